@@ -1,0 +1,38 @@
+"""Draw the app icons as PNG from their SVG, in Chromium: `python -m scripts.icons`.
+
+Run it after a change of `static/icons/icon.svg` or `icon-maskable.svg`; the results are committed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from scripts import chromium
+
+ICONS = Path(__file__).resolve().parent.parent / "static" / "icons"
+
+# file → (source, pixels). Apple rounds the corners itself and knows no transparency: the full-bleed drawing.
+SIZES = {
+    "icon-192.png": ("icon.svg", 192),
+    "icon-512.png": ("icon.svg", 512),
+    "icon-maskable-512.png": ("icon-maskable.svg", 512),
+    "apple-touch-icon.png": ("icon-maskable.svg", 180),
+}
+
+
+def draw() -> None:
+    """Write every PNG."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        for name, (source, pixels) in SIZES.items():
+            page = browser.new_page(viewport={"width": pixels, "height": pixels})
+            page.goto((ICONS / source).as_uri())
+            page.screenshot(path=ICONS / name, omit_background=True)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    draw()

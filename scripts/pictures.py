@@ -1,0 +1,143 @@
+"""`./onderdak pictures`: every screen of the demo, in a real browser, as docs/pictures/*.webp.
+
+Phone (360 × 740) and desk (1280 × 800), light and dark. Starts a demo of its own on a free port with
+an empty instance, so pictures show what a visitor sees.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts import chromium
+from scripts.demo_server import CHROMIUM_FLAGS, running_demo
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 800}}
+QUALITY = 62
+LIMIT = 6 * 1024 * 1024
+POSTER = ("vandaag-straat", "contact-nieuw", "bedden")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One picture: who looks, at which address, and the link to follow there first, if any."""
+
+    name: str
+    user: str | None
+    path: str
+    follow: str = ""
+
+
+SCREENS = (
+    Screen("welkom", None, "/"),
+    Screen("inloggen", None, "/inloggen"),
+    Screen("demo", None, "/demo"),
+    Screen("kamer-aanbieden", None, "/kamers/aanbieden"),
+    Screen("vandaag-straat", "straatverpleegkundige", "/"),
+    Screen("vandaag-opvang", "opvang", "/"),
+    Screen("vandaag-coordinator", "coordinator", "/"),
+    Screen("vandaag-beleid", "beleid", "/"),
+    Screen("meer", "straatverpleegkundige", "/meer"),
+    Screen("contact-nieuw", "straatverpleegkundige", "/contacten/nieuw"),
+    Screen("contacten", "straatverpleegkundige", "/contacten"),
+    Screen("contact", "straatverpleegkundige", "/contacten", "main .rows a[href^='/contacten/']"),
+    Screen("clienten", "straatverpleegkundige", "/clienten"),
+    Screen("client", "straatverpleegkundige", "/clienten", "main .rows a[href^='/clienten/']"),
+    Screen("client-nieuw", "straatverpleegkundige", "/clienten/nieuw"),
+    Screen("vervolgacties", "straatverpleegkundige", "/vervolgacties"),
+    Screen("onverzonden", "straatverpleegkundige", "/onverzonden"),
+    Screen("bedden", "straatverpleegkundige", "/bedden"),
+    Screen("bed-vragen", "straatverpleegkundige", "/bedden", "main a[href^='/bedden/vragen']"),
+    Screen("bed-telling", "opvang", "/bedden", "main a[href^='/bedden/']:not([href*='vragen'])"),
+    Screen("kamers", "coordinator", "/kamers"),
+    Screen("kamerverzoeken", "jongerenwerker", "/kamers/verzoeken"),
+    Screen("kamerverzoek-nieuw", "jongerenwerker", "/kamers/verzoeken/nieuw"),
+    Screen("kamermatches", "coordinator", "/kamers/matches"),
+    Screen("account", "straatverpleegkundige", "/account"),
+    Screen("beheer", "beheer", "/beheer"),
+    Screen("beheer-opvang", "beheer", "/beheer/opvang"),
+)
+
+
+@contextmanager
+def looking(browser: Browser, address: str, user: str | None, width: str, scheme: str) -> Iterator[Page]:
+    """A page as this user, of this width and colour scheme."""
+    context = browser.new_context(
+        viewport=SIZES[width],  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale="nl-NL",
+        service_workers="block",
+    )
+    page = context.new_page()
+    if user:
+        page.request.post(f"{address}/demo/inloggen", form={"user": user})
+    yield page
+    context.close()
+
+
+def shoot(page: Page, address: str, screen: Screen) -> bytes:
+    """The screen as WebP: a phone's whole page, at most two screens long."""
+    page.goto(address + screen.path)
+    if screen.follow:
+        page.locator(screen.follow).first.click()
+        page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(400)
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    size = page.viewport_size
+    assert size
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(max(height, size["height"]), 2200)}
+    page.set_viewport_size({"width": size["width"], "height": int(clip["height"])})
+    image = Image.open(io.BytesIO(page.screenshot()))
+    page.set_viewport_size(size)
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "WEBP", quality=QUALITY, method=6)
+    return out.getvalue()
+
+
+def poster() -> None:
+    """The picture of the README: three phones side by side."""
+    phones = [Image.open(FOLDER / f"{name}-360-light.webp").crop((0, 0, 360, 740)) for name in POSTER]
+    joined = Image.new("RGB", (len(phones) * 360 + (len(phones) - 1) * 24, 740), "#d9d0cb")
+    for place, phone in enumerate(phones):
+        joined.paste(phone, (place * 384, 0))
+    joined.save(FOLDER / "README.webp", "WEBP", quality=QUALITY, method=6)
+
+
+def main(arguments: list[str]) -> int:
+    """Make all pictures, or those whose names are given."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = [screen for screen in SCREENS if not arguments or screen.name in arguments]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder)) as demo,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find_or_fetch(), args=[*CHROMIUM_FLAGS, "--lang=nl-NL"]
+        )
+        for screen in wanted:
+            for width in SIZES:
+                for scheme in ("light", "dark"):
+                    with looking(browser, demo.address, screen.user, width, scheme) as page:
+                        data = shoot(page, demo.address, screen)
+                    (FOLDER / f"{screen.name}-{width}-{scheme}.webp").write_bytes(data)
+            print(screen.name, flush=True)
+        browser.close()
+    poster()
+    total = sum(path.stat().st_size for path in FOLDER.glob("*.webp"))
+    print(f"{len(list(FOLDER.glob('*.webp')))} pictures, {total / 1e6:.1f} MB")
+    return 0 if total <= LIMIT else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
