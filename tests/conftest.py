@@ -1,0 +1,203 @@
+"""Fixtures for every test. A test that takes ``store``, ``app``, ``client`` or ``database`` runs on both stores.
+
+======================= =============================================================================
+``app``, ``database``   an empty, migrated instance; ``client`` is its test client (lints every page)
+``demo_app``            the same with the demo's two regions; ``demo_client.sign_in("opvang")``
+``server``, ``proxy``   the demo under gunicorn, once per worker, and the bad network before it
+``start_server``        a server of one's own, to kill, on the test's store
+``page``, ``phone``     Chromium as on a phone, through the proxy: a clean one, one with a disk
+``passkey``, ``axe``    ``passkey(page)`` adds an authenticator; ``axe(page)`` checks both themes
+======================= =============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.support import axe as axe_core
+from tests.support import stores
+from tests.support.browser import PHONE, Passkey, Phone, launch_options
+from tests.support.client import Client
+from tests.support.page_lint import lint
+from tests.support.proxy import Proxy
+from tests.support.servers import Server
+from webapp.config import Config
+from webapp.db import Database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which store to test on."""
+    parser.addoption("--store", choices=[*stores.STORES, "both"], default="both", help="the store to test on")
+
+
+def pytest_configure() -> None:
+    """Make the folder that all workers share; a worker finds it in its environment."""
+    stores.open_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller leaves nothing behind; a worker leaves that to it."""
+    if not hasattr(config, "workerinput"):
+        stores.close_run()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on both stores what touches one."""
+    if "store" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("store")
+        names = list(stores.STORES) if chosen == "both" else [chosen]
+        if metafunc.definition.get_closest_marker("one_store"):
+            names = names[:1]
+        metafunc.parametrize("store", names, scope="function")
+
+
+@pytest.fixture
+def config(store: str, tmp_path: Path) -> Iterator[Config]:
+    """An instance of the test's own: migrated, empty, not a demo."""
+    with stores.instance(tmp_path / "instance", store, filled=False) as made:
+        yield made
+
+
+@pytest.fixture
+def demo_config(store: str, tmp_path: Path) -> Iterator[Config]:
+    """An instance of the test's own, with the demo in it."""
+    with stores.instance(tmp_path / "demo", store, filled=True) as made:
+        yield made
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application on an empty instance."""
+    yield from _application(config)
+
+
+@pytest.fixture
+def demo_app(demo_config: Config) -> Iterator[Flask]:
+    """The application on the demo."""
+    yield from _application(demo_config)
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The store of ``app``."""
+    found: Database = app.extensions["database"]
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A browser without scripts, signed out."""
+    return Client(app, app.response_class)
+
+
+@pytest.fixture
+def demo_client(demo_app: Flask) -> Client:
+    """The same for the demo; ``demo_client.sign_in(name)`` makes it a user."""
+    return Client(demo_app, demo_app.response_class)
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Proxy]]:
+    """One server per worker, on the embedded store."""
+    folder = tmp_path_factory.mktemp("server") / "instance"
+    with stores.instance(folder, "sqlite", filled=True) as config:
+        server = Server(config).start()
+        proxy = Proxy(server.port)
+        yield server, proxy
+        proxy.close()
+        server.stop()
+
+
+@pytest.fixture
+def server(shared_server: tuple[Server, Proxy]) -> Server:
+    """The demo under gunicorn. Shared by the tests of a worker: leave it running."""
+    return shared_server[0]
+
+
+@pytest.fixture
+def proxy(shared_server: tuple[Server, Proxy]) -> Iterator[Proxy]:
+    """The network before ``server``, good again after each test; every page that came through it is linted."""
+    proxy = shared_server[1]
+    proxy.set("pass")
+    proxy.seen.clear()
+    proxy.pages.clear()
+    yield proxy
+    proxy.set("pass")
+    found = [f"{path}: {one}" for path, html in proxy.pages for one in lint(html.text, html.headers, path)]
+    assert not found, "pages of this test:\n  " + "\n  ".join(sorted(set(found)))
+
+
+@pytest.fixture
+def start_server(demo_config: Config) -> Iterator[Callable[[], Server]]:
+    """Start a server of the test's own on the test's store; it may be killed and started again."""
+    started: list[Server] = []
+
+    def start() -> Server:
+        started.append(Server(demo_config).start())
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """The browser driver, once per worker."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    """One Chromium per worker; each ``page`` has a context of its own in it."""
+    browser = playwright_driver.chromium.launch(**launch_options())
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, proxy: Proxy) -> Iterator[Page]:
+    """A clean phone, 360 x 740, at the proxy's address."""
+    context = browser.new_context(**PHONE, base_url=proxy.url)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(playwright_driver: Playwright, proxy: Proxy, tmp_path: Path) -> Iterator[Phone]:
+    """A phone with a disk, open; it survives ``close`` and ``kill``."""
+    phone = Phone(playwright_driver, tmp_path / "profile", proxy.url)
+    phone.open()
+    yield phone
+    phone.close()
+
+
+@pytest.fixture
+def passkey() -> Callable[[Page], Passkey]:
+    """Give a page an authenticator."""
+    return Passkey
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fail on what axe-core finds, in both themes."""
+    return axe_core.check
+
+
+def _application(config: Config) -> Iterator[Flask]:
+    from webapp.app import create_app  # late: tests that need no application also run while it does not import
+
+    app = create_app(config)
+    compiled = stores.run_folder() / "templates"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    app.test_client_class = Client
+    yield app
+    app.extensions["database"].engine.dispose()

@@ -1,0 +1,125 @@
+"""Chromium as on a phone, with what the journeys need of it: restarts, network, passkeys."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from scripts import chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "nl-NL",
+    "timezone_id": "Europe/Amsterdam",
+}
+
+
+def launch_options() -> dict[str, Any]:
+    """How every browser is started. Without one of the machine's own, the driver takes what it downloaded."""
+    return {"executable_path": chromium.find(), "args": FLAGS, "headless": True}
+
+
+class Phone:
+    """A browser with a disk of its own: what was kept is there again after ``close`` or ``kill`` and ``open``."""
+
+    def __init__(self, driver: Playwright, profile: Path, base_url: str) -> None:
+        self.profile = profile
+        self.base_url = base_url
+        self._driver = driver
+        self._options = launch_options()
+        self._context: BrowserContext | None = None
+
+    def open(self, **options: Any) -> Page:
+        """Start the browser on its profile; give its first page."""
+        settings = {**PHONE, "base_url": self.base_url, **options}
+        self._context = self._driver.chromium.launch_persistent_context(self.profile, **self._options, **settings)
+        return self._context.pages[0]
+
+    @property
+    def context(self) -> BrowserContext:
+        """The open browser."""
+        assert self._context, "the phone is not open"
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        """The first page."""
+        return self.context.pages[0]
+
+    def close(self) -> None:
+        """Close the browser, as a person does."""
+        if self._context:
+            self._context.close()
+        self._context = None
+
+    def kill(self) -> None:
+        """End the browser at once, as an empty battery does."""
+        for process in self._processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.close()
+
+    def grant(self, *permissions: str) -> None:
+        """Allow what a person would be asked for, such as ``durableStorage``."""
+        session = self.context.new_cdp_session(self.page)
+        session.send("Browser.grantPermissions", {"permissions": list(permissions)})
+        session.detach()
+
+    def _processes(self) -> list[int]:
+        """This browser's own processes: those started with its profile."""
+        wanted = f"--user-data-dir={self.profile}".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if wanted in (folder / "cmdline").read_bytes().split(b"\0"):
+                    found.append(int(folder.name))
+        return found
+
+
+class Passkey:
+    """A virtual authenticator in one page: answers every passkey prompt as the phone's owner would."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "ctap2Version": "ctap2_1",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "hasPrf": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        made = self._session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        self._id = {"authenticatorId": made["authenticatorId"]}
+
+    @property
+    def credentials(self) -> list[dict[str, Any]]:
+        """What it holds, with private keys: to move to another page, or after a restart."""
+        held: list[dict[str, Any]] = self._session.send("WebAuthn.getCredentials", self._id)["credentials"]
+        return held
+
+    def add(self, credential: dict[str, Any]) -> None:
+        """Put in a credential that another page made."""
+        self._session.send("WebAuthn.addCredential", {**self._id, "credential": credential})
+
+    def refuse(self, *, refused: bool = True) -> None:
+        """The owner does not verify: a finger that is not known."""
+        self._session.send("WebAuthn.setUserVerified", {**self._id, "isUserVerified": not refused})

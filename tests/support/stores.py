@@ -1,0 +1,106 @@
+"""Ready-made instances of both stores, copied per test: migrated once per run, never twice.
+
+``empty`` is migrated, ``demo`` also holds the demo's two regions. The run's folder is made by the
+controlling process and handed to its workers in the environment.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+from tests.support.postgres import Cluster
+from webapp import demo, keys, schema
+from webapp.config import Config
+from webapp.db import Database
+from webapp.web import assets
+
+STORES = ("sqlite", "postgresql")
+FOLDER = "ONDERDAK_TEST_FOLDER"
+
+
+def open_run() -> None:
+    """Make the run's folder; only in the controlling process, before any worker starts."""
+    if FOLDER not in os.environ:
+        folder = tempfile.mkdtemp(prefix="onderdak-")
+        Path(folder).chmod(0o711)  # PostgreSQL passes through it, as nobody when the tests run as root
+        os.environ[FOLDER] = folder
+
+
+def close_run() -> None:
+    """Stop the cluster if any test needed it, and remove the folder."""
+    folder = run_folder()
+    if _cluster().running:
+        _cluster().stop()
+    shutil.rmtree(folder)
+    del os.environ[FOLDER]
+
+
+def run_folder() -> Path:
+    """What every worker of this run shares."""
+    return Path(os.environ[FOLDER])
+
+
+@contextmanager
+def instance(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:
+    """An instance of its own in ``folder``: a copy of the template, with its database.
+
+    Args:
+        folder: where keys and the SQLite file go; must not exist yet.
+        store: ``sqlite`` or ``postgresql``.
+        filled: with the demo's data, and demo sign-in on.
+    """
+    template = _template(store, filled=filled)
+    folder.mkdir(parents=True)
+    shutil.copytree(template.instance / "keys", folder / "keys")
+    (folder / "static").symlink_to(template.instance / "static")
+    own = replace(template, instance=folder)
+    if store == "sqlite":
+        shutil.copyfile(template.instance / "onderdak.db", folder / "onderdak.db")
+        yield own
+        return
+    name = f"test_{uuid4().hex}"
+    url = _cluster().create(name, template=template.instance.name)
+    try:
+        yield replace(own, database_url=url)
+    finally:
+        _cluster().drop(name)
+
+
+def _template(store: str, *, filled: bool) -> Config:
+    """The instance to copy; the first worker that asks makes it, the others wait."""
+    name = f"{store}_{'demo' if filled else 'empty'}"
+    config = Config(instance=run_folder() / name, origin="http://localhost", demo=filled)
+    with (run_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if store == "postgresql":
+            if not _cluster().running:
+                _cluster().start()
+            config = replace(config, database_url=_cluster().url(name))
+        if not (config.instance / "ready").exists():
+            _make(config, store)
+    return config
+
+
+def _make(config: Config, store: str) -> None:
+    if store == "postgresql":
+        _cluster().create(config.instance.name)
+    keys.create(config.instance)
+    database = Database(config, keys.load(config.instance))
+    schema.migrate(database)
+    if config.demo:
+        demo.fill(database)
+    database.engine.dispose()  # the last connection to close empties the write-ahead log into the one file
+    assets.build(config.instance / "static")
+    (config.instance / "ready").touch()
+
+
+def _cluster() -> Cluster:
+    return Cluster(run_folder() / "postgres")

@@ -1,0 +1,23 @@
+"""Onderdak: street contacts, tonight's beds and rooms, on phones that are often offline.
+
+The rooms of the house, from the ground up:
+
+    clock, errors, config, keys, validation   facts without a database
+    db          the store: one engine, one write transaction, one commit
+    web         the HTTP edge: pages, forms, headers, languages; knows no domain word
+    audit       the append-only access log; knows ids only
+    accounts    regions, organisations, users, roles, passkeys, sessions, devices
+    people      clients and who works with them
+    contacts    street contacts and follow-ups
+    beds        shelters, tonight's beds, requests and holds
+    rooms       Kamers met Aandacht: hosts, rooms, room requests
+    today       the home screen, composed from the features
+    offline     the door of the phone: operations in, receipts out, snapshots to read
+    demo        demo data for two regions
+    app, cli    the two places that know every feature
+
+One way through it: view → input → ``with transaction()``: service → store → model; then view →
+template. Features depend downwards only; ``pyproject.toml`` states the layers and a test holds them.
+"""
+
+__version__ = "0.1.0"

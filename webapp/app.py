@@ -1,0 +1,72 @@
+"""``create_app``: the one place that knows every feature."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import clock, keys
+from webapp.accounts import login
+from webapp.accounts import views as accounts
+from webapp.beds import views as beds
+from webapp.beds import winter_frame
+from webapp.config import ROOT, Config
+from webapp.contacts import views as contacts
+from webapp.db import Database
+from webapp.offline import views as offline
+from webapp.offline.store import count_missing
+from webapp.people import views as people
+from webapp.rooms import views as rooms
+from webapp.today import views as today
+from webapp.web import access, assets, dates, errors, headers, i18n, logging
+from webapp.web.forms import Form
+from webapp.web.page import htmx
+
+BLUEPRINTS = (
+    today.blueprint,
+    accounts.blueprint,
+    people.blueprint,
+    contacts.blueprint,
+    beds.blueprint,
+    rooms.blueprint,
+    offline.blueprint,
+)
+MAX_BODY = 2 * 1024 * 1024
+
+
+def create_app(config: Config) -> Flask:
+    """Build the application on an existing, migrated instance.
+
+    Raises:
+        keys.MissingKeys: when the key folder is incomplete.
+        RuntimeError: when a view has no access entry.
+    """
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_PARTS"] = 1000
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["config"] = config
+    app.extensions["database"] = Database(config, keys.load(config.instance))
+    if config.secure:  # only then a TLS proxy stands before us, whose word on the address counts
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    logging.install(app)
+    login.install(app, config)
+    headers.install(app, config.origin, demo=config.demo)
+    access.install(app, login.may)
+    i18n.install(app, config.instance / "translations")
+    dates.install(app)
+    errors.install(app)
+    htmx.init_app(app)
+    Compress(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    assets.install(app, config.instance / "static")
+    app.extensions["count_missing"] = count_missing
+    app.jinja_env.globals.update(Form=Form, now=clock.now, demo=config.demo)
+    app.context_processor(today.frame)
+    app.context_processor(winter_frame.frame)
+    access.assert_complete(app)
+    return app

@@ -1,0 +1,37 @@
+"""The table of the access log. Rows are only ever added."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from webapp.db import Moment
+
+
+class AccessEntry(SQLModel, table=True):
+    """One act. ``writer`` and ``n`` place it in the chain of the connection that wrote it.
+
+    ``mac`` covers this row and, through the row before it, the whole chain of its writer: a changed
+    or removed row shows. ``client_id`` is the person whose data it was, if it was about one.
+    """
+
+    __tablename__ = "access_log"
+    writer: UUID = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    user_id: UUID | None = None
+    role: str = ""
+    organisation_id: UUID | None = None
+    region_id: UUID | None = None
+    action: str
+    subject: str
+    subject_id: UUID | None = None
+    client_id: UUID | None = Field(default=None, index=True)
+    ground: str = ""
+    device: UUID | None = None
+    phone_time: datetime | None = Field(default=None, sa_column=Column(Moment))
+    request_id: str = ""
+    mac: bytes

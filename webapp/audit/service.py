@@ -1,0 +1,77 @@
+"""``record``: note an act in the access log, in the same transaction as the act."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from webapp import clock
+from webapp.audit import chain
+from webapp.db import Session
+
+chain.listen()
+
+
+class Action(StrEnum):
+    """What was done, in the words of NEN 7513."""
+
+    create = "create"
+    read = "read"
+    update = "update"
+    delete = "delete"
+    export = "export"
+    emergency = "emergency"
+    sign_in = "sign_in"
+    sign_out = "sign_out"
+
+
+class Acting(Protocol):
+    """What the log needs to know of who acts; ``accounts.Actor`` is one."""
+
+    @property
+    def user_id(self) -> UUID: ...  # noqa: D102
+    @property
+    def organisation_id(self) -> UUID: ...  # noqa: D102
+    @property
+    def region_id(self) -> UUID: ...  # noqa: D102
+    @property
+    def main_role(self) -> Any: ...  # noqa: D102
+    @property
+    def device(self) -> UUID | None: ...  # noqa: D102
+    @property
+    def phone_time(self) -> datetime | None: ...  # noqa: D102
+
+
+def record(
+    session: Session,
+    actor: Acting | None,
+    action: Action,
+    subject: str,
+    subject_id: UUID | None,
+    *,
+    client_id: UUID | None = None,
+    ground: str = "",
+) -> None:
+    """Collect one entry; it is chained and stored at the commit of this session.
+
+    ``subject`` is the table's name, ``ground`` why it was allowed (organisation, working_relation,
+    own, region, public). ``actor`` None is the public (a host who signs up) or the system.
+    """
+    entry = {
+        "at": clock.now(),
+        "user_id": actor.user_id if actor else None,
+        "role": str(actor.main_role) if actor else "",
+        "organisation_id": actor.organisation_id if actor else None,
+        "region_id": actor.region_id if actor else None,
+        "action": action.value,
+        "subject": subject,
+        "subject_id": subject_id,
+        "client_id": client_id,
+        "ground": ground,
+        "device": actor.device if actor else None,
+        "phone_time": actor.phone_time.astimezone(UTC) if actor and actor.phone_time else None,
+        "request_id": session.info.get("request_id", ""),
+    }
+    session.info.setdefault("audit", []).append(entry)

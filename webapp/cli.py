@@ -1,0 +1,128 @@
+"""The commands: ``onderdak serve``, ``demo``, ``migrate``, ``invite``, ``check``.
+
+Exit status 0 done, 1 failed with the reason on stderr, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from webapp import keys
+from webapp.accounts import commands as accounts
+from webapp.config import Config, ConfigError, from_env
+from webapp.db import Database
+from webapp.demo import NotADemo
+from webapp.rooms import commands as rooms
+
+
+class Failed(Exception):
+    """A command could not do its work; the message is what a person reads."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except (Failed, accounts.Refused, rooms.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
+        print(f"onderdak: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onderdak", description="Street contacts, tonight's beds and rooms.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, run, text in (
+        ("serve", serve, "serve in production"),
+        ("demo", demo, "serve the demo with made-up people"),
+        ("migrate", migrate, "make or update the database and the keys"),
+        ("check", check, "check database, keys and access log"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+    accounts.add_to(commands, open_current)
+    rooms.add_to(commands)
+    return parser
+
+
+def open_database(config: Config) -> Database:
+    """The store of this instance; its keys must exist."""
+    return Database(config, keys.load(config.instance))
+
+
+def open_current(config: Config) -> Database:
+    """The store of this instance, up to date with this release.
+
+    Raises:
+        Failed: it is older; says what to type.
+    """
+    from webapp import schema
+
+    database = open_database(config)
+    if not schema.is_current(database):
+        raise Failed("the database is older than this release: run './onderdak migrate' first")
+    return database
+
+
+def migrate(_arguments: argparse.Namespace) -> None:
+    """Make keys that are missing and bring the store up to date."""
+    config = from_env(production=False)
+    _prepare(config)
+    print(f"ready: {config.instance}")
+
+
+def _prepare(config: Config) -> None:
+    from webapp import schema
+
+    keys.create(config.instance)
+    schema.migrate(open_database(config))
+
+
+def serve(_arguments: argparse.Namespace) -> None:
+    """Serve with gunicorn. Refuses to start without origin, keys or an up-to-date store."""
+    config = from_env(production=True)
+    if config.demo:
+        return demo(_arguments)
+    from webapp import serving
+
+    open_current(config)
+    return serving.run(config)
+
+
+def demo(_arguments: argparse.Namespace) -> None:
+    """Make the demo instance if needed, renew tonight's counts, and serve it."""
+    os.environ["ONDERDAK_DEMO"] = "1"
+    config = from_env(production=False)
+    from webapp import demo as demo_data
+    from webapp import serving
+
+    def fill() -> None:
+        database = open_database(config)
+        demo_data.fill(database)
+        database.engine.dispose()
+
+    _prepare(config)
+    fill()
+    serving.run(config, nightly=fill)
+
+
+def check(_arguments: argparse.Namespace) -> None:
+    """Verify the store and every chain of the access log."""
+    config = from_env(production=False)
+    database = open_database(config)
+    from webapp.audit.chain import broken_links
+
+    with database.reading() as session:
+        broken = broken_links(session)
+    if broken:
+        raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
+    print(f"ok: {database.kind}, access log complete")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""The store: one engine, read and write transactions, and the column that is sealed.
+
+SQLCipher by default, PostgreSQL by URL; the same code on both. A write takes the write lock at its
+start (``BEGIN IMMEDIATE``), so two workers never decide on the same free bed; on PostgreSQL the
+service locks the row it decides on (``with_for_update``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils
+from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import JSON, DateTime, TypeDecorator
+from sqlmodel import Session as SqlmodelSession
+
+from webapp.config import Config
+from webapp.keys import Keyring
+
+
+class Session(SqlmodelSession):
+    """A session of this house; ``info`` carries what must be written at commit (the access log)."""
+
+
+def new_id() -> UUID:
+    """A UUIDv7: sorts by the time it was made."""
+    return UUID(str(uuid_utils.uuid7()))
+
+
+class Sealed(TypeDecorator[str]):
+    """Text encrypted as a column, with the key that the engine's dialect carries."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Seal on the way in."""
+        return None if value is None else _keyring(dialect).seal_column(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Open on the way out."""
+        return None if value is None else _keyring(dialect).open_column(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware on the way in, UTC on the way out, on both stores."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a time without a zone; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware UTC time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[list[str]]):
+    """A short list of words, such as topics or needs, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+
+class Database:
+    """An open store. ``transaction()`` writes and commits once; ``reading()`` changes nothing."""
+
+    def __init__(self, config: Config, keyring: Keyring) -> None:
+        self.keyring = keyring
+        self.url = database_url(config, keyring)
+        self.engine = _engine(self.url, keyring)
+        self._writing = self.engine.execution_options(write=True)
+
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One write transaction: commit at the end, roll back on any exception."""
+        with Session(self._writing, expire_on_commit=False) as session:
+            session.connection()  # takes the write lock before the first read
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A read. What it must leave behind (the trail of who read what) is committed after it."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            trail = dict(session.info)
+        if trail:
+            with self.transaction() as writing:
+                writing.info.update(trail)
+
+    def dispose(self) -> None:
+        """Close every connection; a forked worker does this first."""
+        self.engine.dispose(close=False)
+
+
+def database_url(config: Config, keyring: Keyring) -> URL:
+    """The SQLAlchemy URL of the configured store."""
+    if config.database_url:
+        url = make_url(config.database_url)
+        return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    return URL.create(
+        "sqlite+pysqlcipher",
+        password=f"x'{keyring.database.hex()}'",
+        database=str(config.instance / "onderdak.db"),
+    )
+
+
+def _engine(url: URL, keyring: Keyring) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
+    arguments: dict[str, Any] = {"timeout": 10} if sqlite else {"connect_timeout": 10}
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=8, max_overflow=8, connect_args=arguments, pool_pre_ping=not sqlite
+    )
+    engine.dialect.onderdak_keyring = keyring  # type: ignore[attr-defined]
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _keyring(dialect: Dialect) -> Keyring:
+    keyring: Keyring = dialect.onderdak_keyring  # type: ignore[attr-defined]
+    return keyring
+
+
+def keyring_of(session: Session) -> Keyring:
+    """The keys that belong to a session's store."""
+    return _keyring(session.get_bind().dialect)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute("pragma " + pragma)
+
+
+def _begin_sqlite(connection: Any) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

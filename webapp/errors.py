@@ -1,0 +1,71 @@
+"""What can go wrong, in domain words. Knows no Flask; ``web`` turns these into answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def N_(text: str) -> str:
+    """Mark a Dutch sentence for translation where it is written, not where it is shown."""
+    return text
+
+
+class DomainError(Exception):
+    """A refusal a person must be able to read: a Dutch sentence and a stable code.
+
+    ``values`` fill the ``%(name)s`` places of the sentence after translation.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str = "", code: str | None = None, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+        if code:
+            self.code = code
+
+
+class NotFound(DomainError):
+    """The record does not exist, or this user may not know that it does."""
+
+    code = "not_found"
+
+
+class NotAllowed(DomainError):
+    """The user may know of it but may not do this."""
+
+    code = "not_allowed"
+
+
+class Invalid(DomainError):
+    """What was typed cannot be taken; ``fields`` maps a field to its sentence."""
+
+    code = "invalid"
+
+    def __init__(self, fields: dict[str, str], code: str | None = None, **values: Any) -> None:
+        super().__init__(next(iter(fields.values()), ""), code, **values)
+        self.fields = fields
+
+
+class Conflict(DomainError):
+    """Someone else changed the same thing; ``current`` is the present state to choose from.
+
+    ``current`` maps a field to ``{"value", "by", "at"}``; a count adds its ``version``.
+    """
+
+    code = "conflict"
+
+    def __init__(self, message: str, current: dict[str, Any], **values: Any) -> None:
+        super().__init__(message, None, **values)
+        self.current = current
+
+
+class TooMany(DomainError):
+    """Over a limit; ``retry_after`` says in how many seconds it may be tried again."""
+
+    code = "too_many"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

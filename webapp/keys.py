@@ -1,0 +1,168 @@
+"""The secrets of an instance: made once, kept 0600 in ``<instance>/keys``, never logged.
+
+``database`` opens the SQLCipher file, ``columns`` seals single columns on every store, ``audit``
+chains the access log, and each ``operation-<id>.pem`` opens what phones sealed to its public half.
+An old operation key is kept for ever, so that a phone that was away for months is still understood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NAMES = ("database", "columns", "audit")
+_POINT = 65  # an uncompressed P-256 point
+_IV = 12
+
+
+class MissingKeys(Exception):
+    """The key folder is absent or incomplete; the message says which file."""
+
+
+class Unreadable(Exception):
+    """The sealed bytes were not made for this key and context."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The opened secrets. ``operation_keys`` maps a key id to its private key, oldest first."""
+
+    database: bytes = field(repr=False)
+    columns: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
+    operation_keys: dict[str, ec.EllipticCurvePrivateKey] = field(repr=False)
+
+    @property
+    def current_operation_key(self) -> str:
+        """The id of the key that phones seal to now."""
+        return list(self.operation_keys)[-1]
+
+    def public_operation_keys(self) -> dict[str, str]:
+        """Key id → raw public point in base64url, as ``GET /offline/keys`` hands it out."""
+        return {kid: encode(_raw(key.public_key())) for kid, key in self.operation_keys.items()}
+
+    def seal_column(self, text: str) -> bytes:
+        """Encrypt one column value."""
+        iv = secrets.token_bytes(_IV)
+        return iv + AESGCM(self.columns).encrypt(iv, text.encode(), b"column")
+
+    def open_column(self, sealed: bytes) -> str:
+        """Decrypt one column value."""
+        return AESGCM(self.columns).decrypt(sealed[:_IV], sealed[_IV:], b"column").decode()
+
+    def chain(self, previous: bytes, entry: bytes) -> bytes:
+        """The keyed link of one access-log entry to the one before it."""
+        return hmac.new(self.audit, previous + hashlib.sha256(entry).digest(), "sha256").digest()
+
+    def open_operation(self, kid: str, sealed: str, context: str) -> bytes:
+        """Open what a phone sealed (ECDH P-256, HKDF-SHA256, AES-256-GCM) bound to ``context``.
+
+        Raises:
+            Unreadable: unknown key, wrong context or damaged bytes.
+        """
+        try:
+            private = self.operation_keys[kid]
+            data = decode(sealed)
+            point, iv, body = data[:_POINT], data[_POINT : _POINT + _IV], data[_POINT + _IV :]
+            peer = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+            shared = private.exchange(ec.ECDH(), peer)
+            key = _derive(shared, point + _raw(private.public_key()), context)
+            return AESGCM(key).decrypt(iv, body, context.encode())
+        except Exception as error:
+            raise Unreadable(context) from error
+
+
+def seal_to(public: str, plaintext: bytes, context: str) -> str:
+    """Seal as a phone does, to a raw public point in base64url. Its inverse is ``open_operation``."""
+    recipient = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decode(public))
+    ephemeral = ec.generate_private_key(ec.SECP256R1())
+    point = _raw(ephemeral.public_key())
+    key = _derive(ephemeral.exchange(ec.ECDH(), recipient), point + decode(public), context)
+    iv = secrets.token_bytes(_IV)
+    return encode(point + iv + AESGCM(key).encrypt(iv, plaintext, context.encode()))
+
+
+def encode(data: bytes) -> str:
+    """Base64url without padding."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def decode(text: str) -> bytes:
+    """Base64url with or without padding."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def create(instance: Path) -> None:
+    """Make every key that is missing. Run by ``migrate`` and the demo, never by ``serve``."""
+    folder = instance / "keys"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in _NAMES:
+        _write_once(folder / f"{name}.key", secrets.token_hex(32).encode())
+    if not any(folder.glob("operation-*.pem")):
+        key = ec.generate_private_key(ec.SECP256R1())
+        pem = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        _write_once(folder / "operation-1.pem", pem)
+
+
+def load(instance: Path) -> Keyring:
+    """Read the key folder.
+
+    Raises:
+        MissingKeys: naming the file that is not there.
+    """
+    folder = instance / "keys"
+    secret: dict[str, bytes] = {}
+    for name in _NAMES:
+        path = folder / f"{name}.key"
+        if not path.is_file():
+            raise MissingKeys(f"{path} is missing: run './onderdak migrate' once, or restore the key folder")
+        secret[name] = bytes.fromhex(path.read_text().strip())
+    operation_keys = {}
+    for path in sorted(folder.glob("operation-*.pem"), key=lambda p: int(p.stem.split("-")[1])):
+        loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        if isinstance(loaded, ec.EllipticCurvePrivateKey):
+            kid = hashlib.sha256(_raw(loaded.public_key())).hexdigest()[:16]
+            operation_keys[kid] = loaded
+    if not operation_keys:
+        raise MissingKeys(f"{folder}/operation-1.pem is missing: run './onderdak migrate' once, or restore it")
+    return Keyring(secret["database"], secret["columns"], secret["audit"], operation_keys)
+
+
+def _derive(shared: bytes, salt: bytes, context: str) -> bytes:
+    return HKDF(hashes.SHA256(), 32, salt=salt, info=context.encode()).derive(shared)
+
+
+def _raw(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write a new file 0600; two starters at once keep the first one's."""
+    if path.exists():
+        return
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,76 @@
+"""What a phone can send: one ``Operation`` per kind, offered by the feature that carries it out.
+
+A feature lists its own in ``operations.py``; ``offline`` collects them. The HTML form calls the same
+service with the same input model, so there is one way to log a contact, not two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.validation import Input
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What comes with a body. ``id`` is also the id of the record it creates.
+
+    ``base_version`` is the version the phone saw, or the id of this phone's own earlier operation on
+    the same thing. ``client_time`` is told, never trusted.
+    """
+
+    id: UUID
+    device: UUID | None = None
+    client_time: datetime | None = None
+    base_version: int | UUID | None = None
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An accepted operation: the record's version, where it can be seen, and what it brought about."""
+
+    version: int = 1
+    url: str | None = None
+    effect: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One kind: its input model, who may send it, and the service call behind it.
+
+    ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes
+    ``conflict``. ``effect_now`` tells the present effect when an accepted operation comes again.
+    """
+
+    kind: str
+    input: type[Input]
+    permission: Permission
+    perform: Callable[[Session, Actor, Any, Envelope], Outcome]
+    schema: int = 1
+    effect_now: Callable[[Session, Actor, UUID], dict[str, Any] | None] | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed field of an edit: what the user saw and what it must become."""
+
+    field: str
+    seen: Any
+    wanted: Any
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A page region a phone may keep to read without network: its address, HTML and version."""
+
+    path: str
+    html: str
+    version: str

@@ -1,0 +1,72 @@
+"""The tables of every feature, and the migrations that make them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from webapp.accounts import models as _accounts
+from webapp.audit import models as _audit
+from webapp.beds import models as _beds
+from webapp.beds import winter_models as _winter
+from webapp.contacts import models as _contacts
+from webapp.db import Database
+from webapp.offline import models as _offline
+from webapp.people import models as _people
+from webapp.rooms import models as _rooms
+from webapp.web import limits as _limits
+
+METADATA = SQLModel.metadata
+MODULES = (_accounts, _audit, _beds, _contacts, _limits, _offline, _people, _rooms, _winter)
+_SCRIPTS = Path(__file__).resolve().parent / "migrations"
+_MIGRATION_LOCK = 7_016_401
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the store to a revision. Two at once wait for each other; a failure changes nothing.
+
+    On SQLite foreign keys are off while tables are rebuilt (Alembic's batch mode would delete every
+    cascading child otherwise) and checked before they are on again.
+    """
+    with database.engine.connect() as connection:
+        if database.kind == "sqlite":
+            connection.connection.dbapi_connection.execute("pragma journal_mode=WAL")  # type: ignore[union-attr]
+            connection.connection.dbapi_connection.execute("pragma foreign_keys=OFF")  # type: ignore[union-attr]
+        writing = connection.execution_options(write=True)
+        try:
+            with writing.begin():
+                _run(writing, database.kind, revision)
+        finally:
+            if database.kind == "sqlite":
+                connection.connection.dbapi_connection.execute("pragma foreign_keys=ON")  # type: ignore[union-attr]
+
+
+def alembic_config(connection: Connection) -> AlembicConfig:
+    """Alembic bound to an open connection; there is no ini file."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _run(connection: Connection, kind: str, revision: str) -> None:
+    if kind == "postgresql":
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({_MIGRATION_LOCK})")
+    command.upgrade(alembic_config(connection), revision)
+    if kind == "sqlite":
+        broken = connection.exec_driver_sql("pragma foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"foreign keys do not hold after the migration: {broken[:3]}")
+
+
+def is_current(database: Database) -> bool:
+    """Whether the store is at this release's last migration."""
+    with database.engine.connect() as connection:
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+        return set(scripts.get_heads()) == set(MigrationContext.configure(connection).get_current_heads())

@@ -1,0 +1,93 @@
+"""Runs the application under gunicorn; the demo announces its address when it answers."""
+
+from __future__ import annotations
+
+import encodings.idna  # noqa: F401 the codec werkzeug needs: two threads that import it at once break it
+import multiprocessing
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from webapp import clock
+from webapp.app import create_app
+from webapp.config import Config
+
+LOOK_SECONDS = 60
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our settings; the application is made before the fork, its connections after."""
+
+    def __init__(self, config: Config, nightly: Callable[[], None] | None) -> None:
+        self.onderdak = config
+        self.nightly = nightly
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Threads keep connections alive; no control socket, it would be shared by all instances."""
+        settings: dict[str, Any] = {
+            "bind": f"{'127.0.0.1' if self.onderdak.demo else '0.0.0.0'}:{self.onderdak.port}",  # noqa: S104
+            "workers": self.onderdak.workers,
+            "worker_class": "gthread",
+            "threads": 4,
+            "keepalive": 15,
+            "timeout": 60,
+            "preload_app": True,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_fork": _own_connections,
+            "when_ready": self.ready,
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application."""
+        return create_app(self.onderdak)
+
+    def ready(self, _arbiter: object) -> None:
+        """The demo says where, once it answers, and is made new every night."""
+        if self.nightly:
+            threading.Thread(target=announce, args=(self.onderdak,), daemon=True).start()
+            threading.Thread(target=every_night, args=(self.nightly,), daemon=True).start()
+
+
+def _own_connections(_arbiter: object, worker: Any) -> None:
+    """A forked worker must not share a connection with its parent."""
+    worker.app.wsgi().extensions["database"].dispose()
+
+
+def announce(config: Config) -> None:
+    """Print the address as soon as it answers."""
+    address = f"http://localhost:{config.port}"
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 own address
+                print(f"Onderdak (demo): {address}", flush=True)
+                return
+        except OSError:
+            time.sleep(0.1)
+
+
+def every_night(work: Callable[[], None]) -> None:
+    """Do ``work`` when another night has begun; a machine that slept does it when it wakes."""
+    night = clock.tonight()
+    while True:
+        time.sleep(LOOK_SECONDS)
+        if clock.tonight() != night:
+            night = clock.tonight()
+            work()
+
+
+def run(config: Config, *, nightly: Callable[[], None] | None = None) -> None:
+    """Serve until stopped; ``nightly`` is the demo's, which also announces itself."""
+    multiprocessing.set_start_method("fork", force=True)
+    Server(config, nightly).run()

@@ -1,0 +1,1 @@
+"""The HTTP edge: pages and blocks, forms, headers, languages, limits. Knows no domain word."""

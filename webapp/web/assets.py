@@ -1,0 +1,103 @@
+"""Static files: one fingerprinted folder per build, immutable and precompressed.
+
+The folder is fingerprinted, not the file, so that ES modules can import each other by relative path:
+``/static/<build>/js/app.js``. WhiteNoise serves it, with the ``.br`` and ``.gz`` made here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import brotli
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from webapp.config import ROOT
+
+SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
+_KEPT = {".css", ".js"}
+_KEPT_PICTURES = {"icons/sprite.svg", "icons/icon.svg"}
+_TEXT = {".css", ".js", ".svg", ".json", ".txt"}
+
+
+def source_files() -> dict[str, Path]:
+    """Path below the build's folder → file."""
+    return {
+        str(Path(prefix) / path.relative_to(folder)): path
+        for prefix, folder in SOURCES.items()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def page_files() -> list[str]:
+    """What pages are made of, for the worker to keep; not the original of what we ship trimmed."""
+    return [
+        name
+        for name, path in source_files().items()
+        if (path.suffix in _KEPT or name in _KEPT_PICTURES)
+        and (path.name == "used.css" or not path.with_name("used.css").exists())
+    ]
+
+
+def fingerprint() -> str:
+    """Twelve characters that change when any static file changes."""
+    digest = hashlib.sha256()
+    for name, path in source_files().items():
+        digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build(target: Path) -> str:
+    """Copy and compress the static files to ``target/<build>``, once per build; give its name."""
+    name = fingerprint()
+    final = target / name
+    if not final.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=target))
+        for relative, source in source_files().items():
+            copy = draft / relative
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+            if copy.suffix in _TEXT:
+                _compress(copy)
+        draft.chmod(0o755)
+        try:
+            draft.rename(final)
+        except OSError:  # another worker was first
+            shutil.rmtree(draft)
+    return name
+
+
+def _compress(path: Path) -> None:
+    data = path.read_bytes()
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(data, quality=11))
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(data, 9, mtime=0))
+
+
+def install(app: Flask, folder: Path) -> None:
+    """Build, serve under ``/static/<build>/`` and offer ``asset()`` to templates.
+
+    Older builds stay: a page that was opened before an update still finds its files.
+    """
+    name = build(folder)
+    served = WhiteNoise(
+        app.wsgi_app, max_age=31536000, allow_all_origins=False, immutable_file_test=lambda _path, _url: True
+    )
+    for build_folder in folder.iterdir():
+        if build_folder.is_dir() and len(build_folder.name) == 12:
+            served.add_files(str(build_folder), prefix=f"static/{build_folder.name}/")
+    app.wsgi_app = served  # type: ignore[method-assign]
+    app.extensions["build"] = name
+    app.extensions["page_files"] = [f"/static/{name}/{path}" for path in page_files()]
+
+    def asset(path: str) -> str:
+        """The fingerprinted address of a static file."""
+        return f"/static/{name}/{path}"
+
+    app.jinja_env.globals["asset"] = asset
+    app.extensions["asset"] = asset

@@ -1,0 +1,134 @@
+"""HTML forms: the same field names and input models as the phone's operations.
+
+Dotted names nest (``follow_up.text``), repeated names are lists, and the choice ``other`` takes the
+value of the field beside it (``follow_up.due_on.other``). ``Form`` is what a template needs:
+what was typed, and the sentence at each field.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, get_origin
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext
+from pydantic import BaseModel
+from werkzeug.datastructures import MultiDict
+
+from webapp.clock import AMSTERDAM
+from webapp.db import new_id
+from webapp.errors import Invalid
+from webapp.validation import Bounded, Model, read
+
+_LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+class Form:
+    """What a form shows: its values, its mistakes and its operation id."""
+
+    def __init__(
+        self, values: dict[str, Any] | MultiDict[str, str] | None = None, error: Invalid | None = None
+    ) -> None:
+        self._values = values if isinstance(values, MultiDict) else _flat(values or {})
+        self._errors = {name: say(text, error.values) for name, text in error.fields.items()} if error else {}
+        self.id = self.value("id") or str(new_id())
+
+    def value(self, name: str) -> str:
+        """What stands in a field, '' when nothing does."""
+        return self._values.get(name, "")
+
+    def values(self, name: str) -> list[str]:
+        """All values of a field that may have several."""
+        return self._values.getlist(name)
+
+    def error(self, name: str) -> str | None:
+        """The sentence at a field, if there is something wrong with it."""
+        return self._errors.get(name)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Every field with its sentence, for the summary above the form."""
+        return list(self._errors.items())
+
+
+def say(text: str, values: dict[str, Any] | None = None) -> str:
+    """A domain sentence in the reader's language."""
+    filled = text.values if isinstance(text, Bounded) else values
+    return gettext(str(text), **filled) if filled else gettext(text)
+
+
+def submitted(model: type[Model]) -> Model:
+    """The posted form as its input model; fields the model does not know are left out.
+
+    Raises:
+        Invalid: with a sentence per field.
+    """
+    return read(model, nested(request.form, model))
+
+
+def operation_id() -> UUID:
+    """The id the form carries, so that a double submit is one; a fresh one when it is not a UUID."""
+    try:
+        return UUID(request.form.get("id", ""))
+    except ValueError:
+        return new_id()
+
+
+def nested(form: MultiDict[str, str], model: type[BaseModel], prefix: str = "") -> dict[str, Any]:
+    """The values of a form in the shape of ``model``."""
+    data: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        key = prefix + name
+        inner = _model_in(field.annotation)
+        if inner is not None and not _holds_list(field.annotation):
+            part = nested(form, inner, f"{key}.")
+            if any(value not in ("", None, []) for value in part.values()):
+                data[name] = part
+        elif _holds_list(field.annotation):
+            data[name] = [value for value in form.getlist(key) if value]
+        elif key in form:
+            chosen = form[key]
+            data[name] = _with_zone(form.get(f"{key}.other", "") if chosen == "other" else chosen)
+    return data
+
+
+def _with_zone(value: str) -> str:
+    """A ``datetime-local`` field has no zone: it means Amsterdam."""
+    if not _LOCAL_TIME.fullmatch(value):
+        return value
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=AMSTERDAM).isoformat()
+    except ValueError:
+        return value
+
+
+def _holds_list(annotation: Any) -> bool:
+    if get_origin(annotation) is list:
+        return True
+    return any(_holds_list(part) for part in getattr(annotation, "__args__", ()))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _model_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _flat(values: dict[str, Any], prefix: str = "") -> MultiDict[str, str]:
+    """A record as form values, for a form that edits it."""
+    flat: MultiDict[str, str] = MultiDict()
+    for name, value in values.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict):
+            flat.update(_flat(value, f"{key}."))
+        elif isinstance(value, (list, tuple)):
+            flat.setlist(key, [str(item) for item in value])
+        elif value is not None:
+            flat[key] = str(value).lower() if isinstance(value, bool) else str(value)
+    return flat

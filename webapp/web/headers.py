@@ -1,0 +1,70 @@
+"""Security headers, the cross-site rule, and what a browser may keep."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types htmx vault worker",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def install(app: Flask, origin: str, *, demo: bool) -> None:
+    """Check every unsafe request; put the headers on every answer."""
+
+    @app.before_request
+    def same_site_only() -> None:
+        if request.method not in SAFE and not _from_here(origin, demo=demo):
+            abort(403, description="cross-site")
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if origin.startswith("https://"):
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+def _from_here(origin: str, *, demo: bool) -> bool:
+    """No token that can go stale in a queue: the browser itself says where a request comes from.
+
+    A request with neither header comes from no browser and passes. The demo is reached under any
+    local name, so there the address that was asked counts as its own.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site not in (None, "same-origin", "none"):
+        return False
+    claimed = request.headers.get("Origin")
+    if claimed is None:
+        return True
+    own = {origin}
+    if demo:
+        own.add(f"{urlsplit(request.host_url).scheme}://{request.host}")
+    return claimed in own

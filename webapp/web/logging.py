@@ -1,0 +1,58 @@
+"""One structured line per request: id, method, endpoint, status, milliseconds. No personal data.
+
+The endpoint's name is logged, not the address: an address can hold somebody's search words.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+
+from flask import Flask, Response, g, request
+
+from webapp.db import new_id
+
+log = logging.getLogger("onderdak")
+
+
+class JsonLines(logging.Formatter):
+    """A log record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Level, message, request id and the fields given by ``extra``."""
+        line = {"at": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
+        line.update(getattr(record, "fields", {}))
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = self.formatException(record.exc_info).splitlines()[1:-1][-4:]  # type: ignore[assignment]
+        return json.dumps(line, ensure_ascii=False)
+
+
+def install(app: Flask) -> None:
+    """Give every request an id and a line."""
+    if not log.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLines())
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id = new_id().hex
+        g.started = time.monotonic()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        fields = {
+            "request_id": g.get("request_id", ""),
+            "method": request.method,
+            "endpoint": request.endpoint,
+            "status": response.status_code,
+            "ms": round((time.monotonic() - g.get("started", time.monotonic())) * 1000, 1),
+        }
+        log.info("request", extra={"fields": fields})
+        return response

@@ -1,0 +1,41 @@
+"""``page()``: the one function that decides between a whole page and a block of it.
+
+The same template serves both: htmx asks for a part (``HX-Request-Type: partial``) and gets the block
+the view names; anyone else gets the page. Wraps htmx-flask, whose 0.1.0 reads htmx 2 headers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+from htmx_flask import Htmx
+from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+htmx = Htmx()
+
+
+def wants_block() -> bool:
+    """Whether htmx asks for a part of a page; boosted navigation asks for whole pages."""
+    return bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") == "partial"
+
+
+def page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
+    """Render a page, or only ``block`` of it when htmx asks for a part."""
+    if block and wants_block():
+        response = make_response(render_block(template, block, **context), status)
+    else:
+        response = make_response(render_template(template, **context), status)
+    response.headers.add("Vary", "HX-Request-Type")
+    return response
+
+
+def invalid(template: str, **context: Any) -> Response:
+    """The page of a form with its mistakes: 422, what was typed stays."""
+    return page(template, status=422, **context)
+
+
+def see_other(url: str) -> WerkzeugResponse:
+    """After a POST: go and look there."""
+    return redirect(url, code=303)
