@@ -1,0 +1,97 @@
+"""People with and without a passkey, on an instance that is no demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.accounts.authenticator import Authenticator
+from tests.support.client import Client
+from webapp.accounts import invitations
+from webapp.accounts.models import Organisation, Region, User
+from webapp.accounts.permissions import Role
+from webapp.db import Database, Session
+
+
+def make_user(
+    session: Session, name: str = "S. de Vries", role: Role = Role.street_nurse, region: str = "oost"
+) -> User:
+    """Somebody of a region and organisation that are made when they are new."""
+    from webapp.accounts import store
+
+    found = store.find_region_by_slug(session, region)
+    if found is None:
+        found = Region(slug=region, name=region.title(), municipalities=["Oostdorp"])
+        session.add(found)
+        session.flush()
+    organisation = store.find_organisation_by_name(session, found.id, "Straatzorg")
+    if organisation is None:
+        organisation = Organisation(region_id=found.id, name="Straatzorg")
+        session.add(organisation)
+        session.flush()
+    user = User(region_id=found.id, organisation_id=organisation.id, name=name, roles=[role.value])
+    session.add(user)
+    session.flush()
+    return user
+
+
+@pytest.fixture
+def user(database: Database) -> User:
+    """A street nurse without a passkey."""
+    with database.transaction() as session:
+        return make_user(session)
+
+
+@pytest.fixture
+def token(database: Database, user: User) -> str:
+    """The token of the nurse's invitation."""
+    with database.transaction() as session:
+        return invitations.make(session, user, None)
+
+
+@pytest.fixture
+def registered(app: Flask, token: str) -> Authenticator:
+    """The nurse's phone, its passkey registered; ``client`` knows nothing of it."""
+    phone = Authenticator()
+    assert register(Client(app, app.response_class), token, phone).status_code == 200
+    return phone
+
+
+def register(client: Client, token: str, phone: Authenticator, **lies: Any) -> Any:
+    """Answer an invitation."""
+    options = client.post("/passkeys/uitnodiging/opties", json={"token": token}).get_json()
+    return client.post("/passkeys/uitnodiging", json={"token": token, "credential": phone.create(options, **lies)})
+
+
+def sign_in(client: Client, phone: Authenticator, **lies: Any) -> Any:
+    """Sign in with a passkey."""
+    options = client.post("/passkeys/inloggen/opties").get_json()
+    return client.post("/passkeys/inloggen", json={"credential": phone.get(options, **lies)})
+
+
+@pytest.fixture
+def administrator(database: Database, client: Client) -> User:
+    """An administrator, signed in with a passkey in ``client``."""
+    with database.transaction() as session:
+        user = make_user(session, "B. Beheer", Role.administrator)
+        token = invitations.make(session, user, None)
+    assert register(client, token, Authenticator()).status_code == 200
+    return user
+
+
+@pytest.fixture
+def clock_moves(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """``clock_moves(minutes=6)``: everything happens that much later from now on."""
+    from datetime import timedelta
+
+    from webapp import clock
+
+    now = clock.now
+
+    def move(**by: float) -> None:
+        monkeypatch.setattr(clock, "now", lambda: now() + timedelta(**by))
+
+    return move

@@ -1,0 +1,97 @@
+"""An invitation works once, in time, for one person, and says so clearly when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from flask import Flask
+
+from tests.accounts.authenticator import Authenticator
+from tests.accounts.conftest import make_user, register
+from tests.support.client import Client
+from webapp.accounts import invitations
+from webapp.accounts.models import User
+from webapp.db import Database
+
+
+def test_page_says_who_invites_and_as_what(client: Client, database: Database, user: User):
+    with database.transaction() as session:
+        by = make_user(session, "B. Beheer")
+        token = invitations.make(session, user, by)
+    html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
+    for words in ("S. de Vries", "B. Beheer", "straatverpleegkundige", "Straatzorg", "Oost", "Maak je passkey"):
+        assert words in html
+
+
+def test_link_is_over_when_it_was_used(client: Client, token: str):
+    assert register(client, token, Authenticator()).status_code == 200
+    page = client.get(f"/uitnodiging/{token}")
+    assert page.status_code == 410
+    assert "al gebruikt" in page.get_data(as_text=True)
+    options = client.post("/passkeys/uitnodiging/opties", json={"token": token})
+    assert options.status_code == 400
+    assert "challenge" not in options.get_json()
+
+
+def test_second_answer_is_refused_when_two_phones_answer_one_link(client: Client, token: str):
+    first, second = Authenticator(), Authenticator()
+    answers = []
+    for phone in (first, second):
+        options = client.post("/passkeys/uitnodiging/opties", json={"token": token}).get_json()
+        answers.append({"token": token, "credential": phone.create(options)})
+    assert [client.post("/passkeys/uitnodiging", json=answer).status_code for answer in answers] == [200, 400]
+
+
+def test_link_is_over_when_its_days_have_passed(client: Client, token: str, clock_moves: Callable[..., None]):
+    clock_moves(days=6, hours=23)
+    assert client.get(f"/uitnodiging/{token}").status_code == 200
+    clock_moves(days=7, hours=1)
+    page = client.get(f"/uitnodiging/{token}")
+    assert page.status_code == 410
+    assert "verlopen" in page.get_data(as_text=True)
+
+
+def test_link_is_over_when_a_new_one_was_made(client: Client, database: Database, user: User, token: str):
+    with database.transaction() as session:
+        newer = invitations.make(session, user, None)
+    assert client.get(f"/uitnodiging/{token}").status_code == 410
+    assert client.get(f"/uitnodiging/{newer}").status_code == 200
+
+
+def test_link_is_over_when_the_person_lost_access(client: Client, database: Database, user: User, token: str):
+    with database.transaction() as session:
+        user.active = False
+        session.merge(user)
+    assert client.get(f"/uitnodiging/{token}").status_code == 410
+
+
+def test_guessed_token_tells_nothing(client: Client):
+    page = client.get("/uitnodiging/geraden")
+    assert page.status_code == 410
+    assert "Straatzorg" not in page.get_data(as_text=True)
+
+
+def test_store_keeps_no_token(database: Database, token: str):
+    with database.reading() as session:
+        rows = session.connection().exec_driver_sql("select * from invitation").all()
+    assert rows
+    assert token not in repr(rows)
+
+
+def test_one_link_lets_one_phone_in_when_eight_answer_at_once(app: Flask, client: Client, token: str):
+    answers = []
+    for _ in range(8):
+        options = client.post("/passkeys/uitnodiging/opties", json={"token": token}).get_json()
+        answers.append({"token": token, "credential": Authenticator().create(options)})
+    start = Barrier(len(answers))
+
+    def answer(body: dict[str, object]) -> int:
+        phone = Client(app, app.response_class)
+        start.wait()
+        return phone.post("/passkeys/uitnodiging", json=body).status_code
+
+    with ThreadPoolExecutor(len(answers)) as pool:
+        statuses = sorted(pool.map(answer, answers))
+    assert statuses == [200] + [400] * 7

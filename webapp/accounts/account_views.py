@@ -1,0 +1,96 @@
+"""``/account``: who am I here, my passkeys, where I am signed in, my phones, my language."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, g, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp.accounts import own, store
+from webapp.accounts.inputs import LabelInput
+from webapp.accounts.labels import role_names
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.accounts.words import browser
+from webapp.errors import Invalid
+from webapp.web.access import requires
+from webapp.web.forms import Form, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/account")
+@requires(Permission.own_account)
+def show() -> Response:
+    """Everything about oneself, with a way to end each of it."""
+    count_missing = current_app.extensions["count_missing"]
+    with reading() as session:
+        user = store.find_user(session, actor().user_id)
+        devices = store.list_devices(session, actor().user_id)
+        return page(
+            "accounts/account.html",
+            user=user,
+            organisation=store.find_organisation(session, actor().organisation_id),
+            region=store.find_region(session, actor().region_id),
+            passkeys=store.list_passkeys(session, actor().user_id),
+            sessions=own.list_sessions(session, actor()),
+            this_session=g.login_session.id,
+            devices=[(device, count_missing(session, device.id)) for device in devices],
+            role_names=role_names,
+            browser=browser,
+        )
+
+
+@blueprint.get("/account/passkeys/<uuid:passkey_id>")
+@requires(Permission.own_account)
+def edit_passkey(passkey_id: UUID) -> Response:
+    """Rename a passkey, or go and remove it."""
+    with reading() as session:
+        passkey = own.find_passkey(session, actor(), passkey_id)
+    return page("accounts/passkey.html", passkey=passkey, form=Form({"label": passkey.label}))
+
+
+@blueprint.post("/account/passkeys/<uuid:passkey_id>")
+@requires(Permission.own_account)
+def rename_passkey(passkey_id: UUID) -> WerkzeugResponse:
+    """Give a passkey another name."""
+    with reading() as session:
+        passkey = own.find_passkey(session, actor(), passkey_id)
+    try:
+        data = submitted(LabelInput)
+        with transaction() as session:
+            own.rename_passkey(session, actor(), passkey_id, data.label)
+    except Invalid as error:
+        return invalid("accounts/passkey.html", passkey=passkey, form=Form(request.form, error))
+    return see_other("/account")
+
+
+@blueprint.get("/account/passkeys/<uuid:passkey_id>/weg")
+@requires(Permission.own_account)
+def ask_remove_passkey(passkey_id: UUID) -> Response:
+    """Ask before a passkey goes."""
+    with reading() as session:
+        passkey = own.find_passkey(session, actor(), passkey_id)
+        last = len(store.list_passkeys(session, actor().user_id)) == 1
+    return page("accounts/passkey_remove.html", passkey=passkey, last=last)
+
+
+@blueprint.post("/account/passkeys/<uuid:passkey_id>/weg")
+@requires(Permission.own_account)
+def remove_passkey(passkey_id: UUID) -> WerkzeugResponse:
+    """Remove a passkey, never the last one."""
+    with transaction() as session:
+        own.remove_passkey(session, actor(), passkey_id)
+    return see_other("/account")
+
+
+@blueprint.post("/account/sessies/<uuid:session_id>/uitloggen")
+@requires(Permission.own_account)
+def end_session(session_id: UUID) -> WerkzeugResponse:
+    """Sign out on another device."""
+    with transaction() as session:
+        own.end_own_session(session, actor(), session_id)
+    return see_other("/account#sessies")

@@ -1,0 +1,150 @@
+"""``/beheer``: the people of the region. No case content, only who works here and as what."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, current_app, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp.accounts import administration, invitations, sessions, store
+from webapp.accounts.inputs import PersonInput
+from webapp.accounts.labels import role_name, role_names
+from webapp.accounts.login import actor
+from webapp.accounts.models import User
+from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.roles import ROLE_WORK
+from webapp.errors import Invalid
+from webapp.web.access import requires
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.paging import cut_all, page_number
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("administration", __name__)
+
+
+@blueprint.get("/beheer")
+@requires(Permission.administer)
+def index() -> Response:
+    """Who works in the region, and the ways to the rest of the administration."""
+    search = request.args.get("zoek", "")[:200]
+    with reading() as session:
+        found = administration.list_people(session, actor(), search)
+    people = cut_all(found, page_number())
+    return page("accounts/administration.html", people=people, search=search, role_names=role_names)
+
+
+@blueprint.get("/beheer/uitnodigen")
+@requires(Permission.administer)
+def new_person() -> Response:
+    """The form for inviting somebody."""
+    form = Form({"organisation": str(actor().organisation_id)})
+    return page("accounts/invite.html", form=form, **_choices())
+
+
+@blueprint.post("/beheer/uitnodigen")
+@requires(Permission.administer)
+def invite() -> Response:
+    """Make the person; the answer is the page with the link, which is told once and has no address."""
+    try:
+        data = submitted(PersonInput)
+        with transaction() as session:
+            user, token = administration.invite(session, actor(), data, operation_id())
+    except Invalid as error:
+        return invalid("accounts/invite.html", form=Form(request.form, error), **_choices())
+    return _link_page(user, token)
+
+
+@blueprint.get("/beheer/mensen/<uuid:user_id>")
+@requires(Permission.administer)
+def person(user_id: UUID) -> Response:
+    """One person: facts, access, and the form to change them."""
+    with reading() as session:
+        user = administration.find_person(session, actor(), user_id)
+    facts = {"name": user.name, "organisation": str(user.organisation_id), "roles": user.roles, "phone": user.phone}
+    return _person_page(user, Form(facts))
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>")
+@requires(Permission.administer)
+def edit_person(user_id: UUID) -> WerkzeugResponse:
+    """Change somebody's facts and roles."""
+    with reading() as session:
+        user = administration.find_person(session, actor(), user_id)
+    try:
+        data = submitted(PersonInput)
+        with transaction() as session:
+            administration.edit_person(session, actor(), user_id, data)
+    except Invalid as error:
+        return _person_page(user, Form(request.form, error), status=422)
+    return see_other(f"/beheer/mensen/{user_id}")
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>/link")
+@requires(Permission.administer)
+def invite_again(user_id: UUID) -> Response:
+    """A new link for somebody; the one before it stops working."""
+    with transaction() as session:
+        user, token = administration.invite_again(session, actor(), user_id)
+    return _link_page(user, token)
+
+
+@blueprint.get("/beheer/mensen/<uuid:user_id>/stoppen")
+@requires(Permission.administer)
+def ask_stop_access(user_id: UUID) -> Response:
+    """Ask before somebody loses access."""
+    with reading() as session:
+        user = administration.find_person(session, actor(), user_id)
+    return page("accounts/person_stop.html", user=user, myself=user.id == actor().user_id)
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>/stoppen")
+@requires(Permission.administer)
+def stop_access(user_id: UUID) -> WerkzeugResponse:
+    """Somebody loses access at once, everywhere; the page after it offers the way back."""
+    with transaction() as session:
+        administration.stop_access(session, actor(), user_id)
+    return see_other(f"/beheer/mensen/{user_id}")
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>/toelaten")
+@requires(Permission.administer)
+def give_access(user_id: UUID) -> WerkzeugResponse:
+    """Undo the loss of access."""
+    with transaction() as session:
+        administration.give_access(session, actor(), user_id)
+    return see_other(f"/beheer/mensen/{user_id}")
+
+
+def _choices() -> dict[str, Any]:
+    with reading() as session:
+        organisations = store.list_organisations(session, actor().region_id)
+    return {
+        "organisations": [(str(organisation.id), organisation.name) for organisation in organisations],
+        "roles": [(role.value, role_name(role), gettext(ROLE_WORK[role])) for role in Role],
+    }
+
+
+def _person_page(user: User, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        return page(
+            "accounts/person.html",
+            status=status,
+            user=user,
+            form=form,
+            myself=user.id == actor().user_id,
+            passkeys=store.list_passkeys(session, user.id),
+            invitations=store.list_unused_invitations(session, user.id),
+            signed_in=sessions.list_live(session, user),
+            **_choices(),
+        )
+
+
+def _link_page(user: User, token: str) -> Response:
+    link = f"{current_app.extensions['config'].origin}/uitnodiging/{token}"
+    picture = segno.make(link, error="m", micro=False).svg_data_uri(scale=6, border=3, dark="#251c28", light="#ffffff")
+    return page("accounts/invite_link.html", user=user, link=link, picture=picture, days=invitations.DAYS)

@@ -1,0 +1,52 @@
+"""Phones: a device id belongs to the first user who sends it; its vault secret can be taken away."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Device
+from webapp.db import Session
+from webapp.errors import N_, DomainError, NotAllowed
+from webapp.keys import encode
+
+
+class Revoked(DomainError):
+    """This phone was revoked: its vault must be emptied."""
+
+    code = "revoked"
+
+
+def claim_device(session: Session, actor: Actor, device_id: UUID, label: str = "") -> Device:
+    """The user's device, made on first sight.
+
+    Raises:
+        NotAllowed: the id belongs to somebody else (code ``device_of_another``).
+    """
+    device = store.find_device(session, device_id)
+    if device is None:
+        device = Device(id=device_id, user_id=actor.user_id, label=label[:120])
+    elif device.user_id != actor.user_id:
+        raise NotAllowed(N_("Deze telefoon hoort bij iemand anders."), "device_of_another")
+    device.last_seen_at = clock.now()
+    session.add(device)
+    session.flush()
+    return device
+
+
+def vault_secret(session: Session, actor: Actor, device_id: UUID, label: str = "") -> str:
+    """The secret that opens this phone's vault for its signed-in user, 32 bytes in base64url.
+
+    Raises:
+        Revoked: the vault of this phone was revoked.
+    """
+    device = claim_device(session, actor, device_id, label)
+    if device.revoked_at:
+        raise Revoked(N_("Deze telefoon is ingetrokken."))
+    if device.vault_secret is None:
+        device.vault_secret = encode(secrets.token_bytes(32))
+        session.add(device)
+    return device.vault_secret

@@ -1,0 +1,74 @@
+"""What can be typed about people, organisations and the region."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from webapp.accounts.permissions import Role
+from webapp.errors import N_
+from webapp.validation import Input, Line, OptionalLine, Paragraph, says
+
+MOST_MUNICIPALITIES = 60
+MOST_LETTERS = 80
+
+
+def _each_once(roles: list[Role]) -> list[Role]:
+    return list(dict.fromkeys(roles))
+
+
+def _short(text: str) -> str:
+    if len(text) > MOST_LETTERS:
+        raise ValueError(N_("Maak dit korter: hoogstens 80 tekens."))
+    return text
+
+
+def _names(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_MUNICIPALITIES or any(len(line) > MOST_LETTERS for line in lines):
+        raise ValueError(N_("Zet elke gemeente op een eigen regel."))
+    return "\n".join(dict.fromkeys(lines))
+
+
+Name = Annotated[Line, Field(min_length=1), AfterValidator(_short)]
+Roles = Annotated[list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once)]
+
+
+class PersonInput(Input):
+    """Someone who works here, or will. The first role decides the home screen."""
+
+    name: Name = says(N_("Vul de naam in."))
+    organisation: UUID = says(N_("Kies een organisatie."))
+    roles: Roles = says(N_("Kies minstens één rol."))
+    phone: OptionalLine = None
+
+
+class LabelInput(Input):
+    """The name someone gives a passkey."""
+
+    label: Name = says(N_("Geef de passkey een naam."))
+
+
+class OrganisationInput(Input):
+    """An organisation of the region."""
+
+    name: Name = says(N_("Vul de naam van de organisatie in."))
+
+
+class SiteInput(Input):
+    """A place of an organisation. Of a secret one nothing is shown; what is left empty keeps what it was."""
+
+    name: OptionalLine = None
+    municipality: OptionalLine = None
+    address: OptionalLine = None
+    secret: bool = False
+
+
+class RegionInput(Input):
+    """What everyone in the region sees: municipalities, one on a line, and telephone numbers."""
+
+    municipalities: Annotated[Paragraph, AfterValidator(_names)] = says(N_("Zet elke gemeente op een eigen regel."))
+    help_phone: OptionalLine = None
+    womens_shelter_phone: OptionalLine = None

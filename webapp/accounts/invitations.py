@@ -1,0 +1,85 @@
+"""Invitations: a link that lets one person make a passkey, once, within some days.
+
+A new link replaces the one before it. The link's token is told once; only its hash is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from webapp import clock
+from webapp.accounts import store
+from webapp.accounts.models import Invitation, Organisation, Region, User
+from webapp.db import Session
+from webapp.errors import N_, DomainError
+
+DAYS = 7
+MOST_DAYS = 30
+
+
+class Over(DomainError):
+    """This link works no more; the sentence says why and what to do."""
+
+    code = "invitation_over"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation with everyone it is about. ``by`` is None when the server's owner made it."""
+
+    invitation: Invitation
+    user: User
+    organisation: Organisation
+    region: Region
+    by: User | None
+
+
+def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
+    """The token of a new link for this user; earlier links stop working."""
+    for earlier in store.list_unused_invitations(session, user.id):
+        session.delete(earlier)
+    token = secrets.token_urlsafe(32)
+    session.add(
+        Invitation(
+            token_hash=_hash(token),
+            user_id=user.id,
+            invited_by=by.id if by else None,
+            expires_at=clock.now() + timedelta(days=days),
+        )
+    )
+    return token
+
+
+def look_up(session: Session, token: str) -> Invited:
+    """Who is invited by this link, and as what.
+
+    Raises:
+        Over: used, expired, replaced, never made, or for someone without access.
+    """
+    invitation = store.find_invitation(session, _hash(token))
+    if invitation is None:
+        raise Over(N_("Deze link klopt niet of is vervangen door een nieuwe. Kijk in je laatste bericht."), "unknown")
+    if invitation.used_at:
+        raise Over(N_("Deze link is al gebruikt. Log in met de passkey die je toen maakte."), "used")
+    user = store.find_user(session, invitation.user_id)
+    if invitation.expires_at < clock.now() or user is None or not user.active:
+        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired")
+    organisation = store.find_organisation(session, user.organisation_id)
+    region = store.find_region(session, user.region_id)
+    if organisation is None or region is None:
+        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired")
+    by = store.find_user(session, invitation.invited_by) if invitation.invited_by else None
+    return Invited(invitation, user, organisation, region, by)
+
+
+def use(session: Session, invited: Invited) -> None:
+    """This link has done its work."""
+    invited.invitation.used_at = clock.now()
+    session.add(invited.invitation)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""The signed-in user of a request: flask-login over our own session table, and the two cookies.
+
+``session`` holds the token (HttpOnly). ``user`` holds the user's id for the phone's scripts, so that
+each user of a shared phone has a queue of their own; it opens nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Request, current_app, g, request
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response
+
+from webapp import clock
+from webapp.accounts import sessions
+from webapp.accounts.actor import Actor, actor_of
+from webapp.accounts.models import User
+from webapp.accounts.permissions import Permission
+from webapp.config import Config
+from webapp.web.store import reading, transaction
+
+Answer = TypeVar("Answer", bound=Response)
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What flask-login carries: the user and the actor that services take."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.actor = actor_of(user)
+
+    def get_id(self) -> str:
+        """The user's id."""
+        return str(self.user.id)
+
+
+KEPT_SECONDS = 400 * 86400
+"""How long a browser keeps the cookies: the longest it allows."""
+
+
+def actor() -> Actor:
+    """The person this request is for; only in views that need sign-in."""
+    return cast(Actor, current_user.actor)
+
+
+def may(user: Any, permission: str) -> bool:
+    """What ``web.access`` asks."""
+    return cast(Actor, user.actor).may(Permission(permission))
+
+
+def install(app: Flask, config: Config) -> None:
+    """Find the user of every request by its session cookie."""
+    manager = LoginManager(app)
+    name = cookie_name(config)
+
+    @manager.request_loader  # type: ignore[untyped-decorator]  # flask-login ships no types
+    def load(incoming: Request) -> SignedIn | None:
+        token = incoming.cookies.get(name)
+        if not token:
+            return None
+        with reading() as session:
+            found = sessions.find_session(session, token)
+        if found is None:
+            return None
+        login, user = found
+        if user.demo and not config.demo:
+            return None  # made-up people exist in a demo only
+        g.login_session = login
+        if sessions.is_stale(login):
+            with transaction() as session:
+                login.last_seen_at = clock.now()
+                session.merge(login)
+        return SignedIn(user)
+
+
+def cookie_name(config: Config) -> str:
+    """The session cookie's name; ``__Host-`` where there is HTTPS."""
+    return f"{config.cookie_prefix}session"
+
+
+def remember(response: Answer, token: str, user: User) -> Answer:
+    """Put both cookies on the answer to a sign-in.
+
+    They outlive the browser, because a phone ends apps as it likes; how long a session lives is decided here.
+    """
+    config: Config = current_app.extensions["config"]
+    kept: dict[str, Any] = {"samesite": "Lax", "secure": config.secure, "path": "/", "max_age": KEPT_SECONDS}
+    response.set_cookie(cookie_name(config), token, httponly=True, **kept)
+    response.set_cookie("user", str(user.id), **kept)
+    return response
+
+
+def forget(response: Answer) -> Answer:
+    """Take both cookies away. Never Clear-Site-Data 'storage': it would delete the queue."""
+    config: Config = current_app.extensions["config"]
+    response.delete_cookie(cookie_name(config), path="/", secure=config.secure, httponly=True, samesite="Lax")
+    response.delete_cookie("user", path="/")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def session_token() -> str:
+    """The token of this request's session."""
+    config: Config = current_app.extensions["config"]
+    return request.cookies.get(cookie_name(config), "")

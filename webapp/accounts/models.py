@@ -1,0 +1,150 @@
+"""Tables of who is who. Every personal record elsewhere names a region and an organisation here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.accounts.permissions import Role
+from webapp.db import Moment, Sealed, Words, new_id
+
+
+def _now_column(**more: object) -> Column[datetime]:
+    return Column(Moment, nullable=False, **more)  # type: ignore[arg-type]
+
+
+class Region(SQLModel, table=True):
+    """A group of municipalities that works together; nothing is shared across it."""
+
+    __tablename__ = "region"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    slug: str = Field(unique=True)
+    name: str
+    municipalities: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    help_phone: str = ""
+    """The number for anyone who needs a place to sleep, shown without signing in."""
+    womens_shelter_phone: str = ""
+    youth_crisis_phone: str = ""
+    """The region's crisis service for someone under 18."""
+
+
+class Organisation(SQLModel, table=True):
+    """Answers for the records its people make (verwerkingsverantwoordelijke)."""
+
+    __tablename__ = "organisation"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    name: str
+
+
+class Site(SQLModel, table=True):
+    """A place of an organisation. ``secret`` keeps its address out of everything shared."""
+
+    __tablename__ = "site"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    name: str
+    municipality: str
+    address: str = ""
+    secret: bool = False
+
+
+class User(SQLModel, table=True):
+    """A person who signs in.
+
+    ``username`` is the name of one of the twenty made-up people of the demo. ``demo`` marks everyone
+    in a demo, those invited there too: a demo is refused on a database that holds anybody else.
+    """
+
+    __tablename__ = "app_user"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    name: str
+    roles: list[str] = Field(sa_column=Column(Words, nullable=False))
+    phone: str = ""
+    username: str | None = Field(default=None, unique=True)
+    demo: bool = False
+    active: bool = True
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+    @property
+    def role_set(self) -> frozenset[Role]:
+        """The roles as a set."""
+        return frozenset(Role(role) for role in self.roles)
+
+    @property
+    def main_role(self) -> Role:
+        """The role whose home screen this person gets: the first one given."""
+        return Role(self.roles[0])
+
+
+class Passkey(SQLModel, table=True):
+    """A registered authenticator with user verification: two factors in one gesture."""
+
+    __tablename__ = "passkey"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    credential_id: bytes = Field(unique=True)
+    public_key: bytes
+    sign_count: int = 0
+    label: str = ""
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    last_used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+
+class Invitation(SQLModel, table=True):
+    """A single-use way to a passkey for one user. Only the hash of its token is kept."""
+
+    __tablename__ = "invitation"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True)
+    user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    invited_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """The administrator who made it; None for one made on the server's command line."""
+    expires_at: datetime = Field(sa_column=_now_column())
+    used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class Challenge(SQLModel, table=True):
+    """A passkey challenge: single use, five minutes, bound to a purpose (and a user)."""
+
+    __tablename__ = "challenge"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    purpose: str
+    user_id: UUID | None = None
+    value: bytes = Field(unique=True)
+    expires_at: datetime = Field(sa_column=_now_column())
+
+
+class LoginSession(SQLModel, table=True):
+    """A signed-in browser. The cookie holds a random token; here stands only its hash."""
+
+    __tablename__ = "login_session"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True)
+    user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    label: str = ""
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    last_seen_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+
+class Device(SQLModel, table=True):
+    """One user in one browser. Its id is made by the phone and belongs to the first who sends it."""
+
+    __tablename__ = "device"
+    __table_args__ = (Index("ix_device_user", "user_id"),)
+    id: UUID = Field(primary_key=True)
+    user_id: UUID = Field(foreign_key="app_user.id")
+    label: str = ""
+    vault_secret: str | None = Field(default=None, sa_column=Column(Sealed))
+    """Opens the phone's vault for a signed-in user; None after revocation."""
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    last_seen_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(Moment))

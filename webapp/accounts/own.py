@@ -1,0 +1,69 @@
+"""What people do with their own account: passkeys, and where they are signed in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import LoginSession, Passkey
+from webapp.accounts.sessions import IDLE
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, DomainError, NotFound
+
+
+def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
+    """One's own passkey.
+
+    Raises:
+        NotFound: not one's own.
+    """
+    for passkey in store.list_passkeys(session, actor.user_id):
+        if passkey.id == passkey_id:
+            return passkey
+    raise NotFound
+
+
+def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str) -> None:
+    """Give one's own passkey another name."""
+    passkey = find_passkey(session, actor, passkey_id)
+    passkey.label = label
+    session.add(passkey)
+    record(session, actor, Action.update, "passkey", passkey.id, ground="own")
+
+
+def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
+    """Remove one's own passkey, never the last one: nobody locks themselves out.
+
+    Raises:
+        NotFound: not one's own.
+        DomainError: it is the last one (code ``last_passkey``).
+    """
+    store.lock_user(session, actor.user_id)  # two removals at once must not both see two
+    passkey = find_passkey(session, actor, passkey_id)
+    if len(store.list_passkeys(session, actor.user_id)) == 1:
+        raise DomainError(N_("Dit is je enige passkey. Maak eerst een andere."), "last_passkey")
+    session.delete(passkey)
+    record(session, actor, Action.delete, "passkey", passkey.id, ground="own")
+
+
+def list_sessions(session: Session, actor: Actor) -> list[LoginSession]:
+    """Where this user is signed in now, the last used first."""
+    return list(store.list_live_sessions(session, actor.user_id, clock.now() - IDLE))
+
+
+def end_own_session(session: Session, actor: Actor, session_id: UUID) -> None:
+    """Sign out somewhere else.
+
+    Raises:
+        NotFound: not one's own, or over already.
+    """
+    for login in list_sessions(session, actor):
+        if login.id == session_id:
+            login.ended_at = clock.now()
+            session.add(login)
+            record(session, actor, Action.sign_out, "login_session", login.id, ground="own")
+            return
+    raise NotFound

@@ -1,0 +1,167 @@
+"""The invitation page, and what the browser asks for and answers with a passkey, as JSON.
+
+Every ceremony is two posts: ``…/opties`` gives a challenge, the second takes the answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from webapp.accounts import invitations, passkeys, sessions, store
+from webapp.accounts.labels import role_names
+from webapp.accounts.login import actor, remember, session_token
+from webapp.accounts.models import User
+from webapp.accounts.passkeys import Party
+from webapp.accounts.permissions import Permission
+from webapp.accounts.words import browser
+from webapp.config import Config
+from webapp.db import Session
+from webapp.errors import NotFound
+from webapp.web import limits
+from webapp.web.access import public, requires
+from webapp.web.forms import say
+from webapp.web.page import page
+from webapp.web.store import database, reading, transaction
+
+blueprint = Blueprint("passkeys", __name__)
+TRIES = 100
+WITHIN = 600  # seconds; one address can be a whole shelter
+
+
+@blueprint.get("/uitnodiging/<token>")
+@public
+def invitation(token: str) -> Response:
+    """Who invites you, as what; one button makes the passkey."""
+    try:
+        with reading() as session:
+            invited = invitations.look_up(session, token)
+    except invitations.Over as error:
+        return page("accounts/invitation_over.html", status=410, sentence=say(error.message), reason=error.code)
+    return page("accounts/invitation.html", invited=invited, token=token, role_names=role_names)
+
+
+@blueprint.post("/passkeys/inloggen/opties")
+@public
+def sign_in_options() -> Response:
+    """A challenge for signing in, bound to nobody yet."""
+    _count_try()
+    with transaction() as session:
+        return jsonify(passkeys.sign_in_options(session, _party()))
+
+
+@blueprint.post("/passkeys/inloggen")
+@public
+def sign_in() -> Response:
+    """Sign in with the passkey that answered."""
+    _count_try()
+    answer = _credential()
+    with transaction() as session:
+        challenge = passkeys.use_challenge(session, answer, passkeys.SIGN_IN, None)
+    with transaction() as session:
+        user = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+        token = _new_session(session, user)
+    return remember(jsonify(done=True), token, user)
+
+
+@blueprint.post("/passkeys/uitnodiging/opties")
+@public
+def invitation_options() -> Response:
+    """A challenge for the passkey of the person who is invited."""
+    _count_try()
+    with transaction() as session:
+        invited = invitations.look_up(session, _token())
+        return jsonify(passkeys.registration_options(session, _party(), invited.user))
+
+
+@blueprint.post("/passkeys/uitnodiging")
+@public
+def accept_invitation() -> Response:
+    """Keep the passkey, use up the invitation, sign in."""
+    _count_try()
+    answer = _credential()
+    with transaction() as session:
+        invited = invitations.look_up(session, _token())
+        challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
+    with transaction() as session:
+        invited = invitations.look_up(session, _token())
+        passkeys.register(session, _party(), invited.user, answer, challenge, _label())
+        invitations.use(session, invited)
+        token = _new_session(session, invited.user)
+    return remember(jsonify(done=True), token, invited.user)
+
+
+@blueprint.post("/passkeys/nieuw/opties")
+@requires(Permission.own_account)
+def registration_options() -> Response:
+    """A challenge for one more passkey of the signed-in user."""
+    _count_try()
+    with transaction() as session:
+        return jsonify(passkeys.registration_options(session, _party(), _me(session)))
+
+
+@blueprint.post("/passkeys/nieuw")
+@requires(Permission.own_account)
+def register() -> Response:
+    """Keep one more passkey of the signed-in user."""
+    _count_try()
+    answer = _credential()
+    with transaction() as session:
+        challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, actor().user_id)
+    with transaction() as session:
+        passkeys.register(session, _party(), _me(session), answer, challenge, _label())
+    return jsonify(done=True)
+
+
+def _new_session(session: Session, user: User) -> str:
+    sessions.end_session(session, session_token())
+    return sessions.start_session(session, user, request.headers.get("User-Agent", ""))
+
+
+def _me(session: Session) -> User:
+    user = store.find_user(session, actor().user_id)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def _count_try() -> None:
+    limits.take(database(), "passkey", request.remote_addr or "?", limit=TRIES, seconds=WITHIN)
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["config"]
+    return config
+
+
+def _party() -> Party:
+    """From the configuration. The demo is also reached by other ports of the same host."""
+    config = _config()
+    origins = [config.origin]
+    if config.demo and urlsplit(request.host_url).hostname == config.rp_id:
+        origins.append(request.host_url.rstrip("/"))
+    return Party(config.rp_id, origins)
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        abort(400)
+    return body
+
+
+def _token() -> str:
+    return str(_body().get("token", ""))[:200]
+
+
+def _credential() -> passkeys.Credential:
+    credential = _body().get("credential")
+    if not isinstance(credential, dict):
+        abort(400)
+    return credential
+
+
+def _label() -> str:
+    return browser(request.headers.get("User-Agent", "")) or "Passkey"

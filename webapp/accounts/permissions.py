@@ -1,0 +1,88 @@
+"""The one table role × permission. What is not listed is refused.
+
+A permission says what a person does, not which page it is on. Whose records someone sees with it is
+decided by the query (region, organisation, working relation), never here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from webapp.errors import N_
+
+
+class Role(StrEnum):
+    """The ten kinds of users."""
+
+    street_nurse = "street_nurse"
+    youth_worker = "youth_worker"
+    shelter_worker = "shelter_worker"
+    coordinator = "coordinator"
+    volunteer = "volunteer"
+    host = "host"
+    debt_worker = "debt_worker"
+    placement_officer = "placement_officer"
+    policy_officer = "policy_officer"
+    administrator = "administrator"
+
+
+ROLE_LABELS = {
+    Role.street_nurse: N_("straatverpleegkundige"),
+    Role.youth_worker: N_("jongerenwerker"),
+    Role.shelter_worker: N_("opvangmedewerker"),
+    Role.coordinator: N_("coördinator Kamers met Aandacht"),
+    Role.volunteer: N_("vrijwilliger"),
+    Role.host: N_("verhuurder"),
+    Role.debt_worker: N_("vroegsignaleerder"),
+    Role.placement_officer: N_("wachtlijstbeheerder"),
+    Role.policy_officer: N_("beleidsmedewerker"),
+    Role.administrator: N_("beheerder"),
+}
+
+
+class Permission(StrEnum):
+    """Everything a signed-in person can be allowed to do."""
+
+    own_account = "own_account"
+    read_contacts = "read_contacts"
+    log_contacts = "log_contacts"
+    clinical_notes = "clinical_notes"
+    read_clients = "read_clients"
+    edit_clients = "edit_clients"
+    see_board = "see_board"
+    request_beds = "request_beds"
+    answer_requests = "answer_requests"
+    count_beds = "count_beds"
+    activate_cold = "activate_cold"
+    see_nights = "see_nights"
+    request_rooms = "request_rooms"
+    coordinate_rooms = "coordinate_rooms"
+    own_room = "own_room"
+    administer = "administer"
+
+
+_P = Permission
+_EVERYONE = {_P.own_account}
+_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
+_BEDS = {_P.see_board, _P.request_beds, _P.see_nights}
+# The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
+# administrators for the evening when the officer cannot be reached. Neither sees a person by it.
+_REGION = {_P.activate_cold}
+
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.street_nurse: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.clinical_notes}),
+    Role.youth_worker: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.request_rooms}),
+    Role.shelter_worker: frozenset(_EVERYONE | {_P.see_board, _P.count_beds, _P.answer_requests, _P.see_nights}),
+    Role.coordinator: frozenset(_EVERYONE | {_P.coordinate_rooms}),
+    Role.volunteer: frozenset(_EVERYONE | {_P.see_board}),
+    Role.host: frozenset(_EVERYONE | {_P.own_room}),
+    Role.debt_worker: frozenset(_EVERYONE),
+    Role.placement_officer: frozenset(_EVERYONE),
+    Role.policy_officer: frozenset(_EVERYONE | _REGION | {_P.see_nights}),
+    Role.administrator: frozenset(_EVERYONE | _REGION | {_P.administer}),
+}
+
+
+def allows(roles: frozenset[Role], permission: Permission) -> bool:
+    """Whether any of these roles may do this."""
+    return any(permission in TABLE[role] for role in roles)

@@ -1,0 +1,196 @@
+"""Queries on who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from webapp.accounts.models import (
+    Challenge,
+    Device,
+    Invitation,
+    LoginSession,
+    Organisation,
+    Passkey,
+    Region,
+    Site,
+    User,
+)
+from webapp.db import Session
+
+
+def find_user(session: Session, user_id: UUID) -> User | None:
+    """A user by id."""
+    return session.get(User, user_id)
+
+
+def find_demo_user(session: Session, username: str) -> User | None:
+    """A demo user by name."""
+    return session.exec(select(User).where(User.username == username)).first()
+
+
+def list_demo_users(session: Session) -> Sequence[User]:
+    """Every demo user, in the order they were made."""
+    return session.exec(select(User).where(col(User.username).is_not(None)).order_by(col(User.id))).all()
+
+
+def has_real_users(session: Session) -> bool:
+    """Whether anyone is here who is no demo person."""
+    return session.exec(select(User.id).where(col(User.demo).is_(False)).limit(1)).first() is not None
+
+
+def has_demo_users(session: Session) -> bool:
+    """Whether this store was made by a demo."""
+    return session.exec(select(User.id).where(col(User.demo).is_(True)).limit(1)).first() is not None
+
+
+def lock_user(session: Session, user_id: UUID) -> User | None:
+    """A user by id, locked for the one who decides on it."""
+    return session.get(User, user_id, with_for_update=True, populate_existing=True)
+
+
+def list_users(session: Session, region_id: UUID) -> Sequence[tuple[User, Organisation]]:
+    """Everyone of a region with their organisation, by name."""
+    return session.exec(
+        select(User, Organisation)
+        .join(Organisation, col(Organisation.id) == User.organisation_id)
+        .where(User.region_id == region_id)
+        .order_by(User.name, col(User.id))
+    ).all()
+
+
+def find_namesake(session: Session, organisation_id: UUID, name: str) -> User | None:
+    """Somebody of the same name in one organisation."""
+    return session.exec(select(User).where(User.organisation_id == organisation_id, User.name == name).limit(1)).first()
+
+
+def find_region(session: Session, region_id: UUID) -> Region | None:
+    """A region by id."""
+    return session.get(Region, region_id)
+
+
+def find_region_by_slug(session: Session, slug: str) -> Region | None:
+    """A region by the word it has in commands."""
+    return session.exec(select(Region).where(Region.slug == slug)).first()
+
+
+def list_regions(session: Session) -> Sequence[Region]:
+    """Every region by name."""
+    return session.exec(select(Region).order_by(Region.name)).all()
+
+
+def find_organisation(session: Session, organisation_id: UUID) -> Organisation | None:
+    """An organisation by id."""
+    return session.get(Organisation, organisation_id)
+
+
+def find_organisation_by_name(session: Session, region_id: UUID, name: str) -> Organisation | None:
+    """An organisation of a region by its exact name."""
+    return session.exec(
+        select(Organisation).where(Organisation.region_id == region_id, Organisation.name == name)
+    ).first()
+
+
+def list_organisations(session: Session, region_id: UUID) -> Sequence[Organisation]:
+    """The organisations of a region by name."""
+    return session.exec(
+        select(Organisation).where(Organisation.region_id == region_id).order_by(Organisation.name)
+    ).all()
+
+
+def list_sites(session: Session, organisation_id: UUID) -> Sequence[Site]:
+    """The sites of an organisation by name."""
+    return session.exec(select(Site).where(Site.organisation_id == organisation_id).order_by(Site.name)).all()
+
+
+def find_site(session: Session, site_id: UUID) -> Site | None:
+    """A site by id."""
+    return session.get(Site, site_id)
+
+
+def find_live_session(session: Session, token_hash: str, not_seen_since: datetime) -> tuple[LoginSession, User] | None:
+    """A session that has not ended or gone stale, with its active user."""
+    found = session.exec(
+        select(LoginSession, User)
+        .join(User, col(User.id) == LoginSession.user_id)
+        .where(
+            LoginSession.token_hash == token_hash,
+            col(LoginSession.ended_at).is_(None),
+            col(LoginSession.last_seen_at) > not_seen_since,
+            col(User.active).is_(True),
+        )
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def find_device(session: Session, device_id: UUID) -> Device | None:
+    """A phone's device by id, locked for the one who decides on it."""
+    return session.get(Device, device_id, with_for_update=True)
+
+
+def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
+    """A user's phones, the last seen first."""
+    return session.exec(select(Device).where(Device.user_id == user_id).order_by(col(Device.last_seen_at).desc())).all()
+
+
+def list_live_sessions(session: Session, user_id: UUID, not_seen_since: datetime) -> Sequence[LoginSession]:
+    """Where a user is signed in, the last seen first."""
+    return session.exec(
+        select(LoginSession)
+        .where(
+            LoginSession.user_id == user_id,
+            col(LoginSession.ended_at).is_(None),
+            col(LoginSession.last_seen_at) > not_seen_since,
+        )
+        .order_by(col(LoginSession.last_seen_at).desc())
+    ).all()
+
+
+def find_passkey(session: Session, credential_id: bytes) -> Passkey | None:
+    """A passkey by the id its authenticator gave it, locked for the one who checks its count."""
+    return session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).first()
+
+
+def list_passkeys(session: Session, user_id: UUID) -> Sequence[Passkey]:
+    """A user's passkeys in the order they were made."""
+    return session.exec(select(Passkey).where(Passkey.user_id == user_id).order_by(col(Passkey.id))).all()
+
+
+def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
+    """Who in a region has a passkey at all."""
+    return set(
+        session.exec(
+            select(Passkey.user_id)
+            .join(User, col(User.id) == Passkey.user_id)
+            .where(User.region_id == region_id)
+            .distinct()
+        )
+    )
+
+
+def find_challenge(session: Session, value: bytes) -> Challenge | None:
+    """A challenge by its bytes, locked for the one who uses it up."""
+    return session.exec(select(Challenge).where(Challenge.value == value).with_for_update()).first()
+
+
+def drop_old_challenges(session: Session, before: datetime) -> None:
+    """Delete the challenges nobody answered."""
+    session.exec(delete(Challenge).where(col(Challenge.expires_at) < before))
+
+
+def find_invitation(session: Session, token_hash: str) -> Invitation | None:
+    """An invitation by the hash of its token, locked for the one who uses it."""
+    return session.exec(select(Invitation).where(Invitation.token_hash == token_hash).with_for_update()).first()
+
+
+def list_unused_invitations(session: Session, user_id: UUID) -> Sequence[Invitation]:
+    """A user's invitations that were not used, the newest first; some may have expired."""
+    return session.exec(
+        select(Invitation)
+        .where(Invitation.user_id == user_id, col(Invitation.used_at).is_(None))
+        .order_by(col(Invitation.id).desc())
+    ).all()

@@ -1,0 +1,82 @@
+"""Signing in and out, and the demo's way in. The other pages of accounts hang below this blueprint."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, redirect, request
+from flask_login import current_user
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp.accounts import account_views, administration_views, passkey_views, place_views, sessions, store
+from webapp.accounts.labels import role_name
+from webapp.accounts.login import forget, remember, session_token
+from webapp.accounts.roles import ROLE_ICONS, ROLE_WORK
+from webapp.web.access import public
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("accounts", __name__)
+for _part in (passkey_views, account_views, administration_views, place_views):
+    blueprint.register_blueprint(_part.blueprint)
+
+
+@blueprint.get("/demo")
+@public
+def demo() -> Response:
+    """The demo people one can be; 404 outside the demo."""
+    _demo_only()
+    with reading() as session:
+        users = store.list_demo_users(session)
+        regions = sorted(store.list_regions(session), key=lambda region: region.id)  # as they were made
+    people = [(region, [user for user in users if user.region_id == region.id]) for region in regions]
+    return page(
+        "accounts/demo.html",
+        people=[(region, users) for region, users in people if users],
+        role_name=role_name,
+        icons=ROLE_ICONS,
+        work=ROLE_WORK,
+    )
+
+
+@blueprint.post("/demo/inloggen")
+@public
+def demo_sign_in() -> WerkzeugResponse:
+    """Become a demo person."""
+    _demo_only()
+    with transaction() as session:
+        user = store.find_demo_user(session, request.form.get("user", "")[:80])
+        if user is None or not user.active:
+            abort(404)
+        sessions.end_session(session, session_token())
+        token = sessions.start_session(session, user, request.headers.get("User-Agent", ""))
+    return remember(see_other("/"), token, user)
+
+
+@blueprint.get("/inloggen")
+@public
+def sign_in() -> WerkzeugResponse:
+    """The passkey page; ``next`` is where one wanted to go."""
+    wanted = local_path(request.args.get("next"))
+    if current_user.is_authenticated:
+        return redirect(wanted)
+    return page("accounts/sign_in.html", wanted=wanted)
+
+
+@blueprint.post("/uitloggen")
+@public
+def sign_out() -> WerkzeugResponse:
+    """End this session, also when it was over already; the phone keeps what was not sent."""
+    with transaction() as session:
+        sessions.end_session(session, session_token())
+    return forget(see_other("/"))
+
+
+def local_path(path: str | None) -> str:
+    """A path of this site, or the home page: never an address elsewhere."""
+    if path and path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
+        return path
+    return "/"
+
+
+def _demo_only() -> None:
+    if not current_app.extensions["config"].demo:
+        abort(404)

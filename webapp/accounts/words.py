@@ -1,0 +1,53 @@
+"""Words about people and their phones: sortable names, slugs, a browser in plain words. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BROWSERS = (
+    # what stands in the User-Agent → its name; the first that fits counts, they all claim to be Safari
+    ("Edg", "Edge"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def fold(text: str) -> str:
+    """Without accents and case: how a name is looked for."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def matches(search: str, *texts: str) -> bool:
+    """Whether every word of ``search`` stands in one of the texts."""
+    folded = fold(" ".join(texts))
+    return all(word in folded for word in fold(search).split())
+
+
+def slug(text: str) -> str:
+    """'Gooi en Vechtstreek' → 'gooi-en-vechtstreek'."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def browser(user_agent: str) -> str:
+    """'Chrome, Android' out of a User-Agent; '' when it says nothing we know."""
+    names = (_first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent))
+    return ", ".join(name for name in names if name)
+
+
+def _first(known: tuple[tuple[str, str], ...], text: str) -> str:
+    return next((name for part, name in known if part in text), "")
