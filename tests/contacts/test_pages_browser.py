@@ -1,0 +1,144 @@
+"""The pages of contacts, follow-ups, clients and today on a phone, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.contacts.conftest import NURSE, YOUTH_WORKER
+from webapp import clock
+
+NARROW = {"width": 320, "height": 740}
+
+
+@pytest.fixture
+def at(page: Page) -> Callable[[str, str], Page]:
+    """A page on the phone of a demo user, with its scripts at work."""
+
+    def go(user: str, path: str) -> Page:
+        page.request.post("/demo/inloggen", form={"user": user})
+        page.goto(path)
+        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
+        return page
+
+    return go
+
+
+def chip(page: Page, words: str) -> Locator:
+    """The chip with these words."""
+    return page.locator(".chip", has_text=words).first
+
+
+def first_link(page: Page, start: str) -> str:
+    """The address of the first record in a list."""
+    return str(page.locator(f'main a[href^="{start}/0"]').first.get_attribute("href"))
+
+
+def test_anonymous_contact_takes_at_most_six_taps(at: Any) -> None:
+    page = at(NURSE, "/")
+    taps: list[Locator] = [
+        page.get_by_role("link", name="Contact vastleggen"),
+        chip(page, "Anoniem"),
+        chip(page, "Nachtopvang"),
+        chip(page, "Eten"),
+        page.get_by_role("button", name="Bewaren"),
+    ]
+    for tap in taps:
+        tap.tap()
+    expect(page).to_have_url(re.compile("/onverzonden"))
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
+def test_chosen_person_brings_the_living_situation_of_last_time(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    chip(page, "Demo S.").tap()
+    expect(page.locator('[name="ethos_category"][value="emergency_shelter"]')).to_be_checked()
+    expect(page.get_by_label("Gemeente")).to_have_value("Hilversum")
+    chip(page, "Weet ik niet").tap()
+    chip(page, "Rooie Piet").tap()
+    expect(page.locator('[name="ethos_category"][value="unknown"]')).to_be_checked()
+
+
+def test_someone_else_is_found_in_spite_of_a_slip_and_leaves_no_alias(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    expect(page.get_by_label("Naam of alias")).to_be_hidden()
+    chip(page, "Iemand anders").tap()
+    expect(page.get_by_label("Naam of alias")).to_be_focused()
+    page.keyboard.type("piett rooie")
+    found = page.locator("#gevonden .chip")
+    expect(found).to_have_count(1)
+    found.tap()
+    expect(page.get_by_label("Naam of alias")).to_have_value("")
+    expect(found.locator("input")).to_be_checked()
+
+
+def test_anonymous_leaves_no_name_behind(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    chip(page, "Iemand anders").tap()
+    page.keyboard.type("Iemand met een naam")
+    chip(page, "Anoniem").tap()
+    expect(page.locator("#alias")).to_have_value("")
+
+
+def test_what_was_agreed_gets_tomorrow_unless_a_day_was_chosen(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    page.get_by_label("Wat is afgesproken?").fill("Bellen")
+    expect(page.locator(f'[name="follow_up.due_on"][value="{tomorrow}"]')).to_be_checked()
+    expect(page.get_by_label("Welke dag?")).to_be_hidden()
+    chip(page, "Kies dag").tap()
+    expect(page.get_by_label("Welke dag?")).to_be_visible()
+    page.get_by_label("Wat is afgesproken?").fill("Toch bellen")
+    expect(page.locator('[name="follow_up.due_on"][value="other"]')).to_be_checked()
+
+
+def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, page: Page) -> None:
+    page.clock.install(time=clock.now() + timedelta(days=1))
+    at(NURSE, "/contacten/nieuw")
+    expected = (clock.today() + timedelta(days=2)).isoformat()
+    expect(page.locator("[data-in-days='1']")).to_have_value(expected)
+
+
+def test_missing_answers_are_named_with_a_way_to_each(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    expect(chip(page, "Demo S.")).to_be_visible()
+    page.get_by_role("button", name="Bewaren").tap()
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Nog 2 dingen invullen")
+    expect(summary.get_by_role("link")).to_have_text(["Kies wie het was, of anoniem", "Kies de leefsituatie"])
+
+
+def test_one_tap_is_done_and_another_undoes_it(at: Any) -> None:
+    page = at(YOUTH_WORKER, "/vervolgacties")
+    row = page.locator("[data-done-row]").first
+    row.get_by_role("button", name="Gedaan").tap()
+    undo = row.get_by_role("button", name="Ongedaan maken")
+    expect(undo).to_be_focused()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    undo.tap()
+    expect(row.get_by_role("button", name="Gedaan")).to_be_focused()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.reload()
+    expect(row.get_by_role("button", name="Gedaan")).to_be_visible()
+
+
+@pytest.mark.parametrize("user", [NURSE, YOUTH_WORKER])
+def test_pages_are_accessible_and_fit_a_narrow_screen(at: Any, axe: Callable[[Page], None], user: str) -> None:
+    page = at(user, "/contacten")
+    contact = first_link(page, "/contacten")
+    page.goto("/clienten")
+    client = first_link(page, "/clienten")
+    page.set_viewport_size(NARROW)
+    paths = ["/", "/meer", "/contacten", "/contacten/nieuw", contact, f"{contact}/corrigeren", "/vervolgacties",
+             "/clienten", "/clienten/nieuw", client, f"{client}/wijzigen", "/clienten?zoek=niemand"]  # fmt: skip
+    for path in paths:
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        axe(page)
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], f"{path} scrolls sideways: {wide} px"

@@ -1,0 +1,164 @@
+"""Clients: adding, editing without losing anybody's change, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from tests.contacts.conftest import NURSE, YOUTH_WORKER, SignIn
+from tests.contacts.test_correct_contact import fields_of
+from tests.support.client import Client
+from tests.support.door import Door
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.db import Database, Session, new_id
+from webapp.people import service
+from webapp.people.inputs import ClientInput, LegalBasis
+from webapp.people.models import ClientChange
+
+
+def body(**more: Any) -> dict[str, Any]:
+    """A client as CONTRACT writes it."""
+    return {"alias": "Blauwe Bet (demo)", "birth_year": 1980, "legal_basis": "wmo", "municipality": "Huizen",
+            "contact_ways": ["06 00 00 00 00"], **more}  # fmt: skip
+
+
+def edit(client: str, **fields: tuple[Any, Any]) -> dict[str, Any]:
+    """The body of an edit: ``field=(from, to)``."""
+    return {"client": client, "changes": {name: {"from": old, "to": new} for name, (old, new) in fields.items()}}
+
+
+def test_client_of_a_phone_is_the_same_as_of_a_form(door: Door) -> None:
+    made = door.send("client.add", body())
+    assert (made["status"], made["version"]) == ("accepted", 1)
+    answer = door.client.post("/clienten/nieuw", data=body(alias="Met formulier (demo)"))
+    assert answer.status_code == 303
+    for url in (made["url"], answer.headers["Location"]):
+        shown = door.client.get(url).text
+        assert "geboren in 1980, Huizen" in shown
+        assert "06 00 00 00 00" in shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"alias": " ", "name": ""}, "Vul een naam of een alias in."),
+        ({"legal_basis": ""}, "Kies waarom je dit mag vastleggen."),
+        ({"birth_year": "negentien"}, "Vul een geboortejaar in, bijvoorbeeld 1998."),
+        ({"birth_year": str(clock.today().year + 1)}, "Vul een geboortejaar in, bijvoorbeeld 1998."),
+        ({"name": "x" * 201}, "Maak dit korter: hoogstens 200 tekens."),
+    ],
+)
+def test_form_says_what_is_wrong_and_keeps_what_was_typed(nurse: Client, fields: dict[str, str], said: str) -> None:
+    answer = nurse.post("/clienten/nieuw", data={**body(municipality="Laren"), **fields})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="Laren" selected' in answer.text
+
+
+def test_double_submit_is_one_client(nurse: Client) -> None:
+    form = {**body(alias="Tweemaal (demo)"), "id": str(new_id())}
+    assert [nurse.post("/clienten/nieuw", data=form).headers["Location"] for _ in range(2)] == [
+        f"/clienten/{form['id']}"
+    ] * 2
+    assert nurse.get("/clienten?zoek=tweemaal").text.count("Tweemaal (demo)") == 1
+
+
+def test_edit_merges_other_fields_and_conflicts_on_the_same(sign_in: SignIn, door: Door, colleague: str) -> None:
+    client = door.accepted("client.add", body())
+    other = Door(sign_in(colleague))
+    other.accepted("client.edit", edit(client, municipality=("Huizen", "Laren")))
+    door.accepted("client.edit", edit(client, birth_year=(1980, 1981), contact_ways=(["06 00 00 00 00"], [])))
+    result = door.send("client.edit", edit(client, municipality=("Huizen", "Blaricum"), name=(None, "Bet")))
+    assert result["status"] == "conflict"
+    assert result["current"] == {
+        "municipality": {"value": "Laren", "by": "Demo Karin", "at": result["current"]["municipality"]["at"]}
+    }
+    shown = door.client.get(f"/clienten/{client}").text
+    assert "geboren in 1981, Laren" in shown
+    assert "<h1>Blauwe Bet (demo)</h1>" in shown, "nothing of a conflicting edit may be made"
+
+
+def test_edit_keeps_the_history_of_each_field(door: Door, demo_database: Database) -> None:
+    client = door.accepted("client.add", body())
+    door.accepted("client.edit", edit(client, municipality=("Huizen", "Laren")))
+    door.accepted("client.edit", edit(client, municipality=("Laren", "Eemnes")))
+    with demo_database.reading() as session:
+        rows = session.exec(select(ClientChange).where(ClientChange.field == "municipality")).all()
+    assert [(row.before, row.after) for row in sorted(rows, key=lambda row: row.at)] == [
+        ("Huizen", "Laren"),
+        ("Laren", "Eemnes"),
+    ]
+    assert "<del>Huizen</del> <ins>Laren</ins>" in door.client.get(f"/clienten/{client}").text
+
+
+def test_edit_may_not_take_the_last_name_away(door: Door) -> None:
+    client = door.accepted("client.add", body())
+    result = door.send("client.edit", edit(client, alias=("Blauwe Bet (demo)", None)))
+    assert (result["status"], result["fields"]) == ("rejected", {"name": "Vul een naam of een alias in."})
+    assert "Blauwe Bet (demo)" in door.client.get(f"/clienten/{client}").text
+
+
+def test_form_without_scripts_edits_what_differs_and_shows_a_conflict(
+    sign_in: SignIn, door: Door, colleague: str
+) -> None:
+    client = door.accepted("client.add", body())
+    path = f"/clienten/{client}/wijzigen"
+    form = fields_of(door.client.get(path).text)
+    Door(sign_in(colleague)).accepted("client.edit", edit(client, birth_year=(1980, 1979)))
+    assert door.client.post(path, data={**form, "contact_ways": ["nieuw nummer", ""]}).status_code == 303
+    assert "geboren in 1979" in door.client.get(f"/clienten/{client}").text
+    answer = door.client.post(path, data={**form, "birth_year": ["1990"]})
+    assert answer.status_code == 409
+    assert "1979" in answer.text
+    assert 'value="1990"' in answer.text
+
+
+def test_list_puts_own_people_first_and_hints_at_the_same_name(sign_in: SignIn, door: Door, colleague: str) -> None:
+    other = Door(sign_in(colleague))
+    door.accepted("client.add", body(alias="Dubbel (demo)"))
+    other.accepted("client.add", body(alias="Dubbel (Demo)"))
+    other.accepted("client.add", body(alias="Aaltje (demo)"))
+    shown = door.client.get("/clienten").text
+    assert shown.index("Rooie Piet (demo)") < shown.index("Aaltje (demo)")
+    assert shown.count("misschien dezelfde") == 2
+
+
+def test_same_name_elsewhere_gives_no_hint(sign_in: SignIn, door: Door) -> None:
+    door.accepted("client.add", body(alias="Overal (demo)"))
+    Door(sign_in(YOUTH_WORKER)).accepted("client.add", body(alias="Overal (demo)"))
+    assert "misschien dezelfde" not in door.client.get("/clienten?zoek=overal").text
+
+
+@pytest.mark.parametrize("words", ["blauwe bet", "bet blauwe", "BLÁUWE", "blauew", "blau"])
+def test_search_forgives_accents_case_order_and_a_slip(door: Door, words: str) -> None:
+    client = door.accepted("client.add", body())
+    shown = door.client.get("/clienten", query_string={"zoek": words}).text
+    assert f"/clienten/{client}" in shown
+    assert "Rooie Piet" not in shown
+
+
+def test_search_finds_a_new_name_and_not_the_old_one(door: Door) -> None:
+    client = door.accepted("client.add", body())
+    door.accepted("client.edit", edit(client, alias=("Blauwe Bet (demo)", "Gele Gerrit")))
+    assert client in door.client.get("/clienten?zoek=gerrit").text
+    assert client not in door.client.get("/clienten?zoek=blauwe").text
+
+
+def test_search_never_leaves_what_the_user_may_see(acting: Callable[..., Actor], session: Session) -> None:
+    nurse, youth_worker = acting(NURSE), acting(YOUTH_WORKER)
+    data = ClientInput(name="Unieke Naam", legal_basis=LegalBasis.wmo)
+    client = service.add_client(session, nurse, data, new_id())
+    assert service.find_clients(session, nurse, "unieke naam") == [client]
+    assert service.find_clients(session, youth_worker, "unieke naam") == []
+    assert service.find_clients(session, acting("straatverpleegkundige-almere"), "unieke naam") == []
+
+
+@pytest.mark.one_store
+def test_empty_form_carries_nobody_and_may_be_kept(nurse: Client) -> None:
+    answer = nurse.get("/clienten/nieuw")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Demo Sanne" not in answer.text

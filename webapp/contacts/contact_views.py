@@ -1,0 +1,157 @@
+"""Pages of contacts: the list, logging, one contact, correcting it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.contacts import corrections, pages, people_chips, service, store
+from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
+from webapp.contacts.labels import FIELD_LABELS, choices, told
+from webapp.contacts.routes import MAX_WORDS, blueprint
+from webapp.errors import Conflict, Invalid
+from webapp.people import store as people_store
+from webapp.web.access import requires
+from webapp.web.changes import Seen, instant, submitted_changes
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.store import reading, transaction
+
+BEGIN = {"channel": "street", "follow_up.due_on": ""}
+"""What stands in an empty form: on the street, nothing agreed."""
+
+
+@blueprint.get("/contacten")
+@requires(Permission.read_contacts)
+def index() -> Response:
+    """Contacts, latest first; ``?zoek=`` looks in alias, name, place and note."""
+    words, number = request.args.get("zoek", "").strip()[:MAX_WORDS], page_number()
+    with reading() as session:
+        rows = store.list_contacts(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
+        record(session, actor(), Action.read, "street_contact", None, ground="organisation")
+    return page("contacts/index.html", contacts=cut(rows, number), words=words)
+
+
+@blueprint.get("/contacten/nieuw")
+@requires(Permission.log_contacts)
+def new() -> Response:
+    """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
+    chosen = _asked_client()
+    response = page("contacts/new.html", form=Form(BEGIN), chosen=chosen, **_choices())
+    if not chosen:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/contacten/nieuw")
+@requires(Permission.log_contacts)
+def create() -> Response:
+    """Log a contact."""
+    try:
+        data = submitted(ContactInput)
+        with transaction() as session:
+            contact = service.log_contact(session, actor(), data, operation_id())
+    except Invalid as error:
+        return invalid("contacts/new.html", form=Form(request.form, error), chosen=_asked_client(), **_choices())
+    return see_other(f"/contacten/{contact.id}")
+
+
+@blueprint.get("/contacten/nieuw/wie")
+@requires(Permission.log_contacts)
+def who() -> Response:
+    """The people to choose from: a region of the form that is never kept. ``?alias=`` searches."""
+    words = request.args.get("alias", "").strip()[:MAX_WORDS]
+    with reading() as session:
+        if words:
+            chips = people_chips.found(session, actor(), words)
+        else:
+            chips = people_chips.recent(session, actor(), people_chips.ON_FORM)
+        municipality = store.find_last_municipality(session, actor())
+        record(session, actor(), Action.read, "client", None, ground="working_relation")
+    return page("contacts/_people.html", chips=chips, municipality=municipality, is_search=bool(words))
+
+
+def _asked_client() -> people_chips.PersonChip | None:
+    """The person in ``?client=`` or in the posted form, when this user may know them."""
+    try:
+        client_id = UUID(request.values.get("client", ""))
+    except ValueError:
+        return None
+    with reading() as session:
+        return people_chips.one(session, actor(), client_id)
+
+
+@blueprint.get("/contacten/<uuid:contact_id>")
+@requires(Permission.read_contacts)
+def show(contact_id: UUID) -> Response:
+    """One contact, as this user may read it."""
+    with reading() as session:
+        found = service.read_contact(session, actor(), contact_id)
+        context = pages.contact_page(session, actor(), found)
+    return page("contacts/contact.html", **context)
+
+
+@blueprint.get("/contacten/<uuid:contact_id>/corrigeren")
+@requires(Permission.log_contacts)
+def correct(contact_id: UUID) -> Response:
+    """The correction form with the present values."""
+    return _correct_page(contact_id)
+
+
+@blueprint.post("/contacten/<uuid:contact_id>/corrigeren")
+@requires(Permission.log_contacts)
+def correction(contact_id: UUID) -> Response:
+    """Correct what differs from what was seen; a conflict shows both and keeps what was typed."""
+    try:
+        data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
+        with transaction() as session:
+            corrections.correct_contact(session, actor(), data, operation_id())
+    except Invalid as error:
+        return _correct_page(contact_id, Form(request.form, error), 422)
+    except Conflict as error:
+        return _correct_page(contact_id, Form(request.form), 409, _meanwhile(error.current))
+    return see_other(f"/contacten/{contact_id}")
+
+
+def _correct_page(
+    contact_id: UUID, form: Form | None = None, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()
+) -> Response:
+    with reading() as session:
+        found = service.read_contact(session, actor(), contact_id)
+        values = corrections.present_values(
+            session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
+        )
+    seen = Seen({name: value for name, value in values.items() if name != "client"})
+    return page(
+        "contacts/correct.html",
+        status=status,
+        entry=found.entry,
+        form=form or Form(seen.form_values),
+        seen=seen,
+        meanwhile=meanwhile,
+        may_write_clinical=found.may_read_clinical,
+        **_choices(),
+    )
+
+
+def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
+    """What someone else made of the same fields, in words."""
+    return [
+        {**now, "label": gettext(FIELD_LABELS[field]), "text": told(field, now["value"]), "at": instant(now["at"])}
+        for field, now in current.items()
+    ]
+
+
+def _choices() -> dict[str, Any]:
+    with reading() as session:
+        region = people_store.region_of(session, actor())
+    return {**choices(region), "is_nurse": actor().may(Permission.clinical_notes)}

@@ -1,0 +1,170 @@
+"""Correcting a contact: an entry of its own that shows what changed; the first version stays readable."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.contacts import service, store
+from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
+from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
+from webapp.db import Session
+from webapp.errors import N_, Invalid, NotAllowed, NotFound
+from webapp.operation import Change
+from webapp.people import service as people
+from webapp.people import store as people_store
+from webapp.people.edits import changes_in, plain, settle
+
+CLINICAL = "clinical_note"
+TEXT, DUE = "follow_up.text", "follow_up.due_on"
+_OWN_COLUMNS = ("alias", "occurred_at", "channel", "municipality", "place", "ethos_category", "topics", "note")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One corrected field as a reader sees it."""
+
+    operation_id: UUID
+    field: str
+    before: Any
+    after: Any
+    by: str
+    at: datetime
+
+
+def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput, operation_id: UUID) -> StreetContact:
+    """Correct fields of a contact. Other fields merge; the same field is a conflict.
+
+    Raises:
+        NotFound: when the contact, or the client it is given to, is not there for this user.
+        NotAllowed: when the clinical note is not this user's to read.
+        Invalid: when nothing changes, or a follow-up would lose its day.
+        Conflict: with the present value of every field someone else changed.
+    """
+    actor.require(Permission.log_contacts)
+    contact = store.find_contact(session, actor, data.contact)
+    if contact is None:
+        raise NotFound(service.UNKNOWN)
+    changes = changes_in(data.changes)
+    if any(change.field == CLINICAL for change in changes) and not service.may_read_clinical(session, actor, contact):
+        raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
+    follow_up = store.find_follow_up(session, contact)
+    present = present_values(session, contact, follow_up, clinical=True)
+    for change in settle(changes, present, lambda field: _told(session, contact, field, present[field])):
+        _note(session, actor, contact, change, present[change.field], operation_id)
+        _make(session, actor, contact, change)
+    _finish(session, actor, contact, changes)
+    return contact
+
+
+def present_values(
+    session: Session, contact: StreetContact, follow_up: FollowUp | None, *, clinical: bool
+) -> dict[str, Any]:
+    """Every field that can be corrected, by its public name, as it stands."""
+    values: dict[str, Any] = {name: getattr(contact, name) for name in _OWN_COLUMNS}
+    values["client"] = contact.client_id
+    values[TEXT] = (follow_up.text or None) if follow_up else None
+    values[DUE] = follow_up.due_on if follow_up else None
+    if clinical:
+        note = store.find_clinical_note(session, contact)
+        values[CLINICAL] = note.text if note else None
+    return values
+
+
+def _make(session: Session, actor: Actor, contact: StreetContact, change: Change) -> None:
+    if change.field == "client":
+        _give_to(session, actor, contact, change.wanted)
+    elif change.field == CLINICAL:
+        service.write_clinical_note(session, actor, contact, change.wanted)
+    elif change.field in (TEXT, DUE):
+        return  # made together in _finish: a follow-up needs its day first
+    elif change.field == "topics":
+        contact.topics = [topic.value for topic in change.wanted]
+    elif change.field == "occurred_at":
+        if change.wanted > clock.now() + service.SKEW:
+            raise Invalid({"changes.occurred_at": N_("Dit moment is nog niet geweest.")})
+        contact.occurred_at, contact.told_at = change.wanted, None
+    else:
+        setattr(contact, change.field, plain(change.wanted))
+
+
+def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
+    client = people.require_client(session, actor, client_id) if client_id else None
+    contact.client_id = client.id if client else None
+    contact.legal_basis = client.legal_basis if client else service.ANONYMOUS
+    if client:
+        people.relate(session, actor, client, contact.occurred_at)
+
+
+def _finish(session: Session, actor: Actor, contact: StreetContact, changes: list[Change]) -> None:
+    wanted = {change.field: change.wanted for change in changes}
+    if TEXT in wanted or DUE in wanted:
+        _correct_follow_up(session, contact, wanted)
+    follow_up = store.find_follow_up(session, contact)
+    contact.search_key = service.search_key(
+        contact.alias, contact.place, contact.note, follow_up.text if follow_up else None
+    )
+    contact.version += 1
+    session.add(contact)
+    session.flush()
+    why = service.ground(actor, contact)
+    record(session, actor, Action.update, "street_contact", contact.id, client_id=contact.client_id, ground=why)
+
+
+def _correct_follow_up(session: Session, contact: StreetContact, wanted: dict[str, Any]) -> None:
+    follow_up = store.find_follow_up(session, contact)
+    due_on = wanted.get(DUE, follow_up.due_on if follow_up else None)
+    if due_on is None:
+        raise Invalid({f"changes.{DUE}": N_("Kies een dag. Hoeft het niet meer? Vink de vervolgactie dan af.")})
+    if follow_up is None:
+        service.add_follow_up(session, contact, FollowUpInput(text=wanted.get(TEXT), due_on=due_on))
+        return
+    follow_up.due_on = due_on
+    if TEXT in wanted:
+        follow_up.text = wanted[TEXT] or ""
+    session.add(follow_up)
+
+
+def _note(
+    session: Session, actor: Actor, contact: StreetContact, change: Change, before: Any, operation_id: UUID
+) -> None:
+    session.add(
+        ContactCorrection(
+            operation_id=operation_id,
+            region_id=contact.region_id,
+            organisation_id=actor.organisation_id,
+            contact_id=contact.id,
+            field=change.field,
+            before=json.dumps(plain(before)),
+            after=json.dumps(plain(change.wanted)),
+            by=actor.user_id,
+        )
+    )
+
+
+def _told(session: Session, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
+    """The present value of a field, with who made it so and when."""
+    last = store.find_last_correction(session, contact, field)
+    by, at = (last.by, last.at) if last else (contact.author_id, contact.logged_at)
+    names = people_store.names_of(session, [by])
+    return {"value": plain(value), "by": names.get(by, ""), "at": at.isoformat()}
+
+
+def list_corrections(session: Session, reading: service.Reading) -> list[Correction]:
+    """What was corrected on a contact, as its reader may see it, the first one first."""
+    rows = store.list_corrections(session, reading.entry.contact)
+    names = people_store.names_of(session, [row.by for row in rows])
+    return [
+        Correction(
+            row.operation_id, row.field, json.loads(row.before), json.loads(row.after), names.get(row.by, ""), row.at
+        )
+        for row in rows
+        if row.field != CLINICAL or reading.may_read_clinical
+    ]

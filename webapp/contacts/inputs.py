@@ -1,0 +1,168 @@
+"""What can be typed about a contact: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from webapp.errors import N_
+from webapp.people.inputs import Changed
+from webapp.validation import Day, Input, Instant, OptionalId, OptionalInstant, OptionalLine, OptionalParagraph, says
+
+
+class Channel(StrEnum):
+    """How the contact came about."""
+
+    street = "street"
+    visit = "visit"
+    phone = "phone"
+    office = "office"
+    hospital = "hospital"
+    online = "online"
+
+
+class EthosCategory(StrEnum):
+    """Living situation after ETHOS Light, with the threat of eviction beside it."""
+
+    public_space = "public_space"
+    emergency_shelter = "emergency_shelter"
+    temporary_shelter = "temporary_shelter"
+    leaving_institution = "leaving_institution"
+    unconventional_dwelling = "unconventional_dwelling"
+    with_family_or_friends = "with_family_or_friends"
+    eviction_threat = "eviction_threat"
+    unknown = "unknown"
+
+
+class Topic(StrEnum):
+    """What a contact was about."""
+
+    health = "health"
+    wound = "wound"
+    teeth = "teeth"
+    sleep = "sleep"
+    food = "food"
+    money = "money"
+    papers = "papers"
+    housing = "housing"
+    work = "work"
+    school = "school"
+    substances = "substances"
+    mind = "mind"
+    safety = "safety"
+    family = "family"
+    pet = "pet"
+
+
+CHANNEL_LABELS = {
+    Channel.street: N_("Straat"),
+    Channel.visit: N_("Bezoek"),
+    Channel.phone: N_("Telefoon"),
+    Channel.office: N_("Inloop"),
+    Channel.hospital: N_("Ziekenhuis"),
+    Channel.online: N_("Online"),
+}
+ETHOS_LABELS = {
+    EthosCategory.public_space: N_("Buiten"),
+    EthosCategory.emergency_shelter: N_("Nachtopvang"),
+    EthosCategory.temporary_shelter: N_("Tijdelijke opvang"),
+    EthosCategory.leaving_institution: N_("Komt uit een instelling"),
+    EthosCategory.unconventional_dwelling: N_("Auto, tent of caravan"),
+    EthosCategory.with_family_or_friends: N_("Bij familie of vrienden"),
+    EthosCategory.eviction_threat: N_("Raakt huis kwijt"),
+    EthosCategory.unknown: N_("Weet ik niet"),
+}
+TOPIC_LABELS = {
+    Topic.health: N_("Gezondheid"),
+    Topic.wound: N_("Wond"),
+    Topic.teeth: N_("Tanden"),
+    Topic.sleep: N_("Slapen"),
+    Topic.food: N_("Eten"),
+    Topic.money: N_("Geld"),
+    Topic.papers: N_("Papieren"),
+    Topic.housing: N_("Wonen"),
+    Topic.work: N_("Werk"),
+    Topic.school: N_("School"),
+    Topic.substances: N_("Middelen"),
+    Topic.mind: N_("Somber of bang"),
+    Topic.safety: N_("Veiligheid"),
+    Topic.family: N_("Familie"),
+    Topic.pet: N_("Huisdier"),
+}
+
+
+def _nothing_is_empty(value: object) -> object:
+    return [] if value is None else value
+
+
+def _once(value: list[Topic]) -> list[Topic]:
+    """Each topic once, in the order of the form, so that equal lists are equal."""
+    return [topic for topic in Topic if topic in value]
+
+
+Topics = Annotated[list[Topic], Field(max_length=40), BeforeValidator(_nothing_is_empty), AfterValidator(_once)]
+_ETHOS = N_("Kies waar deze persoon nu slaapt of woont.")
+_DUE = N_("Kies een dag voor wat is afgesproken.")
+
+
+class FollowUpInput(Input):
+    """What was agreed, and by when."""
+
+    text: OptionalLine = None
+    due_on: Day = says(_DUE)
+
+
+class ContactInput(Input):
+    """Kind ``contact.log``. Without client and alias it is anonymous; without a time it is now."""
+
+    client: OptionalId = None
+    alias: OptionalLine = None
+    occurred_at: OptionalInstant = None
+    channel: Channel = says(N_("Kies hoe je contact had."), default=Channel.street)
+    municipality: OptionalLine = None
+    place: OptionalLine = None
+    ethos_category: EthosCategory = says(_ETHOS)
+    topics: Topics = Field(default_factory=list)
+    note: OptionalParagraph = None
+    clinical_note: OptionalParagraph = None
+    follow_up: FollowUpInput | None = None
+
+
+class ContactChanges(Input):
+    """The fields a correction may change; an absent one stays as it is."""
+
+    client: Changed[OptionalId] | None = None
+    alias: Changed[OptionalLine] | None = None
+    occurred_at: Changed[Instant] | None = None
+    channel: Changed[Channel] | None = None
+    municipality: Changed[OptionalLine] | None = None
+    place: Changed[OptionalLine] | None = None
+    ethos_category: Changed[EthosCategory] | None = says(_ETHOS, default=None)
+    topics: Changed[Topics] | None = None
+    note: Changed[OptionalParagraph] | None = None
+    clinical_note: Changed[OptionalParagraph] | None = None
+    follow_up_text: Changed[OptionalLine] | None = Field(default=None, alias="follow_up.text")
+    follow_up_due_on: Changed[Day | None] | None = says(_DUE, default=None, alias="follow_up.due_on")
+
+
+class ContactCorrectionInput(Input):
+    """Kind ``contact.correct``."""
+
+    contact: UUID
+    changes: ContactChanges
+
+
+class FollowUpDone(Input):
+    """Kind ``follow_up.complete``; ``follow_up`` is the id of its contact."""
+
+    follow_up: UUID
+    outcome: OptionalLine = None
+
+
+class FollowUpReopened(Input):
+    """Kind ``follow_up.reopen``."""
+
+    follow_up: UUID

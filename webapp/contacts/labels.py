@@ -1,0 +1,110 @@
+"""How contacts, their fields and their choices are told on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, gettext
+
+from webapp import clock
+from webapp.accounts.models import Region
+from webapp.contacts.inputs import CHANNEL_LABELS, ETHOS_LABELS, TOPIC_LABELS, Channel, EthosCategory, Topic
+from webapp.contacts.models import StreetContact
+from webapp.contacts.service import ANONYMOUS
+from webapp.errors import N_
+from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.models import Client
+from webapp.web.dates import day, quick_days, when
+
+FIELD_LABELS = {
+    "client": N_("Wie"),
+    "alias": N_("Alias"),
+    "occurred_at": N_("Wanneer"),
+    "channel": N_("Hoe"),
+    "municipality": N_("Gemeente"),
+    "place": N_("Plek"),
+    "ethos_category": N_("Leefsituatie"),
+    "topics": N_("Waar het over ging"),
+    "note": N_("Notitie"),
+    "clinical_note": N_("Verpleegkundige notitie"),
+    "follow_up.text": N_("Afspraak"),
+    "follow_up.due_on": N_("Dag van de afspraak"),
+}
+_HINT = 24  # letters of a place that fit on a chip
+_WEEK = 6  # days in which a weekday's name says enough
+
+
+def who(contact: StreetContact, client: Client | None) -> str:
+    """What to call the person of a contact."""
+    if client:
+        return client.label
+    if contact.alias:
+        return contact.alias
+    return gettext("Anoniem") if contact.client_id is None else gettext("Iemand")
+
+
+def told(field: str, value: Any) -> str:
+    """A field's value, as it stands in a correction or a conflict, in words."""
+    if value in (None, "", []):
+        return ""
+    return _IN_WORDS[field](value) if field in _IN_WORDS else str(value)
+
+
+_IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "client": lambda _value: str(gettext("een bekende cliënt")),
+    "occurred_at": lambda value: when(datetime.fromisoformat(value)),
+    "channel": lambda value: str(gettext(CHANNEL_LABELS[Channel(value)])),
+    "ethos_category": lambda value: str(gettext(ETHOS_LABELS[EthosCategory(value)])),
+    "topics": lambda value: ", ".join(gettext(TOPIC_LABELS[Topic(topic)]) for topic in value),
+    "follow_up.due_on": lambda value: day(date.fromisoformat(value)),
+}
+
+
+def basis(contact: StreetContact) -> str:
+    """The legal basis of a contact in words."""
+    if contact.legal_basis == ANONYMOUS:
+        return gettext("anoniem, geen grondslag nodig")
+    return gettext(LEGAL_BASIS_LABELS[LegalBasis(contact.legal_basis)])
+
+
+def last_time(contact: StreetContact | None) -> str:
+    """'do. station': when and where someone was met last, short enough for a chip."""
+    if contact is None:
+        return ""
+    then = clock.local(contact.occurred_at).date()
+    distance = (clock.today() - then).days
+    if distance == 0:
+        told_day = gettext("vandaag")
+    elif distance <= _WEEK:
+        told_day = format_date(then, "EEE").replace(".", "")
+    else:
+        told_day = format_date(then, "d MMM").replace(".", "")
+    place = (contact.place or "").split(",")[0].strip()
+    return f"{told_day} {place[:_HINT]}".strip()
+
+
+def choices(region: Region) -> dict[str, Any]:
+    """Every choice of the form; nothing personal."""
+    return {
+        "channels": _options(CHANNEL_LABELS),
+        "ethos_categories": _options(ETHOS_LABELS),
+        "topics": _options(TOPIC_LABELS),
+        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in region.municipalities)],
+        "days": _days(),
+    }
+
+
+def _options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(str(value.value), gettext(label)) for value, label in labels.items()]
+
+
+def _days() -> list[tuple[str, str, str, dict[str, str]]]:
+    """None, quick dates (the phone moves them on when it shows a kept form) and a day to choose."""
+    quick = zip((1, 2, 3, 7), quick_days(), strict=True)
+    return [
+        ("", gettext("Geen"), "", {"data-null": ""}),
+        *((value, name, short, {"data-in-days": str(n)}) for n, (value, name, short) in quick),
+        ("other", gettext("Kies dag"), "", {"data-use": "follow_up.due_on.other", "data-reveal": ""}),
+    ]

@@ -1,0 +1,111 @@
+"""Tables of street contacts, their clinical notes, corrections and follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Text
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, Sealed, Words, new_id
+
+
+def _now_column() -> Column[datetime]:
+    return Column(Moment, nullable=False)
+
+
+class StreetContact(SQLModel, table=True):
+    """One meeting with one person, known or anonymous, with its present (corrected) values."""
+
+    __tablename__ = "street_contact"
+    __table_args__ = (
+        Index("ix_street_contact_organisation", "organisation_id", "occurred_at"),
+        Index("ix_street_contact_client", "client_id", "occurred_at"),
+        Index("ix_street_contact_author", "author_id", "occurred_at"),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    author_id: UUID = Field(foreign_key="app_user.id")
+    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    alias: str | None = None
+    legal_basis: str
+    """The client's, or ``anonymous``."""
+    occurred_at: datetime = Field(sa_column=_now_column())
+    told_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """What the phone said when its clock was ahead of the server's; then ``occurred_at`` is the arrival."""
+    logged_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    channel: str
+    municipality: str | None = None
+    place: str | None = None
+    ethos_category: str
+    topics: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    note: str | None = Field(default=None, sa_column=Column(Text))
+    search_key: str = Field(default="", sa_column=Column(Text, nullable=False))
+    """Alias, place, note and what was agreed, folded as names are."""
+    version: int = 1
+
+
+class ClinicalNote(SQLModel, table=True):
+    """A nurse's working note beside a contact: sealed, and read by nurses with the client in care only."""
+
+    __tablename__ = "clinical_note"
+    contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    author_id: UUID = Field(foreign_key="app_user.id")
+    text: str | None = Field(default=None, sa_column=Column(Sealed))
+    written_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class ContactCorrection(SQLModel, table=True):
+    """One field of one correction: what it was, what it became. Sealed, since it may hold a clinical note."""
+
+    __tablename__ = "contact_correction"
+    __table_args__ = (Index("ix_contact_correction", "contact_id", "at"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    operation_id: UUID
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    contact_id: UUID = Field(foreign_key="street_contact.id")
+    field: str
+    before: str = Field(sa_column=Column(Sealed, nullable=False))
+    after: str = Field(sa_column=Column(Sealed, nullable=False))
+    by: UUID = Field(foreign_key="app_user.id")
+    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class FollowUp(SQLModel, table=True):
+    """What was agreed in a contact and by when; it has its contact's id."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (Index("ix_follow_up_due", "organisation_id", "due_on"),)
+    contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    text: str = ""
+    due_on: date
+    outcome: str | None = None
+    done_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    done_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None
+
+
+class FollowUpStep(SQLModel, table=True):
+    """One time a follow-up was done or opened again; nothing said about it is lost."""
+
+    __tablename__ = "follow_up_step"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    contact_id: UUID = Field(foreign_key="follow_up.contact_id", index=True)
+    done: bool
+    outcome: str | None = None
+    by: UUID = Field(foreign_key="app_user.id")
+    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())

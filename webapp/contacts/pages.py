@@ -1,0 +1,98 @@
+"""What the pages of contacts show; the same for a view and for the regions a phone keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.contacts import corrections, service, store
+from webapp.contacts.follow_ups import count_due, group_of
+from webapp.contacts.labels import FIELD_LABELS, basis
+from webapp.contacts.store import Entry
+from webapp.db import Session
+from webapp.errors import N_
+from webapp.people import service as people
+from webapp.people import store as people_store
+from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
+from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.models import Client
+from webapp.web.paging import Pages
+
+HEADINGS = {"late": N_("Te laat"), "today": N_("Vandaag"), "tomorrow": N_("Morgen"), "later": N_("Later")}
+LATEST = 10
+
+
+def contact_page(session: Session, actor: Actor, reading: service.Reading) -> dict[str, Any]:
+    """One contact with its corrections, its follow-up and who it may have been."""
+    contact = reading.entry.contact
+    unknown = contact.client_id is None and contact.alias
+    return {
+        "entry": reading.entry,
+        "clinical_note": reading.clinical_note,
+        "corrections": _by_operation(corrections.list_corrections(session, reading)),
+        "steps": _steps(session, reading.entry),
+        "possible": people.people_called(session, actor, contact.alias or "") if unknown else [],
+        "basis": basis(contact),
+        "crisis": _crisis(session, actor, reading.entry.client),
+        "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
+    }
+
+
+def _crisis(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
+    """Whom to call, when the person may be under 18."""
+    if client is None or not may_be_minor(client.birth_year):
+        return []
+    return crisis_lines(people_store.region_of(session, actor))
+
+
+def _by_operation(found: Sequence[corrections.Correction]) -> list[list[corrections.Correction]]:
+    """The fields that were corrected in one go, together."""
+    return [list(fields) for _, fields in groupby(found, key=lambda one: one.operation_id)]
+
+
+def _steps(session: Session, entry: Entry) -> list[dict[str, Any]]:
+    if entry.follow_up is None:
+        return []
+    steps = store.list_steps(session, entry.contact)
+    names = people_store.names_of(session, [step.by for step in steps])
+    return [{"done": step.done, "by": names[step.by], "at": step.at, "outcome": step.outcome} for step in steps]
+
+
+def due_page(session: Session, actor: Actor, found: Pages[Entry]) -> dict[str, Any]:
+    """Follow-ups under their headings."""
+    today = clock.today()
+    groups = [
+        (key, gettext(HEADINGS[key]), list(entries))
+        for key, entries in groupby(found.rows, key=lambda entry: _group(entry, today))
+    ]
+    return {"found": found, "groups": groups, "counts": count_due(session, actor)}
+
+
+def _group(entry: Entry, today: Any) -> str:
+    if entry.follow_up is None:
+        raise ValueError("only contacts with a follow-up are due")
+    return group_of(entry.follow_up.due_on - today)
+
+
+def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
+    """One client: facts, open follow-ups, latest contacts, who works with them."""
+    client = people.read_client(session, actor, client_id)
+    changes = people_store.list_changes(session, client, LATEST)
+    names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
+    return {
+        "client": client,
+        "legal_basis": gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
+        "recorded_by": names.get(client.created_by, ""),
+        "workers": people_store.list_workers(session, actor, client.id),
+        "alike": people.possible_duplicates(session, actor, [client]).get(client.id, []),
+        "contacts": store.list_contacts_of(session, actor, client.id, LATEST),
+        "due": store.list_open_of(session, actor, client.id),
+        "crisis": _crisis(session, actor, client),
+        "changes": [(change, names.get(change.by, "")) for change in changes],
+    }

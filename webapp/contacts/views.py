@@ -1,0 +1,8 @@
+"""Pages of contacts and follow-ups: everything the blueprint serves."""
+
+from __future__ import annotations
+
+from webapp.contacts import contact_views, follow_up_views
+from webapp.contacts.routes import blueprint
+
+__all__ = ["blueprint", "contact_views", "follow_up_views"]

@@ -1,0 +1,1 @@
+"""People without a home: clients, who works with them, and finding them. Knows no contact and no bed."""

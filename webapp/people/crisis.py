@@ -1,0 +1,34 @@
+"""The numbers for a young person in danger. Veilig Thuis is national; a region brings its own crisis service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp import clock
+from webapp.accounts.models import Region
+from webapp.errors import N_
+
+ADULT = 18
+
+
+@dataclass(frozen=True)
+class CrisisLine:
+    """One number to call, with what it is for."""
+
+    name: str
+    phone: str
+    text: str
+
+
+VEILIG_THUIS = CrisisLine(N_("Veilig Thuis"), "0800 2000", N_("dag en nacht, gratis"))
+
+
+def crisis_lines(region: Region) -> list[CrisisLine]:
+    """Whom to call for someone under 18 in this region; the region's own service comes first."""
+    own = CrisisLine(N_("Crisisdienst jeugd"), region.youth_crisis_phone, N_("dag en nacht"))
+    return [own, VEILIG_THUIS] if own.phone else [VEILIG_THUIS]
+
+
+def may_be_minor(birth_year: int | None) -> bool:
+    """Whether someone of this birth year may be under 18 today (the birthday is not known)."""
+    return birth_year is not None and clock.today().year - birth_year <= ADULT

@@ -1,0 +1,92 @@
+"""What can be typed about a client: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from webapp import clock
+from webapp.errors import N_
+from webapp.validation import Input, Line, OptionalLine, says
+
+Value = TypeVar("Value")
+
+
+class LegalBasis(StrEnum):
+    """Why a record of a person may exist. It is not consent."""
+
+    wmo = "wmo"
+    wgbo = "wgbo"
+    jeugdwet = "jeugdwet"
+    vital_interest = "vital_interest"
+
+
+LEGAL_BASIS_LABELS = {
+    LegalBasis.wmo: N_("Wmo"),
+    LegalBasis.wgbo: N_("WGBO"),
+    LegalBasis.jeugdwet: N_("Jeugdwet"),
+    LegalBasis.vital_interest: N_("Vitaal belang"),
+}
+LEGAL_BASIS_HINTS = {
+    LegalBasis.wmo: N_("hulp en opvang"),
+    LegalBasis.wgbo: N_("verpleging"),
+    LegalBasis.jeugdwet: N_("jeugdhulp"),
+    LegalBasis.vital_interest: N_("in gevaar, kan zelf niet kiezen"),
+}
+
+
+def _likely_year(value: int | None) -> int | None:
+    if value is not None and not 1900 <= value <= clock.today().year:
+        raise ValueError(N_("Vul een geboortejaar in, bijvoorbeeld 1998."))
+    return value
+
+
+def _empty_year(value: object) -> object:
+    return None if value == "" else value
+
+
+BirthYear = Annotated[
+    Annotated[int, Field(ge=1900, le=2200)] | None, BeforeValidator(_empty_year), AfterValidator(_likely_year)
+]
+ContactWays = Annotated[list[Line], Field(max_length=10)]
+_YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
+
+
+class ClientInput(Input):
+    """Kind ``client.add``: someone you are going to work with, by name, alias or both."""
+
+    name: OptionalLine = None
+    alias: OptionalLine = None
+    birth_year: BirthYear = says(_YEAR, default=None)
+    legal_basis: LegalBasis = says(N_("Kies waarom je dit mag vastleggen."))
+    municipality: OptionalLine = None
+    contact_ways: ContactWays = Field(default_factory=list)
+
+
+class Changed(Input, Generic[Value]):
+    """One field of an edit: what the person saw, and what it must become."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    seen: Value = Field(alias="from")
+    to: Value
+
+
+class ClientChanges(Input):
+    """The fields an edit may change; an absent one stays as it is."""
+
+    name: Changed[OptionalLine] | None = None
+    alias: Changed[OptionalLine] | None = None
+    birth_year: Changed[BirthYear] | None = says(_YEAR, default=None)
+    legal_basis: Changed[LegalBasis] | None = None
+    municipality: Changed[OptionalLine] | None = None
+    contact_ways: Changed[ContactWays] | None = None
+
+
+class ClientEdit(Input):
+    """Kind ``client.edit``."""
+
+    client: UUID
+    changes: ClientChanges

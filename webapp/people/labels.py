@@ -1,0 +1,33 @@
+"""How the fields of a client are called and told on a screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+
+from webapp.errors import N_
+from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+
+FIELD_LABELS = {
+    "name": N_("Naam"),
+    "alias": N_("Alias"),
+    "birth_year": N_("Geboortejaar"),
+    "legal_basis": N_("Grondslag"),
+    "municipality": N_("Gemeente"),
+    "contact_ways": N_("Bereikbaar"),
+}
+
+
+def label_of(field: str) -> str:
+    """How a field is called."""
+    return gettext(FIELD_LABELS[field])
+
+
+def told_of(value: Any, field: str) -> str:
+    """A value of a client's field in words."""
+    if field == "legal_basis":
+        return gettext(LEGAL_BASIS_LABELS[LegalBasis(value)])
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)

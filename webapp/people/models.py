@@ -1,0 +1,89 @@
+"""Tables of clients, of who works with them, and of what was changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, Words, new_id
+
+
+def _now_column() -> Column[datetime]:
+    return Column(Moment, nullable=False)
+
+
+class Client(SQLModel, table=True):
+    """A person someone works with: a name, an alias, or both. No BSN, ever."""
+
+    __tablename__ = "client"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    name: str | None = None
+    alias: str | None = None
+    birth_year: int | None = None
+    legal_basis: str
+    municipality: str | None = None
+    contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    search_key: str = Field(default="", index=True)
+    """Name and alias, folded by ``search.fold``."""
+    merged_into: UUID | None = Field(default=None, foreign_key="client.id")
+    version: int = 1
+    created_by: UUID = Field(foreign_key="app_user.id")
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+    @property
+    def label(self) -> str:
+        """What this person is called on a screen: the alias, else the name."""
+        return self.alias or self.name or ""
+
+    @property
+    def full_name(self) -> str:
+        """Name and alias together, where both are known."""
+        return f"{self.name} ({self.alias})" if self.name and self.alias else self.label
+
+
+class WorkingRelation(SQLModel, table=True):
+    """One user works with one client; made by logging a contact. Gives access, also across organisations."""
+
+    __tablename__ = "working_relation"
+    __table_args__ = (UniqueConstraint("user_id", "client_id"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    user_id: UUID = Field(foreign_key="app_user.id")
+    client_id: UUID = Field(foreign_key="client.id", index=True)
+    since: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    last_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    """The latest contact of this user with this client."""
+    ended: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+
+class ClientGram(SQLModel, table=True):
+    """A short run of letters of a client's name: finds names with a slip in them, on both stores alike."""
+
+    __tablename__ = "client_gram"
+    gram: str = Field(primary_key=True)
+    client_id: UUID = Field(primary_key=True, foreign_key="client.id", index=True)
+
+
+class ClientChange(SQLModel, table=True):
+    """One field of one edit: what it was, what it became, by whom and when."""
+
+    __tablename__ = "client_change"
+    __table_args__ = (Index("ix_client_change_field", "client_id", "field"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    operation_id: UUID
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    client_id: UUID = Field(foreign_key="client.id")
+    field: str
+    before: Any = Field(default=None, sa_column=Column(JSON))
+    after: Any = Field(default=None, sa_column=Column(JSON))
+    by: UUID = Field(foreign_key="app_user.id")
+    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())

@@ -1,0 +1,176 @@
+"""Queries on clients. Every one of personal data takes the acting user and sees what that user may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func
+from sqlmodel import col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Region, User
+from webapp.db import Session
+from webapp.people.models import Client, ClientChange, ClientGram, WorkingRelation
+from webapp.people.search import CANDIDATES, asked_grams, grams_of
+
+
+def related(actor: Actor) -> SelectOfScalar[UUID]:
+    """The ids of the clients this user works with."""
+    return select(WorkingRelation.client_id).where(
+        WorkingRelation.user_id == actor.user_id, col(WorkingRelation.ended).is_(None)
+    )
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Same region, and the same organisation or a working relation; merged clients stand elsewhere."""
+    return (
+        (col(Client.region_id) == actor.region_id)
+        & col(Client.merged_into).is_(None)
+        & or_(col(Client.organisation_id) == actor.organisation_id, col(Client.id).in_(related(actor)))
+    )
+
+
+def find_client(session: Session, actor: Actor, client_id: UUID, *, lock: bool = False) -> Client | None:
+    """A client this user may know of; locked for the one who changes it."""
+    question = select(Client).where(Client.id == client_id, visible(actor))
+    return session.exec(question.with_for_update() if lock else question).first()
+
+
+def find_any_client(session: Session, client_id: UUID) -> Client | None:
+    """A client by id, whoever it belongs to: only to see whether an id is taken."""
+    return session.get(Client, client_id)
+
+
+def list_clients(session: Session, actor: Actor, *, offset: int, limit: int) -> Sequence[Client]:
+    """Whom this user works with first, latest contact first; then the organisation's others by name."""
+    return session.exec(
+        select(Client)
+        .outerjoin(
+            WorkingRelation,
+            (col(WorkingRelation.client_id) == col(Client.id))
+            & (col(WorkingRelation.user_id) == actor.user_id)
+            & col(WorkingRelation.ended).is_(None),
+        )
+        .where(visible(actor))
+        .order_by(
+            col(WorkingRelation.last_at).is_(None),
+            col(WorkingRelation.last_at).desc(),
+            Client.search_key,
+            col(Client.id),
+        )
+        .offset(offset)
+        .limit(limit)
+    ).all()
+
+
+def list_candidates(session: Session, actor: Actor, key: str) -> Sequence[Client]:
+    """The visible clients whose names have the most letters in common with ``key`` (folded)."""
+    grams = asked_grams(key)
+    if not grams:
+        return []
+    best = (
+        select(ClientGram.client_id)
+        .join(Client, col(Client.id) == ClientGram.client_id)
+        .where(col(ClientGram.gram).in_(grams), visible(actor))
+        .group_by(col(ClientGram.client_id))
+        .order_by(func.count().desc(), col(ClientGram.client_id))
+        .limit(CANDIDATES)
+    )
+    ids = session.exec(best).all()
+    return session.exec(select(Client).where(col(Client.id).in_(ids))).all() if ids else []
+
+
+def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
+    """Whom this user works with, latest contact first."""
+    return session.exec(
+        select(Client)
+        .join(WorkingRelation, col(WorkingRelation.client_id) == Client.id)
+        .where(WorkingRelation.user_id == actor.user_id, col(WorkingRelation.ended).is_(None), visible(actor))
+        .order_by(col(WorkingRelation.last_at).desc(), col(Client.id))
+        .limit(limit)
+    ).all()
+
+
+def list_same_name(session: Session, actor: Actor, keys: Sequence[str]) -> Sequence[Client]:
+    """Clients of the user's own organisation with one of these folded names."""
+    return session.exec(
+        select(Client)
+        .where(
+            Client.region_id == actor.region_id,
+            Client.organisation_id == actor.organisation_id,
+            col(Client.merged_into).is_(None),
+            col(Client.search_key).in_([key for key in keys if key]),
+        )
+        .order_by(col(Client.id))
+    ).all()
+
+
+def find_relation(session: Session, actor: Actor, client_id: UUID) -> WorkingRelation | None:
+    """This user's working relation with a client, ended or not."""
+    return session.exec(
+        select(WorkingRelation)
+        .where(WorkingRelation.user_id == actor.user_id, WorkingRelation.client_id == client_id)
+        .with_for_update()
+    ).first()
+
+
+def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
+    """Who works with a client, latest contact first. The caller has checked that the client is visible."""
+    rows = session.exec(
+        select(User, WorkingRelation)
+        .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
+        .where(
+            WorkingRelation.client_id == client_id,
+            WorkingRelation.region_id == actor.region_id,
+            col(WorkingRelation.ended).is_(None),
+        )
+        .order_by(col(WorkingRelation.last_at).desc())
+    ).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def write_grams(session: Session, client: Client) -> None:
+    """Store the grams of a client's name as it is now."""
+    session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
+    for gram in sorted(grams_of(client.search_key)):
+        session.add(ClientGram(gram=gram, client_id=client.id))
+
+
+def find_last_change(session: Session, client: Client, field: str) -> ClientChange | None:
+    """The latest edit of one field of a client the caller holds."""
+    return session.exec(
+        select(ClientChange)
+        .where(ClientChange.client_id == client.id, ClientChange.field == field)
+        .order_by(col(ClientChange.at).desc(), col(ClientChange.id).desc())
+    ).first()
+
+
+def list_changes(session: Session, client: Client, limit: int) -> Sequence[ClientChange]:
+    """The latest edits of a client the caller holds."""
+    return session.exec(
+        select(ClientChange)
+        .where(ClientChange.client_id == client.id)
+        .order_by(col(ClientChange.at).desc(), col(ClientChange.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def names_of(session: Session, user_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """User id → name, for telling who did something on a record the caller may read."""
+    if not user_ids:
+        return {}
+    found = session.exec(select(User.id, User.name).where(col(User.id).in_(set(user_ids)))).all()
+    return {row[0]: row[1] for row in found}
+
+
+def region_of(session: Session, actor: Actor) -> Region:
+    """The region someone works in."""
+    return session.exec(select(Region).where(Region.id == actor.region_id)).one()
+
+
+def is_related(session: Session, actor: Actor, client_id: UUID) -> bool:
+    """Whether this user works with a client now."""
+    question = related(actor).where(col(WorkingRelation.client_id) == client_id)
+    return session.exec(question.limit(1)).first() is not None

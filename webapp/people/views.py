@@ -1,0 +1,130 @@
+"""Pages of clients: the list, adding, editing. One client's own page is composed above, in contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import Conflict, Invalid
+from webapp.people import service, store
+from webapp.people.inputs import LEGAL_BASIS_HINTS, LEGAL_BASIS_LABELS, ClientChanges, ClientEdit, ClientInput
+from webapp.people.labels import label_of, told_of
+from webapp.people.models import Client
+from webapp.web.access import requires
+from webapp.web.changes import Seen, instant, submitted_changes
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.paging import PER_PAGE, cut, cut_all, first_row, page_number
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("people", __name__)
+blueprint.add_app_template_filter(told_of, "client_word")
+blueprint.add_app_template_filter(label_of, "client_field")
+
+
+@blueprint.get("/clienten")
+@requires(Permission.read_clients)
+def index() -> Response:
+    """Clients: own first; ``?zoek=`` forgives accents, case, order and a slip."""
+    words, number = request.args.get("zoek", "").strip()[:100], page_number()
+    with reading() as session:
+        clients = _found(session, words, number)
+        alike = service.possible_duplicates(session, actor(), clients.rows)
+        record(session, actor(), Action.read, "client", None, ground="organisation")
+    return page("people/index.html", clients=clients, alike=alike, words=words)
+
+
+def _found(session: Session, words: str, number: int) -> Any:
+    if words:
+        return cut_all(service.find_clients(session, actor(), words), number)
+    rows = store.list_clients(session, actor(), offset=first_row(number), limit=PER_PAGE + 1)
+    return cut(rows, number)
+
+
+@blueprint.get("/clienten/nieuw")
+@requires(Permission.edit_clients)
+def new() -> Response:
+    """An empty form; a phone may keep it, so nothing personal stands in it."""
+    response = page("people/new.html", form=Form(), seen=Seen(), **_choices())
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/clienten/nieuw")
+@requires(Permission.edit_clients)
+def create() -> Response:
+    """Add a client."""
+    try:
+        data = submitted(ClientInput)
+        with transaction() as session:
+            client = service.add_client(session, actor(), data, operation_id())
+    except Invalid as error:
+        return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
+    return see_other(f"/clienten/{client.id}")
+
+
+@blueprint.get("/clienten/<uuid:client_id>/wijzigen")
+@requires(Permission.edit_clients)
+def edit(client_id: UUID) -> Response:
+    """The edit form with the client's present fields."""
+    with reading() as session:
+        client = service.read_client(session, actor(), client_id)
+    return _edit_page(client, Form(_seen(client).form_values))
+
+
+@blueprint.post("/clienten/<uuid:client_id>/wijzigen")
+@requires(Permission.edit_clients)
+def change(client_id: UUID) -> Response:
+    """Change what differs from what was seen; a conflict shows both and keeps what was typed."""
+    try:
+        data = submitted_changes(ClientEdit, ClientInput, client=client_id)
+        with transaction() as session:
+            service.edit_client(session, actor(), data, operation_id())
+    except Invalid as error:
+        return _edit_page(_present(client_id), Form(request.form, error), 422)
+    except Conflict as error:
+        return _edit_page(_present(client_id), Form(request.form), 409, _meanwhile(error.current))
+    return see_other(f"/clienten/{client_id}")
+
+
+def _present(client_id: UUID) -> Client:
+    with reading() as session:
+        return service.require_client(session, actor(), client_id)
+
+
+def _edit_page(client: Client, form: Form, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()) -> Response:
+    context: dict[str, Any] = {"client": client, "form": form, "seen": _seen(client), "meanwhile": meanwhile}
+    return page("people/edit.html", status=status, **context, **_choices())
+
+
+def _seen(client: Client) -> Seen:
+    return Seen({name: getattr(client, name) for name in ClientChanges.model_fields})
+
+
+def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
+    """What someone else made of the same fields, in words."""
+    return [
+        {**now, "label": label_of(field), "text": told_of(now["value"], field), "at": instant(now["at"])}
+        for field, now in current.items()
+    ]
+
+
+def _choices() -> dict[str, Any]:
+    with reading() as session:
+        region = store.region_of(session, actor())
+    return {
+        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in region.municipalities)],
+        "legal_bases": [
+            (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
+            for basis, label in LEGAL_BASIS_LABELS.items()
+        ],
+    }
