@@ -1,0 +1,27 @@
+"""Fixtures of tonight's beds."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import Night
+from tests.support.client import Client
+
+
+@pytest.fixture
+def night(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Night:
+    """The demo's night, on the test's store."""
+    return Night(demo_app.extensions["database"], monkeypatch)
+
+
+@pytest.fixture
+def nurse(demo_app: Flask) -> Client:
+    """The street nurse's browser."""
+    return Client(demo_app, demo_app.response_class).sign_in("straatverpleegkundige")
+
+
+@pytest.fixture
+def worker(demo_app: Flask) -> Client:
+    """The shelter worker's browser."""
+    return Client(demo_app, demo_app.response_class).sign_in("opvang")

@@ -1,0 +1,154 @@
+"""The pages of tonight's beds on a phone, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.beds.night import AUTOMATIC, BY_HAND
+from tests.support.proxy import Proxy
+
+KEPT = """async path => {
+  if (!navigator.serviceWorker.controller) return false;
+  for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
+  return false;
+}"""
+
+
+@pytest.fixture
+def at(page: Page) -> Callable[[str, str], Page]:
+    """A page on the phone of a demo user, with its scripts at work."""
+
+    def go(user: str, path: str) -> Page:
+        page.request.post("/demo/inloggen", form={"user": user})
+        page.goto(path)
+        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
+        return page
+
+    return go
+
+
+def shelter_id(page: Page, name: str) -> str:
+    answer = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
+    return str(next(shelter["id"] for shelter in answer["shelters"] if name in shelter["name"]))
+
+
+def choose(page: Page, *words: str) -> None:
+    for one in words:
+        page.locator("label.chip", has_text=one).first.tap()
+
+
+def ask(page: Page) -> None:
+    choose(page, "Anoniem", "24 of ouder")
+    page.get_by_role("button", name="Vraag dit bed").tap()
+
+
+def test_bed_is_held_and_given_back(at: Any) -> None:
+    page = at("straatverpleegkundige", f"/bedden/vragen?opvang={shelter_id_of(at, AUTOMATIC)}&soort=mixed")
+    ask(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
+    page.get_by_role("link", name="Bed teruggeven").tap()
+    choose(page, "Komt vannacht niet")
+    page.get_by_role("button", name="Bed teruggeven").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Teruggegeven")
+
+
+def shelter_id_of(at: Any, name: str) -> str:
+    return shelter_id(at("straatverpleegkundige", "/bedden"), name)
+
+
+def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) -> None:
+    page = at("opvang", f"/bedden/{shelter_id_of(at, BY_HAND)}")
+    button = page.locator("[data-count-button]")
+    expect(button).to_contain_text("Klopt nog: 4 en 1 vrij")
+    page.get_by_role("button", name="Gemengd: één minder").tap()
+    expect(button).to_contain_text("Bevestig: 3 en 1 vrij")
+    expect(page.locator("[data-was]").first).to_be_visible()
+    button.tap()
+    expect(button).to_contain_text("Klopt nog: 3 en 1 vrij")
+    expect(page.locator("main")).to_contain_text("door Demo Kees")
+    page.get_by_role("button", name="Gemengd: één meer").tap()
+    button.tap()
+    expect(button).to_contain_text("Klopt nog: 4 en 1 vrij")
+
+
+def test_filter_works_on_the_phone_and_stays_when_the_board_renews(at: Any) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    choose(page, "Gezin")
+    expect(page.get_by_text("Gezinskamers")).to_be_visible()
+    expect(page.get_by_role("heading", name=AUTOMATIC)).to_be_hidden()
+    with page.expect_response(lambda response: response.url.endswith("/bedden/nu"), timeout=15_000):
+        pass
+    expect(page.get_by_role("heading", name=AUTOMATIC)).to_be_hidden()
+    choose(page, "Iedereen")
+    expect(page.get_by_role("heading", name=AUTOMATIC)).to_be_visible()
+
+
+def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at: Any, proxy: Proxy) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    expect_kept(page, "/bedden/vragen")
+    link = page.locator(f'a[href*="{shelter_id(page, AUTOMATIC)}"][href*="soort=mixed"]')
+    proxy.set("drop")
+    link.tap()
+    expect(page.locator("select[data-bed] option:checked")).to_have_text(re.compile(f"{AUTOMATIC}.*Gemengd"))
+    ask(page)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "1")
+    expect(page.get_by_text("gevraagd, nog niet zeker", exact=True)).to_be_visible()
+    proxy.set("pass")
+    page.get_by_role("button", name="Probeer nu te versturen").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"), timeout=30_000)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
+def expect_kept(page: Page, path: str) -> None:
+    """Wait until the worker looks after this page and has that one."""
+    for _ in range(100):
+        if page.evaluate(KEPT, path):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"the worker did not keep {path}")
+
+
+@pytest.mark.parametrize(
+    ("user", "path"),
+    [
+        ("straatverpleegkundige", "/bedden"),
+        ("straatverpleegkundige", "/bedden/vragen"),
+        ("straatverpleegkundige", "/bedden/vragen?opvang={automatic}&soort=mixed"),
+        ("straatverpleegkundige", "/bedden/{automatic}"),
+        ("opvang", "/bedden"),
+        ("opvang", "/bedden/{automatic}"),
+        ("beheer", "/beheer/opvang"),
+        ("beheer", "/beheer/opvang/{automatic}"),
+        ("beheer", "/beheer/opvang/nieuw"),
+    ],
+)
+def test_page_can_be_used_by_everyone(at: Any, axe: Callable[[Page], None], user: str, path: str) -> None:
+    address = path.format(automatic=shelter_id_of(at, AUTOMATIC))
+    page = at(user, address)
+    page.set_viewport_size({"width": 320, "height": 2400})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    axe(page)
+
+
+def test_request_page_can_be_used_by_everyone_in_every_state(at: Any, axe: Callable[[Page], None]) -> None:
+    page = at("straatverpleegkundige", f"/bedden/vragen?opvang={shelter_id_of(at, BY_HAND)}&soort=mixed")
+    page.set_viewport_size({"width": 320, "height": 2400})
+    ask(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nog niet zeker")
+    axe(page)
+    url = page.url
+    at("opvang", f"/bedden/{shelter_id(page, BY_HAND)}")
+    axe(page)
+    page.get_by_role("link", name=re.compile("Kan niet")).first.tap()
+    axe(page)
+    choose(page, "schorsing")
+    choose(page, "Een andere opvang")
+    page.get_by_role("button", name="Bed kan niet").tap()
+    at("straatverpleegkundige", url)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Geen bed bij"))
+    axe(page)

@@ -1,0 +1,122 @@
+"""The report of a night: true numbers, nothing of a person, and no small number for who may not see it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
+from tests.support.client import Client
+from webapp import clock
+from webapp.beds import no_place, requests
+from webapp.beds.kinds import Alternative, Refusal
+from webapp.beds.night_report import NightReport, night_report
+from webapp.beds.no_place import NoPlaceInput
+from webapp.db import new_id
+from webapp.errors import NotAllowed
+from webapp.validation import read
+
+
+def report(night: Night, by: str = "straatverpleegkundige", day: date | None = None) -> NightReport:
+    with night.database.reading() as session:
+        return night_report(session, night.actor(by), day or clock.tonight())
+
+
+def lose(night: Night, times: int) -> None:
+    with night.write() as session:
+        for _ in range(times):
+            no_place.tell(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), new_id())
+
+
+def test_night_counts_places_holds_and_refusals_with_what_came_after(night: Night):
+    refused = night.ask(BY_HAND, alias="Jan")
+    with night.write() as session:
+        requests.refuse_request(
+            session, night.actor("opvang"), refused.id, Refusal.suspended, Alternative.other_shelter
+        )
+    night.ask(FULL, alias="Jan")
+    night.ask(alias="Jan", persons=2)
+    night.cancel(night.ask(alias="Piet"))
+    found = report(night)
+    shelters = {one.name: one for one in found.shelters}
+    first = next(one for name, one in shelters.items() if AUTOMATIC in name)
+    assert (first.places, first.kept, first.arrived) == (42, 2, 0)
+    assert found.asked == 4
+    assert {(line.reason, line.number) for line in found.refusals} == {("Er is nu een schorsing", 1), ("Vol", 1)}
+    assert all(AUTOMATIC in line.alternative for line in found.refusals)
+    assert not [name for name in shelters if SECRET in name]
+    assert found.places == 42 + 16 + 14 + 20
+
+
+def test_page_is_red_when_someone_found_no_place_and_green_when_not(night: Night, nurse: Client):
+    url = f"/bedden/nacht/{clock.tonight().isoformat()}"
+    assert "Niet geplaatst: 0" in nurse.get(url).text
+    lose(night, 2)
+    page = nurse.get(url).text
+    assert "Niet geplaatst: 2" in page
+    assert 'class="notice bad"' in page
+    assert "<table>" in page
+    assert "Kanarie" not in page
+
+
+def test_policy_officer_gets_no_number_under_five_but_knows_whether_it_is_zero(night: Night, demo_app: Flask):
+    officer = Client(demo_app, demo_app.response_class).sign_in("beleid")
+    url = f"/bedden/nacht/{clock.tonight().isoformat()}"
+    assert "Niet geplaatst: 0" in officer.get(url).text
+    lose(night, 4)
+    night.ask(FULL)
+    page = officer.get(url).text
+    assert "Niet geplaatst: &lt;5" in page
+    assert "<table>" not in page
+    assert AUTOMATIC not in page
+    assert not [n for n in ("<b>1</b>", "Niet geplaatst: 4") if n in page]
+    lose(night, 1)
+    assert "Niet geplaatst: 5" in officer.get(url).text
+
+
+def test_hidden_number_cannot_be_worked_out(night: Night):
+    found = report(night, "beleid")
+    assert found.small_hidden
+    assert [found.tell(n) for n in (0, 1, 4, 5)] == ["0", "<5", "<5", "5"]
+
+
+def test_fresh_counts_are_judged_at_eleven(night: Night, monkeypatch: pytest.MonkeyPatch):
+    evening = datetime.combine(clock.tonight(), time(23, 30), clock.AMSTERDAM)
+    night.pass_time(seconds=(evening - clock.now()).total_seconds())
+    night.count(3, base=night.beds(AUTOMATIC, "mixed").version)  # at 23:30: too late to count
+    before = report(night)
+    assert before.countable == 8
+    night.pass_time(days=1, hours=-1)
+    night.count(3, base=night.beds(AUTOMATIC, "mixed").version)
+    night.pass_time(hours=1)
+    assert report(night).fresh == 1
+
+
+def test_report_stays_of_its_region_and_its_night(night: Night):
+    lose(night, 1)
+    night.ask(FULL)
+    assert report(night, "straatverpleegkundige-almere").without == 0
+    assert report(night, day=clock.tonight() - timedelta(days=1)).asked == 0
+    assert report(night).without == 1
+
+
+@pytest.mark.parametrize("name", ["vrijwilliger", "verhuurder", "coordinator", "beheer"])
+def test_other_roles_do_not_see_the_report(night: Night, demo_client: Client, name: str):
+    assert demo_client.sign_in(name).get(f"/bedden/nacht/{clock.tonight().isoformat()}").status_code == 403
+    with pytest.raises(NotAllowed):
+        report(night, name)
+
+
+@pytest.mark.parametrize("day", ["morgen", "2019-12-31", "9999-12-31", "2026-13-01"])
+@pytest.mark.one_store
+def test_night_that_is_not_there_is_not_found(night: Night, nurse: Client, day: str):
+    assert nurse.get(f"/bedden/nacht/{day}").status_code == 404
+
+
+def test_nights_lead_to_each_other(night: Night, nurse: Client):
+    assert nurse.get("/bedden/nacht").location == f"/bedden/nacht/{clock.tonight().isoformat()}"
+    before = (clock.tonight() - timedelta(days=1)).isoformat()
+    assert f'href="/bedden/nacht/{before}"' in nurse.get(f"/bedden/nacht/{clock.tonight().isoformat()}").text
+    assert f'href="/bedden/nacht/{clock.tonight().isoformat()}"' in nurse.get(f"/bedden/nacht/{before}").text

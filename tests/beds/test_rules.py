@@ -1,0 +1,63 @@
+"""Who may have which bed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from webapp.beds.kinds import AgeGroup, Gender, Kind, Need, Refusal
+from webapp.beds.rules import is_minor, misfit, needs_a_person, places, tags
+
+NIGHT = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("kind", "persons", "taken"),
+    [(Kind.mixed, 3, 3), (Kind.families, 5, 1), (Kind.couples, 2, 1), (Kind.double_rooms, 3, 2), (Kind.men, 1, 1)],
+)
+def test_party_takes_places_as_the_kind_counts_them(kind: Kind, persons: int, taken: int):
+    assert places(kind, persons) == taken
+
+
+@pytest.mark.parametrize(
+    ("group", "birth_year", "minor"),
+    [
+        (AgeGroup.minor, None, True),
+        (AgeGroup.adult, 2009, True),
+        (AgeGroup.adult, 2008, False),
+        (AgeGroup.minor, 1980, True),
+        (AgeGroup.young, None, False),
+    ],
+)
+def test_known_birth_year_counts_beside_what_was_chosen(group: AgeGroup, birth_year: int | None, minor: bool):
+    assert is_minor(group, birth_year, NIGHT) is minor
+
+
+def test_beds_for_one_group_refuse_who_plainly_belongs_to_another():
+    assert misfit(Kind.youth, AgeGroup.adult, Gender.unsaid) is not None
+    assert misfit(Kind.women, AgeGroup.adult, Gender.man) is not None
+    assert misfit(Kind.men, AgeGroup.adult, Gender.woman) is not None
+
+
+@pytest.mark.parametrize("gender", [Gender.other, Gender.unsaid])
+def test_nobody_is_refused_for_not_saying_man_or_woman(gender: Gender):
+    assert misfit(Kind.women, AgeGroup.adult, gender) is None
+    assert needs_a_person(Kind.women, gender, [], pets=True, wheelchair=True)
+
+
+def test_rule_grants_at_once_when_nothing_special_is_asked():
+    assert not needs_a_person(Kind.mixed, Gender.unsaid, [Need.quiet], pets=False, wheelchair=False)
+
+
+def test_shelter_decides_when_an_animal_is_no_matter_of_course():
+    assert needs_a_person(Kind.mixed, Gender.man, [Need.dog], pets=False, wheelchair=True)
+    assert not needs_a_person(Kind.mixed, Gender.man, [Need.dog], pets=True, wheelchair=True)
+
+
+def test_no_reason_to_refuse_is_about_where_someone_comes_from():
+    assert not [reason for reason in Refusal if "region" in reason or "tie" in reason or "municip" in reason]
+
+
+def test_filter_knows_what_a_category_offers():
+    assert tags(Kind.families, free=True, pets=True, wheelchair=False) == ["family", "dog", "free"]

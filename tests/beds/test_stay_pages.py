@@ -1,0 +1,128 @@
+"""The pages of guests, closed beds and arrivals, as plain forms."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.beds.test_pages import ask, shelter_id
+from tests.support.client import Client
+from webapp.db import new_id
+
+
+def check_in(worker: Client, house: str = AUTOMATIC, **more: str) -> str:
+    """Check someone in by the form; the address of the shelter."""
+    url = f"/bedden/{shelter_id(worker, house)}"
+    assert worker.get(f"{url}/inschrijven").status_code == 200
+    form = {"id": str(new_id()), "category": "mixed", "age_group": "adult", "persons": "1", **more}
+    answer = worker.post(f"{url}/inschrijven", data=form)
+    assert (answer.status_code, answer.location) == (303, url)
+    return url
+
+
+def test_arrival_shows_the_guest_to_the_shelter_and_the_asker_that_they_are_in(nurse: Client, worker: Client):
+    url = ask(nurse, alias="Kanariepietje").location
+    shelter = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    assert f"{url}/is-er" in worker.get(f"{shelter}/komst").text
+    assert worker.post(f"{url}/is-er").location == shelter
+    page = worker.get(shelter).text
+    assert "Wie slapen er vannacht?" in page
+    assert "Kanariepietje" in page.split("Wie slapen er vannacht?")[1]
+    assert "Aangekomen" in nurse.get(url).text
+    again = worker.post(f"{url}/niet-gekomen")
+    assert again.status_code == 422
+    assert "Deze aanvraag is al afgelopen." in again.text
+
+
+def test_hold_that_ran_out_still_stands_at_the_door_as_late(night: Night, nurse: Client, worker: Client):
+    ask(nurse, alias="Kanariepietje")
+    night.pass_time(minutes=50)
+    arrivals = worker.get(f"/bedden/{shelter_id(worker, AUTOMATIC)}/komst").text
+    assert "Kanariepietje" in arrivals
+    assert "tijd is om" in arrivals
+
+
+def test_asker_extends_a_hold_and_sees_it_in_the_track(nurse: Client):
+    url = ask(nurse).location
+    assert "Langer vasthouden" in nurse.get(url).text
+    assert nurse.post(f"{url}/verlengen").location == url
+    page = nurse.get(url).text
+    assert "Langer vastgehouden" in page
+    assert "/verlengen" not in page
+    assert nurse.post(f"{url}/verlengen").status_code == 422
+
+
+def test_guest_is_checked_in_moved_and_checked_out_by_forms(worker: Client):
+    url = check_in(worker, name="Kanariepietje", own_contribution="7,50")
+    found = re.search(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(url).text)
+    assert found is not None
+    stay = worker.get(found[1]).text
+    assert "€ 7,50 per nacht" in stay
+    moved = worker.post(f"{found[1]}/verhuizen", data={"id": str(new_id()), "category": "women"})
+    assert moved.status_code == 303
+    assert "In een ander bed van dit huis" in worker.get(moved.location).text
+    assert worker.post(f"{moved.location}/uitschrijven").location == url
+    assert "Kanariepietje" not in worker.get(url).text
+    assert "Vertrokken" in worker.get(moved.location).text
+
+
+def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):
+    url = f"/bedden/{shelter_id(worker, AUTOMATIC)}/inschrijven"
+    answer = worker.post(url, data={"category": "mixed", "name": "Kanariepietje", "own_contribution": "veel"})
+    assert answer.status_code == 422
+    assert "Kies hoe oud iemand is." in answer.text
+    assert "Vul een bedrag in euro’s in, bijvoorbeeld 7,50." in answer.text
+    assert 'value="Kanariepietje"' in answer.text
+    minor = worker.post(url, data={"category": "mixed", "age_group": "minor"})
+    assert 'href="tel:08002000"' in minor.text
+
+
+def test_difference_between_book_and_count_is_shown_until_it_is_settled(night: Night, worker: Client):
+    url = f"/bedden/{shelter_id(worker, BY_HAND)}"
+    assert "Boek en telling verschillen" not in worker.get(url).text
+    night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
+    assert "Volgens het boek 4 vrij, geteld 6: verschil 2." in worker.get(url).text
+    assert night.beds(BY_HAND, "mixed").free == 4
+    for stay in re.findall(r"/bedden/verblijf/[^\"]+", worker.get(url).text)[-2:]:
+        assert worker.post(f"{stay}/uitschrijven").status_code == 303
+    night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
+    assert "Boek en telling verschillen" not in worker.get(url).text
+
+
+def test_bed_is_closed_and_opened_by_forms(worker: Client):
+    url = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    empty = worker.post(f"{url}/sluiten", data={"category": "mixed", "places": "2"})
+    assert empty.status_code == 422
+    form = {"id": str(new_id()), "category": "mixed", "places": "2", "reason": "vermin"}
+    assert worker.post(f"{url}/sluiten", data=form).location == f"{url}/sluiten"
+    assert worker.post(f"{url}/sluiten", data=form).status_code == 303
+    page = worker.get(f"{url}/sluiten").text
+    assert "2 bedden, Gemengd" in page
+    assert "2 gesloten" in worker.get(url).text
+    found = re.findall(r'action="(/bedden/gesloten/[^"]+)"', page)
+    assert len(found) == 1
+    assert worker.post(found[0]).location == f"{url}/sluiten"
+    assert "Er is geen bed gesloten." in worker.get(f"{url}/sluiten").text
+
+
+def test_refusal_tells_the_asker_what_was_offered(nurse: Client, worker: Client):
+    url = ask(nurse, BY_HAND).location
+    worker.post(f"{url}/weigeren", data={"reason": "suspended", "alternative": "partner_region"})
+    assert "Aangeboden: een plek in een buurregio." in nurse.get(url).text
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("straatverpleegkundige", 403), ("opvang-almere", 404), ("beleid", 403), ("beheer", 403)]
+)
+def test_guests_are_not_there_for_others(demo_app: Flask, worker: Client, name: str, status: int):
+    url = check_in(worker, name="Kanariepietje")
+    found = re.search(r"/bedden/verblijf/[^\"]+", worker.get(url).text)
+    assert found is not None
+    other = Client(demo_app, demo_app.response_class).sign_in(name)
+    for address in (found[0], f"{url}/inschrijven", f"{url}/sluiten"):
+        assert other.get(address).status_code == status
+    assert other.post(f"{found[0]}/uitschrijven").status_code == status
+    assert "Kanariepietje" not in other.get(url).text

@@ -1,0 +1,152 @@
+"""What an administrator keeps of shelters: a list, one shelter, its places by date. No case content."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.models import Site
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import kinds, shelters, store
+from webapp.beds.board import CONFIDENTIAL_NAME
+from webapp.beds.inputs import CapacityInput, ShelterInput
+from webapp.beds.models import Shelter
+from webapp.beds.request_views import options
+from webapp.beds.routes import blueprint
+from webapp.db import Session
+from webapp.errors import Invalid
+from webapp.web.access import requires
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+
+@blueprint.get("/beheer/opvang")
+@requires(Permission.administer)
+def shelter_list() -> Response:
+    """Every shelter of the region; a confidential one without its name."""
+    with reading() as session:
+        rows = store.list_region_shelters(session, actor().region_id)
+        record(session, actor(), Action.read, "shelter", None, ground="region")
+    return page("beds/admin_list.html", rows=rows, words=kinds, confidential_name=CONFIDENTIAL_NAME)
+
+
+@blueprint.get("/beheer/opvang/nieuw")
+@requires(Permission.administer)
+def shelter_new() -> Response:
+    """The empty form."""
+    return _new_page(Form({"hold_rule": "by_hand", "hold_minutes": 45, "stale_minutes": 240}))
+
+
+@blueprint.post("/beheer/opvang/nieuw")
+@requires(Permission.administer)
+def shelter_create() -> WerkzeugResponse:
+    """Add a shelter; its places come next."""
+    try:
+        data = submitted(ShelterInput)
+        with transaction() as session:
+            made = shelters.add_shelter(session, actor(), data, operation_id())
+    except Invalid as error:
+        return _new_page(Form(request.form, error), 422)
+    return see_other(f"/beheer/opvang/{made.id}")
+
+
+@blueprint.get("/beheer/opvang/<uuid:shelter_id>")
+@requires(Permission.administer)
+def shelter_edit(shelter_id: UUID) -> Response:
+    """One shelter with its places by date."""
+    return _edit_page(shelter_id)
+
+
+@blueprint.post("/beheer/opvang/<uuid:shelter_id>")
+@requires(Permission.administer)
+def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
+    """Change what is known of it."""
+    try:
+        data = submitted(ShelterInput)
+        with transaction() as session:
+            shelters.edit_shelter(session, actor(), data, shelter_id)
+    except Invalid as error:
+        return _edit_page(shelter_id, form=Form(request.form, error))
+    return see_other(f"/beheer/opvang/{shelter_id}")
+
+
+@blueprint.post("/beheer/opvang/<uuid:shelter_id>/capaciteit")
+@requires(Permission.administer)
+def capacity(shelter_id: UUID) -> WerkzeugResponse:
+    """Say how many places of a kind there are from a date on."""
+    try:
+        data = submitted(CapacityInput)
+        with transaction() as session:
+            shelters.set_capacity(session, actor(), data, shelter_id)
+    except Invalid as error:
+        return _edit_page(shelter_id, places=Form(request.form, error))
+    return see_other(f"/beheer/opvang/{shelter_id}")
+
+
+def _new_page(form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        choices = _choices(session)
+    return page("beds/admin_shelter.html", status=status, form=form, shelter=None, **choices)
+
+
+def _edit_page(shelter_id: UUID, form: Form | None = None, places: Form | None = None) -> Response:
+    with reading() as session:
+        shelter, site = shelters.region_shelter(session, actor(), shelter_id)
+        context = {
+            "shelter": shelter,
+            "title": gettext(CONFIDENTIAL_NAME) if shelter.confidential else shelter.name,
+            "form": form or Form(_values(session, shelter, site)),
+            "places": places or Form({"from_date": clock.tonight().isoformat()}),
+            "capacities": _capacities(session, shelter),
+            **_choices(session),
+        }
+        record(session, actor(), Action.read, "shelter", shelter.id, ground="region")
+    return page("beds/admin_shelter.html", status=422 if form or places else 200, **context)
+
+
+def _values(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
+    """What stands in the form; of a confidential shelter neither name, place, telephone nor staff comes out."""
+    hidden = shelter.confidential
+    return {
+        **shelter.model_dump(include=set(ShelterInput.model_fields)),
+        "name": "" if hidden else shelter.name,
+        "organisation": shelter.organisation_id,
+        "phone": "" if hidden else shelter.phone,
+        "municipality": "" if hidden else site.municipality,
+        "address": "" if hidden else site.address,
+        "note": "" if hidden else shelter.note,
+        "staff": [] if hidden else store.list_staff(session, shelter.id),
+    }
+
+
+def _capacities(session: Session, shelter: Shelter) -> list[tuple[str, list[Any]]]:
+    """Each kind with its dated numbers, newest first."""
+    categories = store.list_categories(session, [shelter.id])
+    rows = store.list_capacities(session, [category.id for category in categories])
+    return [
+        (category.kind, [row for row in reversed(rows) if row.category_id == category.id]) for category in categories
+    ]
+
+
+def _choices(session: Session) -> dict[str, Any]:
+    region = accounts.find_region(session, actor().region_id)
+    towns = region.municipalities if region else []
+    organisations = accounts.list_organisations(session, actor().region_id)
+    workers = store.list_shelter_workers(session, actor().region_id)
+    return {
+        "organisations": [("", gettext("Kies")), *((str(one.id), one.name) for one in organisations)],
+        "municipalities": [("", gettext("Kies")), *((town, town) for town in towns)],
+        "workers": [(str(user.id), user.name) for user in workers],
+        "kinds": options({k: label for k, label in kinds.KIND_LABELS.items() if k is not kinds.Kind.winter}),
+        "rules": options(kinds.HOLD_RULE_LABELS),
+        "words": kinds,
+    }

@@ -1,0 +1,144 @@
+"""Tonight's board. Nothing personal: its bytes depend on region, role, language, release, board and minute."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Response, current_app, jsonify, request
+
+from webapp import __version__, clock
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.models import Region
+from webapp.accounts.permissions import Permission
+from webapp.beds import board, kinds, service, store, winter_store
+from webapp.beds.board import ShelterNow
+from webapp.beds.routes import blueprint
+from webapp.beds.winter_store import Cold
+from webapp.db import Session
+from webapp.errors import N_
+from webapp.people.crisis import crisis_lines
+from webapp.web.access import requires
+from webapp.web.conditional import etag_of, not_modified, tagged
+from webapp.web.i18n import language
+from webapp.web.page import page
+from webapp.web.store import reading
+
+WHO = {"man": N_("Man"), "woman": N_("Vrouw"), "youth": N_("Jongere"), "family": N_("Gezin"), "dog": N_("Met hond")}
+MORE = {"wheelchair": N_("Rolstoel"), "free": N_("Alleen vrij")}
+
+
+@blueprint.get("/bedden")
+@requires(Permission.see_board)
+def index() -> Response:
+    """The board as a page, or as JSON when that is what is asked."""
+    wants_json = request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
+    return _board("json" if wants_json else "page")
+
+
+@blueprint.get("/bedden/nu")
+@requires(Permission.see_board)
+def refresh() -> Response:
+    """Only the part that changes, for boards that stay open. Its own address, so that no cache mixes them up."""
+    return _board("part")
+
+
+@blueprint.get("/bedden/mijn")
+@requires(Permission.request_beds, Permission.count_beds)
+def mine() -> Response:
+    """What is personal beside the board: one's own requests of tonight, the shelters one works at."""
+    now = clock.now()
+    with reading() as session:
+        asked = store.list_own_requests(session, actor(), clock.tonight())
+        shelters = service.my_shelters(session, actor()) if actor().may(Permission.count_beds) else []
+    rows = [(row, shelter, category, row.state_at(now)) for row, shelter, category in asked]
+    return page("beds/_mine.html", requests=rows, shelters=shelters, words=kinds)
+
+
+def _board(shape: str) -> Response:
+    chosen = _chosen()
+    with reading() as session:
+        minute = board.this_minute()
+        tag = _tag(session, shape, minute.isoformat(), chosen)
+        known = not_modified(tag)
+        if known is None:
+            shelters = board.read_board(session, actor().region_id, minute)
+            region = accounts.find_region(session, actor().region_id)
+            confidential = store.has_confidential(session, actor().region_id)
+            cold = winter_store.active(winter_store.read_cold(session, actor().region_id, minute), minute)
+    response = known or (
+        _json(shelters) if shape == "json" else _html(shape, shelters, region, minute, chosen, confidential, cold)
+    )
+    response.headers.add("Vary", "Accept")
+    return tagged(response, tag) if known is None else response
+
+
+def _html(
+    shape: str,
+    shelters: list[ShelterNow],
+    region: Region | None,
+    minute: datetime,
+    chosen: list[str],
+    confidential: bool,
+    cold: Cold | None,
+) -> Response:
+    template = "beds/board.html" if shape == "page" else "beds/_board.html"
+    return page(
+        template,
+        shelters=shelters,
+        region=region,
+        has_confidential=confidential,
+        crisis=crisis_lines(region) if region else [],
+        minute=minute,
+        cold=cold,
+        night=clock.night_of(minute),
+        may_see_nights=actor().may(Permission.see_nights),
+        chosen=chosen,
+        who=WHO,
+        more=MORE,
+        words=kinds,
+        may_request=actor().may(Permission.request_beds),
+        has_own=actor().may(Permission.request_beds) or actor().may(Permission.count_beds),
+    )
+
+
+def _chosen() -> list[str]:
+    """What the filter asks for, when the phone does not filter by itself."""
+    asked = [request.args.get("voor", ""), *request.args.getlist("filter")]
+    return [value for value in asked if value in WHO or value in MORE]
+
+
+def _tag(session: Session, shape: str, minute: str, chosen: list[str]) -> str:
+    """Everything the answer depends on, by one small query."""
+    version = store.board_version(session, actor().region_id)
+    build = current_app.extensions["build"]
+    roles = ",".join(sorted(actor().roles))
+    return etag_of(shape, actor().region_id, roles, language(), __version__, build, version, minute, ",".join(chosen))
+
+
+def _json(shelters: list[ShelterNow]) -> Response:
+    """The board for other systems, as in the contract."""
+    return jsonify(
+        shelters=[
+            {
+                "id": str(shelter.id),
+                "name": shelter.name,
+                "municipality": shelter.municipality,
+                "phone": shelter.phone,
+                "hold": shelter.hold.value,
+                "categories": [
+                    {
+                        "category": category.kind.value,
+                        "capacity": category.capacity,
+                        "free": category.free,
+                        "held": category.held,
+                        "version": category.version,
+                        "counted_at": category.counted_at.isoformat() if category.counted_at else None,
+                        "call_first": category.call_first,
+                    }
+                    for category in shelter.categories
+                ],
+            }
+            for shelter in shelters
+        ]
+    )

@@ -1,0 +1,84 @@
+"""What a person can do with tonight's beds, as typed input: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal
+from webapp.beds.rules import MOST_PERSONS
+from webapp.errors import N_
+from webapp.validation import Day, Input, OptionalDay, OptionalId, OptionalLine, OptionalParagraph, says
+
+_Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+_Age = Annotated[int | None, Field(ge=0, le=120)]
+
+
+class CountInput(Input):
+    """``bed.count``: how many places of a category are empty and not held, as seen."""
+
+    shelter: UUID
+    category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
+    free: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul in hoeveel bedden vrij zijn: 0 of meer."))
+
+
+class BedRequestInput(Input):
+    """``bed.request``: a bed for tonight, for a client, an alias or someone without a name."""
+
+    shelter: UUID
+    category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
+    night: OptionalDay = None
+    client: OptionalId = None
+    alias: OptionalLine = None
+    age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
+    gender: Gender = Gender.unsaid
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
+        N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
+    )
+    needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
+    note: OptionalParagraph = None
+
+
+class CancelInput(Input):
+    """``bed.cancel``: give a bed back, or take a request back."""
+
+    request: UUID
+    reason: OptionalLine = None
+
+
+class RefuseInput(Input):
+    """Why the shelter says no, and what it offered instead: both from a list."""
+
+    reason: Refusal = says(N_("Kies een reden."))
+    alternative: Alternative = says(N_("Kies wat je aanbood."))
+
+
+class ShelterInput(Input):
+    """A shelter as an administrator describes it. Of a confidential one, what is left empty keeps what it was."""
+
+    name: OptionalLine = None
+    organisation: UUID = says(N_("Kies de organisatie."))
+    municipality: OptionalLine = None
+    address: OptionalLine = None
+    phone: OptionalLine = None
+    confidential: bool = False
+    hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
+    hold_minutes: _Minutes = 45
+    stale_minutes: _Minutes = 240
+    min_age: _Age = None
+    max_age: _Age = None
+    pets: bool = False
+    wheelchair: bool = False
+    note: OptionalLine = None
+    closes_on: OptionalDay = None
+    staff: list[UUID] = Field(default_factory=list)
+
+
+class CapacityInput(Input):
+    """How many places a category has from a date on; the category begins with its first."""
+
+    kind: Kind = says(N_("Kies een soort."))
+    capacity: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul het aantal plekken in."))
+    from_date: Day = says(N_("Vul in vanaf welke datum."))

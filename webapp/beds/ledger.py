@@ -1,0 +1,75 @@
+"""The order of things in a category: who changes a board waits in line, and every change takes a version.
+
+One line per region: whoever counts, holds or gives back locks the region's board first. So two people never
+decide on the same bed, nor on two beds for one client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from webapp import clock
+from webapp.beds import arithmetic, retention, store
+from webapp.beds.kinds import State
+from webapp.beds.models import BedRequest, BoardVersion, Category, Closure, RequestStep, Stay
+from webapp.db import Session
+
+
+def lock_board(session: Session, region_id: UUID) -> BoardVersion:
+    """Wait for the line of this region and stand in front of it until the commit.
+
+    Names that may no longer be kept go at the same moment: no job has to run for it.
+    """
+    board = store.lock_board(session, region_id)
+    if board is None:
+        board = BoardVersion(region_id=region_id)
+        session.add(board)
+        session.flush()
+    retention.erase_old_names(session, region_id, clock.now())
+    return board
+
+
+def next_version(session: Session, board: BoardVersion, category: Category) -> int:
+    """The version of a change that is being made; every open board is old from its commit on."""
+    category.version += 1
+    session.add(category)
+    moved(session, board)
+    return category.version
+
+
+def moved(session: Session, board: BoardVersion) -> None:
+    """Something on this board changed."""
+    board.version += 1
+    session.add(board)
+
+
+def settle(session: Session, category: Category, rows: Iterable[BedRequest], now: datetime) -> None:
+    """Write down the holds that ran out, in the order in which they did; readers saw them so already."""
+    by_grant = {row.granted: row for row in rows if row.category_id == category.id}
+    for hold in arithmetic.run_out((as_hold(row) for row in by_grant.values()), now):
+        row = by_grant[hold.granted]
+        category.version += 1
+        row.ended, row.state = category.version, State.expired.value
+        session.add(row)
+        session.add(RequestStep(request_id=row.id, at=hold.until, state=State.expired.value))
+    session.add(category)
+    session.flush()
+
+
+def as_hold(row: BedRequest) -> arithmetic.Hold:
+    """A granted request as the arithmetic sees it."""
+    if row.granted is None or row.held_until is None:
+        raise ValueError("only a granted request is a hold")
+    return arithmetic.Hold(
+        places=row.places,
+        until=row.held_until,
+        granted=row.granted,
+        ended=row.ended,
+    )
+
+
+def as_taken(row: Stay | Closure) -> arithmetic.Taken:
+    """A stay or a closed bed as the arithmetic sees it."""
+    return arithmetic.Taken(row.places, row.started, row.ended)

@@ -1,0 +1,233 @@
+"""Tables of tonight's beds. Free places stand nowhere: ``arithmetic`` works them out of these rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.beds.kinds import AgeGroup, Gender, HoldRule, Kind, State
+from webapp.db import Moment, Sealed, Words, new_id
+
+
+def _moment(*, nullable: bool = False) -> Column[datetime]:
+    return Column(Moment, nullable=nullable)
+
+
+class Shelter(SQLModel, table=True):
+    """A place where people sleep tonight. ``confidential``: a women's shelter, in nothing that is shared."""
+
+    __tablename__ = "shelter"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    name: str
+    phone: str
+    confidential: bool = False
+    hold_rule: str = HoldRule.by_hand.value
+    hold_minutes: int = 45
+    old_minutes: int = 120
+    """From this age on a count is shown as getting old."""
+    stale_minutes: int = 240
+    """From this age on: call first."""
+    min_age: int | None = None
+    max_age: int | None = None
+    pets: bool = False
+    wheelchair: bool = False
+    note: str = ""
+    closes_on: date | None = None
+    """The first night it is closed."""
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+
+
+class ShelterStaff(SQLModel, table=True):
+    """Who works where: may count and answer there."""
+
+    __tablename__ = "shelter_staff"
+    shelter_id: UUID = Field(foreign_key="shelter.id", primary_key=True)
+    user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
+
+
+class Category(SQLModel, table=True):
+    """A kind of beds in a shelter. ``version`` moves with every count, hold and end of a hold."""
+
+    __tablename__ = "bed_category"
+    __table_args__ = (UniqueConstraint("shelter_id", "kind"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    shelter_id: UUID = Field(foreign_key="shelter.id", index=True)
+    kind: str = Kind.mixed.value
+    version: int = 0
+    last_count_id: UUID | None = None
+    """The newest row of ``bed_count``; no foreign key, the two tables would need each other first."""
+    closes_on: date | None = None
+
+
+class CategoryCapacity(SQLModel, table=True):
+    """How many places a category has from a date on. Dated rows: a change never rewrites the past."""
+
+    __tablename__ = "bed_category_capacity"
+    category_id: UUID = Field(foreign_key="bed_category.id", primary_key=True)
+    from_date: date = Field(primary_key=True)
+    capacity: int
+
+
+class Count(SQLModel, table=True):
+    """Someone counted: append-only. ``seen`` is the version the person looked at, ``version`` its own."""
+
+    __tablename__ = "bed_count"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    category_id: UUID = Field(foreign_key="bed_category.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    free: int
+    seen: int
+    version: int
+    counted_by: UUID = Field(foreign_key="app_user.id")
+    counted_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+
+
+class BedRequest(SQLModel, table=True):
+    """A bed asked for one night. What the shelter reads of a person is sealed. ``id`` is the operation's."""
+
+    __tablename__ = "bed_request"
+    __table_args__ = (
+        Index("ix_bed_request_category_granted", "category_id", "granted"),
+        Index("ix_bed_request_shelter_night", "shelter_id", "night"),
+        Index("ix_bed_request_asker_night", "asked_by", "night"),
+        Index(
+            "ix_bed_request_named",
+            "region_id",
+            "night",
+            sqlite_where=text("name IS NOT NULL OR note IS NOT NULL"),
+            postgresql_where=text("name IS NOT NULL OR note IS NOT NULL"),
+        ),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    shelter_id: UUID = Field(foreign_key="shelter.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    night: date
+    persons: int = 1
+    places: int = 1
+    age_group: str = AgeGroup.adult.value
+    gender: str = Gender.unsaid.value
+    needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    name: str | None = Field(default=None, sa_column=Column(Sealed))
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
+    asked_by: UUID = Field(foreign_key="app_user.id")
+    asked_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    state: str = State.requested.value
+    held_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    held_until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    granted: int | None = None
+    """The category's version that the hold made."""
+    ended: int | None = None
+    """The category's version that ended the hold."""
+    decided_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    decided_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    reason: str = ""
+    """Why it was refused: a word of ``Refusal``."""
+    alternative: str = ""
+    """What the shelter offered instead when it refused: a word of ``Alternative``."""
+    extended_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    """When the hold was made longer; once at most."""
+
+    def name_at(self, now: datetime) -> str | None:
+        """The name as long as it may be shown: until the night is over and nothing runs any more."""
+        running = self.state == State.held.value and self.held_until is not None and self.held_until > now
+        return self.name if running or clock.end_of_night(self.night) > now else None
+
+    def state_at(self, now: datetime) -> State:
+        """Where it stands by the server's clock: a hold whose time is over has expired, without any job."""
+        if self.state == State.held.value and self.held_until is not None and self.held_until <= now:
+            return State.expired
+        if self.state == State.requested.value and clock.end_of_night(self.night) <= now:
+            return State.lapsed
+        return State(self.state)
+
+
+class RequestStep(SQLModel, table=True):
+    """What happened to a request, when and by whom: append-only. ``words`` are what a person gave as reason."""
+
+    __tablename__ = "bed_request_step"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    request_id: UUID = Field(foreign_key="bed_request.id", index=True)
+    at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    state: str
+    until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    reason: str = ""
+    words: str | None = Field(default=None, sa_column=Column(Sealed))
+
+
+class Stay(SQLModel, table=True):
+    """Someone sleeps here, from arrival to departure. The name is sealed; ``id`` is the operation's.
+
+    ``started`` and ``ended`` are versions of the category, as of a hold. Who moves within the house ends one
+    stay and begins the next, which names it in ``moved_from``.
+    """
+
+    __tablename__ = "bed_stay"
+    __table_args__ = (
+        Index("ix_bed_stay_category_ended", "category_id", "ended"),
+        Index("ix_bed_stay_shelter_arrived", "shelter_id", "arrived_at"),
+        Index(
+            "ux_bed_stay_client_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    shelter_id: UUID = Field(foreign_key="shelter.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", unique=True)
+    moved_from: UUID | None = Field(default=None, foreign_key="bed_stay.id", unique=True)
+    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    name: str | None = Field(default=None, sa_column=Column(Sealed))
+    persons: int = 1
+    places: int = 1
+    arrived_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    expected_departure: date | None = None
+    own_contribution: int | None = None
+    """Euro cents a night; None when nothing was agreed."""
+    left_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    started: int
+    ended: int | None = None
+    entered_by: UUID = Field(foreign_key="app_user.id")
+
+
+class Closure(SQLModel, table=True):
+    """Beds out of use since ``from_date``. ``until`` is expected; someone who looked opens them again."""
+
+    __tablename__ = "bed_closure"
+    __table_args__ = (Index("ix_bed_closure_category_ended", "category_id", "ended"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    places: int
+    reason: str
+    from_date: date
+    until: date | None = None
+    started: int
+    ended: int | None = None
+    closed_by: UUID = Field(foreign_key="app_user.id")
+    opened_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    opened_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+
+
+class BoardVersion(SQLModel, table=True):
+    """Moves with every change of a region's board: one small read tells whether a board is still true."""
+
+    __tablename__ = "bed_board_version"
+    region_id: UUID = Field(foreign_key="region.id", primary_key=True)
+    version: int = 1

@@ -1,0 +1,212 @@
+"""What a night came to: places, guests, every refusal with its reason, and who found no place.
+
+Refusals for where someone comes from cannot exist: that is on no list. For who may only see aggregates a number
+under five is not told ('<5'), nor a total from which it could be worked out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import arithmetic, no_place, store, winter_store
+from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
+from webapp.beds.models import BedRequest, Category, Count, Shelter
+from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+
+LEAST = 5
+"""Numbers of people below this are not told to who may only see aggregates."""
+FRESH_AT = time(23)
+"""The moment of the evening at which counts are judged, Amsterdam time."""
+_FULL = N_("Vol")
+_NO_NIGHT = N_("Deze nacht is er nog niet.")
+
+
+@dataclass(frozen=True)
+class ShelterNight:
+    """One shelter in a night: its places, what was kept for someone, who is known to have arrived."""
+
+    name: str
+    places: int
+    kept: int
+    arrived: int
+
+
+@dataclass(frozen=True)
+class RefusalLine:
+    """How often a shelter said no for a reason, and where the same person had a bed afterwards."""
+
+    shelter: str
+    reason: str
+    alternative: str
+    number: int
+
+
+@dataclass(frozen=True)
+class NightReport:
+    """A night in numbers. ``small_hidden``: numbers under five are not told to this reader."""
+
+    night: date
+    shelters: list[ShelterNight]
+    asked: int
+    refusals: list[RefusalLine]
+    reasons: list[tuple[str, int]]
+    without: int
+    without_reasons: list[tuple[str, int]]
+    fresh: int
+    countable: int
+    winter: bool
+    small_hidden: bool
+    is_over: bool
+    places: int = field(init=False, default=0)
+    kept: int = field(init=False, default=0)
+    arrived: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Sum the shelters up once."""
+        for name in ("places", "kept", "arrived"):
+            object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
+
+    def tell(self, number: int) -> str:
+        """A number of people as this reader may see it. Whether it is 0 is always told."""
+        return f"<{LEAST}" if self.small_hidden and 0 < number < LEAST else str(number)
+
+    @property
+    def fresh_share(self) -> int:
+        """Which part of the kinds of beds had a fresh count, in whole percents."""
+        return round(100 * self.fresh / self.countable) if self.countable else 0
+
+
+def night_report(session: Session, actor: Actor, night: date) -> NightReport:
+    """The report of a night in the actor's region; it grows while the night lasts.
+
+    Raises:
+        NotAllowed: for who may not see it.
+        NotFound: for a night to come.
+    """
+    actor.require(Permission.see_nights)
+    if night > clock.tonight():
+        raise NotFound(_NO_NIGHT)
+    shelters = {shelter.id: shelter for shelter, _ in store.list_shared_shelters(session, actor.region_id, night)}
+    categories = store.list_categories(session, shelters)
+    rows = _requests(session, actor.region_id, night)
+    told = no_place.list_told(session, actor.region_id, night)
+    winter = winter_store.places_in_night(session, actor.region_id, night)
+    refusals = _refusals(rows)
+    counts = Counter(line.reason for line in refusals for _ in range(line.number))
+    fresh, countable = _freshness(session, categories, shelters, night, winter)
+    record(session, actor, Action.read, "bed_request", None, ground="region")
+    return NightReport(
+        night=night,
+        shelters=_shelters(session, categories, shelters, rows, night, winter),
+        asked=len(rows),
+        refusals=refusals,
+        reasons=counts.most_common(),
+        without=len(told),
+        without_reasons=Counter(_why(row.reason) for row in told).most_common(),
+        fresh=fresh,
+        countable=countable,
+        winter=winter_store.was_active(session, actor.region_id, night),
+        small_hidden=not actor.may(Permission.see_board),
+        is_over=clock.end_of_night(night) <= clock.now(),
+    )
+
+
+def _requests(session: Session, region_id: UUID, night: date) -> Sequence[tuple[BedRequest, Shelter]]:
+    found = session.exec(
+        select(BedRequest, Shelter)
+        .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
+        .where(BedRequest.region_id == region_id, BedRequest.night == night, col(Shelter.confidential).is_(False))
+        .order_by(col(BedRequest.asked_at))
+    ).all()
+    return list(found)
+
+
+def _shelters(
+    session: Session,
+    categories: Sequence[Category],
+    shelters: dict[UUID, Shelter],
+    rows: Sequence[tuple[BedRequest, Shelter]],
+    night: date,
+    winter: dict[UUID, int],
+) -> list[ShelterNight]:
+    places: Counter[UUID] = Counter()
+    capacities = store.capacities(session, [category.id for category in categories], night) | winter
+    for category in categories:
+        if category.closes_on is None or category.closes_on > night:
+            places[category.shelter_id] += capacities.get(category.id, 0)
+    kept, arrived = Counter[UUID](), Counter[UUID]()
+    for row, shelter in rows:
+        if row.granted is not None and row.state != State.cancelled.value:
+            kept[shelter.id] += row.persons
+        if row.state == State.arrived.value:
+            arrived[shelter.id] += row.persons
+    return [ShelterNight(one.name, places[one.id], kept[one.id], arrived[one.id]) for one in shelters.values()]
+
+
+def _refusals(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    for row, shelter in rows:
+        if row.state in (State.refused.value, State.full.value):
+            reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _FULL
+            found[(shelter.name, reason, _bed_after(row, rows))] += 1
+    return [RefusalLine(*line, number) for line, number in sorted(found.items())]
+
+
+def _bed_after(refused: BedRequest, rows: Sequence[tuple[BedRequest, Shelter]]) -> str:
+    """Where the same person had a bed kept afterwards, '' when that is not known."""
+    for row, shelter in rows:
+        same = row.client_id == refused.client_id if refused.client_id else _same_name(row, refused)
+        if same and row.granted is not None and row.asked_at >= refused.asked_at:
+            return shelter.name
+    return ""
+
+
+def _same_name(row: BedRequest, refused: BedRequest) -> bool:
+    """Names are compared within one organisation only: elsewhere there are two Jans."""
+    return bool(refused.name) and row.name == refused.name and row.organisation_id == refused.organisation_id
+
+
+def _freshness(
+    session: Session,
+    categories: Sequence[Category],
+    shelters: dict[UUID, Shelter],
+    night: date,
+    winter: dict[UUID, int],
+) -> tuple[int, int]:
+    """How many kinds of beds had a count at 23:00 that was not too old to rely on, of how many."""
+    moment = min(clock.now(), datetime.combine(night, FRESH_AT, clock.AMSTERDAM))
+    capacities = store.capacities(session, [category.id for category in categories], night) | winter
+    asked = [category for category in categories if capacities.get(category.id)]
+    begin = clock.end_of_night(night - timedelta(days=2))
+    last: dict[UUID, datetime] = defaultdict(lambda: begin)
+    rows = session.exec(
+        select(Count.category_id, Count.counted_at).where(
+            col(Count.category_id).in_([category.id for category in asked]),
+            col(Count.counted_at) > begin,
+            col(Count.counted_at) <= moment,
+        )
+    ).all()
+    for category_id, counted_at in rows:
+        last[category_id] = max(last[category_id], counted_at)
+    fresh = [
+        category
+        for category in asked
+        if not arithmetic.is_stale(last[category.id], shelters[category.shelter_id].stale_minutes, moment)
+    ]
+    return len(fresh), len(asked)
+
+
+def _why(reason: str) -> str:
+    return REASON_LABELS[NoPlaceReason(reason)] if reason else N_("Niet gezegd")

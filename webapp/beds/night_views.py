@@ -1,0 +1,61 @@
+"""``/bedden/nacht/<date>``: the report of a night, with the nights beside it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Response
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.beds.night_report import NightReport, night_report
+from webapp.beds.routes import blueprint
+from webapp.errors import N_, NotFound
+from webapp.web.access import requires
+from webapp.web.page import page, see_other
+from webapp.web.store import reading
+
+_EARLIEST = date(2020, 1, 1)
+
+
+@blueprint.get("/bedden/nacht")
+@requires(Permission.see_nights)
+def last_night() -> WerkzeugResponse:
+    """The night that is going on."""
+    return see_other(f"/bedden/nacht/{clock.tonight().isoformat()}")
+
+
+@blueprint.get("/bedden/nacht/<day>")
+@requires(Permission.see_nights)
+def night(day: str) -> Response:
+    """One night in numbers."""
+    chosen = _night(day)
+    with reading() as session:
+        report = night_report(session, actor(), chosen)
+    following = chosen + timedelta(days=1)
+    return page(
+        "beds/night.html",
+        report=report,
+        previous=chosen - timedelta(days=1) if chosen > _EARLIEST else None,
+        following=following if following <= clock.tonight() else None,
+        picture=_picture(report),
+    )
+
+
+def _picture(report: NightReport) -> list[tuple[str, int, int]]:
+    """Kept beds per shelter for the picture; what may not be told is not drawn either."""
+    if report.small_hidden:
+        return []
+    return [(shelter.name, shelter.kept, shelter.places) for shelter in report.shelters]
+
+
+def _night(day: str) -> date:
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        chosen = None
+    if chosen is None or chosen < _EARLIEST:
+        raise NotFound(N_("Deze nacht is er niet."))
+    return chosen

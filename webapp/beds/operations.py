@@ -1,0 +1,67 @@
+"""What a phone can send about tonight's beds."""
+
+from __future__ import annotations
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.beds import arrivals, no_place, requests, stays
+from webapp.beds.inputs import BedRequestInput, CancelInput, CountInput
+from webapp.beds.models import Stay
+from webapp.beds.service import count_beds
+from webapp.beds.stay_inputs import ArriveInput, CheckInInput, CheckOutInput, NoShowInput
+from webapp.db import Session
+from webapp.operation import Envelope, Operation, Outcome
+
+
+def _count(session: Session, actor: Actor, data: CountInput, envelope: Envelope) -> Outcome:
+    count = count_beds(session, actor, data, envelope.base_version, envelope.id)
+    return Outcome(version=count.version, url=f"/bedden/{data.shelter}")
+
+
+def _request(session: Session, actor: Actor, data: BedRequestInput, envelope: Envelope) -> Outcome:
+    request = requests.request_bed(session, actor, data, envelope.id)
+    effect = requests.effect_of(request, clock.now())
+    return Outcome(url=f"/bedden/aanvragen/{request.id}", effect=effect)
+
+
+def _cancel(session: Session, actor: Actor, data: CancelInput, _envelope: Envelope) -> Outcome:
+    request = requests.cancel_request(session, actor, data)
+    effect = requests.effect_of(request, clock.now())
+    return Outcome(url=f"/bedden/aanvragen/{request.id}", effect=effect)
+
+
+def _arrive(session: Session, actor: Actor, data: ArriveInput, _envelope: Envelope) -> Outcome:
+    return _stay_outcome(arrivals.arrive(session, actor, data.request))
+
+
+def _no_show(session: Session, actor: Actor, data: NoShowInput, _envelope: Envelope) -> Outcome:
+    request = arrivals.no_show(session, actor, data.request)
+    return Outcome(url=f"/bedden/{request.shelter_id}", effect=requests.effect_of(request, clock.now()))
+
+
+def _check_in(session: Session, actor: Actor, data: CheckInInput, envelope: Envelope) -> Outcome:
+    return _stay_outcome(stays.check_in(session, actor, data, envelope.id))
+
+
+def _check_out(session: Session, actor: Actor, data: CheckOutInput, _envelope: Envelope) -> Outcome:
+    return _stay_outcome(stays.check_out(session, actor, data))
+
+
+def _stay_outcome(stay: Stay) -> Outcome:
+    """``arrived`` while the guest sleeps there, ``left`` after; ``until`` is the expected departure."""
+    until = stay.expected_departure.isoformat() if stay.expected_departure and stay.left_at is None else None
+    effect = {"state": "left" if stay.left_at else "arrived", "until": until, "stay": str(stay.id)}
+    return Outcome(version=stay.ended or stay.started, url=f"/bedden/verblijf/{stay.id}", effect=effect)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("bed.count", CountInput, Permission.count_beds, _count),
+    Operation("bed.request", BedRequestInput, Permission.request_beds, _request, effect_now=requests.effect_now),
+    Operation("bed.cancel", CancelInput, Permission.request_beds, _cancel),
+    Operation("bed.arrive", ArriveInput, Permission.answer_requests, _arrive),
+    Operation("bed.no_show", NoShowInput, Permission.answer_requests, _no_show),
+    Operation("bed.check_in", CheckInInput, Permission.count_beds, _check_in),
+    Operation("bed.check_out", CheckOutInput, Permission.count_beds, _check_out),
+    no_place.OPERATION,
+)

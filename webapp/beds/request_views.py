@@ -1,0 +1,296 @@
+"""Asking a bed, one request's page, giving it back, and the shelter's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import ROLE_LABELS, Permission
+from webapp.audit.service import Action, record
+from webapp.beds import arrivals, board, kinds, requests, store
+from webapp.beds.board import ShelterNow
+from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
+from webapp.beds.kinds import AgeGroup, Gender, Kind, State
+from webapp.beds.models import BedRequest
+from webapp.beds.routes import blueprint
+from webapp.beds.rules import MOST_PERSONS, misfit
+from webapp.contacts import people_chips
+from webapp.db import Session
+from webapp.errors import N_, Invalid, NotFound
+from webapp.people.crisis import crisis_lines
+from webapp.validation import read
+from webapp.web.access import requires
+from webapp.web.forms import Form, nested, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.store import reading, transaction
+
+_UNKNOWN = N_("Deze aanvraag is er niet, of je mag die niet zien.")
+_ALTERNATIVES = 5
+BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
+"""What is chosen already in the form for these beds; else nobody has to say."""
+_REASONS = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
+_OVER = (State.full, State.refused, State.expired)
+
+
+@blueprint.get("/bedden/vragen")
+@requires(Permission.request_beds)
+def ask() -> Response:
+    """The form for one bed, ``?opvang=<id>&soort=<kind>``; without them, for any bed of the region.
+
+    Nothing personal stands in it, so that a phone may keep it: people come as a region of their own. Only
+    with ``?client=`` it is about someone, and not kept.
+    """
+    kind = request.args.get("soort", "")
+    context = _ask_context(Form({"gender": BEGIN.get(kind, Gender.unsaid)}), request.args.get("opvang"), kind)
+    response = page("beds/ask.html", **context)
+    if not context["chosen"]:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/bedden/vragen")
+@requires(Permission.request_beds)
+def create() -> WerkzeugResponse:
+    """Ask it."""
+    try:
+        data = _submitted()
+        with transaction() as session:
+            made = requests.request_bed(session, actor(), data, operation_id())
+    except Invalid as error:
+        form = Form(request.form, error)
+        context = _ask_context(form, request.form.get("shelter"), request.form.get("category"))
+        context["is_minor"] = error.code == "minor_adult_bed"
+        return invalid("beds/ask.html", **context)
+    return see_other(f"/bedden/aanvragen/{made.id}")
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>")
+@requires(Permission.request_beds, Permission.answer_requests)
+def show(request_id: UUID) -> Response:
+    """How a request stands; renews itself while it is open."""
+    with reading() as session:
+        found = _find(session, request_id)
+        context = _request_context(session, found)
+        if "HX-Request" not in request.headers or request.headers.get("HX-Request-Type") != "partial":
+            ground = "organisation" if found.organisation_id == actor().organisation_id else "shelter"
+            record(session, actor(), Action.read, "bed_request", found.id, client_id=found.client_id, ground=ground)
+    return page("beds/request.html", block="request", **context)
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>/teruggeven")
+@requires(Permission.request_beds)
+def ask_cancel(request_id: UUID) -> Response:
+    """Ask before a bed is given back."""
+    return _cancel_page(request_id, Form())
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/teruggeven")
+@requires(Permission.request_beds)
+def cancel(request_id: UUID) -> WerkzeugResponse:
+    """Give it back."""
+    try:
+        data = read(CancelInput, {**nested(request.form, CancelInput), "request": request_id})
+        with transaction() as session:
+            requests.cancel_request(session, actor(), data)
+    except Invalid as error:
+        return _cancel_page(request_id, Form(request.form, error), 422)
+    return see_other(f"/bedden/aanvragen/{request_id}")
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/vasthouden")
+@requires(Permission.answer_requests)
+def hold(request_id: UUID) -> WerkzeugResponse:
+    """The shelter keeps a bed."""
+    with transaction() as session:
+        shelter_id = requests.hold_request(session, actor(), request_id).shelter_id
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>/weigeren")
+@requires(Permission.answer_requests)
+def ask_refuse(request_id: UUID) -> Response:
+    """Why not: a list of reasons. Where someone comes from is none."""
+    return _refuse_page(request_id, Form())
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/weigeren")
+@requires(Permission.answer_requests)
+def refuse(request_id: UUID) -> WerkzeugResponse:
+    """The shelter says no."""
+    try:
+        data = submitted(RefuseInput)
+        with transaction() as session:
+            shelter_id = requests.refuse_request(session, actor(), request_id, data.reason, data.alternative).shelter_id
+    except Invalid as error:
+        return _refuse_page(request_id, Form(request.form, error), 422)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+def _submitted() -> BedRequestInput:
+    """The form as the operation's body; ``_bed`` is the choice of a form that was opened for any bed."""
+    data = nested(request.form, BedRequestInput)
+    if not data.get("shelter") and " " in request.form.get("_bed", ""):
+        data["shelter"], data["category"] = request.form["_bed"].split(" ", 1)
+    return read(BedRequestInput, data)
+
+
+def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[str, Any]:
+    with reading() as session:
+        shelters = board.read_board(session, actor().region_id, board.this_minute())
+        region = accounts.find_region(session, actor().region_id)
+        chosen_person = _person(session)
+    chosen = next((shelter for shelter in shelters if str(shelter.id) == shelter_id), None)
+    category = chosen.category(kind or "") if chosen else None
+    return {
+        "form": form,
+        "shelter": chosen if category else None,
+        "category": category,
+        "shelters": shelters,
+        "night": clock.tonight(),
+        "crisis": crisis_lines(region) if region else [],
+        "is_minor": False,
+        "words": kinds,
+        "ages": options(kinds.AGE_LABELS),
+        "genders": options(kinds.GENDER_LABELS),
+        "needs": options(kinds.NEED_LABELS),
+        "most": MOST_PERSONS,
+        "chosen": chosen_person,
+    }
+
+
+def options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """An enumeration's choices in the reader's language."""
+    return [(str(value), gettext(label)) for value, label in labels.items()]
+
+
+def _person(session: Session) -> people_chips.PersonChip | None:
+    """The person in ``?client=`` or in the posted form, when this user may know them."""
+    try:
+        client_id = UUID(request.values.get("client", ""))
+    except ValueError:
+        return None
+    return people_chips.one(session, actor(), client_id)
+
+
+def _find(session: Session, request_id: UUID) -> BedRequest:
+    found = store.find_request(session, actor(), request_id)
+    if found is None:
+        raise NotFound(_UNKNOWN)
+    return found
+
+
+def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
+    now = clock.now()
+    state = found.state_at(now)
+    pair = store.find_any_shelter(session, found)
+    [shelter] = board.read_shelters(session, [pair], board.this_minute())
+    category = next((one for one in shelter.categories if one.id == found.category_id), None)
+    asker = accounts.find_user(session, found.asked_by)
+    region = accounts.find_region(session, found.region_id)
+    asked_here = found.organisation_id == actor().organisation_id and actor().may(Permission.request_beds)
+    return {
+        "asked": found,
+        "name": found.name_at(now),
+        "note": found.note if found.name_at(now) or clock.end_of_night(found.night) > now else None,
+        "state": state,
+        "shelter": shelter,
+        "category": category,
+        "asker": asker,
+        "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
+        "steps": _steps(session, found, state),
+        "alternatives": _alternatives(session, found) if asked_here and state in _OVER else [],
+        "minutes": _minutes_left(found, state),
+        "help_phone": region.help_phone if region else "",
+        "same_name": asked_here and _same_name(session, found, state),
+        "asked_here": asked_here,
+        "answers": store.works_at(session, actor(), found.shelter_id),
+        "may_extend": state is State.held
+        and found.extended_at is None
+        and arrivals.may_extend(session, actor(), found, pair[0]),
+        "words": kinds,
+    }
+
+
+def _minutes_left(found: BedRequest, state: State) -> int:
+    if state is not State.held or found.held_until is None:
+        return 0
+    return -int((clock.now() - found.held_until).total_seconds() // 60)
+
+
+def _steps(session: Session, found: BedRequest, state: State) -> list[dict[str, Any]]:
+    """What happened, with what the clock did without a row of its own."""
+    steps = [
+        {
+            "state": State(step.state),
+            "again": False,
+            "at": step.at,
+            "by": user.name if user else "",
+            "until": step.until,
+            "reason": step.reason,
+            "words": step.words,
+        }
+        for step, user in store.list_steps(session, found.id)
+    ]
+    for before, step in pairwise(steps):
+        step["again"] = before["state"] is step["state"]
+    if state in (State.expired, State.lapsed) and steps[-1]["state"] is not state:
+        at = found.held_until if state is State.expired else clock.end_of_night(found.night)
+        steps.append({"state": state, "at": at, "by": "", "until": None, "reason": "", "words": None, "again": False})
+    return steps
+
+
+def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow, board.CategoryNow]]:
+    """Where there is room for the same person now."""
+    age, gender = AgeGroup(found.age_group), Gender(found.gender)
+    fitting = [
+        (shelter, category)
+        for shelter in board.read_board(session, found.region_id, board.this_minute())
+        for category in shelter.categories
+        if category.id != found.category_id
+        and category.free >= found.places
+        and not category.call_first
+        and misfit(category.kind, age, gender) is None
+    ]
+    return sorted(fitting, key=lambda pair: -pair[1].free)[:_ALTERNATIVES]
+
+
+def _same_name(session: Session, found: BedRequest, state: State) -> bool:
+    """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
+    if not found.name or found.client_id or state not in (State.requested, State.held):
+        return False
+    now = clock.now()
+    name = found.name.casefold()
+    others = store.list_held_by_organisation(session, actor(), found.night)
+    return any(
+        row.id != found.id and row.state_at(now) is State.held and (row.name or "").casefold() == name for row in others
+    )
+
+
+def _cancel_page(request_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        found = _find(session, request_id)
+        state = found.state_at(clock.now())
+    reasons = [(gettext(reason), gettext(reason)) for reason in _REASONS]
+    return page("beds/cancel.html", status=status, form=form, asked=found, is_held=state is State.held, reasons=reasons)
+
+
+def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        found = _find(session, request_id)
+    return page(
+        "beds/refuse.html",
+        status=status,
+        form=form,
+        asked=found,
+        reasons=options(kinds.REFUSAL_LABELS),
+        alternatives=options(kinds.ALTERNATIVE_LABELS),
+    )

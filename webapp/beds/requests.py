@@ -1,0 +1,339 @@
+"""Asking a bed, giving it back, and the shelter's answer. Only the server grants a hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import arithmetic, board, ledger, rules, store, winter_store
+from webapp.beds.inputs import BedRequestInput, CancelInput
+from webapp.beds.kinds import Alternative, Gender, HoldRule, Kind, Need, Refusal, State
+from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, Shelter
+from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.people.crisis import crisis_lines
+from webapp.people.models import Client
+from webapp.people.service import require_client
+
+_UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
+_MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
+_CLOSED = N_("Deze opvang is vannacht dicht.")
+_PAST = N_("Deze nacht is voorbij.")
+_WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
+_FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
+_ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
+_ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
+OVER = N_("Deze aanvraag is al afgelopen.")
+_NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
+
+
+def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_id: UUID) -> BedRequest:
+    """Ask a bed for tonight. The rule of the shelter holds it at once, or the shelter is asked.
+
+    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one.
+
+    Raises:
+        NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
+        Invalid: under 18 (``minor_adult_bed``), another group's beds (``misfit``), a client who has a bed
+            (``already_held``), another night, a closed shelter, a kind of beds it has not.
+    """
+    actor.require(Permission.request_beds)
+    if known := _known(session, actor, request_id):
+        return known
+    shelter = _asked_shelter(session, actor, data.shelter)
+    client = require_client(session, actor, data.client) if data.client else None
+    night = data.night or clock.tonight()
+    _check_night(night)
+    _check_person(session, actor, data, client, night)
+    line = ledger.lock_board(session, actor.region_id)
+    if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
+        return known
+    category = store.find_category(session, shelter.id, data.category.value)
+    if category is None or (category.closes_on and category.closes_on <= night):
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    if not winter_store.without_closed(session, [category], clock.now()):
+        raise Invalid({"category": _WINTER_OVER}, "closed")
+    if shelter.closes_on and shelter.closes_on <= night:
+        raise Invalid({"shelter": _CLOSED}, "closed")
+    request = _new_request(actor, data, shelter, category, client, night, request_id)
+    session.add(request)
+    session.flush()
+    add_step(session, request, State.requested, actor.user_id)
+    _answer_by_rule(session, line, shelter, category, request)
+    record(session, actor, Action.create, "bed_request", request.id, client_id=request.client_id, ground="region")
+    return request
+
+
+def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequest:
+    """Give the bed back, or take the question back; the asker or a colleague does.
+
+    What is over already (full, refused, its time ran out) stays as it is: there is nothing to give back.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+        Invalid: when the guest has arrived.
+    """
+    actor.require(Permission.request_beds)
+    request, line, now = open_request(session, actor, data.request)
+    if request.organisation_id != actor.organisation_id:
+        raise NotFound(_UNKNOWN_REQUEST)
+    state = request.state_at(now)
+    if state is State.arrived:
+        raise Invalid({"request": _ARRIVED}, "arrived")
+    if state not in (State.requested, State.held):
+        return request
+    if state is State.held:
+        end_hold(session, line, request)
+    decide(session, request, State.cancelled, actor, words=data.reason)
+    ledger.moved(session, line)
+    return request
+
+
+def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
+    """The shelter keeps a bed for this request, from now for as long as its rule says.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: when it is over, no bed is free by the last count, or the client has a bed already.
+    """
+    request, line, now = request_to_answer(session, actor, request_id)
+    state = request.state_at(now)
+    if state is State.held:
+        return request
+    if state is not State.requested:
+        raise Invalid({"": OVER}, "over")
+    shelter = session.get_one(Shelter, request.shelter_id)
+    category = session.get_one(Category, request.category_id)
+    _refuse_second_bed(session, request, now)
+    if not _grant(session, line, shelter, category, request, now, actor):
+        raise Invalid({"": _NO_BED}, "full")
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="shelter")
+    return request
+
+
+def refuse_request(
+    session: Session, actor: Actor, request_id: UUID, reason: Refusal, alternative: Alternative
+) -> BedRequest:
+    """The shelter says no, with a reason from the list and what it offered instead; a bed it held comes free.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: when it is over already.
+    """
+    request, line, now = request_to_answer(session, actor, request_id)
+    state = request.state_at(now)
+    if state is State.refused:
+        return request
+    if state not in (State.requested, State.held):
+        raise Invalid({"": OVER}, "over")
+    if state is State.held:
+        end_hold(session, line, request)
+    request.reason, request.alternative = reason.value, alternative.value
+    decide(session, request, State.refused, actor, reason=reason.value)
+    ledger.moved(session, line)
+    return request
+
+
+def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
+    """What the request has come to, as the door tells it."""
+    state = request.state_at(now)
+    until = request.held_until.isoformat() if state is State.held and request.held_until else None
+    return {"state": state.value, "until": until}
+
+
+def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, Any] | None:
+    """The present effect of a request that comes again."""
+    request = store.find_any_request(session, request_id)
+    if request is None or request.asked_by != actor.user_id:
+        return None
+    return effect_of(request, clock.now())
+
+
+def _known(session: Session, actor: Actor, request_id: UUID) -> BedRequest | None:
+    """The request of this id when the actor made it before."""
+    known = store.find_any_request(session, request_id)
+    if known is not None and known.asked_by != actor.user_id:
+        raise Conflict(ID_TAKEN, {})
+    return known
+
+
+def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
+    """A shelter one can ask: of the region, and never a confidential one, not even by its staff."""
+    found = store.find_shelter(session, actor, shelter_id)
+    if found is None or found[0].confidential:
+        raise NotFound(UNKNOWN_SHELTER)
+    return found[0]
+
+
+def _check_night(night: date) -> None:
+    tonight = clock.tonight()
+    if night > tonight:
+        raise Invalid({"night": _FUTURE}, "future_night")
+    if night < tonight - timedelta(days=rules.LATEST_ARRIVAL):
+        raise Invalid({"night": _PAST}, "past_night")
+
+
+def _check_person(session: Session, actor: Actor, data: BedRequestInput, client: Client | None, night: date) -> None:
+    if rules.is_minor(data.age_group, client.birth_year if client else None, night):
+        region = accounts.find_region(session, actor.region_id)
+        lines = crisis_lines(region) if region else []
+        numbers = ", ".join(f"{line.name} {line.phone}" for line in lines)
+        raise Invalid({"age_group": _MINOR}, "minor_adult_bed", numbers=numbers)
+    wrong = rules.misfit(data.category, data.age_group, data.gender)
+    if wrong:
+        raise Invalid({wrong[0]: wrong[1]}, "misfit")
+
+
+def _new_request(
+    actor: Actor,
+    data: BedRequestInput,
+    shelter: Shelter,
+    category: Category,
+    client: Client | None,
+    night: date,
+    request_id: UUID,
+) -> BedRequest:
+    return BedRequest(
+        id=request_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        shelter_id=shelter.id,
+        category_id=category.id,
+        night=night,
+        persons=data.persons,
+        places=rules.places(data.category, data.persons),
+        age_group=data.age_group.value,
+        gender=data.gender.value,
+        needs=[need.value for need in dict.fromkeys(data.needs)],
+        client_id=client.id if client else None,
+        name=data.alias or (client.label if client else None),
+        note=data.note,
+        asked_by=actor.user_id,
+    )
+
+
+def _answer_by_rule(
+    session: Session, line: BoardVersion, shelter: Shelter, category: Category, request: BedRequest
+) -> None:
+    """Hold it, tell that it is full, or leave it before the shelter."""
+    now = clock.now()
+    if clock.end_of_night(request.night) <= now:
+        _settle_state(session, request, State.lapsed)
+        return
+    _refuse_second_bed(session, request, now)
+    if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(session, shelter, category, request, now):
+        ledger.moved(session, line)
+    elif not _grant(session, line, shelter, category, request, now, None):
+        _settle_state(session, request, State.full)
+
+
+def _asks_a_person(session: Session, shelter: Shelter, category: Category, request: BedRequest, now: datetime) -> bool:
+    """Whether the rule cannot decide: the count is too old, or what is needed is no matter of course."""
+    count = store.find_count(session, category.last_count_id) if category.last_count_id else None
+    if arithmetic.is_stale(count.counted_at if count else None, shelter.stale_minutes, now):
+        return True
+    return rules.needs_a_person(
+        Kind(category.kind),
+        Gender(request.gender),
+        [Need(need) for need in request.needs],
+        pets=shelter.pets,
+        wheelchair=shelter.wheelchair,
+    )
+
+
+def _refuse_second_bed(session: Session, request: BedRequest, now: datetime) -> None:
+    if request.client_id is None:
+        return
+    held = store.list_held_of_client(session, request.region_id, request.client_id, now)
+    if any(other.id != request.id for other in held):
+        raise Invalid({"client": _ALREADY_HELD}, "already_held")
+
+
+def _grant(
+    session: Session,
+    line: BoardVersion,
+    shelter: Shelter,
+    category: Category,
+    request: BedRequest,
+    now: datetime,
+    actor: Actor | None,
+) -> bool:
+    """Hold the places if they are free at this moment; the line is locked."""
+    counts = store.last_counts(session, [category])
+    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+    [(_, state)] = board.read_categories(session, [category], {shelter.id: shelter}, now)
+    if state.free < request.places:
+        return False
+    request.granted = ledger.next_version(session, line, category)
+    request.held_at = now
+    request.held_until = arithmetic.hold_until(now, shelter.hold_minutes)
+    _settle_state(session, request, State.held, actor.user_id if actor else None, until=request.held_until)
+    return True
+
+
+def end_hold(session: Session, line: BoardVersion, request: BedRequest) -> None:
+    """End a live hold: its end takes the category's next version."""
+    category = session.get_one(Category, request.category_id, with_for_update=True, populate_existing=True)
+    counts = store.last_counts(session, [category])
+    ledger.settle(session, category, board.holds_of(session, [category], counts), clock.now())
+    request.ended = ledger.next_version(session, line, category)
+
+
+def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
+    """The request with the region's line, both locked, and the moment everything is decided at.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+    """
+    line = ledger.lock_board(session, actor.region_id)
+    request = store.find_request(session, actor, request_id, lock=True)
+    if request is None:
+        raise NotFound(_UNKNOWN_REQUEST)
+    return request, line, clock.now()
+
+
+def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
+    """As ``open_request``, for who works at the shelter it was put to.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+        NotAllowed: when the actor asked it, and does not work there.
+    """
+    actor.require(Permission.answer_requests)
+    request, line, now = open_request(session, actor, request_id)
+    if not store.works_at(session, actor, request.shelter_id):
+        raise NotAllowed(N_("Alleen de opvang zelf beslist hierover."))
+    return request, line, now
+
+
+def decide(
+    session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
+) -> None:
+    """Write down what a person decided, as state, as step and in the access log."""
+    request.state = state.value
+    request.decided_by, request.decided_at = actor.user_id, clock.now()
+    session.add(request)
+    add_step(session, request, state, actor.user_id, reason=reason, words=words)
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
+
+
+def _settle_state(
+    session: Session, request: BedRequest, state: State, by: UUID | None = None, until: datetime | None = None
+) -> None:
+    request.state = state.value
+    request.decided_by, request.decided_at = by, clock.now()
+    session.add(request)
+    add_step(session, request, state, by, until=until)
+
+
+def add_step(session: Session, request: BedRequest, state: State, by: UUID | None, **more: Any) -> None:
+    """One more step in what happened to a request."""
+    session.add(RequestStep(request_id=request.id, at=clock.now(), by=by, state=state.value, **more))
+    session.flush()

@@ -1,0 +1,34 @@
+"""What one category has left at this moment, for who stands in the line and decides on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from webapp.beds import board, ledger, store
+from webapp.beds.board import CategoryNow
+from webapp.beds.models import Category, Shelter
+from webapp.db import Session
+
+
+def locked_category(session: Session, category_id: UUID) -> Category:
+    """The category as it is now, locked."""
+    return session.get_one(Category, category_id, with_for_update=True, populate_existing=True)
+
+
+def settle(session: Session, category: Category, now: datetime) -> None:
+    """Write down the holds of a category that ran out unseen."""
+    counts = store.last_counts(session, [category])
+    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+
+
+def state_of(session: Session, category: Category, now: datetime) -> CategoryNow:
+    """How a category stands."""
+    shelter = session.get_one(Shelter, category.shelter_id)
+    [(_, state)] = board.read_categories(session, [category], {shelter.id: shelter}, now)
+    return state
+
+
+def free_places(session: Session, category: Category, now: datetime) -> int:
+    """How many places one can give away: what both the count and the book allow."""
+    return state_of(session, category, now).free

@@ -1,0 +1,177 @@
+"""What an administrator keeps of shelters: where they are, who decides and works there, places by date.
+
+A confidential shelter's own name, its telephone and who works there go in and never come out, not to an
+administrator either; where it is, is not stored at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Site
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import ledger, store
+from webapp.beds.inputs import CapacityInput, ShelterInput
+from webapp.beds.kinds import Kind
+from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+
+_NAME = N_("Vul de naam van de opvang in.")
+_PHONE = N_("Vul het telefoonnummer in.")
+_SECRET_SITE = N_("Geheime locatie")
+_MUNICIPALITY = N_("Vul de gemeente in.")
+_ORGANISATION = N_("Kies een organisatie uit de regio.")
+_STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
+_AGES = N_("De hoogste leeftijd ligt onder de laagste.")
+_WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
+_PAST = N_("Capaciteit begint vandaag of later: wat geweest is, blijft staan.")
+
+
+def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
+    """Add a shelter with its site and staff; sent twice it is one.
+
+    Raises:
+        Invalid: without name, telephone or municipality, or with people or an organisation of another region.
+        Conflict: when the id belongs to a shelter of another region.
+    """
+    actor.require(Permission.administer)
+    known = session.get(Shelter, shelter_id)
+    if known is not None:
+        if known.region_id != actor.region_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    if not data.name:
+        raise Invalid({"name": _NAME})
+    if not data.phone:
+        raise Invalid({"phone": _PHONE})
+    _check(session, actor, data)
+    site = Site(organisation_id=data.organisation, name="", municipality="")
+    _place(session, site, data, data.name)
+    shelter = Shelter(id=shelter_id, region_id=actor.region_id, site_id=site.id, name=data.name, **_facts(data))
+    _write(session, actor, shelter, data.staff, Action.create)
+    return shelter
+
+
+def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
+    """Change what is known of a shelter. Of a confidential one an empty name, phone and staff stay as they are.
+
+    Raises:
+        NotFound: for a shelter of another region.
+        Invalid: as for a new one.
+    """
+    actor.require(Permission.administer)
+    shelter, site = region_shelter(session, actor, shelter_id)
+    stays_secret = shelter.confidential and data.confidential
+    if not data.name and not stays_secret:
+        raise Invalid({"name": _NAME})
+    if not data.phone and not stays_secret:
+        raise Invalid({"phone": _PHONE})
+    _check(session, actor, data)
+    shelter.name = data.name or shelter.name
+    _place(session, site, data, shelter.name)
+    for name, value in {
+        **_facts(data),
+        "phone": data.phone or shelter.phone,
+        "note": data.note or (shelter.note if stays_secret else ""),
+    }.items():
+        setattr(shelter, name, value)
+    kept = store.list_staff(session, shelter.id) if stays_secret and not data.staff else data.staff
+    _write(session, actor, shelter, kept, Action.update)
+    return shelter
+
+
+def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id: UUID) -> Category:
+    """Say how many places of a kind there are from a date on; the first one makes the category.
+
+    Raises:
+        NotFound: for a shelter of another region.
+        Invalid: for a date before today.
+    """
+    actor.require(Permission.administer)
+    shelter, _ = region_shelter(session, actor, shelter_id)
+    if data.kind is Kind.winter:
+        raise Invalid({"kind": _WINTER})
+    if data.from_date < min(clock.today(), clock.tonight()):
+        raise Invalid({"from_date": _PAST})
+    line = ledger.lock_board(session, shelter.region_id)
+    category = store.find_category(session, shelter.id, data.kind.value)
+    if category is None:
+        category = Category(shelter_id=shelter.id, kind=data.kind.value)
+        session.add(category)
+        session.flush()
+    known = store.find_capacity(session, category.id, data.from_date)
+    row = known or CategoryCapacity(category_id=category.id, from_date=data.from_date, capacity=0)
+    row.capacity = data.capacity
+    session.add(row)
+    ledger.moved(session, line)
+    session.flush()
+    record(session, actor, Action.update, "bed_category", category.id, ground="region")
+    return category
+
+
+def region_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site]:
+    """A shelter of the administrator's region with its site.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = store.find_region_shelter(session, actor.region_id, shelter_id)
+    if found is None:
+        raise NotFound(UNKNOWN_SHELTER)
+    return found
+
+
+def _facts(data: ShelterInput) -> dict[str, Any]:
+    own = {"name", "municipality", "address", "staff", "organisation", "hold_rule", "note"}
+    return {
+        **data.model_dump(exclude=own),
+        "organisation_id": data.organisation,
+        "hold_rule": data.hold_rule.value,
+        "note": data.note or "",
+    }
+
+
+def _place(session: Session, site: Site, data: ShelterInput, name: str) -> None:
+    """Where the shelter is; of a confidential one nothing is kept."""
+    secret = data.confidential
+    site.organisation_id, site.secret = data.organisation, secret
+    site.name = _SECRET_SITE if secret else name
+    site.municipality = "" if secret else data.municipality or ""
+    site.address = "" if secret else data.address or ""
+    session.add(site)
+    session.flush()
+
+
+def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
+    if not data.municipality and not data.confidential:
+        raise Invalid({"municipality": _MUNICIPALITY})
+    organisation = accounts.find_organisation(session, data.organisation)
+    if organisation is None or organisation.region_id != actor.region_id:
+        raise Invalid({"organisation": _ORGANISATION})
+    workers = {user.id for user in store.list_shelter_workers(session, actor.region_id)}
+    if not set(data.staff) <= workers:
+        raise Invalid({"staff": _STAFF})
+    if data.min_age is not None and data.max_age is not None and data.max_age < data.min_age:
+        raise Invalid({"max_age": _AGES})
+
+
+def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:
+    line = ledger.lock_board(session, shelter.region_id)
+    session.add(shelter)
+    session.flush()
+    wanted, present = set(staff), set(store.list_staff(session, shelter.id))
+    for user_id in sorted(present - wanted):
+        session.delete(session.get_one(ShelterStaff, (shelter.id, user_id)))
+    for user_id in sorted(wanted - present):
+        session.add(ShelterStaff(shelter_id=shelter.id, user_id=user_id))
+    ledger.moved(session, line)
+    session.flush()
+    record(session, actor, action, "shelter", shelter.id, ground="region")

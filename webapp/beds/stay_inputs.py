@@ -1,0 +1,76 @@
+"""What a shelter can do with its guests and its beds, as typed input."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from webapp.beds.kinds import AgeGroup, Gender, Kind, OutOfUse
+from webapp.beds.rules import MOST_PERSONS
+from webapp.errors import N_
+from webapp.validation import Input, OptionalDay, OptionalLine, says
+
+_NO_SUCH_BEDS = N_("Deze opvang heeft dit soort bedden niet.")
+
+
+def _amount(value: Any) -> Any:
+    """An empty field is no amount; a Dutch comma is a decimal point."""
+    if isinstance(value, str):
+        return value.strip().replace(",", ".") or None
+    return value
+
+
+Euros = Annotated[
+    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2, allow_inf_nan=False)] | None, BeforeValidator(_amount)
+]
+
+
+class ArriveInput(Input):
+    """``bed.arrive``: the guest of a held bed is there."""
+
+    request: UUID
+
+
+class NoShowInput(Input):
+    """``bed.no_show``: the guest of a held bed did not come."""
+
+    request: UUID
+
+
+class CheckInInput(Input):
+    """``bed.check_in``: someone walked in. Without a name it is an anonymous guest."""
+
+    shelter: UUID
+    category: Kind = says(_NO_SUCH_BEDS)
+    name: OptionalLine = None
+    age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
+    gender: Gender = Gender.unsaid
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
+        N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
+    )
+    expected_departure: OptionalDay = None
+    own_contribution: Euros = says(N_("Vul een bedrag in euro’s in, bijvoorbeeld 7,50."), default=None)
+
+
+class CheckOutInput(Input):
+    """``bed.check_out``: a guest left."""
+
+    stay: UUID
+
+
+class MoveInput(Input):
+    """Another kind of bed in the same house."""
+
+    category: Kind = says(_NO_SUCH_BEDS)
+
+
+class ClosureInput(Input):
+    """Beds out of use from now on; ``until`` is when they are expected back."""
+
+    category: Kind = says(_NO_SUCH_BEDS)
+    places: Annotated[int, Field(ge=1, le=10_000)] = says(N_("Vul in hoeveel bedden: 1 of meer."))
+    reason: OutOfUse = says(N_("Kies een reden."))
+    until: OptionalDay = None

@@ -1,0 +1,99 @@
+"""Queries on stays and closed beds. Who sleeps where is read only for a shelter the actor works at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.beds import store
+from webapp.beds.models import Category, Closure, Stay
+from webapp.db import Session
+
+_Row = TypeVar("_Row", Stay, Closure)
+
+
+def stays_around(session: Session, seen: dict[UUID, int]) -> Sequence[Stay]:
+    """The stays that can matter to free places: still going on, or ended after the last count was seen.
+
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted).
+    """
+    return _around(session, Stay, seen)
+
+
+def closures_around(session: Session, seen: dict[UUID, int]) -> Sequence[Closure]:
+    """The closed beds that can matter to free places, as ``stays_around``."""
+    return _around(session, Closure, seen)
+
+
+def _around(session: Session, table: type[_Row], seen: dict[UUID, int]) -> Sequence[_Row]:
+    if not seen:
+        return ()
+    rows = session.exec(
+        select(table)
+        .where(
+            col(table.category_id).in_(list(seen)),
+            or_(col(table.ended).is_(None), col(table.ended) > min(seen.values())),
+        )
+        .order_by(col(table.started))
+        .execution_options(populate_existing=True)
+    ).all()
+    return [row for row in rows if row.ended is None or row.ended > seen[row.category_id]]
+
+
+def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Stay, Category]]:
+    """Who sleeps in a shelter now, by kind of bed and arrival; nobody for who does not work there."""
+    if not store.works_at(session, actor, shelter_id):
+        return ()
+    found = session.exec(
+        select(Stay, Category)
+        .join(Category, col(Category.id) == Stay.category_id)
+        .where(Stay.shelter_id == shelter_id, Stay.region_id == actor.region_id, col(Stay.left_at).is_(None))
+        .order_by(Category.kind, col(Stay.arrived_at), col(Stay.id))
+    ).all()
+    return list(found)
+
+
+def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> Stay | None:
+    """A stay in a shelter the actor works at."""
+    stay = session.get(Stay, stay_id, with_for_update=lock or None, populate_existing=lock)
+    if stay is None or stay.region_id != actor.region_id or not store.works_at(session, actor, stay.shelter_id):
+        return None
+    return stay
+
+
+def find_any_stay(session: Session, stay_id: UUID) -> Stay | None:
+    """A stay by its operation id, whoever made it: only to tell that the id is taken."""
+    return session.get(Stay, stay_id)
+
+
+def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
+    """The stay a request became."""
+    return session.exec(select(Stay).where(Stay.request_id == request_id)).first()
+
+
+def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
+    """Whether this client is in a bed anywhere. Where is not told: that may be a secret address."""
+    query = select(Stay.id).where(Stay.client_id == client_id, col(Stay.left_at).is_(None)).limit(1)
+    return session.exec(query).first() is not None
+
+
+def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Closure, Category]]:
+    """The closed beds of a shelter of the actor, oldest first."""
+    found = session.exec(
+        select(Closure, Category)
+        .join(Category, col(Category.id) == Closure.category_id)
+        .where(Category.shelter_id == shelter_id, Closure.region_id == actor.region_id, col(Closure.ended).is_(None))
+        .order_by(Category.kind, col(Closure.from_date), col(Closure.id))
+    ).all()
+    return list(found)
+
+
+def find_closure(session: Session, closure_id: UUID, *, lock: bool = False) -> tuple[Closure, Category] | None:
+    """A closed bed with its category."""
+    closure = session.get(Closure, closure_id, with_for_update=lock or None, populate_existing=lock)
+    return (closure, session.get_one(Category, closure.category_id)) if closure else None

@@ -1,0 +1,197 @@
+"""The guests of a shelter: the list of tonight, walking in, one guest's page, leaving and moving."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import arrivals, board, kinds, stay_store, stays, store
+from webapp.beds.board import ShelterNow
+from webapp.beds.kinds import Gender
+from webapp.beds.models import Category, Shelter, Stay
+from webapp.beds.request_views import options
+from webapp.beds.routes import blueprint
+from webapp.beds.rules import MOST_PERSONS
+from webapp.beds.service import own_shelter
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
+from webapp.db import Session
+from webapp.errors import Invalid, NotFound
+from webapp.people.crisis import crisis_lines
+from webapp.validation import read
+from webapp.web.access import requires
+from webapp.web.forms import Form, nested, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.store import reading, transaction
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/is-er")
+@requires(Permission.answer_requests)
+def arrive(request_id: UUID) -> WerkzeugResponse:
+    """The guest of a held bed is there."""
+    try:
+        with transaction() as session:
+            shelter_id = arrivals.arrive(session, actor(), request_id).shelter_id
+    except Invalid as error:
+        return _cannot(request_id, error)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/niet-gekomen")
+@requires(Permission.answer_requests)
+def no_show(request_id: UUID) -> WerkzeugResponse:
+    """Nobody came for a held bed."""
+    try:
+        with transaction() as session:
+            shelter_id = arrivals.no_show(session, actor(), request_id).shelter_id
+    except Invalid as error:
+        return _cannot(request_id, error)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/verlengen")
+@requires(Permission.request_beds, Permission.answer_requests)
+def extend(request_id: UUID) -> WerkzeugResponse:
+    """Keep a bed once more as long as the rule says."""
+    try:
+        with transaction() as session:
+            found = arrivals.extend(session, actor(), request_id)
+            works_here = store.works_at(session, actor(), found.shelter_id)
+    except Invalid as error:
+        return _cannot(request_id, error)
+    return see_other(f"/bedden/{found.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
+
+
+@blueprint.get("/bedden/<uuid:shelter_id>/inschrijven")
+@requires(Permission.count_beds)
+def ask_check_in(shelter_id: UUID) -> Response:
+    """The short intake of someone who walked in. Nothing personal stands in it."""
+    first = {"category": request.args.get("soort", ""), "gender": Gender.unsaid}
+    return page("beds/check_in.html", **_intake(shelter_id, Form(first)))
+
+
+@blueprint.post("/bedden/<uuid:shelter_id>/inschrijven")
+@requires(Permission.count_beds)
+def check_in(shelter_id: UUID) -> WerkzeugResponse:
+    """Give a bed to who walked in."""
+    try:
+        data = read(CheckInInput, {**nested(request.form, CheckInInput), "shelter": shelter_id})
+        with transaction() as session:
+            stays.check_in(session, actor(), data, operation_id())
+    except Invalid as error:
+        context = _intake(shelter_id, Form(request.form, error))
+        context["is_minor"] = error.code == "minor_adult_bed"
+        return invalid("beds/check_in.html", **context)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.get("/bedden/verblijf/<uuid:stay_id>")
+@requires(Permission.count_beds)
+def show_stay(stay_id: UUID) -> Response:
+    """One guest, for the people of the house only."""
+    return _stay_page(stay_id, Form())
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/uitschrijven")
+@requires(Permission.count_beds)
+def check_out(stay_id: UUID) -> WerkzeugResponse:
+    """The guest left."""
+    with transaction() as session:
+        shelter_id = stays.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/verhuizen")
+@requires(Permission.count_beds)
+def move(stay_id: UUID) -> WerkzeugResponse:
+    """Another kind of bed in the same house."""
+    try:
+        data = submitted(MoveInput)
+        with transaction() as session:
+            moved = stays.move(session, actor(), data, stay_id, operation_id())
+    except Invalid as error:
+        return _stay_page(stay_id, Form(request.form, error), 422)
+    return see_other(f"/bedden/verblijf/{moved.id}")
+
+
+def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
+    """Who sleeps here tonight, for the shelter's own page; the access log notes the list."""
+    rows = stay_store.list_guests(session, actor(), shelter_id)
+    record(session, actor(), Action.read, "bed_stay", None, ground="shelter")
+    return {"guests": rows, "today": clock.today(), "sleeping": sum(stay.persons for stay, _ in rows)}
+
+
+def _cannot(request_id: UUID, error: Invalid) -> Response:
+    """Why it cannot be, with the way back to the request."""
+    return page("beds/cannot.html", status=422, form=Form(None, error), request_id=request_id)
+
+
+def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
+    with reading() as session:
+        shelter = own_shelter(session, actor(), shelter_id)
+        now = _now_of(session, shelter)
+        region = accounts.find_region(session, actor().region_id)
+    chips = [
+        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
+        for category in now.categories
+    ]
+    return {
+        "shelter": now,
+        "form": form,
+        "categories": chips,
+        "ages": options(kinds.AGE_LABELS),
+        "genders": options(kinds.GENDER_LABELS),
+        "most": MOST_PERSONS,
+        "crisis": crisis_lines(region) if region else [],
+        "is_minor": False,
+    }
+
+
+def _stay_page(stay_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        stay = stay_store.find_stay(session, actor(), stay_id)
+        if stay is None:
+            raise NotFound(stays.UNKNOWN_STAY)
+        shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
+        context: dict[str, Any] = {
+            "stay": stay,
+            "kind": session.get_one(Category, stay.category_id).kind,
+            "nights": _nights(stay),
+            "shelter": shelter,
+            "form": form,
+            "others": _others(shelter, stay),
+            "words": kinds,
+        }
+        record(session, actor(), Action.read, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    return page("beds/stay.html", status=status, **context)
+
+
+def _nights(stay: Stay) -> int:
+    """How many nights the guest is here, this one included."""
+    last = stay.left_at or clock.now()
+    return (clock.night_of(last) - clock.night_of(stay.arrived_at)).days + 1
+
+
+def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:
+    """The other kinds of beds of the house, with what is free."""
+    return [
+        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
+        for category in shelter.categories
+        if category.id != stay.category_id
+    ]
+
+
+def _now_of(session: Session, shelter: Shelter) -> ShelterNow:
+    found = store.find_shelter(session, actor(), shelter.id)
+    if found is None:
+        raise NotFound(stays.UNKNOWN_STAY)
+    [now] = board.read_shelters(session, [found], board.this_minute())
+    return now

@@ -1,0 +1,179 @@
+"""Guests of a shelter: walking in, moving within the house, leaving. Holds and stays never exceed the beds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import ledger, room_left, rules, stay_store, store
+from webapp.beds.models import BoardVersion, Category, Shelter, Stay
+from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, own_shelter
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.people.crisis import crisis_lines
+
+UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
+MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
+_FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
+_BOOK_FULL = N_("Volgens het boek is het vol. Schrijf eerst uit wie weg is, of open een bed.")
+_LEFT = N_("Deze gast is al vertrokken.")
+_SAME = N_("Deze gast slaapt hier al.")
+_DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
+_CLOSED = N_("Deze opvang is vannacht dicht.")
+
+
+def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) -> Stay:
+    """Someone walked in and gets a free bed. Sent twice it is one.
+
+    Raises:
+        NotFound: at a shelter where the actor does not work.
+        Invalid: no bed free by the count or the book (``full``), under 18 (``minor_adult_bed``), beds of
+            another group (``misfit``), a day of departure that is over, a closed house or kind.
+    """
+    actor.require(Permission.count_beds)
+    shelter = own_shelter(session, actor, data.shelter)
+    line = ledger.lock_board(session, shelter.region_id)
+    if known := stay_store.find_any_stay(session, stay_id):
+        if known.entered_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    now = clock.now()
+    _check_guest(session, actor, data, shelter, now)
+    category = _category(session, shelter, data.category.value, now)
+    places = rules.places(data.category, data.persons)
+    _require_room(session, category, places, now)
+    stay = Stay(
+        id=stay_id,
+        **_of(shelter, category),
+        name=data.name,
+        persons=data.persons,
+        places=places,
+        arrived_at=now,
+        expected_departure=data.expected_departure,
+        own_contribution=None if data.own_contribution is None else int(data.own_contribution * 100),
+        started=ledger.next_version(session, line, category),
+        entered_by=actor.user_id,
+    )
+    session.add(stay)
+    session.flush()
+    record(session, actor, Action.create, "bed_stay", stay.id, ground="shelter")
+    return stay
+
+
+def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
+    """A guest left; the bed comes free at once. Told twice it is the first time that counts.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+    """
+    stay, line, now = _own_stay(session, actor, data.stay)
+    if stay.left_at is None:
+        _end(session, line, stay, now)
+        record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    return stay
+
+
+def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_id: UUID) -> Stay:
+    """Another kind of bed in the same house: one stay ends and the next begins, linked by ``moved_from``.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the guest left or is there already, or there is no room (``full``).
+    """
+    stay, line, now = _own_stay(session, actor, stay_id)
+    known = stay_store.find_any_stay(session, moved_id)
+    if known is not None and known.moved_from == stay_id:
+        return known
+    if known is not None:
+        raise Conflict(ID_TAKEN, {})
+    if stay.left_at is not None:
+        raise Invalid({"category": _LEFT}, "left")
+    shelter = session.get_one(Shelter, stay.shelter_id)
+    category = _category(session, shelter, data.category.value, now)
+    if category.id == stay.category_id:
+        raise Invalid({"category": _SAME}, "same")
+    places = rules.places(data.category, stay.persons)
+    _require_room(session, category, places, now)
+    _end(session, line, stay, now)
+    kept = {"client_id", "name", "persons", "expected_departure", "own_contribution"}
+    moved = Stay(
+        id=moved_id,
+        **_of(shelter, category),
+        **stay.model_dump(include=kept),
+        places=places,
+        arrived_at=now,
+        moved_from=stay.id,
+        started=ledger.next_version(session, line, category),
+        entered_by=actor.user_id,
+    )
+    session.add(moved)
+    session.flush()
+    record(session, actor, Action.create, "bed_stay", moved.id, client_id=moved.client_id, ground="shelter")
+    return moved
+
+
+def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:
+    actor.require(Permission.count_beds)
+    line = ledger.lock_board(session, actor.region_id)
+    stay = stay_store.find_stay(session, actor, stay_id, lock=True)
+    if stay is None:
+        raise NotFound(UNKNOWN_STAY)
+    return stay, line, clock.now()
+
+
+def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
+    night = clock.night_of(now)
+    if rules.is_minor(data.age_group, None, night):
+        region = accounts.find_region(session, actor.region_id)
+        lines = crisis_lines(region) if region else []
+        numbers = ", ".join(f"{line.name} {line.phone}" for line in lines)
+        raise Invalid({"age_group": MINOR}, "minor_adult_bed", numbers=numbers)
+    wrong = rules.misfit(data.category, data.age_group, data.gender)
+    if wrong:
+        raise Invalid({wrong[0]: wrong[1]}, "misfit")
+    if data.expected_departure and data.expected_departure < clock.local(now).date():
+        raise Invalid({"expected_departure": _DEPARTURE}, "past")
+    if shelter.closes_on and shelter.closes_on <= night:
+        raise Invalid({"shelter": _CLOSED}, "closed")
+
+
+def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> Category:
+    """The locked category with its holds that ran out written down."""
+    category = store.find_category(session, shelter.id, kind)
+    if category is None or (category.closes_on and category.closes_on <= clock.night_of(now)):
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    room_left.settle(session, category, now)
+    return category
+
+
+def _require_room(session: Session, category: Category, places: int, now: datetime) -> None:
+    state = room_left.state_of(session, category, now)
+    if state.book < places:
+        raise Invalid({"category": _BOOK_FULL}, "full")
+    if state.free < places:
+        raise Invalid({"category": _FULL}, "full")
+
+
+def _end(session: Session, line: BoardVersion, stay: Stay, now: datetime) -> None:
+    category = room_left.locked_category(session, stay.category_id)
+    room_left.settle(session, category, now)
+    stay.ended = ledger.next_version(session, line, category)
+    stay.left_at = now
+    session.add(stay)
+    session.flush()
+
+
+def _of(shelter: Shelter, category: Category) -> dict[str, Any]:
+    return {
+        "region_id": shelter.region_id,
+        "organisation_id": shelter.organisation_id,
+        "shelter_id": shelter.id,
+        "category_id": category.id,
+    }

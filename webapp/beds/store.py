@@ -1,0 +1,280 @@
+"""Queries on tonight's beds. What is personal is asked with the acting user and scoped to what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, bindparam, or_, text
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Organisation, Site, User
+from webapp.accounts.permissions import Permission, Role
+from webapp.beds.kinds import State
+from webapp.beds.models import (
+    BedRequest,
+    BoardVersion,
+    Category,
+    CategoryCapacity,
+    Count,
+    RequestStep,
+    Shelter,
+    ShelterStaff,
+)
+from webapp.db import Session
+
+_BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
+    bindparam("region", type_=Uuid())
+)
+
+
+def board_version(session: Session, region_id: UUID) -> int:
+    """The version of a region's board, by one small query; 0 when it has no shelter yet."""
+    return int(session.connection().execute(_BOARD_VERSION, {"region": region_id}).scalar() or 0)
+
+
+def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
+    """The row everyone who changes this board waits for."""
+    return session.get(BoardVersion, region_id, with_for_update=True, populate_existing=True)
+
+
+def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequence[tuple[Shelter, Site]]:
+    """The open shelters that may stand on a board, by name. Never a confidential one."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False), open_on(night))
+        .order_by(Shelter.name, col(Shelter.id))
+    ).all()
+    return list(found)
+
+
+def open_on(night: date) -> ColumnElement[bool]:
+    """The condition that a shelter has not closed before this night."""
+    return or_(col(Shelter.closes_on).is_(None), col(Shelter.closes_on) > night)
+
+
+def has_confidential(session: Session, region_id: UUID) -> bool:
+    """Whether the region has a women's shelter to call."""
+    query = select(Shelter.id).where(Shelter.region_id == region_id, col(Shelter.confidential).is_(True)).limit(1)
+    return session.exec(query).first() is not None
+
+
+def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site] | None:
+    """A shelter of the actor's region; a confidential one only for its own staff."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.id == shelter_id, Shelter.region_id == actor.region_id)
+    ).first()
+    if found is None or (found[0].confidential and not works_at(session, actor, shelter_id)):
+        return None
+    return found[0], found[1]
+
+
+def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
+    """Whether the actor is staff of this shelter."""
+    return session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
+
+
+def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
+    """The shelters where the actor works."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
+        .where(ShelterStaff.user_id == actor.user_id, Shelter.region_id == actor.region_id)
+        .order_by(Shelter.name, col(Shelter.id))
+    ).all()
+    return list(found)
+
+
+def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
+    """The categories of these shelters, in the order they were made."""
+    query = select(Category).where(col(Category.shelter_id).in_(list(shelter_ids))).order_by(col(Category.id))
+    return session.exec(query.execution_options(populate_existing=True)).all()
+
+
+def find_category(session: Session, shelter_id: UUID, kind: str) -> Category | None:
+    """A shelter's category of a kind, locked for the one who decides on it."""
+    query = select(Category).where(Category.shelter_id == shelter_id, Category.kind == kind)
+    return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def capacities(session: Session, category_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
+    """How many places each category has on a date; nothing for one that has not begun."""
+    rows = session.exec(
+        select(CategoryCapacity)
+        .where(col(CategoryCapacity.category_id).in_(list(category_ids)), CategoryCapacity.from_date <= on)
+        .order_by(col(CategoryCapacity.from_date))
+    ).all()
+    return {row.category_id: row.capacity for row in rows}
+
+
+def list_capacities(session: Session, category_ids: Iterable[UUID]) -> Sequence[CategoryCapacity]:
+    """Every dated capacity of these categories, oldest first."""
+    ids = list(category_ids)
+    query = select(CategoryCapacity).where(col(CategoryCapacity.category_id).in_(ids))
+    return session.exec(query.order_by(col(CategoryCapacity.from_date))).all()
+
+
+def find_capacity(session: Session, category_id: UUID, from_date: date) -> CategoryCapacity | None:
+    """The capacity that begins on a date."""
+    return session.get(CategoryCapacity, (category_id, from_date))
+
+
+def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, User]]:
+    """The newest count of each category, with who counted."""
+    ids = [category.last_count_id for category in categories if category.last_count_id]
+    query = select(Count, User).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
+    return {count.category_id: (count, user) for count, user in session.exec(query).all()}
+
+
+def find_count(session: Session, count_id: UUID) -> Count | None:
+    """A count by its operation id."""
+    return session.get(Count, count_id)
+
+
+def holds_around(session: Session, seen: dict[UUID, int]) -> Sequence[BedRequest]:
+    """The holds that can matter to free places: not ended yet, or ended after the last count was seen.
+
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted).
+    """
+    if not seen:
+        return ()
+    rows = session.exec(
+        select(BedRequest)
+        .where(
+            col(BedRequest.category_id).in_(list(seen)),
+            col(BedRequest.granted).is_not(None),
+            or_(col(BedRequest.ended).is_(None), col(BedRequest.ended) > min(seen.values())),
+        )
+        .order_by(col(BedRequest.granted))
+        .execution_options(populate_existing=True)
+    ).all()
+    return [row for row in rows if row.ended is None or row.ended > seen[row.category_id]]
+
+
+def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> BedRequest | None:
+    """A request the actor may see: of their own organisation as asker, or put to a shelter they work at."""
+    request = session.get(BedRequest, request_id, with_for_update=lock or None, populate_existing=lock)
+    if request is None or request.region_id != actor.region_id:
+        return None
+    asked = actor.may(Permission.request_beds) and request.organisation_id == actor.organisation_id
+    answers = actor.may(Permission.answer_requests) and works_at(session, actor, request.shelter_id)
+    return request if asked or answers else None
+
+
+def find_any_request(session: Session, request_id: UUID) -> BedRequest | None:
+    """A request by its operation id, whoever made it: only to tell that the id is taken."""
+    return session.get(BedRequest, request_id)
+
+
+def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now: datetime) -> Sequence[BedRequest]:
+    """The live holds of one client in the region."""
+    return session.exec(
+        select(BedRequest)
+        .where(
+            BedRequest.region_id == region_id,
+            BedRequest.client_id == client_id,
+            BedRequest.state == State.held.value,
+            col(BedRequest.held_until) > now,
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
+    """What the actor asked for a night, newest first."""
+    found = session.exec(
+        select(BedRequest, Shelter, Category)
+        .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
+        .join(Category, col(Category.id) == BedRequest.category_id)
+        .where(BedRequest.asked_by == actor.user_id, BedRequest.night == night)
+        .order_by(col(BedRequest.asked_at).desc())
+    ).all()
+    return list(found)
+
+
+def list_held_by_organisation(session: Session, actor: Actor, night: date) -> Sequence[BedRequest]:
+    """The holds of a night that the actor's organisation asked."""
+    return session.exec(
+        select(BedRequest).where(
+            BedRequest.organisation_id == actor.organisation_id,
+            BedRequest.night == night,
+            BedRequest.state == State.held.value,
+        )
+    ).all()
+
+
+def list_for_shelters(
+    session: Session, shelter_ids: Iterable[UUID], night: date
+) -> Sequence[tuple[BedRequest, Category, User]]:
+    """Requests, holds and holds that ran out on a night, oldest first: who may still come to these shelters."""
+    found = session.exec(
+        select(BedRequest, Category, User)
+        .join(Category, col(Category.id) == BedRequest.category_id)
+        .join(User, col(User.id) == BedRequest.asked_by)
+        .where(
+            col(BedRequest.shelter_id).in_(list(shelter_ids)),
+            BedRequest.night == night,
+            col(BedRequest.state).in_([State.requested.value, State.held.value, State.expired.value]),
+        )
+        .order_by(col(BedRequest.asked_at))
+    ).all()
+    return list(found)
+
+
+def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep, User | None]]:
+    """What happened to a request, in order, with who did it."""
+    found = session.exec(
+        select(RequestStep, User)
+        .join(User, col(User.id) == RequestStep.by, isouter=True)
+        .where(RequestStep.request_id == request_id)
+        .order_by(col(RequestStep.at), col(RequestStep.id))
+    ).all()
+    return list(found)
+
+
+def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:
+    """Every shelter of a region, for its administrator."""
+    found = session.exec(
+        select(Shelter, Site, Organisation)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .join(Organisation, col(Organisation.id) == Shelter.organisation_id)
+        .where(Shelter.region_id == region_id)
+        .order_by(Shelter.name, col(Shelter.id))
+    ).all()
+    return list(found)
+
+
+def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> tuple[Shelter, Site] | None:
+    """A shelter of a region, for its administrator; locked."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.id == shelter_id, Shelter.region_id == region_id)
+        .with_for_update()
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def list_staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
+    """The user ids of a shelter's staff."""
+    return session.exec(select(ShelterStaff.user_id).where(ShelterStaff.shelter_id == shelter_id)).all()
+
+
+def list_shelter_workers(session: Session, region_id: UUID) -> Sequence[User]:
+    """Active people of a region who can be staff of a shelter."""
+    users = session.exec(
+        select(User).where(User.region_id == region_id, col(User.active).is_(True)).order_by(User.name)
+    ).all()
+    return [user for user in users if Role.shelter_worker in user.role_set]
+
+
+def find_any_shelter(session: Session, request: BedRequest) -> tuple[Shelter, Site]:
+    """The shelter of a request that the actor was allowed to see."""
+    shelter = session.get_one(Shelter, request.shelter_id)
+    return shelter, session.get_one(Site, shelter.site_id)

@@ -1,0 +1,27 @@
+"""Every page of tonight's beds: the board, one shelter, requests, guests, and what an administrator keeps."""
+
+from webapp.beds import (
+    admin_views,
+    board_views,
+    closure_views,
+    night_views,
+    no_place_views,
+    request_views,
+    shelter_views,
+    stay_views,
+    winter_views,
+)
+from webapp.beds.routes import blueprint
+
+__all__ = [
+    "admin_views",
+    "blueprint",
+    "board_views",
+    "closure_views",
+    "night_views",
+    "no_place_views",
+    "request_views",
+    "shelter_views",
+    "stay_views",
+    "winter_views",
+]

@@ -1,0 +1,235 @@
+"""The winter regime: in frost everyone gets a place. A person of the region decides, never a forecast.
+
+The region decides for all its shelters. While it holds, the extra beds are there for everyone: free, without
+papers, also for who comes from elsewhere. Under 18 still never an adult bed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import board, ledger, store, winter_store
+from webapp.beds.kinds import Kind
+from webapp.beds.models import BoardVersion, Category, Count, Shelter
+from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
+from webapp.beds.winter_models import USUAL_THRESHOLD, ColdActivation, ColdBeds, ColdRule
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.validation import Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
+
+LONGEST = timedelta(days=31)
+MOST_PLACES = 500
+_ALREADY = N_("De winterkouderegeling is al aan, of begint al. Zet die eerst uit.")
+_NOT_ON = N_("De winterkouderegeling is niet aan.")
+_PAST = N_("De regeling kan niet in het verleden beginnen.")
+_ORDER = N_("Het einde ligt voor het begin, of is al voorbij.")
+_TOO_LONG = N_("Hoogstens 31 dagen. Besluit daarna opnieuw.")
+_PLACES = N_("Vul het aantal extra bedden in: 1 tot en met 500.")
+_SHELTER = N_("Kies waar de extra bedden staan.")
+
+_Reason = Annotated[Line, Field(min_length=3)]
+
+
+class WinterInput(Input):
+    """The decision: from when (empty is now), until when, why, and the first extra beds."""
+
+    begins_at: OptionalInstant = None
+    ends_at: Instant = says(N_("Vul in tot wanneer de regeling geldt."))
+    reason: _Reason = says(N_("Schrijf kort waarom."))
+    shelter: OptionalId = None
+    places: OptionalWhole = None
+
+
+class WinterEndInput(Input):
+    """Why it ends before its time."""
+
+    reason: _Reason = says(N_("Schrijf kort waarom."))
+
+
+class WinterBedsInput(Input):
+    """Extra beds of one shelter; a second time it is the new number."""
+
+    shelter: UUID = says(_SHELTER)
+    places: Annotated[int, Field(ge=1, le=MOST_PLACES)] = says(_PLACES)
+
+
+class ThresholdInput(Input):
+    """From which wind chill, in whole °C, the region considers the regime."""
+
+    threshold: Annotated[int, Field(ge=-30, le=10)] = says(N_("Vul een gevoelstemperatuur in van -30 tot en met 10."))
+
+
+def check(session: Session, actor: Actor, data: WinterInput) -> tuple[datetime, datetime]:
+    """From when until when this decision would hold, without deciding.
+
+    Raises:
+        NotAllowed: for who may not decide for the region.
+        Invalid: while it is on already, for times that cannot be, and beds without a shelter.
+        NotFound: for a shelter outside the region.
+    """
+    actor.require(Permission.activate_cold)
+    now = clock.now()
+    begins = _whole_minute(data.begins_at or now)
+    ends = _whole_minute(data.ends_at)
+    if begins < now - timedelta(hours=1):
+        raise Invalid({"begins_at": _PAST}, "past")
+    if ends <= max(begins, now):
+        raise Invalid({"ends_at": _ORDER}, "order")
+    if ends - begins > LONGEST:
+        raise Invalid({"ends_at": _TOO_LONG}, "too_long")
+    if data.places and not data.shelter:
+        raise Invalid({"shelter": _SHELTER})
+    if data.shelter:
+        if not data.places or data.places > MOST_PLACES:
+            raise Invalid({"places": _PLACES})
+        _shelter(session, actor, data.shelter)
+    if winter_store.find_open(session, actor.region_id, now):
+        raise Invalid({"": _ALREADY}, "already_on")
+    return begins, ends
+
+
+def activate(session: Session, actor: Actor, data: WinterInput, activation_id: UUID) -> ColdActivation:
+    """Turn the regime on for the actor's region. Sent twice it is one.
+
+    Raises:
+        NotAllowed, Invalid, NotFound: as ``check``.
+        Conflict: when the id belongs to a decision of somebody else.
+    """
+    actor.require(Permission.activate_cold)
+    line = ledger.lock_board(session, actor.region_id)
+    known = session.get(ColdActivation, activation_id)
+    if known is not None:
+        if known.decided_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    begins, ends = check(session, actor, data)
+    activation = ColdActivation(
+        id=activation_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        begins_at=begins,
+        ends_at=ends,
+        reason=data.reason,
+        threshold=threshold(session, actor),
+        decided_by=actor.user_id,
+    )
+    session.add(activation)
+    session.flush()
+    if data.shelter and data.places:
+        _open_beds(session, actor, line, activation, _shelter(session, actor, data.shelter), data.places)
+    ledger.moved(session, line)
+    record(session, actor, Action.create, "cold_activation", activation.id, ground="region")
+    return activation
+
+
+def end(session: Session, actor: Actor, data: WinterEndInput) -> ColdActivation:
+    """Turn it off now. Its extra beds leave the board; a bed that is held stays held.
+
+    Raises:
+        NotAllowed: for who may not decide for the region.
+        Invalid: when it is not on.
+    """
+    activation, line = _open_activation(session, actor)
+    activation.ended_at, activation.ended_by, activation.end_reason = clock.now(), actor.user_id, data.reason
+    session.add(activation)
+    ledger.moved(session, line)
+    session.flush()
+    record(session, actor, Action.update, "cold_activation", activation.id, ground="region")
+    return activation
+
+
+def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds:
+    """Add extra beds to what is on, or change how many a shelter has.
+
+    Raises:
+        NotAllowed: for who may not decide for the region.
+        Invalid: when the regime is not on.
+        NotFound: for a shelter outside the region, or a confidential one.
+    """
+    activation, line = _open_activation(session, actor)
+    beds = _open_beds(session, actor, line, activation, _shelter(session, actor, data.shelter), data.places)
+    record(session, actor, Action.update, "cold_activation", activation.id, ground="region")
+    return beds
+
+
+def set_threshold(session: Session, actor: Actor, data: ThresholdInput) -> ColdRule:
+    """Write down from which wind chill the region considers the regime; nothing follows from it by itself."""
+    actor.require(Permission.activate_cold)
+    rule = winter_store.threshold(session, actor.region_id) or ColdRule(region_id=actor.region_id, set_by=actor.user_id)
+    rule.threshold, rule.set_by, rule.set_at = data.threshold, actor.user_id, clock.now()
+    session.add(rule)
+    session.flush()
+    record(session, actor, Action.update, "cold_rule", actor.region_id, ground="region")
+    return rule
+
+
+def threshold(session: Session, actor: Actor) -> int:
+    """The wind chill in °C from which the actor's region considers the regime."""
+    rule = winter_store.threshold(session, actor.region_id)
+    return rule.threshold if rule else USUAL_THRESHOLD
+
+
+def _open_activation(session: Session, actor: Actor) -> tuple[ColdActivation, BoardVersion]:
+    actor.require(Permission.activate_cold)
+    line = ledger.lock_board(session, actor.region_id)
+    activation = winter_store.find_open(session, actor.region_id, clock.now())
+    if activation is None:
+        raise Invalid({"": _NOT_ON}, "not_on")
+    return activation, line
+
+
+def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
+    found = store.find_region_shelter(session, actor.region_id, shelter_id)
+    if found is None or found[0].confidential:
+        raise NotFound(UNKNOWN_SHELTER)
+    return found[0]
+
+
+def _open_beds(
+    session: Session, actor: Actor, line: BoardVersion, activation: ColdActivation, shelter: Shelter, number: int
+) -> ColdBeds:
+    """Put the beds there with a first count: what was opened is empty, a change moves what was counted."""
+    category = store.find_category(session, shelter.id, Kind.winter.value)
+    if category is None:
+        category = Category(shelter_id=shelter.id, kind=Kind.winter.value)
+        session.add(category)
+        session.flush()
+    beds = session.get(ColdBeds, (activation.id, category.id))
+    counts = store.last_counts(session, [category])
+    now = clock.now()
+    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+    free, seen = number, category.version
+    if beds is not None and category.id in counts:
+        last = counts[category.id][0]
+        free, seen = max(0, last.free + number - beds.places), last.seen
+    beds = beds or ColdBeds(activation_id=activation.id, category_id=category.id, places=number)
+    beds.places = number
+    session.add(beds)
+    count = Count(
+        category_id=category.id,
+        region_id=shelter.region_id,
+        organisation_id=shelter.organisation_id,
+        free=free,
+        seen=seen,
+        version=ledger.next_version(session, line, category),
+        counted_by=actor.user_id,
+        counted_at=max(now, activation.begins_at),
+    )
+    session.add(count)
+    category.last_count_id = count.id
+    session.add(category)
+    session.flush()
+    return beds
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """A board is worked out per minute, so the regime begins and ends on one."""
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,170 @@
+"""Queries on the winter regime. Nothing personal but who decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.accounts.models import Organisation, User
+from webapp.beds.kinds import Kind
+from webapp.beds.models import Category, Shelter
+from webapp.beds.winter_models import ColdActivation, ColdBeds, ColdRule
+from webapp.db import Session
+
+
+@dataclass(frozen=True)
+class Cold:
+    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds."""
+
+    activation: ColdActivation
+    organisation: str
+    places: int
+
+    @property
+    def last_day(self) -> date:
+        """The Amsterdam date of its end."""
+        return clock.local(self.activation.ends_at).date()
+
+
+@dataclass(frozen=True)
+class Past:
+    """One line of the history: who decided, who ended it, how many extra beds there were."""
+
+    activation: ColdActivation
+    decided_by: str
+    organisation: str
+    ended_by: str
+    places: int
+
+
+def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
+    """What holds or is still to begin in a region, by one query. The caller asks which is active."""
+    found = session.exec(
+        select(ColdActivation, Organisation.name, func.coalesce(func.sum(col(ColdBeds.places)), 0))
+        .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
+        .join(ColdBeds, col(ColdBeds.activation_id) == ColdActivation.id, isouter=True)
+        .where(
+            ColdActivation.region_id == region_id,
+            col(ColdActivation.ended_at).is_(None),
+            col(ColdActivation.ends_at) > now,
+        )
+        .group_by(col(ColdActivation.id), Organisation.name)
+        .order_by(col(ColdActivation.begins_at))
+    ).all()
+    return [Cold(activation, name, int(places)) for activation, name, places in found]
+
+
+def active(found: Iterable[Cold], now: datetime) -> Cold | None:
+    """The one of these that holds at this moment."""
+    return next((one for one in found if one.activation.is_active(now)), None)
+
+
+def find_open(session: Session, region_id: UUID, now: datetime) -> ColdActivation | None:
+    """What holds or is still to begin, locked for the one who decides on it."""
+    return session.exec(
+        select(ColdActivation)
+        .where(
+            ColdActivation.region_id == region_id,
+            col(ColdActivation.ended_at).is_(None),
+            col(ColdActivation.ends_at) > now,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
+    """The last activations of a region, newest first."""
+    found = session.exec(
+        select(ColdActivation, User.name, Organisation.name)
+        .join(User, col(User.id) == ColdActivation.decided_by)
+        .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
+        .where(ColdActivation.region_id == region_id)
+        .order_by(col(ColdActivation.begins_at).desc())
+        .limit(limit)
+    ).all()
+    enders = _names(session, {row.ended_by for row, _, _ in found if row.ended_by})
+    places = _places_of(session, [row.id for row, _, _ in found])
+    return [
+        Past(row, name, organisation, enders.get(row.ended_by, "") if row.ended_by else "", places.get(row.id, 0))
+        for row, name, organisation in found
+    ]
+
+
+def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
+    """Where the extra beds of an activation are."""
+    found = session.exec(
+        select(Shelter, ColdBeds)
+        .join(Category, col(Category.shelter_id) == Shelter.id)
+        .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
+        .where(ColdBeds.activation_id == activation_id)
+        .order_by(Shelter.name)
+    ).all()
+    return list(found)
+
+
+def threshold(session: Session, region_id: UUID) -> ColdRule | None:
+    """What the region agreed on; None when it keeps to the usual."""
+    return session.get(ColdRule, region_id)
+
+
+def places(session: Session, categories: Iterable[Category], now: datetime) -> dict[UUID, int]:
+    """The extra beds that are there at this moment, by category; other kinds of beds are not asked for."""
+    ids = [category.id for category in categories if category.kind == Kind.winter.value]
+    if not ids:
+        return {}
+    rows = session.exec(
+        select(ColdBeds, ColdActivation)
+        .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
+        .where(col(ColdBeds.category_id).in_(ids), col(ColdActivation.ended_at).is_(None))
+    ).all()
+    return {beds.category_id: beds.places for beds, activation in rows if activation.is_active(now)}
+
+
+def without_closed(session: Session, categories: Sequence[Category], now: datetime) -> list[Category]:
+    """These categories, without extra winter beds that are not there now."""
+    there = places(session, categories, now)
+    return [category for category in categories if category.kind != Kind.winter.value or category.id in there]
+
+
+def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID, int]:
+    """The extra beds there were at any moment of a night, by category."""
+    begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
+    rows = session.exec(
+        select(ColdBeds, ColdActivation)
+        .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
+        .where(ColdActivation.region_id == region_id, col(ColdActivation.begins_at) < end)
+    ).all()
+    found: dict[UUID, int] = {}
+    for beds, activation in rows:
+        if max(activation.begins_at, begin) < activation.over_at:
+            found[beds.category_id] = max(beds.places, found.get(beds.category_id, 0))
+    return found
+
+
+def was_active(session: Session, region_id: UUID, night: date) -> bool:
+    """Whether the regime held at any moment of a night."""
+    begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
+    rows = session.exec(
+        select(ColdActivation).where(ColdActivation.region_id == region_id, col(ColdActivation.begins_at) < end)
+    ).all()
+    return any(max(row.begins_at, begin) < row.over_at for row in rows)
+
+
+def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    return {user.id: user.name for user in session.exec(select(User).where(col(User.id).in_(list(ids)))).all()}
+
+
+def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    rows = session.exec(
+        select(ColdBeds.activation_id, func.sum(col(ColdBeds.places)))
+        .where(col(ColdBeds.activation_id).in_(ids))
+        .group_by(col(ColdBeds.activation_id))
+    ).all()
+    return {activation: int(number) for activation, number in rows}
