@@ -1,0 +1,156 @@
+"""Tables of Kamers met Aandacht: who runs it where, hosts, their rooms, youths' requests, sign-ups half done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, Sealed, Words, new_id
+from webapp.rooms.words import Accepts, Gender, RequestState, RoomState
+
+
+def _now_column() -> Column[datetime]:
+    return Column(Moment, nullable=False)
+
+
+def _words() -> Column[list[str]]:
+    return Column(Words, nullable=False)
+
+
+class Programme(SQLModel, table=True):
+    """Who runs Kamers met Aandacht in a region, where hosts can call, and for which ages (practice: 18–27).
+
+    ``organisation_id`` answers for what hosts send in. Without this row the first coordinator's
+    organisation does.
+    """
+
+    __tablename__ = "room_programme"
+    region_id: UUID = Field(primary_key=True, foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    phone: str = ""
+    min_age: int = 18
+    max_age: int = 27
+
+
+class Host(SQLModel, table=True):
+    """Somebody who offers a room. Not a user, unless linked to one."""
+
+    __tablename__ = "host"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    user_id: UUID | None = Field(default=None, foreign_key="app_user.id", index=True)
+    name: str
+    phone: str = Field(sa_column=Column(Sealed, nullable=False))
+    email: str | None = Field(default=None, sa_column=Column(Sealed))
+    municipality: str
+    heard: str
+    """The recruiting channel, one of ``words.Heard``."""
+    consent_at: datetime = Field(sa_column=_now_column())
+    """When the host said we may call and mail about the room."""
+    language: str = "nl"
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class Room(SQLModel, table=True):
+    """A room on offer, with the fields of ``room.offer``; money in whole euros a month.
+
+    ``rent`` is all-in, what the youth pays. ``included`` keeps what the host said about gas, water and
+    light; None when a coordinator filled the parts in.
+    """
+
+    __tablename__ = "room"
+    __table_args__ = (Index("ix_room_state", "region_id", "state", "created_at"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    host_id: UUID | None = Field(default=None, foreign_key="host.id", index=True)
+    municipality: str
+    rent: int
+    bare_rent: int | None = None
+    service_costs: int | None = None
+    included: str | None = None
+    from_date: date
+    until_date: date | None = None
+    pets_present: list[str] = Field(default_factory=list, sa_column=_words())
+    pets_allowed: bool
+    smoking_allowed: bool
+    host_lives_in: bool
+    accepts: str = Accepts.anyone.value
+    min_age: int
+    max_age: int
+    attention_offered: list[str] = Field(default_factory=list, sa_column=_words())
+    note: str = ""
+    state: str = RoomState.new.value
+    decline_reason: str | None = None
+    search_key: str = ""
+    """Host's name, municipality and note, folded."""
+    created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """None when the host signed up."""
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class RoomEvent(SQLModel, table=True):
+    """What the coordinator did or noted about a room and its host, append-only: a state, or only a note."""
+
+    __tablename__ = "room_event"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    room_id: UUID = Field(foreign_key="room.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    by: UUID = Field(foreign_key="app_user.id")
+    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    state: str | None = None
+    before: str | None = None
+    """The state before this one, to go back to."""
+    reason: str | None = None
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
+
+
+class RoomRequest(SQLModel, table=True):
+    """A youth who looks for a room, with the fields of ``room.request``; money in whole euros a month."""
+
+    __tablename__ = "room_request"
+    __table_args__ = (Index("ix_room_request_state", "region_id", "state", "created_at"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    alias: str
+    """What this youth is called here: as typed, else the client's own label."""
+    birth_year: int
+    gender: str = Gender.unsaid.value
+    municipalities: list[str] = Field(default_factory=list, sa_column=_words())
+    max_rent: int
+    from_date: date
+    pets: list[str] = Field(default_factory=list, sa_column=_words())
+    smoking: bool
+    allergies: list[str] = Field(default_factory=list, sa_column=_words())
+    support_worker: str
+    attention_wanted: list[str] = Field(default_factory=list, sa_column=_words())
+    motivation: str = ""
+    search_key: str = ""
+    """Alias and motivation, folded."""
+    state: str = RequestState.open.value
+    withdraw_reason: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_by: UUID = Field(foreign_key="app_user.id")
+    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+
+
+class SignupDraft(SQLModel, table=True):
+    """A sign-up half done, found by the token in the host's cookie; of which only the hash stands here.
+
+    ``host_id`` is filled when it was sent: the answers are gone then, and a second send finds the host.
+    """
+
+    __tablename__ = "host_signup_draft"
+    token_hash: str = Field(primary_key=True)
+    answers: str | None = Field(default=None, sa_column=Column(Sealed))
+    """JSON: step → its answers."""
+    host_id: UUID | None = Field(default=None, foreign_key="host.id")
+    expires_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))

@@ -1,0 +1,26 @@
+"""What a phone can send: a youth who looks for a room, and a room a coordinator enters."""
+
+from __future__ import annotations
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.operation import Envelope, Operation, Outcome
+from webapp.rooms import requests, service
+from webapp.rooms.inputs import RoomOfferInput, RoomRequestInput
+
+
+def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envelope) -> Outcome:
+    request = requests.ask_room(session, actor, data, envelope.id)
+    return Outcome(url=f"/kamers/verzoeken/{request.id}")
+
+
+def _offer(session: Session, actor: Actor, data: RoomOfferInput, envelope: Envelope) -> Outcome:
+    room = service.offer_room(session, actor, data, envelope.id)
+    return Outcome(url=f"/kamers/{room.id}")
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("room.request", RoomRequestInput, Permission.request_rooms, _ask),
+    Operation("room.offer", RoomOfferInput, Permission.coordinate_rooms, _offer),
+)

@@ -1,0 +1,144 @@
+"""Pages of youths who look for a room: list, asking, one request, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.contacts import people_chips
+from webapp.errors import Invalid
+from webapp.people import crisis
+from webapp.rooms import labels, requests, words
+from webapp.rooms.inputs import RoomRequestInput, WithdrawInput
+from webapp.rooms.routes import blueprint, searched
+from webapp.web.access import requires
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import invalid, page, see_other
+from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.store import reading, transaction
+
+
+@blueprint.get("/kamers/verzoeken")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def list_requests() -> Response:
+    """Requests this user may see; ``?zoek=`` looks in alias and motivation."""
+    found, number = searched(), page_number()
+    with reading() as session:
+        rows = requests.list_requests(session, actor(), found, first_row(number), PER_PAGE + 1)
+    return page(
+        "rooms/requests.html",
+        requests=cut(rows, number),
+        words=found,
+        labels=labels,
+        may_ask=actor().may(Permission.request_rooms),
+        coordinates=actor().may(Permission.coordinate_rooms),
+    )
+
+
+@blueprint.get("/kamers/verzoeken/nieuw")
+@requires(Permission.request_rooms)
+def new_request() -> Response:
+    """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
+    chosen = _asked_client()
+    response = page("rooms/request_new.html", form=Form(), chosen=chosen, **_choices())
+    if not chosen:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/kamers/verzoeken/nieuw")
+@requires(Permission.request_rooms)
+def ask() -> Response:
+    """Ask a room for a youth."""
+    try:
+        data = submitted(RoomRequestInput)
+        with transaction() as session:
+            asked = requests.ask_room(session, actor(), data, operation_id())
+    except Invalid as error:
+        form = Form(request.form, error)
+        return invalid("rooms/request_new.html", form=form, chosen=_asked_client(), **_choices())
+    return see_other(f"/kamers/verzoeken/{asked.id}")
+
+
+@blueprint.get("/kamers/verzoeken/<uuid:request_id>")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def show_request(request_id: UUID) -> Response:
+    """One request."""
+    with reading() as session:
+        asked = requests.read_request(session, actor(), request_id)
+        region = accounts.find_region(session, asked.region_id)
+    lines = crisis.crisis_lines(region) if region and crisis.may_be_minor(asked.birth_year) else []
+    return page(
+        "rooms/request.html",
+        asked=asked,
+        labels=labels,
+        crisis_lines=lines,
+        reason=labels.told(words.WITHDRAW_REASONS, asked.withdraw_reason),
+        coordinates=actor().may(Permission.coordinate_rooms),
+        may_open_client=actor().may(Permission.read_clients),
+    )
+
+
+@blueprint.get("/kamers/verzoeken/<uuid:request_id>/intrekken")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def confirm_withdrawal(request_id: UUID) -> Response:
+    """Ask why the youth no longer looks."""
+    return _withdraw_page(request_id, Form())
+
+
+@blueprint.post("/kamers/verzoeken/<uuid:request_id>/intrekken")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def withdraw(request_id: UUID) -> Response:
+    """The youth no longer looks."""
+    try:
+        data = submitted(WithdrawInput)
+    except Invalid as error:
+        return _withdraw_page(request_id, Form(request.form, error), 422)
+    with transaction() as session:
+        requests.withdraw_request(session, actor(), request_id, data)
+    return see_other(f"/kamers/verzoeken/{request_id}")
+
+
+@blueprint.post("/kamers/verzoeken/<uuid:request_id>/heropenen")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def reopen(request_id: UUID) -> Response:
+    """The youth looks again."""
+    with transaction() as session:
+        requests.reopen_request(session, actor(), request_id)
+    return see_other(f"/kamers/verzoeken/{request_id}")
+
+
+def _withdraw_page(request_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        asked = requests.read_request(session, actor(), request_id)
+    reasons = labels.choices(words.WITHDRAW_REASONS)
+    return page("rooms/request_withdraw.html", status=status, asked=asked, form=form, reasons=reasons)
+
+
+def _asked_client() -> people_chips.PersonChip | None:
+    """The person in ``?client=`` or in the posted form, when this user may know them."""
+    try:
+        client_id = UUID(request.values.get("client", ""))
+    except ValueError:
+        return None
+    with reading() as session:
+        return people_chips.one(session, actor(), client_id)
+
+
+def _choices() -> dict[str, Any]:
+    with reading() as session:
+        region = accounts.find_region(session, actor().region_id)
+    return {
+        "genders": labels.choices(words.GENDERS),
+        "municipalities": [(name, name) for name in region.municipalities] if region else [],
+        "animals": labels.choices(words.ANIMALS),
+        "allergies": labels.choices(words.ALLERGIES),
+        "yes_no": labels.yes_or_no(),
+        "attention": labels.choices(words.ATTENTION),
+    }

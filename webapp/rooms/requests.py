@@ -1,0 +1,140 @@
+"""Youths who look for a room: asking, reading, taking back. People decide on matches, not this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.people import service as people
+from webapp.people.search import fold
+from webapp.rooms import store
+from webapp.rooms.inputs import RoomRequestInput, WithdrawInput, stored
+from webapp.rooms.models import RoomRequest
+from webapp.rooms.words import RequestState
+
+TAKEN = N_("Dit nummer is al gebruikt voor iets anders.")
+_UNKNOWN = N_("Deze aanmelding is er niet, of je mag die niet zien.")
+
+
+def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id: UUID) -> RoomRequest:
+    """Ask a room for a youth; sent twice it is one.
+
+    Raises:
+        NotAllowed: for other roles.
+        NotFound: when the client is not there for this user.
+        Invalid: without a client or alias, or with a municipality outside the region.
+        Conflict: when the id belongs to somebody else's record.
+    """
+    actor.require(Permission.request_rooms)
+    accounts.lock_user(session, actor.user_id)  # two submits of one form at once: the second waits and finds it
+    known = store.find_any_request(session, request_id)
+    if known:
+        if known.created_by != actor.user_id:
+            raise Conflict(TAKEN, {})
+        return known
+    label = data.alias
+    if data.client:
+        client = people.require_client(session, actor, data.client)
+        label = label or client.label
+    if not label:
+        raise Invalid({"alias": N_("Kies een jongere, of vul een naam of alias in.")})
+    places = in_region(session, actor, data.municipalities, "municipalities")
+    request = RoomRequest(
+        id=request_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        client_id=data.client,
+        created_by=actor.user_id,
+        search_key=fold(f"{label} {data.motivation or ''}"),
+        alias=label,
+        municipalities=places,
+        motivation=data.motivation or "",
+        support_worker=data.support_worker or actor.name,
+        **stored(data, "client", "alias", "municipalities", "motivation", "support_worker"),
+    )
+    session.add(request)
+    session.flush()
+    record(session, actor, Action.create, "room_request", request.id, client_id=data.client, ground="organisation")
+    return request
+
+
+def in_region(session: Session, actor: Actor, names: Sequence[str], field: str) -> list[str]:
+    """Municipalities as the region spells them; each once, in the region's order.
+
+    Raises:
+        Invalid: naming the first that is not one of the region.
+    """
+    region = accounts.find_region(session, actor.region_id)
+    known = {fold(name): name for name in region.municipalities} if region else {}
+    asked = [fold(name) for name in names]
+    for name, folded in zip(names, asked, strict=True):
+        if folded not in known:
+            raise Invalid({field: N_("%(name)s is geen gemeente van deze regio.")}, name=name)
+    return [name for folded, name in known.items() if folded in asked]
+
+
+def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequest:
+    """One request, for reading: the access log notes it.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    request = _require(session, actor, request_id)
+    _note(session, actor, Action.read, request)
+    return request
+
+
+def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
+    """A page of the requests this user may see."""
+    record(session, actor, Action.read, "room_request", None, ground=_ground(actor))
+    return store.list_requests(session, actor, words, offset, limit)
+
+
+def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: WithdrawInput) -> RoomRequest:
+    """The youth no longer looks; the reason is kept. Withdrawing twice changes nothing.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    request = _require(session, actor, request_id, lock=True)
+    if request.state == RequestState.open:
+        request.state, request.withdraw_reason = RequestState.withdrawn.value, data.reason.value
+        request.withdrawn_at = clock.now()
+        _note(session, actor, Action.update, request)
+    return request
+
+
+def reopen_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequest:
+    """The youth looks again: the undo of withdrawing.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    request = _require(session, actor, request_id, lock=True)
+    if request.state == RequestState.withdrawn:
+        request.state, request.withdraw_reason, request.withdrawn_at = RequestState.open.value, None, None
+        _note(session, actor, Action.update, request)
+    return request
+
+
+def _require(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest:
+    request = store.find_request(session, actor, request_id, lock=lock)
+    if request is None:
+        raise NotFound(_UNKNOWN)
+    return request
+
+
+def _note(session: Session, actor: Actor, action: Action, request: RoomRequest) -> None:
+    session.add(request)
+    record(session, actor, action, "room_request", request.id, client_id=request.client_id, ground=_ground(actor))
+
+
+def _ground(actor: Actor) -> str:
+    return "region" if actor.may(Permission.coordinate_rooms) else "organisation"

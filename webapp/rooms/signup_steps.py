@@ -1,0 +1,155 @@
+"""The host's sign-up: six steps, one thing per page, each a typed input of its own. Pure.
+
+Answers are kept as ``{step: {field: value}}`` exactly as they passed validation, in JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from webapp.errors import N_
+from webapp.rooms.inputs import Age, Animals, Care, SaidAccepts, after_the_start, not_below_the_youngest
+from webapp.rooms.words import Accepts, Heard, Included
+from webapp.validation import (
+    Day,
+    Input,
+    Line,
+    OptionalDay,
+    OptionalLine,
+    OptionalParagraph,
+    OptionalWhole,
+    Whole,
+    says,
+)
+
+Answers = dict[str, dict[str, Any]]
+ELSEWHERE = "elsewhere"
+"""The choice of who lives where we do not work (yet)."""
+
+
+class WhereStep(Input):
+    """Where the room is and when it is free."""
+
+    municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
+    from_date: Day = says(N_("Vul in vanaf wanneer de kamer vrij is."))
+    until_date: OptionalDay = None
+
+    _order_of_days = field_validator("until_date")(after_the_start)
+
+
+class HouseStep(Input):
+    """The house: who lives there, animals, smoke."""
+
+    host_lives_in: bool = says(N_("Kies of je zelf in het huis woont."))
+    pets_present: Animals = Field(default_factory=list)
+    pets_allowed: bool = says(N_("Kies of een eigen huisdier mee mag."))
+    smoking_allowed: bool = says(N_("Kies of er gerookt mag worden."))
+
+
+class CostStep(Input):
+    """What the room costs a month, in whole euros."""
+
+    rent: Annotated[Whole, Field(ge=1)] = says(N_("Vul de huur per maand in"))
+    included: Included = says(N_("Kies ja, nee of weet ik niet"))
+    service_costs: OptionalWhole = says(N_("Vul een bedrag in hele euro’s in"), default=None, validate_default=True)
+
+    @field_validator("service_costs")
+    @classmethod
+    def _needed_when_apart(cls, costs: int | None, info: ValidationInfo) -> int | None:
+        if costs is None and info.data.get("included") is Included.no:
+            raise ValueError(N_("Vul in wat gas, water en licht ongeveer kosten"))
+        return costs
+
+
+class WhomStep(Input):
+    """Whom the host can live with."""
+
+    min_age: Age = says(N_("Kies vanaf welke leeftijd."))
+    max_age: Age = says(N_("Kies tot en met welke leeftijd."))
+    accepts: SaidAccepts = Accepts.anyone
+
+    _order_of_ages = field_validator("max_age")(not_below_the_youngest)
+
+
+class AttentionStep(Input):
+    """The attention that makes it more than a room."""
+
+    attention_offered: Care = Field(default_factory=list)
+    note: OptionalParagraph = None
+
+
+class YouStep(Input):
+    """Who the host is, how to reach them, and that we may."""
+
+    name: Annotated[Line, Field(min_length=1)] = says(N_("Vul je naam in."))
+    phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul je telefoonnummer in."))
+    email: OptionalLine = None
+    heard: Heard = says(N_("Kies hoe je van ons hoorde."))
+    consent: bool = says(N_("Vink aan dat we je mogen bellen of mailen."), default=False, validate_default=True)
+
+    @field_validator("phone")
+    @classmethod
+    def _can_be_called(cls, phone: str) -> str:
+        if not 8 <= sum(letter.isdigit() for letter in phone) <= 15:
+            raise ValueError(N_("Controleer je telefoonnummer: het heeft minstens 8 cijfers."))
+        return phone
+
+    @field_validator("email")
+    @classmethod
+    def _can_be_mailed(cls, email: str | None) -> str | None:
+        if email and (" " in email or "@" not in email.strip("@")):
+            raise ValueError(N_("Controleer je e-mailadres: er hoort een @ in."))
+        return email
+
+    @field_validator("consent")
+    @classmethod
+    def _may_be_reached(cls, consent: bool) -> bool:
+        if not consent:
+            raise ValueError(N_("Vink aan dat we je mogen bellen of mailen."))
+        return consent
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the sign-up: its word in the address, its question, its input."""
+
+    slug: str
+    title: str
+    input: type[Input]
+
+
+STEPS = (
+    Step("waar", N_("Waar is de kamer?"), WhereStep),
+    Step("huis", N_("Hoe is het bij jou in huis?"), HouseStep),
+    Step("kosten", N_("Wat kost de kamer?"), CostStep),
+    Step("wie", N_("Wie past er bij jou?"), WhomStep),
+    Step("aandacht", N_("Welke aandacht geef je?"), AttentionStep),
+    Step("jij", N_("Wie ben jij?"), YouStep),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+def number_of(step: Step) -> int:
+    """1 to 6."""
+    return STEPS.index(step) + 1
+
+
+def first_open(answers: Answers) -> Step | None:
+    """The first step that is not answered; None when all are."""
+    return next((step for step in STEPS if step.slug not in answers), None)
+
+
+def take(answers: Answers, step: Step, data: Input) -> Answers:
+    """The answers with this step's. Choosing by gender ends when the host no longer lives in."""
+    taken = {**answers, step.slug: data.model_dump(mode="json")}
+    if taken.get("huis", {}).get("host_lives_in") is False and "wie" in taken:
+        taken["wie"] = {**taken["wie"], "accepts": Accepts.anyone.value}
+    return taken
+
+
+def all_in(cost: CostStep) -> int:
+    """What the youth pays a month: the named rent, with the estimate for gas, water and light if apart."""
+    return cost.rent + (cost.service_costs or 0) if cost.included is Included.no else cost.rent

@@ -1,0 +1,182 @@
+"""Queries of Kamers met Aandacht. Every query of a person's data takes the actor and stays in the region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Organisation, Region, User
+from webapp.accounts.permissions import Permission, Role
+from webapp.db import Session
+from webapp.people.search import fold
+from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
+from webapp.rooms.words import RequestState, RoomState
+
+
+def find_programme(session: Session, region_id: UUID) -> Programme | None:
+    """Who runs Kamers met Aandacht in a region; without a row, the first coordinator's organisation."""
+    programme = session.get(Programme, region_id)
+    if programme:
+        return programme
+    users = session.exec(select(User).where(User.region_id == region_id, col(User.active)).order_by(col(User.id)))
+    first = next((user for user in users if Role.coordinator in user.role_set), None)
+    return Programme(region_id=region_id, organisation_id=first.organisation_id) if first else None
+
+
+def list_regions(session: Session) -> Sequence[Region]:
+    """Every region by name."""
+    return session.exec(select(Region).order_by(Region.name)).all()
+
+
+def name_of_organisation(session: Session, organisation_id: UUID) -> str:
+    """What an organisation is called."""
+    return session.exec(select(Organisation.name).where(Organisation.id == organisation_id)).one()
+
+
+def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """User → name."""
+    rows = session.exec(select(User.id, User.name).where(col(User.id).in_(set(user_ids))))
+    return dict(rows.all())
+
+
+def find_draft(session: Session, token_hash: str, at: datetime, *, lock: bool = False) -> SignupDraft | None:
+    """A sign-up that is not too old."""
+    draft = session.get(SignupDraft, token_hash, with_for_update=lock)
+    return draft if draft and draft.expires_at > at else None
+
+
+def delete_old_drafts(session: Session, at: datetime) -> None:
+    """Forget sign-ups nobody finished."""
+    session.exec(delete(SignupDraft).where(col(SignupDraft.expires_at) <= at))
+
+
+def find_host(session: Session, host_id: UUID) -> Host | None:
+    """The host a sign-up became."""
+    return session.get(Host, host_id)
+
+
+def find_region_host(session: Session, actor: Actor, host_id: UUID) -> Host | None:
+    """A host in the coordinator's region."""
+    return session.exec(select(Host).where(Host.id == host_id, Host.region_id == actor.region_id)).first()
+
+
+def find_any_room(session: Session, room_id: UUID) -> Room | None:
+    """A room by id, whoever's: to see whether an id is taken."""
+    return session.get(Room, room_id)
+
+
+def find_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room | None:
+    """A room in the coordinator's region."""
+    query = select(Room).where(Room.id == room_id, Room.region_id == actor.region_id)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def list_rooms(
+    session: Session, actor: Actor, words: str, state: RoomState | None, offset: int, limit: int
+) -> list[tuple[Room, Host | None]]:
+    """Rooms of the region with their hosts, newest first."""
+    query = (
+        select(Room, Host)
+        .join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .where(Room.region_id == actor.region_id, *_contains(col(Room.search_key), words))
+        .order_by(col(Room.created_at).desc(), col(Room.id).desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    if state:
+        query = query.where(Room.state == state.value)
+    return [(room, host) for room, host in session.exec(query)]
+
+
+def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
+    """Rooms of the region that nobody declined, by id."""
+    query = select(Room).where(Room.region_id == actor.region_id, Room.state != RoomState.declined.value)
+    return session.exec(query.order_by(col(Room.id))).all()
+
+
+def list_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
+    """Every room of one host, newest first."""
+    return session.exec(select(Room).where(Room.host_id == host_id).order_by(col(Room.created_at).desc())).all()
+
+
+def list_own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
+    """The rooms of the host who is signed in, newest first."""
+    query = (
+        select(Room, Host)
+        .join(Host, col(Host.id) == Room.host_id)
+        .where(Host.user_id == actor.user_id, Host.region_id == actor.region_id)
+        .order_by(col(Room.created_at).desc())
+    )
+    return [(room, host) for room, host in session.exec(query)]
+
+
+def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
+    """What was done about a room, newest first."""
+    query = select(RoomEvent).where(RoomEvent.room_id == room_id)
+    return session.exec(query.order_by(col(RoomEvent.at).desc(), col(RoomEvent.id).desc())).all()
+
+
+def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int]:
+    """Value of a column of Room or Host → how many rooms of the region have it."""
+    query = (
+        select(column, func.count())
+        .select_from(Room)
+        .join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .where(Room.region_id == actor.region_id)
+        .group_by(column)
+    )
+    return dict(session.exec(query).all())
+
+
+def find_any_request(session: Session, request_id: UUID) -> RoomRequest | None:
+    """A request by id, whoever's: to see whether an id is taken."""
+    return session.get(RoomRequest, request_id)
+
+
+def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
+    """A request this user may see."""
+    query = select(RoomRequest).where(RoomRequest.id == request_id, *_requests_of(actor))
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
+    """Requests this user may see: who still looks first, newest first within."""
+    query = (
+        select(RoomRequest)
+        .where(*_requests_of(actor), *_contains(col(RoomRequest.search_key), words))
+        .order_by(col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
+    """Everyone this user may see who still looks, by id."""
+    query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
+    return session.exec(query.order_by(col(RoomRequest.id))).all()
+
+
+def count_open_requests(session: Session, actor: Actor) -> int:
+    """How many still look."""
+    query = select(func.count()).select_from(RoomRequest)
+    return session.exec(query.where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)).one()
+
+
+def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
+    """A coordinator sees the region's requests, a youth worker those of the own organisation."""
+    scope = [col(RoomRequest.region_id) == actor.region_id]
+    if not actor.may(Permission.coordinate_rooms):
+        scope.append(col(RoomRequest.organisation_id) == actor.organisation_id)
+    return scope
+
+
+def _contains(key: Any, words: str) -> list[ColumnElement[bool]]:
+    """Every typed word stands in the folded key."""
+    return [key.contains(word, autoescape=True) for word in fold(words).split()[:8]]
