@@ -1,0 +1,101 @@
+"""The home screen per role, the way in, and what stands under 'Meer'."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from tests.contacts.conftest import SignIn
+from tests.support.client import Client
+from webapp import clock
+from webapp.accounts.models import Region
+from webapp.db import Database
+from webapp.today import pages
+
+ROLES = ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator", "vrijwilliger", "verhuurder",
+         "vroegsignaleerder", "plaatsing", "beleid", "beheer"]  # fmt: skip
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize(
+    ("name", "there", "not_there"),
+    [
+        ("straatverpleegkundige", ["Contact vastleggen", "Vannacht vrij", "Vervolgacties"], ["Jouw opvang"]),
+        ("jongerenwerker", ["Contact vastleggen", "Vannacht vrij", "Aanmelden voor een kamer"], ["Rooie Piet"]),
+        ("opvang", ["Tel nu", "Jouw opvang", "Vannacht vrij"], ["Vervolgacties", "Contact vastleggen"]),
+        (
+            "coordinator",
+            ["Verhuurders en kamers", "Kamers met Aandacht", "open aanvra"],
+            ["Vannacht vrij", "Vervolgacties"],
+        ),
+        ("vrijwilliger", ["Bedden vannacht", "Vannacht vrij", "Jouw werk in Onderdak"], ["Vervolgacties"]),
+        ("verhuurder", ["Jouw werk in Onderdak", "Mijn kamer"], ["Vannacht vrij", "Vervolgacties"]),
+        ("vroegsignaleerder", ["signalen nog niet"], ["Vannacht vrij", "Vervolgacties"]),
+        ("plaatsing", ["de wachtlijsten"], ["Vannacht vrij", "Vervolgacties"]),
+        ("beleid", ["alleen in aantallen"], ["Vannacht vrij", "Vervolgacties"]),
+        ("beheer", ["Naar beheer", "Nodig collega’s uit"], ["Vannacht vrij", "Vervolgacties"]),
+    ],
+)
+def test_home_shows_what_the_role_has_and_nothing_else(
+    sign_in: SignIn, name: str, there: list[str], not_there: list[str]
+) -> None:
+    html = sign_in(name).get("/").text
+    shown = html[html.index("<main") :]
+    for words in there:
+        assert words in shown, words
+    for words in not_there:
+        assert words not in shown, words
+
+
+@pytest.mark.one_store
+def test_every_role_gets_a_home_and_a_way_out(sign_in: SignIn) -> None:
+    for name in ROLES:
+        browser = sign_in(name)
+        assert browser.get("/").status_code == 200, name
+        more = browser.get("/meer").text
+        assert "data-signout" in more, name
+        assert ("/beheer" in more) is (name == "beheer")
+        assert ('href="/clienten"' in more) is (name in ROLES[:2])
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize(
+    ("hour", "greeting"), [(3, "Goedenacht"), (8, "Goedemorgen"), (13, "Goedemiddag"), (23, "Goedenavond")]
+)
+def test_greeting_follows_the_amsterdam_clock(
+    demo_app: Flask, monkeypatch: pytest.MonkeyPatch, hour: int, greeting: str
+) -> None:
+    moment = datetime(2026, 11, 22, hour, 30, tzinfo=clock.AMSTERDAM)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    with demo_app.test_request_context("/"):
+        assert pages.greeting() == greeting
+
+
+@pytest.mark.one_store
+def test_welcome_names_one_region_and_its_number(client: Client, database: Database) -> None:
+    with database.transaction() as session:
+        session.add(Region(slug="een", name="Regio Een", help_phone="035 000 00 09"))
+    shown = client.get("/").text
+    assert "in Regio Een" in shown
+    assert 'href="tel:0350000009"' in shown
+    assert "/demo" not in shown
+
+
+@pytest.mark.one_store
+def test_welcome_lists_every_region_that_has_a_number(demo_client: Client, demo_database: Database) -> None:
+    with demo_database.transaction() as session:
+        session.add(Region(slug="stil", name="Regio Zonder Nummer"))
+    shown = demo_client.get("/").text
+    assert 'href="tel:0350000000"' in shown
+    assert 'href="tel:0360000000"' in shown
+    assert "Regio Zonder Nummer" not in shown
+    assert 'href="/demo"' in shown
+    assert 'href="/kamers/aanbieden"' in shown
+
+
+@pytest.mark.one_store
+def test_pages_speak_english_when_asked(sign_in: SignIn) -> None:
+    answer = sign_in("straatverpleegkundige").get("/meer?lang=en")
+    assert '<html lang="en"' in answer.text

@@ -1,0 +1,30 @@
+"""Demo data for two regions with every role. People here are plainly made up.
+
+Made on the first start; what visitors enter is kept, tonight's counts are renewed at each start.
+"""
+
+from __future__ import annotations
+
+from webapp.accounts import store
+from webapp.db import Database
+from webapp.demo import beds, contacts, regions, rooms
+
+
+class NotADemo(Exception):
+    """The database holds real users; demo data is refused there."""
+
+
+def fill(database: Database) -> None:
+    """Make what is missing and renew what has aged.
+
+    Raises:
+        NotADemo: when anyone in the database is no demo person.
+    """
+    with database.transaction() as session:
+        if store.has_real_users(session):
+            raise NotADemo("this database holds real users: the demo is refused")
+        regions.make(session)
+        contacts.make(session)
+        beds.make(session)
+        beds.renew(session)
+        rooms.make(session)

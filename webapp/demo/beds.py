@@ -1,0 +1,194 @@
+"""Demo shelters, the same five kinds in each region, with counts that are always of tonight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.models import Region, Site, User
+from webapp.beds import board, ledger, room_left, store
+from webapp.beds.kinds import HoldRule, Kind
+from webapp.beds.models import Category, CategoryCapacity, Count, Shelter, ShelterStaff, Stay
+from webapp.db import Session
+from webapp.demo.regions import REGIONS
+
+_BEGIN = date(2026, 1, 1)
+_FRESH = timedelta(minutes=10)
+_OLD = timedelta(hours=6)
+_TOO_OLD = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class _Demo:
+    """A shelter to make; ``beds`` maps a kind to its capacity and what is free. No town: confidential."""
+
+    name: str
+    town: int | None
+    address: str
+    phone: str
+    beds: dict[Kind, tuple[int, int]]
+    rule: HoldRule = HoldRule.automatic
+    staffed: bool = False
+    old: bool = False
+    guests: bool = False
+    """Whether its book is kept: someone sleeps in every bed that is not free."""
+    more: dict[str, object] = field(default_factory=dict)
+
+
+_SHELTERS = (
+    _Demo(
+        "Opvang Oosterlicht (demo)",
+        0,
+        "Voorbeeldstraat 4",
+        "01",
+        {Kind.mixed: (24, 6), Kind.women: (10, 2), Kind.youth: (8, 3)},
+        staffed=True,
+        more={"pets": True, "wheelchair": True, "note": "Honden mogen mee."},
+    ),
+    _Demo(
+        "Slaaphuis De Vaart (demo)",
+        1,
+        "Voorbeeldkade 12",
+        "02",
+        {Kind.mixed: (12, 4), Kind.couples: (4, 1)},
+        HoldRule.by_hand,
+        staffed=True,
+        guests=True,
+    ),
+    _Demo("Gezinsopvang De Linde (demo)", 2, "Voorbeeldlaan 7", "05", {Kind.families: (6, 0), Kind.mixed: (8, 0)}),
+    _Demo(
+        "Nachtopvang De Wending (demo)",
+        3,
+        "Voorbeeldplein 1",
+        "06",
+        {Kind.men: (20, 3)},
+        old=True,
+        more={"pets": True, "note": "Honden mogen mee."},
+    ),
+    _Demo(
+        "Oranje Huis (demo)",
+        None,
+        "",
+        "03",
+        {Kind.women: (14, 2)},
+        HoldRule.by_hand,
+    ),
+)
+_TOWNS = {
+    "gooi": ("Hilversum", "Gooise Meren", "Huizen", "Wijdemeren"),
+    "almere": ("Almere", "Lelystad", "Dronten", "Zeewolde"),
+}
+
+
+def make(session: Session) -> None:
+    """Make each region's shelters, once."""
+    for row in REGIONS:
+        region = accounts.find_region_by_slug(session, str(row["slug"]))
+        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
+        if region is None or worker is None or store.list_region_shelters(session, region.id):
+            continue
+        line = ledger.lock_board(session, region.id)
+        for demo in _SHELTERS:
+            _make_shelter(session, demo, region, worker)
+        ledger.moved(session, line)
+
+
+def renew(session: Session) -> None:
+    """Count again what was counted more than ten minutes ago. Live holds, and what people just counted, stay."""
+    now = clock.now()
+    for row in REGIONS:
+        region = accounts.find_region_by_slug(session, str(row["slug"]))
+        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
+        if region is None or worker is None:
+            continue
+        shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
+        for demo in _SHELTERS:
+            if demo.name in shelters:
+                _count_again(session, demo, shelters[demo.name], worker, now)
+
+
+def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -> None:
+    area = region.help_phone.split(" ")[0]
+    site = Site(
+        organisation_id=worker.organisation_id,
+        name="Geheime locatie" if demo.town is None else demo.name,
+        municipality="" if demo.town is None else _TOWNS[region.slug][demo.town],
+        address=demo.address,
+        secret=demo.town is None,
+    )
+    session.add(site)
+    session.flush()
+    shelter = Shelter(
+        region_id=region.id,
+        organisation_id=worker.organisation_id,
+        site_id=site.id,
+        name=demo.name,
+        phone=f"{area} 000 00 {demo.phone}",
+        hold_rule=demo.rule.value,
+        confidential=demo.town is None,
+        **demo.more,  # type: ignore[arg-type]  # the table's own optional columns
+    )
+    session.add(shelter)
+    session.flush()
+    for kind, (capacity, free) in demo.beds.items():
+        category = Category(shelter_id=shelter.id, kind=kind.value)
+        session.add(category)
+        session.flush()
+        session.add(CategoryCapacity(category_id=category.id, from_date=_BEGIN, capacity=capacity))
+        if demo.guests:
+            _let_in(session, shelter, category, capacity - free, worker)
+    if demo.staffed:
+        session.add(ShelterStaff(shelter_id=shelter.id, user_id=worker.id))
+    session.flush()
+
+
+def _let_in(session: Session, shelter: Shelter, category: Category, guests: int, worker: User) -> None:
+    """So many guests, each since another evening."""
+    now = clock.now()
+    for number in range(1, guests + 1):
+        category.version += 1
+        stay = Stay(
+            region_id=shelter.region_id,
+            organisation_id=shelter.organisation_id,
+            shelter_id=shelter.id,
+            category_id=category.id,
+            name=f"Demo Gast {number}" if number % 4 else None,
+            persons=2 if category.kind == Kind.couples.value else 1,
+            places=1,
+            arrived_at=now - timedelta(days=number % 3, hours=number % 5),
+            expected_departure=clock.today() + timedelta(days=number),
+            started=category.version,
+            entered_by=worker.id,
+        )
+        session.add(stay)
+    session.add(category)
+    session.flush()
+
+
+def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, now: datetime) -> None:
+    age, limit = (_OLD, _TOO_OLD) if demo.old else (_FRESH, _FRESH)
+    line = ledger.lock_board(session, shelter.region_id)
+    for category in store.list_categories(session, [shelter.id]):
+        counts = store.last_counts(session, [category])
+        last = counts[category.id][0] if category.id in counts else None
+        if Kind(category.kind) not in demo.beds or (last is not None and now - last.counted_at < limit):
+            continue
+        ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+        book = room_left.state_of(session, category, now).book
+        seen = category.version
+        count = Count(
+            category_id=category.id,
+            region_id=shelter.region_id,
+            organisation_id=shelter.organisation_id,
+            free=max(0, min(demo.beds[Kind(category.kind)][1], book)),
+            seen=seen,
+            version=ledger.next_version(session, line, category),
+            counted_by=worker.id,
+            counted_at=now - age,
+        )
+        session.add(count)
+        category.last_count_id = count.id
+        session.add(category)
+        session.flush()

@@ -1,0 +1,201 @@
+"""Hosts, rooms and youths for both regions: plainly made up, through the same services as real ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import actor_of
+from webapp.accounts.models import Region, User
+from webapp.db import Session, new_id
+from webapp.demo.regions import REGIONS
+from webapp.rooms import requests, service, signup, store
+from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput, RoomRequestInput
+from webapp.rooms.models import Programme
+from webapp.rooms.signup_steps import STEPS
+from webapp.validation import read
+
+PHONES = {"gooi": "035 000 00 05", "almere": "036 000 00 05"}
+
+
+@dataclass(frozen=True)
+class _Host:
+    """A demo host; ``place`` counts municipalities of the region, so that both regions get the same people."""
+
+    name: str
+    place: int
+    rent: int
+    heard: str
+    days_ago: int
+    house: dict[str, Any] = field(default_factory=dict)
+    whom: dict[str, Any] = field(default_factory=dict)
+    care: tuple[str, ...] = ()
+    note: str = ""
+
+
+HOSTS = (
+    _Host(
+        "Demo Truus",
+        0,
+        480,
+        "newspaper",
+        12,
+        {"pets_present": ["dog"]},
+        {"accepts": "women"},
+        ("meals", "company"),
+        "Bovenkamer met eigen wastafel. Ik eet graag samen.",
+    ),
+    _Host("Demo Henk", 3, 420, "friend", 9, {"smoking_allowed": True}, {}, ("practical_help", "quiet")),
+    _Host(
+        "Demo Ria en Joop",
+        3,
+        525,
+        "meeting",
+        6,
+        {"pets_allowed": True},
+        {"max_age": 23},
+        ("study_or_work", "meals"),
+        "Rustige straat, tien minuten fietsen van het station.",
+    ),
+    _Host("Demo Ans", 1, 390, "social_media", 2, {"pets_present": ["cat", "bird"]}, {}, ("company", "safe_presence")),
+    _Host("Demo Familie De Boer", 2, 350, "flyer", 0, {"host_lives_in": False}, {"min_age": 20}, ("activities",)),
+)
+YOUTHS: tuple[dict[str, Any], ...] = (
+    {
+        "alias": "Demo Jongere K.",
+        "born": 19,
+        "gender": "woman",
+        "places": [0, 3],
+        "max_rent": 525,
+        "attention_wanted": ["meals", "company"],
+        "motivation": "Ik zit op het mbo en wil graag samen eten.",
+    },
+    {
+        "alias": "Demo Jongere M.",
+        "born": 21,
+        "gender": "man",
+        "places": [],
+        "max_rent": 450,
+        "smoking": True,
+        "attention_wanted": ["quiet"],
+        "motivation": "Ik werk vroeg en zoek rust.",
+    },
+    {
+        "alias": "Demo Jongere T.",
+        "born": 18,
+        "gender": "unsaid",
+        "places": [1, 3],
+        "max_rent": 400,
+        "allergies": ["cat"],
+        "attention_wanted": ["study_or_work"],
+        "motivation": "Ik wil mijn diploma halen.",
+    },
+    {
+        "alias": "Demo Jongere S.",
+        "born": 22,
+        "gender": "other",
+        "places": [3],
+        "max_rent": 550,
+        "pets": ["dog"],
+        "attention_wanted": ["activities"],
+        "motivation": "Mijn hond Bolle gaat mee.",
+    },
+)
+
+
+def make(session: Session) -> None:
+    """Make them for every demo region that has none."""
+    for row in REGIONS:
+        region = accounts.find_region_by_slug(session, str(row["slug"]))
+        if region and session.get(Programme, region.id) is None:
+            _region(session, region, str(row["suffix"]))
+
+
+def _region(session: Session, region: Region, suffix: str) -> None:
+    coordinator, worker, host_user = (
+        _user(session, name + suffix) for name in ("coordinator", "jongerenwerker", "verhuurder")
+    )
+    session.add(Programme(region_id=region.id, organisation_id=coordinator.organisation_id, phone=PHONES[region.slug]))
+    session.flush()
+    rooms = [_sign_up(session, region, host) for host in HOSTS]
+    acting = actor_of(coordinator)
+    truus = store.list_rooms(session, acting, "truus", None, 0, 1)[0][1]
+    if truus:
+        truus.user_id = host_user.id
+    service.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))
+    service.note_call(session, acting, rooms[1], CalledInput())
+    service.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
+    service.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
+    service.offer_room(session, acting, _offer(region), new_id())
+    for youth in YOUTHS:
+        requests.ask_room(session, actor_of(worker), _request(region, youth), new_id())
+
+
+def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
+    """Through the public steps, as a host would; gives the room."""
+    answers: dict[str, dict[str, Any]] = {
+        "waar": {"municipality": region.municipalities[host.place], "from_date": _next_month(), "until_date": None},
+        "huis": {"host_lives_in": True, "pets_allowed": False, "smoking_allowed": False} | host.house,
+        "kosten": {"rent": host.rent, "included": "yes"},
+        "wie": {"min_age": 18, "max_age": 27} | host.whom,
+        "aandacht": {"attention_offered": list(host.care), "note": host.note},
+        "jij": {"name": host.name, "phone": "06 00 00 00 00", "heard": host.heard, "consent": True},
+    }
+    token: str | None = None
+    for step in STEPS:
+        token = signup.save_step(session, token, step, read(step.input, answers[step.slug]))
+    made = signup.send(session, token, "nl")
+    made.created_at = made.consent_at = clock.now() - timedelta(days=host.days_ago, minutes=7)
+    room = store.list_rooms_of_host(session, made.id)[0]
+    room.created_at = made.created_at
+    session.flush()
+    return room.id
+
+
+def _offer(region: Region) -> RoomOfferInput:
+    return read(
+        RoomOfferInput,
+        {
+            "municipality": region.municipalities[4],
+            "rent": 400,
+            "bare_rent": 340,
+            "service_costs": 60,
+            "from_date": _next_month(),
+            "until_date": _next_month() + timedelta(days=365),
+            "pets_allowed": False,
+            "smoking_allowed": False,
+            "host_lives_in": False,
+            "min_age": 18,
+            "max_age": 23,
+            "attention_offered": ["quiet", "paperwork"],
+            "note": "Kamer van de corporatie, met een buurtmaatje.",
+        },
+    )
+
+
+def _request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
+    start = _next_month()
+    own = {name: value for name, value in youth.items() if name not in ("born", "places")}
+    return read(
+        RoomRequestInput,
+        {
+            "birth_year": start.year - youth["born"],
+            "municipalities": [region.municipalities[place] for place in youth["places"]],
+            "from_date": start,
+            "smoking": False,
+        }
+        | own,
+    )
+
+
+def _next_month() -> date:
+    today = clock.today()
+    return date(today.year + today.month // 12, today.month % 12 + 1, 1)
+
+
+def _user(session: Session, username: str) -> User:
+    return cast(User, accounts.find_demo_user(session, username))

@@ -1,0 +1,1 @@
+"""The home screen of each role, composed from the features; owns no data."""

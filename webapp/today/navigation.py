@@ -1,0 +1,71 @@
+"""The tabs under the thumb: which main pages a role has. Nothing personal, so pages can be cached per role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext
+from flask_login import current_user
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One main page."""
+
+    url: str
+    label: str
+    icon: str
+    permission: Permission | None = None
+
+
+TABS = (
+    Tab("/", N_("Vandaag"), "home"),
+    Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts),
+    Tab("/bedden", N_("Bedden"), "bed", Permission.see_board),
+    Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms),
+    Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms),
+    Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room),
+    Tab("/beheer", N_("Beheer"), "settings", Permission.administer),
+    Tab("/meer", N_("Meer"), "menu"),
+)
+
+
+def frame() -> dict[str, object]:
+    """What every page's frame shows: the tabs of the role, with the current one marked."""
+    if not current_user or not current_user.is_authenticated:
+        return {"tabs": [], "is_signed_in": False}
+    mine = [tab for tab in TABS if tab.permission is None or current_user.actor.may(tab.permission)]
+    current = max((tab.url for tab in mine if _under(tab.url)), key=len, default=None)
+    return {
+        "is_signed_in": True,
+        "tabs": [
+            {"url": tab.url, "label": gettext(tab.label), "icon": tab.icon, "current": tab.url == current}
+            for tab in mine
+        ],
+    }
+
+
+def _under(url: str) -> bool:
+    return request.path == url or (url != "/" and request.path.startswith(url + "/"))
+
+
+LINKS = (
+    Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold),
+    Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights),
+    Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),
+    Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts),
+    Tab("/onverzonden", N_("Nog te versturen"), "device"),
+    Tab("/beheer", N_("Beheer"), "settings", Permission.administer),
+    Tab("/account", N_("Jouw account"), "key"),
+)
+
+
+def more_links(actor: Actor) -> list[Tab]:
+    """What has no tab: each for who may use it."""
+    mine = [tab for tab in LINKS if tab.permission is None or actor.may(tab.permission)]
+    return [Tab(tab.url, gettext(tab.label), tab.icon) for tab in mine]

@@ -1,0 +1,82 @@
+"""What the home screen shows per role; the same for the view and for the region a phone keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission, Role
+from webapp.audit.service import Action, record
+from webapp.beds import service as beds
+from webapp.contacts import store as contacts
+from webapp.contacts.follow_ups import count_due
+from webapp.db import Session
+from webapp.errors import N_
+from webapp.rooms import service as rooms
+from webapp.today.navigation import Tab
+
+ON_HOME = 5
+"""How many follow-ups stand on the home screen; the list has them all."""
+
+_GREETINGS = ((6, N_("Goedenacht")), (12, N_("Goedemorgen")), (18, N_("Goedemiddag")), (24, N_("Goedenavond")))
+
+HONEST = {
+    Role.volunteer: N_(
+        "Je ziet hier de bedden van vannacht. Straks staan hier ook de bezoeken die de coördinator jou geeft."
+    ),
+    Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Straks antwoord je hier ook op een voorstel."),
+    Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
+    Role.placement_officer: N_("Straks staan hier de wachtlijsten en de plaatsingen. Je account werkt al."),
+    Role.policy_officer: N_("Straks staat hier de voortgang van het plan, alleen in aantallen. Je account werkt al."),
+    Role.administrator: N_("Nodig collega’s uit, en zet opvanglocaties en hun plekken klaar."),
+}
+"""What to expect for a role whose own work is not here yet, and what works already."""
+
+_ACTIONS = {
+    Permission.coordinate_rooms: Tab("/kamers", N_("Verhuurders en kamers"), "room"),
+    Permission.own_room: Tab("/kamers/mijn", N_("Mijn kamer"), "room"),
+    Permission.see_board: Tab("/bedden", N_("Bedden vannacht"), "bed"),
+    Permission.administer: Tab("/beheer", N_("Naar beheer"), "settings"),
+}
+
+
+def home_page(session: Session, actor: Actor) -> dict[str, Any]:
+    """Everything on the home screen that this role has; the rest is None."""
+    works_with_people = actor.may(Permission.read_contacts)
+    shelters = beds.my_shelters(session, actor) if actor.may(Permission.count_beds) else None
+    if works_with_people:
+        record(session, actor, Action.read, "follow_up", None, ground="own")
+    return {
+        "greeting": greeting(),
+        "name": actor.name,
+        "beds": beds.tonight_summary(session, actor) if actor.may(Permission.see_board) else None,
+        "shelters": shelters,
+        "due": contacts.list_due(session, actor, until=clock.today(), limit=ON_HOME) if works_with_people else None,
+        "counts": count_due(session, actor) if works_with_people else None,
+        "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
+        "action": main_action(actor, shelters or []),
+        "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
+    }
+
+
+def greeting() -> str:
+    """A greeting for the part of the day, by the Amsterdam clock."""
+    hour = clock.local(clock.now()).hour
+    return gettext(next(words for until, words in _GREETINGS if hour < until))
+
+
+def main_action(actor: Actor, shelters: Sequence[beds.OwnShelter]) -> Tab | None:
+    """The one thing under the thumb: what this role does most."""
+    if actor.may(Permission.log_contacts):
+        return Tab("/contacten/nieuw", gettext("Contact vastleggen"), "plus")
+    if shelters:
+        oldest = min(shelters, key=lambda own: (not own.shelter.call_first, own.shelter.counted_at or clock.now()))
+        return Tab(f"/bedden/{oldest.shelter.id}", gettext("Tel nu"), "check")
+    for permission, tab in _ACTIONS.items():
+        if actor.may(permission):
+            return Tab(tab.url, gettext(tab.label), tab.icon)
+    return None

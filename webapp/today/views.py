@@ -1,0 +1,86 @@
+"""Home, more, health and the manifest."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+from flask_babel import gettext
+from flask_login import current_user
+from sqlalchemy import text
+
+from webapp import __version__
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.today.navigation import frame, more_links
+from webapp.today.pages import home_page
+from webapp.web.access import public, signed_in
+from webapp.web.page import page
+from webapp.web.store import database, reading
+
+__all__ = ["blueprint", "frame"]
+blueprint = Blueprint("today", __name__)
+
+
+@blueprint.get("/health")
+@public
+def health() -> Response:
+    """Whether this server and its store answer."""
+    with reading() as session:
+        session.connection().execute(text("select 1"))
+    return jsonify(status="ok", version=__version__, database=database().kind)
+
+
+@blueprint.get("/")
+@public
+def home() -> Response:
+    """Today for who is signed in; else what this is and the ways in."""
+    with reading() as session:
+        if not current_user.is_authenticated:
+            regions = accounts.list_regions(session)
+            return page("today/welcome.html", regions=regions, numbers=[r for r in regions if r.help_phone])
+        context = home_page(session, actor())
+    return page("today/home.html", **context)
+
+
+@blueprint.get("/meer")
+@signed_in
+def more() -> Response:
+    """Everything that has no tab."""
+    return page("today/more.html", links=more_links(actor()))
+
+
+@blueprint.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    """What makes the app installable, with shortcuts to the two things done in a hurry."""
+    asset = current_app.extensions["asset"]
+    icons = [
+        {"src": asset("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+        {"src": asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": asset("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+        {"src": asset("icons/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    ]
+    response = jsonify(
+        id="/",
+        name="Onderdak",
+        short_name="Onderdak",
+        description=gettext("Straatcontacten, bedden voor vannacht en kamers."),
+        lang="nl",
+        start_url="/",
+        scope="/",
+        display="standalone",
+        background_color="#f7f3ef",
+        theme_color="#5f2b59",
+        icons=icons,
+        shortcuts=[
+            {"name": gettext("Contact vastleggen"), "url": "/contacten/nieuw", "icons": icons[1:2]},
+            {
+                "name": gettext("Bedden vannacht"),
+                "short_name": gettext("Bedden"),
+                "url": "/bedden",
+                "icons": icons[1:2],
+            },
+        ],
+    )
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
