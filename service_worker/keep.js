@@ -1,0 +1,67 @@
+/** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
+
+import { PAGES, SHELLS } from './routes.js';
+import { mayKeep } from './strategies.js';
+
+/** Name of the cache with a build's fingerprinted files. */
+export const filesOf = (build) => `static-${build}`;
+/** Name of the cache with a build's pages. */
+export const pagesOf = (build) => `pages-${build}`;
+
+/** Fetch every file of this build; rejects when one is missing, so that a half release never installs. */
+export async function keepFiles(build, files) {
+  const cache = await caches.open(filesOf(build));
+  await cache.addAll(files);
+}
+
+const addressOf = (path) => new URL(path, self.location.origin).href;
+
+/** Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. */
+async function keepPage(path, build, cache) {
+  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache' });
+  if (await mayKeep(response, build)) {
+    await cache.put(addressOf(path), response);
+  } else {
+    await response.body?.cancel(); // an unread answer keeps its connection occupied
+    if (response.status < 500) await cache.delete(addressOf(path));
+  }
+}
+
+/** Fetch the allowed pages as this user may see them. Without network the ones already kept stay. */
+export async function keepPages(build) {
+  const cache = await caches.open(pagesOf(build));
+  for (const path of [...SHELLS, ...PAGES]) {
+    try {
+      await keepPage(path, build, cache);
+    } catch { /* no network: the page comes when it is visited */ }
+  }
+}
+
+/** Another user, another language: fetch all pages again, and forget those about one thing (with a query). */
+export async function freshenPages(build) {
+  const cache = await caches.open(pagesOf(build));
+  const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
+  await Promise.all(about.map((request) => cache.delete(request)));
+  await keepPages(build);
+}
+
+function askBuild(client) {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((resolve) => {
+    port1.onmessage = (event) => resolve(event.data);
+    setTimeout(() => resolve('unknown'), 2000);
+  });
+  client.postMessage({ type: 'which-build' }, [port2]);
+  return answer;
+}
+
+/** Delete the caches of builds that no open page uses. A page that does not answer might use any. */
+export async function letGo(build) {
+  const clients = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const inUse = new Set(await Promise.all(clients.map(askBuild)));
+  if (inUse.has('unknown')) return;
+  inUse.add(build);
+  const names = await caches.keys();
+  const old = names.filter((name) => /^(?:static|pages)-/.test(name) && !inUse.has(name.replace(/^[a-z]+-/, '')));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}

@@ -1,0 +1,64 @@
+/**
+ * Which requests the worker answers, and how. Pure: a request in, the name of a strategy out.
+ * An explicit allow-list of pages without personal data; everything else passes untouched.
+ */
+
+/** Pages that hold nothing but this page's frame: the same bytes for everyone, filled on the phone. */
+export const SHELLS = ['/offline', '/onverzonden'];
+
+/** Pages without personal data that are worth having without network. */
+export const PAGES = [
+  '/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw', '/wegwijzer',
+];
+
+/** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
+const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);
+const PAGE_LIMIT_MS = 2500;
+const FORM_LIMIT_MS = 600;
+
+/** How long the network may take before the kept page is shown. A form for somebody holds that person. */
+export function limitFor(address) {
+  const url = new URL(address);
+  return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
+}
+
+/** Of these the query says what the page is about. */
+const QUERY_MATTERS = new Set(['/bedden/vragen']);
+
+/** Parameters that only the phone reads, or that change the language of everything. */
+const OWN_PARAMETERS = ['herstel', 'item', 'volg', 'kies'];
+
+/** The build of a static address, or null. */
+export function buildOf(pathname) {
+  return /^\/static\/([^/]+)\//.exec(pathname)?.[1] ?? null;
+}
+
+function isWholePage(request) {
+  return request.mode === 'navigate' || request.headers.get('HX-Request-Type') === 'full';
+}
+
+/**
+ * `static`, `shell`, `page`, `navigation`, or null: not ours.
+ *
+ * @param request `{method, url, mode, headers}`
+ * @param origin the worker's own
+ */
+export function strategyFor(request, origin) {
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== origin) return null;
+  if (buildOf(url.pathname)) return 'static';
+  if (!isWholePage(request)) return null;
+  const switchesLanguage = url.searchParams.has('lang');
+  if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
+  if (!switchesLanguage && PAGES.includes(url.pathname)) return 'page';
+  return request.mode === 'navigate' ? 'navigation' : null;
+}
+
+/** Under which addresses a page may be found in the cache, best first. It is kept under the first. */
+export function keysFor(address) {
+  const url = new URL(address);
+  const bare = url.origin + url.pathname;
+  if (!QUERY_MATTERS.has(url.pathname)) return [bare];
+  for (const name of OWN_PARAMETERS) url.searchParams.delete(name);
+  return url.search ? [url.origin + url.pathname + url.search, bare] : [bare];
+}

@@ -1,0 +1,86 @@
+/** How an answer is found: from a cache, from the network, or from both. Caches and fetch are passed in. */
+
+export const CACHED_AT = 'X-Onderdak-Cached';
+const NAVIGATION_LIMIT_MS = 12000;
+const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
+
+/** Whether a page may be kept: ours, whole, of this very build, and allowed by the server. */
+export async function mayKeep(response, build) {
+  if (response.status !== 200 || response.redirected || response.type === 'opaque') return false;
+  if ((response.headers.get('Cache-Control') ?? '').includes('no-store')) return false;
+  if (!(response.headers.get('Content-Type') ?? '').startsWith('text/html')) return false;
+  const html = await response.clone().text();
+  return html.includes(`/static/${build}/`) && !SIGN_IN.test(html);
+}
+
+/** A kept page with its age in a header. Made anew, so that its address is the one that was asked. */
+function withAge(cached) {
+  const headers = new Headers(cached.headers);
+  headers.set(CACHED_AT, headers.get('Date') ?? '');
+  return new Response(cached.body, { status: 200, headers });
+}
+
+function after(ms) {
+  return new Promise((resolve) => { setTimeout(resolve, ms, null); });
+}
+
+async function found(cache, keys) {
+  for (const key of keys) {
+    const hit = await cache.match(key, { ignoreVary: true });
+    if (hit) return hit;
+  }
+  return null;
+}
+
+async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
+  const response = await fetchWith(request);
+  if (await mayKeep(response, build)) await cache.put(key, response.clone());
+  return response;
+}
+
+/** Network first with a short limit, then the cache with its age. `{response, cachedAt, work}`. */
+export async function networkFirst(request, keys, context, limit) {
+  const fresh = fetchAndKeep(request, keys[0], context);
+  const usable = fresh.then((response) => (response.status >= 500 ? null : response), () => null);
+  const early = await Promise.race([usable, after(limit)]);
+  if (early) return { response: early, work: fresh };
+  const cached = await found(context.cache, keys);
+  if (cached) {
+    const response = withAge(cached);
+    return { response, cachedAt: response.headers.get(CACHED_AT), work: usable };
+  }
+  return { response: await fresh.catch(() => null), work: usable };
+}
+
+/** The cache at once, renewed behind it; the network when there is nothing yet. */
+export async function cacheThenRenew(request, key, context) {
+  const cached = await context.cache.match(key, { ignoreVary: true });
+  if (!cached) {
+    const fresh = fetchAndKeep(request, key, context);
+    return { response: await fresh.catch(() => null), work: fresh.catch(() => {}) };
+  }
+  const renewal = fetchAndKeep(key, key, context).catch(() => {});
+  return { response: new Response(cached.body, { status: 200, headers: cached.headers }), work: renewal };
+}
+
+/** Fingerprinted files never change: the cache if any has it. `cache` null: not of this build, so not kept. */
+export async function cacheFirst(request, { match, cache, fetchWith }) {
+  const cached = await match(request);
+  if (cached) return cached;
+  const response = await fetchWith(request);
+  if (cache && response.status === 200) await cache.put(request, response.clone());
+  return response;
+}
+
+/** The shell, which fills itself on the phone; null when it is not kept yet. */
+export async function shell(cache, key) {
+  const kept = await cache.match(key, { ignoreVary: true });
+  return kept ? new Response(kept.body, { status: 200, headers: kept.headers }) : null;
+}
+
+/** Any other page: the network, and the shell when it fails or stays silent. */
+export async function networkOrShell(request, shellKey, { cache, fetchWith }, limit = NAVIGATION_LIMIT_MS) {
+  const fresh = fetchWith(request);
+  const early = await Promise.race([fresh.catch(() => null), after(limit)]);
+  return early ?? await shell(cache, shellKey) ?? fresh;
+}

@@ -1,0 +1,82 @@
+/**
+ * The service worker: listeners only. It owns reads (GET, from an allow-list) and may send the outbox
+ * when the browser wakes it; it never writes the outbox.
+ */
+
+import { currentDevice } from '../js/offline/identity.js';
+import { send } from '../js/offline/sender.js';
+import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
+import { buildOf, keysFor, limitFor, strategyFor } from './routes.js';
+import { cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
+
+const MOST_REMEMBERED = 20;
+const WORTH_ANOTHER_TRY = new Set(['no_network', 'server_error', 'busy']);
+
+const servedFrom = new Map(); // client → the age of the kept page it was given
+
+function remember(clientId, cachedAt) {
+  servedFrom.delete(clientId);
+  if (!clientId || !cachedAt) return;
+  servedFrom.set(clientId, cachedAt);
+  if (servedFrom.size > MOST_REMEMBERED) servedFrom.delete(servedFrom.keys().next().value);
+}
+
+async function answerWith(build, strategy, event) {
+  const { request } = event;
+  const fetchWith = (input) => fetch(input);
+  if (strategy === 'static') {
+    const isOwn = buildOf(new URL(request.url).pathname) === build;
+    const cache = isOwn ? await caches.open(filesOf(build)) : null;
+    return cacheFirst(request, { match: (wanted) => caches.match(wanted), cache, fetchWith });
+  }
+  const context = { cache: await caches.open(pagesOf(build)), build, fetchWith };
+  const shellKey = new URL('/offline', request.url).href;
+  if (strategy === 'navigation') return networkOrShell(request, shellKey, context);
+  const keys = keysFor(request.url);
+  const { response, cachedAt, work } = strategy === 'shell'
+    ? await cacheThenRenew(request, keys[0], context)
+    : await networkFirst(request, keys, context, limitFor(request.url));
+  event.waitUntil(Promise.resolve(work).catch(() => {}));
+  remember(event.resultingClientId, cachedAt);
+  if (response) return response;
+  const instead = request.mode === 'navigate' ? await shell(context.cache, shellKey) : null;
+  return instead ?? Response.error();
+}
+
+async function sendOutbox() {
+  const record = await currentDevice();
+  const note = record && await send(record, { force: true });
+  if (note && WORTH_ANOTHER_TRY.has(note.state)) throw new Error(note.state); // the browser tries again later
+}
+
+const onMessage = {
+  'take-over': () => self.skipWaiting(),
+  'freshen-pages': (build) => freshenPages(build),
+  'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
+};
+
+/**
+ * Start this release's worker.
+ *
+ * @param build the fingerprint of its files
+ * @param precache addresses of all its files
+ */
+export function start({ build, precache = [] }) {
+  self.addEventListener('install', (event) => {
+    event.waitUntil(Promise.all([keepFiles(build, precache), keepPages(build)]));
+  });
+  self.addEventListener('activate', (event) => {
+    event.waitUntil(self.clients.claim().then(() => letGo(build)));
+  });
+  self.addEventListener('fetch', (event) => {
+    const strategy = strategyFor(event.request, self.location.origin);
+    if (strategy) event.respondWith(answerWith(build, strategy, event));
+  });
+  self.addEventListener('sync', (event) => {
+    if (event.tag === 'outbox') event.waitUntil(sendOutbox());
+  });
+  self.addEventListener('message', (event) => {
+    const answer = onMessage[event.data?.type]?.(build, event);
+    if (answer) event.waitUntil(answer);
+  });
+}

@@ -1,0 +1,42 @@
+/** The form for a bed: which night it is, and which bed when the form was opened for any bed.
+ *
+ * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
+ * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
+ * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. */
+const CLOCK = new Intl.DateTimeFormat("en-CA", {
+  timeZone: "Europe/Amsterdam", year: "numeric", month: "2-digit", day: "2-digit",
+});
+const NOON = 12 * 60 * 60 * 1000;
+
+const tonight = () => CLOCK.format(new Date(Date.now() - NOON));
+
+function fillNights() {
+  for (const field of document.querySelectorAll("input[data-night]")) {
+    if (field.value < tonight()) field.value = tonight();
+  }
+}
+
+function write(select) {
+  const [shelter, kind] = select.value.split(" ");
+  select.form.querySelector("input[name=shelter]").value = shelter ?? "";
+  select.form.querySelector("input[name=category]").value = kind ?? "";
+}
+
+function choose() {
+  const asked = new URLSearchParams(location.search);
+  const wanted = `${asked.get("opvang")} ${asked.get("soort")}`;
+  for (const select of document.querySelectorAll("select[data-bed]")) {
+    const offers = [...select.options].some((option) => option.value === wanted);
+    if (!select.value && offers) select.value = wanted;
+    write(select);
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("select[data-bed]")) write(event.target);
+});
+document.addEventListener("onderdak:restored", choose);
+document.addEventListener("htmx:after:swap", choose);
+window.addEventListener("pageshow", choose);
+window.addEventListener("submit", fillNights, true);
+choose();

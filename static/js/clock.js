@@ -1,0 +1,45 @@
+/** Times that move: `<time data-ago>` says how old something is, `<time data-left>` how long it still lasts,
+ * `<svg data-since data-until>` runs empty. Words come from the body's data-ago-… and data-left-….
+ * From two days on the server's words stay: days do not pass while one looks. */
+const STEP = 15_000; // ms
+const MINUTE = 60_000;
+
+const fill = (text, values) => text.replace(/\{(\w)\}/g, (_, name) => values[name]);
+
+function ago(minutes) {
+  const { agoNow, agoMinutes, agoHours } = document.body.dataset;
+  if (minutes < 1) return agoNow;
+  return minutes < 60 ? fill(agoMinutes, { n: minutes }) : fill(agoHours, { n: Math.floor(minutes / 60) });
+}
+
+function left(minutes) {
+  const { leftNone, leftMinutes, leftHours } = document.body.dataset;
+  if (minutes <= 0) return leftNone;
+  if (minutes < 60) return fill(leftMinutes, { n: minutes });
+  return fill(leftHours, { h: Math.floor(minutes / 60), n: minutes % 60 });
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function tick() {
+  const now = Date.now();
+  for (const element of document.querySelectorAll("time[data-ago]")) {
+    const minutes = Math.max(0, Math.floor((now - Date.parse(element.dateTime)) / MINUTE));
+    if (minutes < 48 * 60) write(element, ago(minutes));
+  }
+  for (const element of document.querySelectorAll("time[data-left]")) {
+    write(element, left(Math.ceil((Date.parse(element.dateTime) - now) / MINUTE)));
+  }
+  for (const meter of document.querySelectorAll("svg[data-until]")) {
+    const since = Date.parse(meter.dataset.since);
+    const part = (100 * (Date.parse(meter.dataset.until) - now)) / (Date.parse(meter.dataset.until) - since);
+    meter.querySelector("rect")?.setAttribute("width", Math.min(100, Math.max(0, part)).toFixed(1));
+  }
+}
+
+setInterval(tick, STEP);
+for (const name of ["htmx:after:swap", "visibilitychange"]) document.addEventListener(name, tick);
+window.addEventListener("pageshow", tick);
+tick();

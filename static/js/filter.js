@@ -1,0 +1,33 @@
+/** Filters a list on the phone itself, so also without network; without JavaScript the form is a plain GET.
+ *
+ * `<form data-filter="bord">` filters `#bord`. In it, what can disappear has `data-tags="man dog"`: it stays
+ * while it has every chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when
+ * nothing in it is left; `data-filter-none` shows when nothing at all is left. */
+function wanted(form) {
+  return [...new FormData(form).values()].filter((value) => value !== "" && value !== "all");
+}
+
+function apply(form) {
+  const list = document.getElementById(form.dataset.filter);
+  if (!list) return;
+  const values = wanted(form);
+  for (const item of list.querySelectorAll("[data-tags]")) {
+    const tags = item.dataset.tags.split(" ");
+    item.hidden = !values.every((value) => tags.includes(value));
+  }
+  for (const group of list.querySelectorAll("[data-filter-group]")) {
+    const items = [...group.querySelectorAll("[data-tags]")];
+    group.hidden = items.length > 0 && items.every((item) => item.hidden);
+  }
+  const none = list.querySelector("[data-filter-none]");
+  if (none) none.hidden = [...list.querySelectorAll("[data-tags]")].some((item) => !item.hidden);
+}
+
+const applyAll = () => document.querySelectorAll("form[data-filter]").forEach(apply);
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-filter]")) apply(form);
+});
+document.addEventListener("htmx:after:swap", applyAll);
+window.addEventListener("pageshow", applyAll);

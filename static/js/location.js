@@ -1,0 +1,35 @@
+/** 'Gebruik mijn locatie': only when asked, only rough. Rounds to three decimals (about 100 m) and writes it
+ * as words into the place field; the button says so when the phone gives no position. */
+const LIMITS = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 120_000 };
+
+function write(button, { coords }) {
+  const field = document.getElementById(button.dataset.locate);
+  const rough = (degrees) => degrees.toFixed(3).replace(".", ",");
+  field.value = button.dataset.text.replace("{lat}", rough(coords.latitude)).replace("{lon}", rough(coords.longitude));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
+function refuse(button) {
+  const words = document.createElement("span");
+  words.className = "small muted";
+  words.setAttribute("role", "status");
+  button.replaceWith(words);
+  words.textContent = button.dataset.denied;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-locate]");
+  if (!button || button.getAttribute("aria-busy")) return;
+  if (!navigator.geolocation) return refuse(button);
+  button.setAttribute("aria-busy", "true");
+  const done = (answer) => {
+    button.removeAttribute("aria-busy");
+    answer();
+  };
+  navigator.geolocation.getCurrentPosition(
+    (position) => done(() => write(button, position)),
+    () => done(() => refuse(button)),
+    LIMITS,
+  );
+});

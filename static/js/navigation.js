@@ -1,0 +1,67 @@
+/** Boosted links and forms swap the body, so that one document, and with it the opened vault, stays alive.
+ *
+ * Swapped in is only a page of this very release: anything else (a newer release, a portal that wants a
+ * login, a file) the browser goes to by itself. htmx keeps no copies of pages for 'back'; it asks again. */
+import { fail, isPage, isRefresh } from "./network.js";
+
+const RELEASE = new URL(".", import.meta.url).pathname; // /static/<build>/js/
+let current = null; // the page that is on its way
+
+document.addEventListener("htmx:before:request", (event) => {
+  const { ctx } = event.detail;
+  if (!isPage(ctx)) return;
+  const twice = current?.request.method !== "GET" && current?.sourceElement === ctx.sourceElement;
+  if (!ctx.sourceElement.isConnected || twice) {
+    event.preventDefault();
+    return;
+  }
+  current?.request.abort();
+  current = ctx;
+});
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (current === ctx) current = null;
+});
+
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  const accept = isPage(ctx) ? acceptPage : acceptPart;
+  if (!accept(ctx)) event.preventDefault();
+});
+
+const isHtml = (ctx) => ctx.response.headers.get("Content-Type")?.startsWith("text/html");
+const isDocument = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text);
+const isOurs = (ctx) => ctx.text.includes(RELEASE);
+
+/** Whether a whole page may be swapped in; if not, go there or say that it failed. */
+function acceptPage(ctx) {
+  if (isHtml(ctx) && isOurs(ctx)) return true;
+  const { raw } = ctx.response;
+  if (ctx.request.method === "GET" || raw.redirected) location.assign(raw.url || ctx.request.action);
+  else if (isHtml(ctx) && ctx.text.includes('id="inhoud"')) return true; // a form with mistakes, of a newer release
+  else fail(ctx);
+  return false;
+}
+
+/** Whether a region may be renewed: never with an error page, a login page or a stranger's page. */
+function acceptPart(ctx) {
+  const { raw, status } = ctx.response;
+  const whole = isDocument(ctx);
+  const elsewhere = raw.redirected && new URL(raw.url).pathname !== new URL(ctx.request.action, location.href).pathname;
+  if (isHtml(ctx) && !elsewhere && (!whole || (ctx.select && isOurs(ctx) && status < 400))) return status < 500;
+  if (!isRefresh(ctx) && isHtml(ctx) && isOurs(ctx) && ctx.request.method === "GET") location.assign(raw.url);
+  else fail(ctx);
+  return false;
+}
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const language = isPage(ctx) && /<html[^>]*\slang="([a-z-]+)"/i.exec(ctx.text)?.[1];
+  if (language) document.documentElement.lang = language;
+});
+
+document.addEventListener("htmx:before:history:update", (event) => {
+  const { history: entry, response, sourceElement } = event.detail;
+  const posted = sourceElement?.matches?.("form") && sourceElement.getAttribute("method")?.toLowerCase() === "post";
+  if (posted && !response.raw.redirected) event.preventDefault(); // this address answers no GET
+  else if (entry.path === location.pathname + location.search) entry.type = "replace";
+});

@@ -1,0 +1,66 @@
+/** What a request through htmx looks like from outside: words when it is slow, an event when it fails.
+ *
+ * A failure is the cancelable event `onderdak:offline` on the document, detail `{path, kind}`, kind one of
+ * navigate (a whole page), restore (back or forward), part (a region on request), refresh (a region that
+ * loads or renews itself), send (a form that was posted). Who fills in cancels it. */
+const PATIENCE = 400; // ms; what is faster needs no words
+
+const running = new Map(); // request context → timer
+
+export const isPage = (ctx) => ctx.target === document.body;
+/** Asked for by the page itself, not by a person: it fills in or renews, and needs no words. */
+export const isRefresh = (ctx) => ["every", "load"].includes(ctx.sourceEvent?.type);
+const isRead = (ctx) => ctx.request.method === "GET";
+
+/** Say something about the network, or nothing. */
+export function say(text = "") {
+  const region = document.getElementById("loading");
+  if (region) region.textContent = text;
+}
+
+const busyElement = (ctx) => (isPage(ctx) ? document.getElementById("inhoud") : ctx.target);
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (isRefresh(ctx)) return;
+  say();
+  const slow = () => {
+    say(document.body.dataset.slow);
+    busyElement(ctx)?.setAttribute("aria-busy", "true");
+  };
+  running.set(ctx, setTimeout(slow, PATIENCE));
+});
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (!running.has(ctx)) return;
+  clearTimeout(running.get(ctx));
+  running.delete(ctx);
+  busyElement(ctx)?.removeAttribute("aria-busy");
+  if (running.size === 0 && !ctx.failed) say();
+});
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (!ctx?.request) return;
+  if (ctx.text === undefined) fail(ctx);
+  else if (isPage(ctx) && isRead(ctx)) location.assign(ctx.response.raw.url); // the swap failed, the page exists
+});
+
+function kindOf(ctx) {
+  if (isRefresh(ctx)) return "refresh";
+  if (ctx.request.headers["HX-History-Restore-Request"]) return "restore";
+  if (!isRead(ctx)) return "send";
+  return isPage(ctx) ? "navigate" : "part";
+}
+
+/** No answer, half an answer or somebody else's answer came. */
+export function fail(ctx) {
+  const kind = kindOf(ctx);
+  const path = ctx.request.action;
+  ctx.failed = true;
+  const event = new CustomEvent("onderdak:offline", { detail: { path, kind }, cancelable: true });
+  if (!document.dispatchEvent(event)) return say();
+  if (kind === "refresh") return;
+  const worker = navigator.serviceWorker?.controller; // it has a page for this
+  if (worker && kind === "navigate") location.assign(path);
+  else if (worker && kind === "restore") location.reload();
+  else say(kind === "send" ? document.body.dataset.notSent : document.body.dataset.noNetwork);
+}

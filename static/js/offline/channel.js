@@ -1,0 +1,22 @@
+/** Keeps tabs and worker of this browser in step: who changes the outbox says so, whoever shows it looks again. */
+
+const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel('onderdak') : null;
+const listeners = new Set();
+
+function tell(message) {
+  for (const listener of listeners) listener(message);
+}
+
+if (channel) channel.onmessage = (event) => tell(event.data);
+
+/** Say something to this context and to all others. Messages carry ids and states only. */
+export function announce(message) {
+  tell(message);
+  channel?.postMessage(message);
+}
+
+/** Hear what is said here and elsewhere. */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

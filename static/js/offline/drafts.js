@@ -1,0 +1,132 @@
+/**
+ * What is being typed in a form with `data-draft="<name>"` survives a closed tab: sealed into the vault
+ * 400 ms after the last key and when the page goes away; put back once the vault is open.
+ *
+ * A form writes to a slot of its own. So an older draft that could not be read yet (vault locked)
+ * is never overwritten: it comes back when the newer one is spent.
+ */
+
+import { bring } from './form_fill.js';
+import { isTouched, stateOf } from './form_state.js';
+import { deviceOf, signedInUser } from './identity.js';
+import { onPage } from './page.js';
+import * as vault from './vault.js';
+import { clone, when } from './words.js';
+
+const PAUSE_MS = 400;
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+const slots = new WeakMap(); // form → name of its vault entry
+const timers = new WeakMap();
+const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
+
+function slotOf(form) {
+  if (!slots.has(form)) slots.set(form, `draft:${form.dataset.draft}:${crypto.randomUUID()}`);
+  return slots.get(form);
+}
+
+/** What this page is about: a draft about one person never lands in a form opened for another. */
+function placeOf() {
+  return location.pathname + location.search;
+}
+
+function showKept(isKept) {
+  for (const mark of document.querySelectorAll('[data-draft-status]')) mark.hidden = !isKept;
+}
+
+async function keep(form) {
+  timers.delete(form);
+  const user = signedInUser();
+  if (!user || !form.isConnected || !isTouched(form)) return;
+  const draft = { state: stateOf(form), place: placeOf() }; // now: the page may be leaving
+  const record = await deviceOf(user);
+  if (!record.vault_public) return;
+  const slot = slotOf(form);
+  await vault.write(record, slot, draft);
+  if (spent.has(form)) await vault.remove(record.device, [slot]);
+  else showKept(true);
+}
+
+function soon(form) {
+  clearTimeout(timers.get(form));
+  spent.delete(form);
+  showKept(false);
+  timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
+}
+
+function keepNow() {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    if (!timers.has(form)) continue;
+    clearTimeout(timers.get(form));
+    keep(form).catch(() => {});
+  }
+}
+
+/** Names of the vault entries that a save of this form makes superfluous. No draft is written after this. */
+export function spentDrafts(form) {
+  clearTimeout(timers.get(form));
+  timers.delete(form);
+  spent.add(form);
+  return slots.has(form) ? [slots.get(form)] : [];
+}
+
+/** The save of this form failed: what is typed is a draft still. */
+export function keepAsDraft(form) {
+  spent.delete(form);
+  soon(form);
+}
+
+function announceDraft(form, at) {
+  const notice = clone('offline-draft');
+  if (!notice) return;
+  const title = notice.querySelector('strong');
+  title.append(` (${when(at)})`);
+  form.before(notice);
+  notice.querySelector('[data-draft-discard]').addEventListener('click', async () => {
+    const record = await deviceOf(signedInUser());
+    await vault.remove(record.device, spentDrafts(form));
+    spent.delete(form);
+    form.reset();
+    notice.remove();
+    showKept(false);
+  });
+}
+
+async function dropOld(device, kept) {
+  const old = kept.filter(({ at }) => Date.now() - at > KEPT_MS);
+  if (old.length > 0) await vault.remove(device, old.map(({ name }) => name));
+  return kept.filter((entry) => !old.includes(entry)).sort((a, b) => b.at - a.at);
+}
+
+async function newestDraft(device, name) {
+  for (const entry of await dropOld(device, await vault.list(device, `draft:${name}:`))) {
+    const draft = await vault.read(device, entry.name);
+    if (draft?.place === placeOf()) return { ...entry, ...draft };
+  }
+  return null;
+}
+
+/** Put the newest draft of this form back, unless something was typed already. Needs the open vault. */
+export async function restoreDraft(form, record) {
+  if (!vault.isOpen(record.device) || slots.has(form)) return;
+  const draft = await newestDraft(record.device, form.dataset.draft);
+  if (!draft || slots.has(form) || isTouched(form)) return;
+  slots.set(form, draft.name);
+  bring(form, draft.state);
+  announceDraft(form, draft.at);
+  showKept(true);
+}
+
+/** Keep drafts of the forms on this page and on every next one. */
+export function installDrafts() {
+  for (const name of ['input', 'change']) {
+    document.addEventListener(name, (event) => {
+      const form = event.target.form;
+      if (form?.dataset.draft !== undefined && signedInUser()) soon(form);
+    });
+  }
+  window.addEventListener('pagehide', keepNow);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) keepNow(); });
+  document.addEventListener('htmx:before:swap', keepNow);
+  onPage(() => showKept(false));
+}

@@ -1,0 +1,175 @@
+/**
+ * Forms marked `data-offline="<kind>"`: every submit is first written to the outbox, then sent.
+ * Online and offline are the same code. Only who is not signed in, and a browser without a working
+ * store, gets the plain POST.
+ *
+ * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
+ * it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list).
+ */
+
+import { baseOf, remember } from './chains.js';
+import { announce } from './channel.js';
+import { keepAsDraft, spentDrafts } from './drafts.js';
+import { operationsOf } from './form_body.js';
+import { clearErrors, mistakesIn, showErrors } from './form_errors.js';
+import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
+import { signedInUser } from './identity.js';
+import { refreshKeys, sealingKey } from './keys.js';
+import { NotReplaceable, find, foresee, save } from './outbox.js';
+import { go, onPage } from './page.js';
+import { say } from './status.js';
+import { wake } from './wake.js';
+import { word } from './words.js';
+
+const FOLLOW_MS = 700;
+const LIMIT_MS = 15000;
+
+const passing = new WeakSet(); // goes to the server as a plain form
+const busy = new WeakSet(); // being saved
+const done = new WeakSet(); // saved, and not touched since: a second tap is not a second item
+
+async function postPlainly(form, submitter) {
+  // A form that is still telling about its first submit ignores a second one: let that end.
+  await new Promise((resolve) => { setTimeout(resolve); });
+  passing.add(form);
+  form.requestSubmit(submitter?.form === form ? submitter : undefined);
+  passing.delete(form);
+}
+
+/** The key, `null` when there is none and no network to fetch it, `false` when the server gives none. */
+async function keyToSealTo() {
+  const known = await sealingKey();
+  if (known) return known;
+  const fetched = await refreshKeys();
+  return fetched ? sealingKey() : fetched;
+}
+
+/** What a person can read back of an operation: its title, what it says, the words and state of its form. */
+function copyOf(form, part) {
+  const place = new URL(location.href);
+  place.searchParams.delete('herstel');
+  const detail = form.dataset.detail ? describe(form, form.dataset.detail) : null;
+  return {
+    title: form.dataset.title ? describe(form, form.dataset.title) : null,
+    detail: part ? summaryOf(part) : detail,
+    words: wordsOf([...form.elements].filter((field) => !part || part.contains(field))),
+    form: { path: place.pathname + place.search, state: stateOf(form) },
+  };
+}
+
+/** Write what the form stands for. Answers the saved rows. */
+async function store(form, user, key, operations) {
+  const drafts = await Promise.all(operations.map(async ({ subject, part, ...operation }) => {
+    const base = await baseOf(user, subject, operation.base_version);
+    // Standing on an own earlier item, it must not arrive before that.
+    const dependsOn = base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
+    return { ...operation, copy: copyOf(form, part), base_version: base, depends_on: dependsOn };
+  }));
+  const rows = await save(user, key, drafts, spentDrafts(form));
+  await Promise.all(operations.map(({ subject, id, base_version: base }) => remember(user, subject, id, base)));
+  return rows;
+}
+
+function delivered(id, limit) {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const look = async () => {
+      const row = await find(id);
+      if (row?.status !== 'waiting' || Date.now() - started > limit) resolve(row);
+      else setTimeout(look, 40);
+    };
+    look();
+  });
+}
+
+async function moveOn(form, rows) {
+  const { id } = rows.at(-1);
+  if (form.dataset.stay !== undefined) {
+    form.dispatchEvent(new CustomEvent('onderdak:saved', { bubbles: true, detail: { ids: rows.map((row) => row.id) } }));
+    return;
+  }
+  const follows = form.dataset.follow !== undefined;
+  const row = follows ? await delivered(id, FOLLOW_MS) : null;
+  if (row?.status === 'delivered' && row.result.url) await go(row.result.url);
+  else await go(`${word('outboxUrl')}?item=${id}${follows ? '&volg=1' : ''}`);
+}
+
+/**
+ * Nothing was written here, but the server may take it: under the same id, so never twice.
+ * The page is left only for an answer; without one it stays, with everything that was typed.
+ */
+async function postWithoutOutbox(form, submitter) {
+  say(word('notSaved'));
+  try {
+    const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
+    const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
+    if (response.redirected) await go(response.url);
+    else postPlainly(form, submitter);
+  } catch { /* no network either: it was said */ }
+}
+
+function refused(form, submitter, error) {
+  if (form.dataset.draft !== undefined) keepAsDraft(form);
+  if (error instanceof NotReplaceable) return say(word('alreadySent'));
+  return postWithoutOutbox(form, submitter);
+}
+
+async function submit(form, submitter) {
+  const mistakes = mistakesIn(form);
+  if (mistakes.length > 0) return showErrors(form, mistakes);
+  clearErrors(form);
+  let key;
+  try {
+    key = await keyToSealTo();
+  } catch {
+    return postPlainly(form, submitter); // this browser has no working store
+  }
+  if (key === null) return say(word('noKey'));
+  if (!key) return postPlainly(form, submitter);
+  const operations = operationsOf(form);
+  if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0)) return say(word('noChanges'));
+  if (operations.length === 1 && form.elements.id) form.elements.id.value = operations[0].id;
+  let rows;
+  try {
+    rows = await store(form, signedInUser(), key, operations);
+  } catch (error) {
+    return refused(form, submitter, error);
+  }
+  done.add(form);
+  say(word('saved'));
+  announce({ type: 'changed', device: rows[0].device, items: rows.map(({ id, status }) => ({ id, status })) });
+  wake({ eager: true });
+  return moveOn(form, rows);
+}
+
+async function onSubmit(event) {
+  const form = event.target;
+  if (!form.matches?.('form[data-offline]') || passing.has(form) || !signedInUser()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (busy.has(form)) return;
+  if (done.has(form)) {
+    say(word('alreadySaved'));
+    return;
+  }
+  busy.add(form);
+  try {
+    await submit(form, event.submitter);
+  } finally {
+    busy.delete(form);
+  }
+}
+
+/** Take over the forms of this page and of every page after it. */
+export function installForms() {
+  document.addEventListener('submit', onSubmit, true);
+  for (const name of ['input', 'change', 'reset']) {
+    document.addEventListener(name, (event) => done.delete(event.target.form ?? event.target));
+  }
+  onPage(() => {
+    const user = signedInUser();
+    const forms = user ? document.querySelectorAll('form[data-offline]') : [];
+    for (const form of forms) form.noValidate = true;
+    if (forms.length > 0) Promise.all([sealingKey(), foresee(user)]).catch(() => {});
+  });
+}

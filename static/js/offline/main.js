@@ -1,0 +1,121 @@
+/** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
+
+import { listen } from './channel.js';
+import { installConflict } from './conflict.js';
+import { installDrafts, restoreDraft } from './drafts.js';
+import { fillChoices } from './form_fill.js';
+import { installForms } from './forms.js';
+import { deviceOf, rememberUser, signedInUser } from './identity.js';
+import { refreshKeys } from './keys.js';
+import { installOutboxPage } from './outbox_page.js';
+import { onPage } from './page.js';
+import { installReader } from './reader.js';
+import { installWorkerTalk, persist, register, renewBoard } from './register.js';
+import { itemToRepair, repair } from './repair.js';
+import { installSignout } from './signout.js';
+import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
+import { installStatus, say } from './status.js';
+import { openByServer } from './unlock.js';
+import * as vault from './vault.js';
+import { installWaking, wake } from './wake.js';
+import { word } from './words.js';
+
+const filled = new WeakSet();
+
+let known = null; // the user this document works for
+let opening = null;
+
+async function fillForm(form, record) {
+  await fillChoices(form, record);
+  const item = itemToRepair();
+  const isRepaired = item !== null && await repair(form, record, item);
+  if (!isRepaired && form.dataset.draft !== undefined) await restoreDraft(form, record);
+}
+
+/** Fill the empty forms of this page, each once, as soon as the vault is open. */
+async function fillForms() {
+  const user = signedInUser();
+  if (!user) return;
+  const record = await deviceOf(user);
+  if (!vault.isOpen(record.device)) return;
+  for (const form of document.querySelectorAll('form[data-offline], form[data-draft]')) {
+    if (filled.has(form)) continue;
+    filled.add(form);
+    await fillForm(form, record);
+  }
+}
+
+async function readyVault(user, isFresh) {
+  let record = await deviceOf(user);
+  if (!vault.isOpen(record.device)) record = await openByServer(user);
+  if (signedInUser() !== user) {
+    vault.lock(); // signed out while it was being opened
+    return;
+  }
+  if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
+  await refreshSnapshot(record, isFresh);
+}
+
+/** Open the vault where it is shut and bring it up to date; one attempt at a time. */
+function openVault(user, isFresh = false) {
+  opening ??= readyVault(user, isFresh).finally(() => { opening = null; });
+  return opening;
+}
+
+/** Someone signed in or out, here or by a full load: from now on work for them alone. */
+async function begin(user) {
+  vault.lock();
+  const isNew = await rememberUser(user);
+  if (!user) return;
+  register(user).catch(() => {});
+  if (isNew) persist().catch(() => {});
+  await refreshKeys(isNew);
+  wake({ force: true });
+  await opening;
+  await openVault(user, true);
+}
+
+function notice() {
+  const user = signedInUser();
+  if (user === known) {
+    if (user) refreshKeys().catch(() => {});
+  } else {
+    known = user;
+    begin(user).catch(() => {});
+  }
+  fillForms().catch(() => {});
+}
+
+function comeBack() {
+  const user = signedInUser();
+  if (user && user === known && !document.hidden) openVault(user).catch(() => {});
+}
+
+/**
+ * An answer of the server shows that there is a network; a refusal, that the device may not be ours.
+ * Who signs out in one tab has signed out in all.
+ */
+function onMessage({ type, state, reason }) {
+  if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
+  if (type === 'signed-out') location.assign('/');
+}
+
+installWorkerTalk();
+installStatus();
+installForms();
+installDrafts();
+installOutboxPage();
+installConflict();
+installReader();
+installSignout();
+installWaking();
+vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
+onPage(notice);
+listen(onMessage);
+window.addEventListener('online', comeBack);
+window.addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
+document.addEventListener('visibilitychange', comeBack);
+setInterval(() => {
+  comeBack();
+  if (signedInUser() && !document.hidden) renewBoard().catch(() => {});
+}, SNAPSHOT_PACE_MS);

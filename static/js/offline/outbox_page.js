@@ -1,0 +1,155 @@
+/** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
+
+import { announce, listen } from './channel.js';
+import { showConflict } from './conflict.js';
+import { readMeta } from './db.js';
+import { allDevices, deviceOf, signedInUser } from './identity.js';
+import { find, sendAgain, throwAway, withStatus } from './outbox.js';
+import { detailOf, readable, rowFor, titleOf } from './outbox_rows.js';
+import { attach, go, inTurn, onPage } from './page.js';
+import { onVaultChange } from './vault.js';
+import { wake } from './wake.js';
+import { hour } from './words.js';
+
+const MOST_SKEW_MS = 10 * 60 * 1000;
+const TODAY_MS = 24 * 60 * 60 * 1000;
+
+async function ofStatus(record, status) {
+  const lists = await Promise.all(allDevices(record).map((device) => withStatus(device, status)));
+  return Promise.all(lists.flat().map(readable));
+}
+
+function fillSection(section, items) {
+  section.hidden = items.length === 0;
+  const list = section.querySelector('[data-rows]');
+  const openDetails = list.querySelector('details[open] [data-id]')?.dataset.id;
+  const focused = document.activeElement?.dataset?.id;
+  list.replaceChildren(...items.map(rowFor));
+  if (openDetails) list.querySelector(`[data-id="${openDetails}"]`)?.closest('details')?.setAttribute('open', '');
+  if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
+  attach(list);
+}
+
+function showAttempt(page, attempt, isWaiting) {
+  for (const notice of page.querySelectorAll('[data-pause]')) {
+    notice.hidden = !isWaiting || attempt?.state !== 'paused' || notice.dataset.pause !== attempt.reason;
+  }
+  const skewed = page.querySelector('[data-skew]');
+  skewed.hidden = !(Math.abs(attempt?.skew) > MOST_SKEW_MS);
+  const last = page.querySelector('[data-attempt]');
+  last.textContent = attempt ? last.dataset.pattern.replace('{time}', hour(attempt.at)) : '';
+}
+
+async function showList(page, record) {
+  const [attention, waiting, sent] = await Promise.all(
+    ['attention', 'waiting', 'delivered'].map((status) => ofStatus(record, status)),
+  );
+  const today = sent.filter(({ row }) => Date.now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
+  const open = [...attention, ...waiting];
+  const title = page.querySelector('#outbox-waiting');
+  title.textContent = title.dataset.pattern.replace('{n}', open.length);
+  fillSection(page.querySelector('[data-outbox-open]'), open);
+  fillSection(page.querySelector('[data-outbox-sent]'), today.reverse());
+  page.querySelector('[data-outbox-empty]').hidden = open.length > 0;
+  showAttempt(page, await readMeta(`attempt:${record.device}`), open.length > 0);
+}
+
+function setHead(head, title, text, url) {
+  const h1 = head.querySelector('h1');
+  if (h1.textContent !== title) h1.textContent = title;
+  const line = head.querySelector('[data-text]');
+  line.hidden = !text;
+  line.textContent = text;
+  const link = head.querySelector('[data-follow]');
+  link.hidden = !url;
+  if (url) link.querySelector('a').href = url;
+}
+
+async function showHead(head, id) {
+  const row = id ? await find(id) : null;
+  if (!row || row.status === 'replaced') return setHead(head, head.dataset.listTitle, '', null);
+  const item = await readable(row);
+  const what = `${[titleOf(item), detailOf(item)].filter(Boolean).join(': ')}.`;
+  if (row.status === 'waiting') return setHead(head, head.dataset.waitingTitle, `${what} ${head.dataset.waitingText}`, null);
+  if (row.status === 'attention') return setHead(head, head.dataset.attentionTitle, what, null);
+  const received = head.dataset.deliveredText.replace('{time}', hour(row.result.received_at ?? row.saved_at));
+  return setHead(head, head.dataset.deliveredTitle, `${what} ${received}`, row.result.url);
+}
+
+/** A bed request was accepted: its own page tells more than this one. Answers whether we went there. */
+async function follow(parameters) {
+  if (!parameters.has('volg')) return false;
+  const row = await find(parameters.get('item'));
+  if (row?.status !== 'delivered' || !row.result.url) return false;
+  go(row.result.url);
+  return true;
+}
+
+async function show() {
+  const page = document.querySelector('[data-outbox-list]');
+  const user = signedInUser();
+  if (!page || !user) return;
+  const parameters = new URLSearchParams(location.search);
+  if (await follow(parameters)) return;
+  const record = await deviceOf(user);
+  const head = document.querySelector('[data-outbox-head]');
+  const isConflict = parameters.has('kies') && await showConflict(head, record, parameters.get('kies'));
+  page.hidden = isConflict;
+  if (isConflict) return;
+  await Promise.all([showHead(head, parameters.get('item')), showList(page, record)]);
+}
+
+function ask(name) {
+  const texts = document.querySelector(`[data-dialog="${name}"]`).dataset;
+  const dialog = document.getElementById('outbox-dialog');
+  dialog.querySelector('h2').textContent = texts.title;
+  dialog.querySelector('[data-text]').textContent = texts.text;
+  dialog.querySelector('[data-yes]').textContent = texts.yes;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+async function saveAsFile(id) {
+  const { copy } = await readable(await find(id));
+  const file = new Blob([JSON.stringify(copy.operation, null, 2)], { type: 'application/json' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = `onderdak-${id}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+const ACTS = {
+  async retry(id) {
+    await sendAgain(id);
+    wake({ force: true });
+  },
+  async export(id) {
+    if (await ask('export')) await saveAsFile(id);
+  },
+  async discard(id) {
+    if (await ask('discard')) await throwAway(id);
+  },
+};
+
+async function onClick(event) {
+  if (event.target.closest?.('[data-send-now]')) wake({ force: true });
+  const button = event.target.closest?.('[data-act]');
+  if (!button) return;
+  const { id } = button.dataset;
+  const device = (await find(id))?.device;
+  await ACTS[button.dataset.act](id);
+  announce({ type: 'changed', device, items: [] });
+}
+
+/** Keep the page in step with the outbox; listening costs nothing on other pages. */
+export function installOutboxPage() {
+  const look = inTurn(show);
+  onPage(look);
+  listen(look);
+  onVaultChange(look);
+  document.addEventListener('click', onClick);
+}

@@ -1,0 +1,95 @@
+/** One row of the outbox: an item with what of it can be read now, as a clone of the page's templates. */
+
+import { rememberedCopy } from './outbox.js';
+import * as vault from './vault.js';
+import { clone, hour, when } from './words.js';
+
+/** A text of the outbox page by name, with `{…}` filled in; `otherwise` when it has none. */
+export function listWord(name, values = {}, otherwise = '') {
+  const found = document.querySelector(`[data-word="${CSS.escape(name)}"]`);
+  if (!found) return otherwise;
+  return found.textContent.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+/**
+ * An item with its readable copy and the server's full answer; null while the vault is locked.
+ * What this very document saved it still remembers.
+ */
+export async function readable(row) {
+  return {
+    row,
+    copy: await vault.read(row.device, `item:${row.id}`) ?? rememberedCopy(row.id),
+    answer: row.status === 'waiting' ? null : await vault.read(row.device, `answer:${row.id}`),
+  };
+}
+
+/** What the item is, in the user's words. */
+export function titleOf({ row, copy }) {
+  if (!copy) return `${listWord('saved', { time: hour(row.saved_at) })} (${listWord('locked').toLowerCase()})`;
+  return copy.title || listWord(`kind:${copy.operation.kind}`, {}, copy.operation.kind);
+}
+
+/** The line under the title: what was filled in, and when. */
+export function detailOf({ row, copy }) {
+  return copy ? [copy.detail, when(row.saved_at)].filter(Boolean).join(', ') : '';
+}
+
+function reasonOf({ row, answer }) {
+  if (answer?.message) return answer.message;
+  return listWord(`code:${row.result?.code}`, {}, listWord('code:other'));
+}
+
+function effectOf({ answer }) {
+  const { state, until } = answer?.effect ?? {};
+  return state ? listWord(`effect:${state}`, { time: until ? hour(until) : '' }) : '';
+}
+
+function put(element, selector, text) {
+  element.querySelector(selector).textContent = text;
+}
+
+function attentionRow(item) {
+  const element = clone('outbox-attention');
+  const { row, copy, answer } = item;
+  put(element, '[data-text]', [detailOf(item), reasonOf(item)].filter(Boolean).join('. '));
+  const choose = element.querySelector('[data-choose]');
+  const repair = element.querySelector('[data-repair]');
+  const isConflict = row.result?.code === 'conflict' && answer?.current !== undefined;
+  choose.hidden = !isConflict;
+  choose.href = `/onverzonden?kies=${row.id}`;
+  const path = copy?.form?.path;
+  repair.hidden = !path || isConflict;
+  if (path) repair.href = `${path}${path.includes('?') ? '&' : '?'}herstel=${row.id}`;
+  for (const button of element.querySelectorAll('[data-act]')) button.dataset.id = row.id;
+  element.querySelector('[data-act="export"]').hidden = !copy;
+  return element;
+}
+
+function waitingRow(item) {
+  const element = clone('outbox-waiting-row');
+  put(element, '[data-text]', detailOf(item));
+  const isAsked = item.copy?.operation.kind === 'bed.request';
+  element.querySelector('[data-waits]').hidden = isAsked;
+  element.querySelector('[data-asked]').hidden = !isAsked;
+  return element;
+}
+
+function sentRow(item) {
+  const element = clone('outbox-sent-row');
+  const { result } = item.row;
+  const received = element.querySelector('[data-received]');
+  received.textContent = received.dataset.pattern.replace('{time}', hour(result.received_at ?? item.row.saved_at));
+  put(element, '[data-text]', [effectOf(item), detailOf(item)].filter(Boolean).join('. '));
+  const link = element.querySelector('[data-url]');
+  if (result.url) link.href = result.url;
+  return element;
+}
+
+const MAKE = { attention: attentionRow, waiting: waitingRow, delivered: sentRow };
+
+/** The row's element. */
+export function rowFor(item) {
+  const element = MAKE[item.row.status](item);
+  put(element, '[data-title]', titleOf(item));
+  return element;
+}

@@ -1,0 +1,35 @@
+/** The page as it changes under one living document: hear of every new page, and go to another. */
+
+import htmx from '../htmx-setup.js';
+
+/** Run `listener` now and after every swap by htmx. It must bear seeing the same page twice. */
+export function onPage(listener) {
+  listener();
+  document.addEventListener('htmx:after:swap', listener);
+}
+
+/** Go to an address the way a tapped link goes, so that this document and its opened vault stay alive. */
+export function go(path) {
+  return htmx.ajax('GET', path, { target: document.body, swap: 'outerSync', push: 'true' });
+}
+
+/** Let htmx see what was put into the page without it. */
+export function attach(element) {
+  htmx.process(element);
+}
+
+/** `work`, never twice at once: whoever asks while it runs makes it run once more after that. It may fail. */
+export function inTurn(work) {
+  let isRunning = false;
+  let isAsked = false;
+  return async function run() {
+    isAsked = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isAsked) {
+      isAsked = false;
+      await Promise.resolve(work()).catch(() => {});
+    }
+    isRunning = false;
+  };
+}

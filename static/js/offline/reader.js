@@ -1,0 +1,144 @@
+/**
+ * Reading without network. A page that cannot be fetched is replaced by the shell, and the shell by the
+ * page's own region out of the vault, with its age on top. A page the worker took from its cache tells
+ * its age too. Never a second set of templates: what is shown is what the server once rendered.
+ */
+
+import htmx from '../htmx-setup.js';
+import { deviceOf, signedInUser } from './identity.js';
+import { nodesOf } from './html.js';
+import { attach, onPage } from './page.js';
+import { takenAt } from './snapshot.js';
+import * as vault from './vault.js';
+import { clone, when, word } from './words.js';
+
+const CACHED_AT = 'X-Onderdak-Cached';
+const notices = () => document.getElementById('offline-notices');
+
+const PATIENCE_MS = 2500;
+const waiting = new Map(); // request that is out → its timer
+
+let cachedAt = null; // of the page that is being swapped in
+
+function clearAge() {
+  notices()?.querySelector('[data-age-notice]')?.remove();
+}
+
+function showAge(at, isForm) {
+  const notice = clone(isForm ? 'offline-age-form' : 'offline-age');
+  if (!notice || !notices()) return;
+  clearAge();
+  notice.dataset.ageNotice = '';
+  if (!isForm && at) notice.querySelector('strong').textContent = word('age', { time: when(at) });
+  notices().append(notice);
+}
+
+/** Of a page that the worker kept: an empty form has no age that matters. */
+function showKeptAge(at) {
+  showAge(at, document.querySelector('main form[data-offline]') !== null);
+}
+
+function showAlone() {
+  const main = document.getElementById('inhoud');
+  const shell = document.getElementById('offline-shell');
+  if (!main || !shell) return;
+  document.querySelector('.dock .main-action')?.remove();
+  main.replaceChildren(shell.content.cloneNode(true));
+  attach(main);
+}
+
+/** Put the shell in place of a page that did not come; the address becomes that page's. */
+async function showShell(path, kind) {
+  const entry = kind === 'restore' ? { replace: path } : { push: path };
+  await htmx.ajax('GET', word('shellUrl'), { target: document.body, swap: 'outerSync', ...entry });
+}
+
+function onOffline(event) {
+  const { path, kind } = event.detail;
+  if (!signedInUser() || (kind !== 'navigate' && kind !== 'restore')) return;
+  event.preventDefault();
+  if (path.startsWith(word('shellUrl'))) showAlone();
+  else showShell(path, kind);
+}
+
+/**
+ * A page that stays away while the phone has it: show that instead of waiting for the network to give up.
+ * Only when it can be read now; otherwise the network keeps its chance.
+ */
+async function insteadOfWaiting(ctx) {
+  const user = signedInUser();
+  const { pathname } = new URL(ctx.request.action, location.href);
+  const page = user && await vault.read((await deviceOf(user)).device, `page:${pathname}`);
+  if (!page || ctx.response) return;
+  ctx.request.abort();
+  await showShell(ctx.request.action, ctx.request.headers['HX-History-Restore-Request'] ? 'restore' : 'navigate');
+}
+
+function watch({ detail: { ctx } }) {
+  if (ctx.target !== document.body || ctx.request.method !== 'GET') return;
+  const timer = setTimeout(() => insteadOfWaiting(ctx).catch(() => {}), PATIENCE_MS);
+  waiting.set(ctx, timer);
+}
+
+function stopWatching({ detail: { ctx } }) {
+  clearTimeout(waiting.get(ctx));
+  waiting.delete(ctx);
+}
+
+/** Fill the shell with the page it stands for, when that is in the vault and the vault is open. */
+async function fillShell() {
+  const shell = document.querySelector('[data-offline-shell]');
+  const user = signedInUser();
+  if (!shell || !user) return;
+  const { device } = await deviceOf(user);
+  const page = await vault.read(device, `page:${location.pathname}`);
+  if (!page || !shell.isConnected) return;
+  shell.replaceChildren(...nodesOf(page.html));
+  delete shell.dataset.offlineShell;
+  attach(shell);
+  showAge(await takenAt(device), false);
+  const title = shell.querySelector('h1');
+  if (!title) return;
+  document.title = `${title.textContent.trim()} · Onderdak`;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
+
+async function askWorker() {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return null;
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((resolve) => {
+    port1.onmessage = (event) => resolve(event.data);
+    setTimeout(() => resolve(null), 1000);
+  });
+  worker.postMessage({ type: 'how-served' }, [port2]);
+  return answer;
+}
+
+function onAnswer(event) {
+  const { ctx } = event.detail;
+  const at = ctx.response.headers.get(CACHED_AT);
+  if (ctx.target === document.body) cachedAt = at;
+  else if (!at && ctx.response.status < 400) clearAge(); // a region renewed itself: there is a network again
+}
+
+/** Read without network on this page and every next one. */
+export function installReader() {
+  document.addEventListener('onderdak:offline', onOffline);
+  document.addEventListener('htmx:before:request', watch);
+  document.addEventListener('htmx:before:response', stopWatching);
+  document.addEventListener('htmx:finally:request', stopWatching);
+  document.addEventListener('htmx:after:request', onAnswer);
+  document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+    if (ctx.target !== document.body) return;
+    clearAge();
+    if (cachedAt) showKeptAge(cachedAt);
+  });
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('[data-reload]')) location.reload();
+  });
+  onPage(() => fillShell().catch(() => {}));
+  vault.onVaultChange(() => fillShell().catch(() => {}));
+  askWorker().then((at) => { if (at) showKeptAge(at); }).catch(() => {});
+}

@@ -1,0 +1,108 @@
+/**
+ * The service worker from the page's side: registering, keeping its pages fresh, and updating.
+ * A new release waits until a person wants it, or until nobody looks and nothing is being typed.
+ */
+
+import { readMeta, writeMeta } from './db.js';
+import { isTouched } from './form_state.js';
+import { clone } from './words.js';
+
+const WORKER = '/service-worker.js';
+const OUTBOX = '/onverzonden';
+const BOARD = '/bedden';
+const BUILD = new URL(import.meta.url).pathname.split('/')[2];
+
+let address = null; // the worker's, as a trusted script URL
+let wanted = false; // the person asked for the new release
+
+function workerUrl() {
+  const rules = {
+    createScriptURL(url) {
+      if (url !== WORKER) throw new TypeError(`not a worker of ours: ${url}`);
+      return url;
+    },
+  };
+  return (window.trustedTypes?.createPolicy('worker', rules) ?? rules).createScriptURL(WORKER);
+}
+
+function isTyping() {
+  return [...document.querySelectorAll('main form')].some(isTouched);
+}
+
+function offer(registration) {
+  const place = document.getElementById('offline-notices');
+  if (!place || place.querySelector('[data-new-version]')) return;
+  const notice = clone('offline-new-version');
+  if (!notice) return;
+  notice.querySelector('[data-new-version]').addEventListener('click', () => {
+    wanted = true;
+    registration.waiting?.postMessage({ type: 'take-over' });
+  });
+  place.append(notice);
+}
+
+function whenWaiting(registration) {
+  offer(registration);
+  const quietly = () => {
+    if (document.hidden && !isTyping()) registration.waiting?.postMessage({ type: 'take-over' });
+  };
+  document.addEventListener('visibilitychange', quietly);
+  quietly();
+}
+
+function watch(registration) {
+  if (registration.waiting) whenWaiting(registration);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && navigator.serviceWorker.controller) whenWaiting(registration);
+    });
+  });
+}
+
+function onMessage(event) {
+  if (event.data?.type === 'which-build') event.ports[0]?.postMessage(BUILD);
+}
+
+/** Let the worker fetch its pages anew when they are another user's, another language's or another release's. */
+async function freshenPages(worker, user, isFirst) {
+  const mark = [user, document.documentElement.lang, BUILD].join('|');
+  if (await readMeta('pages') === mark && await caches.match(OUTBOX)) return;
+  if (!isFirst) worker.postMessage({ type: 'freshen-pages' }); // the first worker fetched them when it came
+  await writeMeta('pages', mark);
+}
+
+/** Ask the browser not to throw our store away; some ask the person, so only once a sign-in. */
+export async function persist() {
+  if (await navigator.storage?.persisted?.()) return;
+  await navigator.storage?.persist?.();
+}
+
+/** Register the worker for a signed-in user. */
+export async function register(user) {
+  if (!navigator.serviceWorker) return;
+  const isFirst = await navigator.serviceWorker.getRegistration() === undefined;
+  await navigator.serviceWorker.register(address, { type: 'module', updateViaCache: 'none' });
+  await freshenPages((await navigator.serviceWorker.ready).active, user, isFirst);
+}
+
+/** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */
+export async function renewBoard() {
+  if (!navigator.serviceWorker?.controller || !await caches.match(BOARD)) return;
+  const response = await fetch(BOARD, { headers: { 'HX-Request-Type': 'full' }, cache: 'no-cache' });
+  await response.body?.cancel();
+}
+
+/** Make the one policy for the worker's address and listen to what the worker asks. */
+export function installWorkerTalk() {
+  if (!navigator.serviceWorker) return;
+  address = workerUrl();
+  let isUpdate = navigator.serviceWorker.controller !== null; // the first worker ever changes nothing
+  navigator.serviceWorker.addEventListener('message', onMessage);
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (isUpdate && (wanted || (document.hidden && !isTyping()))) location.reload();
+    isUpdate = true;
+  });
+  navigator.serviceWorker.ready.then(watch);
+  navigator.serviceWorker.startMessages();
+}

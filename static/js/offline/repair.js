@@ -1,0 +1,50 @@
+/**
+ * Repairing an item: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
+ * sentences at the fields. Saving it makes a new item that replaces the old one.
+ */
+
+import { showErrors } from './form_errors.js';
+import { bring } from './form_fill.js';
+import { find } from './outbox.js';
+import * as vault from './vault.js';
+
+/** The item to repair on this page, or null. */
+export function itemToRepair() {
+  return new URLSearchParams(location.search).get('herstel');
+}
+
+function setReplaces(form, id) {
+  let field = form.elements.replaces;
+  if (!field) {
+    field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = 'replaces';
+    form.append(field);
+  }
+  field.value = id;
+}
+
+function fieldOf(form, name) {
+  const found = form.elements[name];
+  return found instanceof Element ? found : found?.[0] ?? null;
+}
+
+/** The mistakes of a refusal as `{field, sentence}`; its general sentence when it names no field. */
+export function mistakesOf(form, answer) {
+  const named = Object.entries(answer?.fields ?? {}).map(([name, sentence]) => ({ field: fieldOf(form, name), sentence }));
+  if (named.length > 0) return named;
+  return answer?.message ? [{ field: null, sentence: answer.message }] : [];
+}
+
+/** Fill the form with the item and say what was wrong. Answers whether that could be done. */
+export async function repair(form, record, id) {
+  const row = await find(id);
+  if (row?.status !== 'attention' || !vault.isOpen(row.device)) return false;
+  const copy = await vault.read(row.device, `item:${id}`);
+  if (!copy || copy.operation.kind !== form.dataset.offline) return false;
+  bring(form, copy.form.state);
+  setReplaces(form, id);
+  const mistakes = mistakesOf(form, await vault.read(row.device, `answer:${id}`));
+  if (mistakes.length > 0) showErrors(form, mistakes);
+  return true;
+}

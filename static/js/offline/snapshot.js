@@ -1,0 +1,78 @@
+/**
+ * The snapshot: what the server lets this user's phone keep to read, refreshed while there is a network.
+ * Page regions go into the vault as `page:<path>`, choices for empty forms as `choices`.
+ */
+
+import { readMeta, writeMeta } from './db.js';
+import { exchange, list, sealedRow } from './vault.js';
+import { wake } from './wake.js';
+
+const PACE_MS = 10 * 60 * 1000;
+const WHOLE_EVERY_MS = 6 * 60 * 60 * 1000;
+const LIMIT_MS = 20000;
+
+const stateKey = (device) => `snapshot:${device}`;
+
+async function pages(device) {
+  return (await list(device, 'page:')).map(({ name }) => name);
+}
+
+/** When the pages on this device were last known to be so, or null when there are none. */
+export async function takenAt(device) {
+  return (await readMeta(stateKey(device)))?.taken_at ?? null;
+}
+
+async function dropExpired(device, state) {
+  if (!state || Date.parse(state.expires_at) > Date.now()) return state;
+  await exchange(device, [], [...await pages(device), 'choices']);
+  await writeMeta(stateKey(device), undefined);
+  return undefined;
+}
+
+async function fetchSnapshot(since) {
+  const address = since ? `/offline/snapshot?since=${encodeURIComponent(since)}` : '/offline/snapshot';
+  const response = await fetch(address, {
+    headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
+  });
+  if (!response.ok) return null;
+  const answer = await response.json();
+  return typeof answer?.fragments === 'object' && answer.epoch ? answer : null;
+}
+
+async function keep(record, answer, isWhole) {
+  const rows = await Promise.all([
+    ...Object.entries(answer.fragments).map(([path, { html, version }]) => sealedRow(record, `page:${path}`, { html }, version)),
+    sealedRow(record, 'choices', answer.choices ?? {}),
+  ]);
+  const gone = isWhole ? await pages(record.device) : (answer.gone ?? []).map((path) => `page:${path}`);
+  await exchange(record.device, rows.filter(Boolean), gone);
+}
+
+async function refresh(record, force) {
+  const { device } = record;
+  const state = await dropExpired(device, await readMeta(stateKey(device)));
+  const now = Date.now();
+  if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
+  const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
+  let answer = await fetchSnapshot(mayAskChanges ? state.taken_at : null);
+  let isWhole = !mayAskChanges;
+  if (answer && state && answer.epoch !== state.epoch) {
+    wake({ force: true, probe: true }); // restored from a backup: learn what it lost, even when nothing waits
+    if (!isWhole) answer = await fetchSnapshot(null);
+    isWhole = true;
+  }
+  if (!answer) return;
+  await keep(record, answer, isWhole);
+  const { epoch, taken_at, expires_at } = answer;
+  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: now, whole_at: isWhole ? now : state.whole_at });
+}
+
+/** Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it. */
+export async function refreshSnapshot(record, force = false) {
+  if (!record.vault_public) return;
+  const work = () => refresh(record, force).catch(() => {});
+  if (!navigator.locks) await work();
+  else await navigator.locks.request(`onderdak-snapshot-${record.device}`, { ifAvailable: true }, (lock) => lock && work());
+}
+
+export const SNAPSHOT_PACE_MS = PACE_MS;

@@ -1,0 +1,57 @@
+/**
+ * What the page says about the outbox: `html[data-unsent]`, the words in `#status`, and the outbox line.
+ * Says nothing about anyone who is not signed in.
+ */
+
+import { listen } from './channel.js';
+import { readMeta } from './db.js';
+import { allDevices, deviceOf, signedInUser } from './identity.js';
+import { countUnsent, lastSaved } from './outbox.js';
+import { inTurn, onPage } from './page.js';
+import { counted, hour, word } from './words.js';
+
+const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** Say one thing in the status region of the page. */
+export function say(text) {
+  const region = document.getElementById('status');
+  if (region && region.textContent !== text) region.textContent = text;
+}
+
+async function sayLast(record) {
+  const row = await lastSaved(record.device);
+  if (!row || Date.now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
+  if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));
+  if (row.status === 'attention') say(word('attention'));
+  if (row.status !== 'waiting') return;
+  const attempt = await readMeta(`attempt:${record.device}`);
+  say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));
+}
+
+function showLine(count) {
+  for (const line of document.querySelectorAll('[data-outbox-line]')) {
+    line.hidden = count === 0;
+    line.querySelector('[data-text]').textContent = counted(line, count);
+  }
+}
+
+/** Bring everything the page says in step with the outbox. */
+export async function refresh() {
+  const user = signedInUser();
+  if (!user) {
+    delete document.documentElement.dataset.unsent;
+    return;
+  }
+  const record = await deviceOf(user);
+  const count = await countUnsent(allDevices(record));
+  document.documentElement.dataset.unsent = count;
+  showLine(count);
+  await sayLast(record);
+}
+
+/** Keep saying it, on this page and every next one. */
+export function installStatus() {
+  const look = inTurn(refresh);
+  onPage(look);
+  listen(look);
+}

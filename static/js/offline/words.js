@@ -1,0 +1,47 @@
+/** The words of the page: texts the server put there in the user's language, with `{name}` filled in. */
+
+const HOUR = { hour: '2-digit', minute: '2-digit' };
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
+
+function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A text of `#offline-words` by its data name. Empty when the page has none. */
+export function word(name, values = {}) {
+  return fill(document.getElementById('offline-words')?.dataset[name] ?? '', values);
+}
+
+/** One of two texts that stand on an element: `data-one` or `data-many`, with `{n}`. */
+export function counted(element, n) {
+  return fill((n === 1 ? element.dataset.one : element.dataset.many) ?? '', { n });
+}
+
+/** '21:52' of an instant (ISO text, ms or Date). */
+export function hour(instant) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, HOUR).format(new Date(instant));
+}
+
+function sameDay(a, b) {
+  return a.toDateString() === b.toDateString();
+}
+
+/** 'di 24 nov'. */
+export function day(instant) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, DAY).format(new Date(instant)).replaceAll('.', '');
+}
+
+/** 'vandaag 21:52', 'gisteren 08:05', 'di 24 nov 21:52'. */
+export function when(instant, now = new Date()) {
+  const moment = new Date(instant);
+  const time = hour(moment);
+  if (sameDay(moment, now)) return word('today', { time });
+  const yesterday = new Date(now);
+  yesterday.setDate(now.getDate() - 1);
+  return sameDay(moment, yesterday) ? word('yesterday', { time }) : `${day(moment)} ${time}`;
+}
+
+/** A clone of the first element in a template of the page; null when the page has no such template. */
+export function clone(templateId) {
+  return document.getElementById(templateId)?.content.firstElementChild.cloneNode(true) ?? null;
+}

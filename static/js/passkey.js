@@ -1,0 +1,97 @@
+/** Buttons that ask the phone for a passkey: `<button data-passkey="get" data-options data-finish data-next>`,
+ * "create" for making one. Sentences stand on `#passkey-message`; a refusal of the server brings its own.
+ *
+ * The answer is written out by hand: `credential.toJSON()` carries the PRF secret (and crashes on older
+ * iPhones). That secret never leaves the page: it is handed to whoever listens for `onderdak:prf`. */
+import { fromBase64url, toBase64url, utf8 } from "./offline/bytes.js";
+
+const SALT = utf8("onderdak vault prf v1");
+const ANSWERS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+const PERSONAL = ["NotAllowedError", "AbortError", "InvalidStateError", "SecurityError"]; // not the extension's fault
+
+class Refusal extends Error {}
+
+let busy = false;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-passkey]");
+  if (button && !busy) perform(button);
+});
+
+async function perform(button) {
+  const { passkey: kind, options, finish, next, token } = button.dataset;
+  busy = true;
+  button.setAttribute("aria-busy", "true");
+  tell("");
+  try {
+    if (!window.PublicKeyCredential) throw new DOMException("no passkeys", "NotSupportedError");
+    const asked = readable(await post(options, { token }));
+    const credential = await ask(kind, asked);
+    await post(finish, { token, credential: plain(credential) });
+    await handOverSecret(credential);
+    location.assign(next);
+  } catch (error) {
+    tell(sentence(error));
+  } finally {
+    busy = false;
+    button.removeAttribute("aria-busy");
+  }
+}
+
+/** With PRF where it exists; where asking for it fails, once more without. */
+async function ask(kind, publicKey) {
+  const extensions = { prf: { eval: { first: SALT } } };
+  try {
+    return await navigator.credentials[kind]({ publicKey: { ...publicKey, extensions } });
+  } catch (error) {
+    if (PERSONAL.includes(error.name)) throw error;
+    return navigator.credentials[kind]({ publicKey });
+  }
+}
+
+/** The server's options with bytes where it wrote base64url. */
+function readable(options) {
+  const made = { ...options, challenge: fromBase64url(options.challenge) };
+  if (made.user) made.user = { ...made.user, id: fromBase64url(made.user.id) };
+  if (made.excludeCredentials) {
+    made.excludeCredentials = made.excludeCredentials.map((known) => ({ ...known, id: fromBase64url(known.id) }));
+  }
+  return made;
+}
+
+/** What the server needs of the answer, and nothing else. */
+function plain({ id, rawId, type, response }) {
+  const bytes = ANSWERS.filter((name) => response[name]).map((name) => [name, toBase64url(new Uint8Array(response[name]))]);
+  return { id, rawId: toBase64url(new Uint8Array(rawId)), type, response: Object.fromEntries(bytes) };
+}
+
+/** Listeners get the secret before the page goes on; `waitUntil` holds it as long as they need. */
+async function handOverSecret(credential) {
+  const secret = credential.getClientExtensionResults().prf?.results?.first;
+  if (!secret) return;
+  const waiting = [];
+  const detail = { credential: credential.id, secret: new Uint8Array(secret), waitUntil: (work) => waiting.push(work) };
+  document.dispatchEvent(new CustomEvent("onderdak:prf", { detail }));
+  await Promise.allSettled(waiting);
+}
+
+async function post(url, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" });
+  const said = await answer.json();
+  if (!answer.ok) throw new Refusal(said.message);
+  return said;
+}
+
+function sentence(error) {
+  const words = document.getElementById("passkey-message").dataset;
+  if (error instanceof Refusal) return error.message || words.failed;
+  if (error instanceof TypeError || error instanceof SyntaxError) return words.network; // no answer, or a portal's page
+  const known = { NotAllowedError: words.stopped, AbortError: words.stopped, InvalidStateError: words.known };
+  return known[error.name] ?? words.unsupported;
+}
+
+function tell(text) {
+  const place = document.getElementById("passkey-message");
+  if (place) place.textContent = text;
+}

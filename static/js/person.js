@@ -1,0 +1,59 @@
+/** 'Wie?': people come into the form from the server and from the phone's vault; each stands there once.
+ *
+ * Whom one chooses brings along how this person lived the last time, unless one chose that already.
+ * Anonymous leaves no name behind in the form; somebody else puts the cursor where the name goes. */
+const chosen = new WeakSet(); // forms in which a person gave the living situation themselves
+
+const radios = (form, name) => [...form.elements].filter((field) => field.name === name && field.type === "radio");
+
+/** What the server knows stands first and stays; a choice from the vault of the same person gives way. */
+function mergeTwins(container) {
+  const known = new Map();
+  for (const input of container?.querySelectorAll("input[type=radio]") ?? []) {
+    const first = known.get(input.value);
+    if (!first) known.set(input.value, input);
+    else {
+      first.checked ||= input.checked;
+      input.closest("label").remove();
+    }
+  }
+}
+
+function bringMunicipality(region) {
+  const told = region.querySelector("template[data-last-municipality]");
+  const select = region.closest("form")?.elements.municipality;
+  if (told && select && !select.value) select.value = told.dataset.lastMunicipality;
+  told?.remove();
+  if (select) nameMunicipality(select);
+}
+
+function nameMunicipality(select) {
+  const words = select.form.querySelector("[data-municipality-words]");
+  if (words) words.textContent = select.value ? `, ${select.selectedOptions[0].textContent}` : "";
+}
+
+function bringLastTime(form, input) {
+  if (chosen.has(form)) return;
+  for (const option of radios(form, "ethos_category")) option.checked = option.value === input.dataset.ethosCategory;
+}
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const region = ctx.target?.closest?.("[data-person]");
+  if (!region) return;
+  mergeTwins(region.querySelector("[data-choices]"));
+  bringMunicipality(region);
+});
+
+document.addEventListener("change", ({ target: field }) => {
+  const { form } = field;
+  if (!form) return;
+  if (field.name === "municipality") nameMunicipality(field);
+  if (field.name === "ethos_category") chosen.add(form);
+  if (field.name !== "client" || !field.closest("[data-person]")) return;
+  const name = form.elements.alias;
+  if (field.value === "other") name.focus();
+  else if (name) name.value = "";
+  bringLastTime(form, field);
+});
+
+document.addEventListener("reset", (event) => chosen.delete(event.target));

@@ -1,0 +1,79 @@
+"""A region that renews itself: only when it changed, never under someone's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.look.gallery import State
+
+WATCH = """() => {
+  window.swaps = 0
+  document.addEventListener('htmx:after:swap', () => { window.swaps += 1 })
+}"""
+
+
+def asked_for_the_board(state: State) -> int:
+    return sum(line.startswith("GET /bedden") for line in state.asked)
+
+
+def test_change_on_the_server_appears(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    state.free = 7
+    expect(page.locator("#vrij")).to_have_text("7")
+
+
+def test_unchanged_board_is_not_swapped_again(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    page.evaluate(WATCH)
+    page.wait_for_timeout(1600)
+    assert asked_for_the_board(state) > 3
+    assert page.evaluate("() => window.swaps") <= 1
+
+
+def test_what_is_open_filtered_and_focused_stays(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    page.locator("summary").click()
+    page.get_by_label("Met hond").check(force=True)
+    page.get_by_role("link", name="Meer").focus()
+    state.free = 5
+    expect(page.locator("#vrij")).to_have_text("5")
+    expect(page.locator("#meer")).to_have_attribute("open", "")
+    expect(page.get_by_role("heading", name="Oosterlicht")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Wending")).to_be_visible()
+    expect(page.get_by_role("link", name="Meer")).to_be_focused()
+
+
+def test_nothing_is_asked_while_someone_types_in_the_region(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    page.locator("summary").click()
+    page.locator("#nog").fill("iets")
+    page.wait_for_timeout(400)
+    asked = asked_for_the_board(state)
+    page.wait_for_timeout(1000)
+    assert asked_for_the_board(state) == asked
+    page.locator("#nog").blur()
+    page.wait_for_timeout(800)
+    assert asked_for_the_board(state) > asked
+
+
+def test_failing_server_leaves_what_stood_there(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    expect(page.locator("#vrij")).to_have_text("2")
+    state.broken = True
+    page.wait_for_timeout(900)
+    expect(page.locator("#vrij")).to_have_text("2")
+    state.broken = False
+    state.free = 9
+    expect(page.locator("#vrij")).to_have_text("9")
+
+
+def test_leaving_the_page_stops_the_asking(open_page: Callable[..., Page], state: State) -> None:
+    page = open_page("/bedden")
+    page.get_by_role("link", name="Kamers").click()
+    expect(page).to_have_title("Cliënten · Onderdak")
+    page.wait_for_timeout(400)
+    asked = asked_for_the_board(state)
+    page.wait_for_timeout(900)
+    assert asked_for_the_board(state) == asked

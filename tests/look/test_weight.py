@@ -1,0 +1,71 @@
+"""What a phone fetches before it sees a page, and that third-party files are what they say they are."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import vendor
+from tests.look.gallery import create_gallery
+from webapp.config import ROOT
+
+STATIC = ROOT / "static"
+STYLES = [
+    STATIC / "css" / "theme.css",
+    STATIC / "css" / "onderdak.css",
+    STATIC / "vendor" / "utrecht-component-library-css@9.0.4" / "used.css",
+]
+
+
+def packed(data: bytes) -> int:
+    return len(gzip.compress(data, 9))
+
+
+def test_styles_stay_below_12_kb() -> None:
+    assert sum(packed(path.read_bytes()) for path in STYLES) <= 12 * 1024
+
+
+def test_first_load_blocks_on_html_and_css_only(tmp_path: Path) -> None:
+    app, _ = create_gallery(tmp_path)
+    html = app.test_client().get("/bedden").get_data(as_text=True)
+    scripts = re.findall(r"<script[^>]*>", html)
+    assert scripts
+    assert all('type="module"' in tag for tag in scripts)
+    styles = re.findall(r'rel="stylesheet" href="/static/\w+/([^"]+)"', html)
+    assert {STATIC / name for name in styles} <= set(STYLES)
+    assert packed(html.encode()) + sum(packed(path.read_bytes()) for path in STYLES) <= 30 * 1024
+
+
+def test_frame_holds_nothing_personal(tmp_path: Path) -> None:
+    app, _ = create_gallery(tmp_path)
+    pages = [app.test_client().get("/telling").get_data() for _ in range(2)]
+    assert pages[0] == pages[1]
+
+
+def test_every_icon_that_is_used_exists() -> None:
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons" / "sprite.svg").read_text()))
+    used = set()
+    for template in (ROOT / "templates").rglob("*.html"):
+        text = template.read_text()
+        used |= set(re.findall(r"icon\('([\w-]+)'\)", text))
+        used |= set(re.findall(r"(?:badge|notice)\('\w*', '([\w-]+)'", text))
+    assert used - drawn == set()
+
+
+def test_vendored_files_are_the_listed_ones() -> None:
+    assert vendor.check(json.loads(vendor.LIST.read_text())) == []
+
+
+def test_changed_vendored_file_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = json.loads(vendor.LIST.read_text())
+    packages[0]["files"]["htmx.esm.min.js"]["sha256"] = "0" * 64
+    assert vendor.check(packages) == ["htmx.org@4.0.1/htmx.esm.min.js is not the file in the list"]
+
+
+def test_trim_drops_only_selectors_that_no_page_uses() -> None:
+    css = "/* L */ .a pre, .a p {color: red}\n@media print {.a mark {color: blue}}\n.a:is(h5, p) {}\n.a q {top: 0}"
+    assert vendor.trim(css) == "/* L */\n.a p{color: red}\n.a q{top: 0}\n"

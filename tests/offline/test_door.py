@@ -1,0 +1,257 @@
+"""The door of the phone: what it answers per item, and that an effect happens at most once."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.support.client import Client
+from webapp.accounts.permissions import Permission
+from webapp.db import new_id
+from webapp.errors import Conflict, NotAllowed
+from webapp.keys import seal_to
+from webapp.offline import registry
+from webapp.operation import Operation, Outcome
+from webapp.validation import Input, Line
+
+DEVICE = "0190a000-0000-7000-8000-00000000d001"  # fixed, for it stands in the names of tests
+performed: list[str] = []
+
+
+class Note(Input):
+    """A kind that exists for these tests only."""
+
+    text: Line
+    about: UUID | None = None
+
+
+def perform(_session: Any, _actor: Any, data: Note, envelope: Any) -> Outcome:
+    if data.text == "conflict":
+        raise Conflict("Jij en %(name)s.", {"text": {"value": "x", "by": "K", "at": "now"}}, name="Karin")
+    if data.text == "forbidden":
+        raise NotAllowed("Nee.")
+    if data.text == "crash":
+        raise ZeroDivisionError
+    performed.append(f"{data.text} {data.about}" if data.about else data.text)
+    return Outcome(url=f"/x/{envelope.id}", effect={"state": "first"})
+
+
+@pytest.fixture(autouse=True)
+def note_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offer the kind ``test.note`` to everyone who has an account."""
+    kind = Operation("test.note", Note, Permission.own_account, perform, effect_now=lambda *_: {"state": "now"})
+    monkeypatch.setitem(registry.KINDS, kind.kind, kind)
+    performed.clear()
+
+
+def operation(text: str = "hallo", seq: int = 1, **more: Any) -> dict[str, Any]:
+    made = {
+        "id": str(new_id()),
+        "kind": "test.note",
+        "schema": 1,
+        "seq": seq,
+        "client_time": "2026-11-22T21:40:05+01:00",
+        "body": {"text": text},
+    }
+    return {**made, **more}
+
+
+def send(client: Client, *operations: Any, device: str = DEVICE) -> list[dict[str, Any]]:
+    answer = client.post("/offline/operations", json={"device": device, "operations": list(operations)})
+    assert answer.status_code == 200, answer.text
+    assert answer.json is not None
+    assert {"server_time", "epoch", "backed_up_through", "results"} <= answer.json.keys()
+    return list(answer.json["results"])
+
+
+@pytest.fixture
+def nurse(demo_client: Client) -> Client:
+    """A signed-in street nurse."""
+    demo_client.sign_in("straatverpleegkundige")
+    return demo_client
+
+
+def test_operation_is_accepted_once_when_sent_twice(nurse: Client) -> None:
+    item = operation()
+    (first,) = send(nurse, item)
+    (second,) = send(nurse, {**item, "seq": 9, "client_time": "2030-01-01T00:00:00+01:00"})
+    assert (first["status"], second["status"]) == ("accepted", "duplicate")
+    assert first["url"] == second["url"] == f"/x/{item['id']}"
+    assert (first["effect"], second["effect"]) == ({"state": "first"}, {"state": "now"})
+    assert first["received_at"] == second["received_at"]
+    assert performed == ["hallo"]
+
+
+def test_operation_is_rejected_when_its_id_carries_other_content(nurse: Client) -> None:
+    item = operation()
+    send(nurse, item)
+    (again,) = send(nurse, {**item, "body": {"text": "anders"}})
+    assert (again["status"], again["code"]) == ("rejected", "id_reused")
+    assert performed == ["hallo"]
+
+
+def test_bad_items_hold_up_no_others_in_one_batch(nurse: Client) -> None:
+    results = send(
+        nurse,
+        operation("een", 1),
+        operation("conflict", 2),
+        operation("forbidden", 3),
+        operation("crash", 4),
+        operation("lang" * 100, 5),
+        {"id": "geen uuid"},
+        "geen object",
+        operation(kind="niet.bestaand", seq=6),
+        operation(schema=99, seq=7),
+        operation("twee", 8),
+    )
+    said = [(r["status"], r.get("code", "")) for r in results]
+    assert said == [
+        ("accepted", ""),
+        ("conflict", ""),
+        ("rejected", "not_allowed"),
+        ("retry_later", ""),
+        ("rejected", "invalid"),
+        ("rejected", "invalid_operation"),
+        ("rejected", "invalid_operation"),
+        ("rejected", "unknown_kind"),
+        ("rejected", "unknown_schema"),
+        ("accepted", ""),
+    ]
+    assert results[1]["current"]["text"]["by"] == "K"
+    assert "Karin" in results[1]["message"]
+    assert "200" in results[4]["fields"]["text"]
+    assert performed == ["een", "twee"]
+
+
+def test_rejected_operation_is_taken_when_it_comes_again_and_is_now_right(nurse: Client) -> None:
+    item = operation("forbidden")
+    (first,) = send(nurse, item)
+    (second,) = send(nurse, item)
+    assert first["code"] == second["code"] == "not_allowed"
+
+
+def test_dependent_operation_waits_and_follows_its_first(nurse: Client) -> None:
+    first = operation("eerst", 1)
+    then = operation("dan", 2, depends_on=[first["id"]])
+    assert send(nurse, then)[0]["status"] == "retry_later"
+    assert [r["status"] for r in send(nurse, first, then)] == ["accepted", "accepted"]
+    bad = operation("forbidden", 3)
+    after = operation("daarna", 4, depends_on=[bad["id"]])
+    assert [r.get("code") for r in send(nurse, bad, after)] == ["not_allowed", "dependency_rejected"]
+
+
+def test_reference_means_the_repair_when_the_old_operation_was_replaced(nurse: Client) -> None:
+    bad = operation("forbidden", 1)
+    repair = operation("goed", 2, replaces=bad["id"])
+    about = operation("over", 3, body={"text": "over", "about": bad["id"]}, depends_on=[bad["id"]])
+    send(nurse, bad, repair)
+    assert send(nurse, about)[0]["status"] == "accepted"
+    assert performed == ["goed", f"over {repair['id']}"]
+
+
+def test_sealed_operation_is_opened_only_in_its_own_envelope(nurse: Client) -> None:
+    keys = nurse.get("/offline/keys").json
+    assert keys is not None
+    item = operation("verzegeld", 3)
+    context = f"onderdak operation v1|{DEVICE}|{item['id']}|3"
+    sealed = seal_to(keys["keys"][-1]["public"], json.dumps(item).encode(), context)
+    wrapped = {"id": item["id"], "seq": 3, "sealed": sealed, "key": keys["current"]}
+    moved = {**wrapped, "seq": 4}
+    foreign = {**wrapped, "id": str(new_id()), "key": "onbekend"}
+    assert [r.get("code", r["status"]) for r in send(nurse, moved, foreign)] == ["unreadable", "unreadable"]
+    assert send(nurse, wrapped)[0]["status"] == "accepted"
+    assert send(nurse, item)[0]["status"] == "duplicate"
+    assert performed == ["verzegeld"]
+
+
+def test_device_is_refused_when_it_belongs_to_another_user(nurse: Client) -> None:
+    device = str(new_id())
+    send(nurse, operation(), device=device)
+    nurse.sign_in("jongerenwerker")
+    answer = nurse.post("/offline/operations", json={"device": device, "operations": []})
+    assert answer.status_code == 403
+    assert answer.json == {"error": "device_of_another", "message": "Deze telefoon hoort bij iemand anders."}
+
+
+def test_id_of_another_user_is_refused_without_telling_what_it_was(nurse: Client) -> None:
+    item = operation()
+    send(nurse, item)
+    nurse.sign_in("jongerenwerker")
+    (result,) = send(nurse, item, device=str(new_id()))
+    assert (result["status"], result["code"]) == ("rejected", "id_reused")
+    assert "url" not in result
+
+
+def test_door_answers_401_as_json_when_signed_out(client: Client) -> None:
+    answer = client.post("/offline/operations", json={"device": DEVICE, "operations": []})
+    assert answer.status_code == 401
+    assert answer.json is not None
+    assert answer.json["error"] == "unauthorized"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"", {}, 400),
+        (b"{", {}, 400),
+        (b"[]", {}, 400),
+        (b'{"device": "x", "operations": []}', {}, 400),
+        (b'{"device": 5, "operations": {}}', {}, 400),
+        (b'{"device": "%s", "operations": [NaN]}' % DEVICE.encode(), {}, 400),
+        (b'{"device": "%s", "operations": ["\\ud800"]}' % DEVICE.encode(), {}, 400),
+        (b"[" * 100_000, {}, 400),
+        (b"\xff\xfe", {}, 400),
+        (b"{}", {"Content-Encoding": "br"}, 415),
+        (b"geen gzip", {"Content-Encoding": "gzip"}, 400),
+        (b"{}", {"Content-Type": "text/plain"}, 415),
+        (b" " * (1024 * 1024 + 1), {}, 413),
+        (gzip.compress(b" " * 3_000_000, mtime=0), {"Content-Encoding": "gzip"}, 413),
+        (b'{"device": "%s", "operations": [%s]}' % (DEVICE.encode(), b",".join([b"1"] * 501)), {}, 413),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_broken_batch_gets_a_code_and_never_5xx(
+    nurse: Client, body: bytes, headers: dict[str, str], status: int
+) -> None:
+    answer = nurse.post("/offline/operations", data=body, headers={"Content-Type": "application/json", **headers})
+    assert answer.status_code == status
+    assert answer.json is not None
+    assert answer.json["error"]
+
+
+def test_gzip_batch_is_understood(nurse: Client) -> None:
+    body = gzip.compress(json.dumps({"device": DEVICE, "operations": [operation()]}).encode())
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = nurse.post("/offline/operations", data=body, headers=headers)
+    assert answer.json is not None
+    assert answer.json["results"][0]["status"] == "accepted"
+
+
+def test_more_than_one_commit_keeps_the_order_of_a_long_batch(nurse: Client) -> None:
+    items = [operation(f"n{n}", n) for n in range(1, 121)]
+    results = send(nurse, *items)
+    assert [r["id"] for r in results] == [item["id"] for item in items]
+    assert {r["status"] for r in results} == {"accepted"}
+    assert performed == [f"n{n}" for n in range(1, 121)]
+
+
+def test_vault_secret_stays_the_same_for_its_user_and_is_refused_to_another(nurse: Client) -> None:
+    device = str(new_id())
+    first = nurse.post("/offline/vault", json={"device": device}).json
+    second = nurse.post("/offline/vault", json={"device": device}).json
+    assert first == second
+    assert first is not None
+    assert len(first["secret"]) == 43
+    nurse.sign_in("jongerenwerker")
+    assert nurse.post("/offline/vault", json={"device": device}).status_code == 403
+
+
+def test_schema_offers_every_kind_with_its_enumerations(nurse: Client) -> None:
+    answer = nurse.get("/offline/schema").json
+    assert answer is not None
+    assert answer["kinds"].keys() == registry.KINDS.keys()
+    assert all(kind["schema"] >= 1 and kind["body"]["type"] == "object" for kind in answer["kinds"].values())

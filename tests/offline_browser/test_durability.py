@@ -1,0 +1,195 @@
+"""'Saved' means on disk: an empty battery, a full phone, a revoked phone, another user, a searched disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.offline_browser.conftest import WatchedPhone, ready, sign_in
+from tests.offline_browser.door import USERS, Door, broken
+from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
+from tests.offline_browser.test_saving import log_contact
+from tests.support.browser import PHONE
+from tests.support.proxy import Proxy
+
+SECRET = "Zwanenvijver-geheim-7391"
+
+
+def test_saved_item_survives_an_empty_battery(disk_phone: WatchedPhone, door: Door, street: Proxy) -> None:
+    page = disk_phone.open()
+    sign_in(page, "sanne")
+    street.set("drop")
+    page.get_by_role("link", name="Contact vastleggen").click()
+    log_contact(page)
+    expect(page.locator("#status")).to_have_text("Bewaard op deze telefoon")
+    disk_phone.kill()
+    page = disk_phone.open()
+    page.goto("/onverzonden")
+    assert [row["status"] for row in outbox_rows(page)] == ["waiting"]
+    assert door.received == []
+    street.set("pass")
+    page.goto("/als/sanne")
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    assert [one["body"]["alias"] for one in door.effects.values()] == ["Rooie Piet"]
+
+
+@pytest.fixture
+def full_phone(browser: Browser, door: Door, street: Proxy) -> Iterator[Page]:
+    """Signed in, with room for the pages and little else; watches what the page says."""
+    context = browser.new_context(**PHONE, base_url=street.url)
+    page = context.new_page()
+    limit = {"origin": street.url, "quotaSize": 3_000_000}
+    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+    sign_in(page, "sanne")
+    page.goto("/contacten/nieuw")
+    page.get_by_role("radio", name="Anoniem").check()
+    page.get_by_role("radio", name="Buiten").check()
+    page.get_by_label("Notitie").fill("wat ik typte")
+    page.evaluate(
+        """() => {
+          const ballast = document.createElement('input');
+          Object.assign(ballast, { type: 'hidden', name: 'ballast', value: 'x'.repeat(3000000) });
+          document.getElementById('contact').append(ballast);
+          window.said = [];
+          const region = document.getElementById('status');
+          new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+        }"""
+    )
+    yield page
+    context.close()
+
+
+def test_full_phone_never_says_saved_and_keeps_what_was_typed(full_phone: Page, street: Proxy) -> None:
+    street.set("drop")
+    full_phone.get_by_role("button", name="Bewaren").click()
+    expect(full_phone.locator("#status")).to_contain_text("Niet bewaard", timeout=15000)
+    full_phone.wait_for_timeout(500)  # what would come after it
+    assert not any(text.startswith("Bewaard") for text in full_phone.evaluate("() => window.said"))
+    assert outbox_rows(full_phone) == []
+    expect(full_phone.get_by_label("Notitie")).to_have_value("wat ik typte")
+    expect(full_phone.locator("h1")).to_have_text("Contact vastleggen")
+
+
+def test_full_phone_with_network_gives_it_straight_to_the_server(full_phone: Page, door: Door) -> None:
+    full_phone.get_by_role("button", name="Bewaren").click()
+    expect(full_phone.locator("h1")).to_have_text("Pagina plain", timeout=20000)
+    assert [form["note"] for form in door.posted] == [["wat ik typte"]]
+
+
+def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door, street: Proxy) -> None:
+    street.set("login", path="/offline/operations")
+    queue(tab, 2, text=SECRET)
+    mine = device_of(tab)
+    street.set("pass")
+    tab.context.clear_cookies()
+    sign_in(tab, "karin")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert device_of(tab) != mine
+    tab.goto("/onverzonden")
+    expect(tab.locator("[data-outbox-empty]")).to_be_visible()
+    queue(tab, 1, text="van Karin")
+    send(tab, force=True)
+    assert [one["body"]["note"] for one in door.effects.values()] == ["van Karin 0"]
+    names = in_page(
+        tab,
+        """
+        const { list, read } = await module('vault');
+        const rows = await list(argument, 'item:');
+        return Promise.all(rows.map(({ name }) => read(argument, name)));
+        """,
+        mine,
+    )
+    assert names == [None, None], "the other's copies are there, and shut"
+    tab.context.clear_cookies()
+    tab.goto("/als/sanne")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert {door.devices[mine], door.devices[device_of(tab)]} == {USERS["sanne"]}
+    assert len(door.effects) == 3
+
+
+def test_device_that_is_anothers_is_replaced_and_its_items_stay_visible(tab: Page, door: Door) -> None:
+    door.gate = broken  # nothing may be sent before the device is replaced
+    old = device_of(tab)
+    door.devices[old] = USERS["karin"]
+    queue(tab, 1)
+    door.gate = lambda _items: None
+    tab.reload()
+    ready(tab)
+    assert device_of(tab) != old
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    assert [row["device"] for row in outbox_rows(tab)] == [old]
+    assert door.effects == {}
+
+
+def test_revoked_phone_loses_what_is_readable_and_keeps_what_is_sealed(tab: Page, door: Door, street: Proxy) -> None:
+    street.set("login", path="/offline/operations")
+    queue(tab, 1)
+    door.fragments["/clienten/c1"] = "<h1>Rooie Piet</h1>"
+    door.revoked.add(device_of(tab))
+    tab.reload()
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    left = """
+      const { transact, asked } = await module('db');
+      const { deviceOf, signedInUser } = await module('identity');
+      for (let n = 0; n < 100; n += 1) {
+        const record = await deviceOf(signedInUser());
+        const rows = await transact(['vault'], 'readonly', (tx) => asked(tx.objectStore('vault').count()));
+        if (rows === 0 && record.wraps.length === 0 && record.vault_public === null) return 'gone';
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return 'still there';
+    """
+    assert in_page(tab, left) == "gone"
+    assert len(outbox_rows(tab)) == 1
+
+
+def test_nothing_typed_and_no_key_is_found_on_the_disk(disk_phone: WatchedPhone, door: Door, street: Proxy) -> None:
+    door.fragments["/clienten/c1"] = f"<h1>Piet {SECRET}-fragment</h1>"
+    page = disk_phone.open()
+    sign_in(page, "sanne")
+    street.set("login", path="/offline/operations")
+    page.get_by_role("link", name="Contact vastleggen").click()
+    page.get_by_label("Naam of roepnaam").fill(f"{SECRET}-draft")
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    log_contact(page, f"{SECRET}-note")
+    expect(page.locator("#status")).to_have_text("Bewaard op deze telefoon")
+    secrets = [SECRET, "Rooie Piet", *door.vault_secrets.values()]
+    private = in_page(
+        page,
+        """
+        const { deviceOf, signedInUser } = await module('identity');
+        const record = await deviceOf(signedInUser());
+        const { deriveKey } = await module('seal');
+        const { fromBase64url, toBase64url, utf8 } = await module('bytes');
+        const [wrap] = record.wraps;
+        const info = utf8('onderdak vault wrap v1');
+        const key = await deriveKey(fromBase64url(argument), utf8(record.device), info, 'decrypt');
+        const gcm = { name: 'AES-GCM', iv: fromBase64url(wrap.iv) };
+        const pkcs8 = await crypto.subtle.decrypt(gcm, key, fromBase64url(wrap.wrapped));
+        return [...new Uint8Array(pkcs8).slice(36, 68)];
+        """,
+        door.vault_secrets[device_of(page)],
+    )
+    disk_phone.close()
+    wanted = [bytes(private)]
+    for secret in secrets:
+        wanted += [secret.encode(), secret.encode("utf-16-le")]
+    found = search(disk_phone.profile, wanted)
+    assert found == [], json.dumps(found)
+    assert search(disk_phone.profile, [b"onderdak"]), "the search itself finds things"
+
+
+def search(folder: Path, wanted: list[bytes]) -> list[str]:
+    """Files that hold one of these byte strings."""
+    return [
+        f"{path.relative_to(folder)}: {one[:24]!r}"
+        for path in folder.rglob("*")
+        if path.is_file()
+        for data in [path.read_bytes()]
+        for one in wanted
+        if one in data
+    ]

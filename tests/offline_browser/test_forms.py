@@ -1,0 +1,176 @@
+"""From a form to its operations: shapes, double taps, mistakes, and who is not served."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.offline_browser.door import Door
+from tests.offline_browser.modules import in_page, outbox_rows
+from tests.offline_browser.test_saving import log_contact
+from tests.support.proxy import Proxy
+
+
+def operations_of(page: Page, selector: str) -> list[dict[str, Any]]:
+    return in_page(page, "return (await module('form_body')).operationsOf(document.querySelector(argument));", selector)
+
+
+def test_each_part_of_a_form_is_an_operation_with_its_own_base_version(tab: Page) -> None:
+    tab.goto("/vormen")
+    tab.get_by_label("men", exact=True).fill("3")
+    men, women = operations_of(tab, "#telling")
+    assert (men["kind"], men["base_version"]) == ("bed.count", 7)
+    assert men["body"] == {"shelter": "s1", "category": "men", "free": 3}
+    assert women["body"] == {"shelter": "s1", "category": "women", "free": 1}
+    assert men["id"] < women["id"]
+
+
+def test_each_counted_thing_has_its_own_line_in_the_list(tab: Page, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("login", path="/offline/operations")
+    tab.get_by_role("button", name="Bevestig").click()
+    expect(tab.locator("[data-outbox-open] li")).to_contain_text(["men: 2", "women: 1"])
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "2")
+
+
+def test_edit_sends_only_what_changed_with_what_was_there(tab: Page) -> None:
+    tab.goto("/vormen")
+    tab.get_by_label("Plek").fill("Sluis")
+    tab.get_by_label("Slapen").check()
+    tab.get_by_label("Haast").check()
+    [operation] = operations_of(tab, "#wijzig")
+    assert operation["body"] == {
+        "contact": "c-1",
+        "changes": {
+            "place": {"from": "Station", "to": "Sluis"},
+            "topics": {"from": ["wound"], "to": ["wound", "sleep"]},
+            "urgent": {"from": False, "to": True},
+        },
+    }
+
+
+def test_values_take_the_type_the_form_says(tab: Page) -> None:
+    tab.goto("/vormen")
+    tab.get_by_label("Bereikbaar").fill("06 bij de inloop")
+    tab.get_by_label("Bedrag").fill("412,50")
+    tab.get_by_label("Niet mee").fill("zoekwoord")
+    [operation] = operations_of(tab, "#bed")
+    assert operation["schema"] == 2
+    assert operation["depends_on"] == ["0198a000-0000-7000-8000-000000000001"]
+    assert operation["body"] == {
+        "shelter": "s1", "alias": None, "pet": False, "contact_ways": ["06 bij de inloop"], "amount": 412.5,
+    }  # fmt: skip
+
+
+def test_chosen_day_and_agreement_make_a_follow_up(tab: Page) -> None:
+    tab.goto("/contacten/nieuw")
+    tab.get_by_role("radio", name="Kies dag").check()
+    tab.get_by_label("Dag", exact=True).fill("2026-12-01")
+    tab.get_by_label("Wat is afgesproken?").fill("Verband wisselen")
+    [operation] = operations_of(tab, "#contact")
+    assert operation["body"]["follow_up"] == {"due_on": "2026-12-01", "text": "Verband wisselen"}
+
+
+def test_double_tap_is_one_item(tab: Page, door: Door) -> None:
+    tab.goto("/contacten/nieuw")
+    tab.get_by_role("radio", name="Anoniem").check()
+    tab.get_by_role("radio", name="Buiten").check()
+    tab.get_by_role("button", name="Bewaren").dblclick()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    assert len(outbox_rows(tab)) == 1
+    assert len(door.effects) == 1
+
+
+def test_what_is_missing_is_said_above_the_form_and_at_the_field(tab: Page) -> None:
+    tab.goto("/contacten/nieuw")
+    tab.get_by_label("Notitie").fill("blijft staan")
+    tab.get_by_role("button", name="Bewaren").click()
+    summary = tab.locator(".errors")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_have_text("Nog 2 dingen invullen")
+    expect(summary.get_by_role("link")).to_have_text(["Kies wie het is", "Kies waar iemand slaapt"])
+    expect(tab.locator(".field-error")).to_have_count(2)
+    expect(tab.get_by_label("Notitie")).to_have_value("blijft staan")
+    assert outbox_rows(tab) == []
+    tab.get_by_role("radio", name="Anoniem").check()
+    tab.get_by_role("button", name="Bewaren").click()
+    expect(summary.get_by_role("heading")).to_have_text("Er staat een fout in")
+
+
+def test_same_page_counted_twice_stands_on_the_phones_own_count(tab: Page, door: Door, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("drop", path="/")
+    in_page(
+        tab,
+        """
+        const { baseOf, remember } = await module('chains');
+        const { signedInUser } = await module('identity');
+        window.chain = async (id, base) => {
+          const used = await baseOf(signedInUser(), 'men', base);
+          await remember(signedInUser(), 'men', id, base);
+          return used;
+        };
+        """,
+    )
+    assert tab.evaluate("() => window.chain('count-1', 7)") == 7
+    assert tab.evaluate("() => window.chain('count-2', 7)") == "count-1"
+    assert tab.evaluate("() => window.chain('count-3', 7)") == "count-2"
+    assert tab.evaluate("() => window.chain('count-4', 9)") == 9, "the page was renewed and shows a later count"
+
+
+def test_accepted_request_leads_to_its_own_page(tab: Page, door: Door) -> None:
+    tab.goto("/vormen")
+    tab.get_by_label("Naam", exact=True).fill("Piet")
+    tab.get_by_role("button", name="Vraag bed").click()
+    expect(tab.locator("h1")).to_contain_text("Pagina")
+    assert tab.url.endswith(next(iter(door.results.values()))["url"])
+
+
+def test_request_that_arrives_later_still_leads_to_its_page(tab: Page, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("drop")
+    tab.get_by_role("button", name="Vraag bed").click()
+    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    expect(tab.locator("[data-outbox-open]")).to_contain_text("gevraagd, nog niet zeker")
+    street.set("pass")
+    tab.get_by_role("button", name="Probeer nu te versturen").click()
+    expect(tab.locator("h1")).to_contain_text("Pagina")
+
+
+def test_one_tap_form_stays_where_it_is(tab: Page, door: Door) -> None:
+    tab.goto("/vormen")
+    tab.get_by_role("button", name="Gedaan").click()
+    expect(tab.locator("#status")).to_contain_text("Verstuurd")
+    expect(tab.locator("h1")).to_have_text("Vormen")
+    [operation] = door.effects.values()
+    assert operation["body"] == {"follow_up": "f-1"}
+
+
+def test_who_is_not_signed_in_gets_the_plain_form(tab: Page, door: Door) -> None:
+    tab.context.clear_cookies()
+    tab.goto("/contacten/nieuw")
+    assert tab.locator("html").get_attribute("data-unsent") is None
+    log_contact(tab)
+    expect(tab.locator("h1")).to_have_text("Pagina plain")
+    assert door.posted[0]["alias"] == ["Rooie Piet"]
+
+
+def test_phone_that_never_had_a_key_says_so_and_keeps_what_was_typed(tab: Page, street: Proxy) -> None:
+    in_page(tab, "await (await module('db')).writeMeta('keys', undefined);")
+    street.set("drop")
+    tab.goto("/contacten/nieuw")
+    log_contact(tab)
+    expect(tab.locator("#status")).to_contain_text("Nog niet bewaard")
+    expect(tab.get_by_label("Naam of roepnaam")).to_have_value("Rooie Piet")
+    street.set("pass")
+    tab.get_by_role("button", name="Bewaren").click()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+
+
+def test_browser_without_a_working_store_gets_the_plain_form(tab: Page, door: Door) -> None:
+    tab.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no store', 'SecurityError'); };")
+    tab.goto("/contacten/nieuw")
+    log_contact(tab)
+    expect(tab.locator("h1")).to_have_text("Pagina plain")
+    assert door.posted[0]["alias"] == ["Rooie Piet"]

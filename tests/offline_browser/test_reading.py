@@ -1,0 +1,198 @@
+"""Reading without network: kept pages with their age, the vault in the shell, and never another's pages."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.offline_browser.conftest import ready
+from tests.offline_browser.door import Door
+from tests.offline_browser.modules import device_of, in_page
+from tests.support.proxy import Proxy
+
+FRAGMENT = (
+    '<h1>Rooie Piet</h1><p id="laatste" onclick="window.hacked = 1">Laatste contact: sluis</p>'
+    '<script>window.hacked = 1</script><img src="x" onerror="window.hacked = 1" alt="">'
+    '<a href="/bedden">Bed</a>'
+    '<form method="post" action="/x" data-offline="follow_up.complete"><button>x</button></form>'
+    '<svg class="icon" aria-hidden="true"><use href="/static/x/icons/sprite.svg#bed"/></svg>'
+    '<a href="javascript:1">x</a>'
+)
+
+
+def expect_blocked(complaints: list[str]) -> None:
+    """The policy blocked the handlers of ``FRAGMENT`` as well, and said so."""
+    assert [one for one in complaints if not one.startswith("Executing inline event handler violates")] == []
+    complaints.clear()
+
+
+def read_ahead(page: Page, door: Door) -> None:
+    """Let the phone take a snapshot with one client."""
+    door.fragments["/clienten/c1"] = FRAGMENT
+    page.reload()
+    ready(page)
+    in_page(
+        page,
+        """
+        const { read } = await module('vault');
+        for (let n = 0; n < 100 && !await read(argument, 'page:/clienten/c1'); n += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        """,
+        device_of(page),
+    )
+
+
+def test_client_is_read_from_the_vault_with_its_age_and_without_scripts(
+    tab: Page, door: Door, street: Proxy, complaints: list[str]
+) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.get_by_role("link", name="Rooie Piet").click()
+    expect(tab.locator("h1")).to_have_text("Rooie Piet")
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+    expect(tab.locator("#laatste")).to_have_text("Laatste contact: sluis")
+    assert tab.url.endswith("/clienten/c1")
+    assert tab.title() == "Rooie Piet · Onderdak"
+    expect(tab.locator("main svg use")).to_have_count(1)
+    expect(tab.locator("main script, main [onclick], main [onerror], main a[href^=javascript]")).to_have_count(0)
+    tab.locator("#laatste").click()
+    assert tab.evaluate("() => window.hacked") is None
+    tab.get_by_role("link", name="Bed", exact=True).click()
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text("Rooie Piet")
+    expect_blocked(complaints)
+
+
+def test_page_that_is_not_on_the_phone_says_so_and_shows_the_way(tab: Page, door: Door, street: Proxy) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.get_by_role("link", name="Iemand die niet op de telefoon staat").click()
+    expect(tab.locator("h1")).to_have_text("Deze pagina staat niet op je telefoon")
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    expect(tab.locator("h1")).to_have_text("Contact vastleggen")
+    expect(tab.get_by_text("Je kunt gewoon vastleggen")).to_be_visible()
+
+
+def test_after_a_reload_without_network_the_vault_is_shut_and_logging_still_works(
+    tab: Page, door: Door, street: Proxy
+) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.goto("/clienten/c1")
+    expect(tab.locator("h1")).to_have_text("Deze pagina staat niet op je telefoon")
+    tab.goto("/contacten/nieuw")
+    tab.get_by_role("radio", name="Anoniem").check()
+    tab.get_by_role("radio", name="Buiten").check()
+    tab.get_by_role("button", name="Bewaren").click()
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    street.set("pass")
+    tab.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+
+
+def test_shell_fills_itself_when_the_vault_opens(tab: Page, door: Door, street: Proxy, complaints: list[str]) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.goto("/clienten/c1")
+    expect(tab.locator("[data-offline-shell]")).to_be_visible()
+    street.set("login", path="/clienten/")
+    tab.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(tab.locator("h1")).to_have_text("Rooie Piet")
+    expect_blocked(complaints)
+
+
+def test_full_load_of_a_kept_page_tells_its_age(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.goto("/bedden")
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+
+
+def test_silent_network_gives_the_kept_page_within_a_few_seconds(tab: Page, street: Proxy) -> None:
+    street.set("hang")
+    tab.goto("/bedden", timeout=6000)
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+
+
+def test_silent_network_gives_the_page_from_the_vault_within_a_few_seconds(
+    tab: Page, door: Door, street: Proxy, complaints: list[str]
+) -> None:
+    read_ahead(tab, door)
+    street.set("hang")
+    tab.get_by_role("link", name="Rooie Piet").click()
+    expect(tab.locator("h1")).to_have_text("Rooie Piet", timeout=6000)
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+    assert tab.url.endswith("/clienten/c1")
+    expect_blocked(complaints)
+
+
+def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) -> None:
+    read_ahead(tab, door)
+    refresh = """
+      const { refreshSnapshot } = await module('snapshot');
+      const { list } = await module('vault');
+      const { deviceOf, signedInUser } = await module('identity');
+      const record = await deviceOf(signedInUser());
+      await refreshSnapshot(record, true);
+      return (await list(record.device, 'page:')).map(({ name }) => name);
+    """
+    door.fragments = {"/clienten/c2": "<h1>Demo S.</h1>"}
+    door.gone = ["/clienten/c1"]
+    assert in_page(tab, refresh) == ["page:/clienten/c2"]
+    door.gone = []
+    door.fragments = {}
+    assert in_page(tab, refresh) == ["page:/clienten/c2"], "no change is not gone"
+    expire = """
+      const { readMeta, writeMeta } = await module('db');
+      const { deviceOf, signedInUser } = await module('identity');
+      const key = `snapshot:${(await deviceOf(signedInUser())).device}`;
+      await writeMeta(key, { ...await readMeta(key), expires_at: '2026-01-01T00:00:00+00:00' });
+    """
+    in_page(tab, expire)
+    assert in_page(tab, refresh) == []
+
+
+def test_signing_out_asks_when_something_waits_and_keeps_it(tab: Page, door: Door, street: Proxy) -> None:
+    street.set("login", path="/offline/operations")
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    tab.get_by_role("radio", name="Anoniem").check()
+    tab.get_by_role("radio", name="Buiten").check()
+    tab.get_by_role("button", name="Bewaren").click()
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    tab.get_by_role("link", name="Onderdak").first.click()
+    expect(tab.get_by_text("1 nog niet verzonden")).to_be_visible()
+    tab.get_by_role("button", name="Uitloggen").click()
+    dialog = tab.get_by_role("dialog", name="Nog niet alles is verzonden")
+    expect(dialog).to_contain_text("1 ding staat alleen op deze telefoon")
+    dialog.get_by_role("button", name="Blijf ingelogd").click()
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    tab.get_by_role("button", name="Uitloggen").click()
+    with tab.expect_navigation():
+        dialog.get_by_role("button", name="Toch uitloggen").click()
+    tab.wait_for_load_state()
+    expect(tab.locator("html")).not_to_have_attribute("data-unsent", "1")
+    assert in_page(tab, "return (await module('db')).readMeta('current');") is None
+    street.set("pass")
+    tab.goto("/als/sanne")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert len(door.effects) == 1
+
+
+def test_signing_out_without_network_is_said_honestly(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.get_by_role("button", name="Uitloggen").click()
+    expect(tab.locator("#status")).to_contain_text("Uitloggen lukt pas met netwerk")
+    opened = "return (await module('vault')).isOpen(argument);"
+    assert in_page(tab, opened, device_of(tab)) is False
+
+
+def test_signing_out_in_one_tab_leaves_nothing_open_in_another(tab: Page) -> None:
+    other = tab.context.new_page()
+    other.goto("/clienten/c1")
+    ready(other)
+    with other.expect_navigation(url="**/"):
+        tab.get_by_role("button", name="Uitloggen").click()
+    expect(other.locator("html")).not_to_have_attribute("data-unsent", "0")
+    assert in_page(other, "return (await module('vault')).isOpen(argument);", "any") is False

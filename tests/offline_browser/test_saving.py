@@ -1,0 +1,60 @@
+"""One path for saving, with and without network: written to the outbox first, then sent."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.offline_browser.door import Door
+from tests.support.proxy import Proxy
+
+NOTE = "Zat in de wind bij de sluis"
+
+
+def log_contact(page: Page, note: str = NOTE) -> None:
+    """Fill the contact form on the page and save."""
+    page.get_by_role("radio", name="Iemand anders").check()
+    page.get_by_label("Naam of roepnaam").fill("Rooie Piet")
+    page.get_by_role("radio", name="Buiten").check()
+    page.get_by_role("radio", name="Straat").check()
+    page.get_by_label("Notitie").fill(note)
+    page.get_by_role("button", name="Bewaren").click()
+
+
+def test_contact_reaches_the_server_once_when_online(tab: Page, door: Door) -> None:
+    tab.goto("/contacten/nieuw")
+    log_contact(tab)
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    expect(tab.locator("#status")).to_contain_text("Verstuurd, ontvangen om")
+    [operation] = door.effects.values()
+    assert operation["kind"] == "contact.log"
+    assert operation["seq"] == 1
+    assert operation["body"] == {
+        "client": None,
+        "alias": "Rooie Piet",
+        "ethos_category": "public_space",
+        "channel": "street",
+        "occurred_at": "2026-11-22T21:52:00+01:00",
+        "municipality": "Hilversum",
+        "place": None,
+        "topics": [],
+        "note": NOTE,
+        "follow_up": None,
+    }
+
+
+def test_contact_waits_visibly_when_there_is_no_network(tab: Page, door: Door, street: Proxy) -> None:
+    street.set("drop")
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    log_contact(tab)
+    expect(tab.locator("#status")).to_have_text("Bewaard op deze telefoon")
+    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    expect(tab.get_by_role("heading", name="Nog te versturen: 1")).to_be_visible()
+    expect(tab.locator("[data-outbox-open]")).to_contain_text("Contact Rooie Piet")
+    assert door.received == []
+    street.set("pass")
+    tab.get_by_role("button", name="Probeer nu te versturen").click()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert len(door.effects) == 1

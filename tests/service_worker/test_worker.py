@@ -1,0 +1,192 @@
+"""The service worker: what it answers, what it never keeps, and how a new release comes in."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.offline_browser.conftest import ready
+from tests.offline_browser.door import Door
+from tests.offline_browser.modules import outbox_rows, queue
+from tests.support.proxy import Proxy
+
+ORIGIN = "https://onderdak.example"
+
+
+def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> Any:
+    """Run ``body`` with the worker's module ``name`` as ``worker``."""
+    prefix = f"""
+      const base = document.querySelector('script[src$="/js/app.js"]').src.replace('/js/app.js', '/service_worker/');
+      const worker = await import(base + '{name}.js');
+    """
+    return page.evaluate(f"async (argument) => {{ {prefix} {body} }}", argument)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "mode", "part", "strategy"),
+    [
+        ("GET", "/static/abc/js/app.js", "cors", None, "static"),
+        ("GET", "/bedden", "navigate", None, "page"),
+        ("GET", "/bedden?voor=man", "navigate", None, "page"),
+        ("GET", "/bedden", "same-origin", "full", "page"),
+        ("GET", "/bedden", "same-origin", "partial", None),
+        ("GET", "/bedden", "cors", None, None),
+        ("GET", "/bedden/vragen?opvang=1&soort=men", "navigate", None, "page"),
+        ("GET", "/contacten/nieuw?herstel=1", "navigate", None, "page"),
+        ("GET", "/onverzonden?item=1", "navigate", None, "shell"),
+        ("GET", "/offline", "same-origin", "full", "shell"),
+        ("GET", "/bedden?lang=en", "navigate", None, "navigation"),
+        ("GET", "/clienten/1", "navigate", None, "navigation"),
+        ("GET", "/clienten/1", "same-origin", "full", None),
+        ("GET", "/offline/snapshot", "cors", None, None),
+        ("GET", "/contacten/nieuw/wie", "same-origin", "partial", None),
+        ("POST", "/bedden", "navigate", None, None),
+        ("POST", "/offline/operations", "cors", None, None),
+        ("GET", "https://elsewhere.example/bedden", "navigate", None, None),
+    ],
+)
+def test_worker_answers_only_what_is_on_its_list(
+    plain: Page, method: str, path: str, mode: str, part: str | None, strategy: str | None
+) -> None:
+    request = {"method": method, "url": path if "://" in path else ORIGIN + path, "mode": mode, "part": part}
+    body = """
+      const headers = new Headers(argument.part ? { 'HX-Request-Type': argument.part } : {});
+      return worker.strategyFor({ ...argument, headers }, 'https://onderdak.example');
+    """
+    assert in_worker_module(plain, "routes", body, request) == strategy
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("/contacten/nieuw?herstel=1", ["/contacten/nieuw"]),
+        ("/bedden?voor=man", ["/bedden"]),
+        ("/bedden/vragen?opvang=1&soort=men&herstel=2", ["/bedden/vragen?opvang=1&soort=men", "/bedden/vragen"]),
+        ("/bedden/vragen?herstel=2", ["/bedden/vragen"]),
+    ],
+)
+def test_page_is_kept_without_what_only_the_phone_reads(plain: Page, path: str, keys: list[str]) -> None:
+    found = in_worker_module(plain, "routes", "return worker.keysFor(argument);", ORIGIN + path)
+    assert found == [ORIGIN + key for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("path", "milliseconds"),
+    [("/contacten/nieuw", 600), ("/contacten/nieuw?client=1", 2500), ("/bedden", 2500), ("/bedden/vragen", 2500)],
+)
+def test_nobody_waits_for_the_network_before_an_empty_form(plain: Page, path: str, milliseconds: int) -> None:
+    assert in_worker_module(plain, "routes", "return worker.limitFor(argument);", ORIGIN + path) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "html", "kept"),
+    [
+        (200, {}, "<title>Bedden</title>", True),
+        (200, {"Cache-Control": "private, no-cache"}, "<title>Bedden</title>", True),
+        (200, {"Cache-Control": "no-store"}, "<title>Bedden</title>", False),
+        (200, {}, "<title>Inloggen · Onderdak</title>", False),
+        (200, {"Content-Type": "application/json"}, "{}", False),
+        (404, {}, "<title>Bedden</title>", False),
+        (500, {}, "<title>Bedden</title>", False),
+    ],
+)
+def test_worker_keeps_only_whole_pages_of_this_build_that_may_be_kept(
+    plain: Page, status: int, headers: dict[str, str], html: str, kept: bool
+) -> None:
+    body = """
+      const [status, headers, html] = argument;
+      const response = new Response(`${html}<script src="/static/b1/js/app.js">`, {
+        status, headers: { 'Content-Type': 'text/html', ...headers } });
+      return [await worker.mayKeep(response.clone(), 'b1'), await worker.mayKeep(response, 'b2')];
+    """
+    assert in_worker_module(plain, "strategies", body, [status, headers, html]) == [kept, False]
+
+
+KEPT = """async () => {
+  for (let turn = 0; turn < 200; turn += 1) {
+    if (await caches.match('/onverzonden', { ignoreVary: true })) return true;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  return false;
+}"""
+
+
+def worker_has_kept_its_pages(page: Page) -> None:
+    """Before the network goes: the pages are kept a moment after the worker is in charge."""
+    assert page.evaluate(KEPT)
+
+
+def test_personal_pages_are_in_no_cache(tab: Page) -> None:
+    tab.goto("/clienten/c1")
+    tab.goto("/")
+    kept = tab.evaluate(
+        """async () => {
+          const names = await caches.keys();
+          const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
+          const paths = all.flat().map((request) => new URL(request.url).pathname);
+          return paths.filter((path) => !path.startsWith('/static/'));
+        }"""
+    )
+    assert sorted(kept) == ["/bedden", "/contacten/nieuw", "/offline", "/onverzonden"]
+
+
+def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
+    tab.wait_for_timeout(1000)  # as long as fetching them takes
+    assert tab.evaluate("async () => Boolean(await caches.match('/contacten/nieuw'))")
+
+
+def test_static_files_come_without_network(tab: Page, street: Proxy) -> None:
+    worker_has_kept_its_pages(tab)
+    street.set("drop")
+    tab.goto("/onverzonden")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert tab.evaluate("() => getComputedStyle(document.querySelector('.bar')).display") == "flex"
+
+
+def test_new_release_waits_until_it_is_wanted_and_never_takes_what_is_typed(
+    tab: Page, door: Door, door_server: SimpleNamespace
+) -> None:
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("midden in een zin")
+    door.release = "2"
+    tab.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
+    expect(tab.get_by_text("Er is een nieuwe versie")).to_be_visible()
+    tab.wait_for_timeout(500)  # long enough for a take-over that should not happen
+    expect(tab.get_by_label("Notitie")).to_have_value("midden in een zin")
+    expect(tab.locator("[data-draft-status]")).to_be_visible()
+    with tab.expect_event("load"):
+        tab.get_by_role("button", name="Nu vernieuwen").click()
+    expect(tab.get_by_label("Notitie")).to_have_value("midden in een zin")
+    expect(tab.get_by_text("Er is een nieuwe versie")).to_have_count(0)
+
+
+def test_worker_sends_by_itself_when_the_browser_wakes_it(tab: Page, door: Door, street: Proxy) -> None:
+    street.set("login", path="/offline/operations")
+    queue(tab, 2)
+    scope = street.url + "/"
+    registration = tab.evaluate("async () => (await navigator.serviceWorker.ready).scope")
+    assert registration == scope
+    session = tab.context.new_cdp_session(tab)
+    known: list[dict[str, Any]] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
+    session.send("ServiceWorker.enable")
+    tab.wait_for_timeout(200)
+    identity = next(one["registrationId"] for one in known if one["scopeURL"] == scope)
+    blank = tab.context.new_page()
+    tab.goto("about:blank")
+    street.set("pass")
+    sync = {"origin": street.url, "registrationId": identity, "tag": "outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", sync)
+    for _ in range(50):
+        if len(door.effects) == 2:
+            break
+        blank.wait_for_timeout(100)
+    assert len(door.effects) == 2
+    blank.goto("/onverzonden")
+    assert [row["status"] for row in outbox_rows(blank)] == ["delivered", "delivered"]

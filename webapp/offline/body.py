@@ -1,0 +1,74 @@
+"""Reads the body of a batch: gzip or plain, at most 1 MiB unpacked, at most 500 operations."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+from uuid import UUID
+
+from flask import Request, abort
+
+MAX_BYTES = 1024 * 1024
+MAX_OPERATIONS = 500
+
+
+def read_batch(request: Request) -> tuple[UUID, list[Any]]:
+    """The device and the raw operations; anything else ends in 400, 413 or 415."""
+    if request.mimetype != "application/json":
+        abort(415)
+    data = _parse(_unpacked(request))
+    if not isinstance(data, dict) or not isinstance(data.get("operations"), list):
+        abort(400)
+    if len(data["operations"]) > MAX_OPERATIONS:
+        abort(413)
+    return device_id(data), data["operations"]
+
+
+def device_id(data: Any) -> UUID:
+    """The device a body names."""
+    try:
+        return UUID(str(data["device"]))
+    except (ValueError, KeyError, TypeError):
+        abort(400)
+
+
+def read_object(request: Request) -> dict[str, Any]:
+    """A small JSON object."""
+    data = _parse(_unpacked(request))
+    if not isinstance(data, dict):
+        abort(400)
+    return data
+
+
+def _unpacked(request: Request) -> bytes:
+    raw = request.get_data(cache=False)
+    encoding = request.headers.get("Content-Encoding", "identity").lower()
+    if encoding == "gzip":
+        raw = _gunzip(raw)
+    elif encoding != "identity":
+        abort(415)
+    if len(raw) > MAX_BYTES:
+        abort(413)
+    return raw
+
+
+def _gunzip(raw: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(raw, MAX_BYTES + 1)
+    except zlib.error:
+        abort(400)
+    if len(data) <= MAX_BYTES and not unpacker.eof:
+        abort(400)
+    return data
+
+
+def _parse(raw: bytes) -> Any:
+    """JSON as every store can hold it: no NaN, no lone surrogates, no bottomless nesting."""
+    try:
+        data = json.loads(raw.decode("utf-8"), parse_constant=lambda _name: abort(400))
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        abort(400)
+    return data

@@ -1,0 +1,94 @@
+"""One item as it comes from a phone: opened, parsed and hashed; nothing is decided here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from webapp.errors import N_, Invalid
+from webapp.keys import Keyring, Unreadable
+from webapp.validation import Input, read
+
+Seq = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
+Kind = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class Numbered(Input):
+    """The two things every item has, however damaged the rest."""
+
+    id: UUID
+    seq: Seq
+
+
+class Plain(Input):
+    """An operation in clear, as CONTRACT writes it."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+    id: UUID
+    kind: Kind
+    schema_: Annotated[int, Field(alias="schema", ge=1, le=1000, strict=True)]
+    seq: Seq
+    client_time: AwareDatetime
+    base_version: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] | UUID | None = None
+    depends_on: Annotated[list[UUID], Field(max_length=50)] | None = None
+    replaces: UUID | None = None
+    body: dict[str, Any]
+
+
+class SealedItem(Numbered):
+    """The same, sealed to a public key of the server."""
+
+    sealed: Annotated[str, Field(max_length=400_000)]
+    key: Annotated[str, Field(max_length=64)]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A well-formed operation with the hash that tells a repeat from a reuse of its id."""
+
+    operation: Plain
+    content_hash: str
+
+
+def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:
+    """Parse one item of a batch.
+
+    Raises:
+        Invalid: code ``invalid_operation``, ``unreadable`` or ``seal_mismatch``.
+    """
+    if isinstance(raw, dict) and "sealed" in raw:
+        raw = _unseal(_parse(SealedItem, raw), device, keyring)
+    operation = _parse(Plain, raw)
+    return Item(operation, content_hash(raw))
+
+
+def content_hash(raw: dict[str, Any]) -> str:
+    """SHA-256 of the canonical operation without ``seq`` and ``client_time``; null equals absent."""
+    content = {k: v for k, v in raw.items() if k not in ("seq", "client_time") and v is not None}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unseal(item: SealedItem, device: UUID, keyring: Keyring) -> Any:
+    context = f"onderdak operation v1|{device}|{item.id}|{item.seq}"
+    try:
+        opened = json.loads(keyring.open_operation(item.key, item.sealed, context))
+    except (Unreadable, ValueError, RecursionError) as error:
+        raise Invalid(
+            {"sealed": N_("Dit item is niet te openen. Bewaar het als bestand en meld het.")}, "unreadable"
+        ) from error
+    if not isinstance(opened, dict) or opened.get("id") != str(item.id) or opened.get("seq") != item.seq:
+        raise Invalid({"sealed": N_("Dit item hoort niet bij zijn omslag.")}, "seal_mismatch")
+    return opened
+
+
+def _parse(model: type[Any], raw: Any) -> Any:
+    try:
+        return read(model, raw)
+    except Invalid as error:
+        raise Invalid(error.fields, "invalid_operation") from error

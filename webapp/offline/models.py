@@ -1,0 +1,49 @@
+"""Receipts of what phones sent, the epoch of this store, and what each user's snapshot held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, new_id
+
+
+class Receipt(SQLModel, table=True):
+    """One received operation. Holds ids and states only; ``result`` only when it was accepted."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (Index("ix_receipt_device_seq", "device", "seq"),)
+    id: UUID = Field(primary_key=True)
+    user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    device: UUID
+    seq: int
+    kind: str
+    content_hash: str
+    status: str
+    code: str = ""
+    result: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    replaced_by: UUID | None = Field(default=None, index=True)
+    received_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+
+
+class Epoch(SQLModel, table=True):
+    """The life of this store: a restore from backup starts a new one."""
+
+    __tablename__ = "epoch"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    started_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    backed_up_through: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+
+class SnapshotIndex(SQLModel, table=True):
+    """Which fragments in which version one snapshot gave, so that the next can say what must go."""
+
+    __tablename__ = "snapshot_index"
+    user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)
+    taken_at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    versions: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))

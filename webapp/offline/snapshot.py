@@ -1,0 +1,55 @@
+"""What a user's phone may keep to read without network, and what it must let go of.
+
+Holds the user's own contacts and follow-ups: page regions as the server renders them, at most
+``LIFE`` old. ``since`` an earlier snapshot gives only what changed and what must go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.db import Session
+from webapp.offline import store
+from webapp.offline.models import SnapshotIndex
+from webapp.operation import Fragment
+
+LIFE = timedelta(hours=24)
+_REMEMBERED = 5
+
+Regions = Callable[[Session, Actor], Iterable[Fragment]]
+
+
+def take_snapshot(session: Session, actor: Actor, since: datetime | None, regions: Iterable[Regions]) -> dict[str, Any]:
+    """The fragments that are new or changed since ``since``, and the addresses that must go."""
+    epoch = store.current_epoch(session)
+    taken_at = clock.now()
+    fragments = {f.path: f for region in regions for f in region(session, actor)}
+    versions = {path: fragment.version for path, fragment in fragments.items()}
+    before = _versions_then(session, actor, since)
+    session.merge(SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions))
+    session.flush()
+    for old in store.list_snapshots(session, actor.user_id)[_REMEMBERED:]:
+        session.delete(old)
+    return {
+        "epoch": str(epoch.id),
+        "taken_at": taken_at.isoformat(),
+        "expires_at": (taken_at + LIFE).isoformat(),
+        "fragments": {
+            path: {"html": fragment.html, "version": fragment.version}
+            for path, fragment in fragments.items()
+            if before.get(path) != fragment.version
+        },
+        "gone": sorted(set(before) - set(versions)),
+    }
+
+
+def _versions_then(session: Session, actor: Actor, since: datetime | None) -> dict[str, str]:
+    """What the phone has; empty when this store does not remember that snapshot."""
+    if since is None:
+        return {}
+    index = store.find_snapshot(session, actor.user_id, since)
+    return index.versions if index else {}

@@ -1,0 +1,134 @@
+"""The endpoints of the phone: operations, keys, vault, schema, snapshot, worker, shell pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from webapp import clock
+from webapp.accounts import devices
+from webapp.accounts.login import actor
+from webapp.contacts import regions as contact_regions
+from webapp.offline import snapshot, store
+from webapp.offline.body import device_id, read_batch, read_object
+from webapp.offline.registry import schemas
+from webapp.offline.service import take
+from webapp.today import regions as today_regions
+from webapp.web.access import public, signed_in
+from webapp.web.forms import say
+from webapp.web.page import page
+from webapp.web.store import database, transaction
+
+blueprint = Blueprint("offline", __name__)
+PER_COMMIT = 50
+REGIONS = (today_regions.fragments, contact_regions.fragments)
+
+
+@blueprint.post("/offline/operations")
+@signed_in
+def operations() -> Response:
+    """Take a batch; answer after the commit that holds it, 50 items at a time."""
+    device, raw = read_batch(request)
+    results: list[dict[str, Any]] = []
+    with transaction() as session:
+        devices.claim_device(session, actor(), device, request.headers.get("User-Agent", ""))
+        epoch = store.current_epoch(session)
+        backed_up = epoch.backed_up_through
+    for start in range(0, len(raw), PER_COMMIT):
+        with transaction() as session:
+            chunk = [take(session, actor(), device, item, say) for item in raw[start : start + PER_COMMIT]]
+        results += chunk
+    return jsonify(
+        server_time=clock.now().isoformat(),
+        epoch=str(epoch.id),
+        backed_up_through=backed_up.isoformat() if backed_up else None,
+        results=results,
+    )
+
+
+@blueprint.get("/offline/keys")
+@signed_in
+def keys() -> Response:
+    """The public keys phones seal to, oldest first; ``current`` is the one to use."""
+    ring = database().keyring
+    return jsonify(
+        current=ring.current_operation_key,
+        keys=[{"key": kid, "public": point} for kid, point in ring.public_operation_keys().items()],
+    )
+
+
+@blueprint.post("/offline/vault")
+@signed_in
+def vault() -> Response | tuple[Response, int]:
+    """The secret that opens this user's vault on this phone; 410 when it was revoked."""
+    device = device_id(read_object(request))
+    try:
+        with transaction() as session:
+            secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""))
+    except devices.Revoked as error:
+        return jsonify(error=error.code, message=say(error.message)), 410
+    return jsonify(device=str(device), secret=secret)
+
+
+@blueprint.get("/offline/schema")
+@signed_in
+def schema() -> Response:
+    """The JSON Schema of every kind of operation."""
+    return jsonify(kinds=schemas())
+
+
+@blueprint.get("/offline/snapshot")
+@signed_in
+def take_snapshot() -> Response:
+    """What this user's phone may keep to read."""
+    since = _moment(request.args.get("since"))
+    with transaction() as session:
+        answer = snapshot.take_snapshot(session, actor(), since, REGIONS)
+        answer["choices"] = contact_regions.choices(session, actor())
+    return jsonify(answer)
+
+
+@blueprint.get("/onverzonden")
+@public
+def outbox() -> Response:
+    """The list of what this phone still holds; the same bytes for everyone, filled by the phone."""
+    return _shell("offline/outbox.html")
+
+
+@blueprint.get("/offline")
+@public
+def shell() -> Response:
+    """The empty page a failed navigation gets; filled from the vault."""
+    return _shell("offline/shell.html")
+
+
+@blueprint.get("/service-worker.js")
+@public
+def service_worker() -> Response:
+    """The worker: two lines that import this build's and tell it what to keep."""
+    asset = current_app.extensions["asset"]
+    told = {"build": current_app.extensions["build"], "precache": current_app.extensions["page_files"]}
+    text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(told)});\n'
+    response = Response(text, mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _shell(template: str) -> Response:
+    response = page(template)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _moment(text: str | None) -> datetime | None:
+    """``since``: an ISO time, as an earlier snapshot gave it in ``taken_at``."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        abort(400)
+    return moment if moment.tzinfo else None
