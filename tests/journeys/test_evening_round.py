@@ -235,7 +235,9 @@ def test_contact_arrives_once_when_the_network_plays_tricks(
     page.wait_for_url("**/onverzonden**")
     page.wait_for_timeout(1500)
     proxy.set("pass")
-    page.get_by_role("button", name="Probeer nu te versturen").click()
+    # she sends it herself, unless the phone tried again just before her
+    button = page.get_by_role("button", name="Probeer nu te versturen")
+    button.evaluate_all("found => found.forEach((one) => one.click())")
     # Then the contact is on the server, once
     expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=40_000)
     page.goto(f"/contacten?zoek={place}")

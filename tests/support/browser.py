@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from scripts import chromium
 
@@ -72,7 +72,9 @@ class Phone:
         for process in self._processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        self.close()
+        with contextlib.suppress(Error):  # the driver may not have seen yet that it is gone
+            self.close()
+        self._context = None
 
     def grant(self, *permissions: str) -> None:
         """Allow what a person would be asked for, such as ``durableStorage``."""
