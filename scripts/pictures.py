@@ -30,14 +30,16 @@ POSTER = ("vandaag-straat", "contact-nieuw", "bedden")
 
 @dataclass(frozen=True)
 class Screen:
-    """One picture: who looks, at which address, and the link to follow there first, if any."""
+    """One picture: who looks, at which address, and the links to follow from there first."""
 
     name: str
     user: str | None
     path: str
-    follow: str = ""
+    follow: tuple[str, ...] = ()
 
 
+SHELTER = "main a[href^='/bedden/']:not([href*='vragen'])"
+WITH_GUESTS = f"{SHELTER}:has-text('De Vaart')"
 SCREENS = (
     Screen("welkom", None, "/"),
     Screen("inloggen", None, "/inloggen"),
@@ -50,22 +52,36 @@ SCREENS = (
     Screen("meer", "straatverpleegkundige", "/meer"),
     Screen("contact-nieuw", "straatverpleegkundige", "/contacten/nieuw"),
     Screen("contacten", "straatverpleegkundige", "/contacten"),
-    Screen("contact", "straatverpleegkundige", "/contacten", "main .rows a[href^='/contacten/']"),
+    Screen("contact", "straatverpleegkundige", "/contacten", ("main .rows a[href^='/contacten/']",)),
     Screen("clienten", "straatverpleegkundige", "/clienten"),
-    Screen("client", "straatverpleegkundige", "/clienten", "main .rows a[href^='/clienten/']"),
+    Screen("client", "straatverpleegkundige", "/clienten", ("main .rows a[href^='/clienten/']",)),
     Screen("client-nieuw", "straatverpleegkundige", "/clienten/nieuw"),
     Screen("vervolgacties", "straatverpleegkundige", "/vervolgacties"),
     Screen("onverzonden", "straatverpleegkundige", "/onverzonden"),
     Screen("bedden", "straatverpleegkundige", "/bedden"),
-    Screen("bed-vragen", "straatverpleegkundige", "/bedden", "main a[href^='/bedden/vragen']"),
-    Screen("bed-telling", "opvang", "/bedden", "main a[href^='/bedden/']:not([href*='vragen'])"),
+    Screen("bed-vragen", "straatverpleegkundige", "/bedden", ("main a[href^='/bedden/vragen']",)),
+    Screen("bed-aanvraag", "straatverpleegkundige", "/bedden", ("main a[href^='/bedden/aanvragen/']",)),
+    Screen("bed-telling", "opvang", "/bedden", (SHELTER,)),
+    Screen("bed-inschrijven", "opvang", "/bedden", (SHELTER, "main a[href$='/inschrijven']")),
+    Screen("bed-gasten", "opvang", "/bedden", (WITH_GUESTS,)),
+    Screen("bed-verblijf", "opvang", "/bedden", (WITH_GUESTS, "main a[href^='/bedden/verblijf/']")),
+    Screen("bed-buiten-gebruik", "opvang", "/bedden", (SHELTER, "main a[href$='/sluiten']")),
+    Screen("nacht", "straatverpleegkundige", "/bedden/nacht"),
+    Screen("winterkou", "beleid", "/bedden/winterkou"),
+    Screen("winterkou-aan", "beleid", "/bedden/winterkou/aan"),
     Screen("kamers", "coordinator", "/kamers"),
+    Screen("kamer", "coordinator", "/kamers", ("main .rows a[href^='/kamers/']",)),
     Screen("kamerverzoeken", "jongerenwerker", "/kamers/verzoeken"),
     Screen("kamerverzoek-nieuw", "jongerenwerker", "/kamers/verzoeken/nieuw"),
     Screen("kamermatches", "coordinator", "/kamers/matches"),
+    Screen("kamermatch", "coordinator", "/kamers/matches", ("main a[href^='/kamers/matches/']",)),
     Screen("account", "straatverpleegkundige", "/account"),
     Screen("beheer", "beheer", "/beheer"),
+    Screen("beheer-uitnodigen", "beheer", "/beheer/uitnodigen"),
+    Screen("beheer-regio", "beheer", "/beheer/regio"),
     Screen("beheer-opvang", "beheer", "/beheer/opvang"),
+    Screen("beheer-opvang-een", "beheer", "/beheer/opvang", ("main a[href^='/beheer/opvang/']",)),
+    Screen("niet-gevonden", "straatverpleegkundige", "/bestaat-niet"),
 )
 
 
@@ -88,8 +104,8 @@ def looking(browser: Browser, address: str, user: str | None, width: str, scheme
 def shoot(page: Page, address: str, screen: Screen) -> bytes:
     """The screen as WebP: a phone's whole page, at most two screens long."""
     page.goto(address + screen.path)
-    if screen.follow:
-        page.locator(screen.follow).first.click()
+    for link in screen.follow:
+        page.locator(link).first.click()
         page.wait_for_load_state("networkidle")
     page.wait_for_timeout(400)
     height = page.evaluate("() => document.documentElement.scrollHeight")
@@ -102,6 +118,17 @@ def shoot(page: Page, address: str, screen: Screen) -> bytes:
     out = io.BytesIO()
     image.convert("RGB").save(out, "WEBP", quality=QUALITY, method=6)
     return out.getvalue()
+
+
+def ask_a_bed(browser: Browser, address: str) -> None:
+    """A nurse asks a bed for someone, so that there is a request to show."""
+    with looking(browser, address, "straatverpleegkundige", "360", "light") as page:
+        page.goto(f"{address}/bedden")
+        page.locator("main a[href^='/bedden/vragen']").first.click()
+        for words in ("Anoniem", "24 of ouder"):
+            page.locator("label.chip", has_text=words).first.click()
+        page.locator(".dock button").click()
+        page.wait_for_url("**/bedden/aanvragen/**")
 
 
 def poster() -> None:
@@ -125,6 +152,7 @@ def main(arguments: list[str]) -> int:
         browser = playwright.chromium.launch(
             executable_path=chromium.find_or_fetch(), args=[*CHROMIUM_FLAGS, "--lang=nl-NL"]
         )
+        ask_a_bed(browser, demo.address)
         for screen in wanted:
             for width in SIZES:
                 for scheme in ("light", "dark"):

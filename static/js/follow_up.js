@@ -38,11 +38,13 @@ document.addEventListener("input", ({ target: field }) => {
   days.find((day) => day.dataset.inDays === "1").checked = true;
 });
 
-/** Saved on the phone: show the other state of the row and its other form, with the focus where it was. */
-document.addEventListener("onderdak:saved", ({ target: form }) => {
+/** Saved on the phone, now or before this page came: show the other state of the row and its other form. */
+function flip({ type, target: form }) {
   const row = form.closest("[data-done-row]");
   if (!row) return;
   for (const part of row.querySelectorAll("[data-flip]")) part.hidden = !part.hidden;
   form.reset();
-  row.querySelector("form:not([hidden]) button").focus();
-});
+  if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button").focus();
+}
+document.addEventListener("onderdak:saved", flip);
+document.addEventListener("onderdak:given", flip);

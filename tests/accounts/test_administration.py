@@ -230,12 +230,13 @@ def test_places_of_another_region_do_not_exist(client: Client, administrator: Us
 
 
 def test_region_gets_its_municipalities_and_numbers(client: Client, administrator: User, database: Database):
-    form = {"municipalities": "Oostdorp\r\n\r\n Westdorp \r\nOostdorp", "help_phone": "000 00 00 00"}
+    numbers = {"help_phone": "000 00 00 00", "youth_crisis_phone": "000 00 04", "womens_shelter_phone": "000 00 05"}
+    form = {"municipalities": "Oostdorp\r\n\r\n Westdorp \r\nOostdorp", **numbers}
     assert client.post("/beheer/regio", data=form).status_code == 303
     with database.reading() as session:
         region = session.get(Region, administrator.region_id)
     assert region.municipalities == ["Oostdorp", "Westdorp"]
-    assert region.help_phone == "000 00 00 00"
+    assert {name: getattr(region, name) for name in numbers} == numbers
 
 
 def test_each_act_stands_in_the_access_log(client: Client, administrator: User, user: User, database: Database):

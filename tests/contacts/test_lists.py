@@ -95,6 +95,15 @@ def test_snapshot_gives_only_what_changed_since(door: Door, contact: Any) -> Non
     old = [path for path in first["fragments"] if path.startswith("/contacten/")]
     assert old
     assert not set(old) & set(since["fragments"])
+    assert (first["since"], since["since"]) == (None, first["taken_at"])
+
+
+def test_snapshot_since_one_that_is_forgotten_is_whole_and_says_so(door: Door) -> None:
+    first = door.client.get("/offline/snapshot").get_json()
+    forgotten = {"since": "2020-01-01T00:00:00+00:00"}
+    again = door.client.get("/offline/snapshot", query_string=forgotten).get_json()
+    assert again["since"] is None
+    assert set(again["fragments"]) == set(first["fragments"])
 
 
 def test_snapshot_of_one_user_holds_nothing_of_another(sign_in: SignIn, door: Door, contact: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
+from tests.support.proxy import Proxy
 from webapp import clock
 
 NARROW = {"width": 320, "height": 740}
@@ -125,6 +126,41 @@ def test_one_tap_is_done_and_another_undoes_it(at: Any) -> None:
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
     page.reload()
     expect(row.get_by_role("button", name="Gedaan")).to_be_visible()
+
+
+def test_what_is_not_sent_yet_stands_in_its_place(at: Any, proxy: Proxy) -> None:
+    # Given a phone that can read and not send
+    page = at(YOUTH_WORKER, "/vervolgacties")
+    proxy.set("login", path="/offline/operations")
+    # When she ticks a follow-up and logs a contact
+    row = page.locator("[data-done-row]").first
+    subject = row.locator("input[name=follow_up]").first.input_value()
+    row.get_by_role("button", name="Gedaan").tap()
+    page.get_by_role("link", name="Contacten").tap()
+    page.get_by_role("link", name="Contact vastleggen").tap()
+    for words in ("Anoniem", "Buiten"):
+        chip(page, words).tap()
+    page.locator("#place").fill("Achter het station")
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "2")
+    # Then the list of follow-ups still says done, though the server does not know
+    page.get_by_role("link", name="Vandaag").first.tap()
+    page.get_by_role("link", name=re.compile("Alle vervolgacties|Morgen")).tap()
+    expect(page.locator("h1")).to_have_text("Vervolgacties")
+    row = page.locator("[data-done-row]", has=page.locator(f"input[value='{subject}']")).first
+    expect(row.get_by_text("gedaan", exact=True)).to_be_visible()
+    # And the contact stands at the head of its list
+    page.get_by_role("link", name="Contacten").tap()
+    unsent = page.locator("[data-unsent-of] [data-item]")
+    expect(unsent).to_contain_text("nog niet verzonden")
+    expect(unsent).to_contain_text("Achter het station")
+    # When it can be sent, then the row stays and leads to what it became
+    proxy.set("pass")
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=15_000)
+    expect(unsent.get_by_text("verstuurd", exact=True)).to_be_visible()
+    unsent.get_by_role("link").tap()
+    expect(page.locator("main")).to_contain_text("Achter het station")
 
 
 @pytest.mark.parametrize("user", [NURSE, YOUTH_WORKER])

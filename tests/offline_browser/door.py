@@ -145,6 +145,7 @@ def snapshot() -> Any:
     door, now = the_door(), clock.now()
     return jsonify(
         epoch=door.epoch,
+        since=request.args.get("since"),
         taken_at=now.isoformat(),
         expires_at=(now + door.life).isoformat(),
         fragments={path: {"html": html, "version": str(hash(html))} for path, html in door.fragments.items()},

@@ -15,9 +15,9 @@ from werkzeug.datastructures import Headers
 from tests.support.outline import Element, Outline, outline_of
 
 KEEPABLE = {
-    # Pages without anything personal, which a phone may keep: the shell, empty forms, the board, the directory.
+    # Pages without anything personal, which a phone may keep: the shell, empty forms, the board.
     "/bedden", "/bedden/vragen", "/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw",
-    "/offline", "/onverzonden", "/wegwijzer",
+    "/offline", "/onverzonden",
 }  # fmt: skip
 REFERENCES = ("aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage",
               "aria-labelledby", "aria-owns", "for", "form", "list", "popovertarget", "commandfor")  # fmt: skip

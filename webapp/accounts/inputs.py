@@ -71,4 +71,5 @@ class RegionInput(Input):
 
     municipalities: Annotated[Paragraph, AfterValidator(_names)] = says(N_("Zet elke gemeente op een eigen regel."))
     help_phone: OptionalLine = None
+    youth_crisis_phone: OptionalLine = None
     womens_shelter_phone: OptionalLine = None

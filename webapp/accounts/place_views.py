@@ -118,6 +118,7 @@ def region() -> Response:
     facts = {
         "municipalities": "\n".join(found.municipalities),
         "help_phone": found.help_phone,
+        "youth_crisis_phone": found.youth_crisis_phone,
         "womens_shelter_phone": found.womens_shelter_phone,
     }
     return page("accounts/region.html", region=found, form=Form(facts))

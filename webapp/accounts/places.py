@@ -122,6 +122,7 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     region = own_region(session, actor)
     region.municipalities = data.municipalities.splitlines()
     region.help_phone = data.help_phone or ""
+    region.youth_crisis_phone = data.youth_crisis_phone or ""
     region.womens_shelter_phone = data.womens_shelter_phone or ""
     session.add(region)
     record(session, actor, Action.update, "region", region.id, ground="region")

@@ -24,18 +24,23 @@ Regions = Callable[[Session, Actor], Iterable[Fragment]]
 
 
 def take_snapshot(session: Session, actor: Actor, since: datetime | None, regions: Iterable[Regions]) -> dict[str, Any]:
-    """The fragments that are new or changed since ``since``, and the addresses that must go."""
+    """The fragments that are new or changed since ``since``, and the addresses that must go.
+
+    The answer repeats ``since``; null there means that it is whole, because nothing was asked or remembered.
+    """
     epoch = store.current_epoch(session)
     taken_at = clock.now()
     fragments = {f.path: f for region in regions for f in region(session, actor)}
     versions = {path: fragment.version for path, fragment in fragments.items()}
-    before = _versions_then(session, actor, since)
+    earlier = store.find_snapshot(session, actor.user_id, since) if since else None
+    before = earlier.versions if earlier else {}
     session.merge(SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions))
     session.flush()
     for old in store.list_snapshots(session, actor.user_id)[_REMEMBERED:]:
         session.delete(old)
     return {
         "epoch": str(epoch.id),
+        "since": earlier.taken_at.isoformat() if earlier else None,
         "taken_at": taken_at.isoformat(),
         "expires_at": (taken_at + LIFE).isoformat(),
         "fragments": {
@@ -45,11 +50,3 @@ def take_snapshot(session: Session, actor: Actor, since: datetime | None, region
         },
         "gone": sorted(set(before) - set(versions)),
     }
-
-
-def _versions_then(session: Session, actor: Actor, since: datetime | None) -> dict[str, str]:
-    """What the phone has; empty when this store does not remember that snapshot."""
-    if since is None:
-        return {}
-    index = store.find_snapshot(session, actor.user_id, since)
-    return index.versions if index else {}

@@ -3,9 +3,9 @@
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
-import { allDevices, deviceOf, signedInUser } from './identity.js';
-import { find, sendAgain, throwAway, withStatus } from './outbox.js';
-import { detailOf, readable, rowFor, titleOf } from './outbox_rows.js';
+import { deviceOf, signedInUser } from './identity.js';
+import { find, sendAgain, throwAway } from './outbox.js';
+import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, go, inTurn, onPage } from './page.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
@@ -13,11 +13,6 @@ import { hour } from './words.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
-
-async function ofStatus(record, status) {
-  const lists = await Promise.all(allDevices(record).map((device) => withStatus(device, status)));
-  return Promise.all(lists.flat().map(readable));
-}
 
 function fillSection(section, items) {
   section.hidden = items.length === 0;
@@ -42,7 +37,7 @@ function showAttempt(page, attempt, isWaiting) {
 
 async function showList(page, record) {
   const [attention, waiting, sent] = await Promise.all(
-    ['attention', 'waiting', 'delivered'].map((status) => ofStatus(record, status)),
+    ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
   const today = sent.filter(({ row }) => Date.now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
   const open = [...attention, ...waiting];

@@ -1,6 +1,7 @@
 /** One row of the outbox: an item with what of it can be read now, as a clone of the page's templates. */
 
-import { rememberedCopy } from './outbox.js';
+import { allDevices } from './identity.js';
+import { rememberedCopy, withStatus } from './outbox.js';
 import * as vault from './vault.js';
 import { clone, hour, when } from './words.js';
 
@@ -21,6 +22,12 @@ export async function readable(row) {
     copy: await vault.read(row.device, `item:${row.id}`) ?? rememberedCopy(row.id),
     answer: row.status === 'waiting' ? null : await vault.read(row.device, `answer:${row.id}`),
   };
+}
+
+/** The items of a user in one state, with what of them can be read now. */
+export async function itemsOf(record, status) {
+  const rows = await Promise.all(allDevices(record).map((device) => withStatus(device, status)));
+  return Promise.all(rows.flat().map(readable));
 }
 
 /** What the item is, in the user's words. */

@@ -39,12 +39,12 @@ async function fetchSnapshot(since) {
   return typeof answer?.fragments === 'object' && answer.epoch ? answer : null;
 }
 
-async function keep(record, answer, isWhole) {
+async function keep(record, answer) {
   const rows = await Promise.all([
     ...Object.entries(answer.fragments).map(([path, { html, version }]) => sealedRow(record, `page:${path}`, { html }, version)),
     sealedRow(record, 'choices', answer.choices ?? {}),
   ]);
-  const gone = isWhole ? await pages(record.device) : (answer.gone ?? []).map((path) => `page:${path}`);
+  const gone = answer.since === null ? await pages(record.device) : (answer.gone ?? []).map((path) => `page:${path}`);
   await exchange(record.device, rows.filter(Boolean), gone);
 }
 
@@ -55,16 +55,15 @@ async function refresh(record, force) {
   if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
   let answer = await fetchSnapshot(mayAskChanges ? state.taken_at : null);
-  let isWhole = !mayAskChanges;
   if (answer && state && answer.epoch !== state.epoch) {
     wake({ force: true, probe: true }); // restored from a backup: learn what it lost, even when nothing waits
-    if (!isWhole) answer = await fetchSnapshot(null);
-    isWhole = true;
+    if (answer.since !== null) answer = await fetchSnapshot(null);
   }
   if (!answer) return;
-  await keep(record, answer, isWhole);
-  const { epoch, taken_at, expires_at } = answer;
-  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: now, whole_at: isWhole ? now : state.whole_at });
+  await keep(record, answer);
+  const { since, epoch, taken_at, expires_at } = answer;
+  const wholeAt = since === null ? now : state.whole_at;
+  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: now, whole_at: wholeAt });
 }
 
 /** Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it. */

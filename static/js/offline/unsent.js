@@ -1,0 +1,69 @@
+/**
+ * What the server has not confirmed yet, in its place on a page: as a row at the head of the list it will stand
+ * in (`[data-unsent-of="<kinds>"]`), and as the tick one gave already (a form with `data-stay`).
+ * A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the vault is
+ * locked only its count is known, so nothing is shown here.
+ */
+
+import { listen } from './channel.js';
+import { operationsOf } from './form_body.js';
+import { deviceOf, signedInUser } from './identity.js';
+import { detailOf, itemsOf } from './outbox_rows.js';
+import { inTurn, onPage } from './page.js';
+import { onVaultChange } from './vault.js';
+
+const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
+
+function rowFor(list, { row, copy }) {
+  const element = list.querySelector('template').content.firstElementChild.cloneNode(true);
+  element.dataset.item = row.id;
+  for (const [status, part] of Object.entries(PARTS)) element.querySelector(part).hidden = status !== row.status;
+  element.querySelector('[data-title]').textContent = copy.title;
+  element.querySelector('[data-text]').textContent = detailOf({ row, copy });
+  element.querySelector('a').href = row.result?.url ?? `/onverzonden?item=${row.id}`;
+  return element;
+}
+
+function fill(list, items) {
+  const kinds = list.dataset.unsentOf.split(' ');
+  const shown = new Set([...list.querySelectorAll('[data-item]')].map((element) => element.dataset.item));
+  const rows = items.filter(({ row, copy }) => (
+    kinds.includes(copy?.operation.kind) && (row.status !== 'delivered' || shown.has(row.id))
+  ));
+  const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
+  list.querySelectorAll('[data-item]').forEach((element) => element.remove());
+  list.append(...rows.reverse().map((item) => rowFor(list, item)));
+  list.hidden = rows.length === 0;
+  if (focused) list.querySelector(`[data-item="${focused}"] a`)?.focus();
+}
+
+/** Give each tick again, in the order they were given: undone ones cancel out, given ones are not offered twice. */
+function tick(items) {
+  for (const { row, copy } of items) {
+    if (row.status === 'delivered' || !copy) continue;
+    const body = JSON.stringify(copy.operation.body);
+    const form = [...document.querySelectorAll('form[data-offline][data-stay]:not([hidden])')].find((one) => (
+      one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
+    ));
+    form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true }));
+  }
+}
+
+async function show() {
+  const user = signedInUser();
+  const lists = [...document.querySelectorAll('[data-unsent-of]')];
+  if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
+  const statuses = lists.some((list) => !list.hidden) ? ['attention', 'waiting', 'delivered'] : ['attention', 'waiting'];
+  const found = await Promise.all(statuses.map(async (status) => itemsOf(await deviceOf(user), status)));
+  const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);
+  for (const list of lists) fill(list, items);
+  tick(items);
+}
+
+/** Show it on this page and every next one. */
+export function installUnsent() {
+  const look = inTurn(show);
+  onPage(look);
+  listen(look);
+  onVaultChange(look);
+}
