@@ -17,7 +17,7 @@ from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.rooms import service as rooms
-from webapp.today.navigation import Tab
+from webapp.today.navigation import Tab, more_links
 
 ON_HOME = 5
 """How many follow-ups stand on the home screen; the list has them all."""
@@ -31,7 +31,10 @@ HONEST = {
     Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Straks antwoord je hier ook op een voorstel."),
     Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
     Role.placement_officer: N_("Straks staan hier de wachtlijsten en de plaatsingen. Je account werkt al."),
-    Role.policy_officer: N_("Straks staat hier de voortgang van het plan, alleen in aantallen. Je account werkt al."),
+    Role.policy_officer: N_(
+        "Je beslist over de winterkouderegeling en leest het verslag van de nacht. "
+        "Straks staat hier ook de voortgang van het plan, alleen in aantallen."
+    ),
     Role.administrator: N_("Nodig collega’s uit, en zet opvanglocaties en hun plekken klaar."),
 }
 """What to expect for a role whose own work is not here yet, and what works already."""
@@ -59,6 +62,7 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
         "counts": count_due(session, actor) if works_with_people else None,
         "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
         "action": main_action(actor, shelters or []),
+        "links": more_links(actor),
         "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
     }
 
