@@ -23,7 +23,7 @@ from webapp.beds.kinds import AgeGroup, Gender, Kind, State
 from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, misfit
-from webapp.contacts import people_chips
+from webapp.contacts.chosen import chosen_person
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people.crisis import crisis_lines
@@ -147,7 +147,6 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[s
     with reading() as session:
         shelters = board.read_board(session, actor().region_id, board.this_minute())
         region = accounts.find_region(session, actor().region_id)
-        chosen_person = _person(session)
     chosen = next((shelter for shelter in shelters if str(shelter.id) == shelter_id), None)
     category = chosen.category(kind or "") if chosen else None
     return {
@@ -163,22 +162,13 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[s
         "genders": options(kinds.GENDER_LABELS),
         "needs": options(kinds.NEED_LABELS),
         "most": MOST_PERSONS,
-        "chosen": chosen_person,
+        "chosen": chosen_person(),
     }
 
 
 def options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
     """An enumeration's choices in the reader's language."""
     return [(str(value), gettext(label)) for value, label in labels.items()]
-
-
-def _person(session: Session) -> people_chips.PersonChip | None:
-    """The person in ``?client=`` or in the posted form, when this user may know them."""
-    try:
-        client_id = UUID(request.values.get("client", ""))
-    except ValueError:
-        return None
-    return people_chips.one(session, actor(), client_id)
 
 
 def _find(session: Session, request_id: UUID) -> BedRequest:

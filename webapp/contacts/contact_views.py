@@ -14,6 +14,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.contacts import corrections, pages, people_chips, service, store
+from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
 from webapp.contacts.labels import FIELD_LABELS, choices, told
 from webapp.contacts.routes import MAX_WORDS, blueprint
@@ -45,7 +46,7 @@ def index() -> Response:
 @requires(Permission.log_contacts)
 def new() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
-    chosen = _asked_client()
+    chosen = chosen_person()
     response = page("contacts/new.html", form=Form(BEGIN), chosen=chosen, **_choices())
     if not chosen:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -61,7 +62,7 @@ def create() -> Response:
         with transaction() as session:
             contact = service.log_contact(session, actor(), data, operation_id())
     except Invalid as error:
-        return invalid("contacts/new.html", form=Form(request.form, error), chosen=_asked_client(), **_choices())
+        return invalid("contacts/new.html", form=Form(request.form, error), chosen=chosen_person(), **_choices())
     return see_other(f"/contacten/{contact.id}")
 
 
@@ -78,16 +79,6 @@ def who() -> Response:
         municipality = store.find_last_municipality(session, actor())
         record(session, actor(), Action.read, "client", None, ground="working_relation")
     return page("contacts/_people.html", chips=chips, municipality=municipality, is_search=bool(words))
-
-
-def _asked_client() -> people_chips.PersonChip | None:
-    """The person in ``?client=`` or in the posted form, when this user may know them."""
-    try:
-        client_id = UUID(request.values.get("client", ""))
-    except ValueError:
-        return None
-    with reading() as session:
-        return people_chips.one(session, actor(), client_id)
 
 
 @blueprint.get("/contacten/<uuid:contact_id>")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import people_chips
+from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.people import crisis
 from webapp.rooms import labels, requests, words
@@ -45,7 +45,7 @@ def list_requests() -> Response:
 @requires(Permission.request_rooms)
 def new_request() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
-    chosen = _asked_client()
+    chosen = chosen_person()
     response = page("rooms/request_new.html", form=Form(), chosen=chosen, **_choices())
     if not chosen:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -62,7 +62,7 @@ def ask() -> Response:
             asked = requests.ask_room(session, actor(), data, operation_id())
     except Invalid as error:
         form = Form(request.form, error)
-        return invalid("rooms/request_new.html", form=form, chosen=_asked_client(), **_choices())
+        return invalid("rooms/request_new.html", form=form, chosen=chosen_person(), **_choices())
     return see_other(f"/kamers/verzoeken/{asked.id}")
 
 
@@ -119,16 +119,6 @@ def _withdraw_page(request_id: UUID, form: Form, status: int = 200) -> Response:
         asked = requests.read_request(session, actor(), request_id)
     reasons = labels.choices(words.WITHDRAW_REASONS)
     return page("rooms/request_withdraw.html", status=status, asked=asked, form=form, reasons=reasons)
-
-
-def _asked_client() -> people_chips.PersonChip | None:
-    """The person in ``?client=`` or in the posted form, when this user may know them."""
-    try:
-        client_id = UUID(request.values.get("client", ""))
-    except ValueError:
-        return None
-    with reading() as session:
-        return people_chips.one(session, actor(), client_id)
 
 
 def _choices() -> dict[str, Any]:
