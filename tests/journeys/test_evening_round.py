@@ -100,7 +100,7 @@ def test_nurse_logs_two_contacts_and_asks_a_bed_without_signal(
     unsent(page, 2)
     # And asks a bed from the board she has on her phone
     page.goto("/bedden")
-    expect(page.get_by_text("Geen netwerk").first).to_be_visible()
+    expect(page.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
     look(page, "bedden-zonder-netwerk")
     page.locator("a[href*='/bedden/vragen']").first.click()
     chip(page, "Anoniem")

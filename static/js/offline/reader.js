@@ -35,7 +35,7 @@ function showAge(at, isForm) {
 
 /** Of a page that the worker kept: an empty form has no age that matters. */
 function showKeptAge(at) {
-  showAge(at, document.querySelector('main form[data-offline]') !== null);
+  showAge(at, document.querySelector('main form[data-draft]') !== null);
 }
 
 function showAlone() {
