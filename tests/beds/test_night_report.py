@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
+from tests.beds.test_stays import arrive, check_in, check_out
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import no_place, requests
@@ -42,12 +43,25 @@ def test_night_counts_places_holds_and_refusals_with_what_came_after(night: Nigh
     found = report(night)
     shelters = {one.name: one for one in found.shelters}
     first = next(one for name, one in shelters.items() if AUTOMATIC in name)
-    assert (first.places, first.kept, first.arrived) == (42, 2, 0)
+    assert (first.places, first.kept, first.guests, first.taken) == (42, 2, 0, 0)
     assert found.asked == 4
     assert {(line.reason, line.number) for line in found.refusals} == {("Er is nu een schorsing", 1), ("Vol", 1)}
     assert all(AUTOMATIC in line.alternative for line in found.refusals)
     assert not [name for name in shelters if SECRET in name]
     assert found.places == 42 + 16 + 14 + 20
+
+
+def test_night_counts_who_slept_there_also_who_walked_in_and_nobody_who_left_before(night: Night):
+    arrive(night, night.ask(persons=2))
+    check_in(night)
+    check_out(night, check_in(night))
+    found = next(one for one in report(night).shelters if AUTOMATIC in one.name)
+    assert (found.guests, found.taken) == (3, 3)
+    tonight = clock.tonight()
+    night.pass_time(hours=24)
+    check_in(night)
+    found = next(one for one in report(night, day=tonight).shelters if AUTOMATIC in one.name)
+    assert (found.guests, found.taken) == (3, 3), "a guest of the next night did not sleep here"
 
 
 def test_page_is_red_when_someone_found_no_place_and_green_when_not(night: Night, nurse: Client):

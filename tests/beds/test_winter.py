@@ -18,7 +18,7 @@ from webapp import clock
 from webapp.audit.models import AccessEntry
 from webapp.beds import requests, winter, winter_frame
 from webapp.beds.inputs import BedRequestInput
-from webapp.beds.kinds import Kind
+from webapp.beds.kinds import Alternative, Kind, Refusal
 from webapp.beds.winter import WinterBedsInput, WinterEndInput, WinterInput
 from webapp.beds.winter_models import ColdActivation
 from webapp.db import Database, new_id
@@ -124,6 +124,24 @@ def test_second_activation_starts_with_empty_beds(night: Night):
     with_beds(night, places=4)
     beds = night.beds(AUTOMATIC, "winter")
     assert (beds.free, beds.held) == (4, 0)
+
+
+def test_winter_bed_is_refused_to_nobody_for_a_suspension_or_another_group(night: Night):
+    with_beds(night)
+    asked = night.ask(kind="winter")
+    opvang = night.actor("opvang")
+    for reason in (Refusal.suspended, Refusal.other_target_group):
+        with pytest.raises(Invalid) as refused, night.write() as session:
+            requests.refuse_request(session, opvang, asked.id, reason, Alternative.none)
+        assert refused.value.code == "winter_is_for_all"
+    with night.database.reading() as session:
+        assert len(requests.reasons_to_refuse(session, asked)) == len(Refusal) - 2
+        assert len(requests.reasons_to_refuse(session, night.ask())) == len(Refusal)
+    with night.write() as session:
+        refused_row = requests.refuse_request(
+            session, opvang, asked.id, Refusal.house_unsafe, Alternative.other_shelter
+        )
+    assert refused_row.state == "refused"
 
 
 def test_confidential_or_foreign_shelter_cannot_get_winter_beds(night: Night):

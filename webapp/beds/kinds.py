@@ -81,6 +81,10 @@ class Refusal(StrEnum):
     bed_out_of_use = "bed_out_of_use"
 
 
+NOT_IN_WINTER = frozenset({Refusal.other_target_group, Refusal.suspended})
+"""What is no reason to refuse a bed of the winter regime: that is there for everyone."""
+
+
 class Alternative(StrEnum):
     """What a shelter that says no offers instead."""
 

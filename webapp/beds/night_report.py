@@ -18,7 +18,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arithmetic, no_place, store, winter_store
+from webapp.beds import arithmetic, no_place, stay_store, store, winter_store
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
 from webapp.beds.models import BedRequest, Category, Count, Shelter
 from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
@@ -29,18 +29,24 @@ LEAST = 5
 """Numbers of people below this are not told to who may only see aggregates."""
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
+ASLEEP_AT = time(4)
+"""Who has a bed at this moment of the night slept there, Amsterdam time."""
 _FULL = N_("Vol")
 _NO_NIGHT = N_("Deze nacht is er nog niet.")
 
 
 @dataclass(frozen=True)
 class ShelterNight:
-    """One shelter in a night: its places, what was kept for someone, who is known to have arrived."""
+    """One shelter in a night: its places, for how many people one was kept, and who slept there by its book.
+
+    ``taken`` are places: a family of five takes one.
+    """
 
     name: str
     places: int
     kept: int
-    arrived: int
+    guests: int
+    taken: int
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,11 @@ class NightReport:
     is_over: bool
     places: int = field(init=False, default=0)
     kept: int = field(init=False, default=0)
-    arrived: int = field(init=False, default=0)
+    guests: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Sum the shelters up once."""
-        for name in ("places", "kept", "arrived"):
+        for name in ("places", "kept", "guests"):
             object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
 
     def tell(self, number: int) -> str:
@@ -146,13 +152,21 @@ def _shelters(
     for category in categories:
         if category.closes_on is None or category.closes_on > night:
             places[category.shelter_id] += capacities.get(category.id, 0)
-    kept, arrived = Counter[UUID](), Counter[UUID]()
+    kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
-        if row.state == State.arrived.value:
-            arrived[shelter.id] += row.persons
-    return [ShelterNight(one.name, places[one.id], kept[one.id], arrived[one.id]) for one in shelters.values()]
+    for stay in stay_store.list_asleep(session, shelters, _asleep_at(night)):
+        guests[stay.shelter_id] += stay.persons
+        taken[stay.shelter_id] += stay.places
+    return [
+        ShelterNight(one.name, places[one.id], kept[one.id], guests[one.id], taken[one.id]) for one in shelters.values()
+    ]
+
+
+def _asleep_at(night: date) -> datetime:
+    """The moment that tells who slept where; while the night has not come so far, now."""
+    return min(clock.now(), datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM))
 
 
 def _refusals(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:

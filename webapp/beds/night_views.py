@@ -45,10 +45,10 @@ def night(day: str) -> Response:
 
 
 def _picture(report: NightReport) -> list[tuple[str, int, int]]:
-    """Kept beds per shelter for the picture; what may not be told is not drawn either."""
+    """Taken places per shelter for the picture; what may not be told is not drawn either."""
     if report.small_hidden:
         return []
-    return [(shelter.name, shelter.kept, shelter.places) for shelter in report.shelters]
+    return [(shelter.name, shelter.taken, shelter.places) for shelter in report.shelters]
 
 
 def _night(day: str) -> date:

@@ -276,11 +276,12 @@ def _cancel_page(request_id: UUID, form: Form, status: int = 200) -> Response:
 def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         found = _find(session, request_id)
+        reasons = requests.reasons_to_refuse(session, found)
     return page(
         "beds/refuse.html",
         status=status,
         form=form,
         asked=found,
-        reasons=options(kinds.REFUSAL_LABELS),
+        reasons=options({reason: kinds.REFUSAL_LABELS[reason] for reason in reasons}),
         alternatives=options(kinds.ALTERNATIVE_LABELS),
     )

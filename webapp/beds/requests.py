@@ -13,7 +13,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import arithmetic, board, ledger, rules, store, winter_store
 from webapp.beds.inputs import BedRequestInput, CancelInput
-from webapp.beds.kinds import Alternative, Gender, HoldRule, Kind, Need, Refusal, State
+from webapp.beds.kinds import NOT_IN_WINTER, Alternative, Gender, HoldRule, Kind, Need, Refusal, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, Shelter
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
@@ -27,6 +27,7 @@ _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 _CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
+_WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schorsing. Kies een andere reden.")
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
 _ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
@@ -125,9 +126,11 @@ def refuse_request(
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when it is over already.
+        Invalid: when it is over already, and for a reason that does not hold for a winter bed.
     """
     request, line, now = request_to_answer(session, actor, request_id)
+    if reason not in reasons_to_refuse(session, request):
+        raise Invalid({"reason": _WINTER_IS_FOR_ALL}, "winter_is_for_all")
     state = request.state_at(now)
     if state is State.refused:
         return request
@@ -139,6 +142,12 @@ def refuse_request(
     decide(session, request, State.refused, actor, reason=reason.value)
     ledger.moved(session, line)
     return request
+
+
+def reasons_to_refuse(session: Session, request: BedRequest) -> list[Refusal]:
+    """What a shelter may give as reason for this bed."""
+    is_winter = session.get_one(Category, request.category_id).kind == Kind.winter.value
+    return [reason for reason in Refusal if not (is_winter and reason in NOT_IN_WINTER)]
 
 
 def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -80,6 +81,16 @@ def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
     """Whether this client is in a bed anywhere. Where is not told: that may be a secret address."""
     query = select(Stay.id).where(Stay.client_id == client_id, col(Stay.left_at).is_(None)).limit(1)
     return session.exec(query).first() is not None
+
+
+def list_asleep(session: Session, shelters: Iterable[UUID], moment: datetime) -> Sequence[Stay]:
+    """Who had a bed in these shelters at a moment."""
+    query = select(Stay).where(
+        col(Stay.shelter_id).in_(list(shelters)),
+        Stay.arrived_at <= moment,
+        or_(col(Stay.left_at).is_(None), col(Stay.left_at) > moment),
+    )
+    return session.exec(query).all()
 
 
 def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Closure, Category]]:
