@@ -43,7 +43,7 @@ def shelter_list() -> Response:
 @requires(Permission.administer)
 def shelter_new() -> Response:
     """The empty form."""
-    return _new_page(Form({"hold_rule": "by_hand", "hold_minutes": 45, "stale_minutes": 240}))
+    return _new_page(Form({"hold_rule": "by_hand", "hold_minutes": 45, "stale_minutes": 240, "answer_minutes": 15}))
 
 
 @blueprint.post("/beheer/opvang/nieuw")

@@ -37,7 +37,7 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
     if known := stay_store.find_stay_of_request(session, request_id):
         return known
     state = request.state_at(now)
-    if state is State.requested:
+    if state in requests.WAITING:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")
@@ -63,7 +63,7 @@ def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     state = request.state_at(now)
     if state is State.no_show:
         return request
-    if state is State.requested:
+    if state in requests.WAITING:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")

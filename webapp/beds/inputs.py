@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal
+from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.validation import Day, Input, OptionalDay, OptionalId, OptionalLine, OptionalParagraph, says
 
 _Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+
+
+def _times(text: str | None) -> str | None:
+    return read_times(text) if text else None
+
+
 _Age = Annotated[int | None, Field(ge=0, le=120)]
 
 
@@ -67,6 +74,10 @@ class ShelterInput(Input):
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45
     stale_minutes: _Minutes = 240
+    answer_minutes: _Minutes = 15
+    count_times: Annotated[OptionalLine, AfterValidator(_times)] = says(
+        N_("Schrijf de tijden zo: 17:00 21:00 23:00."), default=None
+    )
     min_age: _Age = None
     max_age: _Age = None
     pets: bool = False

@@ -57,9 +57,11 @@ class Need(StrEnum):
 
 
 class State(StrEnum):
-    """Where a request stands. ``expired`` and ``lapsed`` come by the clock, nobody sets them in time."""
+    """Where a request stands. ``unanswered``, ``expired`` and ``lapsed`` come by the clock, nobody sets them."""
 
     requested = "requested"
+    unanswered = "unanswered"
+    """The shelter did not answer in its time. It still may; meanwhile the asker is sent on."""
     held = "held"
     full = "full"
     refused = "refused"
@@ -140,6 +142,7 @@ NEED_LABELS = {
 }
 STATE_LABELS = {
     State.requested: N_("gevraagd"),
+    State.unanswered: N_("geen antwoord"),
     State.held: N_("vastgehouden"),
     State.full: N_("vol"),
     State.refused: N_("kan niet"),

@@ -34,6 +34,10 @@ class Shelter(SQLModel, table=True):
     """From this age on a count is shown as getting old."""
     stale_minutes: int = 240
     """From this age on: call first."""
+    answer_minutes: int = 15
+    """How long the shelter has to answer a request by hand; then its asker is sent on."""
+    count_times: str = ""
+    """When its people want to be reminded to count: '17:00, 21:00', Amsterdam time."""
     min_age: int | None = None
     max_age: int | None = None
     pets: bool = False
@@ -135,6 +139,8 @@ class BedRequest(SQLModel, table=True):
     """Why it was refused: a word of ``Refusal``."""
     alternative: str = ""
     """What the shelter offered instead when it refused: a word of ``Alternative``."""
+    answer_by: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    """Until when the shelter has time to answer; None when the rule answered at once."""
     extended_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     """When the hold was made longer; once at most."""
 
@@ -147,6 +153,8 @@ class BedRequest(SQLModel, table=True):
         """Where it stands by the server's clock: a hold whose time is over has expired, without any job."""
         if self.state == State.held.value and self.held_until is not None and self.held_until <= now:
             return State.expired
+        if self.state == State.requested.value and self.answer_by is not None and self.answer_by <= now:
+            return State.unanswered
         if self.state == State.requested.value and clock.end_of_night(self.night) <= now:
             return State.lapsed
         return State(self.state)

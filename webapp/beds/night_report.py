@@ -31,7 +31,7 @@ FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
 ASLEEP_AT = time(4)
 """Who has a bed at this moment of the night slept there, Amsterdam time."""
-_FULL = N_("Vol")
+_NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
 _NO_NIGHT = N_("Deze nacht is er nog niet.")
 
 
@@ -171,9 +171,11 @@ def _asleep_at(night: date) -> datetime:
 
 def _refusals(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
     found: Counter[tuple[str, str, str]] = Counter()
+    now = clock.now()
     for row, shelter in rows:
-        if row.state in (State.refused.value, State.full.value):
-            reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _FULL
+        state = row.state_at(now)
+        if state in _NO:
+            reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
             found[(shelter.name, reason, _bed_after(row, rows))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 

@@ -38,7 +38,7 @@ _ALTERNATIVES = 5
 BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
 """What is chosen already in the form for these beds; else nobody has to say."""
 _REASONS = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
-_OVER = (State.full, State.refused, State.expired)
+_OVER = (State.full, State.refused, State.expired, State.unanswered)
 
 
 @blueprint.get("/bedden/vragen")
@@ -232,8 +232,9 @@ def _steps(session: Session, found: BedRequest, state: State) -> list[dict[str, 
     ]
     for before, step in pairwise(steps):
         step["again"] = before["state"] is step["state"]
-    if state in (State.expired, State.lapsed) and steps[-1]["state"] is not state:
-        at = found.held_until if state is State.expired else clock.end_of_night(found.night)
+    if state in (State.expired, State.lapsed, State.unanswered) and steps[-1]["state"] is not state:
+        ends = {State.expired: found.held_until, State.unanswered: found.answer_by}
+        at = ends.get(state) or clock.end_of_night(found.night)
         steps.append({"state": state, "at": at, "by": "", "until": None, "reason": "", "words": None, "again": False})
     return steps
 
@@ -255,7 +256,7 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
 
 def _same_name(session: Session, found: BedRequest, state: State) -> bool:
     """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
-    if not found.name or found.client_id or state not in (State.requested, State.held):
+    if not found.name or found.client_id or state not in requests.OPEN:
         return False
     now = clock.now()
     name = found.name.casefold()

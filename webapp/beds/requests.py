@@ -31,6 +31,10 @@ _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schor
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
 _ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
+WAITING = (State.requested, State.unanswered)
+"""It lies with the shelter: to hold or to refuse, also when that is late."""
+OPEN = (*WAITING, State.held)
+"""The asker can still take it back."""
 OVER = N_("Deze aanvraag is al afgelopen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
 
@@ -88,7 +92,7 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
     state = request.state_at(now)
     if state is State.arrived:
         raise Invalid({"request": _ARRIVED}, "arrived")
-    if state not in (State.requested, State.held):
+    if state not in OPEN:
         return request
     if state is State.held:
         end_hold(session, line, request)
@@ -108,7 +112,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     state = request.state_at(now)
     if state is State.held:
         return request
-    if state is not State.requested:
+    if state not in WAITING or clock.end_of_night(request.night) <= now:
         raise Invalid({"": OVER}, "over")
     shelter = session.get_one(Shelter, request.shelter_id)
     category = session.get_one(Category, request.category_id)
@@ -134,7 +138,7 @@ def refuse_request(
     state = request.state_at(now)
     if state is State.refused:
         return request
-    if state not in (State.requested, State.held):
+    if state not in OPEN:
         raise Invalid({"": OVER}, "over")
     if state is State.held:
         end_hold(session, line, request)
@@ -153,6 +157,8 @@ def reasons_to_refuse(session: Session, request: BedRequest) -> list[Refusal]:
 def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
     """What the request has come to, as the door tells it."""
     state = request.state_at(now)
+    if state is State.unanswered:
+        state = State.requested  # it lies with the shelter still; its page says that it is late
     until = request.held_until.isoformat() if state is State.held and request.held_until else None
     return {"state": state.value, "until": until}
 
@@ -238,6 +244,9 @@ def _answer_by_rule(
         return
     _refuse_second_bed(session, request, now)
     if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(session, shelter, category, request, now):
+        answer_by = now + timedelta(minutes=shelter.answer_minutes)
+        request.answer_by = min(answer_by, clock.end_of_night(request.night))
+        session.add(request)
         ledger.moved(session, line)
     elif not _grant(session, line, shelter, category, request, now, None):
         _settle_state(session, request, State.full)

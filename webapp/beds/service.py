@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, store
+from webapp.beds import board, ledger, reminders, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import KIND_LABELS, State
@@ -48,11 +48,15 @@ class Summary:
 
 @dataclass(frozen=True)
 class OwnShelter:
-    """A shelter one works at: how it stands, and how many requests wait for an answer."""
+    """A shelter one works at: how it stands, how many requests wait for an answer, and whether to count now.
+
+    ``count_was_due``: the hour its people want to be reminded at and have not counted since, as '21:00'.
+    """
 
     shelter: ShelterNow
     open_requests: int
     on_the_way: int
+    count_was_due: str | None
 
 
 def tonight_summary(session: Session, actor: Actor) -> Summary:
@@ -76,11 +80,18 @@ def tonight_summary(session: Session, actor: Actor) -> Summary:
 def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
     """The shelters the actor works at, with what waits there."""
     now = clock.now()
-    shelters = board.read_shelters(session, store.list_own_shelters(session, actor), board.this_minute())
+    pairs = store.list_own_shelters(session, actor)
+    times = {shelter.id: shelter.count_times for shelter, _ in pairs}
+    shelters = board.read_shelters(session, pairs, board.this_minute())
     rows = store.list_for_shelters(session, [shelter.id for shelter in shelters], clock.night_of(now))
     states = [(row.shelter_id, row.state_at(now)) for row, _, _ in rows]
     return [
-        OwnShelter(shelter, states.count((shelter.id, State.requested)), states.count((shelter.id, State.held)))
+        OwnShelter(
+            shelter,
+            sum(states.count((shelter.id, state)) for state in (State.requested, State.unanswered)),
+            states.count((shelter.id, State.held)),
+            reminders.missed(times[shelter.id], shelter.counted_at, now),
+        )
         for shelter in shelters
     ]
 

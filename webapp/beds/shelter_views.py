@@ -16,6 +16,7 @@ from webapp.beds import board, kinds, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import State
+from webapp.beds.requests import WAITING
 from webapp.beds.routes import blueprint
 from webapp.beds.service import UNKNOWN_SHELTER, count_beds, own_shelter
 from webapp.beds.stay_views import guests
@@ -128,7 +129,7 @@ def _arrivals(session: Session, shelter_id: UUID, works_here: bool) -> dict[str,
     states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
     return {
         "shelter_id": shelter_id,
-        "waiting": [row for row in states if row[3] is State.requested],
+        "waiting": [row for row in states if row[3] in WAITING],
         "coming": [row for row in states if row[3] is State.held],
         "late": [row for row in states if row[3] is State.expired],
     }

@@ -130,12 +130,13 @@ def region_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Sh
 
 
 def _facts(data: ShelterInput) -> dict[str, Any]:
-    own = {"name", "municipality", "address", "staff", "organisation", "hold_rule", "note"}
+    own = {"name", "municipality", "address", "staff", "organisation", "hold_rule", "note", "count_times"}
     return {
         **data.model_dump(exclude=own),
         "organisation_id": data.organisation,
         "hold_rule": data.hold_rule.value,
         "note": data.note or "",
+        "count_times": data.count_times or "",
     }
 
 

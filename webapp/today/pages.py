@@ -78,7 +78,10 @@ def main_action(actor: Actor, shelters: Sequence[beds.OwnShelter]) -> Tab | None
     if actor.may(Permission.log_contacts):
         return Tab("/contacten/nieuw", gettext("Contact vastleggen"), "plus")
     if shelters:
-        oldest = min(shelters, key=lambda own: (not own.shelter.call_first, own.shelter.counted_at or clock.now()))
+        oldest = min(
+            shelters,
+            key=lambda own: (not own.count_was_due, not own.shelter.call_first, own.shelter.counted_at or clock.now()),
+        )
         return Tab(f"/bedden/{oldest.shelter.id}", gettext("Tel nu"), "check")
     for permission, tab in _ACTIONS.items():
         if actor.may(permission):
