@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy.exc import DatabaseError
+
 from webapp import keys
 from webapp.accounts import commands as accounts
 from webapp.config import Config, ConfigError, from_env
@@ -30,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.run(arguments)
     except (Failed, accounts.Refused, rooms.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
         print(f"onderdak: {error}", file=sys.stderr)
+        return 1
+    except DatabaseError as error:
+        print(f"onderdak: the database cannot be used: {error.orig}".splitlines()[0], file=sys.stderr)
         return 1
     return 0
 
@@ -114,7 +119,7 @@ def demo(_arguments: argparse.Namespace) -> None:
 def check(_arguments: argparse.Namespace) -> None:
     """Verify the store and every chain of the access log."""
     config = from_env(production=False)
-    database = open_database(config)
+    database = open_current(config)
     from webapp.audit.chain import broken_links
 
     with database.reading() as session:

@@ -15,10 +15,12 @@ from uuid import UUID
 
 import uuid_utils
 from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import JSON, DateTime, TypeDecorator
 from sqlmodel import Session as SqlmodelSession
+from sqlmodel import SQLModel
 
 from webapp.config import Config
 from webapp.keys import Keyring
@@ -76,6 +78,16 @@ class Words(TypeDecorator[list[str]]):
     cache_ok = True
 
 
+def insert_new(session: Session, row: SQLModel) -> bool:
+    """Insert ``row`` unless its key is there already; answers whether it was new.
+
+    Of two at once the second waits for the first to commit, and finds it.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
+    return session.connection().execute(statement).rowcount == 1
+
+
 class Database:
     """An open store. ``transaction()`` writes and commits once; ``reading()`` changes nothing."""
 
@@ -104,7 +116,7 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
             trail = dict(session.info)
-        if trail:
+        if "audit" in trail:
             with self.transaction() as writing:
                 writing.info.update(trail)
 

@@ -68,9 +68,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Read:
+    """One record that is read, and why this user may."""
+
+    subject: str
+    subject_id: UUID
+    client_id: UUID | None
+    ground: str
+
+
+@dataclass(frozen=True)
 class Fragment:
     """A page region a phone may keep to read without network: its address, HTML and version."""
 
     path: str
     html: str
     version: str
+    reads: tuple[Read, ...] = ()
+    """What the access log notes when a phone gets it."""

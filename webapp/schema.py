@@ -21,9 +21,10 @@ from webapp.offline import models as _offline
 from webapp.people import models as _people
 from webapp.rooms import models as _rooms
 from webapp.web import limits as _limits
+from webapp.web import submissions as _submissions
 
 METADATA = SQLModel.metadata
-MODULES = (_accounts, _audit, _beds, _contacts, _limits, _offline, _people, _rooms, _winter)
+MODULES = (_accounts, _audit, _beds, _contacts, _limits, _offline, _people, _rooms, _submissions, _winter)
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 _MIGRATION_LOCK = 7_016_401
 

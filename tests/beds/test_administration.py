@@ -56,6 +56,17 @@ def places(client: Client, url: str, kind: str, capacity: int, days: int = 0) ->
     )
 
 
+def test_places_that_are_in_use_tonight_do_not_vanish_by_a_number(night: Night, admin: Client):
+    night.ask(persons=2)
+    url = f"/beheer/opvang/{night.shelter(AUTOMATIC).id}"
+    refused = places(admin, url, "mixed", 1)
+    assert refused.status_code == 422
+    assert "Vannacht zijn er 2 bezet of vastgehouden." in refused.text
+    assert places(admin, url, "mixed", 1, days=1).status_code == 303
+    beds = night.beds(AUTOMATIC, "mixed")
+    assert beds.free + beds.held <= beds.capacity
+
+
 def test_new_shelter_stands_on_the_board_when_it_has_places_and_was_counted(
     admin: Client, worker: Client, nurse: Client
 ):

@@ -18,6 +18,7 @@ from webapp.beds.models import BedRequest, Closure, Stay
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, ClosureInput, MoveInput
 from webapp.db import new_id
 from webapp.errors import Invalid, NotAllowed, NotFound
+from webapp.people.models import Client as Person
 from webapp.validation import read
 
 
@@ -215,6 +216,18 @@ def test_moving_is_refused_when_the_other_beds_are_taken(night: Night):
         move(night, stay, "women")
     assert refused.value.code == "full"
     assert night.beds(AUTOMATIC, "mixed").free == 5
+
+
+def test_guest_who_turns_out_to_be_under_18_gets_no_adult_bed(night: Night):
+    client = client_of(night)
+    request = night.ask(client=client)
+    with night.write() as session:
+        known = session.get_one(Person, client)
+        known.birth_year = clock.today().year - 15
+        session.add(known)
+    with pytest.raises(Invalid) as refused:
+        arrive(night, request)
+    assert refused.value.code == "minor_adult_bed"
 
 
 def test_asker_extends_once_where_the_rule_decides(night: Night):

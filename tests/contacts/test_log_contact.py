@@ -119,10 +119,39 @@ def test_client_of_another_organisation_is_unknown_to_the_contact(sign_in: SignI
     assert (result["status"], result["code"]) == ("rejected", "not_found")
 
 
-def test_id_of_someone_elses_contact_is_a_conflict(sign_in: SignIn, door: Door, contact: Any) -> None:
-    made = door.accepted("contact.log", contact())
+def test_id_of_someone_elses_contact_takes_nothing_from_it(sign_in: SignIn, door: Door, contact: Any) -> None:
+    made = door.accepted("contact.log", contact(note="Van de verpleegkundige"))
     answer = sign_in(YOUTH_WORKER).post("/contacten/nieuw", data={"id": made, "ethos_category": "unknown"})
-    assert answer.status_code == 409
+    assert answer.status_code == 303
+    assert not answer.location.endswith(made)
+    assert "Van de verpleegkundige" in door.client.get(f"/contacten/{made}").text
+
+
+def test_correction_of_a_phone_with_a_clock_ahead_is_taken_too(door: Door, contact: Any) -> None:
+    made = door.accepted("contact.log", contact())
+    seen = door.client.get(f"/contacten/{made}/corrigeren").text
+    before = re.search(r'name="occurred_at"[^>]*data-from="([^"]+)"', seen)
+    assert before
+    ahead = (clock.local(clock.now()) + timedelta(minutes=30)).isoformat()
+    changes = {"occurred_at": {"from": before[1], "to": ahead}}
+    assert door.send("contact.correct", {"contact": made, "changes": changes})["status"] == "accepted"
+
+
+def test_form_that_was_changed_and_submitted_again_is_another_contact(door: Door) -> None:
+    form = {"id": str(new_id()), "ethos_category": "unknown", "note": "Eerste"}
+    first = door.client.post("/contacten/nieuw", data=form).location
+    assert first == f"/contacten/{form['id']}"
+    assert door.client.post("/contacten/nieuw", data=form).location == first
+    other = door.client.post("/contacten/nieuw", data={**form, "note": "Tweede, na ‘terug’"}).location
+    assert other != first
+    assert "Tweede" in door.client.get(other).text
+
+
+def test_id_of_a_form_is_not_taken_for_an_operation_with_other_content(door: Door, contact: Any) -> None:
+    used = str(new_id())
+    door.client.post("/contacten/nieuw", data={"id": used, "ethos_category": "unknown", "note": "Van het formulier"})
+    result = door.send("contact.log", contact(note="Van de telefoon"), id=used)
+    assert (result["status"], result["code"]) == ("rejected", "id_reused")
 
 
 @pytest.mark.parametrize(

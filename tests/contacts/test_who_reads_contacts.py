@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -54,6 +55,17 @@ def test_nurse_reads_the_clinical_note_when_she_has_the_client_in_care(
     browser = sign_in(colleague)
     Door(browser).accepted("contact.log", contact(client=logged[0]))
     assert CANARY in browser.get(f"/contacten/{logged[1]}").text
+
+
+def test_nurse_cannot_open_a_clinical_note_by_giving_the_contact_to_her_own_client(
+    sign_in: SignIn, door: Door, colleague: str, contact: Any
+) -> None:
+    made = door.accepted("contact.log", contact(note=NOTE, clinical_note=CANARY))
+    other = Door(sign_in(colleague))
+    mine = other.accepted("client.add", {"alias": "Van mij (demo)", "legal_basis": "wgbo"})
+    changes = {"contact": made, "changes": {"client": {"from": None, "to": mine}}}
+    assert other.send("contact.correct", changes)["status"] == "rejected"
+    assert CANARY not in other.client.get(f"/contacten/{made}").text
 
 
 def test_clinical_note_appears_nowhere_for_any_other_role(
@@ -144,3 +156,26 @@ def test_reading_leaves_a_trail(door: Door, logged: tuple[str, str], demo_databa
     told = {(entry.subject, str(entry.subject_id), str(entry.client_id), entry.ground) for entry in entries}
     assert ("street_contact", contact, client, "own") in told
     assert ("clinical_note", contact, client, "own") in told
+    assert all(entry.request_id for entry in entries)
+
+
+def test_what_a_phone_gets_to_read_leaves_a_trail_too(
+    door: Door, logged: tuple[str, str], demo_database: Database
+) -> None:
+    client, contact = logged
+    first = door.client.get("/offline/snapshot").get_json()
+    door.client.get("/offline/snapshot", query_string={"since": first["taken_at"]})
+    with demo_database.reading() as session:
+        entries = session.exec(select(AccessEntry).where(AccessEntry.subject_id == UUID(contact))).all()
+    told = [(entry.subject, str(entry.client_id)) for entry in entries if entry.action == "read"]
+    assert sorted(told) == [("clinical_note", client), ("street_contact", client)], "once: the second held nothing new"
+
+
+@pytest.mark.parametrize("path", ["/contacten/nieuw", "/bedden/vragen"])
+def test_form_that_is_opened_for_someone_leaves_a_trail(
+    door: Door, logged: tuple[str, str], demo_database: Database, path: str
+) -> None:
+    assert "Gedeeld (demo)" in door.client.get(f"{path}?client={logged[0]}").text
+    with demo_database.reading() as session:
+        entries = session.exec(select(AccessEntry).where(AccessEntry.client_id == UUID(logged[0]))).all()
+    assert [entry.subject for entry in entries if entry.action == "read"] == ["client"]

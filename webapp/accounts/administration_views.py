@@ -53,7 +53,7 @@ def invite() -> Response:
     try:
         data = submitted(PersonInput)
         with transaction() as session:
-            user, token = administration.invite(session, actor(), data, operation_id())
+            user, token = administration.invite(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("accounts/invite.html", form=Form(request.form, error), **_choices())
     return _link_page(user, token)

@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Device
-from webapp.db import Session
+from webapp.db import Session, insert_new
 from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
 
@@ -28,8 +28,9 @@ def claim_device(session: Session, actor: Actor, device_id: UUID, label: str = "
     """
     device = store.find_device(session, device_id)
     if device is None:
-        device = Device(id=device_id, user_id=actor.user_id, label=label[:120])
-    elif device.user_id != actor.user_id:
+        insert_new(session, Device(id=device_id, user_id=actor.user_id, label=label[:120]))
+        device = session.get_one(Device, device_id)
+    if device.user_id != actor.user_id:
         raise NotAllowed(N_("Deze telefoon hoort bij iemand anders."), "device_of_another")
     device.last_seen_at = clock.now()
     session.add(device)

@@ -12,7 +12,6 @@ from flask import Flask, Request, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from webapp import clock
 from webapp.accounts import sessions
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import User
@@ -69,8 +68,7 @@ def install(app: Flask, config: Config) -> None:
         g.login_session = login
         if sessions.is_stale(login):
             with transaction() as session:
-                login.last_seen_at = clock.now()
-                session.merge(login)
+                sessions.touch(session, login)
         return SignedIn(user)
 
 

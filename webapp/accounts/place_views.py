@@ -45,7 +45,7 @@ def create_organisation() -> WerkzeugResponse:
     try:
         data = submitted(OrganisationInput)
         with transaction() as session:
-            organisation = places.keep_organisation(session, actor(), data, operation_id())
+            organisation = places.keep_organisation(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("accounts/organisation_new.html", form=Form(request.form, error))
     return see_other(f"/beheer/organisaties/{organisation.id}")
@@ -86,7 +86,7 @@ def new_site(organisation_id: UUID) -> Response:
 @requires(Permission.administer)
 def create_site(organisation_id: UUID) -> WerkzeugResponse:
     """Make a site."""
-    return _keep_site(organisation_id, operation_id())
+    return _keep_site(organisation_id, None)
 
 
 @blueprint.get("/beheer/locaties/<uuid:site_id>")
@@ -146,14 +146,15 @@ def _organisation_page(organisation_id: UUID, form: Form, status: int = 200) -> 
     return page("accounts/organisation.html", status=status, organisation=found, form=form, sites=sites)
 
 
-def _keep_site(organisation_id: UUID, site_id: UUID) -> WerkzeugResponse:
+def _keep_site(organisation_id: UUID, site_id: UUID | None) -> WerkzeugResponse:
     try:
         data = submitted(SiteInput)
         with transaction() as session:
-            places.keep_site(session, actor(), organisation_id, data, site_id)
+            kept = site_id or operation_id(session, data)
+            places.keep_site(session, actor(), organisation_id, data, kept)
     except Invalid as error:
         with reading() as session:
-            known = store.find_site(session, site_id)
+            known = store.find_site(session, site_id) if site_id else None
         return invalid(
             "accounts/site.html", form=Form(request.form, error), site=known, **_site_choices(organisation_id)
         )

@@ -11,6 +11,9 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import update
+from sqlmodel import col
+
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import actor_of
@@ -40,6 +43,15 @@ def find_session(session: Session, token: str) -> tuple[LoginSession, User] | No
 def is_stale(login: LoginSession) -> bool:
     """Whether ``last_seen_at`` is due for a write; not on every request."""
     return login.last_seen_at < clock.now() - _TOUCH
+
+
+def touch(session: Session, login: LoginSession) -> None:
+    """Note that a session is still used; one that has ended meanwhile stays ended."""
+    session.connection().execute(
+        update(LoginSession)
+        .where(col(LoginSession.token_hash) == login.token_hash, col(LoginSession.ended_at).is_(None))
+        .values(last_seen_at=clock.now())
+    )
 
 
 def end_session(session: Session, token: str) -> None:

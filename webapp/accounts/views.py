@@ -42,8 +42,11 @@ def demo() -> Response:
 def demo_sign_in() -> WerkzeugResponse:
     """Become a demo person."""
     _demo_only()
+    name = request.form.get("user", "")[:80]
+    if not name.isprintable():
+        abort(404)
     with transaction() as session:
-        user = store.find_demo_user(session, request.form.get("user", "")[:80])
+        user = store.find_demo_user(session, name)
         if user is None or not user.active:
             abort(404)
         sessions.end_session(session, session_token())

@@ -53,7 +53,7 @@ def shelter_create() -> WerkzeugResponse:
     try:
         data = submitted(ShelterInput)
         with transaction() as session:
-            made = shelters.add_shelter(session, actor(), data, operation_id())
+            made = shelters.add_shelter(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return _new_page(Form(request.form, error), 422)
     return see_other(f"/beheer/opvang/{made.id}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
@@ -17,6 +17,7 @@ from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid, NotAllowed
 
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
+_SAME_TAP = timedelta(minutes=1)
 _NOT_HELD = N_("Houd eerst een plek vast. Daarna kun je ‘Is er’ kiezen.")
 _TOO_LATE = N_("De tijd is om en de plek is weg. Tel opnieuw, of schrijf iemand uit.")
 _ONCE = N_("Deze plek is al een keer langer vastgehouden.")
@@ -43,6 +44,7 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
         raise Invalid({"request": OVER}, "over")
     if clock.end_of_night(request.night) <= now and state is State.expired:
         raise Invalid({"request": _NIGHT_OVER}, "over")
+    requests.refuse_minor(session, request)
     if request.client_id and stay_store.sleeps_somewhere(session, request.client_id):
         raise Invalid({"request": SLEEPS_ELSEWHERE}, "sleeps")
     started = _take_place(session, line, request, state, now)
@@ -92,6 +94,8 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         raise NotAllowed(_ASK_SHELTER)
     if request.state_at(now) is not State.held or request.held_until is None:
         raise Invalid({"request": OVER}, "over")
+    if request.extended_at is not None and now - request.extended_at < _SAME_TAP:
+        return request
     if request.extended_at is not None:
         raise Invalid({"request": _ONCE}, "extended")
     request.extended_at = now

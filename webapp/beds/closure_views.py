@@ -37,7 +37,7 @@ def close(shelter_id: UUID) -> WerkzeugResponse:
     try:
         data = submitted(ClosureInput)
         with transaction() as session:
-            closures.close_beds(session, actor(), data, shelter_id, operation_id())
+            closures.close_beds(session, actor(), data, shelter_id, operation_id(session, data))
     except Invalid as error:
         return _page(shelter_id, Form(request.form, error), 422)
     return see_other(f"/bedden/{shelter_id}/sluiten")

@@ -29,7 +29,7 @@ def no_place_tell() -> WerkzeugResponse:
     try:
         data = submitted(NoPlaceInput)
         with transaction() as session:
-            told = no_place.tell(session, actor(), data, operation_id())
+            told = no_place.tell(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return page("beds/no_place_failed.html", status=422, form=Form(request.form, error))
     return see_other(f"/bedden/geen-plek/{told.id}")

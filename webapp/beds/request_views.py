@@ -64,7 +64,7 @@ def create() -> WerkzeugResponse:
     try:
         data = _submitted()
         with transaction() as session:
-            made = requests.request_bed(session, actor(), data, operation_id())
+            made = requests.request_bed(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         form = Form(request.form, error)
         context = _ask_context(form, request.form.get("shelter"), request.form.get("category"))

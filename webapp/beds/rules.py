@@ -13,9 +13,9 @@ from webapp.errors import N_
 
 MOST_PERSONS = 10
 LATEST_ARRIVAL = 7
-"""Days a request may have waited on a phone and still be told that its night is over."""
+"""Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
 
-_ONE_UNIT = {Kind.families, Kind.couples}
+_BY_TWO = {Kind.couples, Kind.double_rooms}
 _FOR = {
     Kind.mixed: ("man", "woman", "youth"),
     Kind.men: ("man",),
@@ -30,10 +30,10 @@ _FOR = {
 
 
 def places(kind: Kind, persons: int) -> int:
-    """How many places a party takes: a family or a couple one unit, a double room two persons."""
-    if kind in _ONE_UNIT:
+    """How many places a party takes: a family one unit, a couple or two people one room."""
+    if kind is Kind.families:
         return 1
-    return (persons + 1) // 2 if kind is Kind.double_rooms else persons
+    return (persons + 1) // 2 if kind in _BY_TWO else persons
 
 
 def is_minor(age_group: AgeGroup, birth_year: int | None, night: date) -> bool:

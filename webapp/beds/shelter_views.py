@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from flask import Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -66,10 +66,11 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
     errors: dict[str, str] = {}
     meanwhile: list[dict[str, Any]] = []
     with transaction() as session:
+        own_shelter(session, actor(), shelter_id)
         for category, base, free in rows:
             try:
                 data = read(CountInput, {"shelter": shelter_id, "category": category, "free": free})
-                count_beds(session, actor(), data, _base(base), uuid5(operation_id(), category))
+                count_beds(session, actor(), data, _base(base), operation_id(session, data, category))
             except Invalid as error:
                 errors |= {f"free-{category}": sentence for sentence in error.fields.values()}
             except Conflict as error:

@@ -16,13 +16,14 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import ledger, store
+from webapp.beds import ledger, room_left, store
 from webapp.beds.inputs import CapacityInput, ShelterInput
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.validation import Bounded
 
 _NAME = N_("Vul de naam van de opvang in.")
 _PHONE = N_("Vul het telefoonnummer in.")
@@ -32,6 +33,7 @@ _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
 _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
+_IN_USE = N_("Vannacht zijn er %(n)s bezet of vastgehouden. Minder kan vanaf morgen.")
 _PAST = N_("Capaciteit begint vandaag of later: wat geweest is, blijft staan.")
 
 
@@ -107,6 +109,7 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
         category = Category(shelter_id=shelter.id, kind=data.kind.value)
         session.add(category)
         session.flush()
+    _check_in_use(session, category, data)
     known = store.find_capacity(session, category.id, data.from_date)
     row = known or CategoryCapacity(category_id=category.id, from_date=data.from_date, capacity=0)
     row.capacity = data.capacity
@@ -115,6 +118,16 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
     session.flush()
     record(session, actor, Action.update, "bed_category", category.id, ground="region")
     return category
+
+
+def _check_in_use(session: Session, category: Category, data: CapacityInput) -> None:
+    """Beds that somebody sleeps in or that are held tonight do not vanish by a number."""
+    if data.from_date > clock.tonight():
+        return
+    state = room_left.state_of(session, room_left.locked_category(session, category.id), clock.now())
+    in_use = state.held + state.stays
+    if data.capacity < in_use:
+        raise Invalid({"capacity": Bounded(_IN_USE, n=in_use)})
 
 
 def region_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site]:

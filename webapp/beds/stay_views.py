@@ -85,7 +85,7 @@ def check_in(shelter_id: UUID) -> WerkzeugResponse:
     try:
         data = read(CheckInInput, {**nested(request.form, CheckInInput), "shelter": shelter_id})
         with transaction() as session:
-            stays.check_in(session, actor(), data, operation_id())
+            stays.check_in(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         context = _intake(shelter_id, Form(request.form, error))
         context["is_minor"] = error.code == "minor_adult_bed"
@@ -116,7 +116,7 @@ def move(stay_id: UUID) -> WerkzeugResponse:
     try:
         data = submitted(MoveInput)
         with transaction() as session:
-            moved = stays.move(session, actor(), data, stay_id, operation_id())
+            moved = stays.move(session, actor(), data, stay_id, operation_id(session, data))
     except Invalid as error:
         return _stay_page(stay_id, Form(request.form, error), 422)
     return see_other(f"/bedden/verblijf/{moved.id}")

@@ -61,7 +61,7 @@ def start_winter() -> WerkzeugResponse:
                 fields={**request.form.to_dict(), "sure": "yes"},
             )
         with transaction() as session:
-            winter.activate(session, actor(), data, operation_id())
+            winter.activate(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return _decision_page(Form(request.form, error), 422)
     return _decided()

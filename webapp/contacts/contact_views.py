@@ -60,7 +60,7 @@ def create() -> Response:
     try:
         data = submitted(ContactInput)
         with transaction() as session:
-            contact = service.log_contact(session, actor(), data, operation_id())
+            contact = service.log_contact(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("contacts/new.html", form=Form(request.form, error), chosen=chosen_person(), **_choices())
     return see_other(f"/contacten/{contact.id}")
@@ -105,7 +105,7 @@ def correction(contact_id: UUID) -> Response:
     try:
         data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
         with transaction() as session:
-            corrections.correct_contact(session, actor(), data, operation_id())
+            corrections.correct_contact(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return _correct_page(contact_id, Form(request.form, error), 422)
     except Conflict as error:

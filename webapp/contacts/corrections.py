@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -24,6 +23,7 @@ from webapp.people.edits import changes_in, plain, settle
 
 CLINICAL = "clinical_note"
 TEXT, DUE = "follow_up.text", "follow_up.due_on"
+_SHUT = N_("Hier hoort een verpleegkundige notitie bij die niet voor jou is. Vraag de collega die dit vastlegde.")
 _OWN_COLUMNS = ("alias", "occurred_at", "channel", "municipality", "place", "ethos_category", "topics", "note")
 
 
@@ -88,14 +88,16 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
     elif change.field == "topics":
         contact.topics = [topic.value for topic in change.wanted]
     elif change.field == "occurred_at":
-        if change.wanted > clock.now() + service.SKEW:
-            raise Invalid({"changes.occurred_at": N_("Dit moment is nog niet geweest.")})
-        contact.occurred_at, contact.told_at = change.wanted, None
+        contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at")
     else:
         setattr(contact, change.field, plain(change.wanted))
 
 
 def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
+    """Say whose contact it was. A nurse cannot open somebody's clinical note by giving it to a client of her own."""
+    is_shut = actor.may(Permission.clinical_notes) and not service.may_read_clinical(session, actor, contact)
+    if is_shut and store.find_clinical_note(session, contact):
+        raise NotAllowed(_SHUT)
     client = people.require_client(session, actor, client_id) if client_id else None
     contact.client_id = client.id if client else None
     contact.legal_basis = client.legal_basis if client else service.ANONYMOUS

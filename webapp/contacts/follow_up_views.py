@@ -15,6 +15,7 @@ from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.validation import read
 from webapp.web.access import requires
+from webapp.web.forms import is_repeat
 from webapp.web.page import page, see_other
 from webapp.web.paging import PER_PAGE, cut, first_row, page_number
 from webapp.web.store import reading, transaction
@@ -40,7 +41,8 @@ def complete(contact_id: UUID) -> Response:
     """Mark as done, and offer the way back."""
     data = read(FollowUpDone, {"follow_up": contact_id, "outcome": request.form.get("outcome")})
     with transaction() as session:
-        follow_ups.complete_follow_up(session, actor(), data)
+        if not is_repeat(session, data):
+            follow_ups.complete_follow_up(session, actor(), data)
     return see_other(f"/vervolgacties?gedaan={contact_id}")
 
 

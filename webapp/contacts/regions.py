@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from webapp.accounts.actor import Actor
@@ -36,7 +37,8 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     reading = service.show_contact(session, actor, entry.contact.id)
     context = pages.contact_page(session, actor, reading)
-    return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
+    fragment = kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
+    return replace(fragment, reads=service.reads_of(actor, reading))
 
 
 def choices(session: Session, actor: Actor) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -16,6 +15,7 @@ from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.operation import Read
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.models import Client
@@ -47,7 +47,6 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.log_contacts)
-    accounts.lock_user(session, actor.user_id)  # two submits of one form at once: the second waits and finds it
     known = store.find_any_contact(session, contact_id)
     if known is not None:
         if known.author_id != actor.user_id:
@@ -56,7 +55,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = people.require_client(session, actor, data.client) if data.client else None
-    occurred_at, told_at = _moment(actor, data.occurred_at)
+    occurred_at, told_at = believed(actor, data.occurred_at, "occurred_at")
     contact = StreetContact(
         id=contact_id,
         region_id=actor.region_id,
@@ -86,14 +85,18 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     return contact
 
 
-def _moment(actor: Actor, told: datetime | None) -> tuple[datetime, datetime | None]:
-    """When it happened, and what the phone said if that cannot be: its clock decides nothing."""
+def believed(actor: Actor, told: datetime | None, field: str) -> tuple[datetime, datetime | None]:
+    """When it happened, and what the phone said if that cannot be: its clock decides nothing.
+
+    Raises:
+        Invalid: at ``field``, when a page (not a phone) says that it is still to come.
+    """
     now = clock.now()
     said = told or actor.phone_time or now
     if said <= now + SKEW:
         return said, None
     if actor.device is None:
-        raise Invalid({"occurred_at": N_("Dit moment is nog niet geweest.")})
+        raise Invalid({field: N_("Dit moment is nog niet geweest.")})
     return now, said
 
 
@@ -150,12 +153,16 @@ def read_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
         NotFound: when there is none, or not for this user.
     """
     reading = show_contact(session, actor, contact_id)
-    contact = reading.entry.contact
-    why = ground(actor, contact)
-    record(session, actor, Action.read, "street_contact", contact.id, client_id=contact.client_id, ground=why)
-    if reading.clinical_note:
-        record(session, actor, Action.read, "clinical_note", contact.id, client_id=contact.client_id, ground=why)
+    for one in reads_of(actor, reading):
+        record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
     return reading
+
+
+def reads_of(actor: Actor, reading: Reading) -> tuple[Read, ...]:
+    """What the access log notes when this is read: the contact, and apart its clinical note."""
+    contact = reading.entry.contact
+    subjects = ("street_contact", "clinical_note") if reading.clinical_note else ("street_contact",)
+    return tuple(Read(one, contact.id, contact.client_id, ground(actor, contact)) for one in subjects)
 
 
 def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, model_validator
 
+from webapp import clock
 from webapp.errors import N_, Invalid
 from webapp.keys import Keyring, Unreadable
-from webapp.validation import Input, read
+from webapp.validation import Input, Line, read
 
 Seq = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
-Kind = Annotated[str, Field(min_length=1, max_length=60)]
+Kind = Annotated[Line, Field(min_length=1, max_length=60)]
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+
+
+def _believable(told: datetime) -> datetime:
+    """What a phone without a clock says is taken as now: an item never waits for that."""
+    return told if _FIRST_YEAR <= told.year < _LAST_YEAR else clock.now()
+
+
+PhoneTime = Annotated[AwareDatetime, AfterValidator(_believable)]
 
 
 class Numbered(Input):
@@ -33,11 +44,18 @@ class Plain(Input):
     kind: Kind
     schema_: Annotated[int, Field(alias="schema", ge=1, le=1000, strict=True)]
     seq: Seq
-    client_time: AwareDatetime
+    client_time: PhoneTime
     base_version: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] | UUID | None = None
     depends_on: Annotated[list[UUID], Field(max_length=50)] | None = None
     replaces: UUID | None = None
     body: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _stands_on_another(self) -> Plain:
+        """Nothing waits for itself."""
+        if self.id in (self.depends_on or []) or self.id == self.replaces:
+            raise ValueError
+        return self
 
 
 class SealedItem(Numbered):
@@ -61,10 +79,23 @@ def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:
     Raises:
         Invalid: code ``invalid_operation``, ``unreadable`` or ``seal_mismatch``.
     """
+    if not storable(raw):
+        raise Invalid({"": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation")
     if isinstance(raw, dict) and "sealed" in raw:
         raw = _unseal(_parse(SealedItem, raw), device, keyring)
+        if not storable(raw):
+            raise Invalid({"sealed": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation")
     operation = _parse(Plain, raw)
     return Item(operation, content_hash(raw))
+
+
+def storable(raw: Any) -> bool:
+    """Whether every store can hold this: no NaN, no lone surrogates."""
+    try:
+        json.dumps(raw, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def content_hash(raw: dict[str, Any]) -> str:

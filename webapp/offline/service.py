@@ -7,7 +7,8 @@ item answers for itself only; the caller commits every 50 items and answers afte
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,17 @@ from webapp.offline.models import Receipt
 from webapp.offline.registry import KINDS
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.validation import read
+from webapp.web.submissions import Reused, claim
 
+_LATER = "retry_later"
+_ID_LETTERS = 36
+_MOST_REPAIRS = 100
 log = logging.getLogger("onderdak")
 Result = dict[str, Any]
 Tell = Callable[[str, dict[str, Any]], str]
 """Turns a Dutch sentence and its values into the reader's language."""
+_REUSED = N_("Dit nummer is al gebruikt voor iets anders.")
+_REPLACED = N_("Dit is vervangen door wat je later verbeterde.")
 
 
 def take(session: Session, actor: Actor, device: UUID, raw: Any, tell: Tell) -> Result:
@@ -37,9 +44,11 @@ def take(session: Session, actor: Actor, device: UUID, raw: Any, tell: Tell) -> 
         return _unparsed(raw, error, tell)
     known = store.find_receipt(session, item.operation.id)
     if known and not _same(known, actor, item):
-        return _rejected(item.operation.id, "id_reused", tell(N_("Dit nummer is al gebruikt voor iets anders."), {}))
+        return _rejected(item.operation.id, "id_reused", tell(_REUSED, {}))
     if known and known.status == "accepted":
         return _duplicate(session, actor, known)
+    if known and known.replaced_by:
+        return _rejected(item.operation.id, "replaced", tell(_REPLACED, {}))
     return _first_time(session, actor, device, item, known, tell)
 
 
@@ -59,17 +68,17 @@ def _first_time(session: Session, actor: Actor, device: UUID, item: Item, known:
         content_hash=item.content_hash,
         status="received",
     )
-    receipt.kind, receipt.content_hash = operation.kind, item.content_hash
+    receipt.kind, receipt.content_hash, receipt.replaces = operation.kind, item.content_hash, operation.replaces
     waiting = _waits_for(session, operation.depends_on or [])
     if waiting == "unknown":
-        return {"id": str(operation.id), "status": "retry_later"}
+        return _later(session, receipt)
     trail = len(session.info.get("audit", []))
     savepoint = session.begin_nested()
     try:
         if waiting == "rejected":
             raise Invalid({"": N_("Dit hoort bij iets dat niet is aangenomen.")}, "dependency_rejected")
         outcome = _perform(session, actor, device, item)
-        _accept(session, receipt, outcome, operation.replaces)
+        _accept(session, receipt, outcome)
         savepoint.commit()
     except Exception as error:
         savepoint.rollback()
@@ -83,9 +92,17 @@ def _perform(session: Session, actor: Actor, device: UUID, item: Item) -> Outcom
     kind = _kind(operation.kind, operation.schema_)
     acting = Actor(**{**actor.__dict__, "device": device, "phone_time": operation.client_time})
     acting.require(kind.permission)
-    body = _follow_replacements(session, operation.body)
-    envelope = Envelope(operation.id, device, operation.client_time, operation.base_version, operation.replaces)
-    return kind.perform(session, acting, read(kind.input, body), envelope)
+    base = operation.base_version
+    replaced = store.find_replacements(session, {*_ids_in(operation.body), *_ids_in(str(base))})
+    data = read(kind.input, _follow(operation.body, {str(old): str(new) for old, new in replaced.items()}))
+    if isinstance(base, UUID):
+        base = replaced.get(base, base)
+    try:
+        claim(session, operation.id, data)
+    except Reused as error:
+        raise Invalid({"id": _REUSED}, "id_reused") from error
+    envelope = Envelope(operation.id, device, operation.client_time, base, operation.replaces)
+    return kind.perform(session, acting, data, envelope)
 
 
 def _kind(name: str, schema: int) -> Operation:
@@ -104,29 +121,32 @@ def _waits_for(session: Session, ids: list[UUID]) -> str:
         receipt = store.find_receipt(session, operation_id)
         if receipt is not None and (receipt.status == "accepted" or receipt.replaced_by):
             continue
-        if receipt is None:
+        if receipt is None or receipt.status == _LATER:
             return "unknown"
         state = "rejected"
     return state
 
 
-def _follow_replacements(session: Session, body: dict[str, Any]) -> dict[str, Any]:
+def _ids_in(value: Any) -> Iterator[UUID]:
+    """Every id that is named, wherever it stands."""
+    if isinstance(value, str) and len(value) == _ID_LETTERS:
+        with suppress(ValueError):
+            yield UUID(value)
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _ids_in(inner)
+
+
+def _follow(value: Any, replaced: dict[str, str]) -> Any:
     """References to a repaired operation mean its repair."""
-    ids = {}
-    for value in body.values():
-        try:
-            ids[value] = UUID(value)
-        except (ValueError, TypeError, AttributeError):
-            continue
-    replaced = store.find_replacements(session, ids.values())
-    return {key: str(replaced.get(ids[value], value)) if _in(value, ids) else value for key, value in body.items()}
+    if isinstance(value, dict):
+        return {key: _follow(inner, replaced) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_follow(inner, replaced) for inner in value]
+    return replaced.get(value.lower(), value) if isinstance(value, str) else value
 
 
-def _in(value: Any, ids: dict[str, UUID]) -> bool:
-    return isinstance(value, str) and value in ids
-
-
-def _accept(session: Session, receipt: Receipt, outcome: Outcome, replaces: UUID | None) -> None:
+def _accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
     result: dict[str, Any] = {"version": outcome.version}
     if outcome.url:
         result["url"] = outcome.url
@@ -135,12 +155,24 @@ def _accept(session: Session, receipt: Receipt, outcome: Outcome, replaces: UUID
     receipt.status, receipt.code, receipt.result = "accepted", "", result
     receipt.received_at = clock.now()
     session.add(receipt)
-    if replaces:
-        old = store.find_receipt(session, replaces)
-        if old and old.user_id == receipt.user_id and old.status != "accepted":
-            old.replaced_by = receipt.id
-            session.add(old)
     session.flush()
+    for old in _repaired(session, receipt):
+        old.replaced_by = receipt.id
+        session.add(old)
+    session.flush()
+
+
+def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
+    """What this one repairs, back to the first: an earlier repair may have been refused too."""
+    found: list[Receipt] = []
+    current = receipt
+    while current.replaces and len(found) < _MOST_REPAIRS:
+        old = store.find_receipt(session, current.replaces)
+        if old is None or old.user_id != receipt.user_id or old.status == "accepted" or old in found:
+            break
+        found.append(old)
+        current = old
+    return found
 
 
 def _refused(session: Session, receipt: Receipt, error: Exception, tell: Tell) -> Result:
@@ -155,7 +187,13 @@ def _refused(session: Session, receipt: Receipt, error: Exception, tell: Tell) -
         said = {name: tell(text, error.values) for name, text in fields.items()}
         return {**_rejected(receipt.id, error.code, tell(error.message, error.values), said), **base}
     log.error("operation failed", exc_info=error, extra={"fields": {"kind": receipt.kind}})
-    return {**base, "status": "retry_later"}
+    return _later(session, receipt)
+
+
+def _later(session: Session, receipt: Receipt) -> Result:
+    """It came, and nothing could be done with it yet."""
+    _note(session, receipt, _LATER, "")
+    return {"id": str(receipt.id), "status": _LATER, "received_at": clock.now().isoformat()}
 
 
 def _note(session: Session, receipt: Receipt, status: str, code: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from webapp import clock
 from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.offline import store
 from webapp.offline.models import SnapshotIndex
@@ -32,21 +33,20 @@ def take_snapshot(session: Session, actor: Actor, since: datetime | None, region
     taken_at = clock.now()
     fragments = {f.path: f for region in regions for f in region(session, actor)}
     versions = {path: fragment.version for path, fragment in fragments.items()}
-    earlier = store.find_snapshot(session, actor.user_id, since) if since else None
+    earlier = store.find_snapshot(session, actor.user_id, since) if since and since >= epoch.started_at else None
     before = earlier.versions if earlier else {}
     session.merge(SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions))
     session.flush()
     for old in store.list_snapshots(session, actor.user_id)[_REMEMBERED:]:
         session.delete(old)
+    given = {path: fragment for path, fragment in fragments.items() if before.get(path) != fragment.version}
+    for one in (read for fragment in given.values() for read in fragment.reads):
+        record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
     return {
         "epoch": str(epoch.id),
         "since": earlier.taken_at.isoformat() if earlier else None,
         "taken_at": taken_at.isoformat(),
         "expires_at": (taken_at + LIFE).isoformat(),
-        "fragments": {
-            path: {"html": fragment.html, "version": fragment.version}
-            for path, fragment in fragments.items()
-            if before.get(path) != fragment.version
-        },
+        "fragments": {path: {"html": one.html, "version": one.version} for path, one in given.items()},
         "gone": sorted(set(before) - set(versions)),
     }

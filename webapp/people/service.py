@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -61,7 +60,6 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.edit_clients)
-    accounts.lock_user(session, actor.user_id)  # two submits of one form at once: the second waits and finds it
     known = store.find_any_client(session, client_id)
     if known is not None:
         if known.created_by != actor.user_id:

@@ -66,7 +66,7 @@ def create() -> Response:
     try:
         data = submitted(ClientInput)
         with transaction() as session:
-            client = service.add_client(session, actor(), data, operation_id())
+            client = service.add_client(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
     return see_other(f"/clienten/{client.id}")
@@ -88,7 +88,7 @@ def change(client_id: UUID) -> Response:
     try:
         data = submitted_changes(ClientEdit, ClientInput, client=client_id)
         with transaction() as session:
-            service.edit_client(session, actor(), data, operation_id())
+            service.edit_client(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return _edit_page(_present(client_id), Form(request.form, error), 422)
     except Conflict as error:

@@ -59,7 +59,7 @@ def ask() -> Response:
     try:
         data = submitted(RoomRequestInput)
         with transaction() as session:
-            asked = requests.ask_room(session, actor(), data, operation_id())
+            asked = requests.ask_room(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         form = Form(request.form, error)
         return invalid("rooms/request_new.html", form=form, chosen=chosen_person(), **_choices())

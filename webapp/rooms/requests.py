@@ -33,7 +33,6 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.request_rooms)
-    accounts.lock_user(session, actor.user_id)  # two submits of one form at once: the second waits and finds it
     known = store.find_any_request(session, request_id)
     if known:
         if known.created_by != actor.user_id:

@@ -17,7 +17,7 @@ from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferI
 from webapp.rooms.routes import blueprint, searched
 from webapp.rooms.words import RoomState
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, is_repeat, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import PER_PAGE, cut, first_row, page_number
 from webapp.web.store import reading, transaction
@@ -66,7 +66,7 @@ def offer_room() -> Response:
     try:
         data = submitted(RoomOfferInput)
         with transaction() as session:
-            room = service.offer_room(session, actor(), data, operation_id())
+            room = service.offer_room(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("rooms/room_new.html", form=Form(request.form, error), **_choices())
     return see_other(f"/kamers/{room.id}")
@@ -125,7 +125,8 @@ def _act(room_id: UUID, model: Any, service_call: Any) -> Response:
     except Invalid as error:
         return _room_page(room_id, Form(request.form, error), 422)
     with transaction() as session:
-        service_call(session, actor(), room_id, data)
+        if not is_repeat(session, data):
+            service_call(session, actor(), room_id, data)
     return see_other(f"/kamers/{room_id}")
 
 

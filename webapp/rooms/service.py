@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -65,7 +64,6 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.coordinate_rooms)
-    accounts.lock_user(session, actor.user_id)  # two submits of one form at once: the second waits and finds it
     known = store.find_any_room(session, room_id)
     if known:
         if known.created_by != actor.user_id:

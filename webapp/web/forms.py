@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Any, get_origin
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask import request
 from flask_babel import gettext
@@ -18,9 +18,10 @@ from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
 from webapp.clock import AMSTERDAM
-from webapp.db import new_id
+from webapp.db import Session, new_id
 from webapp.errors import Invalid
 from webapp.validation import Bounded, Model, read
+from webapp.web import submissions
 
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -68,12 +69,37 @@ def submitted(model: type[Model]) -> Model:
     return read(model, nested(request.form, model))
 
 
-def operation_id() -> UUID:
-    """The id the form carries, so that a double submit is one; a fresh one when it is not a UUID."""
+def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:
+    """The id of what this form does, so that a double submit is one: its own, or a fresh one without.
+
+    The same form with other content is something else and gets an id of its own. ``part`` tells apart
+    the acts of a form that does several.
+    """
+    given = _form_id() or new_id()
+    if part:
+        given = uuid5(given, part)
+    try:
+        submissions.claim(session, given, said)
+    except submissions.Reused:
+        given = uuid5(given, submissions.content_hash(said))
+        submissions.claim(session, given, said)
+    return given
+
+
+def is_repeat(session: Session, said: BaseModel) -> bool:
+    """Whether this very form was submitted before. A form without an id never was."""
+    given = _form_id()
+    try:
+        return given is not None and not submissions.claim(session, given, said)
+    except submissions.Reused:
+        return False
+
+
+def _form_id() -> UUID | None:
     try:
         return UUID(request.form.get("id", ""))
     except ValueError:
-        return new_id()
+        return None
 
 
 def nested(form: MultiDict[str, str], model: type[BaseModel], prefix: str = "") -> dict[str, Any]:

@@ -41,6 +41,8 @@ def install(app: Flask, origin: str, *, demo: bool) -> None:
     def same_site_only() -> None:
         if request.method not in SAFE and not _from_here(origin, demo=demo):
             abort(403, description="cross-site")
+        if b"%00" in request.query_string:
+            abort(400)  # PostgreSQL holds no such character, and nobody types it
 
     @app.after_request
     def add(response: Response) -> Response:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, SQLModel, col
 
 from webapp import clock
-from webapp.db import Database, Moment, Session
+from webapp.db import Database, Moment, Session, insert_new
 from webapp.errors import N_, TooMany
 
 
@@ -51,10 +50,5 @@ def _current(session: Session, key: str, now: datetime, seconds: int) -> Tries:
 
 def _first(session: Session, key: str, now: datetime) -> Tries:
     """The first try. Of two at once the second waits, and counts on."""
-    made = Tries(key=key, since=now)
-    try:
-        with session.begin_nested():
-            session.add(made)
-        return made
-    except IntegrityError:
-        return session.get_one(Tries, key, with_for_update=True)
+    insert_new(session, Tries(key=key, since=now))
+    return session.get_one(Tries, key, with_for_update=True)

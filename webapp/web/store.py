@@ -28,4 +28,5 @@ def transaction() -> Iterator[Session]:
 def reading() -> Iterator[Session]:
     """A read; the trail it leaves is committed after it."""
     with database().reading() as session:
+        session.info["request_id"] = g.get("request_id", "")
         yield session

@@ -1,0 +1,48 @@
+"""What was submitted before: a form or an operation carries an id, and the same id twice is one act.
+
+With other content the same id is another act: who goes back in the browser, types something else and
+submits again must not lose it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlmodel import Field, SQLModel
+
+from webapp.db import Session, insert_new
+
+
+class Submission(SQLModel, table=True):
+    """An id that was used, with a hash of what it said."""
+
+    __tablename__ = "submission"
+    id: UUID = Field(primary_key=True)
+    content_hash: str
+
+
+class Reused(Exception):
+    """The id was used for something else."""
+
+
+def claim(session: Session, submission_id: UUID, said: BaseModel) -> bool:
+    """Use an id for this content; answers whether it is the first time. Of two at once the second waits.
+
+    Raises:
+        Reused: the id stands for other content.
+    """
+    wanted = Submission(id=submission_id, content_hash=content_hash(said))
+    if insert_new(session, wanted):
+        return True
+    known = session.get_one(Submission, submission_id)
+    if known.content_hash != wanted.content_hash:
+        raise Reused
+    return False
+
+
+def content_hash(said: BaseModel) -> str:
+    """SHA-256 of what was said, after reading: a form and an operation that mean the same are the same."""
+    text = f"{type(said).__name__} {said.model_dump_json()}"
+    return hashlib.sha256(text.encode()).hexdigest()
