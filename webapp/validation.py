@@ -88,7 +88,8 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _empty_is_none(value: Any) -> Any:
+def empty_is_none(value: Any) -> Any:
+    """A field that was left empty says nothing."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -109,13 +110,13 @@ Line = Annotated[str, Field(max_length=200), BeforeValidator(_clean)]
 Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
-OptionalLine = Annotated[Line | None, BeforeValidator(_empty_is_none)]
-OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(_empty_is_none)]
-OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
-OptionalInstant = Annotated[Instant | None, BeforeValidator(_empty_is_none)]
-OptionalId = Annotated[UUID | None, BeforeValidator(_empty_is_none)]
+OptionalLine = Annotated[Line | None, BeforeValidator(empty_is_none)]
+OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(empty_is_none)]
+OptionalDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
+OptionalInstant = Annotated[Instant | None, BeforeValidator(empty_is_none)]
+OptionalId = Annotated[UUID | None, BeforeValidator(empty_is_none)]
 Whole = Annotated[int, Field(ge=0, le=100_000)]
-OptionalWhole = Annotated[Whole | None, BeforeValidator(_empty_is_none)]
+OptionalWhole = Annotated[Whole | None, BeforeValidator(empty_is_none)]
 
 
 def read(model: type[Model], data: Any) -> Model:

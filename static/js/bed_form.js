@@ -1,4 +1,5 @@
-/** The form for a bed: which night it is, and which bed when the form was opened for any bed.
+/** The forms for a bed: which night it is, which bed when the form was opened for any bed, whom to call for
+ * someone under 18, and what a shelter just answered.
  *
  * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
  * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
@@ -32,8 +33,22 @@ function choose() {
   }
 }
 
+/** Under 18: the numbers to call, at once. */
+function openFor(field) {
+  const numbers = field.form?.querySelector("details[data-opens-for]");
+  if (numbers && field.name === "age_group") numbers.open = field.value === numbers.dataset.opensFor;
+}
+
 document.addEventListener("change", (event) => {
+  openFor(event.target);
   if (event.target.matches?.("select[data-bed]")) write(event.target);
+});
+/** What a shelter answered stands there at once; the region renews itself when the server knows. */
+document.addEventListener("onderdak:saved", ({ target }) => {
+  const row = target.closest("[data-answered]");
+  if (!row) return;
+  row.querySelector(".actions").hidden = true;
+  row.querySelector("[data-noted]").hidden = false;
 });
 document.addEventListener("onderdak:restored", choose);
 document.addEventListener("htmx:after:swap", choose);

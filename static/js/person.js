@@ -22,7 +22,10 @@ function mergeTwins(container) {
 function bringMunicipality(region) {
   const told = region.querySelector("template[data-last-municipality]");
   const select = region.closest("form")?.elements.municipality;
-  if (told && select && !select.value) select.value = told.dataset.lastMunicipality;
+  if (told && select && !select.value) {
+    select.value = told.dataset.lastMunicipality;
+    for (const option of select.options) option.defaultSelected = option.selected; // the page's word, not the person's
+  }
   told?.remove();
   if (select) nameMunicipality(select);
 }

@@ -40,6 +40,9 @@ def shelter_form(client: Client, **more: Any) -> dict[str, Any]:
         "hold_rule": "automatic",
         "hold_minutes": "30",
         "stale_minutes": "120",
+        "min_age": "",
+        "max_age": "",
+        "count_times": "",
         "staff": [worker[1]],
         **more,
     }

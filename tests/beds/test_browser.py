@@ -104,6 +104,17 @@ def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
 
+def test_under_18_shows_whom_to_call_at_once_and_is_not_sent(at: Any) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    page.locator("a[href*='/bedden/vragen']").first.tap()
+    page.locator("label.chip", has_text="Anoniem").tap()
+    page.locator("label.chip", has_text="Onder 18").tap()
+    expect(page.get_by_role("link", name=re.compile("Crisisdienst jeugd"))).to_be_visible()
+    page.get_by_role("button", name="Vraag dit bed").tap()
+    expect(page.get_by_text("Onder 18 nooit een bed voor volwassenen.").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
 def expect_kept(page: Page, path: str) -> None:
     """Wait until the worker looks after this page and has that one."""
     for _ in range(100):

@@ -128,6 +128,35 @@ def test_one_tap_is_done_and_another_undoes_it(at: Any) -> None:
     expect(row.get_by_role("button", name="Gedaan")).to_be_visible()
 
 
+def test_half_typed_contact_comes_back_after_a_closed_tab(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    expect(page.locator("[data-municipality-words]")).to_contain_text("Hilversum")
+    page.locator("#note").fill("Zat op het bankje")
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    again = page.context.new_page()
+    page.close()
+    again.goto("/contacten/nieuw")
+    expect(again.locator("#note")).to_have_value("Zat op het bankje")
+    expect(again.get_by_text("Je concept staat er weer")).to_be_visible()
+    again.get_by_role("button", name="Begin opnieuw").tap()
+    expect(again.locator("#note")).to_have_value("")
+
+
+def test_mistakes_a_phone_can_see_stay_on_the_form(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    for words in ("Iemand anders", "Buiten", "Kies dag"):
+        chip(page, words).tap()
+    page.locator("summary", has_text="Nu").tap()
+    page.locator("#occurred_at").fill("2030-01-01T12:00")
+    page.get_by_role("button", name="Bewaren").tap()
+    said = ["Vul een naam of alias in, of kies Anoniem.", "Kies een dag.", "Dit moment is nog niet geweest."]
+    summary = page.get_by_role("alert").get_by_role("link")
+    expect(summary).to_have_text(said)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.locator("#alias").fill("Demo Jas")
+    expect(page.locator("#alias-fout")).to_have_count(0)
+
+
 def test_what_is_not_sent_yet_stands_in_its_place(at: Any, proxy: Proxy) -> None:
     # Given a phone that can read and not send
     page = at(YOUTH_WORKER, "/vervolgacties")

@@ -5,22 +5,30 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal
 from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
-from webapp.validation import Day, Input, OptionalDay, OptionalId, OptionalLine, OptionalParagraph, says
+from webapp.validation import (
+    Day,
+    Input,
+    OptionalDay,
+    OptionalId,
+    OptionalLine,
+    OptionalParagraph,
+    Whole,
+    empty_is_none,
+    says,
+)
 
 _Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
+_Age = Annotated[Annotated[Whole, Field(le=120)] | None, BeforeValidator(empty_is_none)]
 
 
 def _times(text: str | None) -> str | None:
     return read_times(text) if text else None
-
-
-_Age = Annotated[int | None, Field(ge=0, le=120)]
 
 
 class CountInput(Input):

@@ -24,6 +24,7 @@ from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, misfit
 from webapp.contacts.chosen import chosen_person
+from webapp.contacts.people_chips import PersonChip
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people.crisis import crisis_lines
@@ -38,6 +39,8 @@ _ALTERNATIVES = 5
 BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
 """What is chosen already in the form for these beds; else nobody has to say."""
 _REASONS = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
+_EITHER_WAY = (18, 24)
+"""Years in which someone has the one age or the other, by their birthday."""
 _OVER = (State.full, State.refused, State.expired, State.unanswered)
 
 
@@ -50,7 +53,8 @@ def ask() -> Response:
     with ``?client=`` it is about someone, and not kept.
     """
     kind = request.args.get("soort", "")
-    context = _ask_context(Form({"gender": BEGIN.get(kind, Gender.unsaid)}), request.args.get("opvang"), kind)
+    begin = {"gender": BEGIN.get(kind, Gender.unsaid), "age_group": _known_age(chosen_person())}
+    context = _ask_context(Form(begin), request.args.get("opvang"), kind)
     response = page("beds/ask.html", **context)
     if not context["chosen"]:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -158,7 +162,7 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[s
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,
         "words": kinds,
-        "ages": options(kinds.AGE_LABELS),
+        "ages": age_options(),
         "genders": options(kinds.GENDER_LABELS),
         "needs": options(kinds.NEED_LABELS),
         "most": MOST_PERSONS,
@@ -169,6 +173,25 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[s
 def options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
     """An enumeration's choices in the reader's language."""
     return [(str(value), gettext(label)) for value, label in labels.items()]
+
+
+def _known_age(person: PersonChip | None) -> str:
+    """How old the person is whom the form was opened for, '' when the birth year leaves it open."""
+    years = clock.today().year - person.birth_year if person and person.birth_year else None
+    if years is None or years in _EITHER_WAY:
+        return ""
+    return (
+        AgeGroup.minor if years < min(_EITHER_WAY) else AgeGroup.young if years < max(_EITHER_WAY) else AgeGroup.adult
+    )
+
+
+def age_options() -> list[tuple[str, str, str, dict[str, str]]]:
+    """How old; under 18 is told at once, with whom to call."""
+    refused = {"data-refuse": gettext("Onder 18 nooit een bed voor volwassenen. Bel een van de nummers hieronder.")}
+    return [
+        (age.value, gettext(label), "", refused if age is AgeGroup.minor else {})
+        for age, label in kinds.AGE_LABELS.items()
+    ]
 
 
 def _find(session: Session, request_id: UUID) -> BedRequest:

@@ -18,7 +18,7 @@ from webapp.beds import arrivals, board, kinds, stay_store, stays, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
-from webapp.beds.request_views import options
+from webapp.beds.request_views import age_options, options
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS
 from webapp.beds.service import own_shelter
@@ -147,7 +147,8 @@ def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
         "shelter": now,
         "form": form,
         "categories": chips,
-        "ages": options(kinds.AGE_LABELS),
+        "today": clock.today().isoformat(),
+        "ages": age_options(),
         "genders": options(kinds.GENDER_LABELS),
         "most": MOST_PERSONS,
         "crisis": crisis_lines(region) if region else [],

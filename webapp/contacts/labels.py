@@ -106,5 +106,15 @@ def _days() -> list[tuple[str, str, str, dict[str, str]]]:
     return [
         ("", gettext("Geen"), "", {"data-null": ""}),
         *((value, name, short, {"data-in-days": str(n)}) for n, (value, name, short) in quick),
-        ("other", gettext("Kies dag"), "", {"data-use": "follow_up.due_on.other", "data-reveal": ""}),
+        (
+            "other",
+            gettext("Kies dag"),
+            "",
+            {
+                "data-use": "follow_up.due_on.other",
+                "data-reveal": "",
+                "data-needs": "follow_up.due_on.other",
+                "data-missing": gettext("Kies een dag."),
+            },
+        ),
     ]

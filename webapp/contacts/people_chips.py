@@ -28,6 +28,7 @@ class PersonChip:
     label: str
     small: str
     ethos_category: str = ""
+    birth_year: int | None = None
 
     def as_choice(self) -> dict[str, Any]:
         """The same for the phone's vault."""
@@ -57,4 +58,6 @@ def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
 
 
 def _chip(client: Client, last: StreetContact | None) -> PersonChip:
-    return PersonChip(str(client.id), client.label, last_time(last), last.ethos_category if last else "")
+    return PersonChip(
+        str(client.id), client.label, last_time(last), last.ethos_category if last else "", client.birth_year
+    )

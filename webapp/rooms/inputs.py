@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
+from webapp import clock
 from webapp.errors import N_
 from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, WithdrawReason
 from webapp.validation import (
@@ -44,6 +45,15 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
+def _not_long_ago(day: date) -> date:
+    if day < clock.today() - timedelta(days=366):
+        raise ValueError(N_("Deze dag is al lang voorbij."))
+    return day
+
+
+FromDay = Annotated[Day, AfterValidator(_not_long_ago)]
+
+
 def after_the_start(until: date | None, info: ValidationInfo) -> date | None:
     """A field rule: ``until_date`` lies after ``from_date``."""
     start = info.data.get("from_date")
@@ -68,7 +78,7 @@ class RoomRequestInput(Input):
     gender: SaidGender = Gender.unsaid
     municipalities: Names = Field(default_factory=list)
     max_rent: Whole = says(N_("Vul in wat de jongere per maand kan betalen, in hele euro’s."))
-    from_date: Day = says(N_("Vul in vanaf wanneer."))
+    from_date: FromDay = says(N_("Vul in vanaf wanneer."))
     pets: Animals = Field(default_factory=list)
     smoking: bool = says(N_("Kies of de jongere rookt."))
     allergies: Annotated[list[Allergy], Field(max_length=len(Allergy))] = Field(default_factory=list)
@@ -90,7 +100,7 @@ class RoomOfferInput(Input):
     service_costs: OptionalWhole = says(
         N_("Vul de servicekosten in hele euro’s in."), default=None, validate_default=True
     )
-    from_date: Day = says(N_("Vul in vanaf wanneer de kamer vrij is."))
+    from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
     until_date: OptionalDay = None
     pets_present: Animals = Field(default_factory=list)
     pets_allowed: bool = says(N_("Kies of een eigen huisdier mee mag."))

@@ -46,7 +46,12 @@ def list_requests() -> Response:
 def new_request() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
     chosen = chosen_person()
-    response = page("rooms/request_new.html", form=Form(), chosen=chosen, **_choices())
+    response = page(
+        "rooms/request_new.html",
+        form=Form({"birth_year": chosen.birth_year} if chosen and chosen.birth_year else {}),
+        chosen=chosen,
+        **_choices(),
+    )
     if not chosen:
         response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationInfo, field_validator
 
 from webapp.errors import N_
-from webapp.rooms.inputs import Age, Animals, Care, SaidAccepts, after_the_start, not_below_the_youngest
+from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
 from webapp.rooms.words import Accepts, Heard, Included
 from webapp.validation import (
-    Day,
     Input,
     Line,
     OptionalDay,
@@ -34,7 +33,7 @@ class WhereStep(Input):
     """Where the room is and when it is free."""
 
     municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
-    from_date: Day = says(N_("Vul in vanaf wanneer de kamer vrij is."))
+    from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
     until_date: OptionalDay = None
 
     _order_of_days = field_validator("until_date")(after_the_start)
@@ -52,7 +51,7 @@ class HouseStep(Input):
 class CostStep(Input):
     """What the room costs a month, in whole euros."""
 
-    rent: Annotated[Whole, Field(ge=1)] = says(N_("Vul de huur per maand in"))
+    rent: Annotated[Whole, Field(ge=1)] = says(N_("Vul de huur per maand in hele euro’s in, bijvoorbeeld 450."))
     included: Included = says(N_("Kies ja, nee of weet ik niet"))
     service_costs: OptionalWhole = says(N_("Vul een bedrag in hele euro’s in"), default=None, validate_default=True)
 

@@ -2,6 +2,8 @@
 
 import { clone } from './words.js';
 
+const SKEW_MS = 10 * 60 * 1000;
+
 function idOf(field) {
   return field.id || field.name.replaceAll('.', '-');
 }
@@ -19,6 +21,18 @@ export function clearErrors(form) {
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
   });
+}
+
+/** Take back what was said at one field: it was changed since. */
+export function clearError(field) {
+  const group = place(field);
+  if (!group?.classList.contains('invalid')) return;
+  group.classList.remove('invalid');
+  group.querySelector(':scope > .field-error')?.remove();
+  for (const one of group.querySelectorAll('[aria-invalid]')) {
+    one.removeAttribute('aria-invalid');
+    one.removeAttribute('aria-describedby');
+  }
 }
 
 function markField(field, sentence) {
@@ -65,8 +79,30 @@ export function showErrors(form, errors) {
   target?.focus();
 }
 
+/** A choice that cannot be (`data-refuse`), or that asks for another field as well (`data-needs`, `data-missing`). */
+function mistakesOfChoices(form) {
+  const chosen = [...form.elements].filter((field) => field.checked);
+  const refused = chosen.filter(({ dataset }) => dataset.refuse);
+  const lacking = chosen.filter(({ dataset }) => dataset.needs && !form.elements[dataset.needs].value.trim());
+  return [
+    ...refused.map((field) => ({ field, sentence: field.dataset.refuse })),
+    ...lacking.map(({ dataset }) => ({ field: form.elements[dataset.needs], sentence: dataset.missing })),
+  ];
+}
+
+/** A moment that is still to come, in a field for what happened (`data-past`). */
+function mistakesOfMoments(form) {
+  const ahead = Date.now() + SKEW_MS;
+  return [...form.elements].filter((field) => field.dataset.past && Date.parse(field.value) > ahead)
+    .map((field) => ({ field, sentence: field.dataset.past }));
+}
+
 /** What is missing or wrong by the form's own rules, one mistake per name. */
 export function mistakesIn(form) {
+  return [...mistakesOfFields(form), ...mistakesOfChoices(form), ...mistakesOfMoments(form)];
+}
+
+function mistakesOfFields(form) {
   const seen = new Set();
   return [...form.elements].filter((field) => {
     if (!field.willValidate || field.checkValidity() || seen.has(field.name)) return false;

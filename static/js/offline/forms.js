@@ -11,7 +11,7 @@ import { baseOf, remember } from './chains.js';
 import { announce } from './channel.js';
 import { keepAsDraft, spentDrafts } from './drafts.js';
 import { operationsOf } from './form_body.js';
-import { clearErrors, mistakesIn, showErrors } from './form_errors.js';
+import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.js';
 import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
@@ -164,7 +164,10 @@ async function onSubmit(event) {
 export function installForms() {
   document.addEventListener('submit', onSubmit, true);
   for (const name of ['input', 'change', 'reset']) {
-    document.addEventListener(name, (event) => done.delete(event.target.form ?? event.target));
+    document.addEventListener(name, (event) => {
+      done.delete(event.target.form ?? event.target);
+      if (event.target.form?.matches('form[data-offline]')) clearError(event.target);
+    });
   }
   onPage(() => {
     const user = signedInUser();

@@ -2,10 +2,15 @@
 
 import htmx from '../htmx-setup.js';
 
-/** Run `listener` now and after every swap by htmx. It must bear seeing the same page twice. */
+/** Run `listener` now, after every swap by htmx and when a page was filled. It must bear seeing a page twice. */
 export function onPage(listener) {
   listener();
-  document.addEventListener('htmx:after:swap', listener);
+  for (const name of ['htmx:after:swap', 'onderdak:page']) document.addEventListener(name, listener);
+}
+
+/** Tell that this page was filled after it came. */
+export function announcePage() {
+  document.dispatchEvent(new Event('onderdak:page'));
 }
 
 /** Go to an address the way a tapped link goes, so that this document and its opened vault stay alive. */

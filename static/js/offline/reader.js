@@ -7,7 +7,7 @@
 import htmx from '../htmx-setup.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { nodesOf } from './html.js';
-import { attach, onPage } from './page.js';
+import { announcePage, attach, onPage } from './page.js';
 import { takenAt } from './snapshot.js';
 import * as vault from './vault.js';
 import { clone, when, word } from './words.js';
@@ -85,17 +85,27 @@ function stopWatching({ detail: { ctx } }) {
   waiting.delete(ctx);
 }
 
+/** The page is on this phone, and the vault that holds it is shut: say that instead of 'not here'. */
+async function showLocked(shell, device, name) {
+  if (vault.isOpen(device) || !(await vault.list(device, name)).length) return;
+  const title = shell.querySelector('h1[data-locked]');
+  if (title) title.textContent = title.dataset.locked;
+}
+
 /** Fill the shell with the page it stands for, when that is in the vault and the vault is open. */
 async function fillShell() {
   const shell = document.querySelector('[data-offline-shell]');
   const user = signedInUser();
   if (!shell || !user) return;
   const { device } = await deviceOf(user);
-  const page = await vault.read(device, `page:${location.pathname}`);
+  const name = `page:${location.pathname}`;
+  const page = await vault.read(device, name);
+  if (!page) await showLocked(shell, device, name);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
   delete shell.dataset.offlineShell;
   attach(shell);
+  announcePage();
   showAge(await takenAt(device), false);
   const title = shell.querySelector('h1');
   if (!title) return;

@@ -22,14 +22,14 @@ export function isDue(row, now) {
   return row.next_try_at <= now || row.next_try_at > now + 2 * BACKOFF_LAST_MS;
 }
 
-/** Put these rows off; `until` (ms) overrules the back-off. */
-export function putOff(ids, until = null) {
+/** Put these rows off, for at most about `most` ms. */
+export function putOff(ids, most = BACKOFF_LAST_MS) {
   return transact(['outbox'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');
     for (const id of ids) {
       const row = await asked(outbox.get(id));
       if (row?.status !== 'waiting') continue;
-      outbox.put({ ...row, tries: row.tries + 1, next_try_at: until ?? Date.now() + backOff(row.tries) });
+      outbox.put({ ...row, tries: row.tries + 1, next_try_at: Date.now() + Math.min(most, backOff(row.tries)) });
     }
   });
 }

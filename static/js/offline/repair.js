@@ -25,7 +25,7 @@ function setReplaces(form, id) {
 }
 
 function fieldOf(form, name) {
-  const found = form.elements[name];
+  const found = form.elements[name] ?? form.elements[name.replace(/^changes\./, '')];
   return found instanceof Element ? found : found?.[0] ?? null;
 }
 

@@ -13,6 +13,7 @@ const MOST_ITEMS = 50;
 const MOST_BYTES = 256 * 1024;
 const SINGLE_FAILURES = 3;
 const STUCK_MS = 60000;
+const NO_NETWORK_MS = 10000; // nobody is burdened by a try that reaches nobody; a network that is back is not announced
 
 function head(queue, limit) {
   const batch = [];
@@ -79,7 +80,7 @@ async function pass(record, queue, knockWith) {
       if (failures >= SINGLE_FAILURES) return { state: 'server_error' };
       rest = rest.slice(1);
     } else if (outcome.kind === 'no_network') {
-      await putOff(batch.map(({ id }) => id));
+      await putOff(batch.map(({ id }) => id), NO_NETWORK_MS);
       silences += 1;
       if (batch.length > 1 || silences > 1) return { state: 'no_network' };
       rest = rest.slice(1);
