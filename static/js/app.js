@@ -4,6 +4,7 @@ import "./htmx-setup.js";
 import "./network.js";
 import "./navigation.js";
 import "./polling.js";
+import "./print.js";
 import "./bed_form.js";
 import "./clock.js";
 import "./copy.js";

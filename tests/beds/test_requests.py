@@ -191,37 +191,6 @@ def test_other_night_is_refused(night: Night, days: int, code: str):
     assert (refused.value.code, list(refused.value.fields)) == (code, ["night"])
 
 
-def test_question_without_an_answer_in_time_says_so_and_can_still_be_answered(night: Night):
-    request = night.ask(BY_HAND)
-    night.pass_time(minutes=14)
-    assert find(night, request).state_at(clock.now()) is State.requested
-    night.pass_time(minutes=1)
-    late = find(night, request)
-    assert late.state_at(clock.now()) is State.unanswered
-    assert requests.effect_of(late, clock.now()) == {"state": "requested", "until": None}
-    assert hold(night, request).state == State.held
-
-
-def test_asker_of_a_late_question_is_sent_on_and_can_take_it_back(night: Night, nurse: Client, worker: Client):
-    request = night.ask(BY_HAND)
-    url = f"/bedden/aanvragen/{request.id}"
-    assert "Antwoord komt voor" in nurse.get(url).text
-    night.pass_time(minutes=15)
-    page = nurse.get(url).text
-    assert "Nog geen antwoord" in page
-    assert AUTOMATIC in page, "another bed is offered"
-    assert "wacht sinds" in worker.get(f"/bedden/{request.shelter_id}").text
-    assert night.cancel(request).state == State.cancelled
-
-
-def test_question_nobody_answered_has_lapsed_for_the_shelter_when_its_night_is_over(night: Night):
-    request = night.ask(BY_HAND)
-    night.pass_time(days=1)
-    assert find(night, request).state_at(clock.now()) is State.unanswered
-    with pytest.raises(Invalid):
-        hold(night, request)
-
-
 def test_closed_shelter_is_refused(night: Night):
     with night.write() as session:
         shelter = night.shelter(AUTOMATIC)

@@ -16,7 +16,7 @@ from tests.beds.night import AUTOMATIC, SECRET, Night, send, shelters_of
 from tests.support.client import Client
 from webapp import clock
 from webapp.audit.models import AccessEntry
-from webapp.beds import requests, winter, winter_frame
+from webapp.beds import admission, requests, winter, winter_frame
 from webapp.beds.inputs import BedRequestInput
 from webapp.beds.kinds import Alternative, Kind, Refusal
 from webapp.beds.winter import WinterBedsInput, WinterEndInput, WinterInput
@@ -135,8 +135,8 @@ def test_winter_bed_is_refused_to_nobody_for_a_suspension_or_another_group(night
             requests.refuse_request(session, opvang, asked.id, reason, Alternative.none)
         assert refused.value.code == "winter_is_for_all"
     with night.database.reading() as session:
-        assert len(requests.reasons_to_refuse(session, asked)) == len(Refusal) - 2
-        assert len(requests.reasons_to_refuse(session, night.ask())) == len(Refusal)
+        assert len(admission.reasons_to_refuse(session, asked)) == len(Refusal) - 2
+        assert len(admission.reasons_to_refuse(session, night.ask())) == len(Refusal)
     with night.write() as session:
         refused_row = requests.refuse_request(
             session, opvang, asked.id, Refusal.house_unsafe, Alternative.other_shelter

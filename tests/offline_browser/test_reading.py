@@ -81,7 +81,7 @@ def test_after_a_reload_without_network_the_vault_is_shut_and_logging_still_work
     read_ahead(tab, door)
     street.set("drop")
     tab.goto("/clienten/c1")
-    expect(tab.locator("h1")).to_have_text("Deze pagina staat niet op je telefoon")
+    expect(tab.locator("h1")).to_have_text("Deze pagina is op slot tot er netwerk is")
     tab.goto("/contacten/nieuw")
     tab.get_by_role("radio", name="Anoniem").check()
     tab.get_by_role("radio", name="Buiten").check()

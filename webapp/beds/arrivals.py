@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arithmetic, ledger, requests, room_left, stay_store, store
+from webapp.beds import admission, arithmetic, ledger, requests, room_left, stay_store, store
 from webapp.beds.kinds import HoldRule, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, Shelter, Stay
 from webapp.beds.requests import OVER, add_step, decide, end_hold
@@ -44,7 +44,7 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
         raise Invalid({"request": OVER}, "over")
     if clock.end_of_night(request.night) <= now and state is State.expired:
         raise Invalid({"request": _NIGHT_OVER}, "over")
-    requests.refuse_minor(session, request)
+    admission.refuse_minor(session, request)
     if request.client_id and stay_store.sleeps_somewhere(session, request.client_id):
         raise Invalid({"request": SLEEPS_ELSEWHERE}, "sleeps")
     started = _take_place(session, line, request, state, now)

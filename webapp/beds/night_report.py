@@ -106,19 +106,18 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
         raise NotFound(_NO_NIGHT)
     shelters = {shelter.id: shelter for shelter, _ in store.list_shared_shelters(session, actor.region_id, night)}
     categories = store.list_categories(session, shelters)
-    rows = _requests(session, actor.region_id, night)
+    rows = requests_of(session, actor.region_id, night, night)
     told = no_place.list_told(session, actor.region_id, night)
     winter = winter_store.places_in_night(session, actor.region_id, night)
-    refusals = _refusals(rows)
-    counts = Counter(line.reason for line in refusals for _ in range(line.number))
-    fresh, countable = _freshness(session, categories, shelters, night, winter)
+    refusals = refusals_of(rows)
+    fresh, countable = freshness(session, categories, shelters, night, winter)
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(
         night=night,
         shelters=_shelters(session, categories, shelters, rows, night, winter),
         asked=len(rows),
         refusals=refusals,
-        reasons=counts.most_common(),
+        reasons=reasons_of(refusals),
         without=len(told),
         without_reasons=Counter(_why(row.reason) for row in told).most_common(),
         fresh=fresh,
@@ -129,11 +128,16 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     )
 
 
-def _requests(session: Session, region_id: UUID, night: date) -> Sequence[tuple[BedRequest, Shelter]]:
+def requests_of(session: Session, region_id: UUID, first: date, last: date) -> Sequence[tuple[BedRequest, Shelter]]:
+    """What was asked for these nights, at shelters that may be shared."""
     found = session.exec(
         select(BedRequest, Shelter)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
-        .where(BedRequest.region_id == region_id, BedRequest.night == night, col(Shelter.confidential).is_(False))
+        .where(
+            BedRequest.region_id == region_id,
+            col(BedRequest.night).between(first, last),
+            col(Shelter.confidential).is_(False),
+        )
         .order_by(col(BedRequest.asked_at))
     ).all()
     return list(found)
@@ -147,16 +151,12 @@ def _shelters(
     night: date,
     winter: dict[UUID, int],
 ) -> list[ShelterNight]:
-    places: Counter[UUID] = Counter()
-    capacities = store.capacities(session, [category.id for category in categories], night) | winter
-    for category in categories:
-        if category.closes_on is None or category.closes_on > night:
-            places[category.shelter_id] += capacities.get(category.id, 0)
+    places = places_on(session, categories, night, winter)
     kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
-    for stay in stay_store.list_asleep(session, shelters, _asleep_at(night)):
+    for stay in stay_store.list_asleep(session, shelters, asleep_at(night)):
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
     return [
@@ -164,12 +164,28 @@ def _shelters(
     ]
 
 
-def _asleep_at(night: date) -> datetime:
+def places_on(session: Session, categories: Sequence[Category], night: date, winter: dict[UUID, int]) -> Counter[UUID]:
+    """How many places each shelter had in a night, extra winter beds with them."""
+    places: Counter[UUID] = Counter()
+    capacities = store.capacities(session, [category.id for category in categories], night) | winter
+    for category in categories:
+        if category.closes_on is None or category.closes_on > night:
+            places[category.shelter_id] += capacities.get(category.id, 0)
+    return places
+
+
+def reasons_of(refusals: Sequence[RefusalLine]) -> list[tuple[str, int]]:
+    """How often each reason was given, the most frequent first."""
+    return Counter(line.reason for line in refusals for _ in range(line.number)).most_common()
+
+
+def asleep_at(night: date) -> datetime:
     """The moment that tells who slept where; while the night has not come so far, now."""
     return min(clock.now(), datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM))
 
 
-def _refusals(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+def refusals_of(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+    """Every no, with its reason and what came of it."""
     found: Counter[tuple[str, str, str]] = Counter()
     now = clock.now()
     for row, shelter in rows:
@@ -194,7 +210,7 @@ def _same_name(row: BedRequest, refused: BedRequest) -> bool:
     return bool(refused.name) and row.name == refused.name and row.organisation_id == refused.organisation_id
 
 
-def _freshness(
+def freshness(
     session: Session,
     categories: Sequence[Category],
     shelters: dict[UUID, Shelter],

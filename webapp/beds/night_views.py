@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Response
+from flask import Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
+from webapp.beds import occupancy
 from webapp.beds.night_report import NightReport, night_report
 from webapp.beds.routes import blueprint
 from webapp.errors import N_, NotFound
@@ -42,6 +43,34 @@ def night(day: str) -> Response:
         following=following if following <= clock.tonight() else None,
         picture=_picture(report),
     )
+
+
+@blueprint.get("/bedden/bezetting")
+@requires(Permission.see_nights)
+def occupancy_page() -> Response:
+    """How full it was, a month at a time: ``?maand=2026-11``; without it this month."""
+    first = _month(request.args.get("maand", ""))
+    with reading() as session:
+        found = occupancy.read_month(session, actor(), first)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return page(
+        "beds/occupancy.html",
+        month=found,
+        previous=(first - timedelta(days=1)).replace(day=1) if first > _EARLIEST else None,
+        following=following if following <= clock.tonight() else None,
+    )
+
+
+def _month(text: str) -> date:
+    if not text:
+        return clock.tonight().replace(day=1)
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        first = None
+    if first is None or first < _EARLIEST:
+        raise NotFound(N_("Deze maand is er niet."))
+    return first
 
 
 def _picture(report: NightReport) -> list[tuple[str, int, int]]:

@@ -127,9 +127,18 @@ def undo(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
 
 def list_told(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
     """Everyone who found no place in a night, without what was taken back."""
+    return list_told_between(session, region_id, night, night)
+
+
+def list_told_between(session: Session, region_id: UUID, first: date, last: date) -> Sequence[NoPlace]:
+    """The same for every night of a period."""
     return session.exec(
         select(NoPlace)
-        .where(NoPlace.region_id == region_id, NoPlace.night == night, col(NoPlace.undone_at).is_(None))
+        .where(
+            NoPlace.region_id == region_id,
+            col(NoPlace.night).between(first, last),
+            col(NoPlace.undone_at).is_(None),
+        )
         .order_by(col(NoPlace.told_at))
     ).all()
 

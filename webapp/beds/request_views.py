@@ -16,7 +16,7 @@ from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import ROLE_LABELS, Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arrivals, board, kinds, requests, store
+from webapp.beds import admission, arrivals, board, kinds, requests, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
 from webapp.beds.kinds import AgeGroup, Gender, Kind, State
@@ -53,8 +53,9 @@ def ask() -> Response:
     with ``?client=`` it is about someone, and not kept.
     """
     kind = request.args.get("soort", "")
-    begin = {"gender": BEGIN.get(kind, Gender.unsaid), "age_group": _known_age(chosen_person())}
-    context = _ask_context(Form(begin), request.args.get("opvang"), kind)
+    chosen = chosen_person()
+    begin = {"gender": BEGIN.get(kind, Gender.unsaid), "age_group": _known_age(chosen)}
+    context = _ask_context(Form(begin), request.args.get("opvang"), kind, chosen)
     response = page("beds/ask.html", **context)
     if not context["chosen"]:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -71,7 +72,7 @@ def create() -> WerkzeugResponse:
             made = requests.request_bed(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         form = Form(request.form, error)
-        context = _ask_context(form, request.form.get("shelter"), request.form.get("category"))
+        context = _ask_context(form, request.form.get("shelter"), request.form.get("category"), chosen_person())
         context["is_minor"] = error.code == "minor_adult_bed"
         return invalid("beds/ask.html", **context)
     return see_other(f"/bedden/aanvragen/{made.id}")
@@ -147,7 +148,7 @@ def _submitted() -> BedRequestInput:
     return read(BedRequestInput, data)
 
 
-def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[str, Any]:
+def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: PersonChip | None) -> dict[str, Any]:
     with reading() as session:
         shelters = board.read_board(session, actor().region_id, board.this_minute())
         region = accounts.find_region(session, actor().region_id)
@@ -166,7 +167,7 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None) -> dict[s
         "genders": options(kinds.GENDER_LABELS),
         "needs": options(kinds.NEED_LABELS),
         "most": MOST_PERSONS,
-        "chosen": chosen_person(),
+        "chosen": person,
     }
 
 
@@ -300,7 +301,7 @@ def _cancel_page(request_id: UUID, form: Form, status: int = 200) -> Response:
 def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         found = _find(session, request_id)
-        reasons = requests.reasons_to_refuse(session, found)
+        reasons = admission.reasons_to_refuse(session, found)
     return page(
         "beds/refuse.html",
         status=status,

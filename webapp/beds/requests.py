@@ -7,32 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arithmetic, board, ledger, rules, store, winter_store
+from webapp.beds import admission, arithmetic, board, ledger, rules, store
 from webapp.beds.inputs import BedRequestInput, CancelInput
-from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal, State
+from webapp.beds.kinds import Alternative, Gender, HoldRule, Kind, Need, Refusal, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, Shelter
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
 from webapp.people.service import require_client
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
-_MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
-_CLOSED = N_("Deze opvang is vannacht dicht.")
-_PAST = N_("Deze nacht is voorbij.")
-_WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
 _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schorsing. Kies een andere reden.")
-_FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
 _ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
-LATEST_ARRIVAL = 366
-"""Days a request may have waited on a phone and still be told that its night is over."""
 WAITING = (State.requested, State.unanswered)
 """It lies with the shelter: to hold or to refuse, also when that is late."""
 OPEN = (*WAITING, State.held)
@@ -57,8 +48,8 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_client(session, actor, data.client) if data.client else None
     night = data.night or clock.tonight()
-    _check_night(night)
-    _check_person(session, actor, data, client, night)
+    admission.check_night(night)
+    admission.check_person(session, actor, data, client, night)
     line = ledger.lock_board(session, actor.region_id)
     if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
         return known
@@ -66,7 +57,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     if clock.end_of_night(night) > clock.now():
-        _check_open(session, shelter, category, night)
+        admission.check_open(session, shelter, category, night)
     request = _new_request(actor, data, shelter, category, client, night, request_id)
     session.add(request)
     session.flush()
@@ -114,7 +105,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
         return request
     if state not in WAITING or clock.end_of_night(request.night) <= now:
         raise Invalid({"": OVER}, "over")
-    refuse_minor(session, request)
+    admission.refuse_minor(session, request)
     shelter = session.get_one(Shelter, request.shelter_id)
     category = session.get_one(Category, request.category_id)
     _refuse_second_bed(session, request, now)
@@ -134,7 +125,7 @@ def refuse_request(
         Invalid: when it is over already, and for a reason that does not hold for a winter bed.
     """
     request, line, now = request_to_answer(session, actor, request_id)
-    if reason not in reasons_to_refuse(session, request):
+    if reason not in admission.reasons_to_refuse(session, request):
         raise Invalid({"reason": _WINTER_IS_FOR_ALL}, "winter_is_for_all")
     state = request.state_at(now)
     if state is State.refused:
@@ -147,12 +138,6 @@ def refuse_request(
     decide(session, request, State.refused, actor, reason=reason.value)
     ledger.moved(session, line)
     return request
-
-
-def reasons_to_refuse(session: Session, request: BedRequest) -> list[Refusal]:
-    """What a shelter may give as reason for this bed."""
-    is_winter = session.get_one(Category, request.category_id).kind == Kind.winter.value
-    return [reason for reason in Refusal if not (is_winter and reason in NOT_IN_WINTER)]
 
 
 def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
@@ -186,50 +171,6 @@ def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
     if found is None or found[0].confidential:
         raise NotFound(UNKNOWN_SHELTER)
     return found[0]
-
-
-def _check_open(session: Session, shelter: Shelter, category: Category, night: date) -> None:
-    """Whether these beds are there tonight. Of a night that is over nobody asks."""
-    if category.closes_on and category.closes_on <= night:
-        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    if not winter_store.without_closed(session, [category], clock.now()):
-        raise Invalid({"category": _WINTER_OVER}, "closed")
-    if shelter.closes_on and shelter.closes_on <= night:
-        raise Invalid({"shelter": _CLOSED}, "closed")
-
-
-def _check_night(night: date) -> None:
-    tonight = clock.tonight()
-    if night > tonight:
-        raise Invalid({"night": _FUTURE}, "future_night")
-    if night < tonight - timedelta(days=LATEST_ARRIVAL):
-        raise Invalid({"night": _PAST}, "past_night")
-
-
-def _check_person(session: Session, actor: Actor, data: BedRequestInput, client: Client | None, night: date) -> None:
-    if rules.is_minor(data.age_group, client.birth_year if client else None, night):
-        raise minor_adult_bed(session, actor.region_id, "age_group")
-    wrong = rules.misfit(data.category, data.age_group, data.gender)
-    if wrong:
-        raise Invalid({wrong[0]: wrong[1]}, "misfit")
-
-
-def refuse_minor(session: Session, request: BedRequest) -> None:
-    """Nobody under 18 gets an adult bed, also when it came out after the bed was asked.
-
-    Raises:
-        Invalid: code ``minor_adult_bed``.
-    """
-    client = session.get(Client, request.client_id) if request.client_id else None
-    if rules.is_minor(AgeGroup(request.age_group), client.birth_year if client else None, request.night):
-        raise minor_adult_bed(session, request.region_id, "request")
-
-
-def minor_adult_bed(session: Session, region_id: UUID, field: str) -> Invalid:
-    """The refusal, with the numbers to call."""
-    region = accounts.find_region(session, region_id)
-    numbers = ", ".join(f"{line.name} {line.phone}" for line in (crisis_lines(region) if region else []))
-    return Invalid({field: _MINOR}, "minor_adult_bed", numbers=numbers)
 
 
 def _new_request(

@@ -57,6 +57,18 @@ def arrivals(shelter_id: UUID) -> Response:
     return page("beds/_arrivals.html", words=kinds, **context)
 
 
+@blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
+@requires(Permission.count_beds)
+def night_list(shelter_id: UUID) -> Response:
+    """Who is still to come and who sleeps here, on one sheet for the night shift."""
+    with reading() as session:
+        own_shelter(session, actor(), shelter_id)
+        found = _find(session, shelter_id)
+        context = {**_arrivals(session, shelter_id, works_here=True), **guests(session, shelter_id)}
+        record(session, actor(), Action.read, "bed_request", None, ground="shelter")
+    return page("beds/night_list.html", shelter=found, words=kinds, night=clock.tonight(), **context)
+
+
 @blueprint.post("/bedden/<uuid:shelter_id>/tellen")
 @requires(Permission.count_beds)
 def count(shelter_id: UUID) -> WerkzeugResponse:

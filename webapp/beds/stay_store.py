@@ -93,6 +93,16 @@ def list_asleep(session: Session, shelters: Iterable[UUID], moment: datetime) ->
     return session.exec(query).all()
 
 
+def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
+    """Who had a bed in these shelters at some time between two moments."""
+    query = select(Stay).where(
+        col(Stay.shelter_id).in_(list(shelters)),
+        Stay.arrived_at <= end,
+        or_(col(Stay.left_at).is_(None), col(Stay.left_at) > begin),
+    )
+    return list(session.exec(query).all())
+
+
 def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Closure, Category]]:
     """The closed beds of a shelter of the actor, oldest first."""
     found = session.exec(

@@ -57,6 +57,7 @@ def _under(url: str) -> bool:
 LINKS = (
     Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold),
     Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights),
+    Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights),
     Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),
     Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts),
     Tab("/onverzonden", N_("Nog te versturen"), "device"),

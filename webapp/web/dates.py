@@ -28,6 +28,11 @@ def day(value: date) -> str:
     return date_only(value)
 
 
+def month_name(value: date) -> str:
+    """'november 2026'."""
+    return str(format_date(value, "MMMM yyyy"))
+
+
 def date_only(value: date) -> str:
     """'di 24 nov', with the year when it is another."""
     pattern = "EEE d MMM" if value.year == clock.today().year else "EEE d MMM y"
@@ -62,5 +67,5 @@ def quick_days() -> list[tuple[str, str, str]]:
 
 def install(app: Flask) -> None:
     """Offer them to templates."""
-    for function in (when, hour, day, date_only, ago):
+    for function in (when, hour, day, date_only, month_name, ago):
         app.add_template_filter(function)

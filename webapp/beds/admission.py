@@ -1,0 +1,87 @@
+"""Who can ask which bed for which night, and what a shelter may not refuse. Asked before anything is held."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.beds import rules, winter_store
+from webapp.beds.inputs import BedRequestInput
+from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Kind, Refusal
+from webapp.beds.models import BedRequest, Category, Shelter
+from webapp.beds.service import NO_SUCH_BEDS
+from webapp.db import Session
+from webapp.errors import N_, Invalid
+from webapp.people.crisis import crisis_lines
+from webapp.people.models import Client
+
+_MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
+_CLOSED = N_("Deze opvang is vannacht dicht.")
+_PAST = N_("Deze nacht is voorbij.")
+_WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
+_FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
+LATEST_ARRIVAL = 366
+"""Days a request may have waited on a phone and still be told that its night is over."""
+
+
+def check_open(session: Session, shelter: Shelter, category: Category, night: date) -> None:
+    """Whether these beds are there tonight. Of a night that is over nobody asks."""
+    if category.closes_on and category.closes_on <= night:
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    if not winter_store.without_closed(session, [category], clock.now()):
+        raise Invalid({"category": _WINTER_OVER}, "closed")
+    if shelter.closes_on and shelter.closes_on <= night:
+        raise Invalid({"shelter": _CLOSED}, "closed")
+
+
+def check_night(night: date) -> None:
+    """Only tonight; a night that is over is heard as well, for its request may have waited on a phone.
+
+    Raises:
+        Invalid: ``future_night`` or, more than a year ago, ``past_night``.
+    """
+    tonight = clock.tonight()
+    if night > tonight:
+        raise Invalid({"night": _FUTURE}, "future_night")
+    if night < tonight - timedelta(days=LATEST_ARRIVAL):
+        raise Invalid({"night": _PAST}, "past_night")
+
+
+def check_person(session: Session, actor: Actor, data: BedRequestInput, client: Client | None, night: date) -> None:
+    """Nobody under 18, and nobody in beds that are plainly for others.
+
+    Raises:
+        Invalid: ``minor_adult_bed`` or ``misfit``.
+    """
+    if rules.is_minor(data.age_group, client.birth_year if client else None, night):
+        raise minor_adult_bed(session, actor.region_id, "age_group")
+    wrong = rules.misfit(data.category, data.age_group, data.gender)
+    if wrong:
+        raise Invalid({wrong[0]: wrong[1]}, "misfit")
+
+
+def refuse_minor(session: Session, request: BedRequest) -> None:
+    """Nobody under 18 gets an adult bed, also when it came out after the bed was asked.
+
+    Raises:
+        Invalid: code ``minor_adult_bed``.
+    """
+    client = session.get(Client, request.client_id) if request.client_id else None
+    if rules.is_minor(AgeGroup(request.age_group), client.birth_year if client else None, request.night):
+        raise minor_adult_bed(session, request.region_id, "request")
+
+
+def minor_adult_bed(session: Session, region_id: UUID, field: str) -> Invalid:
+    """The refusal, with the numbers to call."""
+    region = accounts.find_region(session, region_id)
+    numbers = ", ".join(f"{line.name} {line.phone}" for line in (crisis_lines(region) if region else []))
+    return Invalid({field: _MINOR}, "minor_adult_bed", numbers=numbers)
+
+
+def reasons_to_refuse(session: Session, request: BedRequest) -> list[Refusal]:
+    """What a shelter may give as reason for this bed."""
+    is_winter = session.get_one(Category, request.category_id).kind == Kind.winter.value
+    return [reason for reason in Refusal if not (is_winter and reason in NOT_IN_WINTER)]

@@ -1,0 +1,121 @@
+"""How full the shelters were: every night of a month, with refusals, 'geen plek gevonden' and fresh counts.
+
+From the books: who had a bed at 04:00. A shelter that keeps no book stands empty here, and is told so.
+Who may only see aggregates gets the region's nights and no number under five.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import night_report, no_place, stay_store, store, winter_store
+from webapp.beds.models import Stay
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+
+_NO_MONTH = N_("Deze maand is er nog niet.")
+
+
+@dataclass(frozen=True)
+class ShelterMonth:
+    """One shelter: per night how many places were taken and how many there were."""
+
+    name: str
+    nights: tuple[tuple[int, int], ...]
+
+    @property
+    def keeps_book(self) -> bool:
+        """Whether anybody was checked in."""
+        return any(taken for taken, _ in self.nights)
+
+    @property
+    def share(self) -> int:
+        """Taken of all places over the nights, in whole percents."""
+        places = sum(places for _, places in self.nights)
+        return round(100 * sum(taken for taken, _ in self.nights) / places) if places else 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are not told."""
+
+    first: date
+    nights: tuple[date, ...]
+    region: ShelterMonth
+    shelters: tuple[ShelterMonth, ...]
+    reasons: list[tuple[str, int]]
+    without: tuple[int, ...]
+    fresh_share: int
+    small_hidden: bool
+
+    def tell(self, number: int) -> str:
+        """A number as this reader may see it; whether it is 0 is always told."""
+        return f"<{night_report.LEAST}" if self.small_hidden and 0 < number < night_report.LEAST else str(number)
+
+
+def read_month(session: Session, actor: Actor, first: date) -> Month:
+    """A month of the actor's region, from its first night to its last or tonight.
+
+    Raises:
+        NotAllowed: for who may not see it.
+        NotFound: for a month to come.
+    """
+    actor.require(Permission.see_nights)
+    tonight = clock.tonight()
+    if first > tonight:
+        raise NotFound(_NO_MONTH)
+    last = min(_last_of(first), tonight)
+    nights = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+    names = {
+        shelter.id: shelter
+        for night in (first, last)
+        for shelter, _ in store.list_shared_shelters(session, actor.region_id, night)
+    }
+    categories = store.list_categories(session, names)
+    stays = stay_store.list_between(session, names, night_report.asleep_at(first), night_report.asleep_at(last))
+    taken, places, fresh, countable = [], [], 0, 0
+    for night in nights:
+        winter = winter_store.places_in_night(session, actor.region_id, night)
+        taken.append(_taken(stays, night))
+        places.append(night_report.places_on(session, categories, night, winter))
+        one = night_report.freshness(session, categories, names, night, winter)
+        fresh, countable = fresh + one[0], countable + one[1]
+    refusals = night_report.refusals_of(night_report.requests_of(session, actor.region_id, first, last))
+    told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
+    shelters = [
+        ShelterMonth(shelter.name, tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))))
+        for id_, shelter in names.items()
+    ]
+    record(session, actor, Action.read, "bed_stay", None, ground="region")
+    hidden = not actor.may(Permission.see_board)
+    return Month(
+        first=first,
+        nights=nights,
+        region=ShelterMonth("", tuple((one.total(), all_.total()) for one, all_ in zip(taken, places, strict=True))),
+        shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
+        reasons=night_report.reasons_of(refusals),
+        without=tuple(told[night] for night in nights),
+        fresh_share=round(100 * fresh / countable) if countable else 0,
+        small_hidden=hidden,
+    )
+
+
+def _taken(stays: list[Stay], night: date) -> Counter[UUID]:
+    """The places that were slept in, per shelter."""
+    moment = night_report.asleep_at(night)
+    found: Counter[UUID] = Counter()
+    for stay in stays:
+        if stay.arrived_at <= moment and (stay.left_at is None or stay.left_at > moment):
+            found[stay.shelter_id] += stay.places
+    return found
+
+
+def _last_of(first: date) -> date:
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
