@@ -66,6 +66,9 @@ SCREENS = (
     Screen("bed-gasten", "opvang", "/bedden", (WITH_GUESTS,)),
     Screen("bed-verblijf", "opvang", "/bedden", (WITH_GUESTS, "main a[href^='/bedden/verblijf/']")),
     Screen("bed-buiten-gebruik", "opvang", "/bedden", (SHELTER, "main a[href$='/sluiten']")),
+    Screen("nachtlijst", "opvang", "/bedden", (WITH_GUESTS, "main a[href$='/nachtlijst']")),
+    Screen("buurregio", "opvang-almere", "/bedden/buurregio", ("main a[href^='/bedden/buurregio/']",)),
+    Screen("bezetting", "opvang", "/bedden/bezetting"),
     Screen("nacht", "straatverpleegkundige", "/bedden/nacht"),
     Screen("winterkou", "beleid", "/bedden/winterkou"),
     Screen("winterkou-aan", "beleid", "/bedden/winterkou/aan"),
@@ -120,8 +123,8 @@ def shoot(page: Page, address: str, screen: Screen) -> bytes:
     return out.getvalue()
 
 
-def ask_a_bed(browser: Browser, address: str) -> None:
-    """A nurse asks a bed for someone, so that there is a request to show."""
+def ask_beds(browser: Browser, address: str) -> None:
+    """A nurse asks a bed here and places of the neighbours, so that there is something to show."""
     with looking(browser, address, "straatverpleegkundige", "360", "light") as page:
         page.goto(f"{address}/bedden")
         page.locator("main a[href^='/bedden/vragen']").first.click()
@@ -129,6 +132,10 @@ def ask_a_bed(browser: Browser, address: str) -> None:
             page.locator("label.chip", has_text=words).first.click()
         page.locator(".dock button").click()
         page.wait_for_url("**/bedden/aanvragen/**")
+        page.goto(f"{address}/bedden/buurregio/nieuw")
+        page.locator("#needs").fill("Twee mannen, één met hond")
+        page.locator(".dock button").click()
+        page.wait_for_url("**/bedden/buurregio/*-*")
 
 
 def poster() -> None:
@@ -152,7 +159,7 @@ def main(arguments: list[str]) -> int:
         browser = playwright.chromium.launch(
             executable_path=chromium.find_or_fetch(), args=[*CHROMIUM_FLAGS, "--lang=nl-NL"]
         )
-        ask_a_bed(browser, demo.address)
+        ask_beds(browser, demo.address)
         for screen in wanted:
             for width in SIZES:
                 for scheme in ("light", "dark"):

@@ -56,6 +56,7 @@ def _under(url: str) -> bool:
 
 LINKS = (
     Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold),
+    Tab("/bedden/buurregio", N_("Plek in een buurregio"), "swap", Permission.ask_overflow),
     Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights),
     Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights),
     Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, Role
 from webapp.audit.service import Action, record
+from webapp.beds import overflow
 from webapp.beds import service as beds
 from webapp.contacts import store as contacts
 from webapp.contacts.follow_ups import count_due
@@ -62,6 +63,7 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
         "counts": count_due(session, actor) if works_with_people else None,
         "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
         "action": main_action(actor, shelters or []),
+        "overflow": overflow.list_waiting(session, actor),
         "links": more_links(actor),
         "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
     }
