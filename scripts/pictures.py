@@ -38,7 +38,7 @@ class Screen:
     follow: tuple[str, ...] = ()
 
 
-SHELTER = "main a[href^='/bedden/']:not([href*='vragen'])"
+SHELTER = "#mijn a[href^='/bedden/']"
 WITH_GUESTS = f"{SHELTER}:has-text('De Vaart')"
 SCREENS = (
     Screen("welkom", None, "/"),

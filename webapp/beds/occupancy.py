@@ -98,12 +98,23 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     return Month(
         first=first,
         nights=nights,
-        region=ShelterMonth("", tuple((one.total(), all_.total()) for one, all_ in zip(taken, places, strict=True))),
+        region=_together([shelter for shelter in shelters if shelter.keeps_book], len(nights)),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
         reasons=night_report.reasons_of(refusals),
         without=tuple(told[night] for night in nights),
         fresh_share=round(100 * fresh / countable) if countable else 0,
         small_hidden=hidden,
+    )
+
+
+def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
+    """The shelters that keep a book, as one: an empty book is no empty house."""
+    return ShelterMonth(
+        "",
+        tuple(
+            (sum(one.nights[n][0] for one in shelters), sum(one.nights[n][1] for one in shelters))
+            for n in range(nights)
+        ),
     )
 
 
