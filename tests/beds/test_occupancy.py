@@ -86,6 +86,7 @@ def test_policy_officer_sees_the_region_and_no_number_under_five(night: Night, d
     officer = Client(demo_app, demo_app.response_class).sign_in("beleid")
     page = officer.get("/bedden/bezetting").text
     assert "&lt;5" in page
+    assert "Niet geplaatst" not in page, "nights beside their total would give the hidden one away"
     assert AUTOMATIC not in page
     assert month(night, "beleid").shelters == ()
 
