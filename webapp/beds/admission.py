@@ -1,4 +1,4 @@
-"""Who can ask which bed for which night, and what a shelter may not refuse. Asked before anything is held."""
+"""Who can have which bed in which night, and what a shelter may not refuse. Asked before a bed is held or taken."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from webapp.beds.inputs import BedRequestInput
 from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Kind, Refusal
 from webapp.beds.models import BedRequest, Category, Shelter
 from webapp.beds.service import NO_SUCH_BEDS
+from webapp.beds.stay_inputs import CheckInInput
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
-_CLOSED = N_("Deze opvang is vannacht dicht.")
+CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
@@ -34,7 +35,7 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
     if not winter_store.without_closed(session, [category], clock.now()):
         raise Invalid({"category": _WINTER_OVER}, "closed")
     if shelter.closes_on and shelter.closes_on <= night:
-        raise Invalid({"shelter": _CLOSED}, "closed")
+        raise Invalid({"shelter": CLOSED}, "closed")
 
 
 def check_night(night: date) -> None:
@@ -50,7 +51,9 @@ def check_night(night: date) -> None:
         raise Invalid({"night": _PAST}, "past_night")
 
 
-def check_person(session: Session, actor: Actor, data: BedRequestInput, client: Client | None, night: date) -> None:
+def check_person(
+    session: Session, actor: Actor, data: BedRequestInput | CheckInInput, client: Client | None, night: date
+) -> None:
     """Nobody under 18, and nobody in beds that are plainly for others.
 
     Raises:

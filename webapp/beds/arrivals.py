@@ -10,7 +10,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, arithmetic, ledger, requests, room_left, stay_store, store
-from webapp.beds.kinds import HoldRule, State
+from webapp.beds.kinds import WAITING, HoldRule, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, Shelter, Stay
 from webapp.beds.requests import OVER, add_step, decide, end_hold
 from webapp.db import Session, new_id
@@ -38,7 +38,7 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
     if known := stay_store.find_stay_of_request(session, request_id):
         return known
     state = request.state_at(now)
-    if state in requests.WAITING:
+    if state in WAITING:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")
@@ -65,7 +65,7 @@ def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     state = request.state_at(now)
     if state is State.no_show:
         return request
-    if state in requests.WAITING:
+    if state in WAITING:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")

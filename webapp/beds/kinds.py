@@ -72,6 +72,12 @@ class State(StrEnum):
     lapsed = "lapsed"
 
 
+WAITING = (State.requested, State.unanswered)
+"""It lies with the shelter: to hold or to refuse, also when that is late."""
+OPEN = (*WAITING, State.held)
+"""The asker can still take it back."""
+
+
 class Refusal(StrEnum):
     """Why a shelter says no. Where someone comes from is no reason and cannot be chosen."""
 

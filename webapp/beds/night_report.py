@@ -156,7 +156,8 @@ def _shelters(
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
-    for stay in stay_store.list_asleep(session, shelters, asleep_at(night)):
+    moment = asleep_at(night)
+    for stay in stay_store.list_between(session, shelters, moment, moment):
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
     return [

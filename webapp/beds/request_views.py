@@ -19,7 +19,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, arrivals, board, kinds, requests, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
-from webapp.beds.kinds import AgeGroup, Gender, Kind, State
+from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, State
 from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, misfit
@@ -280,7 +280,7 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
 
 def _same_name(session: Session, found: BedRequest, state: State) -> bool:
     """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
-    if not found.name or found.client_id or state not in requests.OPEN:
+    if not found.name or found.client_id or state not in OPEN:
         return False
     now = clock.now()
     name = found.name.casefold()

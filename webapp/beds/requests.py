@@ -12,7 +12,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, arithmetic, board, ledger, rules, store
 from webapp.beds.inputs import BedRequestInput, CancelInput
-from webapp.beds.kinds import Alternative, Gender, HoldRule, Kind, Need, Refusal, State
+from webapp.beds.kinds import OPEN, WAITING, Alternative, Gender, HoldRule, Kind, Need, Refusal, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, Shelter
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
@@ -24,10 +24,6 @@ _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schorsing. Kies een andere reden.")
 _ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
-WAITING = (State.requested, State.unanswered)
-"""It lies with the shelter: to hold or to refuse, also when that is late."""
-OPEN = (*WAITING, State.held)
-"""The asker can still take it back."""
 OVER = N_("Deze aanvraag is al afgelopen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
 

@@ -14,7 +14,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import board, ledger, reminders, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
-from webapp.beds.kinds import KIND_LABELS, State
+from webapp.beds.kinds import KIND_LABELS, WAITING, State
 from webapp.beds.models import BoardVersion, Category, Count, Shelter
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
@@ -88,7 +88,7 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
     return [
         OwnShelter(
             shelter,
-            sum(states.count((shelter.id, state)) for state in (State.requested, State.unanswered)),
+            sum(states.count((shelter.id, state)) for state in WAITING),
             states.count((shelter.id, State.held)),
             reminders.missed(times[shelter.id], shelter.counted_at, now),
         )

@@ -15,8 +15,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import board, kinds, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
-from webapp.beds.kinds import State
-from webapp.beds.requests import WAITING
+from webapp.beds.kinds import WAITING, State
 from webapp.beds.routes import blueprint
 from webapp.beds.service import UNKNOWN_SHELTER, count_beds, own_shelter
 from webapp.beds.stay_views import guests

@@ -83,18 +83,8 @@ def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
     return session.exec(query).first() is not None
 
 
-def list_asleep(session: Session, shelters: Iterable[UUID], moment: datetime) -> Sequence[Stay]:
-    """Who had a bed in these shelters at a moment."""
-    query = select(Stay).where(
-        col(Stay.shelter_id).in_(list(shelters)),
-        Stay.arrived_at <= moment,
-        or_(col(Stay.left_at).is_(None), col(Stay.left_at) > moment),
-    )
-    return session.exec(query).all()
-
-
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
-    """Who had a bed in these shelters at some time between two moments."""
+    """Who had a bed in these shelters at some time from one moment to another, which may be the same."""
     query = select(Stay).where(
         col(Stay.shelter_id).in_(list(shelters)),
         Stay.arrived_at <= end,

@@ -7,26 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import ledger, room_left, rules, stay_store, store
+from webapp.beds import admission, ledger, room_left, rules, stay_store, store
 from webapp.beds.models import BoardVersion, Category, Shelter, Stay
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, own_shelter
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.people.crisis import crisis_lines
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
-MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 _FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
 _BOOK_FULL = N_("Volgens het boek is het vol. Schrijf eerst uit wie weg is, of open een bed.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
 _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
-_CLOSED = N_("Deze opvang is vannacht dicht.")
 
 
 def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) -> Stay:
@@ -130,18 +126,11 @@ def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Boar
 
 def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
     night = clock.night_of(now)
-    if rules.is_minor(data.age_group, None, night):
-        region = accounts.find_region(session, actor.region_id)
-        lines = crisis_lines(region) if region else []
-        numbers = ", ".join(f"{line.name} {line.phone}" for line in lines)
-        raise Invalid({"age_group": MINOR}, "minor_adult_bed", numbers=numbers)
-    wrong = rules.misfit(data.category, data.age_group, data.gender)
-    if wrong:
-        raise Invalid({wrong[0]: wrong[1]}, "misfit")
+    admission.check_person(session, actor, data, None, night)
     if data.expected_departure and data.expected_departure < clock.local(now).date():
         raise Invalid({"expected_departure": _DEPARTURE}, "past")
     if shelter.closes_on and shelter.closes_on <= night:
-        raise Invalid({"shelter": _CLOSED}, "closed")
+        raise Invalid({"shelter": admission.CLOSED}, "closed")
 
 
 def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> Category:

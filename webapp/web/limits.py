@@ -42,13 +42,8 @@ def _current(session: Session, key: str, now: datetime, seconds: int) -> Tries:
     session.exec(delete(Tries).where(col(Tries.since) < now - timedelta(days=1)))
     tries = session.get(Tries, key, with_for_update=True)
     if tries is None:
-        return _first(session, key, now)
+        insert_new(session, Tries(key=key, since=now))  # of two at once the second waits, and counts on
+        return session.get_one(Tries, key, with_for_update=True)
     if tries.since < now - timedelta(seconds=seconds):
         tries.since, tries.count = now, 0
     return tries
-
-
-def _first(session: Session, key: str, now: datetime) -> Tries:
-    """The first try. Of two at once the second waits, and counts on."""
-    insert_new(session, Tries(key=key, since=now))
-    return session.get_one(Tries, key, with_for_update=True)

@@ -17,10 +17,15 @@ export function clearErrors(form) {
   form.parentElement.querySelectorAll('.errors').forEach((summary) => summary.remove());
   form.querySelectorAll('.field-error').forEach((sentence) => sentence.remove());
   form.querySelectorAll('.invalid').forEach((group) => group.classList.remove('invalid'));
-  form.querySelectorAll('[aria-invalid]').forEach((field) => {
+  unmark(form);
+}
+
+/** The fields in here are not called wrong any more. */
+function unmark(element) {
+  for (const field of element.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
-  });
+  }
 }
 
 /** Take back what was said at one field: it was changed since. */
@@ -29,10 +34,7 @@ export function clearError(field) {
   if (!group?.classList.contains('invalid')) return;
   group.classList.remove('invalid');
   group.querySelector(':scope > .field-error')?.remove();
-  for (const one of group.querySelectorAll('[aria-invalid]')) {
-    one.removeAttribute('aria-invalid');
-    one.removeAttribute('aria-describedby');
-  }
+  unmark(group);
 }
 
 function markField(field, sentence) {

@@ -54,7 +54,8 @@ async function show() {
   const lists = [...document.querySelectorAll('[data-unsent-of]')];
   if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
   const statuses = lists.some((list) => !list.hidden) ? ['attention', 'waiting', 'delivered'] : ['attention', 'waiting'];
-  const found = await Promise.all(statuses.map(async (status) => itemsOf(await deviceOf(user), status)));
+  const record = await deviceOf(user);
+  const found = await Promise.all(statuses.map((status) => itemsOf(record, status)));
   const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);
   for (const list of lists) fill(list, items);
   tick(items);
