@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support import axe as axe_core
 from tests.support import stores
@@ -37,7 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Make the folder that all workers share; a worker finds it in its environment."""
+    """Make the folder that all workers share; a worker finds it in its environment. Patience for a busy machine."""
+    expect.set_options(timeout=20_000)
     stores.open_run()
 
 

@@ -332,3 +332,47 @@ def test_door_refuses_a_request_of_who_may_not_ask(worker: Client):
     body = {"shelter": shelter["id"], "category": "mixed", "age_group": "adult", "gender": "man"}
     result = send(worker, "bed.request", body)
     assert (result["status"], result["code"]) == ("rejected", "not_allowed")
+
+
+def test_second_bed_is_held_when_a_person_decided_so(night: Night):
+    client = client_of(night)
+    night.ask(client=client)
+    with pytest.raises(Invalid) as caught:
+        night.ask(client=client, kind="women", gender="woman")
+    assert caught.value.code == "already_held"
+    assert night.ask(client=client, kind="women", gender="woman", second_bed=True).state == State.held
+
+
+def test_shelter_decides_when_its_doors_are_closed(night: Night):
+    shelter = night.shelter(AUTOMATIC)
+    minute = clock.local(clock.now() - timedelta(minutes=5))
+    with night.write() as session:
+        found = session.merge(shelter)
+        found.doors_open, found.doors_close = f"{minute - timedelta(hours=1):%H:%M}", f"{minute:%H:%M}"
+        session.add(found)
+    assert night.ask().state == State.requested
+    assert not night.board()[shelter.name].lets_in
+
+
+def test_house_for_the_young_is_not_for_the_old(night: Night):
+    with night.write() as session:
+        found = session.merge(night.shelter(AUTOMATIC))
+        found.max_age = 23
+        session.add(found)
+    with pytest.raises(Invalid) as caught:
+        night.ask(age_group="adult")
+    assert caught.value.code == "misfit"
+    assert night.ask(age_group="18-23").state == State.held
+
+
+def test_house_out_of_season_is_on_no_board_and_takes_no_request(night: Night):
+    shelter = night.shelter(AUTOMATIC)
+    other_month = clock.tonight() + timedelta(days=60)
+    with night.write() as session:
+        found = session.merge(shelter)
+        found.season_from = found.season_until = f"{other_month:%m-%d}"
+        session.add(found)
+    assert shelter.name not in night.board()
+    with pytest.raises(Invalid) as caught:
+        night.ask()
+    assert caught.value.code == "closed"

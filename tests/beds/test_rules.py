@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from webapp.beds.kinds import AgeGroup, Gender, Kind, Need, Refusal
-from webapp.beds.rules import is_minor, misfit, needs_a_person, places, tags
+from webapp.beds.rules import (
+    Ages,
+    Offers,
+    is_minor,
+    misfit,
+    needs_a_person,
+    outside_ages,
+    place_tag,
+    places,
+    tags,
+)
 
 NIGHT = date(2026, 11, 22)
 
@@ -43,16 +53,16 @@ def test_beds_for_one_group_refuse_who_plainly_belongs_to_another():
 @pytest.mark.parametrize("gender", [Gender.other, Gender.unsaid])
 def test_nobody_is_refused_for_not_saying_man_or_woman(gender: Gender):
     assert misfit(Kind.women, AgeGroup.adult, gender) is None
-    assert needs_a_person(Kind.women, gender, [], pets=True, wheelchair=True)
+    assert needs_a_person(Kind.women, gender, [], Offers(pets=True, wheelchair=True, safe=True))
 
 
 def test_rule_grants_at_once_when_nothing_special_is_asked():
-    assert not needs_a_person(Kind.mixed, Gender.unsaid, [Need.quiet], pets=False, wheelchair=False)
+    assert not needs_a_person(Kind.mixed, Gender.unsaid, [Need.quiet], Offers())
 
 
 def test_shelter_decides_when_an_animal_is_no_matter_of_course():
-    assert needs_a_person(Kind.mixed, Gender.man, [Need.dog], pets=False, wheelchair=True)
-    assert not needs_a_person(Kind.mixed, Gender.man, [Need.dog], pets=True, wheelchair=True)
+    assert needs_a_person(Kind.mixed, Gender.man, [Need.dog], Offers(wheelchair=True))
+    assert not needs_a_person(Kind.mixed, Gender.man, [Need.dog], Offers(pets=True))
 
 
 def test_no_reason_to_refuse_is_about_where_someone_comes_from():
@@ -60,4 +70,24 @@ def test_no_reason_to_refuse_is_about_where_someone_comes_from():
 
 
 def test_filter_knows_what_a_category_offers():
-    assert tags(Kind.families, free=True, pets=True, wheelchair=False) == ["family", "dog", "free"]
+    assert tags(Kind.families, (None, None), Offers(pets=True), free=True) == ["family", "dog", "free"]
+    assert tags(Kind.double_rooms, (24, None), Offers(safe=True), free=False) == ["man", "woman", "couple", "safe"]
+    assert tags(Kind.mixed, (None, 23), Offers(), free=False) == ["youth"]
+
+
+@pytest.mark.parametrize(
+    ("age_group", "ages", "outside"),
+    [
+        (AgeGroup.young, (None, 23), False),
+        (AgeGroup.adult, (None, 23), True),
+        (AgeGroup.young, (23, None), False),
+        (AgeGroup.young, (24, None), True),
+        (AgeGroup.adult, (50, 65), False),
+    ],
+)
+def test_house_is_for_who_may_be_of_its_ages(age_group: AgeGroup, ages: Ages, outside: bool):
+    assert outside_ages(age_group, ages) is outside
+
+
+def test_place_is_one_word_of_the_filter():
+    assert place_tag("Gooise Meren") == "in-gooise-meren"

@@ -14,12 +14,13 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import Passkey, Phone
+from tests.support.browser import Passkey, Phone, eventually
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
 Look = Callable[[Page, str], None]
 WITHIN_TEN_SECONDS = 10_000
+KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 
 
 def chip(page: Page, text: str) -> None:
@@ -71,8 +72,10 @@ def ready_for_the_street(page: Page) -> None:
     page.goto("/bedden")
     page.locator("a[href*='/bedden/vragen']").first.click()
     page.wait_for_url("**/bedden/vragen**")
+    form = page.url
     page.goto("/contacten/nieuw")
-    page.wait_for_timeout(1500)
+    for path in (form, "/bedden", "/contacten/nieuw", "/onverzonden", "/offline"):
+        eventually(page, lambda path=path: page.evaluate(KEPT, path), f"keeping {path}")
 
 
 def test_nurse_logs_two_contacts_and_asks_a_bed_without_signal(

@@ -46,7 +46,7 @@ def open_page(browser: Browser, gallery: SimpleNamespace, state: State) -> Itera
         contexts.append(context)
         context.route("**/js/offline/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         page = context.new_page()
-        page.set_default_timeout(15_000)  # a busy machine
+        page.set_default_timeout(20_000)  # a busy machine
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.look.gallery import State
+from tests.support.browser import eventually
 
 WATCH = """() => {
   window.swaps = 0
@@ -27,8 +28,7 @@ def test_change_on_the_server_appears(open_page: Callable[..., Page], state: Sta
 def test_unchanged_board_is_not_swapped_again(open_page: Callable[..., Page], state: State) -> None:
     page = open_page("/bedden")
     page.evaluate(WATCH)
-    page.wait_for_timeout(1600)
-    assert asked_for_the_board(state) > 3
+    eventually(page, lambda: asked_for_the_board(state) > 3, "asking")
     assert page.evaluate("() => window.swaps") <= 1
 
 
@@ -49,13 +49,12 @@ def test_nothing_is_asked_while_someone_types_in_the_region(open_page: Callable[
     page = open_page("/bedden")
     page.locator("summary").click()
     page.locator("#nog").fill("iets")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1500)  # what was on its way arrives
     asked = asked_for_the_board(state)
     page.wait_for_timeout(1000)
     assert asked_for_the_board(state) == asked
     page.locator("#nog").blur()
-    page.wait_for_timeout(800)
-    assert asked_for_the_board(state) > asked
+    eventually(page, lambda: asked_for_the_board(state) > asked, "asking again")
 
 
 def test_failing_server_leaves_what_stood_there(open_page: Callable[..., Page], state: State) -> None:
@@ -73,7 +72,7 @@ def test_leaving_the_page_stops_the_asking(open_page: Callable[..., Page], state
     page = open_page("/bedden")
     page.get_by_role("link", name="Kamers").click()
     expect(page).to_have_title("Cliënten · Onderdak")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1500)  # what was on its way arrives
     asked = asked_for_the_board(state)
     page.wait_for_timeout(900)
     assert asked_for_the_board(state) == asked

@@ -147,7 +147,7 @@ def test_failure_is_told_and_can_be_taken_over(open_page: Callable[..., Page]) -
 
 def test_slow_page_says_so_in_words(open_page: Callable[..., Page]) -> None:
     page = open_page("/formulier")
-    page.route("**/lijst", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    page.route("**/lijst", lambda route: (page.wait_for_timeout(2500), route.continue_()))
     page.get_by_role("link", name="Lijst").click(no_wait_after=True)
     expect(page.locator("#loading")).to_have_text("Ophalen. Dit duurt langer dan normaal.")
     expect(page.locator("#inhoud")).to_have_attribute("aria-busy", "true")

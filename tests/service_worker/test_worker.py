@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
@@ -176,17 +177,13 @@ def test_worker_sends_by_itself_when_the_browser_wakes_it(tab: Page, door: Door,
     known: list[dict[str, Any]] = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
     session.send("ServiceWorker.enable")
-    tab.wait_for_timeout(200)
+    eventually(tab, lambda: any(one["scopeURL"] == scope for one in known), "the registration")
     identity = next(one["registrationId"] for one in known if one["scopeURL"] == scope)
     blank = tab.context.new_page()
     tab.goto("about:blank")
     street.set("pass")
     sync = {"origin": street.url, "registrationId": identity, "tag": "outbox", "lastChance": False}
     session.send("ServiceWorker.dispatchSyncEvent", sync)
-    for _ in range(50):
-        if len(door.effects) == 2:
-            break
-        blank.wait_for_timeout(100)
-    assert len(door.effects) == 2
+    eventually(blank, lambda: len(door.effects) == 2, "sending")
     blank.goto("/onverzonden")
     assert [row["status"] for row in outbox_rows(blank)] == ["delivered", "delivered"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,19 @@ PHONE: dict[str, Any] = {
 def launch_options() -> dict[str, Any]:
     """How every browser is started. Without one of the machine's own, the driver takes what it downloaded."""
     return {"executable_path": chromium.find(), "args": FLAGS, "headless": True}
+
+
+def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds: float = 20) -> None:
+    """Wait until ``holds()``, while the page goes on.
+
+    Raises:
+        AssertionError: when it does not become so.
+    """
+    for _ in range(int(seconds * 20)):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{what} did not come about in {seconds:g} seconds")
 
 
 class Phone:

@@ -19,6 +19,7 @@ from webapp.beds import kinds, shelters, store
 from webapp.beds.board import CONFIDENTIAL_NAME
 from webapp.beds.inputs import CapacityInput, ShelterInput
 from webapp.beds.models import Shelter
+from webapp.beds.opening import day_as_typed
 from webapp.beds.request_views import options
 from webapp.beds.routes import blueprint
 from webapp.db import Session
@@ -43,7 +44,11 @@ def shelter_list() -> Response:
 @requires(Permission.administer)
 def shelter_new() -> Response:
     """The empty form."""
-    return _new_page(Form({"hold_rule": "by_hand", "hold_minutes": 45, "stale_minutes": 240, "answer_minutes": 15}))
+    return _new_page(
+        Form(
+            {"hold_rule": "by_hand", "hold_minutes": 45, "old_minutes": 120, "stale_minutes": 240, "answer_minutes": 15}
+        )
+    )
 
 
 @blueprint.post("/beheer/opvang/nieuw")
@@ -124,6 +129,8 @@ def _values(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
         "municipality": "" if hidden else site.municipality,
         "address": "" if hidden else site.address,
         "note": "" if hidden else shelter.note,
+        "season_from": day_as_typed(shelter.season_from),
+        "season_until": day_as_typed(shelter.season_until),
         "staff": [] if hidden else store.list_staff(session, shelter.id),
     }
 

@@ -18,8 +18,11 @@ from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
+from webapp.validation import Bounded
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
+_FROM_AGE = N_("Deze opvang is voor mensen van %(min)s jaar en ouder.")
+_AGES = N_("Deze opvang is voor mensen van %(min)s tot en met %(max)s jaar.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
@@ -34,7 +37,7 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     if not winter_store.without_closed(session, [category], clock.now()):
         raise Invalid({"category": _WINTER_OVER}, "closed")
-    if shelter.closes_on and shelter.closes_on <= night:
+    if not shelter.is_open_on(night):
         raise Invalid({"shelter": CLOSED}, "closed")
 
 
@@ -64,6 +67,20 @@ def check_person(
     wrong = rules.misfit(data.category, data.age_group, data.gender)
     if wrong:
         raise Invalid({wrong[0]: wrong[1]}, "misfit")
+
+
+def check_ages(shelter: Shelter, kind: Kind, age_group: AgeGroup) -> None:
+    """Whether this house is for someone of this age. An extra winter bed is for everyone.
+
+    Raises:
+        Invalid: ``misfit``.
+    """
+    if kind is Kind.winter or not rules.outside_ages(age_group, shelter.ages):
+        return
+    lowest, highest = shelter.min_age or 18, shelter.max_age
+    if highest is None:
+        raise Invalid({"age_group": Bounded(_FROM_AGE, min=lowest)}, "misfit")
+    raise Invalid({"age_group": Bounded(_AGES, min=lowest, max=highest)}, "misfit")
 
 
 def refuse_minor(session: Session, request: BedRequest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -46,6 +46,11 @@ class CategoryNow:
     """counted_now − book: for a person to settle."""
 
     @property
+    def is_empty(self) -> bool:
+        """No places on this night and nobody in them: a kind that has ended, or has not begun."""
+        return not (self.capacity or self.held or self.stays)
+
+    @property
     def label(self) -> str:
         """The kind in Dutch."""
         return KIND_LABELS[self.kind]
@@ -77,6 +82,11 @@ class ShelterNow:
     min_age: int | None
     max_age: int | None
     note: str
+    doors: tuple[str, str] | None
+    """From when to when new guests come in, None at any time."""
+    lets_in: bool
+    """Whether they do now; else a person of the shelter decides."""
+    offers: rules.Offers
     categories: tuple[CategoryNow, ...]
 
     @property
@@ -152,8 +162,9 @@ def read_shelters(session: Session, found: Iterable[tuple[Shelter, Site]], now: 
     categories = winter_store.without_closed(session, categories, now)
     by_shelter = defaultdict(list)
     for category in read_categories(session, categories, shelters, now):
-        by_shelter[category[0]].append(category[1])
-    return [_shelter(shelter, site, by_shelter[shelter.id]) for shelter, site in pairs]
+        if not category[1].is_empty:
+            by_shelter[category[0]].append(category[1])
+    return [_shelter(shelter, site, by_shelter[shelter.id], now) for shelter, site in pairs]
 
 
 def read_categories(
@@ -228,7 +239,7 @@ def _category(
         counted_free=count.free if count else 0,
         is_old=counted_at is not None and now - counted_at >= timedelta(minutes=shelter.old_minutes),
         call_first=arithmetic.is_stale(counted_at, shelter.stale_minutes, now),
-        tags=tuple(rules.tags(kind, free=result.free > 0, pets=shelter.pets, wheelchair=shelter.wheelchair)),
+        tags=tuple(rules.tags(kind, _ages(shelter, kind), shelter.offers, free=result.free > 0)),
         stays=result.stays,
         out_of_use=result.out_of_use,
         book=result.book,
@@ -237,8 +248,14 @@ def _category(
     )
 
 
-def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow]) -> ShelterNow:
+def _ages(shelter: Shelter, kind: Kind) -> rules.Ages:
+    """Extra winter beds are for everyone."""
+    return (None, None) if kind is Kind.winter else shelter.ages
+
+
+def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], now: datetime) -> ShelterNow:
     hidden = shelter.confidential
+    place = () if hidden else (rules.place_tag(site.municipality),)
     return ShelterNow(
         id=shelter.id,
         name=CONFIDENTIAL_NAME if hidden else shelter.name,
@@ -250,7 +267,10 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow]) ->
         min_age=shelter.min_age,
         max_age=shelter.max_age,
         note="" if hidden else shelter.note,
-        categories=tuple(categories),
+        doors=(shelter.doors_open, shelter.doors_close) if shelter.doors_open and shelter.doors_close else None,
+        lets_in=shelter.lets_in_at(now),
+        offers=shelter.offers,
+        categories=tuple(replace(category, tags=(*category.tags, *place)) for category in categories),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from flask import Response, current_app, jsonify, request
@@ -14,6 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import board, kinds, service, store, winter_store
 from webapp.beds.board import ShelterNow
 from webapp.beds.routes import blueprint
+from webapp.beds.rules import place_tag
 from webapp.beds.winter_store import Cold
 from webapp.db import Session
 from webapp.errors import N_
@@ -25,7 +27,10 @@ from webapp.web.page import page
 from webapp.web.store import reading
 
 WHO = {"man": N_("Man"), "woman": N_("Vrouw"), "youth": N_("Jongere"), "family": N_("Gezin"), "dog": N_("Met hond")}
-MORE = {"wheelchair": N_("Rolstoel"), "free": N_("Alleen vrij")}
+MORE = {"couple": N_("Stel"), "wheelchair": N_("Rolstoel"), "safe": N_("Veilige plek"), "free": N_("Alleen vrij")}
+_PLACE = re.compile(r"in-[^\W_]+(-[^\W_]+)*")
+
+_LONGEST = 80
 
 
 @blueprint.get("/bedden")
@@ -94,6 +99,7 @@ def _html(
         night=clock.night_of(minute),
         may_see_nights=actor().may(Permission.see_nights),
         chosen=chosen,
+        towns={place_tag(one): one for one in sorted({shelter.municipality for shelter in shelters})},
         who=WHO,
         more=MORE,
         words=kinds,
@@ -104,8 +110,8 @@ def _html(
 
 def _chosen() -> list[str]:
     """What the filter asks for, when the phone does not filter by itself."""
-    asked = [request.args.get("voor", ""), *request.args.getlist("filter")]
-    return [value for value in asked if value in WHO or value in MORE]
+    asked = [request.args.get("voor", ""), *request.args.getlist("filter"), request.args.get("gemeente", "")[:_LONGEST]]
+    return [value for value in asked if value in WHO or value in MORE or _PLACE.fullmatch(value)]
 
 
 def _tag(session: Session, shape: str, minute: str, chosen: list[str]) -> str:

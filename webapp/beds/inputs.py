@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal
+from webapp.beds.opening import read_day, read_hour
 from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
@@ -27,6 +28,12 @@ _Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
 _Age = Annotated[Annotated[Whole, Field(le=120)] | None, BeforeValidator(empty_is_none)]
 
 
+_HOUR = N_("Schrijf de tijd zo: 17:00.")
+_SEASON = N_("Schrijf de dag zo: 1-11.")
+_Hour = Annotated[OptionalLine, AfterValidator(lambda text: read_hour(text) if text else None)]
+_Day = Annotated[OptionalLine, AfterValidator(lambda text: read_day(text) if text else None)]
+
+
 def _times(text: str | None) -> str | None:
     return read_times(text) if text else None
 
@@ -40,7 +47,10 @@ class CountInput(Input):
 
 
 class BedRequestInput(Input):
-    """``bed.request``: a bed for tonight, for a client, an alias or someone without a name."""
+    """``bed.request``: a bed for tonight, for a client, an alias or someone without a name.
+
+    ``second_bed``: a person decided that this client needs this bed beside one that is held already.
+    """
 
     shelter: UUID
     category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
@@ -54,6 +64,7 @@ class BedRequestInput(Input):
     )
     needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
     note: OptionalParagraph = None
+    second_bed: bool = False
 
 
 class CancelInput(Input):
@@ -81,6 +92,7 @@ class ShelterInput(Input):
     confidential: bool = False
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45
+    old_minutes: _Minutes = 120
     stale_minutes: _Minutes = 240
     answer_minutes: _Minutes = 15
     count_times: Annotated[OptionalLine, AfterValidator(_times)] = says(
@@ -90,7 +102,12 @@ class ShelterInput(Input):
     max_age: _Age = None
     pets: bool = False
     wheelchair: bool = False
+    safe: bool = False
     note: OptionalLine = None
+    doors_open: _Hour = says(_HOUR, default=None)
+    doors_close: _Hour = says(_HOUR, default=None)
+    season_from: _Day = says(_SEASON, default=None)
+    season_until: _Day = says(_SEASON, default=None)
     closes_on: OptionalDay = None
     staff: list[UUID] = Field(default_factory=list)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.beds import opening, rules
 from webapp.beds.kinds import AgeGroup, Gender, HoldRule, Kind, State
 from webapp.db import Moment, Sealed, Words, new_id
 
@@ -42,9 +43,38 @@ class Shelter(SQLModel, table=True):
     max_age: int | None = None
     pets: bool = False
     wheelchair: bool = False
+    safe: bool = False
+    """Whether who needs a safe place can come: someone at the door day and night, a room that locks."""
     note: str = ""
+    doors_open: str = ""
+    """From when new guests come in, '17:00' Amsterdam time; '' is always."""
+    doors_close: str = ""
+    season_from: str = ""
+    """First night of its season, month and day ('11-01') of every year; '' is all year."""
+    season_until: str = ""
+    """Its last night."""
     closes_on: date | None = None
-    """The first night it is closed."""
+    """The first night it is closed for good."""
+
+    def is_open_on(self, night: date) -> bool:
+        """Whether it is in its season and not closed yet."""
+        closed = self.closes_on is not None and self.closes_on <= night
+        return not closed and opening.in_season(self.season_from, self.season_until, night)
+
+    @property
+    def ages(self) -> rules.Ages:
+        """The lowest and the highest age."""
+        return self.min_age, self.max_age
+
+    @property
+    def offers(self) -> rules.Offers:
+        """What is a matter of course here."""
+        return rules.Offers(pets=self.pets, wheelchair=self.wheelchair, safe=self.safe)
+
+    def lets_in_at(self, now: datetime) -> bool:
+        """Whether new guests come in at this moment without a call."""
+        return opening.within_hours(self.doors_open, self.doors_close, now)
+
     created_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
 
 
@@ -143,6 +173,8 @@ class BedRequest(SQLModel, table=True):
     """Until when the shelter has time to answer; None when the rule answered at once."""
     extended_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     """When the hold was made longer; once at most."""
+    second_bed: bool = False
+    """Whether its asker decided that this client needs it beside another held bed."""
 
     def name_at(self, now: datetime) -> str | None:
         """The name as long as it may be shown: until the night is over and nothing runs any more."""

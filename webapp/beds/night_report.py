@@ -24,6 +24,7 @@ from webapp.beds.models import BedRequest, Category, Count, Shelter
 from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
 from webapp.db import Session
 from webapp.errors import N_, NotFound
+from webapp.people import store as people
 
 LEAST = 5
 """Numbers of people below this are not told to who may only see aggregates."""
@@ -109,7 +110,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     rows = requests_of(session, actor.region_id, night, night)
     told = no_place.list_told(session, actor.region_id, night)
     winter = winter_store.places_in_night(session, actor.region_id, night)
-    refusals = refusals_of(rows)
+    refusals = refusals_of(session, rows)
     fresh, countable = freshness(session, categories, shelters, night, winter)
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(
@@ -185,15 +186,16 @@ def asleep_at(night: date) -> datetime:
     return min(clock.now(), datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM))
 
 
-def refusals_of(rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
-    """Every no, with its reason and what came of it."""
+def refusals_of(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+    """Every no, with its reason and what came of it; of whom a safety flag protects not where they went."""
+    secret = people.hidden_among(session, [row.client_id for row, _ in rows])
     found: Counter[tuple[str, str, str]] = Counter()
     now = clock.now()
     for row, shelter in rows:
         state = row.state_at(now)
         if state in _NO:
             reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
-            found[(shelter.name, reason, _bed_after(row, rows))] += 1
+            found[(shelter.name, reason, "" if row.client_id in secret else _bed_after(row, rows))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 
 

@@ -87,7 +87,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         places.append(night_report.places_on(session, categories, night, winter))
         one = night_report.freshness(session, categories, names, night, winter)
         fresh, countable = fresh + one[0], countable + one[1]
-    refusals = night_report.refusals_of(night_report.requests_of(session, actor.region_id, first, last))
+    refusals = night_report.refusals_of(session, night_report.requests_of(session, actor.region_id, first, last))
     told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
     shelters = [
         ShelterMonth(shelter.name, tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))))

@@ -19,10 +19,10 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, arrivals, board, kinds, requests, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
-from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, State
+from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
 from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
-from webapp.beds.rules import MOST_PERSONS, misfit
+from webapp.beds.rules import MOST_PERSONS, fits
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
 from webapp.db import Session
@@ -265,7 +265,7 @@ def _steps(session: Session, found: BedRequest, state: State) -> list[dict[str, 
 
 def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow, board.CategoryNow]]:
     """Where there is room for the same person now."""
-    age, gender = AgeGroup(found.age_group), Gender(found.gender)
+    age, gender, needs = AgeGroup(found.age_group), Gender(found.gender), [Need(need) for need in found.needs]
     fitting = [
         (shelter, category)
         for shelter in board.read_board(session, found.region_id, board.this_minute())
@@ -273,7 +273,9 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
         if category.id != found.category_id
         and category.free >= found.places
         and not category.call_first
-        and misfit(category.kind, age, gender) is None
+        and shelter.lets_in
+        and fits(category.kind, age, gender, (shelter.min_age, shelter.max_age))
+        and shelter.offers.meet(needs)
     ]
     return sorted(fitting, key=lambda pair: -pair[1].free)[:_ALTERNATIVES]
 

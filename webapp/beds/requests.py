@@ -36,7 +36,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     Raises:
         NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
         Invalid: under 18 (``minor_adult_bed``), another group's beds (``misfit``), a client who has a bed
-            (``already_held``), another night, a closed shelter, a kind of beds it has not.
+            without ``second_bed`` (``already_held``), another night, a closed shelter, a kind of beds it has not.
     """
     actor.require(Permission.request_beds)
     if known := _known(session, actor, request_id):
@@ -54,6 +54,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     if clock.end_of_night(night) > clock.now():
         admission.check_open(session, shelter, category, night)
+        admission.check_ages(shelter, data.category, data.age_group)
     request = _new_request(actor, data, shelter, category, client, night, request_id)
     session.add(request)
     session.flush()
@@ -193,6 +194,7 @@ def _new_request(
         client_id=client.id if client else None,
         name=data.alias or (client.label if client else None),
         note=data.note,
+        second_bed=data.second_bed,
         asked_by=actor.user_id,
     )
 
@@ -216,7 +218,9 @@ def _answer_by_rule(
 
 
 def _asks_a_person(session: Session, shelter: Shelter, category: Category, request: BedRequest, now: datetime) -> bool:
-    """Whether the rule cannot decide: the count is too old, or what is needed is no matter of course."""
+    """Whether the rule cannot decide: nobody comes in now, the count is too old, or a need is no matter of course."""
+    if not shelter.lets_in_at(now):
+        return True
     count = store.find_count(session, category.last_count_id) if category.last_count_id else None
     if arithmetic.is_stale(count.counted_at if count else None, shelter.stale_minutes, now):
         return True
@@ -224,13 +228,13 @@ def _asks_a_person(session: Session, shelter: Shelter, category: Category, reque
         Kind(category.kind),
         Gender(request.gender),
         [Need(need) for need in request.needs],
-        pets=shelter.pets,
-        wheelchair=shelter.wheelchair,
+        shelter.offers,
     )
 
 
 def _refuse_second_bed(session: Session, request: BedRequest, now: datetime) -> None:
-    if request.client_id is None:
+    """One bed for one client, unless who asked decided otherwise. An alias only warns: there are two Jans."""
+    if request.client_id is None or request.second_bed:
         return
     held = store.list_held_of_client(session, request.region_id, request.client_id, now)
     if any(other.id != request.id for other in held):

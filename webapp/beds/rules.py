@@ -6,6 +6,7 @@ Under 18 never an adult bed. Nothing here asks where someone comes from.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
@@ -15,6 +16,10 @@ MOST_PERSONS = 10
 LATEST_ARRIVAL = 7
 """Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
 
+Ages = tuple[int | None, int | None]
+"""The lowest and the highest age of a house; None is no limit."""
+_YEARS = {AgeGroup.minor: (0, 17), AgeGroup.young: (18, 23), AgeGroup.adult: (24, 120)}
+_GROUP_OF = {"man": AgeGroup.adult, "woman": AgeGroup.adult, "youth": AgeGroup.young}
 _BY_TWO = {Kind.couples, Kind.double_rooms}
 _FOR = {
     Kind.mixed: ("man", "woman", "youth"),
@@ -22,11 +27,29 @@ _FOR = {
     Kind.women: ("woman",),
     Kind.youth: ("youth",),
     Kind.families: ("family",),
-    Kind.couples: ("man", "woman"),
+    Kind.couples: ("man", "woman", "couple"),
     Kind.single_rooms: ("man", "woman", "youth"),
-    Kind.double_rooms: ("man", "woman", "youth"),
+    Kind.double_rooms: ("man", "woman", "youth", "couple"),
     Kind.winter: ("man", "woman", "youth"),
 }
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What is a matter of course in a house."""
+
+    pets: bool = False
+    wheelchair: bool = False
+    safe: bool = False
+
+    @property
+    def named(self) -> tuple[tuple[Need, bool], ...]:
+        """Each need a house may say no to, and whether it is met."""
+        return (Need.dog, self.pets), (Need.wheelchair, self.wheelchair), (Need.safe, self.safe)
+
+    def meet(self, needs: Collection[Need]) -> bool:
+        """Whether nobody has to be asked about these needs."""
+        return all(given for need, given in self.named if need in needs)
 
 
 def places(kind: Kind, persons: int) -> int:
@@ -52,19 +75,36 @@ def misfit(kind: Kind, age_group: AgeGroup, gender: Gender) -> tuple[str, str] |
     return None
 
 
-def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], *, pets: bool, wheelchair: bool) -> bool:
+def outside_ages(age_group: AgeGroup, ages: Ages) -> bool:
+    """Whether nobody of this age group is let in here. Who may be, by a birthday, is not turned away."""
+    youngest, oldest = _YEARS[age_group]
+    lowest, highest = ages
+    return (highest is not None and youngest > highest) or (lowest is not None and oldest < lowest)
+
+
+def fits(kind: Kind, age_group: AgeGroup, gender: Gender, ages: Ages) -> bool:
+    """Whether these beds may be for this person."""
+    return misfit(kind, age_group, gender) is None and not outside_ages(age_group, ages)
+
+
+def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: Offers) -> bool:
     """Whether the shelter decides although its rule grants at once.
 
-    So for who does not say man or woman in a category for one of them, for an animal where animals are not
-    a matter of course, and for a wheelchair where not every bed can be reached.
+    So for who does not say man or woman in a category for one of them, and for what is no matter of course
+    in this house: an animal, a wheelchair, a safe place.
     """
     unsure = kind in (Kind.men, Kind.women) and gender in (Gender.other, Gender.unsaid)
-    return unsure or (Need.dog in needs and not pets) or (Need.wheelchair in needs and not wheelchair)
+    return unsure or not offers.meet(needs)
 
 
-def tags(kind: Kind, *, free: bool, pets: bool, wheelchair: bool) -> list[str]:
+def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
     """What the board's filter knows of a category."""
-    found = list(_FOR[kind])
-    found += ["dog"] if pets else []
-    found += ["wheelchair"] if wheelchair else []
+    barred = {who for who, group in _GROUP_OF.items() if outside_ages(group, ages)}
+    found = [who for who in _FOR[kind] if who not in barred]
+    found += [name for name, given in offers.named if given]
     return found + (["free"] if free else [])
+
+
+def place_tag(municipality: str) -> str:
+    """A municipality as one word of the filter: 'Gooise Meren' is ``in-gooise-meren``."""
+    return "in-" + "-".join(municipality.casefold().split())

@@ -21,6 +21,7 @@ from webapp.beds.service import UNKNOWN_SHELTER, count_beds, own_shelter
 from webapp.beds.stay_views import guests
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid, NotFound
+from webapp.people import store as people
 from webapp.validation import read
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id
@@ -144,4 +145,5 @@ def _arrivals(session: Session, shelter_id: UUID, works_here: bool) -> dict[str,
         "waiting": [row for row in states if row[3] in WAITING],
         "coming": [row for row in states if row[3] is State.held],
         "late": [row for row in states if row[3] is State.expired],
+        "secret": people.hidden_among(session, [row.client_id for row, _, _ in rows]),
     }

@@ -31,6 +31,8 @@ _SECRET_SITE = N_("Geheime locatie")
 _MUNICIPALITY = N_("Vul de gemeente in.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
+_BOTH = N_("Vul allebei in, of geen van beide.")
+_OLD = N_("‘Oud’ komt voor ‘eerst bellen’: vul minder minuten in.")
 _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
 _IN_USE = N_("Vannacht zijn er %(n)s bezet of vastgehouden. Minder kan vanaf morgen.")
@@ -143,13 +145,13 @@ def region_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Sh
 
 
 def _facts(data: ShelterInput) -> dict[str, Any]:
-    own = {"name", "municipality", "address", "staff", "organisation", "hold_rule", "note", "count_times"}
+    own = {"name", "municipality", "address", "staff", "organisation", "hold_rule"}
+    words = ("note", "count_times", "doors_open", "doors_close", "season_from", "season_until")
     return {
         **data.model_dump(exclude=own),
         "organisation_id": data.organisation,
         "hold_rule": data.hold_rule.value,
-        "note": data.note or "",
-        "count_times": data.count_times or "",
+        **{name: getattr(data, name) or "" for name in words},
     }
 
 
@@ -175,6 +177,11 @@ def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
         raise Invalid({"staff": _STAFF})
     if data.min_age is not None and data.max_age is not None and data.max_age < data.min_age:
         raise Invalid({"max_age": _AGES})
+    for first, second in (("doors_open", "doors_close"), ("season_from", "season_until")):
+        if bool(getattr(data, first)) != bool(getattr(data, second)):
+            raise Invalid({second if getattr(data, first) else first: _BOTH})
+    if data.old_minutes > data.stale_minutes:
+        raise Invalid({"old_minutes": _OLD})
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:

@@ -25,6 +25,7 @@ from webapp.beds.service import own_shelter
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
+from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.validation import read
 from webapp.web.access import requires
@@ -126,7 +127,12 @@ def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
     """Who sleeps here tonight, for the shelter's own page; the access log notes the list."""
     rows = stay_store.list_guests(session, actor(), shelter_id)
     record(session, actor(), Action.read, "bed_stay", None, ground="shelter")
-    return {"guests": rows, "today": clock.today(), "sleeping": sum(stay.persons for stay, _ in rows)}
+    return {
+        "guests": rows,
+        "today": clock.today(),
+        "sleeping": sum(stay.persons for stay, _ in rows),
+        "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
+    }
 
 
 def _cannot(request_id: UUID, error: Invalid) -> Response:
@@ -162,8 +168,11 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200) -> Response:
         if stay is None:
             raise NotFound(stays.UNKNOWN_STAY)
         shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
+        secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         context: dict[str, Any] = {
             "stay": stay,
+            "is_secret": secret,
+            "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
             "nights": _nights(stay),
             "shelter": shelter,

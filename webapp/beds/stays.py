@@ -129,7 +129,7 @@ def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Sh
     admission.check_person(session, actor, data, None, night)
     if data.expected_departure and data.expected_departure < clock.local(now).date():
         raise Invalid({"expected_departure": _DEPARTURE}, "past")
-    if shelter.closes_on and shelter.closes_on <= night:
+    if not shelter.is_open_on(night):
         raise Invalid({"shelter": admission.CLOSED}, "closed")
 
 

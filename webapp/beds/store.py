@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, or_, text
+from sqlalchemy import Uuid, bindparam, or_, text
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
@@ -24,6 +24,7 @@ from webapp.beds.models import (
     ShelterStaff,
 )
 from webapp.db import Session
+from webapp.people import store as people
 
 _BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
     bindparam("region", type_=Uuid())
@@ -45,15 +46,10 @@ def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequ
     found = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
-        .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False), open_on(night))
+        .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
         .order_by(Shelter.name, col(Shelter.id))
     ).all()
-    return list(found)
-
-
-def open_on(night: date) -> ColumnElement[bool]:
-    """The condition that a shelter has not closed before this night."""
-    return or_(col(Shelter.closes_on).is_(None), col(Shelter.closes_on) > night)
+    return [(shelter, site) for shelter, site in found if shelter.is_open_on(night)]
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:
@@ -158,11 +154,16 @@ def holds_around(session: Session, seen: dict[UUID, int]) -> Sequence[BedRequest
 
 
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> BedRequest | None:
-    """A request the actor may see: of their own organisation as asker, or put to a shelter they work at."""
+    """A request the actor may see: of their own organisation as asker, or put to a shelter they work at.
+
+    Of a client whose whereabouts are secret not every colleague: who asked, and who works with them.
+    """
     request = session.get(BedRequest, request_id, with_for_update=lock or None, populate_existing=lock)
     if request is None or request.region_id != actor.region_id:
         return None
     asked = actor.may(Permission.request_beds) and request.organisation_id == actor.organisation_id
+    if asked and request.asked_by != actor.user_id:
+        asked = people.may_know_whereabouts(session, actor, request.client_id)
     answers = actor.may(Permission.answer_requests) and works_at(session, actor, request.shelter_id)
     return request if asked or answers else None
 

@@ -83,7 +83,7 @@ def _group(entry: Entry, today: Any) -> str:
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
     """One client: facts, open follow-ups, latest contacts, who works with them."""
     client = people.read_client(session, actor, client_id)
-    changes = people_store.list_changes(session, client, LATEST)
+    changes = people.changes_to_tell(session, client, LATEST)
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {
         "client": client,

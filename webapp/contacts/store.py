@@ -17,7 +17,7 @@ from webapp.contacts.models import ClinicalNote, ContactCorrection, FollowUp, Fo
 from webapp.db import Session
 from webapp.people.models import Client
 from webapp.people.search import fold
-from webapp.people.store import related
+from webapp.people.store import hidden, related
 from webapp.people.store import visible as visible_client
 
 
@@ -32,9 +32,13 @@ class Entry:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Same region, and the own organisation, a client one works with, or one's own contact."""
+    """Same region, and the own organisation, a client one works with, or one's own contact.
+
+    A contact tells where someone was: with a safety flag the organisation alone is not enough.
+    """
+    shared = or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
     return (col(StreetContact.region_id) == actor.region_id) & or_(
-        col(StreetContact.organisation_id) == actor.organisation_id,
+        and_(col(StreetContact.organisation_id) == actor.organisation_id, shared),
         col(StreetContact.author_id) == actor.user_id,
         col(StreetContact.client_id).in_(related(actor)),
     )

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from webapp import clock
 from webapp.errors import N_
+from webapp.people.models import Whereabouts
 from webapp.validation import Input, Line, OptionalLine, says
 
 Value = TypeVar("Value")
@@ -55,6 +56,23 @@ ContactWays = Annotated[list[Line], Field(max_length=10)]
 _YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
 
 
+class Secrecy(StrEnum):
+    """Whether a safety flag keeps secret where someone is."""
+
+    open = Whereabouts.open.value
+    hidden = Whereabouts.hidden.value
+
+
+SECRECY_LABELS = {
+    Secrecy.open: N_("Collega’s mogen het weten"),
+    Secrecy.hidden: N_("Geheim voor de veiligheid"),
+}
+SECRECY_HINTS = {
+    Secrecy.open: N_("iedereen in je organisatie"),
+    Secrecy.hidden: N_("alleen wie met deze persoon werkt, en de opvang zelf"),
+}
+
+
 class ClientInput(Input):
     """Kind ``client.add``: someone you are going to work with, by name, alias or both."""
 
@@ -64,6 +82,7 @@ class ClientInput(Input):
     legal_basis: LegalBasis = says(N_("Kies waarom je dit mag vastleggen."))
     municipality: OptionalLine = None
     contact_ways: ContactWays = Field(default_factory=list)
+    whereabouts: Secrecy = Secrecy.open
 
 
 class Changed(Input, Generic[Value]):
@@ -83,6 +102,7 @@ class ClientChanges(Input):
     legal_basis: Changed[LegalBasis] | None = None
     municipality: Changed[OptionalLine] | None = None
     contact_ways: Changed[ContactWays] | None = None
+    whereabouts: Changed[Secrecy] | None = None
 
 
 class ClientEdit(Input):

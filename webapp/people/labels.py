@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp.errors import N_
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.inputs import LEGAL_BASIS_LABELS, SECRECY_LABELS, LegalBasis, Secrecy
 
 FIELD_LABELS = {
     "name": N_("Naam"),
@@ -16,6 +16,7 @@ FIELD_LABELS = {
     "legal_basis": N_("Grondslag"),
     "municipality": N_("Gemeente"),
     "contact_ways": N_("Bereikbaar"),
+    "whereabouts": N_("Wie mag weten waar deze persoon is?"),
 }
 
 
@@ -28,6 +29,8 @@ def told_of(value: Any, field: str) -> str:
     """A value of a client's field in words."""
     if field == "legal_basis":
         return gettext(LEGAL_BASIS_LABELS[LegalBasis(value)])
+    if field == "whereabouts":
+        return gettext(SECRECY_LABELS[Secrecy(value)])
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,16 @@ from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.db import Moment, Words, new_id
+
+
+class Whereabouts(StrEnum):
+    """Who may know where a person is."""
+
+    open = "open"
+    hidden = "hidden"
+    """The safety flag: only who works with them, and the shelter they sleep in."""
+    shielded = "shielded"
+    """Hidden, and this reader is not one of those: never stored, the store says it of what it hands out."""
 
 
 def _now_column() -> Column[datetime]:
@@ -30,6 +41,7 @@ class Client(SQLModel, table=True):
     legal_basis: str
     municipality: str | None = None
     contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    whereabouts: str = Whereabouts.open.value
     search_key: str = Field(default="", index=True)
     """Name and alias, folded by ``search.fold``."""
     merged_into: UUID | None = Field(default=None, foreign_key="client.id")
@@ -41,6 +53,11 @@ class Client(SQLModel, table=True):
     def label(self) -> str:
         """What this person is called on a screen: the alias, else the name."""
         return self.alias or self.name or ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a safety flag keeps secret where this person is."""
+        return self.whereabouts != Whereabouts.open.value
 
     @property
     def full_name(self) -> str:

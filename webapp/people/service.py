@@ -12,16 +12,19 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
 from webapp.operation import Change
 from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
 from webapp.people.inputs import ClientEdit, ClientInput
-from webapp.people.models import Client, ClientChange, WorkingRelation
+from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
 from webapp.people.search import fold, rank
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _NAMELESS = N_("Vul een naam of een alias in.")
+_SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
+WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
+"""The fields that tell where someone is, and who may know."""
 
 
 def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
@@ -86,6 +89,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
 
     Raises:
         NotFound: when the client is not there for this user.
+        NotAllowed: for where a hidden client is, by who does not work with them.
         Invalid: when nothing changes, or no name would be left.
         Conflict: with the present value of every field someone else changed.
     """
@@ -93,8 +97,12 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     client = store.find_client(session, actor, data.client, lock=True)
     if client is None:
         raise NotFound(_UNKNOWN)
+    asked = changes_in(data.changes)
+    secret = client.is_hidden and not store.is_related(session, actor, client.id)
+    if secret and any(change.field in WHEREABOUTS for change in asked):
+        raise NotAllowed(_SECRET)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(changes_in(data.changes), present, lambda field: _told(session, client, field))
+    changes = settle(asked, present, lambda field: _told(session, client, field))
     _apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": _NAMELESS})
@@ -130,6 +138,13 @@ def _told(session: Session, client: Client, field: str) -> dict[str, Any]:
     by, at = (last.by, last.at) if last else (client.created_by, client.created_at)
     names = store.names_of(session, [by])
     return {"value": plain(getattr(client, field)), "by": names.get(by, ""), "at": at.isoformat()}
+
+
+def changes_to_tell(session: Session, client: Client, limit: int) -> list[ClientChange]:
+    """The latest edits of a client that was read; to who may not know where they are, not those of that."""
+    shielded = client.whereabouts == Whereabouts.shielded.value
+    found = store.list_changes(session, client, limit)
+    return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
 
 
 def _index(session: Session, client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func
@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region, User
 from webapp.db import Session
-from webapp.people.models import Client, ClientChange, ClientGram, WorkingRelation
+from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts, WorkingRelation
 from webapp.people.search import CANDIDATES, asked_grams, grams_of
 
 
@@ -35,7 +35,48 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 def find_client(session: Session, actor: Actor, client_id: UUID, *, lock: bool = False) -> Client | None:
     """A client this user may know of; locked for the one who changes it."""
     question = select(Client).where(Client.id == client_id, visible(actor))
-    return session.exec(question.with_for_update() if lock else question).first()
+    if lock:
+        return session.exec(question.with_for_update()).first()
+    return next(iter(_as_told(session, actor, session.exec(question).all())), None)
+
+
+def _as_told(session: Session, actor: Actor, clients: Sequence[Client]) -> Sequence[Client]:
+    """These clients as this user may read them: of a hidden one whom they do not work with, not where they are.
+
+    What was taken out stays in the store: such a client no longer belongs to the session.
+    """
+    known = _known(session, actor, [client.id for client in clients if client.is_hidden])
+    for client in clients:
+        if client.is_hidden and client.id not in known:
+            session.expunge(client)
+            client.municipality, client.contact_ways = None, []
+            client.whereabouts = Whereabouts.shielded.value
+    return clients
+
+
+def _known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these clients this user works with."""
+    return set(session.exec(related(actor).where(col(WorkingRelation.client_id).in_(ids))).all()) if ids else set()
+
+
+def hidden() -> SelectOfScalar[UUID]:
+    """The ids of the clients whose whereabouts a safety flag keeps secret."""
+    return select(Client.id).where(Client.whereabouts == Whereabouts.hidden.value)
+
+
+def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None) -> bool:
+    """Whether this user may be told where a client of the own organisation is; of nobody known, always."""
+    return (
+        client_id is None
+        or client_id not in hidden_among(session, [client_id])
+        or is_related(session, actor, client_id)
+    )
+
+
+def hidden_among(session: Session, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Which of these clients have a safety flag."""
+    wanted = {one for one in ids if one}
+    return set(session.exec(hidden().where(col(Client.id).in_(wanted))).all()) if wanted else set()
 
 
 def find_any_client(session: Session, client_id: UUID) -> Client | None:
@@ -45,7 +86,7 @@ def find_any_client(session: Session, client_id: UUID) -> Client | None:
 
 def list_clients(session: Session, actor: Actor, *, offset: int, limit: int) -> Sequence[Client]:
     """Whom this user works with first, latest contact first; then the organisation's others by name."""
-    return session.exec(
+    found = session.exec(
         select(Client)
         .outerjoin(
             WorkingRelation,
@@ -63,6 +104,7 @@ def list_clients(session: Session, actor: Actor, *, offset: int, limit: int) -> 
         .offset(offset)
         .limit(limit)
     ).all()
+    return _as_told(session, actor, found)
 
 
 def list_candidates(session: Session, actor: Actor, key: str) -> Sequence[Client]:
@@ -79,7 +121,7 @@ def list_candidates(session: Session, actor: Actor, key: str) -> Sequence[Client
         .limit(CANDIDATES)
     )
     ids = session.exec(best).all()
-    return session.exec(select(Client).where(col(Client.id).in_(ids))).all() if ids else []
+    return _as_told(session, actor, session.exec(select(Client).where(col(Client.id).in_(ids))).all()) if ids else []
 
 
 def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
@@ -95,7 +137,7 @@ def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
 
 def list_same_name(session: Session, actor: Actor, keys: Sequence[str]) -> Sequence[Client]:
     """Clients of the user's own organisation with one of these folded names."""
-    return session.exec(
+    found = session.exec(
         select(Client)
         .where(
             Client.region_id == actor.region_id,
@@ -105,6 +147,7 @@ def list_same_name(session: Session, actor: Actor, keys: Sequence[str]) -> Seque
         )
         .order_by(col(Client.id))
     ).all()
+    return _as_told(session, actor, found)
 
 
 def find_relation(session: Session, actor: Actor, client_id: UUID) -> WorkingRelation | None:

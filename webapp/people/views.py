@@ -16,9 +16,18 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
-from webapp.people.inputs import LEGAL_BASIS_HINTS, LEGAL_BASIS_LABELS, ClientChanges, ClientEdit, ClientInput
+from webapp.people.inputs import (
+    LEGAL_BASIS_HINTS,
+    LEGAL_BASIS_LABELS,
+    SECRECY_HINTS,
+    SECRECY_LABELS,
+    ClientChanges,
+    ClientEdit,
+    ClientInput,
+    Secrecy,
+)
 from webapp.people.labels import label_of, told_of
-from webapp.people.models import Client
+from webapp.people.models import Client, Whereabouts
 from webapp.web.access import requires
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
@@ -54,7 +63,7 @@ def _found(session: Session, words: str, number: int) -> Any:
 @requires(Permission.edit_clients)
 def new() -> Response:
     """An empty form; a phone may keep it, so nothing personal stands in it."""
-    response = page("people/new.html", form=Form(), seen=Seen(), **_choices())
+    response = page("people/new.html", form=Form({"whereabouts": Secrecy.open}), seen=Seen(), **_choices())
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
@@ -103,11 +112,14 @@ def _present(client_id: UUID) -> Client:
 
 def _edit_page(client: Client, form: Form, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()) -> Response:
     context: dict[str, Any] = {"client": client, "form": form, "seen": _seen(client), "meanwhile": meanwhile}
-    return page("people/edit.html", status=status, **context, **_choices())
+    shielded = client.whereabouts == Whereabouts.shielded.value
+    return page("people/edit.html", status=status, **{**_choices(), **context, "shielded": shielded})
 
 
 def _seen(client: Client) -> Seen:
-    return Seen({name: getattr(client, name) for name in ClientChanges.model_fields})
+    """What an edit begins with; of a shielded client nothing that tells where they are."""
+    left_out = service.WHEREABOUTS if client.whereabouts == Whereabouts.shielded.value else frozenset()
+    return Seen({name: getattr(client, name) for name in ClientChanges.model_fields if name not in left_out})
 
 
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
@@ -127,4 +139,6 @@ def _choices() -> dict[str, Any]:
             (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
             for basis, label in LEGAL_BASIS_LABELS.items()
         ],
+        "secrecy": [(one.value, gettext(label), gettext(SECRECY_HINTS[one])) for one, label in SECRECY_LABELS.items()],
+        "shielded": False,
     }

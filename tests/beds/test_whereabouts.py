@@ -1,0 +1,180 @@
+"""A safety flag: where this person is, was or slept is told to nobody without need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, Night
+from tests.beds.test_stays import arrive, check_out
+from tests.contacts.conftest import NURSE, colleague, demo_database
+from tests.support.client import Client
+from tests.support.door import Door
+from webapp import clock
+from webapp.beds.models import BedRequest
+
+__all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
+
+CANARIES = ("Wijdemeren", "Kanariekade", "Kanarieplek", "Kanarienotitie", "Kanarieafspraak")
+"""Municipality, place, way to reach, note and agreement of someone who must not be found."""
+
+
+@dataclass
+class Hidden:
+    """Someone with a safety flag, whom one nurse works with."""
+
+    client: str
+    contact: str
+    request: str
+
+    @property
+    def pages(self) -> list[str]:
+        """Everything of this person, and every list and search they could stand in."""
+        client = self.client
+        return [
+            f"/clienten/{client}",
+            f"/clienten/{client}/wijzigen",
+            f"/contacten/nieuw?client={client}",
+            f"/bedden/vragen?client={client}",
+            *("/", "/clienten", "/contacten", "/vervolgacties", "/bedden/mijn", "/offline/snapshot"),
+            *(
+                f"{path}?zoek={word}"
+                for path in ("/contacten", "/vervolgacties", "/clienten")
+                for word in ("Kanari", "Schuil")
+            ),
+            "/contacten/nieuw/wie?alias=Schuil",
+        ]
+
+
+@pytest.fixture
+def night(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Night:
+    """The demo's night."""
+    return Night(demo_app.extensions["database"], monkeypatch)
+
+
+@pytest.fixture
+def nurse(demo_app: Flask) -> Client:
+    """The nurse who works with this person."""
+    return Client(demo_app, demo_app.response_class).sign_in(NURSE)
+
+
+@pytest.fixture
+def other(demo_app: Flask, colleague: str) -> Client:
+    """A nurse of the same organisation who does not."""
+    return Client(demo_app, demo_app.response_class).sign_in(colleague)
+
+
+@pytest.fixture
+def hidden(nurse: Client, night: Night) -> Hidden:
+    """A client with a contact, a changed town and a held bed."""
+    door = Door(nurse)
+    person = {"alias": "Schuilnaam (demo)", "legal_basis": "wgbo", "contact_ways": ["Kanarieplek"]}
+    client = door.accepted("client.add", {**person, "municipality": "Laren", "whereabouts": "hidden"})
+    changes = {"municipality": {"from": "Laren", "to": "Wijdemeren"}}
+    door.accepted("client.edit", {"client": client, "changes": changes})
+    told = {"channel": "street", "ethos_category": "public_space", "topics": [], "municipality": "Wijdemeren"}
+    agreed = {"text": "Kanarieafspraak", "due_on": clock.today().isoformat()}
+    words = {"place": "Kanariekade", "note": "Kanarienotitie", "follow_up": agreed}
+    contact = door.accepted("contact.log", {**told, **words, "client": client})
+    shelter = str(night.shelter(AUTOMATIC).id)
+    bed = {"shelter": shelter, "category": "mixed", "age_group": "adult", "client": client}
+    return Hidden(client, contact, door.accepted("bed.request", bed))
+
+
+def told(client: Client, path: str) -> set[str]:
+    """The canaries an answer holds; the form's own list of towns says nothing of anybody."""
+    answer = client.get(path)
+    text = unescape(answer.get_data(as_text=True)).replace('<option value="Wijdemeren">Wijdemeren</option>', "")
+    said_back = path.partition("zoek=")[2]
+    return {word for word in CANARIES if word in text and word != said_back}
+
+
+def test_who_works_with_them_sees_everything(nurse: Client, hidden: Hidden):
+    assert told(nurse, f"/clienten/{hidden.client}") >= {"Wijdemeren", "Kanarieplek", "Kanariekade", "Kanarieafspraak"}
+    assert told(nurse, f"/contacten/{hidden.contact}") >= {"Kanariekade", "Kanarienotitie"}
+    assert "verblijf geheim" in nurse.get(f"/clienten/{hidden.client}").text
+    assert AUTOMATIC in nurse.get(f"/bedden/aanvragen/{hidden.request}").text
+
+
+def test_colleague_without_need_finds_the_name_and_nothing_of_where(other: Client, hidden: Hidden):
+    assert {path: found for path in hidden.pages if (found := told(other, path))} == {}
+    assert "Schuilnaam" in other.get("/clienten?zoek=Schuil").text
+    for path in (f"/contacten/{hidden.contact}", f"/contacten/{hidden.contact}/corrigeren"):
+        assert other.get(path).status_code == 404
+    assert other.get(f"/bedden/aanvragen/{hidden.request}").status_code == 404
+    assert other.post(f"/bedden/aanvragen/{hidden.request}/teruggeven", data={}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"municipality": {"from": "Huizen", "to": "Laren"}},
+        {"contact_ways": {"from": [], "to": ["x"]}},
+        {"whereabouts": {"from": "hidden", "to": "open"}},
+    ],
+)
+def test_colleague_without_need_neither_changes_nor_learns_it_by_a_conflict(
+    other: Client, hidden: Hidden, change: dict[str, object]
+):
+    result = Door(other).send("client.edit", {"client": hidden.client, "changes": change})
+    assert (result["status"], result["code"]) == ("rejected", "not_allowed")
+    assert "Wijdemeren" not in str(result)
+    assert "current" not in result
+
+
+def test_colleague_may_still_correct_the_name(other: Client, hidden: Hidden):
+    changes = {"alias": {"from": "Schuilnaam (demo)", "to": "Schuilnaam Twee (demo)"}}
+    Door(other).accepted("client.edit", {"client": hidden.client, "changes": changes})
+    page = other.get(f"/clienten/{hidden.client}").text
+    assert "Schuilnaam Twee" in page
+    assert "Laren" not in page, "the history tells no town either"
+
+
+def test_who_meets_them_works_with_them_from_then_on(other: Client, hidden: Hidden):
+    told_now = {"channel": "street", "ethos_category": "public_space", "topics": [], "client": hidden.client}
+    Door(other).accepted("contact.log", told_now)
+    assert "Kanarieplek" in told(other, f"/clienten/{hidden.client}")
+
+
+def test_shelter_is_warned_and_forgets_the_name_when_they_left(night: Night, demo_app: Flask, hidden: Hidden):
+    worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
+    shelter = night.shelter(AUTOMATIC).id
+    assert "Vertel niemand dat deze gast hier is." in worker.get(f"/bedden/{shelter}").text
+    with night.database.reading() as session:
+        request = session.get_one(BedRequest, UUID(hidden.request))
+    stay = arrive(night, request)
+    here = worker.get(f"/bedden/verblijf/{stay.id}").text
+    assert "Schuilnaam" in here
+    assert "Vertel niemand" in here
+    paper = worker.get(f"/bedden/{shelter}/nachtlijst").text
+    assert "Schuilnaam" not in paper
+    assert "Naam staat in de app" in paper
+    check_out(night, stay)
+    gone = worker.get(f"/bedden/verblijf/{stay.id}").text
+    assert "Schuilnaam" not in gone
+    assert "Naam geheim" in gone
+
+
+def test_flag_can_be_taken_off_by_who_works_with_them(nurse: Client, other: Client, hidden: Hidden):
+    Door(nurse).accepted(
+        "client.edit", {"client": hidden.client, "changes": {"whereabouts": {"from": "hidden", "to": "open"}}}
+    )
+    assert "Kanarieplek" in told(other, f"/clienten/{hidden.client}")
+    assert other.get(f"/contacten/{hidden.contact}").status_code == 200
+
+
+def test_form_of_a_client_takes_the_flag(nurse: Client, page_of: Callable[[str], str]):
+    fields = {"alias": "Uit het formulier (demo)", "legal_basis": "wmo", "whereabouts": "hidden"}
+    answer = nurse.post("/clienten/nieuw", data=fields)
+    assert "verblijf geheim" in page_of(answer.headers["Location"])
+
+
+@pytest.fixture
+def page_of(nurse: Client) -> Callable[[str], str]:
+    """The text of a page as the nurse sees it."""
+    return lambda path: nurse.get(path).text
