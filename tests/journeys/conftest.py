@@ -26,6 +26,7 @@ def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             taken.append(name)
             folder = Path(PICTURES) / request.node.originalname
             folder.mkdir(parents=True, exist_ok=True)
+            page.evaluate("() => scrollTo(0, 0)")
             page.screenshot(path=folder / f"{len(taken):02}-{name}.png")
 
     return take

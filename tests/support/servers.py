@@ -23,8 +23,9 @@ STOP_SECONDS = 10
 class Server:
     """`onderdak demo` on a copy of the demo instance."""
 
-    def __init__(self, config: Config, port: int | None = None) -> None:
+    def __init__(self, config: Config, port: int | None = None, module: str = "webapp.cli") -> None:
         self.config = config
+        self.module = module
         self.port = port or free_port()
         self.log = config.instance / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,7 +51,7 @@ class Server:
             environment["ONDERDAK_DATABASE_URL"] = self.config.database_url
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "webapp.cli", "demo"],
+                [sys.executable, "-m", self.module, "demo"],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

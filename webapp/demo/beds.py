@@ -56,6 +56,7 @@ _SHELTERS = (
         HoldRule.by_hand,
         staffed=True,
         guests=True,
+        more={"safe": True},
     ),
     _Demo("Gezinsopvang De Linde (demo)", 2, "Voorbeeldlaan 7", "05", {Kind.families: (6, 0), Kind.mixed: (8, 0)}),
     _Demo(
@@ -65,7 +66,7 @@ _SHELTERS = (
         "06",
         {Kind.men: (20, 3)},
         old=True,
-        more={"pets": True, "note": "Honden mogen mee."},
+        more={"pets": True, "note": "Honden mogen mee.", "doors_open": "17:00", "doors_close": "23:30"},
     ),
     _Demo(
         "Oranje Huis (demo)",
