@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, regions, rooms
+from webapp.demo import beds, contacts, past, regions, rooms
 
 
 class NotADemo(Exception):
     """The database holds real users; demo data is refused there."""
 
 
-def fill(database: Database) -> None:
-    """Make what is missing and renew what has aged.
+def fill(database: Database, *, with_past: bool = True) -> None:
+    """Make what is missing and renew what has aged; ``with_past`` also the nights before tonight.
 
     Raises:
         NotADemo: when anyone in the database is no demo person.
@@ -26,5 +26,7 @@ def fill(database: Database) -> None:
         regions.make(session)
         contacts.make(session)
         beds.make(session)
+        if with_past:
+            past.make(session)
         beds.renew(session)
         rooms.make(session)

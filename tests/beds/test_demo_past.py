@@ -1,0 +1,58 @@
+"""The demo's past: a month that tells something, in which no bed was given twice, and that goes on by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
+from tests.journeys.ledger import read_ledger
+from webapp import clock, demo
+from webapp.beds.night_report import night_report
+from webapp.demo import past
+
+
+@pytest.fixture
+def lived(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Night:
+    """The demo as people start it."""
+    night = Night(demo_app.extensions["database"], monkeypatch)
+    demo.fill(night.database)
+    return night
+
+
+def guests(night: Night, nights_ago: int) -> dict[str, tuple[int, int]]:
+    with night.database.reading() as session:
+        found = night_report(session, night.actor("opvang"), clock.tonight() - timedelta(days=nights_ago))
+    return {one.name: (one.taken, one.places) for one in found.shelters}
+
+
+@pytest.mark.parametrize("nights_ago", [1, past.NIGHTS // 2, past.NIGHTS])
+def test_every_night_before_has_guests_and_never_more_than_beds(lived: Night, nights_ago: int):
+    found = guests(lived, nights_ago)
+    taken, places = next(value for name, value in found.items() if AUTOMATIC in name)
+    assert places / 2 < taken <= places
+    assert all(taken <= places for taken, places in found.values())
+    assert not any(SECRET in name for name in found)
+
+
+def test_no_bed_of_the_past_was_given_twice_and_none_is_taken_tonight(lived: Night):
+    with lived.database.reading() as session:
+        lines = read_ledger(session, "gooi")
+    assert len(lines) > 500
+    assert [str(line) for line in lines if not 0 <= line.taken <= line.capacity] == []
+    assert lived.beds(AUTOMATIC, "mixed").free == 6
+    assert lived.beds(AUTOMATIC, "mixed").stays == 0
+    assert lived.beds(BY_HAND, "mixed").stays == 8
+
+
+def test_nights_that_pass_are_filled_and_nothing_is_made_twice(lived: Night):
+    before = guests(lived, 3)
+    demo.fill(lived.database)
+    assert guests(lived, 3) == before
+    lived.pass_time(days=2)
+    demo.fill(lived.database)
+    for nights_ago in (1, 2):
+        assert next(taken for name, (taken, _) in guests(lived, nights_ago).items() if AUTOMATIC in name) > 0
+    assert guests(lived, 5) == before
