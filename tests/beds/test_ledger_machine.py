@@ -24,8 +24,8 @@ DAILY = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-LONG = settings(DAILY, max_examples=500, stateful_step_count=50, derandomize=False)
-SHARES = 40
+LONG = settings(DAILY, max_examples=100, stateful_step_count=50, derandomize=False)
+SHARES = 200
 UNTIL_FOUND = settings(DAILY, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False)
 
 

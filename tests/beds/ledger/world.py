@@ -46,7 +46,7 @@ _ROWS = ("bed_request", "bed_count", "bed_stay", "bed_closure", "receipt where s
 _COUNT_ROWS = text("select " + ", ".join(f"(select count(*) from {one})" for one in _ROWS))
 _BOARD = text("select version from bed_board_version")
 _TOUCHED = text("select total_changes()")
-_DEVICES = UUID("6f9f31a6-8f3c-4b0e-9d34-2f2a5a1f7b11")
+_PHONES = UUID("6f9f31a6-8f3c-4b0e-9d34-2f2a5a1f7b11")
 
 
 @dataclass
@@ -66,7 +66,7 @@ class World:
         self.now = datetime(2026, 11, 20, 17, tzinfo=UTC)
         self.database = Database(config, keys.load(config.instance))
         with self.database.transaction() as session:
-            self.fixed = _fill(session)
+            self.fixed = fill(session)
         self.connection = self.database.engine.connect().execution_options(write=True)
         self.connection.exec_driver_sql("pragma cache_spill = off")
         self.connection.rollback()
@@ -97,7 +97,7 @@ class World:
 
     def send(self, by: str, operation: dict[str, Any]) -> dict[str, Any]:
         """One operation through the phone's door."""
-        device = uuid5(_DEVICES, by)
+        device = device_of(by)
         with self.transaction() as session:
             return door.take(session, self.fixed.actors[by], device, operation, lambda words, _values: words)
 
@@ -139,7 +139,8 @@ class World:
             session.connection().execute(change, values)
 
 
-def _fill(session: Session) -> Fixed:
+def fill(session: Session) -> Fixed:
+    """Two shelters, their people and three clients, in an empty store."""
     region = Region(slug="proef", name="Proef", municipalities=["Proef"])
     session.add(region)
     session.flush()
@@ -197,6 +198,11 @@ def _house(session: Session, region: UUID, organisation: UUID, name: str, people
 def operation(kind: str, body: dict[str, Any], at: str, seq: int, **more: Any) -> dict[str, Any]:
     """An operation as a phone sends it, with the time its clock tells."""
     return {"id": str(new_id()), "kind": kind, "schema": 1, "seq": seq, "client_time": at, "body": body, **more}
+
+
+def device_of(by: str) -> UUID:
+    """Everyone has one phone."""
+    return uuid5(_PHONES, by)
 
 
 PHONE_CLOCKS = (None, timedelta(days=-20_000), timedelta(days=-365), timedelta(days=365), timedelta(days=60_000))
