@@ -5,8 +5,6 @@ With ``--long`` it is 20,000 evenings of 50 steps; ``-n 2`` shares them between 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -14,7 +12,6 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.beds.ledger import variants
 from tests.beds.ledger.machine import Ledger
 from tests.beds.ledger.world import World
-from tests.support import stores
 
 DAILY = settings(
     max_examples=25,
@@ -29,13 +26,10 @@ SHARES = 200
 UNTIL_FOUND = settings(DAILY, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False)
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[type[Ledger]]:
+@pytest.fixture
+def ledger(world: World) -> type[Ledger]:
     """The machine on a store of its own."""
-    with stores.instance(tmp_path_factory.mktemp("ledger") / "instance", "sqlite", filled=False) as config:
-        world = World(config)
-        yield type("Evening", (Ledger,), {"world": world})
-        world.end()
+    return type("Evening", (Ledger,), {"world": world})
 
 
 def test_paper_and_ledger_agree_whatever_happens(ledger: type[Ledger]):
@@ -45,7 +39,7 @@ def test_paper_and_ledger_agree_whatever_happens(ledger: type[Ledger]):
 @pytest.mark.long
 @pytest.mark.parametrize("share", range(SHARES))
 def test_paper_and_ledger_agree_in_twenty_thousand_evenings(ledger: type[Ledger], share: int):
-    run_state_machine_as_test(seed(share)(type(ledger.__name__, (ledger,), {})), settings=LONG)
+    run_state_machine_as_test(seed(share)(ledger), settings=LONG)
 
 
 @pytest.mark.parametrize("variant", variants.ALL, ids=lambda variant: variant.__name__)
