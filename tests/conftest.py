@@ -32,14 +32,23 @@ from webapp.db import Database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which store to test on."""
+    """Which store to test on, and how long."""
     parser.addoption("--store", choices=[*stores.STORES, "both"], default="both", help="the store to test on")
+    parser.addoption("--long", action="store_true", help="only what takes an hour, marked long: every round, every run")
 
 
 def pytest_configure() -> None:
     """Make the folder that all workers share; a worker finds it in its environment. Patience for a busy machine."""
     expect.set_options(timeout=20_000)
     stores.open_run()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Daily without what takes long; ``--long`` is that alone."""
+    wanted = bool(config.getoption("--long"))
+    chosen = [item for item in items if (item.get_closest_marker("long") is not None) == wanted]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

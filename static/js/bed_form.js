@@ -4,12 +4,7 @@
  * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
  * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
  * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. */
-const CLOCK = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Amsterdam", year: "numeric", month: "2-digit", day: "2-digit",
-});
-const NOON = 12 * 60 * 60 * 1000;
-
-const tonight = () => CLOCK.format(new Date(Date.now() - NOON));
+import { tonight } from "./night.js";
 
 function fillNights() {
   for (const field of document.querySelectorAll("input[data-night]")) {

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 
+from tests.beds.ledger.world import World
 from tests.beds.night import Night
+from tests.support import stores
 from tests.support.client import Client
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A small region that forgets every run, at any time one likes; on the default store."""
+    with stores.instance(tmp_path_factory.mktemp("world") / "instance", "sqlite", filled=False) as config:
+        world = World(config)
+        yield world
+        world.end()
 
 
 @pytest.fixture

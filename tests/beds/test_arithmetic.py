@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from webapp.beds.arithmetic import Hold, LastCount, Taken, Tally, hold_until, is_stale, run_out, tally, version_now
 
@@ -289,3 +297,9 @@ class HouseMachine(RuleBasedStateMachine):
 
 
 TestHouse = HouseMachine.TestCase
+
+
+@pytest.mark.long
+def test_house_holds_in_twenty_thousand_evenings():
+    long = settings(max_examples=20_000, stateful_step_count=50, deadline=None, database=None)
+    run_state_machine_as_test(HouseMachine, settings=settings(long, suppress_health_check=list(HealthCheck)))

@@ -202,6 +202,17 @@ def test_closed_shelter_is_refused(night: Night):
     assert not [name for name in night.board() if AUTOMATIC in name]
 
 
+def test_shelter_that_closed_meanwhile_holds_nothing(night: Night):
+    request = night.ask(BY_HAND)
+    with night.write() as session:
+        shelter = night.shelter(BY_HAND)
+        shelter.closes_on = clock.tonight()
+        session.add(shelter)
+    with pytest.raises(Invalid) as refused:
+        hold(night, request)
+    assert refused.value.code == "closed"
+
+
 def test_bed_comes_free_when_it_is_given_back(night: Night):
     request = night.ask(persons=2)
     before = night.beds(AUTOMATIC, "mixed").free

@@ -286,7 +286,17 @@ def test_item_no_store_can_hold_holds_up_no_other(nurse: Client) -> None:
     assert told == [("rejected", "invalid_operation")] * 4 + [("accepted", None)]
 
 
-@pytest.mark.parametrize("told", ["0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "1970-01-01T00:00:00Z"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+        "1970-01-01T00:00:00Z",
+        "12345-01-01T00:00:00+01:00",
+        "12-01-01T00:00:00+01:00",
+        "+012345-01-01T00:00:00.000Z",
+    ],
+)
 def test_phone_with_an_impossible_clock_is_heard_all_the_same(nurse: Client, told: str) -> None:
     assert send(nurse, operation(client_time=told))[0]["status"] == "accepted"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -128,12 +128,9 @@ def _act(overflow_id: UUID, model: Any, service_call: Callable[..., Any]) -> Wer
 
 def _begin() -> dict[str, str]:
     """What stands in the forms: an offer holds two hours, a taxi comes in half an hour."""
-    now = clock.local(clock.now())
-    last = datetime.combine(clock.tonight() + timedelta(days=1), time(12), clock.AMSTERDAM)
-    return {
-        "until": min(now + timedelta(hours=2), last).strftime("%Y-%m-%dT%H:%M"),
-        "leaves_at": min(now + timedelta(minutes=30), last).strftime("%Y-%m-%dT%H:%M"),
-    }
+    now, last = clock.now(), clock.end_of_night(clock.tonight())
+    offered, leaving = (clock.local(min(now + wait, last)) for wait in (timedelta(hours=2), timedelta(minutes=30)))
+    return {"until": f"{offered:%Y-%m-%dT%H:%M}", "leaves_at": f"{leaving:%Y-%m-%dT%H:%M}"}
 
 
 def _new_page(form: Form, status: int = 200) -> Response:

@@ -94,7 +94,8 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when it is over, no bed is free by the last count, or the client has a bed already.
+        Invalid: when it is over, the beds are closed by now, none is free by the last count, or the client has
+            a bed already.
     """
     request, line, now = request_to_answer(session, actor, request_id)
     state = request.state_at(now)
@@ -105,6 +106,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     admission.refuse_minor(session, request)
     shelter = session.get_one(Shelter, request.shelter_id)
     category = session.get_one(Category, request.category_id)
+    admission.check_open(session, shelter, category, request.night)
     _refuse_second_bed(session, request, now)
     if not _grant(session, line, shelter, category, request, now, actor):
         raise Invalid({"": _NO_BED}, "full")

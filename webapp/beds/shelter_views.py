@@ -84,7 +84,7 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
                 data = read(CountInput, {"shelter": shelter_id, "category": category, "free": free})
                 count_beds(session, actor(), data, _base(base), operation_id(session, data, category))
             except Invalid as error:
-                errors |= {f"free-{category}": sentence for sentence in error.fields.values()}
+                errors |= {_place(name, category): sentence for name, sentence in error.fields.items()}
             except Conflict as error:
                 meanwhile.append({"category": category, "typed": free, **error.current["free"]})
         if errors or meanwhile:
@@ -93,6 +93,11 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
     if errors or meanwhile:
         return _again(shelter_id, typed, errors, meanwhile)
     return see_other(f"/bedden/{shelter_id}")
+
+
+def _place(name: str, category: str) -> str:
+    """Where on the page a mistake is told: at the number, or at the whole count for beds that are not there."""
+    return "inhoud" if name == "category" else f"free-{category}"
 
 
 def _base(text: str) -> int | None:

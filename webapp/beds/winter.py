@@ -16,14 +16,14 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, store, winter_store
+from webapp.beds import board, ledger, room_left, store, winter_store
 from webapp.beds.kinds import Kind
 from webapp.beds.models import BoardVersion, Category, Count, Shelter
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.beds.winter_models import USUAL_THRESHOLD, ColdActivation, ColdBeds, ColdRule
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
+from webapp.validation import Bounded, Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
 
 LONGEST = timedelta(days=31)
 MOST_PLACES = 500
@@ -34,6 +34,7 @@ _ORDER = N_("Het einde ligt voor het begin, of is al voorbij.")
 _TOO_LONG = N_("Hoogstens 31 dagen. Besluit daarna opnieuw.")
 _PLACES = N_("Vul het aantal extra bedden in: 1 tot en met 500.")
 _SHELTER = N_("Kies waar de extra bedden staan.")
+_IN_USE = N_("Er zijn %(n)s extra bedden bezet of vastgehouden. Minder kan niet.")
 
 _Reason = Annotated[Line, Field(min_length=3)]
 
@@ -151,7 +152,7 @@ def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds
 
     Raises:
         NotAllowed: for who may not decide for the region.
-        Invalid: when the regime is not on.
+        Invalid: when the regime is not on, or fewer than are slept in or held (``in_use``).
         NotFound: for a shelter outside the region, or a confidential one.
     """
     activation, line = _open_activation(session, actor)
@@ -206,6 +207,9 @@ def _open_beds(
     counts = store.last_counts(session, [category])
     now = clock.now()
     ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+    state = room_left.state_of(session, category, now)
+    if number < (in_use := state.held + state.stays):
+        raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
     free, seen = number, category.version
     if beds is not None and category.id in counts:
         last = counts[category.id][0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 from webapp import clock
 from webapp.errors import N_, Invalid
@@ -19,6 +20,7 @@ from webapp.validation import Input, Line, read
 Seq = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 Kind = Annotated[Line, Field(min_length=1, max_length=60)]
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_YEAR = re.compile(r"[+-]?(?P<year>\d{1,6})-\d\d-\d\dT")
 
 
 def _believable(told: datetime) -> datetime:
@@ -26,7 +28,13 @@ def _believable(told: datetime) -> datetime:
     return told if _FIRST_YEAR <= told.year < _LAST_YEAR else clock.now()
 
 
-PhoneTime = Annotated[AwareDatetime, AfterValidator(_believable)]
+def _on_a_calendar(told: Any) -> Any:
+    """A clock that ran wild tells a year of five digits, or of two: no time at all."""
+    wild = isinstance(told, str) and _YEAR.match(told)
+    return clock.now() if wild and len(wild["year"]) != len("2026") else told
+
+
+PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_believable)]
 
 
 class Numbered(Input):

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
+from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.db import Session, keyring_of
 from webapp.errors import N_, Conflict, DomainError, Invalid
@@ -33,6 +34,12 @@ Tell = Callable[[str, dict[str, Any]], str]
 """Turns a Dutch sentence and its values into the reader's language."""
 _REUSED = N_("Dit nummer is al gebruikt voor iets anders.")
 _REPLACED = N_("Dit is vervangen door wat je later verbeterde.")
+
+
+def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], tell: Tell) -> list[Result]:
+    """Process what one commit holds. A phone that sends it again waits until its own first try is committed."""
+    devices.wait_for(session, device)
+    return [take(session, actor, device, raw, tell) for raw in items]
 
 
 def take(session: Session, actor: Actor, device: UUID, raw: Any, tell: Tell) -> Result:

@@ -15,7 +15,7 @@ from webapp.contacts import regions as contact_regions
 from webapp.offline import snapshot, store
 from webapp.offline.body import device_id, read_batch, read_object
 from webapp.offline.registry import schemas
-from webapp.offline.service import take
+from webapp.offline.service import take_all
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in
 from webapp.web.forms import say
@@ -39,7 +39,7 @@ def operations() -> Response:
         backed_up = epoch.backed_up_through
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
-            chunk = [take(session, actor(), device, item, say) for item in raw[start : start + PER_COMMIT]]
+            chunk = take_all(session, actor(), device, raw[start : start + PER_COMMIT], say)
         results += chunk
     return jsonify(
         server_time=clock.now().isoformat(),

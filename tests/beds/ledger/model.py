@@ -1,0 +1,216 @@
+"""A region's beds on paper. Simpler than the real one: it knows no SQL, no savepoints and no clock of a phone.
+
+Every category keeps a log of what each version took or gave back. What a count leads to is the count and
+everything in the log after what its counter saw. Holds run out at once, when the time is moved on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+OPEN = ("requested", "unanswered", "held")
+
+
+def night_at(now: datetime) -> date:
+    """Noon to noon by the wall clock of Amsterdam."""
+    return (now.astimezone(AMSTERDAM).replace(tzinfo=None) - timedelta(hours=12)).date()
+
+
+def noon_after(night: date) -> datetime:
+    """When that night is over."""
+    return datetime(night.year, night.month, night.day, 12, tzinfo=AMSTERDAM) + timedelta(days=1)
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """The first whole minute at or after a moment."""
+    return moment + timedelta(microseconds=-(moment.second * 1_000_000 + moment.microsecond) % 60_000_000)
+
+
+@dataclass
+class Told:
+    """The last count: how many stood empty, at which version that was seen, and its own version."""
+
+    id: str
+    by: str
+    free: int
+    seen: int
+    version: int
+    at: datetime
+
+
+@dataclass
+class House:
+    """A shelter: whether its rule decides, and the first night it is closed."""
+
+    name: str
+    automatic: bool
+    closes: date | None = None
+
+
+@dataclass
+class Ward:
+    """A category: ``log`` holds what each version took (below zero) or gave back; ``opened`` for winter beds."""
+
+    house: House
+    kind: str
+    capacities: dict[date, int] = field(default_factory=dict)
+    version: int = 0
+    log: list[tuple[int, int]] = field(default_factory=list)
+    told: Told | None = None
+    closes: date | None = None
+    opened: int = 0
+    exists: bool = True
+
+    def moves(self, *given: int) -> int:
+        """One version further, with what it took and gave."""
+        self.version += 1
+        self.log += [(self.version, places) for places in given]
+        return self.version
+
+    def counted(self) -> int | None:
+        """The last count carried on to now."""
+        if self.told is None:
+            return None
+        return self.told.free + sum(places for version, places in self.log if version > self.told.seen)
+
+    def places_for(self, persons: int) -> int:
+        """Two share a room, a family has one, else each a bed."""
+        if self.kind == "families":
+            return 1
+        return -(-persons // 2) if self.kind == "double_rooms" else persons
+
+
+@dataclass
+class Ask:
+    """A bed asked for one night."""
+
+    id: str
+    ward: Ward
+    by: str
+    night: date
+    places: int
+    persons: int
+    client: str | None
+    minor: bool = False
+    state: str = "requested"
+    answer_by: datetime | None = None
+    until: datetime | None = None
+    granted: int = 0
+    extended: datetime | None = None
+
+
+@dataclass
+class Guest:
+    """Someone in a bed."""
+
+    id: str
+    ward: Ward
+    places: int
+    persons: int
+    client: str | None
+    started: int
+    ask: Ask | None = None
+    ended: int | None = None
+
+
+@dataclass
+class Shut:
+    """Beds out of use."""
+
+    id: str
+    ward: Ward
+    places: int
+    opened: bool = False
+
+
+@dataclass
+class Region:
+    """Everything on paper at ``now``."""
+
+    now: datetime
+    wards: list[Ward]
+    asks: dict[str, Ask] = field(default_factory=dict)
+    guests: dict[str, Guest] = field(default_factory=dict)
+    shut: dict[str, Shut] = field(default_factory=dict)
+    cold_until: datetime | None = None
+    cold_opened: bool = False
+    counts: int = 0
+    accepted: int = 0
+
+    @property
+    def tonight(self) -> date:
+        """The night it is."""
+        return night_at(self.now)
+
+    def pass_time(self, by: timedelta) -> None:
+        """Move on; what ran out does so in the order of its end."""
+        self.now += by
+        gone = [a for a in self.asks.values() if a.state == "held" and a.until is not None and a.until <= self.now]
+        for ask in sorted(gone, key=lambda ask: (ask.until, ask.granted)):
+            ask.state = "expired"
+            ask.ward.moves(ask.places)
+
+    def state(self, ask: Ask) -> str:
+        """Where it stands."""
+        if ask.state == "requested" and ask.answer_by is not None and ask.answer_by <= self.now:
+            return "unanswered"
+        return ask.state
+
+    def ward_of(self, house: House, kind: str) -> Ward | None:
+        """The house's category of a kind."""
+        return next((ward for ward in self.wards if ward.house is house and ward.kind == kind), None)
+
+    def is_cold(self) -> bool:
+        """Whether the winter regime holds."""
+        return self.cold_until is not None and self.now < self.cold_until
+
+    def capacity(self, ward: Ward) -> int:
+        """How many places there are tonight."""
+        if ward.kind == "winter":
+            return ward.opened if self.is_cold() else 0
+        begun = [day for day in ward.capacities if day <= self.tonight]
+        return ward.capacities[max(begun)] if begun else 0
+
+    def held(self, ward: Ward) -> int:
+        """Places promised now."""
+        return sum(ask.places for ask in self.asks.values() if ask.ward is ward and ask.state == "held")
+
+    def inside(self, ward: Ward) -> int:
+        """Places slept in now."""
+        return sum(guest.places for guest in self.guests.values() if guest.ward is ward and guest.ended is None)
+
+    def out_of_use(self, ward: Ward) -> int:
+        """Places closed now."""
+        return sum(shut.places for shut in self.shut.values() if shut.ward is ward and not shut.opened)
+
+    def used(self, ward: Ward) -> int:
+        """Places nobody else can have."""
+        return self.held(ward) + self.inside(ward) + self.out_of_use(ward)
+
+    def book(self, ward: Ward) -> int:
+        """What is left by what is written down."""
+        return self.capacity(ward) - self.used(ward)
+
+    def free(self, ward: Ward) -> int:
+        """What can be given away."""
+        counted = ward.counted()
+        return 0 if counted is None else max(0, min(counted, self.book(ward)))
+
+    def has_hold(self, client: str | None, but: Ask | None = None) -> bool:
+        """Whether another bed is kept for this client."""
+        return client is not None and any(
+            ask.client == client and ask.state == "held" and ask is not but for ask in self.asks.values()
+        )
+
+    def sleeps(self, client: str | None) -> bool:
+        """Whether this client is in a bed."""
+        return client is not None and any(g.client == client and g.ended is None for g in self.guests.values())
+
+    def effect(self, ask: Ask) -> dict[str, str | None]:
+        """What the asker's phone is told."""
+        state = self.state(ask)
+        until = ask.until.astimezone(UTC).isoformat() if state == "held" and ask.until else None
+        return {"state": "requested" if state == "unanswered" else state, "until": until}

@@ -1,0 +1,93 @@
+"""The house with one thing broken in it: what the machine must find out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+from unittest.mock import patch
+
+from webapp import clock
+from webapp.beds import arithmetic, arrivals, ledger, requests, service, stays
+from webapp.db import new_id
+from webapp.offline import service as door
+
+Variant = Callable[[], AbstractContextManager[Any]]
+
+
+def holds_after_the_count_are_forgotten() -> AbstractContextManager[Any]:
+    """The count is carried on without what was promised since."""
+    true = arithmetic.tally
+
+    def tally(capacity: int, count: Any, holds: Any, *rest: Any) -> arithmetic.Tally:
+        return true(capacity, count, [hold for hold in holds if not count or hold.granted <= count.seen], *rest)
+
+    return patch.object(arithmetic, "tally", tally)
+
+
+def arrival_leaves_the_hold() -> AbstractContextManager[Any]:
+    """The guest is in bed and the bed is kept for them as well."""
+    true = arrivals._begin
+
+    def begin(session: Any, actor: Any, request: Any, *rest: Any) -> Any:
+        request.ended = None
+        return true(session, actor, request, *rest)
+
+    return patch.object(arrivals, "_begin", begin)
+
+
+def nothing_is_settled() -> AbstractContextManager[Any]:
+    """Holds that ran out take no version."""
+    return patch.object(ledger, "settle", lambda *_: None)
+
+
+def replay_is_done_again() -> AbstractContextManager[Any]:
+    """The door answers 'duplicate' and does it once more all the same."""
+    true, known = door.take, set()
+
+    def take(session: Any, actor: Any, device: Any, raw: Any, tell: Any) -> Any:
+        result = true(session, actor, device, raw, tell)
+        if result["status"] == "duplicate" and raw["id"] in known:
+            true(session, actor, device, {**raw, "id": str(new_id())}, tell)
+        known.add(raw["id"])
+        return result
+
+    return patch.object(door, "take", take)
+
+
+def phone_tells_the_time() -> AbstractContextManager[Any]:
+    """The clock of the phone decides what is over."""
+    true = door._perform
+
+    def perform(session: Any, actor: Any, device: Any, item: Any) -> Any:
+        with patch.object(clock, "now", lambda: item.operation.client_time):
+            return true(session, actor, device, item)
+
+    return patch.object(door, "_perform", perform)
+
+
+def client_may_have_two_holds() -> AbstractContextManager[Any]:
+    """Nobody asks whether a bed is kept for this person already."""
+    return patch.object(requests, "_refuse_second_bed", lambda *_: None)
+
+
+def walk_in_needs_no_room() -> AbstractContextManager[Any]:
+    """Whoever walks in gets a bed."""
+    return patch.object(stays, "_require_room", lambda *_: None)
+
+
+def any_count_wins() -> AbstractContextManager[Any]:
+    """Who counts last is right, whatever they saw."""
+    return patch.object(service, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
+
+
+ALL: tuple[Variant, ...] = (
+    holds_after_the_count_are_forgotten,
+    arrival_leaves_the_hold,
+    nothing_is_settled,
+    replay_is_done_again,
+    phone_tells_the_time,
+    client_may_have_two_holds,
+    walk_in_needs_no_room,
+    any_count_wins,
+)
