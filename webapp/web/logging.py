@@ -46,13 +46,20 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers["X-Request-Id"] = g.get("request_id", "")
-        fields = {
-            "request_id": g.get("request_id", ""),
-            "method": request.method,
-            "endpoint": request.endpoint,
-            "status": response.status_code,
-            "ms": round((time.monotonic() - g.get("started", time.monotonic())) * 1000, 1),
-        }
-        log.info("request", extra={"fields": fields})
+        request_id = g.get("request_id", "")
+        response.headers["X-Request-Id"] = request_id
+        begun = g.get("started", time.monotonic())
+        note(request_id, request.method, request.endpoint, response.status_code, begun)
         return response
+
+
+def note(request_id: str, method: str, endpoint: str | None, status: int, begun: float) -> None:
+    """Write the line of one request; ``begun`` by ``time.monotonic``."""
+    fields = {
+        "request_id": request_id,
+        "method": method,
+        "endpoint": endpoint,
+        "status": status,
+        "ms": round((time.monotonic() - begun) * 1000, 1),
+    }
+    log.info("request", extra={"fields": fields})
