@@ -1,15 +1,19 @@
 """One small question to the store, asked as plainly as the driver can.
 
 For what hundreds of open screens ask all day, while it has mostly not changed. The question is a ``select`` of our
-own tables, made into the store's words once; each time it is a single statement, so it sees one moment of the store.
+own tables, made into the store's words once; each time it is a single statement and a transaction by itself, so it
+sees one moment of the store and leaves nothing open. It has a few connections of its own: lending one from the
+engine's pool costs more than the question.
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Engine, Select, event
 
 from webapp.db import Database
 
@@ -31,18 +35,41 @@ class Glance:
         self._outward: list[_Change] = [
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in query.selected_columns
         ]
+        self._idle: deque[Any] = deque()
+        event.listen(self._engine, "engine_disposed", self._close)
 
     def first(self, **values: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
         given = {name: change(values[name]) if change else values[name] for name, change in self._inward.items()}
-        connection = self._engine.raw_connection()
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._open()
         try:
             cursor = connection.cursor()
             cursor.execute(self._words, given if self._order is None else [given[name] for name in self._order])
             row = cursor.fetchone()
             cursor.close()
-        finally:
-            connection.close()  # back to the pool, which ends what was begun
+        except Exception:
+            self._close(self._engine)  # the store went away: the others are as dead as this one
+            connection.close()
+            raise
+        self._idle.append(connection)
         if row is None:
             return None
         return tuple(change(value) if change else value for change, value in zip(self._outward, row, strict=True))
+
+    def _open(self) -> Any:
+        """One more connection, prepared as every other; there are never more than threads that ask at once."""
+        borrowed = self._engine.raw_connection()
+        borrowed.detach()
+        connection = borrowed.dbapi_connection
+        if self._engine.dialect.name == "postgresql":
+            connection.autocommit = True  # type: ignore[union-attr]  # SQLite's are so always
+        return connection
+
+    def _close(self, _engine: Engine) -> None:
+        """With the engine; a process that forks its workers has asked nothing yet."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self._idle.pop().close()

@@ -7,7 +7,6 @@ begins or ends) falls on whole minutes; what a person does moves the version.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -42,7 +41,8 @@ class Board:
     build: str
 
 
-def tag(now: Board, shape: str, roles: Collection[Role], language: str, chosen: Iterable[str] = ()) -> str:
+@lru_cache(maxsize=256)
+def tag(now: Board, shape: str, roles: frozenset[Role], language: str, chosen: tuple[str, ...] = ()) -> str:
     """The tag of one answer; ``shape`` is page, part or json."""
     return etag_of(
         shape,
@@ -73,6 +73,16 @@ def judges(app: Flask) -> dict[str, Judge]:
     }
 
 
+@lru_cache(maxsize=256)
+def _roles(names: tuple[str, ...]) -> frozenset[Role]:
+    return frozenset(Role(name) for name in names)
+
+
+@lru_cache(maxsize=256)
+def _may_see(roles: frozenset[Role]) -> bool:
+    return allows(roles, Permission.see_board)
+
+
 class _Judge:
     """Session, user and board version by one question."""
 
@@ -92,7 +102,7 @@ class _Judge:
         if found is None:
             return None
         region_id, names, demo, version = found
-        roles = frozenset(Role(name) for name in names)
-        if not login.exists_here(self._config, demo=demo) or not allows(roles, Permission.see_board):
+        roles = _roles(tuple(names))
+        if not login.exists_here(self._config, demo=demo) or not _may_see(roles):
             return None
         return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, asked.language)

@@ -59,7 +59,7 @@ def _board(shape: str) -> Response:
         minute = board.this_minute()
         version = store.board_version(session, actor().region_id)
         board_now = board_tag.Board(actor().region_id, version, minute, current_app.extensions["build"])
-        tag = board_tag.tag(board_now, shape, actor().roles, language(), chosen)
+        tag = board_tag.tag(board_now, shape, actor().roles, language(), tuple(chosen))
         known = not_modified(tag)
         if known is None:
             shelters = board.read_board(session, actor().region_id, minute)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MOST = 64
+TURN_SECONDS = 5
 LONGEST_KEY = 200
 
 
@@ -25,6 +28,7 @@ class Kept:
         self._most = most
         self._answers: OrderedDict[tuple[str, str], Answer] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = threading.Lock()
 
     def find(self, tag: str, packing: str) -> Answer | None:
         """The answer of this tag for a browser that unpacks ``packing``."""
@@ -33,6 +37,16 @@ class Kept:
             if answer is not None:
                 self._answers.move_to_end((tag, packing))
             return answer
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Make one answer at a time: when a board moves, everybody asks for the same. Nobody waits for long."""
+        taken = self._making.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                self._making.release()
 
     def keep(self, tag: str, packing: str, answer: Answer) -> None:
         """Keep it; an unusual ``packing`` is not worth the room."""

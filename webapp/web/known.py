@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from werkzeug.http import parse_cookie, parse_etags
 
-from webapp.db import new_id
 from webapp.web import headers, i18n
 from webapp.web.conditional import KEPT_BY_BROWSER, held, without_mark
 from webapp.web.kept import Answer, Kept
-from webapp.web.logging import note
+from webapp.web.logging import new_request_id, note
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -74,8 +73,11 @@ class Known:
         elif kept := self._kept.find(tag, packing):
             status, answer = 200, kept
         else:
-            return self._make(packing, environ, start_response)
-        request_id = new_id().hex
+            with self._kept.turn():  # who waited finds what the one in front made
+                if (kept := self._kept.find(tag, packing)) is None:
+                    return self._make(packing, environ, start_response)
+            status, answer = 200, kept
+        request_id = new_request_id()
         line = "304 NOT MODIFIED" if status == 304 else "200 OK"
         start_response(line, [*answer.headers, *self._standing, ("X-Request-Id", request_id)])
         note(request_id, "GET", endpoint, status, begun)
