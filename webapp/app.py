@@ -10,8 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import clock, keys
 from webapp.accounts import login
 from webapp.accounts import views as accounts
-from webapp.beds import views as beds
 from webapp.beds import board_tag, winter_frame
+from webapp.beds import views as beds
 from webapp.config import ROOT, Config
 from webapp.contacts import views as contacts
 from webapp.db import Database

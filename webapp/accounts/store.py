@@ -124,7 +124,7 @@ def find_live_session(session: Session, token_hash: str, not_seen_since: datetim
     return (found[0], found[1]) if found else None
 
 
-def live_session(*columns: ColumnElement[Any]) -> Select[Any]:
+def live_session(*columns: Any) -> Select[Any]:
     """The select of ``columns`` of a live session and its user, with ``token_hash`` and ``not_seen_since`` to fill in.
 
     To be asked at a glance.

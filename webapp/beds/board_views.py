@@ -69,7 +69,7 @@ def _board(shape: str) -> Response:
     response = known or (
         _json(shelters) if shape == "json" else _html(shape, shelters, region, minute, chosen, confidential, cold)
     )
-    response.headers.add("Vary", "Accept")
+    response.vary.add("Accept")
     return tagged(response, tag) if known is None else response
 
 

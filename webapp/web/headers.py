@@ -43,7 +43,6 @@ def standing(origin: str) -> dict[str, str]:
 
 def install(app: Flask, origin: str, *, demo: bool) -> None:
     """Check every unsafe request; put the headers on every answer."""
-
     always = standing(origin)
 
     @app.before_request
