@@ -37,6 +37,7 @@ class Demo:
     """A running demo."""
 
     address: str
+    port: int
     process: subprocess.Popen[bytes]
 
     def stop(self) -> None:
@@ -47,8 +48,8 @@ class Demo:
 
 
 @contextmanager
-def running_demo(instance: Path, workers: int = 2) -> Iterator[Demo]:
-    """Serve the demo from ``instance``; stopped at the end.
+def running_demo(instance: Path, workers: int = 2, database_url: str = "") -> Iterator[Demo]:
+    """Serve the demo from ``instance``, on its own file or on PostgreSQL; stopped at the end.
 
     Raises:
         RuntimeError: when it does not answer within a minute.
@@ -59,6 +60,7 @@ def running_demo(instance: Path, workers: int = 2) -> Iterator[Demo]:
         "ONDERDAK_INSTANCE": str(instance),
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
+        "ONDERDAK_DATABASE_URL": database_url,
     }
     log = (instance / "server.log").open("wb")
     server = subprocess.Popen(
@@ -69,7 +71,7 @@ def running_demo(instance: Path, workers: int = 2) -> Iterator[Demo]:
         stderr=log,
         start_new_session=True,
     )
-    demo = Demo(f"http://localhost:{port}", server)
+    demo = Demo(f"http://localhost:{port}", port, server)
     try:
         _wait(demo)
         yield demo

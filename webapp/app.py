@@ -10,8 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import clock, keys
 from webapp.accounts import login
 from webapp.accounts import views as accounts
+from webapp.beds import board_tag, winter_frame
 from webapp.beds import views as beds
-from webapp.beds import winter_frame
 from webapp.config import ROOT, Config
 from webapp.contacts import views as contacts
 from webapp.db import Database
@@ -20,7 +20,7 @@ from webapp.offline.store import count_missing
 from webapp.people import views as people
 from webapp.rooms import views as rooms
 from webapp.today import views as today
-from webapp.web import access, assets, dates, errors, headers, i18n, logging
+from webapp.web import access, assets, dates, errors, headers, i18n, known, logging
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 
@@ -69,4 +69,5 @@ def create_app(config: Config) -> Flask:
     app.context_processor(today.frame)
     app.context_processor(winter_frame.frame)
     access.assert_complete(app)
+    known.install(app, config.origin, board_tag.judges(app))
     return app

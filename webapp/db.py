@@ -7,6 +7,7 @@ service locks the row it decides on (``with_for_update``).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ from sqlmodel import SQLModel
 
 from webapp.config import Config
 from webapp.keys import Keyring
+
+WAIT_SECONDS = 10
 
 
 class Session(SqlmodelSession):
@@ -95,6 +98,7 @@ class Database:
         self.keyring = keyring
         self.url = database_url(config, keyring)
         self.engine = _engine(self.url, keyring)
+        self._line = threading.Lock()
         self._writing = self.engine.execution_options(write=True)
 
     @property
@@ -105,7 +109,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One write transaction: commit at the end, roll back on any exception."""
-        with Session(self._writing, expire_on_commit=False) as session:
+        with self._in_line(), Session(self._writing, expire_on_commit=False) as session:
             session.connection()  # takes the write lock before the first read
             yield session
             session.commit()
@@ -119,6 +123,19 @@ class Database:
         if "audit" in trail:
             with self.transaction() as writing:
                 writing.info.update(trail)
+
+    @contextmanager
+    def _in_line(self) -> Iterator[None]:
+        """Wait for this process's other writers on SQLite, which itself only sleeps and looks again, ever longer.
+
+        The write lock decides as before; who has waited too long here asks for that.
+        """
+        taken = self.kind == "sqlite" and self._line.acquire(timeout=WAIT_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                self._line.release()
 
     def dispose(self) -> None:
         """Close every connection; a forked worker does this first."""
@@ -139,7 +156,7 @@ def database_url(config: Config, keyring: Keyring) -> URL:
 
 def _engine(url: URL, keyring: Keyring) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
-    arguments: dict[str, Any] = {"timeout": 10} if sqlite else {"connect_timeout": 10}
+    arguments: dict[str, Any] = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=8, max_overflow=8, connect_args=arguments, pool_pre_ping=not sqlite
     )
@@ -162,7 +179,7 @@ def keyring_of(session: Session) -> Keyring:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={WAIT_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute("pragma " + pragma)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, OLD, SECRET, Night, shelters_of
 from tests.support.client import Client
@@ -75,23 +74,6 @@ def test_board_is_the_same_for_everyone_of_a_role(still: Night, demo_app: Flask)
         assert str(person.user_id) not in html
         pages.append(html)
     assert len(set(pages)) == 3
-
-
-def test_unchanged_board_answers_304_after_one_small_query(still: Night, nurse: Client):
-    _, tag = board(nurse)
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    event.listen(still.database.engine, "before_cursor_execute", note)
-    answer = nurse.get("/bedden", headers={"If-None-Match": tag})
-    event.remove(still.database.engine, "before_cursor_execute", note)
-    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
-    assert answer.headers["Cache-Control"] == "private, no-cache"
-    beside_the_session = [statement for statement in asked if "login_session" not in statement]
-    assert len([one for one in beside_the_session if "bed_" in one]) == 1
-    assert "bed_board_version" in "".join(beside_the_session)
 
 
 @pytest.mark.one_store

@@ -63,13 +63,18 @@ def install(app: Flask, config: Config) -> None:
         if found is None:
             return None
         login, user = found
-        if user.demo and not config.demo:
-            return None  # made-up people exist in a demo only
+        if not exists_here(config, demo=user.demo):
+            return None
         g.login_session = login
         if sessions.is_stale(login):
             with transaction() as session:
                 sessions.touch(session, login)
         return SignedIn(user)
+
+
+def exists_here(config: Config, *, demo: bool) -> bool:
+    """Made-up people exist in a demo only."""
+    return config.demo or not demo
 
 
 def cookie_name(config: Config) -> str:

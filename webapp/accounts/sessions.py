@@ -45,6 +45,11 @@ def is_stale(login: LoginSession) -> bool:
     return login.last_seen_at < clock.now() - _TOUCH
 
 
+def asked_with(token: str) -> dict[str, object]:
+    """What fills in ``store.live_session`` for a session that needs no touch: stricter than a live one."""
+    return {"token_hash": _hash(token), "not_seen_since": clock.now() - _TOUCH}
+
+
 def touch(session: Session, login: LoginSession) -> None:
     """Note that a session is still used; one that has ended meanwhile stays ended."""
     session.connection().execute(

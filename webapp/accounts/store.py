@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, Select, bindparam, delete
+from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
 from webapp.accounts.models import (
@@ -20,7 +22,7 @@ from webapp.accounts.models import (
     Site,
     User,
 )
-from webapp.db import Session
+from webapp.db import Moment, Session
 
 
 def find_user(session: Session, user_id: UUID) -> User | None:
@@ -117,14 +119,30 @@ def find_live_session(session: Session, token_hash: str, not_seen_since: datetim
     found = session.exec(
         select(LoginSession, User)
         .join(User, col(User.id) == LoginSession.user_id)
-        .where(
-            LoginSession.token_hash == token_hash,
-            col(LoginSession.ended_at).is_(None),
-            col(LoginSession.last_seen_at) > not_seen_since,
-            col(User.active).is_(True),
-        )
+        .where(*_is_live(token_hash, not_seen_since))
     ).first()
     return (found[0], found[1]) if found else None
+
+
+def live_session(*columns: Any) -> Select[Any]:
+    """The select of ``columns`` of a live session and its user, with ``token_hash`` and ``not_seen_since`` to fill in.
+
+    To be asked at a glance.
+    """
+    return (
+        sqlalchemy_select(*columns)
+        .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
+        .where(*_is_live(bindparam("token_hash"), bindparam("not_seen_since", type_=Moment())))
+    )
+
+
+def _is_live(token_hash: Any, not_seen_since: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(LoginSession.token_hash) == token_hash,
+        col(LoginSession.ended_at).is_(None),
+        col(LoginSession.last_seen_at) > not_seen_since,
+        col(User.active).is_(True),
+    )
 
 
 def find_device(session: Session, device_id: UUID) -> Device | None:

@@ -7,21 +7,20 @@ from datetime import datetime
 
 from flask import Response, current_app, jsonify, request
 
-from webapp import __version__, clock
+from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.models import Region
 from webapp.accounts.permissions import Permission
-from webapp.beds import board, kinds, service, store, winter_store
+from webapp.beds import board, board_tag, kinds, service, store, winter_store
 from webapp.beds.board import ShelterNow
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import place_tag
 from webapp.beds.winter_store import Cold
-from webapp.db import Session
 from webapp.errors import N_
 from webapp.people.crisis import crisis_lines
 from webapp.web.access import requires
-from webapp.web.conditional import etag_of, not_modified, tagged
+from webapp.web.conditional import not_modified, tagged
 from webapp.web.i18n import language
 from webapp.web.page import page
 from webapp.web.store import reading
@@ -37,8 +36,7 @@ _LONGEST = 80
 @requires(Permission.see_board)
 def index() -> Response:
     """The board as a page, or as JSON when that is what is asked."""
-    wants_json = request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
-    return _board("json" if wants_json else "page")
+    return _board(board_tag.shape_for(request.headers.get("Accept", "")))
 
 
 @blueprint.get("/bedden/nu")
@@ -64,7 +62,9 @@ def _board(shape: str) -> Response:
     chosen = _chosen()
     with reading() as session:
         minute = board.this_minute()
-        tag = _tag(session, shape, minute.isoformat(), chosen)
+        version = store.board_version(session, actor().region_id)
+        board_now = board_tag.Board(actor().region_id, version, minute, current_app.extensions["build"])
+        tag = board_tag.tag(board_now, shape, actor().roles, language(), tuple(chosen))
         known = not_modified(tag)
         if known is None:
             shelters = board.read_board(session, actor().region_id, minute)
@@ -74,7 +74,7 @@ def _board(shape: str) -> Response:
     response = known or (
         _json(shelters) if shape == "json" else _html(shape, shelters, region, minute, chosen, confidential, cold)
     )
-    response.headers.add("Vary", "Accept")
+    response.vary.add("Accept")
     return tagged(response, tag) if known is None else response
 
 
@@ -112,14 +112,6 @@ def _chosen() -> list[str]:
     """What the filter asks for, when the phone does not filter by itself."""
     asked = [request.args.get("voor", ""), *request.args.getlist("filter"), request.args.get("gemeente", "")[:_LONGEST]]
     return [value for value in asked if value in WHO or value in MORE or _PLACE.fullmatch(value)]
-
-
-def _tag(session: Session, shape: str, minute: str, chosen: list[str]) -> str:
-    """Everything the answer depends on, by one small query."""
-    version = store.board_version(session, actor().region_id)
-    build = current_app.extensions["build"]
-    roles = ",".join(sorted(actor().roles))
-    return etag_of(shape, actor().region_id, roles, language(), __version__, build, version, minute, ",".join(chosen))
 
 
 def _json(shelters: list[ShelterNow]) -> Response:

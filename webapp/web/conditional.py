@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 
 from flask import Response, request
+from werkzeug.datastructures import ETags
 
 _LENGTH = 24
+KEPT_BY_BROWSER = "private, no-cache"
+"""A browser may keep it, on condition that it asks every time."""
 
 
 def etag_of(*parts: object) -> str:
@@ -19,14 +22,22 @@ def etag_of(*parts: object) -> str:
 
 def not_modified(tag: str) -> Response | None:
     """The 304 when the browser has this answer already, else None."""
-    for given in request.if_none_match.as_set(include_weak=True):
-        if given.split(":")[0] == tag:
-            return tagged(Response(status=304), given)
-    return None
+    given = held(tag, request.if_none_match)
+    return None if given is None else tagged(Response(status=304), given)
+
+
+def held(tag: str, offered: ETags) -> str | None:
+    """The tag, as it was sent, of the answer a browser has already; None when it is another answer."""
+    return next((given for given in offered.as_set(include_weak=True) if without_mark(given) == tag), None)
+
+
+def without_mark(tag: str) -> str:
+    """A tag without what the packing added."""
+    return tag.split(":")[0]
 
 
 def tagged(response: Response, tag: str) -> Response:
     """Let the browser keep an answer on condition that it asks every time."""
     response.headers["ETag"] = f'"{tag}"'
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = KEPT_BY_BROWSER
     return response

@@ -34,8 +34,16 @@ HEADERS = {
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
+def standing(origin: str) -> dict[str, str]:
+    """The headers of every answer, whatever it says."""
+    if origin.startswith("https://"):
+        return {**HEADERS, "Strict-Transport-Security": "max-age=31536000"}
+    return HEADERS
+
+
 def install(app: Flask, origin: str, *, demo: bool) -> None:
     """Check every unsafe request; put the headers on every answer."""
+    always = standing(origin)
 
     @app.before_request
     def same_site_only() -> None:
@@ -46,11 +54,9 @@ def install(app: Flask, origin: str, *, demo: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in always.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
-        if origin.startswith("https://"):
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
 

@@ -31,10 +31,12 @@ def compile_catalogues(folder: Path) -> None:
 
 def choose() -> str:
     """The language of this request."""
-    for wanted in (request.args.get("lang"), request.cookies.get("lang")):
-        if wanted in LANGUAGES:
-            return str(wanted)
-    return "nl"
+    return chosen(request.args.get("lang"), request.cookies.get("lang"))
+
+
+def chosen(*wanted: str | None) -> str:
+    """The first of these that is a language here; else Dutch."""
+    return next((one for one in wanted if one in LANGUAGES), "nl")
 
 
 def language() -> str:

@@ -5,16 +5,20 @@ The endpoint's name is logged, not the address: an address can hold somebody's s
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 import sys
 import time
+from functools import lru_cache
 
+import uuid_utils
 from flask import Flask, Response, g, request
 
-from webapp.db import new_id
-
 log = logging.getLogger("onderdak")
+_STANDARD_ERROR = 2
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonLines(logging.Formatter):
@@ -27,7 +31,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = self.formatException(record.exc_info).splitlines()[1:-1][-4:]  # type: ignore[assignment]
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line)
 
 
 def install(app: Flask) -> None:
@@ -41,18 +45,43 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.request_id = new_id().hex
+        g.request_id = new_request_id()
         g.started = time.monotonic()
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers["X-Request-Id"] = g.get("request_id", "")
-        fields = {
-            "request_id": g.get("request_id", ""),
-            "method": request.method,
-            "endpoint": request.endpoint,
-            "status": response.status_code,
-            "ms": round((time.monotonic() - g.get("started", time.monotonic())) * 1000, 1),
-        }
-        log.info("request", extra={"fields": fields})
+        request_id = g.get("request_id", "")
+        response.headers["X-Request-Id"] = request_id
+        begun = g.get("started", time.monotonic())
+        note(request_id, request.method, request.endpoint, response.status_code, begun)
         return response
+
+
+def new_request_id() -> str:
+    """What an answer and its line in the log have in common; sorts by time."""
+    return uuid_utils.uuid7().hex
+
+
+def note(request_id: str, method: str, endpoint: str | None, status: int, begun: float) -> None:
+    """Write the line of one request; ``begun`` by ``time.monotonic``.
+
+    Straight to standard error: the road through ``logging`` costs a fifth of an answer that says 'unchanged'.
+    """
+    now = time.time()
+    line = {
+        "at": f"{_second(int(now))},{int(now % 1 * 1000):03}",
+        "level": "INFO",
+        "message": "request",
+        "request_id": request_id,
+        "method": method,
+        "endpoint": endpoint,
+        "status": status,
+        "ms": round((time.monotonic() - begun) * 1000, 1),
+    }
+    with contextlib.suppress(OSError):  # a reader that went away is no reason to fail
+        os.write(_STANDARD_ERROR, (_encode(line) + "\n").encode())
+
+
+@lru_cache(maxsize=2)
+def _second(now: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(now))

@@ -27,7 +27,7 @@ def page(template: str, block: str | None = None, status: int = 200, **context: 
         response = make_response(render_block(template, block, **context), status)
     else:
         response = make_response(render_template(template, **context), status)
-    response.headers.add("Vary", "HX-Request-Type")
+    response.vary.add("HX-Request-Type")
     return response
 
 

@@ -1,0 +1,81 @@
+"""A bed asked by many at once: the form, over real connections, against several workers, on each store.
+
+Each time so many nurses ask at the same moment for the last beds of one shelter; the server decides one after the
+other. How long each waited is what counts, and that no bed was given twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import night
+from benchmarks.board import WORKERS, asks
+from benchmarks.load import Plan, run
+from benchmarks.results import Row, percentile
+from scripts.demo_server import Demo, running_demo
+from tests.support.postgres import Cluster
+from webapp import clock, keys
+from webapp.accounts import store as accounts
+from webapp.beds import board
+from webapp.config import Config
+from webapp.db import Database
+
+RIVALS = 20
+BEDS = 10
+ROUNDS = 15
+SECONDS = 10
+BUDGET_MS = 250
+DATABASE = "onderdak"
+
+
+def measure(folder: Path) -> Sequence[Row]:
+    """Both stores, one after the other."""
+    return [_on_sqlite(folder / "rivals"), _on_postgresql(folder / "rivals-postgresql")]
+
+
+def _on_sqlite(folder: Path) -> Row:
+    folder.mkdir()
+    made = night.make(folder, free=BEDS)
+    with running_demo(folder, WORKERS) as demo:
+        return _row("SQLite", demo, made, folder, None)
+
+
+def _on_postgresql(folder: Path) -> Row:
+    folder.mkdir()
+    folder.chmod(0o711)  # PostgreSQL passes through it, as nobody when this runs as root
+    cluster = Cluster(folder / "cluster")
+    cluster.start()
+    try:
+        url = cluster.create(DATABASE)
+        made = night.make(folder, url, free=BEDS)
+        with running_demo(folder, WORKERS, url) as demo:
+            return _row("PostgreSQL", demo, made, folder, url)
+    finally:
+        cluster.stop()
+
+
+def _row(store: str, demo: Demo, made: night.Night, folder: Path, url: str | None) -> Row:
+    times: list[float] = []
+    for number in range(ROUNDS + 1):
+        rivals = [asks(made.tokens[rival], made.shelters[number], rival) for rival in range(RIVALS)]
+        answers = run(Plan(demo.port, SECONDS, rivals)).only("303")
+        if len(answers.times) != RIVALS:
+            raise RuntimeError(f"{RIVALS - len(answers.times)} of {RIVALS} rivals got no answer in {SECONDS} s")
+        times += answers.times if number else ()  # the first round warms up
+    _prove(folder, url, made.shelters[: ROUNDS + 1])
+    name = f"bed asked by {RIVALS} at once, {store}, p95"
+    return Row(name, percentile(times, 0.95), BUDGET_MS, "ms", "budget", at_most=1)
+
+
+def _prove(folder: Path, url: str | None, asked: Sequence[str]) -> None:
+    """Every bed was given, none twice."""
+    database = Database(Config(folder, "http://localhost", url), keys.load(folder))
+    with database.reading() as session:
+        nurse = accounts.find_demo_user(session, "straatverpleegkundige")
+        shelters = board.read_board(session, nurse.region_id, clock.now()) if nurse else []
+    database.engine.dispose()
+    given = {str(shelter.id): shelter.category("mixed") for shelter in shelters}
+    states = [(beds.free, beds.held) for one in asked if (beds := given[one])]
+    if states != [(0, BEDS)] * len(asked):
+        raise RuntimeError(f"{BEDS} beds for {RIVALS} rivals should all be held, are (free, held) {states}")

@@ -1,0 +1,122 @@
+"""Before the application: what a browser has already, and what was made for others a moment ago.
+
+A screen that stays open asks the same all day. A feature hands over a judge: it tells the tag of the answer, which
+says everything the answer depends on, or None when it cannot tell at a glance (signed out, not allowed, a session
+that is due for renewal). Then the whole application answers, as it does for every other address. With a tag the
+answer is 304 when the browser holds it, or the kept bytes of that tag; with the headers and the line in the log of
+any answer. Nothing with a query string, and nothing that sets a cookie.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from werkzeug.http import parse_cookie, parse_etags
+
+from webapp.web import headers, i18n
+from webapp.web.conditional import KEPT_BY_BROWSER, held, without_mark
+from webapp.web.kept import Answer, Kept
+from webapp.web.logging import new_request_id, note
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+log = logging.getLogger("onderdak")
+
+VARY = "HX-Request-Type, Accept, Accept-Encoding"
+_OF_THE_ANSWER = frozenset(
+    {"content-type", "content-encoding", "content-length", "content-language", "etag", "vary", "cache-control"}
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of a request the answer can depend on, beside its address."""
+
+    cookies: Mapping[str, str]
+    language: str
+    accept: str
+
+
+Judge = Callable[[Asked], str | None]
+
+
+class Known:
+    """The application with these endpoints judged first."""
+
+    def __init__(self, inner: WSGIApplication, judges: Mapping[str, tuple[str, Judge]], standing: Mapping[str, str]):
+        self._inner = inner
+        self._judges = judges
+        self._standing = tuple(standing.items())
+        self._kept = Kept()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer by the tag, or let the application answer."""
+        judged = self._judges.get(environ["PATH_INFO"])
+        if judged is None or environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
+            return self._inner(environ, start_response)
+        begun = time.monotonic()
+        endpoint, judge = judged
+        tag = _tag(judge, environ)
+        if tag is None:
+            return self._inner(environ, start_response)
+        given = held(tag, parse_etags(environ.get("HTTP_IF_NONE_MATCH")))
+        packing = environ.get("HTTP_ACCEPT_ENCODING", "")
+        if given is not None:
+            own = (("ETag", f'"{given}"'), ("Cache-Control", KEPT_BY_BROWSER), ("Vary", VARY))
+            status, answer = 304, Answer(own, b"")
+        elif kept := self._kept.find(tag, packing):
+            status, answer = 200, kept
+        else:
+            with self._kept.turn():  # who waited finds what the one in front made
+                if (kept := self._kept.find(tag, packing)) is None:
+                    return self._make(packing, environ, start_response)
+            status, answer = 200, kept
+        request_id = new_request_id()
+        line = "304 NOT MODIFIED" if status == 304 else "200 OK"
+        start_response(line, [*answer.headers, *self._standing, ("X-Request-Id", request_id)])
+        note(request_id, "GET", endpoint, status, begun)
+        return [answer.body]
+
+    def _make(self, packing: str, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Let the application answer, and keep it under the tag it gave its answer."""
+        told: list[Any] = []
+
+        def tell(status: str, its_headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            told[:] = status, {name.lower(): value for name, value in its_headers}, its_headers
+            return start_response(status, its_headers, *error)
+
+        parts = self._inner(environ, tell)
+        try:
+            body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        status, by_name, its_headers = told
+        if status.startswith("200") and "etag" in by_name and "set-cookie" not in by_name:
+            own = tuple((name, value) for name, value in its_headers if name.lower() in _OF_THE_ANSWER)
+            self._kept.keep(without_mark(by_name["etag"].strip('"')), packing, Answer(own, body))
+        return [body]
+
+
+def install(app: Flask, origin: str, judges: Mapping[str, Judge]) -> None:
+    """Judge these endpoints before the application does its work."""
+    addresses = {
+        rule.rule: (endpoint, judge) for endpoint, judge in judges.items() for rule in app.url_map.iter_rules(endpoint)
+    }
+    app.wsgi_app = Known(app.wsgi_app, addresses, headers.standing(origin))  # type: ignore[method-assign]
+
+
+def _tag(judge: Judge, environ: dict[str, Any]) -> str | None:
+    cookies = parse_cookie(environ)
+    asked = Asked(cookies, i18n.chosen(cookies.get("lang")), environ.get("HTTP_ACCEPT", ""))
+    try:
+        return judge(asked)
+    except Exception as error:
+        log.warning("glance", exc_info=error)
+        return None  # the application meets the same fault, and tells it as a page
