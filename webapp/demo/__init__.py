@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, regions, rooms
+from webapp.demo import beds, contacts, facilities, regions, rooms
 
 
 class NotADemo(Exception):
@@ -27,4 +27,6 @@ def fill(database: Database) -> None:
         contacts.make(session)
         beds.make(session)
         beds.renew(session)
+        facilities.make(session)
+        facilities.renew(session)
         rooms.make(session)
