@@ -39,6 +39,9 @@ class Screen:
 
 
 SHELTER = "#mijn a[href^='/bedden/']"
+FACILITIES = "/bedden/voorzieningen"
+RESPITE = f"main .rows a[href^='{FACILITIES}/']:has-text('De Luwte')"
+KEERPUNT = f"main .rows a[href^='{FACILITIES}/']:has-text('Keerpunt')"
 WITH_GUESTS = f"{SHELTER}:has-text('De Vaart')"
 SCREENS = (
     Screen("welkom", None, "/"),
@@ -72,6 +75,12 @@ SCREENS = (
     Screen("nacht", "straatverpleegkundige", "/bedden/nacht"),
     Screen("winterkou", "beleid", "/bedden/winterkou"),
     Screen("winterkou-aan", "beleid", "/bedden/winterkou/aan"),
+    Screen("respijt", "straatverpleegkundige", FACILITIES),
+    Screen("respijt-gasten", "opvang", FACILITIES, (RESPITE,)),
+    Screen("respijt-verblijf", "opvang", FACILITIES, (RESPITE, "main a[href^='/bedden/respijt/']")),
+    Screen("respijt-cijfers", "opvang", FACILITIES, (RESPITE, "main a[href$='/cijfers']")),
+    Screen("keerpunt-maand", "opvang", FACILITIES, (KEERPUNT, "main .rows li:nth-child(2) a")),
+    Screen("keerpunt-cijfers", "beleid", f"{FACILITIES}/cijfers", (KEERPUNT,)),
     Screen("kamers", "coordinator", "/kamers"),
     Screen("kamer", "coordinator", "/kamers", ("main .rows a[href^='/kamers/']",)),
     Screen("kamerverzoeken", "jongerenwerker", "/kamers/verzoeken"),
@@ -84,6 +93,7 @@ SCREENS = (
     Screen("beheer-regio", "beheer", "/beheer/regio"),
     Screen("beheer-opvang", "beheer", "/beheer/opvang"),
     Screen("beheer-opvang-een", "beheer", "/beheer/opvang", ("main a[href^='/beheer/opvang/']",)),
+    Screen("beheer-voorziening", "beheer", "/beheer/voorzieningen", ("main a[href^='/beheer/voorzieningen/']",)),
     Screen("niet-gevonden", "straatverpleegkundige", "/bestaat-niet"),
 )
 

@@ -9,7 +9,7 @@ The rooms of the house, from the ground up:
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
     people      clients and who works with them
     contacts    street contacts and follow-ups
-    beds        shelters, tonight's beds, requests and holds
+    beds        shelters, tonight's beds, requests and holds; respite and small homes
     rooms       Kamers met Aandacht: hosts, rooms, room requests
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from webapp.accounts import models as _accounts
 from webapp.audit import models as _audit
+from webapp.beds import facility_models as _facilities
 from webapp.beds import models as _beds
 from webapp.beds import overflow_models as _overflow
 from webapp.beds import winter_models as _winter
@@ -25,7 +26,20 @@ from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
 
 METADATA = SQLModel.metadata
-MODULES = (_accounts, _audit, _beds, _contacts, _limits, _offline, _overflow, _people, _rooms, _submissions, _winter)
+MODULES = (
+    _accounts,
+    _audit,
+    _beds,
+    _contacts,
+    _facilities,
+    _limits,
+    _offline,
+    _overflow,
+    _people,
+    _rooms,
+    _submissions,
+    _winter,
+)
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 _MIGRATION_LOCK = 7_016_401
 

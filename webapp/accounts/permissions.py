@@ -57,6 +57,9 @@ class Permission(StrEnum):
     see_nights = "see_nights"
     ask_overflow = "ask_overflow"
     answer_overflow = "answer_overflow"
+    see_respite = "see_respite"
+    keep_facilities = "keep_facilities"
+    see_facility_figures = "see_facility_figures"
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
     own_room = "own_room"
@@ -66,7 +69,7 @@ class Permission(StrEnum):
 _P = Permission
 _EVERYONE = {_P.own_account}
 _CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
-_BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow}
+_BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
 # administrators for the evening when the officer cannot be reached. Neither sees a person by it.
@@ -76,14 +79,16 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.street_nurse: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.clinical_notes}),
     Role.youth_worker: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.request_rooms}),
     Role.shelter_worker: frozenset(
-        _EVERYONE | _OVERFLOW | {_P.see_board, _P.count_beds, _P.answer_requests, _P.see_nights}
+        _EVERYONE
+        | _OVERFLOW
+        | {_P.see_board, _P.count_beds, _P.answer_requests, _P.see_nights, _P.see_respite, _P.keep_facilities}
     ),
     Role.coordinator: frozenset(_EVERYONE | {_P.coordinate_rooms}),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
     Role.placement_officer: frozenset(_EVERYONE),
-    Role.policy_officer: frozenset(_EVERYONE | _REGION | _OVERFLOW | {_P.see_nights}),
+    Role.policy_officer: frozenset(_EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures}),
     Role.administrator: frozenset(_EVERYONE | _REGION | {_P.administer}),
 }
 

@@ -49,7 +49,7 @@ def night(day: str) -> Response:
 @requires(Permission.see_nights)
 def occupancy_page() -> Response:
     """How full it was, a month at a time: ``?maand=2026-11``; without it this month."""
-    first = _month(request.args.get("maand", ""))
+    first = month_of(request.args.get("maand", ""))
     with reading() as session:
         found = occupancy.read_month(session, actor(), first)
     following = (first + timedelta(days=31)).replace(day=1)
@@ -61,7 +61,12 @@ def occupancy_page() -> Response:
     )
 
 
-def _month(text: str) -> date:
+def month_of(text: str) -> date:
+    """The first day of a month as an address writes it, '2026-11'; of nothing, this month.
+
+    Raises:
+        NotFound: when it is no month, or one before there was anything to tell.
+    """
     if not text:
         return clock.tonight().replace(day=1)
     try:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
 from webapp.beds import store
+from webapp.beds.facility_models import RespiteStay
 from webapp.beds.models import Category, Closure, Stay
 from webapp.db import Session
 
@@ -78,9 +79,12 @@ def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
 
 
 def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
-    """Whether this client is in a bed anywhere. Where is not told: that may be a secret address."""
-    query = select(Stay.id).where(Stay.client_id == client_id, col(Stay.left_at).is_(None)).limit(1)
-    return session.exec(query).first() is not None
+    """Whether this client is in a bed or in respite anywhere. Where is not told: that may be a secret address."""
+    queries = (
+        select(Stay.id).where(Stay.client_id == client_id, col(Stay.left_at).is_(None)),
+        select(RespiteStay.id).where(RespiteStay.client_id == client_id, col(RespiteStay.left_on).is_(None)),
+    )
+    return any(session.exec(query.limit(1)).first() is not None for query in queries)
 
 
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, past, regions, rooms
+from webapp.demo import beds, contacts, facilities, past, regions, rooms
 
 
 class NotADemo(Exception):
@@ -29,4 +29,6 @@ def fill(database: Database, *, with_past: bool = True) -> None:
         if with_past:
             past.make(session)
         beds.renew(session)
+        facilities.make(session)
+        facilities.renew(session)
         rooms.make(session)

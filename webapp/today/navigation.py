@@ -59,6 +59,10 @@ LINKS = (
     Tab("/bedden/buurregio", N_("Plek in een buurregio"), "swap", Permission.ask_overflow),
     Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights),
     Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights),
+    Tab("/bedden/voorzieningen", N_("Respijt"), "heart", Permission.see_respite),
+    Tab(
+        "/bedden/voorzieningen/cijfers", N_("Respijt en Keerpunt in cijfers"), "heart", Permission.see_facility_figures
+    ),
     Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),
     Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts),
     Tab("/onverzonden", N_("Nog te versturen"), "device"),

@@ -13,6 +13,7 @@ from webapp.accounts.permissions import Permission, Role
 from webapp.audit.service import Action, record
 from webapp.beds import overflow
 from webapp.beds import service as beds
+from webapp.beds.facilities import my_facilities
 from webapp.contacts import store as contacts
 from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
@@ -59,6 +60,7 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
         "name": actor.name,
         "beds": beds.tonight_summary(session, actor) if actor.may(Permission.see_board) else None,
         "shelters": shelters,
+        "facilities": my_facilities(session, actor) if actor.may(Permission.keep_facilities) else None,
         "due": contacts.list_due(session, actor, until=clock.today(), limit=ON_HOME) if works_with_people else None,
         "counts": count_due(session, actor) if works_with_people else None,
         "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,

@@ -1,0 +1,102 @@
+"""What a person can do with respite and small facilities, as typed input."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from webapp.beds.facility_kinds import FacilityKind, Outcome, Referrer
+from webapp.errors import N_
+from webapp.validation import (
+    Day,
+    Input,
+    Line,
+    OptionalId,
+    OptionalLine,
+    empty_is_none,
+    says,
+)
+
+_NUMBER = N_("Vul een heel getal in, van 0 tot en met 9999. Leeg is: niet bekend.")
+_PLACES = N_("Vul het aantal plekken in: 0 tot en met 500.")
+
+
+def _decimal(value: Any) -> Any:
+    """An empty field is not known; a Dutch comma is a decimal point."""
+    if isinstance(value, str):
+        return value.strip().replace(",", ".") or None
+    return value
+
+
+_Number = Annotated[Annotated[int, Field(ge=0, le=9999)] | None, BeforeValidator(empty_is_none)]
+_Score = Annotated[
+    Annotated[Decimal, Field(ge=1, le=5, decimal_places=1, allow_inf_nan=False)] | None, BeforeValidator(_decimal)
+]
+
+
+class FacilityInput(Input):
+    """A facility as an administrator describes it. What it is cannot change afterwards."""
+
+    kind: FacilityKind = says(N_("Kies wat voor voorziening het is."))
+    name: Annotated[Line, Field(min_length=1)] = says(N_("Vul de naam in."))
+    organisation: UUID = says(N_("Kies de organisatie."))
+    municipality: OptionalLine = None
+    address: OptionalLine = None
+    phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul het telefoonnummer in."))
+    note: OptionalLine = None
+    longest_days: Annotated[int, Field(ge=1, le=366)] = says(N_("Vul in hoeveel dagen: 1 tot en met 366."), default=14)
+    visitors_target: Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(empty_is_none)] = says(
+        N_("Vul een streefgetal in van 1 tot en met 9999, of laat het leeg."), default=None
+    )
+    staff: list[UUID] = Field(default_factory=list)
+
+
+class PlacesInput(Input):
+    """How many places there are from a date on."""
+
+    places: Annotated[int, Field(ge=0, le=500)] = says(_PLACES)
+    from_date: Day = says(N_("Vul in vanaf welke datum."))
+
+
+class RespiteInput(Input):
+    """A guest comes: a known client, or a name. ``other_person``: the same name is somebody else."""
+
+    client: OptionalId = None
+    alias: OptionalLine = None
+    referrer: Referrer = says(N_("Kies wie deze gast verwees."))
+    arrived_on: Day = says(N_("Vul in sinds wanneer."))
+    expected_until: Day = says(N_("Vul in tot wanneer je de gast verwacht."))
+    other_person: bool = False
+
+
+class LeaveInput(Input):
+    """A guest left, and where to."""
+
+    left_on: Day = says(N_("Vul in wanneer de gast vertrok."))
+    outcome: Outcome = says(N_("Kies waar de gast naartoe ging."))
+
+
+class UntilInput(Input):
+    """Another day of expected departure."""
+
+    expected_until: Day = says(N_("Vul in tot wanneer je de gast verwacht."))
+
+
+class VisitorsInput(Input):
+    """How many different people came to the meeting place in a week, told by any day of it."""
+
+    week: Day = says(N_("Kies een week."))
+    visitors: _Number = says(_NUMBER, default=None)
+
+
+class MonthInput(Input):
+    """The numbers of one month. What is left empty is not known."""
+
+    occupied: _Number = says(_NUMBER, default=None)
+    incidents: _Number = says(_NUMBER, default=None)
+    nuisance: _Number = says(_NUMBER, default=None)
+    police: _Number = says(_NUMBER, default=None)
+    self_reliance: _Score = says(N_("Vul een getal van 1 tot 5 in, bijvoorbeeld 2,8."), default=None)

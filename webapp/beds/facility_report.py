@@ -1,0 +1,191 @@
+"""What respite and the small homes came to, in numbers: for their own people, and for who sees aggregates only.
+
+Who only sees aggregates gets no number from 1 to 4, and no parts in which one would stand beside their total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import facility_figures, facility_rules, facility_store, night_report
+from webapp.beds.facilities import UNKNOWN
+from webapp.beds.facility_kinds import (
+    MONTHLY,
+    OUTCOME_LABELS,
+    REFERRER_LABELS,
+    FacilityKind,
+    Metric,
+    Outcome,
+    Referrer,
+)
+from webapp.beds.facility_models import Facility, RespiteStay
+from webapp.db import Session
+from webapp.errors import NotFound
+
+WEEKS = 12
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of one period as this reader may see it; '' when it is not known. ``part``: of a whole bar.
+
+    ``few``: a mean of so few people that this reader does not see it.
+    """
+
+    period: date
+    shown: str
+    part: float | None
+    few: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A total divided; ``lines`` is None where a part is too small to tell."""
+
+    lines: list[tuple[str, int]] | None
+
+
+@dataclass(frozen=True)
+class StaysOfYear:
+    """The stays that ended in a year: with those that go on the present guests could be worked out."""
+
+    year: int
+    number: int
+    shown: str
+    mean_nights: str
+    """The mean length of the stays that ended, '' when there is none to tell."""
+    referrers: Parts
+    outcomes: Parts
+
+
+@dataclass(frozen=True)
+class FacilityReport:
+    """One facility in numbers. ``small_hidden``: numbers from 1 to 4 are not told to this reader."""
+
+    facility: Facility
+    places: int
+    first_year: int
+    """The year in which it got its first places: before that nobody stayed."""
+    small_hidden: bool
+    stays: StaysOfYear | None
+    series: dict[Metric, list[Cell]]
+
+
+def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) -> FacilityReport:
+    """A facility in numbers, for its own people or for who sees the region's figures.
+
+    Raises:
+        NotFound: for everyone else.
+    """
+    facility = facility_store.find_facility(session, actor.region_id, facility_id)
+    own = actor.may(Permission.keep_facilities) and facility_store.works_at(session, actor, facility_id)
+    if facility is None or not (own or actor.may(Permission.see_facility_figures)):
+        raise NotFound(UNKNOWN)
+    today = clock.today()
+    dated = facility_store.list_places(session, [facility.id])[facility.id]
+    respite = facility.kind == FacilityKind.respite.value
+    series = visitors_by_week(session, facility, hidden=not own) if respite else _by_month(session, facility, own=own)
+    record(session, actor, Action.read, "facility_figure", facility.id, ground="facility" if own else "region")
+    return FacilityReport(
+        facility=facility,
+        places=facility_rules.places_on(dated, today),
+        first_year=dated[0][0].year if dated else today.year,
+        small_hidden=not own,
+        stays=_of_year(session, facility, year, hidden=not own) if respite else None,
+        series=series,
+    )
+
+
+def visitors_by_week(
+    session: Session, facility: Facility, *, hidden: bool, weeks: int = WEEKS
+) -> dict[Metric, list[Cell]]:
+    """The visitors of the last weeks: a whole bar is the target, without one the most there were."""
+    periods = facility_rules.last_weeks(clock.today(), weeks)
+    entries = facility_figures.read_entries(session, facility, [Metric.visitors], periods[0], periods[-1])
+    values = [entries.value(Metric.visitors, week) for week in periods]
+    whole = facility.visitors_target or max([1, *(value or 0 for value in values)])
+    return {
+        Metric.visitors: [_cell(week, value, whole, hidden=hidden) for week, value in zip(periods, values, strict=True)]
+    }
+
+
+def _begun(session: Session, facility: Facility) -> tuple[list[date], facility_figures.Entries]:
+    """The months from the first in which anything was entered, at least six of them; none when nothing was."""
+    periods = facility_rules.last_months(clock.today(), MONTHS)
+    entries = facility_figures.read_entries(session, facility, MONTHLY, periods[0], periods[-1])
+    known = [
+        n for n, month in enumerate(periods) if any(entries.value(metric, month) is not None for metric in MONTHLY)
+    ]
+    return (periods[min(known[0], MONTHS - 6) :] if known else []), entries
+
+
+def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric, list[Cell]]:
+    periods, entries = _begun(session, facility)
+    places = [facility_figures.places_in_month(session, facility, month) for month in periods]
+    found: dict[Metric, list[Cell]] = {}
+    for metric in MONTHLY:
+        values = [entries.value(metric, month) for month in periods]
+        whole = max([1, *places] if metric is Metric.occupied else [1, *(value or 0 for value in values)])
+        if metric is Metric.self_reliance:
+            taken = [entries.value(Metric.occupied, month) for month in periods]
+            found[metric] = [
+                _mean(month, value, few=not own and (people or 0) < night_report.LEAST)
+                for month, value, people in zip(periods, values, taken, strict=True)
+            ]
+            continue
+        found[metric] = [
+            _cell(month, value, whole, hidden=not own) for month, value in zip(periods, values, strict=True)
+        ]
+    return found
+
+
+def _cell(period: date, value: int | None, whole: int, *, hidden: bool) -> Cell:
+    """A number; one that may not be told is drawn as the smallest that may."""
+    if value is None:
+        return Cell(period, "", None)
+    drawn = night_report.LEAST if hidden and 0 < value < night_report.LEAST else value
+    return Cell(period, tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
+
+
+def _mean(period: date, tenths: int | None, *, few: bool) -> Cell:
+    """A mean of 1 to 5; of fewer than five people it is not told to everyone."""
+    if tenths is None:
+        return Cell(period, "", None)
+    if few:
+        return Cell(period, "", None, few=True)
+    return Cell(period, facility_figures.tenths(tenths), round(100 * tenths / 50, 1))
+
+
+def tell(number: int, *, hidden: bool) -> str:
+    """A number of people as a reader may see it; whether it is 0 is always told."""
+    return f"<{night_report.LEAST}" if hidden and 0 < number < night_report.LEAST else str(number)
+
+
+def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -> StaysOfYear:
+    stays = facility_store.list_ended(session, facility.id, date(year, 1, 1), date(year, 12, 31))
+    nights = [(stay.left_on - stay.arrived_on).days for stay in stays if stay.left_on is not None]
+    told = len(nights) >= (night_report.LEAST if hidden else 1)
+    return StaysOfYear(
+        year=year,
+        number=len(stays),
+        shown=tell(len(stays), hidden=hidden),
+        mean_nights=f"{sum(nights) / len(nights):.1f}".replace(".", ",") if told else "",
+        referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden),
+        outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden),
+    )
+
+
+def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool) -> Parts:
+    counted = Counter(label(stay) for stay in stays)
+    if hidden and any(number < night_report.LEAST for number in counted.values()):
+        return Parts(None)
+    return Parts(counted.most_common())
