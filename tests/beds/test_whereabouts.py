@@ -10,12 +10,15 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.beds import respite_house
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.test_stays import arrive, check_out
 from tests.contacts.conftest import NURSE, colleague, demo_database
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
+from webapp.accounts.permissions import Role
+from webapp.beds.facility_models import FacilityStaff
 from webapp.beds.models import BedRequest
 
 __all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
@@ -158,6 +161,23 @@ def test_shelter_is_warned_and_forgets_the_name_when_they_left(night: Night, dem
     gone = worker.get(f"/bedden/verblijf/{stay.id}").text
     assert "Schuilnaam" not in gone
     assert "Naam geheim" in gone
+
+
+def test_respite_is_warned_and_forgets_the_name_when_they_left(night: Night, demo_app: Flask, hidden: Hidden):
+    respite_house.also(night, NURSE, Role.shelter_worker)
+    house = respite_house.facility(night).id
+    with night.write() as session:
+        session.add(FacilityStaff(facility_id=house, user_id=night.actor(NURSE).user_id))
+    stay = respite_house.arrive(night, by=NURSE, client=hidden.client, guest=None)
+    worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
+    pages = (f"/bedden/respijt/{stay.id}", f"/bedden/voorzieningen/{house}")
+    assert "Vertel niemand dat deze gast hier is." in worker.get(pages[0]).text
+    assert all("Schuilnaam" in worker.get(page).text for page in pages)
+    respite_house.leave(night, stay)
+    for page in pages:
+        gone = worker.get(page).text
+        assert "Schuilnaam" not in gone
+        assert "Naam geheim" in gone
 
 
 def test_flag_can_be_taken_off_by_who_works_with_them(nurse: Client, other: Client, hidden: Hidden):

@@ -18,6 +18,7 @@ from webapp.beds.facility_models import Facility
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import N_, NotFound
+from webapp.people import store as people
 from webapp.web.access import requires
 from webapp.web.page import page
 from webapp.web.store import reading
@@ -95,6 +96,7 @@ def _respite(session: Session, facility: Facility) -> dict[str, Any]:
         "left": sorted(
             (stay for stay in stays if stay.left_on is not None), key=lambda one: one.left_on or today, reverse=True
         ),
+        "secret": people.hidden_among(session, [stay.client_id for stay in stays]),
         "free": free,
         "places": places,
         "too_many": max(0, len(guests) - places),

@@ -22,6 +22,7 @@ from webapp.beds.request_views import options
 from webapp.beds.routes import blueprint
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
+from webapp.people import store as people
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -131,6 +132,7 @@ def _stay_page(
     with reading() as session:
         stay, facility = respite.own_stay(session, actor(), stay_id)
         record(session, actor(), Action.read, "respite_stay", stay.id, client_id=stay.client_id, ground="facility")
+        is_secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         guests = facility_store.count_open(session, [facility.id]).get(facility.id, 0)
     today = clock.today()
     form = leaving or until or said
@@ -138,6 +140,7 @@ def _stay_page(
         "beds/respite_stay.html",
         status=422 if form else 200,
         stay=stay,
+        is_secret=is_secret,
         facility=facility,
         guests=guests,
         nights=((stay.left_on or today) - stay.arrived_on).days,
