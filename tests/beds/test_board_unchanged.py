@@ -20,7 +20,8 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import sessions
 from webapp.accounts.models import LoginSession, User
-from webapp.beds import winter
+from webapp.accounts.permissions import Permission
+from webapp.beds import board_tag, winter
 from webapp.beds.models import Shelter
 from webapp.beds.winter import WinterEndInput, WinterInput
 from webapp.db import new_id
@@ -273,6 +274,13 @@ def test_shelter_that_closes_at_noon_leaves_an_open_board(opened: Open, still: N
     answer = opened.again()
     assert answer.status_code == 200
     assert AUTOMATIC not in answer.text
+
+
+@pytest.mark.one_store
+def test_judge_asks_for_what_the_view_asks_for(demo_app: Flask):
+    for endpoint in board_tag.judges(demo_app):
+        view: Any = demo_app.view_functions[endpoint]
+        assert view.access.permissions == (Permission.see_board,)
 
 
 @pytest.mark.one_store
