@@ -52,7 +52,7 @@ def test_facility_is_added_once_gets_places_and_its_people_keep_it(admin: Client
     first = admin.post(f"{ADMIN}/nieuw", data=form).location
     assert admin.post(f"{ADMIN}/nieuw", data=form).location == first
     own = first.replace("/beheer", "/bedden")
-    assert "De beheerder heeft nog geen plekken ingevuld." in worker.get(own).text
+    assert "Nu geen plekken" in worker.get(own).text
     places = {"places": "3", "from_date": clock.today().isoformat()}
     assert admin.post(f"{first}/plekken", data=places).location == first
     assert "3 van 3 vrij" in worker.get(own).text

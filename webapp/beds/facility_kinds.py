@@ -61,7 +61,7 @@ REFERRER_LABELS = {
     Referrer.gp: N_("Huisarts"),
     Referrer.hospital: N_("Ziekenhuis"),
     Referrer.neighbourhood_team: N_("Wijkteam"),
-    Referrer.street_nurse: N_("Straatverpleeg­kundige"),
+    Referrer.street_nurse: N_("Straat­verpleeg­kundige"),
     Referrer.self: N_("Komt zelf"),
     Referrer.other: N_("Iemand anders"),
 }
