@@ -38,6 +38,8 @@ class Bad:
     values: dict[str, tuple[str, ...]]
     at: dict[str, str] = field(default_factory=dict)
     """The id of the field on the page where it is not its name."""
+    first: tuple[str, str, dict[str, str]] | None = None
+    """Who must have sent what before this form exists."""
 
 
 FORMS = [
@@ -94,6 +96,13 @@ FORMS = [
         },
     ),
     Bad(
+        "/bedden/winterkou/bedden",
+        "beleid",
+        {"shelter": "{shelter}", "places": "3"},
+        {"places": (*NUMBERS, "0", "", "501"), "shelter": ("", "x", HUGE)},
+        first=("beleid", "/bedden/winterkou/aan", {"ends_at": "{later}", "reason": "Strenge vorst", "sure": "yes"}),
+    ),
+    Bad(
         "/bedden/winterkou/grens",
         "beleid",
         {"threshold": "-10"},
@@ -104,6 +113,16 @@ FORMS = [
         "opvang",
         {"partner": "{partner}", "places": "2"},
         {"places": (*NUMBERS, "0", ""), "partner": ("", "x", HUGE, "{region}")},
+    ),
+    Bad(
+        "/bedden/buurregio/{asked}/aanbieden",
+        "opvang-almere",
+        {"offered": "1", "until": "{soon}", "report_at": "Balie"},
+        {
+            "offered": (*NUMBERS, "0", "", "3"),
+            "until": ("", PAST, "2020-01-01T12:00", "9999-12-31T23:59", "{later}", HUGE, "straks"),
+        },
+        first=("opvang", "/bedden/buurregio/nieuw", {"id": "{asked}", "partner": "{partner}", "places": "2"}),
     ),
     Bad(
         "/beheer/opvang/{shelter}/capaciteit",
@@ -124,12 +143,19 @@ def words(night: Night) -> dict[str, Any]:
         "region": shelter.region_id,
         "partner": night.shelter(AUTOMATIC, almere=True).region_id,
         "tomorrow": tonight + timedelta(days=1),
-        "later": f"{clock.local(clock.now()) + timedelta(days=2):%Y-%m-%dT%H:%M}",
+        "soon": f"{clock.local(clock.now() + timedelta(minutes=2)):%Y-%m-%dT%H:%M}",
+        "later": f"{clock.local(clock.now() + timedelta(days=2)):%Y-%m-%dT%H:%M}",
+        "asked": new_id(),
     }
 
 
 @pytest.mark.parametrize("bad", FORMS, ids=lambda bad: bad.path)
 def test_form_says_at_the_field_what_is_wrong(demo_app: Flask, words: dict[str, Any], bad: Bad):
+    if bad.first:
+        by, path, first = bad.first
+        earlier = Client(demo_app, demo_app.response_class).sign_in(by)
+        made = earlier.post(path.format(**words), data={key: text.format(**words) for key, text in first.items()})
+        assert made.status_code == 303
     client = Client(demo_app, demo_app.response_class).sign_in(bad.by)
     wrong = []
     for name, values in bad.values.items():

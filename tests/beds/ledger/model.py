@@ -94,7 +94,6 @@ class Ask:
     places: int
     persons: int
     client: str | None
-    minor: bool = False
     state: str = "requested"
     answer_by: datetime | None = None
     until: datetime | None = None

@@ -179,9 +179,9 @@ class Play(RuleBasedStateMachine):
     @invariant()
     def paper_and_board_agree(self) -> None:
         """Every number of every category; and nothing was given away that was not there (I5)."""
-        if self.running is None or self.looked_at == (state := self.fingerprint()):
+        if self.running is None or self.looked_at == (now := self.fingerprint()):
             return
-        self.looked_at = state
+        self.looked_at = now
         beds = self.world.beds()
         for ward in self.region.wards:
             state = beds.get((self.shelter(ward), ward.kind))
