@@ -10,7 +10,7 @@ import json
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -91,13 +91,18 @@ def secrets(demo_app: Flask, night: Night) -> list[Secret]:
 
 
 @pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """Every line the application logs meanwhile."""
+def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Every line the application logs meanwhile: through ``logging``, and those of requests to standard error."""
     lines = io.StringIO()
     handler = logging.StreamHandler(lines)
     handler.setFormatter(JsonLines())
     log.addHandler(handler)
-    yield lines
+
+    def told() -> str:
+        lines.write(capfd.readouterr().err)
+        return lines.getvalue()
+
+    yield told
     log.removeHandler(handler)
 
 
@@ -176,7 +181,7 @@ def users_of(night: Night) -> list[str]:
 
 @pytest.mark.one_store
 def test_nothing_of_a_womens_shelter_comes_out_for_anyone_but_its_staff(
-    demo_app: Flask, night: Night, secrets: list[Secret], logged: io.StringIO
+    demo_app: Flask, night: Night, secrets: list[Secret], logged: Callable[[], str]
 ):
     users = users_of(night)
     assert len(users) == 20
@@ -187,8 +192,8 @@ def test_nothing_of_a_womens_shelter_comes_out_for_anyone_but_its_staff(
         read_by[user], found = crawl(client, user)
         leaks += found + knock(client, user, secrets)
     assert leaks == []
-    assert found_in(logged.getvalue(), "", "log") == []
-    assert '"beds.index"' in logged.getvalue()
+    assert found_in(logged(), "", "log") == []
+    assert '"beds.index"' in logged()
     assert min(len(pages) for pages in read_by.values()) >= 5  # else the crawl stopped at the door
     assert {"/bedden", "/bedden/winterkou"} < read_by["straatverpleegkundige"]
     assert f"/beheer/opvang/{secrets[0].shelter_id}" in read_by["beheer"]
@@ -249,7 +254,7 @@ def test_crawl_finds_what_a_page_lets_slip(demo_app: Flask, secrets: list[Secret
 
 @pytest.mark.one_store
 def test_crawl_finds_what_a_json_door_and_a_log_line_let_slip(
-    demo_app: Flask, night: Night, secrets: list[Secret], logged: io.StringIO
+    demo_app: Flask, night: Night, secrets: list[Secret], logged: Callable[[], str]
 ):
     with night.write() as session:
         shelter = session.get_one(Shelter, night.shelter(HOUSE).id)
@@ -259,7 +264,7 @@ def test_crawl_finds_what_a_json_door_and_a_log_line_let_slip(
     leaks = knock(client, "straatverpleegkundige", secrets)
     assert any("/bedden: Kanariehuis" in leak for leak in leaks)
     log.info("request", extra={"fields": {"shelter": HOUSE}})
-    assert found_in(logged.getvalue(), "", "log") == [HOUSE]
+    assert found_in(logged(), "", "log") == [HOUSE]
 
 
 def test_its_own_staff_reaches_the_count_and_nobody_else(night: Night, worker: Client, secrets: list[Secret]):
