@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import encodings.idna  # noqa: F401 the codec werkzeug needs: two threads that import it at once break it
+import logging
 import multiprocessing
 import threading
 import time
@@ -18,6 +19,7 @@ from webapp.app import create_app
 from webapp.config import Config
 
 LOOK_SECONDS = 60
+log = logging.getLogger("onderdak")
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -84,7 +86,10 @@ def every_night(work: Callable[[], None]) -> None:
         time.sleep(LOOK_SECONDS)
         if clock.tonight() != night:
             night = clock.tonight()
-            work()
+            try:
+                work()
+            except Exception as error:
+                log.error("nightly", exc_info=error)  # the server goes on, and tries again the next night
 
 
 def run(config: Config, *, nightly: Callable[[], None] | None = None) -> None:

@@ -10,6 +10,9 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from tests.journeys.ledger import read_ledger
 from webapp import clock, demo
+from webapp.beds import requests
+from webapp.beds.kinds import Alternative, Refusal
+from webapp.beds.models import Shelter
 from webapp.beds.night_report import night_report
 from webapp.demo import past
 
@@ -45,6 +48,19 @@ def test_no_bed_of_the_past_was_given_twice_and_none_is_taken_tonight(lived: Nig
     assert lived.beds(AUTOMATIC, "mixed").free == 6
     assert lived.beds(AUTOMATIC, "mixed").stays == 0
     assert lived.beds(BY_HAND, "mixed").stays == 8
+
+
+def test_what_visitors_make_and_refuse_does_not_stop_it(lived: Night):
+    like = lived.shelter("De Wending").model_dump(exclude={"id", "name"})
+    with lived.write() as session:
+        session.add(Shelter(name="Zwaluw", **like))
+    asked = lived.ask(BY_HAND)
+    with lived.write() as session:
+        requests.refuse_request(session, lived.actor("opvang"), asked.id, Refusal.suspended, Alternative.none)
+    lived.pass_time(days=1)
+    demo.fill(lived.database)
+    assert next(taken for name, (taken, _) in guests(lived, 1).items() if AUTOMATIC in name) > 0
+    assert guests(lived, 1)["Zwaluw"] == (0, 0)
 
 
 def test_nights_that_pass_are_filled_and_nothing_is_made_twice(lived: Night):

@@ -83,7 +83,7 @@ def test_wrong_facility_gets_a_sentence(admin: Client, more: dict[str, Any], sai
 
 @pytest.mark.one_store
 def test_kind_does_not_change(night: Night, admin: Client):
-    refused = admin.post(f"{ADMIN}/{facility(night).id}", data=form_of(admin, kind="keerpunt"))
+    refused = admin.post(f"{ADMIN}/{facility(night).id}", data=form_of(admin, kind="small_home"))
     assert refused.status_code == 422
     assert "kan niet meer veranderen" in refused.text
 

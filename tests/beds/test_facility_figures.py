@@ -23,7 +23,7 @@ from webapp.db import new_id
 from webapp.errors import Invalid, NotAllowed, NotFound
 from webapp.validation import read
 
-HOME = FacilityKind.keerpunt
+HOME = FacilityKind.small_home
 
 
 def this_month() -> date:

@@ -198,4 +198,4 @@ def test_home_of_its_people_leads_there_without_a_name(night: Night, worker: Cli
     assert f'href="{home}"' in page
     assert "1 van 4 vrij" in page
     assert not re.search("Kanarie|Demo Gast", page)
-    assert f"{LIST}/{facility(night, FacilityKind.keerpunt).id}" in page
+    assert f"{LIST}/{facility(night, FacilityKind.small_home).id}" in page

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from tests.beds import respite_house
-from tests.beds.night import AUTOMATIC, Night
+from tests.beds.night import AUTOMATIC, FULL, Night
 from tests.beds.test_stays import arrive, check_out
 from tests.contacts.conftest import NURSE, colleague, demo_database
 from tests.support.client import Client
@@ -20,6 +21,8 @@ from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.beds.facility_models import FacilityStaff
 from webapp.beds.models import BedRequest
+from webapp.people.models import WorkingRelation
+from webapp.rooms.models import RoomRequest
 
 __all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
 
@@ -178,6 +181,47 @@ def test_respite_is_warned_and_forgets_the_name_when_they_left(night: Night, dem
         gone = worker.get(page).text
         assert "Schuilnaam" not in gone
         assert "Naam geheim" in gone
+
+
+def test_giving_them_an_old_contact_of_somebody_else_is_no_meeting(nurse: Client, other: Client, hidden: Hidden):
+    told_then = {"channel": "street", "ethos_category": "public_space", "topics": [], "alias": "Onbekend (demo)"}
+    contact = Door(nurse).accepted("contact.log", told_then)
+    changes = {"client": {"from": None, "to": hidden.client}}
+    Door(other).accepted("contact.correct", {"contact": contact, "changes": changes})
+    assert told(other, f"/clienten/{hidden.client}") == set()
+
+
+def test_bed_for_them_is_asked_by_who_works_with_them(other: Client, night: Night, hidden: Hidden):
+    bed = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "women", "age_group": "adult"}
+    result = Door(other).send("bed.request", {**bed, "client": hidden.client})
+    assert (result["status"], result["code"]) == ("rejected", "not_related")
+    asked = Door(other).accepted("bed.request", {**bed, "alias": "Schuilnaam (demo)"})
+    assert "hield vannacht al een bed vast" not in other.get(f"/bedden/aanvragen/{asked}").text
+
+
+def test_report_of_the_night_does_not_tell_where_they_went(night: Night, nurse: Client, hidden: Hidden):
+    with night.database.reading() as session:
+        request = session.get_one(BedRequest, UUID(hidden.request))
+    night.ask(FULL, alias=request.name)
+    assert "Daarna een bed bij" not in nurse.get("/bedden/nacht").text
+
+
+def test_room_they_look_for_is_shown_to_who_works_with_them(demo_app: Flask, night: Night, hidden: Hidden):
+    youth = Client(demo_app, demo_app.response_class).sign_in("jongerenwerker")
+    person = {"alias": "Kamer Schuil (demo)", "legal_basis": "jeugdwet", "birth_year": 2006, "whereabouts": "hidden"}
+    client = Door(youth).accepted("client.add", person)
+    wanted = {"birth_year": 2006, "municipalities": ["Huizen"], "max_rent": 500, "from_date": "2027-01-01"}
+    asked = Door(youth).accepted("room.request", {**wanted, "client": client, "smoking": False})
+    url = f"/kamers/verzoeken/{asked}"
+    assert youth.get(url).status_code == 200
+    with night.write() as session:
+        relation = session.exec(select(WorkingRelation).where(WorkingRelation.client_id == UUID(client))).one()
+        relation.ended = clock.now()
+        request = session.get_one(RoomRequest, UUID(asked))
+        request.created_by = night.actor("coordinator").user_id
+        session.add_all([relation, request])
+    assert youth.get(url).status_code == 404
+    assert "Kamer Schuil" not in youth.get("/kamers/verzoeken").text
 
 
 def test_flag_can_be_taken_off_by_who_works_with_them(nurse: Client, other: Client, hidden: Hidden):

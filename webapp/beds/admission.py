@@ -20,6 +20,7 @@ from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
 from webapp.validation import Bounded
 
+NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 _FROM_AGE = N_("Deze opvang is voor mensen van %(min)s jaar en ouder.")
 _AGES = N_("Deze opvang is voor mensen van %(min)s tot en met %(max)s jaar.")
@@ -27,7 +28,7 @@ CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
-LATEST_ARRIVAL = 366
+OLDEST_NIGHT = 366
 """Days a request may have waited on a phone and still be told that its night is over."""
 
 
@@ -50,7 +51,7 @@ def check_night(night: date) -> None:
     tonight = clock.tonight()
     if night > tonight:
         raise Invalid({"night": _FUTURE}, "future_night")
-    if night < tonight - timedelta(days=LATEST_ARRIVAL):
+    if night < tonight - timedelta(days=OLDEST_NIGHT):
         raise Invalid({"night": _PAST}, "past_night")
 
 

@@ -22,6 +22,7 @@ _NOT_HELD = N_("Houd eerst een plek vast. Daarna kun je ‘Is er’ kiezen.")
 _TOO_LATE = N_("De tijd is om en de plek is weg. Tel opnieuw, of schrijf iemand uit.")
 _ONCE = N_("Deze plek is al een keer langer vastgehouden.")
 _ASK_SHELTER = N_("Bel de opvang: alleen zij kunnen deze plek langer vasthouden.")
+_DOOR = N_("Langer kan niet: dan is de deur dicht.")
 _NIGHT_OVER = N_("Deze nacht is voorbij.")
 
 
@@ -86,7 +87,7 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     Raises:
         NotFound: when it is not the actor's to see.
         NotAllowed: for the asker of a shelter that decides by hand.
-        Invalid: when nothing is held, or it was extended before (``extended``).
+        Invalid: when nothing is held, it was extended before (``extended``), or the house is closed by then.
     """
     request, line, now = requests.open_request(session, actor, request_id)
     shelter = session.get_one(Shelter, request.shelter_id)
@@ -98,8 +99,10 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         return request
     if request.extended_at is not None:
         raise Invalid({"request": _ONCE}, "extended")
-    request.extended_at = now
-    request.held_until = arithmetic.hold_until(request.held_until, shelter.hold_minutes)
+    longer = min(arithmetic.hold_until(request.held_until, shelter.hold_minutes), shelter.last_arrival(now))
+    if longer <= request.held_until:
+        raise Invalid({"request": _DOOR}, "closed")
+    request.extended_at, request.held_until = now, longer
     session.add(request)
     add_step(session, request, State.held, actor.user_id, until=request.held_until)
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
@@ -112,7 +115,7 @@ def may_extend(session: Session, actor: Actor, request: BedRequest, shelter: She
     if actor.may(Permission.answer_requests) and store.works_at(session, actor, request.shelter_id):
         return True
     asked = actor.may(Permission.request_beds) and request.organisation_id == actor.organisation_id
-    return asked and HoldRule(shelter.hold_rule) is HoldRule.automatic
+    return asked and HoldRule(shelter.hold_rule) is HoldRule.automatic and shelter.lets_in_at(clock.now())
 
 
 def _take_place(session: Session, line: BoardVersion, request: BedRequest, state: State, now: datetime) -> int:

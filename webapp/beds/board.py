@@ -90,6 +90,11 @@ class ShelterNow:
     categories: tuple[CategoryNow, ...]
 
     @property
+    def hold_now(self) -> HoldRule:
+        """Who decides at this moment: behind a closed door always a person."""
+        return self.hold if self.lets_in else HoldRule.by_hand
+
+    @property
     def free(self) -> int:
         """Free places one can count on."""
         return sum(category.free for category in self.categories if not category.call_first)

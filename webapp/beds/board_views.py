@@ -123,7 +123,7 @@ def _json(shelters: list[ShelterNow]) -> Response:
                 "name": shelter.name,
                 "municipality": shelter.municipality,
                 "phone": shelter.phone,
-                "hold": shelter.hold.value,
+                "hold": shelter.hold_now.value,
                 "categories": [
                     {
                         "category": category.kind.value,

@@ -108,7 +108,7 @@ def enter_month(
         NotFound: at a facility where the actor does not work.
         Invalid: nothing at all, or more taken places than there were.
     """
-    facility = own_facility(session, actor, facility_id, FacilityKind.keerpunt, lock=True)
+    facility = own_facility(session, actor, facility_id, FacilityKind.small_home, lock=True)
     values: dict[Metric, int | None] = {
         Metric.occupied: data.occupied,
         Metric.incidents: data.incidents,

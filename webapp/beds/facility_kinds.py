@@ -11,7 +11,7 @@ class FacilityKind(StrEnum):
     """What a facility is: short stays of people who live on their own, or a small home for heavy care-avoiders."""
 
     respite = "respite"
-    keerpunt = "keerpunt"
+    small_home = "small_home"
 
 
 class Referrer(StrEnum):
@@ -51,17 +51,17 @@ MONTHLY = (Metric.occupied, Metric.incidents, Metric.nuisance, Metric.police, Me
 
 FACILITY_LABELS = {
     FacilityKind.respite: N_("Respijt"),
-    FacilityKind.keerpunt: N_("Keerpunt"),
+    FacilityKind.small_home: N_("Kleine voorziening"),
 }
 FACILITY_TEXTS = {
     FacilityKind.respite: N_("Korte verblijven van mensen die zelf wonen"),
-    FacilityKind.keerpunt: N_("Kleine voorziening: alleen bezetting en maandcijfers"),
+    FacilityKind.small_home: N_("Kleine voorziening: alleen bezetting en maandcijfers"),
 }
 REFERRER_LABELS = {
     Referrer.gp: N_("Huisarts"),
     Referrer.hospital: N_("Ziekenhuis"),
     Referrer.neighbourhood_team: N_("Wijkteam"),
-    Referrer.street_nurse: N_("Straat­verpleeg­kundige"),
+    Referrer.street_nurse: N_("Straatverpleegkundige"),
     Referrer.self: N_("Komt zelf"),
     Referrer.other: N_("Iemand anders"),
 }

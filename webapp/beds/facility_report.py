@@ -31,6 +31,7 @@ from webapp.db import Session
 from webapp.errors import NotFound
 
 WEEKS = 12
+_MANY = 20
 MONTHS = 12
 
 
@@ -173,15 +174,22 @@ def tell(number: int, *, hidden: bool) -> str:
 def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -> StaysOfYear:
     stays = facility_store.list_ended(session, facility.id, date(year, 1, 1), date(year, 12, 31))
     nights = [(stay.left_on - stay.arrived_on).days for stay in stays if stay.left_on is not None]
-    told = len(nights) >= (night_report.LEAST if hidden else 1)
     return StaysOfYear(
         year=year,
         number=len(stays),
         shown=tell(len(stays), hidden=hidden),
-        mean_nights=f"{sum(nights) / len(nights):.1f}".replace(".", ",") if told else "",
+        mean_nights=_mean_nights(nights, hidden=hidden),
         referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden),
         outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden),
     )
+
+
+def _mean_nights(nights: Sequence[int], *, hidden: bool) -> str:
+    """How long a stay took; to who sees aggregates only in whole nights of many, so that no stay follows from two."""
+    if len(nights) < (_MANY if hidden else 1):
+        return ""
+    mean = sum(nights) / len(nights)
+    return str(round(mean)) if hidden else f"{mean:.1f}".replace(".", ",")
 
 
 def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool) -> Parts:

@@ -116,20 +116,16 @@ def list_ended(session: Session, facility_id: UUID, first: date, last: date) -> 
     ).all()
 
 
-def list_open_of_organisation(session: Session, region_id: UUID, organisation_id: UUID) -> Sequence[RespiteStay]:
-    """Who is in respite now at one organisation: names are compared within it only."""
+def list_open(session: Session, facility_id: UUID) -> Sequence[RespiteStay]:
+    """Who is in a respite house now: a name is compared within the house only."""
     return session.exec(
-        select(RespiteStay).where(
-            RespiteStay.region_id == region_id,
-            RespiteStay.organisation_id == organisation_id,
-            col(RespiteStay.left_on).is_(None),
-        )
+        select(RespiteStay).where(RespiteStay.facility_id == facility_id, col(RespiteStay.left_on).is_(None))
     ).all()
 
 
-def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> RespiteStay | None:
+def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | None:
     """A stay in a facility the actor works at."""
-    stay = session.get(RespiteStay, stay_id, with_for_update=lock or None, populate_existing=lock)
+    stay = session.get(RespiteStay, stay_id)
     if stay is None or stay.region_id != actor.region_id or not works_at(session, actor, stay.facility_id):
         return None
     return stay

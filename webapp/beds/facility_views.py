@@ -59,8 +59,8 @@ def facility_show(facility_id: UUID) -> Response:
     with reading() as session:
         facility = facilities.own_facility(session, actor(), facility_id)
         respite = facility.kind == FacilityKind.respite.value
-        context = _respite(session, facility) if respite else _keerpunt(session, facility)
-    return page("beds/facility_respite.html" if respite else "beds/facility_keerpunt.html", **context)
+        context = _respite(session, facility) if respite else _small_home(session, facility)
+    return page("beds/facility_respite.html" if respite else "beds/facility_small_home.html", **context)
 
 
 @blueprint.get(f"{HOME}/<uuid:facility_id>/cijfers")
@@ -107,7 +107,7 @@ def _respite(session: Session, facility: Facility) -> dict[str, Any]:
     }
 
 
-def _keerpunt(session: Session, facility: Facility) -> dict[str, Any]:
+def _small_home(session: Session, facility: Facility) -> dict[str, Any]:
     months = facility_rules.last_months(clock.today(), facility_report.MONTHS)
     entries = facility_figures.read_entries(session, facility, MONTHLY, months[0], months[-1])
     report = facility_report.read_report(session, actor(), facility.id, clock.today().year)

@@ -107,7 +107,7 @@ def _week_label(week: date, entries: Entries) -> str:
 
 def _month_page(facility_id: UUID, month: date, form: Form | None = None) -> Response:
     with reading() as session:
-        facility = own_facility(session, actor(), facility_id, FacilityKind.keerpunt)
+        facility = own_facility(session, actor(), facility_id, FacilityKind.small_home)
         entries = facility_figures.read_entries(session, facility, MONTHLY, month, month)
         places = facility_figures.places_in_month(session, facility, month)
     known = {metric.value: entries.last(metric, month) for metric in MONTHLY}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Column, Index, UniqueConstraint, text
@@ -74,6 +74,13 @@ class Shelter(SQLModel, table=True):
     def lets_in_at(self, now: datetime) -> bool:
         """Whether new guests come in at this moment without a call."""
         return opening.within_hours(self.doors_open, self.doors_close, now)
+
+    def last_arrival(self, now: datetime) -> datetime:
+        """Until when somebody who is on the way now still comes in: the doors close, or the house does."""
+        night = clock.night_of(now)
+        ends = [opening.doors_close_at(self.doors_open, self.doors_close, now)]
+        ends.append(None if self.is_open_on(night + timedelta(days=1)) else clock.end_of_night(night))
+        return min((end for end in ends if end), default=datetime.max.replace(tzinfo=UTC))
 
     created_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
 

@@ -20,7 +20,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import arithmetic, no_place, stay_store, store, winter_store
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
-from webapp.beds.models import BedRequest, Category, Count, Shelter
+from webapp.beds.models import BedRequest, Category, Count, Shelter, Stay
 from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
 from webapp.db import Session
 from webapp.errors import N_, NotFound
@@ -105,7 +105,9 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     actor.require(Permission.see_nights)
     if night > clock.tonight():
         raise NotFound(_NO_NIGHT)
-    shelters = {shelter.id: shelter for shelter, _ in store.list_shared_shelters(session, actor.region_id, night)}
+    told_of = [shelter for shelter, _ in store.list_told_shelters(session, actor.region_id)]
+    stays = stay_store.list_between(session, [one.id for one in told_of], asleep_at(night), asleep_at(night))
+    shelters = there(told_of, stays, night)
     categories = store.list_categories(session, shelters)
     rows = requests_of(session, actor.region_id, night, night)
     told = no_place.list_told(session, actor.region_id, night)
@@ -115,7 +117,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(
         night=night,
-        shelters=_shelters(session, categories, shelters, rows, night, winter),
+        shelters=_shelters(shelters, rows, stays, places_on(session, categories, night, winter)),
         asked=len(rows),
         refusals=refusals,
         reasons=reasons_of(refusals),
@@ -144,21 +146,23 @@ def requests_of(session: Session, region_id: UUID, first: date, last: date) -> S
     return list(found)
 
 
+def there(shelters: Sequence[Shelter], stays: Sequence[Stay], night: date) -> dict[UUID, Shelter]:
+    """The shelters that were there in a night: open by what is known now, or slept in."""
+    lived_in = {stay.shelter_id for stay in stays}
+    return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
+
+
 def _shelters(
-    session: Session,
-    categories: Sequence[Category],
     shelters: dict[UUID, Shelter],
     rows: Sequence[tuple[BedRequest, Shelter]],
-    night: date,
-    winter: dict[UUID, int],
+    stays: Sequence[Stay],
+    places: Counter[UUID],
 ) -> list[ShelterNight]:
-    places = places_on(session, categories, night, winter)
     kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
-    moment = asleep_at(night)
-    for stay in stay_store.list_between(session, shelters, moment, moment):
+    for stay in stays:
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
     return [
@@ -195,13 +199,17 @@ def refusals_of(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) ->
         state = row.state_at(now)
         if state in _NO:
             reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
-            found[(shelter.name, reason, "" if row.client_id in secret else _bed_after(row, rows))] += 1
+            found[(shelter.name, reason, _bed_after(row, rows, secret))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 
 
-def _bed_after(refused: BedRequest, rows: Sequence[tuple[BedRequest, Shelter]]) -> str:
-    """Where the same person had a bed kept afterwards, '' when that is not known."""
+def _bed_after(refused: BedRequest, rows: Sequence[tuple[BedRequest, Shelter]], secret: set[UUID]) -> str:
+    """Where the same person had a bed kept afterwards, '' when that is not known or not to be known."""
+    if refused.client_id in secret:
+        return ""
     for row, shelter in rows:
+        if row.client_id in secret:
+            continue
         same = row.client_id == refused.client_id if refused.client_id else _same_name(row, refused)
         if same and row.granted is not None and row.asked_at >= refused.asked_at:
             return shelter.name

@@ -16,7 +16,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import night_report, no_place, stay_store, store, winter_store
-from webapp.beds.models import Stay
+from webapp.beds.models import Shelter, Stay
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 
@@ -73,19 +73,21 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         raise NotFound(_NO_MONTH)
     last = min(_last_of(first), tonight)
     nights = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-    names = {
-        shelter.id: shelter
-        for night in (first, last)
-        for shelter, _ in store.list_shared_shelters(session, actor.region_id, night)
-    }
-    categories = store.list_categories(session, names)
-    stays = stay_store.list_between(session, names, night_report.asleep_at(first), night_report.asleep_at(last))
+    told_of = [shelter for shelter, _ in store.list_told_shelters(session, actor.region_id)]
+    ids = [shelter.id for shelter in told_of]
+    categories = store.list_categories(session, ids)
+    stays = stay_store.list_between(session, ids, night_report.asleep_at(first), night_report.asleep_at(last))
+    names: dict[UUID, Shelter] = {}
     taken, places, fresh, countable = [], [], 0, 0
     for night in nights:
         winter = winter_store.places_in_night(session, actor.region_id, night)
-        taken.append(_taken(stays, night))
-        places.append(night_report.places_on(session, categories, night, winter))
-        one = night_report.freshness(session, categories, names, night, winter)
+        asleep = _asleep(stays, night)
+        open_then = night_report.there(told_of, asleep, night)
+        kinds = [category for category in categories if category.shelter_id in open_then]
+        names |= open_then
+        taken.append(_taken(asleep))
+        places.append(night_report.places_on(session, kinds, night, winter))
+        one = night_report.freshness(session, kinds, open_then, night, winter)
         fresh, countable = fresh + one[0], countable + one[1]
     refusals = night_report.refusals_of(session, night_report.requests_of(session, actor.region_id, first, last))
     told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
@@ -118,13 +120,17 @@ def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
     )
 
 
-def _taken(stays: list[Stay], night: date) -> Counter[UUID]:
-    """The places that were slept in, per shelter."""
+def _asleep(stays: list[Stay], night: date) -> list[Stay]:
+    """Who had a bed in this night."""
     moment = night_report.asleep_at(night)
+    return [stay for stay in stays if stay.arrived_at <= moment and (stay.left_at is None or stay.left_at > moment)]
+
+
+def _taken(asleep: list[Stay]) -> Counter[UUID]:
+    """The places that were slept in, per shelter."""
     found: Counter[UUID] = Counter()
-    for stay in stays:
-        if stay.arrived_at <= moment and (stay.left_at is None or stay.left_at > moment):
-            found[stay.shelter_id] += stay.places
+    for stay in asleep:
+        found[stay.shelter_id] += stay.places
     return found
 
 

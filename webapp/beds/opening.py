@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from webapp import clock
 
@@ -50,6 +50,15 @@ def in_season(first: str, last: str, night: date) -> bool:
 def within_hours(opens: str, closes: str, now: datetime) -> bool:
     """Whether the doors are open; they may be so past midnight. Without both hours they always are."""
     return not (opens and closes) or _between(opens, f"{clock.local(now):%H:%M}", closes, closed_at_end=True)
+
+
+def doors_close_at(opens: str, closes: str, now: datetime) -> datetime | None:
+    """When the doors that are open now close; None when they never do, or are closed."""
+    if not (opens and closes) or not within_hours(opens, closes, now):
+        return None
+    local = clock.local(now)
+    moment = datetime.combine(local.date(), time.fromisoformat(closes), clock.AMSTERDAM)
+    return (moment if moment > local else moment + timedelta(days=1)).astimezone(UTC)
 
 
 def _between(first: str, this: str, last: str, *, closed_at_end: bool = False) -> bool:

@@ -27,6 +27,7 @@ from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
+from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.validation import read
 from webapp.web.access import requires
@@ -210,10 +211,11 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
     category = next((one for one in shelter.categories if one.id == found.category_id), None)
     asker = accounts.find_user(session, found.asked_by)
     region = accounts.find_region(session, found.region_id)
+    is_over, is_secret = state not in OPEN, found.client_id in people.hidden_among(session, [found.client_id])
     asked_here = found.organisation_id == actor().organisation_id and actor().may(Permission.request_beds)
     return {
         "asked": found,
-        "name": found.name_at(now),
+        "name": None if is_over and is_secret else found.name_at(now),
         "note": found.note if found.name_at(now) or clock.end_of_night(found.night) > now else None,
         "state": state,
         "shelter": shelter,
@@ -287,8 +289,13 @@ def _same_name(session: Session, found: BedRequest, state: State) -> bool:
     now = clock.now()
     name = found.name.casefold()
     others = store.list_held_by_organisation(session, actor(), found.night)
+    secret = people.hidden_among(session, [row.client_id for row in others])
     return any(
-        row.id != found.id and row.state_at(now) is State.held and (row.name or "").casefold() == name for row in others
+        row.client_id not in secret
+        and row.id != found.id
+        and row.state_at(now) is State.held
+        and (row.name or "").casefold() == name
+        for row in others
     )
 
 

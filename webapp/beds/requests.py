@@ -17,7 +17,7 @@ from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, 
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.people.models import Client
+from webapp.people.models import Client, Whereabouts
 from webapp.people.service import require_client
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
@@ -35,14 +35,17 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
 
     Raises:
         NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
-        Invalid: under 18 (``minor_adult_bed``), another group's beds (``misfit``), a client who has a bed
-            without ``second_bed`` (``already_held``), another night, a closed shelter, a kind of beds it has not.
+        Invalid: a hidden client of others (``not_related``), under 18 (``minor_adult_bed``), another group's beds
+            (``misfit``), a client who has a bed without ``second_bed`` (``already_held``), another night, a closed
+            shelter, a kind of beds it has not.
     """
     actor.require(Permission.request_beds)
     if known := _known(session, actor, request_id):
         return known
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_client(session, actor, data.client) if data.client else None
+    if client and client.whereabouts == Whereabouts.shielded.value:
+        raise Invalid({"client": admission.NOT_YOURS}, "not_related")
     night = data.night or clock.tonight()
     admission.check_night(night)
     admission.check_person(session, actor, data, client, night)
@@ -260,7 +263,7 @@ def _grant(
         return False
     request.granted = ledger.next_version(session, line, category)
     request.held_at = now
-    request.held_until = arithmetic.hold_until(now, shelter.hold_minutes)
+    request.held_until = min(arithmetic.hold_until(now, shelter.hold_minutes), shelter.last_arrival(now))
     _settle_state(session, request, State.held, actor.user_id if actor else None, until=request.held_until)
     return True
 

@@ -21,6 +21,7 @@ from webapp.beds.kinds import AgeGroup
 from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.people.models import Whereabouts
 from webapp.people.search import fold
 from webapp.people.service import require_client
 from webapp.validation import Bounded
@@ -172,12 +173,14 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
         client = require_client(session, actor, data.client)
         if rules.is_minor(AgeGroup.adult, client.birth_year, clock.today()):
             raise admission.minor_adult_bed(session, actor.region_id, "alias")
-        if stay_store.sleeps_somewhere(session, client.id):
+        if client.whereabouts == Whereabouts.shielded.value:
+            raise Invalid({"alias": admission.NOT_YOURS}, "not_related")
+        if stay_store.slept_somewhere_since(session, client.id, data.arrived_on):
             raise Invalid({"alias": _ELSEWHERE}, "elsewhere")
-        return client.full_name
+        return client.label
     if not data.alias:
         raise Invalid({"alias": _NAME}, "name")
-    there = facility_store.list_open_of_organisation(session, facility.region_id, facility.organisation_id)
+    there = facility_store.list_open(session, facility.id)
     if not data.other_person and any(fold(stay.name or "") == fold(data.alias) for stay in there):
         raise Invalid({"alias": _SAME_NAME}, "same_name")
     return data.alias

@@ -81,9 +81,10 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
     """The shelters the actor works at, with what waits there."""
     now = clock.now()
     pairs = store.list_own_shelters(session, actor)
-    times = {shelter.id: shelter.count_times for shelter, _ in pairs}
+    night = clock.night_of(now)
+    times = {shelter.id: shelter.count_times if shelter.is_open_on(night) else "" for shelter, _ in pairs}
     shelters = board.read_shelters(session, pairs, board.this_minute())
-    rows = store.list_for_shelters(session, [shelter.id for shelter in shelters], clock.night_of(now))
+    rows = store.list_for_shelters(session, [shelter.id for shelter in shelters], night)
     states = [(row.shelter_id, row.state_at(now)) for row, _, _ in rows]
     return [
         OwnShelter(

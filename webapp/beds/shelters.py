@@ -32,6 +32,7 @@ _MUNICIPALITY = N_("Vul de gemeente in.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
 _BOTH = N_("Vul allebei in, of geen van beide.")
+_SAME_HOUR = N_("Dit is dezelfde tijd. Laat allebei leeg als de deur altijd open is.")
 _OLD = N_("‘Oud’ komt voor ‘eerst bellen’: vul minder minuten in.")
 _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
@@ -180,6 +181,8 @@ def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
     for first, second in (("doors_open", "doors_close"), ("season_from", "season_until")):
         if bool(getattr(data, first)) != bool(getattr(data, second)):
             raise Invalid({second if getattr(data, first) else first: _BOTH})
+    if data.doors_open and data.doors_open == data.doors_close:
+        raise Invalid({"doors_close": _SAME_HOUR})
     if data.old_minutes > data.stale_minutes:
         raise Invalid({"old_minutes": _OLD})
 

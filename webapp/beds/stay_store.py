@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.beds import store
 from webapp.beds.facility_models import RespiteStay
@@ -83,6 +84,22 @@ def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
     queries = (
         select(Stay.id).where(Stay.client_id == client_id, col(Stay.left_at).is_(None)),
         select(RespiteStay.id).where(RespiteStay.client_id == client_id, col(RespiteStay.left_on).is_(None)),
+    )
+    return any(session.exec(query.limit(1)).first() is not None for query in queries)
+
+
+def slept_somewhere_since(session: Session, client_id: UUID, day: date) -> bool:
+    """Whether this client had a bed or a place of respite in a night from this day on; leaving that day is no night."""
+    next_day = datetime.combine(day + timedelta(days=1), time(), clock.AMSTERDAM)
+    queries = (
+        select(Stay.id).where(
+            Stay.client_id == client_id, or_(col(Stay.left_at).is_(None), col(Stay.left_at) >= next_day)
+        ),
+        select(RespiteStay.id).where(
+            RespiteStay.client_id == client_id,
+            col(RespiteStay.undone_at).is_(None),
+            or_(col(RespiteStay.left_on).is_(None), col(RespiteStay.left_on) > day),
+        ),
     )
     return any(session.exec(query.limit(1)).first() is not None for query in queries)
 

@@ -43,13 +43,18 @@ def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
 
 def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequence[tuple[Shelter, Site]]:
     """The open shelters that may stand on a board, by name. Never a confidential one."""
+    return [pair for pair in list_told_shelters(session, region_id) if pair[0].is_open_on(night)]
+
+
+def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
+    """Every shelter of a region that may be told of, also a closed one, by name. Never a confidential one."""
     found = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
         .order_by(Shelter.name, col(Shelter.id))
     ).all()
-    return [(shelter, site) for shelter, site in found if shelter.is_open_on(night)]
+    return list(found)
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:

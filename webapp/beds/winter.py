@@ -34,6 +34,8 @@ _ORDER = N_("Het einde ligt voor het begin, of is al voorbij.")
 _TOO_LONG = N_("Hoogstens 31 dagen. Besluit daarna opnieuw.")
 _PLACES = N_("Vul het aantal extra bedden in: 1 tot en met 500.")
 _SHELTER = N_("Kies waar de extra bedden staan.")
+_CLOSED = N_("Dit huis is nu dicht. Kies een ander huis, of laat de beheerder het openen.")
+_MORE_IN_USE = N_("Er zijn meer extra bedden in gebruik. Minder kan niet.")
 _IN_USE = N_("Er zijn %(n)s extra bedden bezet of vastgehouden. Minder kan niet.")
 
 _Reason = Annotated[Line, Field(min_length=3)]
@@ -191,6 +193,8 @@ def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
     found = store.find_region_shelter(session, actor.region_id, shelter_id)
     if found is None or found[0].confidential:
         raise NotFound(UNKNOWN_SHELTER)
+    if not found[0].is_open_on(clock.tonight()):
+        raise Invalid({"shelter": _CLOSED}, "closed")
     return found[0]
 
 
@@ -209,7 +213,9 @@ def _open_beds(
     ledger.settle(session, category, board.holds_of(session, [category], counts), now)
     state = room_left.state_of(session, category, now)
     if number < (in_use := state.held + state.stays):
-        raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
+        if actor.may(Permission.see_board):
+            raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
+        raise Invalid({"places": _MORE_IN_USE}, "in_use")
     free, seen = number, category.version
     if beds is not None and category.id in counts:
         last = counts[category.id][0]

@@ -101,7 +101,7 @@ def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: 
     client = people.require_client(session, actor, client_id) if client_id else None
     contact.client_id = client.id if client else None
     contact.legal_basis = client.legal_basis if client else service.ANONYMOUS
-    if client:
+    if client and contact.author_id == actor.user_id:  # who only tidies up has not met this person
         people.relate(session, actor, client, contact.occurred_at)
 
 

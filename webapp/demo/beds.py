@@ -77,6 +77,7 @@ _SHELTERS = (
         HoldRule.by_hand,
     ),
 )
+NAMES = frozenset(demo.name for demo in _SHELTERS)
 _TOWNS = {
     "gooi": ("Hilversum", "Gooise Meren", "Huizen", "Wijdemeren"),
     "almere": ("Almere", "Lelystad", "Dronten", "Zeewolde"),

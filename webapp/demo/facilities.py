@@ -35,7 +35,7 @@ def make(session: Session) -> None:
         if region is None or worker is None or facility_store.list_facilities(session, region.id):
             continue
         respite = _make(session, region, worker, FacilityKind.respite, "Respijthuis De Luwte (demo)", 4)
-        _make(session, region, worker, FacilityKind.keerpunt, "Keerpunt Zuid (demo)", 8)
+        _make(session, region, worker, FacilityKind.small_home, "Keerpunt Zuid (demo)", 8)
         for number in range(1, _PAST + 1):
             ended = clock.today() - timedelta(days=4 + number * 8)
             stay = _stay(respite, worker, number, ended - timedelta(days=5 + number % 9), _REFERRERS[number % 5])

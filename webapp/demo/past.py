@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -21,6 +21,7 @@ from webapp.beds.models import BedRequest, Category, Count, RequestStep, Shelter
 from webapp.beds.no_place import NoPlaceReason
 from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
+from webapp.demo.beds import NAMES
 from webapp.demo.regions import REGIONS
 
 NIGHTS = 28
@@ -50,39 +51,32 @@ def make(session: Session) -> None:
 
 
 def _fill(session: Session, staff: _Staff) -> None:
-    nights = list(_missing(session, staff.region))
-    if not nights:
-        return
     line = ledger.lock_board(session, staff.region.id)
-    shelters = store.list_shared_shelters(session, staff.region.id, nights[-1])
-    for shelter, _ in shelters:
+    nights = _missing(session, staff)
+    told_of = store.list_told_shelters(session, staff.region.id)
+    shelters = [shelter for shelter, _ in told_of if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
+    if not nights or not shelters:
+        return
+    for shelter in shelters:
         for category in store.list_categories(session, [shelter.id]):
             capacity = store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
             if Kind(category.kind) in _KINDS_WITH_A_BOOK and not _is_lived_in(session, category):
                 _fill_category(session, staff, shelter, category, capacity, nights)
-    by_hand = shelters[-1][0]
     for night in nights:
-        _ask(session, staff, by_hand, night)
+        _ask(session, staff, shelters[-1], night)
     ledger.moved(session, line)
 
 
-def _missing(session: Session, region: Region) -> Iterator[date]:
-    """The nights that passed and are not filled yet, at most four weeks of them."""
-    last: date | None = session.exec(
-        select(func.max(col(BedRequest.night))).where(
-            BedRequest.region_id == region.id,
-            BedRequest.night < clock.tonight(),
-            BedRequest.state == State.refused.value,
-        )
-    ).one()
-    first = _back(NIGHTS) if last is None else max(last + timedelta(days=1), _back(NIGHTS))
-    while first < clock.tonight():
-        yield first
-        first += timedelta(days=1)
-
-
-def _back(nights: int) -> date:
-    return clock.tonight() - timedelta(days=nights)
+def _missing(session: Session, staff: _Staff) -> list[date]:
+    """The last four weeks’ nights after the last that is filled: in each something was asked at the very same time."""
+    tonight = clock.tonight()
+    nights = [tonight - timedelta(days=back) for back in range(NIGHTS, 0, -1)]
+    asked = {_at(night, _ASKED): night for night in nights}
+    query = select(BedRequest.asked_at).where(
+        BedRequest.asked_by == staff.nurse.id, col(BedRequest.asked_at).in_(list(asked))
+    )
+    filled = [asked[moment] for moment in session.exec(query).all()]
+    return [night for night in nights if not filled or night > max(filled)]
 
 
 def _is_lived_in(session: Session, category: Category) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func
+from sqlalchemy import ColumnElement, delete, func, or_
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
@@ -15,6 +15,7 @@ from webapp.accounts.models import Organisation, Region, User
 from webapp.accounts.permissions import Permission, Role
 from webapp.db import Session
 from webapp.people.search import fold
+from webapp.people.store import hidden, related
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
 from webapp.rooms.words import RequestState, RoomState
 
@@ -170,10 +171,16 @@ def count_open_requests(session: Session, actor: Actor) -> int:
 
 
 def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
-    """A coordinator sees the region's requests, a youth worker those of the own organisation."""
+    """A coordinator sees the region's requests, a youth worker those of the own organisation.
+
+    Where someone looks for a room tells where to find them: with a safety flag the organisation is not enough.
+    """
     scope = [col(RoomRequest.region_id) == actor.region_id]
     if not actor.may(Permission.coordinate_rooms):
+        client = col(RoomRequest.client_id)
+        own = col(RoomRequest.created_by) == actor.user_id
         scope.append(col(RoomRequest.organisation_id) == actor.organisation_id)
+        scope.append(or_(client.is_(None), client.not_in(hidden()), client.in_(related(actor)), own))
     return scope
 
 

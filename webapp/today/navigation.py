@@ -61,7 +61,10 @@ LINKS = (
     Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights),
     Tab("/bedden/voorzieningen", N_("Respijt"), "heart", Permission.see_respite),
     Tab(
-        "/bedden/voorzieningen/cijfers", N_("Respijt en Keerpunt in cijfers"), "heart", Permission.see_facility_figures
+        "/bedden/voorzieningen/cijfers",
+        N_("Respijt en kleine voorzieningen in cijfers"),
+        "heart",
+        Permission.see_facility_figures,
     ),
     Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),
     Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts),
