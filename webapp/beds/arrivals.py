@@ -125,8 +125,8 @@ def _take_place(session: Session, line: BoardVersion, request: BedRequest, state
         if request.ended is None:
             raise ValueError("an ended hold has the version of its end")
         return request.ended
-    category = _settle(session, request, now)
-    if room_left.free_places(session, category, now) < request.places:
+    category = room_left.locked_category(session, request.category_id)
+    if room_left.settled(session, category, now).free < request.places:
         raise Invalid({"request": _TOO_LATE}, "full")
     return ledger.next_version(session, line, category)
 

@@ -41,8 +41,7 @@ def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: U
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     if data.until and data.until < clock.local(now).date():
         raise Invalid({"until": _UNTIL}, "past")
-    room_left.settle(session, category, now)
-    left = max(0, room_left.state_of(session, category, now).book)
+    left = max(0, room_left.settled(session, category, now).book)
     if data.places > left:
         raise Invalid({"places": Bounded(_TOO_MANY, left=left)}, "over_book", left=left)
     closure = Closure(

@@ -10,9 +10,10 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import admission, arithmetic, board, ledger, rules, store
+from webapp.beds import admission, arithmetic, ledger, room_left, rules, store
+from webapp.beds.board import CategoryNow
 from webapp.beds.inputs import BedRequestInput, CancelInput
-from webapp.beds.kinds import OPEN, WAITING, Alternative, Gender, HoldRule, Kind, Need, Refusal, State
+from webapp.beds.kinds import OPEN, WAITING, Alternative, Gender, HoldRule, Need, Refusal, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, Shelter
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
@@ -108,10 +109,11 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
         raise Invalid({"": OVER}, "over")
     admission.refuse_minor(session, request)
     shelter = session.get_one(Shelter, request.shelter_id)
-    category = session.get_one(Category, request.category_id)
+    category = room_left.locked_category(session, request.category_id)
     admission.check_open(session, shelter, category, request.night)
     _refuse_second_bed(session, request, now)
-    if not _grant(session, line, shelter, category, request, now, actor):
+    left = room_left.settled(session, category, now)
+    if not _grant(session, line, shelter, category, left, request, now, actor):
         raise Invalid({"": _NO_BED}, "full")
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="shelter")
     return request
@@ -213,28 +215,22 @@ def _answer_by_rule(
         _settle_state(session, request, State.lapsed)
         return
     _refuse_second_bed(session, request, now)
-    if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(session, shelter, category, request, now):
+    state = room_left.settled(session, category, now)
+    if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
         answer_by = now + timedelta(minutes=shelter.answer_minutes)
         request.answer_by = min(answer_by, clock.end_of_night(request.night))
         session.add(request)
         ledger.moved(session, line)
-    elif not _grant(session, line, shelter, category, request, now, None):
+    elif not _grant(session, line, shelter, category, state, request, now, None):
         _settle_state(session, request, State.full)
 
 
-def _asks_a_person(session: Session, shelter: Shelter, category: Category, request: BedRequest, now: datetime) -> bool:
+def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, now: datetime) -> bool:
     """Whether the rule cannot decide: nobody comes in now, the count is too old, or a need is no matter of course."""
-    if not shelter.lets_in_at(now):
+    if state.call_first or not shelter.lets_in_at(now):
         return True
-    count = store.find_count(session, category.last_count_id) if category.last_count_id else None
-    if arithmetic.is_stale(count.counted_at if count else None, shelter.stale_minutes, now):
-        return True
-    return rules.needs_a_person(
-        Kind(category.kind),
-        Gender(request.gender),
-        [Need(need) for need in request.needs],
-        shelter.offers,
-    )
+    needs = [Need(need) for need in request.needs]
+    return rules.needs_a_person(state.kind, Gender(request.gender), needs, shelter.offers)
 
 
 def _refuse_second_bed(session: Session, request: BedRequest, now: datetime) -> None:
@@ -251,14 +247,12 @@ def _grant(
     line: BoardVersion,
     shelter: Shelter,
     category: Category,
+    state: CategoryNow,
     request: BedRequest,
     now: datetime,
     actor: Actor | None,
 ) -> bool:
-    """Hold the places if they are free at this moment; the line is locked."""
-    counts = store.last_counts(session, [category])
-    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
-    [(_, state)] = board.read_categories(session, [category], {shelter.id: shelter}, now)
+    """Hold the places if they are free, as ``state`` tells of the settled category; the line is locked."""
     if state.free < request.places:
         return False
     request.granted = ledger.next_version(session, line, category)
@@ -270,9 +264,8 @@ def _grant(
 
 def end_hold(session: Session, line: BoardVersion, request: BedRequest) -> None:
     """End a live hold: its end takes the category's next version."""
-    category = session.get_one(Category, request.category_id, with_for_update=True, populate_existing=True)
-    counts = store.last_counts(session, [category])
-    ledger.settle(session, category, board.holds_of(session, [category], counts), clock.now())
+    category = room_left.locked_category(session, request.category_id)
+    room_left.settle(session, category, clock.now())
     request.ended = ledger.next_version(session, line, category)
 
 

@@ -29,6 +29,9 @@ def state_of(session: Session, category: Category, now: datetime) -> CategoryNow
     return state
 
 
-def free_places(session: Session, category: Category, now: datetime) -> int:
-    """How many places one can give away: what both the count and the book allow."""
-    return state_of(session, category, now).free
+def settled(session: Session, category: Category, now: datetime) -> CategoryNow:
+    """How a category stands, with the holds that ran out unseen written down. What is free is the same before it."""
+    state = state_of(session, category, now)
+    if state.version > category.version:
+        settle(session, category, now)
+    return state

@@ -16,7 +16,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, room_left, store, winter_store
+from webapp.beds import ledger, room_left, store, winter_store
 from webapp.beds.kinds import Kind
 from webapp.beds.models import BoardVersion, Category, Count, Shelter
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
@@ -210,8 +210,7 @@ def _open_beds(
     beds = session.get(ColdBeds, (activation.id, category.id))
     counts = store.last_counts(session, [category])
     now = clock.now()
-    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
-    state = room_left.state_of(session, category, now)
+    state = room_left.settled(session, category, now)
     if number < (in_use := state.held + state.stays):
         if actor.may(Permission.see_board):
             raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
