@@ -82,7 +82,7 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
     if state not in OPEN:
         return request
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
     decide(session, request, State.cancelled, actor, words=data.reason)
     ledger.moved(session, line)
     return request
@@ -131,7 +131,7 @@ def refuse_request(
     if state not in OPEN:
         raise Invalid({"": OVER}, "over")
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
     request.reason, request.alternative = reason.value, alternative.value
     decide(session, request, State.refused, actor, reason=reason.value)
     ledger.moved(session, line)
@@ -261,11 +261,11 @@ def _grant(
     return True
 
 
-def end_hold(session: Session, line: BoardVersion, request: BedRequest) -> None:
-    """End a live hold: its end takes the category's next version."""
+def end_hold(session: Session, line: BoardVersion, request: BedRequest, now: datetime) -> None:
+    """End a hold that is live at ``now``: its end takes the category's next version."""
     category = session.get_one(Category, request.category_id, with_for_update=True, populate_existing=True)
     counts = store.last_counts(session, [category])
-    ledger.settle(session, category, board.holds_of(session, [category], counts), clock.now())
+    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
     request.ended = ledger.next_version(session, line, category)
 
 
