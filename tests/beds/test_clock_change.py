@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.beds.ledger.world import World, operation
 from webapp import clock
-from webapp.beds import arrivals, night_report, occupancy, reminders
+from webapp.beds import arrivals, night_report, occupancy, reminders, requests, store
 
 AUTUMN, SPRING = date(2026, 10, 24), date(2027, 3, 27)
 NIGHTS = pytest.mark.parametrize(("night", "hours"), [(AUTUMN, 25), (SPRING, 23), (date(2026, 11, 22), 24)])
@@ -157,3 +157,24 @@ def test_phone_names_the_same_night_as_the_server(page: Page):
     page.goto("/inloggen")
     told = page.evaluate(TONIGHT_ON_THE_PHONE, [moment.timestamp() * 1000 for moment in moments])
     assert told == [clock.night_of(moment).isoformat() for moment in moments]
+
+
+def test_guest_who_arrives_in_the_last_instant_did_not_come_too_late(world: World, monkeypatch: pytest.MonkeyPatch):
+    """Everything in one act is decided at one moment, however long the act takes."""
+    with world.run(at(AUTUMN, 20)):
+        count(world, 2)
+        asked = ask(world)
+        until = datetime.fromisoformat(asked["effect"]["until"])
+        looked = requests.request_to_answer
+
+        def look_and_dawdle(*given: Any) -> Any:
+            found = looked(*given)
+            world.now = until + timedelta(seconds=1)
+            return found
+
+        monkeypatch.setattr(requests, "request_to_answer", look_and_dawdle)
+        world.now = until - timedelta(seconds=1)
+        send(world, "keeper", "bed.arrive", {"request": asked["id"]})
+        with world.transaction() as session:
+            steps = [step.state for step, _ in store.list_steps(session, UUID(asked["id"]))]
+        assert steps == ["requested", "held", "arrived"]

@@ -71,7 +71,7 @@ def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
     else:
         _settle(session, request, now)
     decide(session, request, State.no_show, actor)
@@ -121,7 +121,7 @@ def may_extend(session: Session, actor: Actor, request: BedRequest, shelter: She
 def _take_place(session: Session, line: BoardVersion, request: BedRequest, state: State, now: datetime) -> int:
     """The version at which the stay begins: the end of its hold, or a place that is free now."""
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
         if request.ended is None:
             raise ValueError("an ended hold has the version of its end")
         return request.ended

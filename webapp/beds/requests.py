@@ -87,7 +87,7 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
     if state not in OPEN:
         return request
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
     decide(session, request, State.cancelled, actor, words=data.reason)
     ledger.moved(session, line)
     return request
@@ -137,7 +137,7 @@ def refuse_request(
     if state not in OPEN:
         raise Invalid({"": OVER}, "over")
     if state is State.held:
-        end_hold(session, line, request)
+        end_hold(session, line, request, now)
     request.reason, request.alternative = reason.value, alternative.value
     decide(session, request, State.refused, actor, reason=reason.value)
     ledger.moved(session, line)
@@ -262,10 +262,10 @@ def _grant(
     return True
 
 
-def end_hold(session: Session, line: BoardVersion, request: BedRequest) -> None:
-    """End a live hold: its end takes the category's next version."""
+def end_hold(session: Session, line: BoardVersion, request: BedRequest, now: datetime) -> None:
+    """End a hold that is live at ``now``: its end takes the category's next version."""
     category = room_left.locked_category(session, request.category_id)
-    room_left.settle(session, category, clock.now())
+    room_left.settle(session, category, now)
     request.ended = ledger.next_version(session, line, category)
 
 
