@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.beds.night import AUTOMATIC, Night
+from tests.beds.test_requests import client_of
 from tests.beds.test_stays import arrive, check_in
 from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Stay
@@ -83,3 +84,12 @@ def test_guest_is_one_stay_when_two_colleagues_check_them_off_at_once(night: Nig
     results = together(6, lambda _: arrive(night, request))
     assert len({result.id for result in results if isinstance(result, Stay)}) == 1
     assert night.beds(AUTOMATIC, "mixed").stays == 1
+
+
+def test_second_bed_is_held_when_a_person_decided_so(night: Night):
+    client = client_of(night)
+    night.ask(client=client)
+    with pytest.raises(Invalid) as caught:
+        night.ask(client=client, kind="women", gender="woman")
+    assert caught.value.code == "already_held"
+    assert night.ask(client=client, kind="women", gender="woman", second_bed=True).state == State.held

@@ -27,7 +27,7 @@ def test_question_without_an_answer_in_time_says_so_and_can_still_be_answered(ni
 def test_asker_of_a_late_question_is_sent_on_and_can_take_it_back(night: Night, nurse: Client, worker: Client):
     request = night.ask(BY_HAND)
     url = f"/bedden/aanvragen/{request.id}"
-    assert "Antwoord komt voor" in nurse.get(url).text
+    assert "De opvang heeft tot" in nurse.get(url).text
     night.pass_time(minutes=15)
     page = nurse.get(url).text
     assert "Nog geen antwoord" in page

@@ -69,7 +69,7 @@ def test_question_goes_from_asked_to_arrived_and_both_sides_see_the_same(nurse: 
     assert almere.post(f"{asked}/aangekomen", data={"arrived": "2"}).location == asked
     for client in (nurse, almere):
         page = client.get(asked).text
-        assert "2 van de 2 plekken zijn gebruikt." in page
+        assert "Gebruikt: 2 van de 2." in page
         assert "Aangekomen: 2" in page
     assert "Een buurregio vraagt" not in almere.get("/").text
     assert "aangekomen" in nurse.get("/bedden/buurregio").text
@@ -110,7 +110,7 @@ def test_question_is_taken_back(nurse: Client, almere: Client, asked: str):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"offered": "3"}, "Er zijn 2 plekken gevraagd."),
+        ({"offered": "3"}, "Bied er hoogstens 2 aan."),
         ({"offered": "0"}, "Vul in hoeveel plekken je aanbiedt."),
         ({"until": "2020-01-01T12:00"}, "Kies een moment tussen nu en morgen 12:00."),
         ({"until": "2040-01-01T12:00"}, "Kies een moment tussen nu en morgen 12:00."),

@@ -114,3 +114,38 @@ def test_month_tells_of_a_season_within_it_and_of_a_house_that_was_lived_in(nigh
     assert told[date(year, 5, 10)] == (1, 42)
     assert told[date(year, 5, 4)] == (0, 0)
     assert told[date(year, 5, 20)] == (1, 42), "its guest did not leave"
+
+
+def test_shelter_decides_when_its_doors_are_closed(night: Night):
+    shelter = night.shelter(AUTOMATIC)
+    minute = clock.local(clock.now() - timedelta(minutes=5))
+    with night.write() as session:
+        found = session.merge(shelter)
+        found.doors_open, found.doors_close = f"{minute - timedelta(hours=1):%H:%M}", f"{minute:%H:%M}"
+        session.add(found)
+    assert night.ask().state == State.requested
+    assert not night.board()[shelter.name].lets_in
+
+
+def test_house_for_the_young_is_not_for_the_old(night: Night):
+    with night.write() as session:
+        found = session.merge(night.shelter(AUTOMATIC))
+        found.max_age = 23
+        session.add(found)
+    with pytest.raises(Invalid) as caught:
+        night.ask(age_group="adult")
+    assert caught.value.code == "misfit"
+    assert night.ask(age_group="18-23").state == State.held
+
+
+def test_house_out_of_season_is_on_no_board_and_takes_no_request(night: Night):
+    shelter = night.shelter(AUTOMATIC)
+    other_month = clock.tonight() + timedelta(days=60)
+    with night.write() as session:
+        found = session.merge(shelter)
+        found.season_from = found.season_until = f"{other_month:%m-%d}"
+        session.add(found)
+    assert shelter.name not in night.board()
+    with pytest.raises(Invalid) as caught:
+        night.ask()
+    assert caught.value.code == "closed"

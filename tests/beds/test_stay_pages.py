@@ -66,7 +66,15 @@ def test_guest_is_checked_in_moved_and_checked_out_by_forms(worker: Client):
     assert "In een ander bed van dit huis" in worker.get(moved.location).text
     assert worker.post(f"{moved.location}/uitschrijven").location == url
     assert "Kanariepietje" not in worker.get(url).text
-    assert "Vertrokken" in worker.get(moved.location).text
+    left = worker.get(moved.location).text
+    assert "Vertrokken" in left
+    back = re.search(r'action="([^"]+/terug)">.*?name="id" value="([^"]+)"', left, re.DOTALL)
+    assert back is not None
+    again = worker.post(back[1], data={"id": back[2]})
+    assert worker.post(back[1], data={"id": back[2]}).location == again.location
+    assert "Kanariepietje" in worker.get(url).text
+    assert worker.post(back[1], data={"id": str(new_id())}).status_code == 422
+    assert "Waar deze gast nu is ingeschreven" in worker.get(moved.location).text
 
 
 def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):

@@ -70,7 +70,7 @@ class User(SQLModel, table=True):
     username: str | None = Field(default=None, unique=True)
     demo: bool = False
     active: bool = True
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
     @property
     def role_set(self) -> frozenset[Role]:
@@ -93,7 +93,7 @@ class Passkey(SQLModel, table=True):
     public_key: bytes
     sign_count: int = 0
     label: str = ""
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
@@ -108,7 +108,7 @@ class Invitation(SQLModel, table=True):
     """The administrator who made it; None for one made on the server's command line."""
     expires_at: datetime = Field(sa_column=_now_column())
     used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class Challenge(SQLModel, table=True):
@@ -130,8 +130,8 @@ class LoginSession(SQLModel, table=True):
     token_hash: str = Field(unique=True)
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     label: str = ""
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
-    last_seen_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
@@ -145,6 +145,6 @@ class Device(SQLModel, table=True):
     label: str = ""
     vault_secret: str | None = Field(default=None, sa_column=Column(Sealed))
     """Opens the phone's vault for a signed-in user; None after revocation."""
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
-    last_seen_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     revoked_at: datetime | None = Field(default=None, sa_column=Column(Moment))

@@ -13,10 +13,10 @@ from webapp.beds import admission, arithmetic, ledger, requests, room_left, stay
 from webapp.beds.kinds import WAITING, HoldRule, State
 from webapp.beds.models import BedRequest, BoardVersion, Category, Shelter, Stay
 from webapp.beds.requests import OVER, add_step, decide, end_hold
+from webapp.beds.stays import SLEEPS_ELSEWHERE
 from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid, NotAllowed
 
-SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _SAME_TAP = timedelta(minutes=1)
 _NOT_HELD = N_("Houd eerst een plek vast. Daarna kun je ‘Is er’ kiezen.")
 _TOO_LATE = N_("De tijd is om en de plek is weg. Tel opnieuw, of schrijf iemand uit.")

@@ -34,7 +34,7 @@ class Facility(SQLModel, table=True):
     """How long a stay usually lasts at most; longer is shown, never refused."""
     visitors_target: int | None = None
     """How many different visitors a week the meeting place wants; None when it has no meeting place."""
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
 
 
 class FacilityPlaces(SQLModel, table=True):
@@ -84,7 +84,7 @@ class RespiteStay(SQLModel, table=True):
     left_on: date | None = None
     outcome: str = ""
     entered_by: UUID = Field(foreign_key="app_user.id")
-    entered_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    entered_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
     left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     left_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     """When the departure was entered."""
@@ -109,4 +109,4 @@ class FacilityFigure(SQLModel, table=True):
     value: int | None = None
     version: int
     entered_by: UUID = Field(foreign_key="app_user.id")
-    entered_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    entered_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())

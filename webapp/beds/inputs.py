@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -30,12 +32,31 @@ _Age = Annotated[Annotated[Whole, Field(le=120)] | None, BeforeValidator(empty_i
 
 _HOUR = N_("Schrijf de tijd zo: 17:00.")
 _SEASON = N_("Schrijf de dag zo: 1-11.")
-_Hour = Annotated[OptionalLine, AfterValidator(lambda text: read_hour(text) if text else None)]
-_Day = Annotated[OptionalLine, AfterValidator(lambda text: read_day(text) if text else None)]
+_TIMES = N_("Schrijf de tijden zo: 17:00 21:00 23:00.")
+_PHONE = N_("Vul een telefoonnummer in, bijvoorbeeld 035 123 45 67.")
+_NUMBER = re.compile(r"[+]?[\d ()-]*\d[\d ()-]*\d[\d ()-]*")
 
 
-def _times(text: str | None) -> str | None:
-    return read_times(text) if text else None
+def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
+    """Read what was typed, or say how it is written; empty stays empty."""
+
+    def check(text: str | None) -> str | None:
+        try:
+            return how(text) if text else None
+        except ValueError:
+            raise ValueError(sentence) from None
+
+    return AfterValidator(check)
+
+
+def _number(text: str) -> str:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+_Hour = Annotated[OptionalLine, _reads(read_hour, _HOUR)]
+_Day = Annotated[OptionalLine, _reads(read_day, _SEASON)]
 
 
 class CountInput(Input):
@@ -88,26 +109,24 @@ class ShelterInput(Input):
     organisation: UUID = says(N_("Kies de organisatie."))
     municipality: OptionalLine = None
     address: OptionalLine = None
-    phone: OptionalLine = None
+    phone: Annotated[OptionalLine, _reads(_number, _PHONE)] = None
     confidential: bool = False
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45
     old_minutes: _Minutes = 120
     stale_minutes: _Minutes = 240
     answer_minutes: _Minutes = 15
-    count_times: Annotated[OptionalLine, AfterValidator(_times)] = says(
-        N_("Schrijf de tijden zo: 17:00 21:00 23:00."), default=None
-    )
+    count_times: Annotated[OptionalLine, _reads(read_times, _TIMES)] = None
     min_age: _Age = None
     max_age: _Age = None
     pets: bool = False
     wheelchair: bool = False
     safe: bool = False
     note: OptionalLine = None
-    doors_open: _Hour = says(_HOUR, default=None)
-    doors_close: _Hour = says(_HOUR, default=None)
-    season_from: _Day = says(_SEASON, default=None)
-    season_until: _Day = says(_SEASON, default=None)
+    doors_open: _Hour = None
+    doors_close: _Hour = None
+    season_from: _Day = None
+    season_until: _Day = None
     closes_on: OptionalDay = None
     staff: list[UUID] = Field(default_factory=list)
 

@@ -82,7 +82,7 @@ class Shelter(SQLModel, table=True):
         ends.append(None if self.is_open_on(night + timedelta(days=1)) else clock.end_of_night(night))
         return min((end for end in ends if end), default=datetime.max.replace(tzinfo=UTC))
 
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
 
 
 class ShelterStaff(SQLModel, table=True):
@@ -128,7 +128,7 @@ class Count(SQLModel, table=True):
     seen: int
     version: int
     counted_by: UUID = Field(foreign_key="app_user.id")
-    counted_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    counted_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
 
 
 class BedRequest(SQLModel, table=True):
@@ -162,7 +162,7 @@ class BedRequest(SQLModel, table=True):
     name: str | None = Field(default=None, sa_column=Column(Sealed))
     note: str | None = Field(default=None, sa_column=Column(Sealed))
     asked_by: UUID = Field(foreign_key="app_user.id")
-    asked_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    asked_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
     state: str = State.requested.value
     held_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     held_until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
@@ -205,7 +205,7 @@ class RequestStep(SQLModel, table=True):
     __tablename__ = "bed_request_step"
     id: UUID = Field(default_factory=new_id, primary_key=True)
     request_id: UUID = Field(foreign_key="bed_request.id", index=True)
-    at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
     by: UUID | None = Field(default=None, foreign_key="app_user.id")
     state: str
     until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
@@ -243,7 +243,7 @@ class Stay(SQLModel, table=True):
     name: str | None = Field(default=None, sa_column=Column(Sealed))
     persons: int = 1
     places: int = 1
-    arrived_at: datetime = Field(default_factory=clock.now, sa_column=_moment())
+    arrived_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
     expected_departure: date | None = None
     own_contribution: int | None = None
     """Euro cents a night; None when nothing was agreed."""

@@ -36,10 +36,16 @@ class ShelterMonth:
         return any(taken for taken, _ in self.nights)
 
     @property
+    def begun(self) -> int:
+        """The first night in the book; of those before it nobody knows who slept there."""
+        return next((n for n, (taken, _) in enumerate(self.nights) if taken), len(self.nights))
+
+    @property
     def share(self) -> int:
-        """Taken of all places over the nights, in whole percents."""
-        places = sum(places for _, places in self.nights)
-        return round(100 * sum(taken for taken, _ in self.nights) / places) if places else 0
+        """Taken of all places over the nights that are in the book, in whole percents."""
+        known = self.nights[self.begun :]
+        places = sum(places for _, places in known)
+        return round(100 * sum(taken for taken, _ in known) / places) if places else 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
     return ShelterMonth(
         "",
         tuple(
-            (sum(one.nights[n][0] for one in shelters), sum(one.nights[n][1] for one in shelters))
+            (sum(one.nights[n][0] for one in shelters), sum(one.nights[n][1] for one in shelters if n >= one.begun))
             for n in range(nights)
         ),
     )

@@ -60,7 +60,7 @@ class Overflow(SQLModel, table=True):
     places: int
     needs: str | None = Field(default=None, sa_column=Column(Sealed))
     asked_by: UUID = Field(foreign_key="app_user.id")
-    asked_at: datetime = Field(default_factory=clock.now, sa_column=_moment(nullable=False))
+    asked_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment(nullable=False))
     state: str = OverflowState.asked.value
     offered: int | None = None
     until: datetime | None = Field(default=None, sa_column=_moment())

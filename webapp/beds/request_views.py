@@ -55,7 +55,11 @@ def ask() -> Response:
     """
     kind = request.args.get("soort", "")
     chosen = chosen_person()
-    begin = {"gender": BEGIN.get(kind, Gender.unsaid), "age_group": _known_age(chosen)}
+    begin = {
+        "gender": request.args.get("geslacht") or BEGIN.get(kind, Gender.unsaid),
+        "age_group": request.args.get("leeftijd") or _known_age(chosen),
+        "persons": request.args.get("personen") or 1,
+    }
     context = _ask_context(Form(begin), request.args.get("opvang"), kind, chosen)
     response = page("beds/ask.html", **context)
     if not context["chosen"]:
@@ -273,13 +277,14 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
         for shelter in board.read_board(session, found.region_id, board.this_minute())
         for category in shelter.categories
         if category.id != found.category_id
+        and not (shelter.id == found.shelter_id and found.state == State.refused.value and category.kind != Kind.winter)
         and category.free >= found.places
         and not category.call_first
         and shelter.lets_in
-        and fits(category.kind, age, gender, (shelter.min_age, shelter.max_age))
+        and fits(category.kind, age, gender, found.persons, (shelter.min_age, shelter.max_age))
         and shelter.offers.meet(needs)
     ]
-    return sorted(fitting, key=lambda pair: -pair[1].free)[:_ALTERNATIVES]
+    return sorted(fitting, key=lambda pair: (pair[1].kind is Kind.winter, -pair[1].free))[:_ALTERNATIVES]
 
 
 def _same_name(session: Session, found: BedRequest, state: State) -> bool:

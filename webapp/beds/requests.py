@@ -23,7 +23,9 @@ from webapp.people.service import require_client
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schorsing. Kies een andere reden.")
-_ALREADY_HELD = N_("Voor deze persoon is vannacht al een bed vastgehouden.")
+_ALREADY_HELD = N_(
+    "Voor deze persoon is vannacht al een bed vast. Echt twee nodig? Kies onderaan ‘Vraag dit bed er toch bij’."
+)
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
 OVER = N_("Deze aanvraag is al afgelopen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")

@@ -82,9 +82,10 @@ def outside_ages(age_group: AgeGroup, ages: Ages) -> bool:
     return (highest is not None and youngest > highest) or (lowest is not None and oldest < lowest)
 
 
-def fits(kind: Kind, age_group: AgeGroup, gender: Gender, ages: Ages) -> bool:
-    """Whether these beds may be for this person."""
-    return misfit(kind, age_group, gender) is None and not outside_ages(age_group, ages)
+def fits(kind: Kind, age_group: AgeGroup, gender: Gender, persons: int, ages: Ages) -> bool:
+    """Whether these beds are worth proposing to this party: for who is alone no couple's bed and no family room."""
+    alone = persons == 1 and kind in (Kind.couples, Kind.families)
+    return not alone and misfit(kind, age_group, gender) is None and not outside_ages(age_group, ages)
 
 
 def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: Offers) -> bool:

@@ -7,6 +7,7 @@ administrator either; where it is, is not stored at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
 _BOTH = N_("Vul allebei in, of geen van beide.")
 _SAME_HOUR = N_("Dit is dezelfde tijd. Laat allebei leeg als de deur altijd open is.")
+_CLOSED_BEFORE = N_("Kies vannacht of later: in een nacht die voorbij is, was dit huis open.")
 _OLD = N_("‘Oud’ komt voor ‘eerst bellen’: vul minder minuten in.")
 _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
@@ -58,6 +60,7 @@ def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: 
     if not data.phone:
         raise Invalid({"phone": _PHONE})
     _check(session, actor, data)
+    _check_closing(data, None)
     site = Site(organisation_id=data.organisation, name="", municipality="")
     _place(session, site, data, data.name)
     shelter = Shelter(id=shelter_id, region_id=actor.region_id, site_id=site.id, name=data.name, **_facts(data))
@@ -80,6 +83,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id:
     if not data.phone and not stays_secret:
         raise Invalid({"phone": _PHONE})
     _check(session, actor, data)
+    _check_closing(data, shelter.closes_on)
     shelter.name = data.name or shelter.name
     _place(session, site, data, shelter.name)
     for name, value in {
@@ -185,6 +189,12 @@ def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
         raise Invalid({"doors_close": _SAME_HOUR})
     if data.old_minutes > data.stale_minutes:
         raise Invalid({"old_minutes": _OLD})
+
+
+def _check_closing(data: ShelterInput, known: date | None) -> None:
+    """A house closes from tonight on or later; what was filled in before stays."""
+    if data.closes_on and data.closes_on != known and data.closes_on < clock.tonight():
+        raise Invalid({"closes_on": _CLOSED_BEFORE})
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:

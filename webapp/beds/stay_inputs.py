@@ -13,7 +13,7 @@ from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.validation import Input, OptionalDay, OptionalLine, says
 
-_NO_SUCH_BEDS = N_("Deze opvang heeft dit soort bedden niet.")
+_WHICH = N_("Kies welk bed.")
 
 
 def _amount(value: Any) -> Any:
@@ -44,7 +44,7 @@ class CheckInInput(Input):
     """``bed.check_in``: someone walked in. Without a name it is an anonymous guest."""
 
     shelter: UUID
-    category: Kind = says(_NO_SUCH_BEDS)
+    category: Kind = says(_WHICH)
     name: OptionalLine = None
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
@@ -64,13 +64,13 @@ class CheckOutInput(Input):
 class MoveInput(Input):
     """Another kind of bed in the same house."""
 
-    category: Kind = says(_NO_SUCH_BEDS)
+    category: Kind = says(_WHICH)
 
 
 class ClosureInput(Input):
     """Beds out of use from now on; ``until`` is when they are expected back."""
 
-    category: Kind = says(_NO_SUCH_BEDS)
+    category: Kind = says(_WHICH)
     places: Annotated[int, Field(ge=1, le=10_000)] = says(N_("Vul in hoeveel bedden: 1 of meer."))
     reason: OutOfUse = says(N_("Kies een reden."))
     until: OptionalDay = None

@@ -74,6 +74,11 @@ def find_any_stay(session: Session, stay_id: UUID) -> Stay | None:
     return session.get(Stay, stay_id)
 
 
+def find_next(session: Session, stay_id: UUID) -> Stay | None:
+    """The stay that went on where this one ended."""
+    return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()
+
+
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
     """The stay a request became."""
     return session.exec(select(Stay).where(Stay.request_id == request_id)).first()

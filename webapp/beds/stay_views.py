@@ -110,6 +110,20 @@ def check_out(stay_id: UUID) -> WerkzeugResponse:
     return see_other(f"/bedden/{shelter_id}")
 
 
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/terug")
+@requires(Permission.count_beds)
+def come_back(stay_id: UUID) -> WerkzeugResponse:
+    """The guest did not leave after all."""
+    try:
+        with transaction() as session:
+            back = stays.come_back(
+                session, actor(), stay_id, operation_id(session, CheckOutInput(stay=stay_id), "back")
+            )
+    except Invalid as error:
+        return _stay_page(stay_id, Form(None, error), 422)
+    return see_other(f"/bedden/verblijf/{back.id}")
+
+
 @blueprint.post("/bedden/verblijf/<uuid:stay_id>/verhuizen")
 @requires(Permission.count_beds)
 def move(stay_id: UUID) -> WerkzeugResponse:
@@ -175,6 +189,8 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200) -> Response:
             "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
             "nights": _nights(stay),
+            "next_stay": stay_store.find_next(session, stay.id),
+            "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
             "others": _others(shelter, stay),

@@ -20,6 +20,8 @@ from webapp.errors import N_, Conflict, Invalid, NotFound
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
 _BOOK_FULL = N_("Volgens het boek is het vol. Schrijf eerst uit wie weg is, of open een bed.")
+_NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast opnieuw in.")
+SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
 _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
@@ -76,6 +78,34 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     return stay
 
 
+def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID) -> Stay:
+    """The guest did not leave, or is back the same night: the same bed, while it is free. Sent twice it is one.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the night is over or the guest is still there (``not_left``), the client sleeps elsewhere
+            (``sleeps``), or there is no room (``full``).
+    """
+    stay, line, now = _own_stay(session, actor, stay_id)
+    known = stay_store.find_any_stay(session, back_id)
+    if known is not None and known.moved_from == stay_id:
+        return known
+    if known is not None:
+        raise Conflict(ID_TAKEN, {})
+    if not may_come_back(stay, now) or stay_store.find_next(session, stay.id):
+        raise Invalid({"": _NOT_LEFT}, "not_left")
+    if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
+        raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
+    category = room_left.locked_category(session, stay.category_id)
+    _require_room(session, category, stay.places, now)
+    return _next(session, actor, line, stay, category, stay.places, back_id, now)
+
+
+def may_come_back(stay: Stay, now: datetime) -> bool:
+    """Until noon after they left; later someone comes in anew."""
+    return stay.left_at is not None and clock.night_of(stay.left_at) == clock.night_of(now)
+
+
 def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_id: UUID) -> Stay:
     """Another kind of bed in the same house: one stay ends and the next begins, linked by ``moved_from``.
 
@@ -98,10 +128,24 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
     places = rules.places(data.category, stay.persons)
     _require_room(session, category, places, now)
     _end(session, line, stay, now)
+    return _next(session, actor, line, stay, category, places, moved_id, now)
+
+
+def _next(
+    session: Session,
+    actor: Actor,
+    line: BoardVersion,
+    stay: Stay,
+    category: Category,
+    places: int,
+    next_id: UUID,
+    now: datetime,
+) -> Stay:
+    """The stay that goes on where this one ended."""
     kept = {"client_id", "name", "persons", "expected_departure", "own_contribution"}
-    moved = Stay(
-        id=moved_id,
-        **_of(shelter, category),
+    following = Stay(
+        id=next_id,
+        **_of(session.get_one(Shelter, stay.shelter_id), category),
         **stay.model_dump(include=kept),
         places=places,
         arrived_at=now,
@@ -109,10 +153,10 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         started=ledger.next_version(session, line, category),
         entered_by=actor.user_id,
     )
-    session.add(moved)
+    session.add(following)
     session.flush()
-    record(session, actor, Action.create, "bed_stay", moved.id, client_id=moved.client_id, ground="shelter")
-    return moved
+    record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
+    return following
 
 
 def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:

@@ -22,7 +22,7 @@ class ColdRule(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id", primary_key=True)
     threshold: int = USUAL_THRESHOLD
     set_by: UUID = Field(foreign_key="app_user.id")
-    set_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    set_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
 
 
 class ColdActivation(SQLModel, table=True):
@@ -39,7 +39,7 @@ class ColdActivation(SQLModel, table=True):
     threshold: int
     """The region's threshold when it was decided."""
     decided_by: UUID = Field(foreign_key="app_user.id")
-    decided_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    decided_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     """When a person ended it before its time."""
     ended_by: UUID | None = Field(default=None, foreign_key="app_user.id")
@@ -81,5 +81,5 @@ class NoPlace(SQLModel, table=True):
     request_id: UUID | None = Field(default=None, foreign_key="bed_request.id")
     """The request that came to nothing, when it was told from there."""
     told_by: UUID = Field(foreign_key="app_user.id")
-    told_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    told_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
     undone_at: datetime | None = Field(default=None, sa_column=Column(Moment))

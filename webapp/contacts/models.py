@@ -36,7 +36,7 @@ class StreetContact(SQLModel, table=True):
     occurred_at: datetime = Field(sa_column=_now_column())
     told_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     """What the phone said when its clock was ahead of the server's; then ``occurred_at`` is the arrival."""
-    logged_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    logged_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     channel: str
     municipality: str | None = None
     place: str | None = None
@@ -57,7 +57,7 @@ class ClinicalNote(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     author_id: UUID = Field(foreign_key="app_user.id")
     text: str | None = Field(default=None, sa_column=Column(Sealed))
-    written_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    written_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class ContactCorrection(SQLModel, table=True):
@@ -74,7 +74,7 @@ class ContactCorrection(SQLModel, table=True):
     before: str = Field(sa_column=Column(Sealed, nullable=False))
     after: str = Field(sa_column=Column(Sealed, nullable=False))
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class FollowUp(SQLModel, table=True):
@@ -108,4 +108,4 @@ class FollowUpStep(SQLModel, table=True):
     done: bool
     outcome: str | None = None
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

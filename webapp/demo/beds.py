@@ -77,6 +77,7 @@ _SHELTERS = (
         HoldRule.by_hand,
     ),
 )
+_NAMES = ("Ans", "Bo", "Cor", "Dik", "Eef", "Fré", "Guus", "Hil", "Imke", "Jo")
 NAMES = frozenset(demo.name for demo in _SHELTERS)
 _TOWNS = {
     "gooi": ("Hilversum", "Gooise Meren", "Huizen", "Wijdemeren"),
@@ -111,6 +112,23 @@ def renew(session: Session) -> None:
                 _count_again(session, demo, shelters[demo.name], worker, now)
 
 
+def let_guests_in(session: Session) -> None:
+    """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free."""
+    for row in REGIONS:
+        region = accounts.find_region_by_slug(session, str(row["slug"]))
+        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
+        if region is None or worker is None:
+            continue
+        shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
+        for demo in _SHELTERS:
+            if demo.staffed and not demo.guests and demo.name in shelters:
+                shelter = shelters[demo.name]
+                for category in store.list_categories(session, [shelter.id]):
+                    left = room_left.state_of(session, category, clock.now()).book
+                    guests = left - demo.beds[Kind(category.kind)][1]
+                    _let_in(session, shelter, category, guests, worker, nights=1)
+
+
 def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -> None:
     area = region.help_phone.split(" ")[0]
     site = Site(
@@ -140,14 +158,14 @@ def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -
         session.flush()
         session.add(CategoryCapacity(category_id=category.id, from_date=_BEGIN, capacity=capacity))
         if demo.guests:
-            _let_in(session, shelter, category, capacity - free, worker)
+            _let_in(session, shelter, category, capacity - free, worker, nights=3)
     if demo.staffed:
         session.add(ShelterStaff(shelter_id=shelter.id, user_id=worker.id))
     session.flush()
 
 
-def _let_in(session: Session, shelter: Shelter, category: Category, guests: int, worker: User) -> None:
-    """So many guests, each since another evening."""
+def _let_in(session: Session, shelter: Shelter, category: Category, guests: int, worker: User, *, nights: int) -> None:
+    """So many guests, each since another hour of the last ``nights`` nights."""
     now = clock.now()
     for number in range(1, guests + 1):
         category.version += 1
@@ -156,10 +174,10 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
             organisation_id=shelter.organisation_id,
             shelter_id=shelter.id,
             category_id=category.id,
-            name=f"Demo Gast {number}" if number % 4 else None,
+            name=f"Demo {_NAMES[(number + len(category.kind)) % len(_NAMES)]} {number}" if number % 4 else None,
             persons=2 if category.kind == Kind.couples.value else 1,
             places=1,
-            arrived_at=now - timedelta(days=number % 3, hours=number % 5),
+            arrived_at=now - timedelta(days=number % nights, hours=number % 5),
             expected_departure=clock.today() + timedelta(days=number),
             started=category.version,
             entered_by=worker.id,

@@ -40,23 +40,26 @@ class _Staff:
     nurse: User
 
 
-def make(session: Session) -> None:
-    """Fill the nights since the last one that is filled, of each region."""
+def make(session: Session) -> bool:
+    """Fill the nights since the last one that is filled, of each region; answers whether it was the first time."""
+    is_first = False
     for row in REGIONS:
         region = accounts.find_region_by_slug(session, str(row["slug"]))
         worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
         nurse = accounts.find_demo_user(session, f"straatverpleegkundige{row['suffix']}")
         if region is not None and worker is not None and nurse is not None:
-            _fill(session, _Staff(region, worker, nurse))
+            is_first |= _fill(session, _Staff(region, worker, nurse)) == NIGHTS
+    return is_first
 
 
-def _fill(session: Session, staff: _Staff) -> None:
+def _fill(session: Session, staff: _Staff) -> int:
+    """How many nights were filled."""
     line = ledger.lock_board(session, staff.region.id)
     nights = _missing(session, staff)
     told_of = store.list_told_shelters(session, staff.region.id)
     shelters = [shelter for shelter, _ in told_of if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
     if not nights or not shelters:
-        return
+        return 0
     for shelter in shelters:
         for category in store.list_categories(session, [shelter.id]):
             capacity = store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
@@ -65,6 +68,7 @@ def _fill(session: Session, staff: _Staff) -> None:
     for night in nights:
         _ask(session, staff, shelters[-1], night)
     ledger.moved(session, line)
+    return len(nights)
 
 
 def _missing(session: Session, staff: _Staff) -> list[date]:

@@ -30,7 +30,7 @@ class Receipt(SQLModel, table=True):
     replaces: UUID | None = None
     replaced_by: UUID | None = Field(default=None, index=True)
     """The accepted repair of this one, however many were tried before it."""
-    received_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    received_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
 
 
 class Epoch(SQLModel, table=True):
@@ -38,7 +38,7 @@ class Epoch(SQLModel, table=True):
 
     __tablename__ = "epoch"
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    started_at: datetime = Field(default_factory=clock.now, sa_column=Column(Moment, nullable=False))
+    started_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
     backed_up_through: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 

@@ -47,7 +47,7 @@ class Client(SQLModel, table=True):
     merged_into: UUID | None = Field(default=None, foreign_key="client.id")
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
     @property
     def label(self) -> str:
@@ -75,8 +75,8 @@ class WorkingRelation(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     user_id: UUID = Field(foreign_key="app_user.id")
     client_id: UUID = Field(foreign_key="client.id", index=True)
-    since: datetime = Field(default_factory=clock.now, sa_column=_now_column())
-    last_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    since: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    last_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     """The latest contact of this user with this client."""
     ended: datetime | None = Field(default=None, sa_column=Column(Moment))
 
@@ -103,4 +103,4 @@ class ClientChange(SQLModel, table=True):
     before: Any = Field(default=None, sa_column=Column(JSON))
     after: Any = Field(default=None, sa_column=Column(JSON))
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

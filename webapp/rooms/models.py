@@ -53,7 +53,7 @@ class Host(SQLModel, table=True):
     consent_at: datetime = Field(sa_column=_now_column())
     """When the host said we may call and mail about the room."""
     language: str = "nl"
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class Room(SQLModel, table=True):
@@ -91,7 +91,7 @@ class Room(SQLModel, table=True):
     """Host's name, municipality and note, folded."""
     created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """None when the host signed up."""
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class RoomEvent(SQLModel, table=True):
@@ -103,7 +103,7 @@ class RoomEvent(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     state: str | None = None
     before: str | None = None
     """The state before this one, to go back to."""
@@ -139,7 +139,7 @@ class RoomRequest(SQLModel, table=True):
     withdraw_reason: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     created_by: UUID = Field(foreign_key="app_user.id")
-    created_at: datetime = Field(default_factory=clock.now, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
 class SignupDraft(SQLModel, table=True):

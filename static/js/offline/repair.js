@@ -36,12 +36,20 @@ export function mistakesOf(form, answer) {
   return answer?.message ? [{ field: null, sentence: answer.message }] : [];
 }
 
+const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** Whether this form is about the record of the item: a page may hold one form of a kind for each guest. */
+function isAbout(form, body) {
+  return [...form.elements].every(({ type, name, value }) => (
+    type !== 'hidden' || !RECORD.test(value) || !RECORD.test(body[name] ?? '') || body[name] === value));
+}
+
 /** Fill the form with the item and say what was wrong. Answers whether that could be done. */
 export async function repair(form, record, id) {
   const row = await find(id);
   if (row?.status !== 'attention' || !vault.isOpen(row.device)) return false;
   const copy = await vault.read(row.device, `item:${id}`);
-  if (!copy || copy.operation.kind !== form.dataset.offline) return false;
+  if (!copy || copy.operation.kind !== form.dataset.offline || !isAbout(form, copy.operation.body)) return false;
   bring(form, copy.form.state);
   setReplaces(form, id);
   const mistakes = mistakesOf(form, await vault.read(row.device, `answer:${id}`));
