@@ -22,6 +22,18 @@ export function limitFor(address) {
   return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
 }
 
+/** One shelter. The form that counts its beds holds no names, so its people keep it; their page does. */
+const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
+
+/** Whether this is the address of such a form. */
+export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
+
+/** Which kept page stands in for one that may not be kept, or null. */
+export function insteadOf(address) {
+  const { origin, pathname } = new URL(address);
+  return SHELTER.test(pathname) ? `${origin}${pathname}/tellen` : null;
+}
+
 /** Of these the query says what the page is about. */
 const QUERY_MATTERS = new Set(['/bedden/vragen']);
 
@@ -50,8 +62,8 @@ export function strategyFor(request, origin) {
   if (!isWholePage(request)) return null;
   const switchesLanguage = url.searchParams.has('lang');
   if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
-  if (!switchesLanguage && PAGES.includes(url.pathname)) return 'page';
-  return request.mode === 'navigate' ? 'navigation' : null;
+  if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';
+  return request.mode === 'navigate' || SHELTER.test(url.pathname) ? 'navigation' : null;
 }
 
 /** Under which addresses a page may be found in the cache, best first. It is kept under the first. */
