@@ -27,13 +27,13 @@ async function keepPage(path, build, cache) {
   }
 }
 
-/** The count forms this phone keeps, also for an older build. */
+/** The count forms that are kept, also for an older build. */
 async function countForms() {
   const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
   return [...new Set(requests.flat().map((request) => new URL(request.url).pathname).filter(isCountForm))];
 }
 
-/** Fetch these pages, or all allowed ones, as this user may see them. Without network the ones already kept stay. */
+/** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
 export async function keepPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
   for (const path of paths ?? [...SHELLS, ...PAGES, ...await countForms()]) {

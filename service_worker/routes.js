@@ -22,13 +22,12 @@ export function limitFor(address) {
   return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
 }
 
-/** One shelter. The form that counts its beds holds no names, so its people keep it; their page does. */
+/** One shelter, or its count form: that holds no names, so it is kept, and stands in for the shelter's page. */
 const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
 
-/** Whether this is the address of such a form. */
 export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
 
-/** Which kept page stands in for one that may not be kept, or null. */
+/** The kept page that stands in for this one, or null. */
 export function insteadOf(address) {
   const { origin, pathname } = new URL(address);
   return SHELTER.test(pathname) ? `${origin}${pathname}/tellen` : null;
@@ -49,12 +48,7 @@ function isWholePage(request) {
   return request.mode === 'navigate' || request.headers.get('HX-Request-Type') === 'full';
 }
 
-/**
- * `static`, `shell`, `page`, `navigation`, or null: not ours.
- *
- * @param request `{method, url, mode, headers}`
- * @param origin the worker's own
- */
+/** `static`, `shell`, `page`, `navigation`, or null: not ours. `origin` is the worker's own. */
 export function strategyFor(request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;

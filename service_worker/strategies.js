@@ -76,7 +76,7 @@ export async function shell(cache, key) {
   return kept ? new Response(kept.body, { status: 200, headers: kept.headers }) : null;
 }
 
-/** Any other page: the network, and when it fails or stays silent what stands in for it (or null), or the shell. */
+/** Any other page: the network, and when it fails or stays silent what stands in for it, else the shell. */
 export async function networkOrShell(request, insteadKey, shellKey, { cache, fetchWith }) {
   const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
   const fresh = fetchWith(request);

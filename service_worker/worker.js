@@ -61,12 +61,7 @@ const onMessage = {
   'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };
 
-/**
- * Start this release's worker.
- *
- * @param build the fingerprint of its files
- * @param precache addresses of all its files
- */
+/** Start this release's worker: the fingerprint and the addresses of all its files. */
 export function start({ build, precache = [] }) {
   self.addEventListener('install', (event) => {
     event.waitUntil(Promise.all([keepFiles(build, precache), keepPages(build)]));
