@@ -1,6 +1,6 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
-import { PAGES, SHELLS } from './routes.js';
+import { PAGES, SHELLS, isCountForm } from './routes.js';
 import { mayKeep } from './strategies.js';
 
 /** Name of the cache with a build's fingerprinted files. */
@@ -27,10 +27,16 @@ async function keepPage(path, build, cache) {
   }
 }
 
-/** Fetch the allowed pages as this user may see them. Without network the ones already kept stay. */
-export async function keepPages(build) {
+/** The count forms that are kept, also for an older build. */
+async function countForms() {
+  const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return [...new Set(requests.flat().map((request) => new URL(request.url).pathname).filter(isCountForm))];
+}
+
+/** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
+export async function keepPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
-  for (const path of [...SHELLS, ...PAGES]) {
+  for (const path of paths ?? [...SHELLS, ...PAGES, ...await countForms()]) {
     try {
       await keepPage(path, build, cache);
     } catch { /* no network: the page comes when it is visited */ }

@@ -22,6 +22,17 @@ export function limitFor(address) {
   return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
 }
 
+/** One shelter, or its count form: that holds no names, so it is kept, and stands in for the shelter's page. */
+const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
+
+export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
+
+/** The kept page that stands in for this one, or null. */
+export function insteadOf(address) {
+  const { origin, pathname } = new URL(address);
+  return SHELTER.test(pathname) ? `${origin}${pathname}/tellen` : null;
+}
+
 /** Of these the query says what the page is about. */
 const QUERY_MATTERS = new Set(['/bedden/vragen']);
 
@@ -37,12 +48,7 @@ function isWholePage(request) {
   return request.mode === 'navigate' || request.headers.get('HX-Request-Type') === 'full';
 }
 
-/**
- * `static`, `shell`, `page`, `navigation`, or null: not ours.
- *
- * @param request `{method, url, mode, headers}`
- * @param origin the worker's own
- */
+/** `static`, `shell`, `page`, `navigation`, or null: not ours. `origin` is the worker's own. */
 export function strategyFor(request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;
@@ -50,8 +56,8 @@ export function strategyFor(request, origin) {
   if (!isWholePage(request)) return null;
   const switchesLanguage = url.searchParams.has('lang');
   if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
-  if (!switchesLanguage && PAGES.includes(url.pathname)) return 'page';
-  return request.mode === 'navigate' ? 'navigation' : null;
+  if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';
+  return request.mode === 'navigate' || SHELTER.test(url.pathname) ? 'navigation' : null;
 }
 
 /** Under which addresses a page may be found in the cache, best first. It is kept under the first. */

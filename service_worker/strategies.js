@@ -2,6 +2,7 @@
 
 export const CACHED_AT = 'X-Onderdak-Cached';
 const NAVIGATION_LIMIT_MS = 12000;
+const INSTEAD_LIMIT_MS = 8000; // before htmx gives up
 const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
 
 /** Whether a page may be kept: ours, whole, of this very build, and allowed by the server. */
@@ -38,17 +39,14 @@ async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
   return response;
 }
 
-/** Network first with a short limit, then the cache with its age. `{response, cachedAt, work}`. */
+/** Network first with a short limit, then the cache with its age. `{response, work}`. */
 export async function networkFirst(request, keys, context, limit) {
   const fresh = fetchAndKeep(request, keys[0], context);
   const usable = fresh.then((response) => (response.status >= 500 ? null : response), () => null);
   const early = await Promise.race([usable, after(limit)]);
   if (early) return { response: early, work: fresh };
   const cached = await found(context.cache, keys);
-  if (cached) {
-    const response = withAge(cached);
-    return { response, cachedAt: response.headers.get(CACHED_AT), work: usable };
-  }
+  if (cached) return { response: withAge(cached), work: usable };
   return { response: await fresh.catch(() => null), work: usable };
 }
 
@@ -78,9 +76,10 @@ export async function shell(cache, key) {
   return kept ? new Response(kept.body, { status: 200, headers: kept.headers }) : null;
 }
 
-/** Any other page: the network, and the shell when it fails or stays silent. */
-export async function networkOrShell(request, shellKey, { cache, fetchWith }, limit = NAVIGATION_LIMIT_MS) {
+/** Any other page: the network, and when it fails or stays silent what stands in for it, else the shell. */
+export async function networkOrShell(request, insteadKey, shellKey, { cache, fetchWith }) {
+  const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
   const fresh = fetchWith(request);
-  const early = await Promise.race([fresh.catch(() => null), after(limit)]);
-  return early ?? await shell(cache, shellKey) ?? fresh;
+  const early = await Promise.race([fresh.catch(() => null), after(instead ? INSTEAD_LIMIT_MS : NAVIGATION_LIMIT_MS)]);
+  return early ?? (instead ? withAge(instead) : await shell(cache, shellKey)) ?? fresh;
 }

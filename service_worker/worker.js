@@ -6,15 +6,16 @@
 import { currentDevice } from '../js/offline/identity.js';
 import { send } from '../js/offline/sender.js';
 import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
-import { buildOf, keysFor, limitFor, strategyFor } from './routes.js';
-import { cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
+import { buildOf, insteadOf, isCountForm, keysFor, limitFor, strategyFor } from './routes.js';
+import { CACHED_AT, cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
 
 const MOST_REMEMBERED = 20;
 const WORTH_ANOTHER_TRY = new Set(['no_network', 'server_error', 'busy']);
 
 const servedFrom = new Map(); // client → the age of the kept page it was given
 
-function remember(clientId, cachedAt) {
+function remember(clientId, response) {
+  const cachedAt = response?.headers.get(CACHED_AT);
   servedFrom.delete(clientId);
   if (!clientId || !cachedAt) return;
   servedFrom.set(clientId, cachedAt);
@@ -31,13 +32,17 @@ async function answerWith(build, strategy, event) {
   }
   const context = { cache: await caches.open(pagesOf(build)), build, fetchWith };
   const shellKey = new URL('/offline', request.url).href;
-  if (strategy === 'navigation') return networkOrShell(request, shellKey, context);
+  if (strategy === 'navigation') {
+    const found = await networkOrShell(request, insteadOf(request.url), shellKey, context);
+    remember(event.resultingClientId, found);
+    return found;
+  }
   const keys = keysFor(request.url);
-  const { response, cachedAt, work } = strategy === 'shell'
+  const { response, work } = strategy === 'shell'
     ? await cacheThenRenew(request, keys[0], context)
     : await networkFirst(request, keys, context, limitFor(request.url));
   event.waitUntil(Promise.resolve(work).catch(() => {}));
-  remember(event.resultingClientId, cachedAt);
+  remember(event.resultingClientId, response);
   if (response) return response;
   const instead = request.mode === 'navigate' ? await shell(context.cache, shellKey) : null;
   return instead ?? Response.error();
@@ -52,15 +57,11 @@ async function sendOutbox() {
 const onMessage = {
   'take-over': () => self.skipWaiting(),
   'freshen-pages': (build) => freshenPages(build),
+  keep: (build, { data }) => isCountForm(data.path) && keepPages(build, [data.path]),
   'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };
 
-/**
- * Start this release's worker.
- *
- * @param build the fingerprint of its files
- * @param precache addresses of all its files
- */
+/** Start this release's worker: the fingerprint and the addresses of all its files. */
 export function start({ build, precache = [] }) {
   self.addEventListener('install', (event) => {
     event.waitUntil(Promise.all([keepFiles(build, precache), keepPages(build)]));

@@ -4,7 +4,6 @@ import "./htmx-setup.js";
 import "./network.js";
 import "./navigation.js";
 import "./polling.js";
-import "./print.js";
 import "./bed_form.js";
 import "./clock.js";
 import "./copy.js";

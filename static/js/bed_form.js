@@ -38,13 +38,17 @@ document.addEventListener("change", (event) => {
   openFor(event.target);
   if (event.target.matches?.("select[data-bed]")) write(event.target);
 });
-/** What a shelter answered stands there at once; the region renews itself when the server knows. */
-document.addEventListener("onderdak:saved", ({ target }) => {
+/** What a shelter answered stands there at once, or that it failed; the region renews itself when the server knows. */
+function answered({ target, detail }) {
   const row = target.closest("[data-answered]");
   if (!row) return;
-  row.querySelector(".actions").hidden = true;
-  row.querySelector("[data-noted]").hidden = false;
-});
+  const failed = detail === "attention";
+  row.querySelector(".actions").hidden = !failed;
+  row.querySelector("[data-noted]").hidden = failed;
+  row.querySelector("[data-failed]").hidden = !failed;
+}
+document.addEventListener("onderdak:saved", answered);
+document.addEventListener("onderdak:given", answered);
 document.addEventListener("onderdak:restored", choose);
 document.addEventListener("htmx:after:swap", choose);
 window.addEventListener("pageshow", choose);

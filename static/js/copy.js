@@ -1,5 +1,6 @@
-/** `<button data-copy="id" data-done="Gekopieerd">` copies the text or value of `#id` and says so. */
+/** `<button data-print>` prints the page. `<button data-copy="id" data-done="Gekopieerd">` copies the text or value of `#id` and says so. */
 document.addEventListener("click", async (event) => {
+  if (event.target.closest?.("[data-print]")) window.print();
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);

@@ -22,7 +22,7 @@ from webapp.accounts import sessions
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Permission
 from webapp.beds import board_tag, winter
-from webapp.beds.models import Shelter
+from webapp.beds.models import Count, Shelter
 from webapp.beds.winter import WinterEndInput, WinterInput
 from webapp.db import new_id
 from webapp.glance import Glance
@@ -52,6 +52,9 @@ def still(night: Night) -> Night:
         for login in session.exec(select(LoginSession)).all():
             login.last_seen_at = moment
             session.add(login)
+        for count in session.exec(select(Count)).all():
+            count.counted_at = moment - timedelta(minutes=10)
+            session.add(count)
     return night
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
 from tests.support.proxy import Proxy
@@ -104,6 +104,85 @@ def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
 
+def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any, proxy: Proxy) -> None:
+    path = f"/bedden/{shelter_id_of(at, BY_HAND)}"
+    page = at("opvang", "/")
+    expect_kept(page, f"{path}/tellen")
+    expect_kept(page, "/onverzonden")
+    proxy.set("drop")
+    page.locator(f"a[href='{path}']").tap()  # through htmx; by its address further on
+    expect(page.get_by_text("Geen netwerk. Stand van")).to_be_visible()
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoeveel bedden zijn vrij?")
+    expect(page.get_by_text("Geen netwerk. Stand van")).to_be_visible()
+    expect(page.locator("#komst")).to_have_count(0)
+    kept = page.locator("[data-count-button]").inner_text()
+    page.get_by_role("button", name="Gemengd: één minder").tap()
+    told = page.locator("[data-count-button]").inner_text()
+    page.locator("[data-count-button]").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bewaard op deze telefoon")
+    page.go_back()
+    expect(page.locator("[data-count-button]")).to_have_text(kept)
+    for _ in range(2):
+        page.get_by_role("button", name="Gemengd: één minder").tap()
+    page.locator("[data-count-button]").tap()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "4")  # two kinds of beds, twice
+    proxy.set("pass")
+    page.get_by_role("button", name="Probeer nu te versturen").tap()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=30_000)
+    free = int(re.findall(r"\d+", told)[0])
+    board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
+    [shelter] = [one for one in board["shelters"] if BY_HAND in one["name"]]
+    assert next(one["free"] for one in shelter["categories"] if one["category"] == "mixed") == free - 1
+    page.goto(path)
+    expect(page.locator("#komst")).to_be_visible()
+    for _ in range(2):
+        page.get_by_role("button", name="Gemengd: één meer").tap()
+    page.locator("[data-count-button]").tap()
+    expect(page.locator("[data-count-button]")).to_contain_text(f"Klopt nog: {free + 1} ")
+
+
+def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> None:
+    path = f"/bedden/{shelter_id_of(at, AUTOMATIC)}"
+    page = at("straatverpleegkundige", f"/bedden/vragen?opvang={path[8:]}&soort=mixed")
+    ask(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
+    request = page.url.rsplit("/", 1)[1]
+    page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
+    page = at("opvang", path)
+    page.route("**/offline/operations", refuse)
+    row = page.locator(f"#a-{request}")
+    row.get_by_role("button", name="Is er").tap()
+    failed = row.get_by_role("link", name=re.compile("lukte niet"))
+    expect(failed).to_be_visible()
+    expect(row.get_by_text("genoteerd")).to_be_hidden()
+    page.reload()
+    expect(failed).to_be_visible()
+    expect(row.get_by_role("button", name="Is er")).to_be_visible()
+    status = page.locator("#status").get_by_role("link")
+    expect(status).to_have_text(re.compile("Aandacht nodig"))
+    box = status.bounding_box()
+    assert box is not None
+    assert box["height"] >= 48
+    status.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nog te versturen")
+    expect(page.get_by_text("Dit kan niet.")).to_be_visible()
+    page.unroute("**/offline/operations")
+    page.goto(path)
+    row.get_by_role("button", name="Niet gekomen").tap()
+    expect(row).to_have_count(0)
+
+
+def refuse(route: Route) -> None:
+    """What a server says that refuses everything."""
+    ids = [one["id"] for one in route.request.post_data_json["operations"]]
+    results = [
+        {"id": one, "status": "rejected", "code": "gone", "message": "Dit kan niet.", "fields": {}} for one in ids
+    ]
+    now = "2026-01-01T20:00:00+00:00"
+    route.fulfill(json={"server_time": now, "epoch": "e", "backed_up_through": None, "results": results})
+
+
 def test_under_18_shows_whom_to_call_at_once_and_is_not_sent(at: Any) -> None:
     page = at("straatverpleegkundige", "/bedden")
     page.locator("a[href*='/bedden/vragen']").first.tap()
@@ -135,6 +214,7 @@ def expect_kept(page: Page, path: str) -> None:
         ("opvang", "/bedden/{automatic}"),
         ("opvang", "/bedden/bezetting"),
         ("opvang", "/bedden/{automatic}/nachtlijst"),
+        ("opvang", "/bedden/{automatic}/tellen"),
         ("straatverpleegkundige", "/bedden/buurregio/nieuw"),
         ("beheer", "/beheer/opvang"),
         ("beheer", "/beheer/opvang/{automatic}"),

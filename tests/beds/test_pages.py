@@ -223,3 +223,41 @@ def test_own_people_of_a_confidential_shelter_count_there_without_its_name(night
     assert SECRET not in text
     assert count(worker, page, {"women": "5"}).status_code == 303
     assert night.ask(AUTOMATIC).state == State.held
+
+
+def test_count_form_for_a_phone_holds_nobody_and_is_kept(night: Night, nurse: Client, worker: Client):
+    night.ask(alias="Kanariepietje")
+    path = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    assert "Kanariepietje" in worker.get(path).text
+    answer = worker.get(f"{path}/tellen")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    for word in ("Kanariepietje", "Demo Kees", "Demo Sanne", "komst", str(night.actor("opvang").user_id)):
+        assert word not in answer.text
+    form = re.compile(r'<ul class="rows">.*?</form>', re.DOTALL)
+    assert form.findall(answer.text)[0] == form.findall(worker.get(path).text)[0]
+    assert nurse.get(f"{path}/tellen").status_code == 403
+
+
+def test_pages_of_own_people_ask_the_phone_to_keep_the_count_form(nurse: Client, worker: Client):
+    path = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    for page in ("/", path):
+        assert f'data-keep="{path}/tellen"' in worker.get(page).text
+        assert "data-keep" not in nurse.get(page).text
+    elsewhere = f"/bedden/{shelter_id(worker, FULL)}"
+    assert "data-keep" not in worker.get(elsewhere).text
+    assert worker.get(f"{elsewhere}/tellen").status_code == 404
+
+
+def test_count_form_of_a_womens_shelter_stays_on_no_phone(night: Night, worker: Client):
+    secret = night.shelter(SECRET)
+    path = f"/bedden/{secret.id}"
+    assert worker.get(f"{path}/tellen").status_code == 404
+    night.employ(secret.id, "opvang")
+    answer = worker.get(f"{path}/tellen")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert SECRET not in answer.text
+    for page in ("/", path):
+        text = worker.get(page).text
+        assert path in text
+        assert f'data-keep="{path}' not in text

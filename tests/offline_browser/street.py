@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -22,6 +23,7 @@ from webapp.web.forms import Form
 from webapp.web.page import htmx, page
 
 blueprint = Blueprint("pages", __name__)
+SECRET_SHELTER = UUID("0197fa3e-0000-7000-8000-000000000009")
 TABS = [
     {"url": "/", "label": "Vandaag", "icon": "home", "current": False},
     {"url": "/contacten", "label": "Contacten", "icon": "contact", "current": False},
@@ -141,6 +143,19 @@ def shapes() -> Response:
 def personal(identity: str) -> Response:
     """A page that no cache may keep."""
     return page("een.html", identity=identity)
+
+
+@blueprint.get("/bedden/<uuid:shelter>/tellen")
+def count_form(shelter: UUID) -> Response:
+    """The count form of a shelter; that of a women's shelter may not be kept."""
+    form = page("een.html", identity="telling")
+    return form if shelter == SECRET_SHELTER else _kept(form)
+
+
+@blueprint.get("/bedden/<uuid:shelter>")
+def its_page(shelter: UUID) -> Response:
+    """A shelter's page, with names on it."""
+    return page("een.html", identity=f"opvang {shelter}")
 
 
 @blueprint.get("/bedden")

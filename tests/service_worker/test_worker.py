@@ -11,10 +11,12 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
+from tests.offline_browser.street import SECRET_SHELTER
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
+SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
 
 
 def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> Any:
@@ -42,6 +44,15 @@ def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> 
         ("GET", "/bedden?lang=en", "navigate", None, "navigation"),
         ("GET", "/clienten/1", "navigate", None, "navigation"),
         ("GET", "/clienten/1", "same-origin", "full", None),
+        ("GET", f"{SHELTER}/tellen", "navigate", None, "page"),
+        ("GET", f"{SHELTER}/tellen", "same-origin", "full", "page"),
+        ("GET", f"{SHELTER}/tellen?lang=en", "navigate", None, "navigation"),
+        ("GET", SHELTER, "navigate", None, "navigation"),
+        ("GET", SHELTER, "same-origin", "full", "navigation"),
+        ("GET", SHELTER, "same-origin", "partial", None),
+        ("GET", f"{SHELTER}/komst", "same-origin", "full", None),
+        ("GET", "/bedden/geen-id/tellen", "same-origin", "full", None),
+        ("POST", f"{SHELTER}/tellen", "same-origin", "full", None),
         ("GET", "/offline/snapshot", "cors", None, None),
         ("GET", "/contacten/nieuw/wie", "same-origin", "partial", None),
         ("POST", "/bedden", "navigate", None, None),
@@ -72,6 +83,21 @@ def test_worker_answers_only_what_is_on_its_list(
 def test_page_is_kept_without_what_only_the_phone_reads(plain: Page, path: str, keys: list[str]) -> None:
     found = in_worker_module(plain, "routes", "return worker.keysFor(argument);", ORIGIN + path)
     assert found == [ORIGIN + key for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("path", "instead"),
+    [
+        (SHELTER, f"{SHELTER}/tellen"),
+        (f"{SHELTER}?lang=en", f"{SHELTER}/tellen"),
+        (f"{SHELTER}/nachtlijst", None),
+        ("/bedden/verblijf/0197fa3e-0000-7000-8000-000000000001", None),
+        ("/clienten/1", None),
+    ],
+)
+def test_count_form_stands_in_for_the_page_of_a_shelter_alone(plain: Page, path: str, instead: str | None) -> None:
+    found = in_worker_module(plain, "routes", "return worker.insteadOf(argument);", ORIGIN + path)
+    assert found == (instead and ORIGIN + instead)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +146,8 @@ def worker_has_kept_its_pages(page: Page) -> None:
     assert page.evaluate(KEPT)
 
 
-def test_personal_pages_are_in_no_cache(tab: Page) -> None:
-    tab.goto("/clienten/c1")
-    tab.goto("/")
-    kept = tab.evaluate(
+def kept_pages(page: Page) -> list[str]:
+    kept: list[str] = page.evaluate(
         """async () => {
           const names = await caches.keys();
           const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
@@ -131,7 +155,49 @@ def test_personal_pages_are_in_no_cache(tab: Page) -> None:
           return paths.filter((path) => !path.startsWith('/static/'));
         }"""
     )
-    assert sorted(kept) == ["/bedden", "/contacten/nieuw", "/offline", "/onverzonden"]
+    return sorted(kept)
+
+
+KEPT_ALWAYS = ["/bedden", "/contacten/nieuw", "/offline", "/onverzonden"]
+
+
+def test_personal_pages_are_in_no_cache(tab: Page) -> None:
+    tab.goto("/clienten/c1")
+    tab.goto(SHELTER)
+    tab.goto("/")
+    assert kept_pages(tab) == KEPT_ALWAYS
+
+
+def keep(page: Page, path: str) -> None:
+    page.evaluate("(path) => navigator.serviceWorker.controller.postMessage({ type: 'keep', path })", path)
+
+
+def test_count_form_is_kept_on_request_and_stands_in_for_the_page_of_its_shelter(tab: Page, street: Proxy) -> None:
+    keep(tab, f"{SHELTER}/tellen")
+    eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the form")
+    tab.goto(SHELTER)
+    expect(tab.locator("h1")).to_contain_text("opvang")
+    street.set("drop")
+    tab.goto(SHELTER)
+    expect(tab.locator("h1")).to_have_text("Pagina telling")
+    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+    tab.goto(SHELTER[:-1] + "2")
+    expect(tab.locator("[data-offline-shell]")).to_be_visible()
+
+
+def test_worker_keeps_no_form_of_a_womens_shelter_and_no_other_page_on_request(tab: Page) -> None:
+    for path in (f"/bedden/{SECRET_SHELTER}/tellen", SHELTER, "/clienten/c1", f"{SHELTER}/tellen"):
+        keep(tab, path)
+    eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the last of them")
+    assert kept_pages(tab) == sorted([*KEPT_ALWAYS, f"{SHELTER}/tellen"])
+
+
+def test_another_language_or_user_fetches_a_kept_form_again(tab: Page, street: Proxy) -> None:
+    keep(tab, f"{SHELTER}/tellen")
+    eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the form")
+    street.seen.clear()
+    tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
+    eventually(tab, lambda: f"{SHELTER}/tellen" in [one.path for one in street.seen], "fetching it again")
 
 
 def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Proxy) -> None:

@@ -76,6 +76,7 @@ class ShelterNow:
     name: str
     municipality: str
     address: str
+    confidential: bool
     phone: str
     hold: HoldRule
     hold_minutes: int
@@ -266,6 +267,7 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], no
         name=CONFIDENTIAL_NAME if hidden else shelter.name,
         municipality="" if hidden else site.municipality,
         address="" if hidden or site.secret else site.address,
+        confidential=hidden,
         phone=shelter.phone,
         hold=HoldRule(shelter.hold_rule),
         hold_minutes=shelter.hold_minutes,

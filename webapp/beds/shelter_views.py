@@ -24,6 +24,7 @@ from webapp.errors import Conflict, Invalid, NotFound
 from webapp.people import store as people
 from webapp.validation import read
 from webapp.web.access import requires
+from webapp.web.conditional import KEPT_BY_BROWSER
 from webapp.web.forms import Form, operation_id
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
@@ -67,6 +68,20 @@ def night_list(shelter_id: UUID) -> Response:
         context = {**_arrivals(session, shelter_id, works_here=True), **guests(session, shelter_id)}
         record(session, actor(), Action.read, "bed_request", None, ground="shelter")
     return page("beds/night_list.html", shelter=found, words=kinds, night=clock.tonight(), **context)
+
+
+@blueprint.get("/bedden/<uuid:shelter_id>/tellen")
+@requires(Permission.count_beds)
+def count_form(shelter_id: UUID) -> Response:
+    """The count alone, without anyone's name, so that the phones of its people may keep it; never a women's shelter."""
+    with reading() as session:
+        own_shelter(session, actor(), shelter_id)
+        found = _find(session, shelter_id)
+    numbers = [category.free for category in found.categories]
+    response = page("beds/count_only.html", shelter=found, form=Form(), typed={}, numbers=numbers)
+    if not found.confidential:
+        response.headers["Cache-Control"] = KEPT_BY_BROWSER
+    return response
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/tellen")

@@ -91,7 +91,7 @@ async function moveOn(form, rows) {
   const follows = form.dataset.follow !== undefined;
   const row = follows ? await delivered(id, FOLLOW_MS) : null;
   if (row?.status === 'delivered' && row.result.url) await go(row.result.url);
-  else await go(`${word('outboxUrl')}?item=${id}${follows ? '&volg=1' : ''}`);
+  else await go(`/onverzonden?item=${id}${follows ? '&volg=1' : ''}`);
 }
 
 /**

@@ -93,11 +93,7 @@ async function commit(record, items, drafts, forget) {
  * Save what one form yields, all or nothing, with the next sequence numbers.
  * Resolves only when the commit is durable; rejects when nothing was written.
  * The number is part of what is sealed, so it is foreseen, and sealed again when another tab took it.
- *
- * @param user whose device and queue
- * @param key the server's key, `{key, public}`
- * @param drafts `{id, kind, schema, base_version, depends_on, replaces, body, copy}` each
- * @param forget names of vault entries that are spent by this save (a draft)
+ * `key` is the server's, `drafts` are operations with a `copy`, `forget` names vault entries this save spends.
  */
 export async function save(user, key, drafts, forget = []) {
   for (let record = foreseen?.user === user ? foreseen : await foresee(user); ; record = await foresee(user)) {

@@ -3,13 +3,12 @@
 import { allDevices } from './identity.js';
 import { rememberedCopy, withStatus } from './outbox.js';
 import * as vault from './vault.js';
-import { clone, hour, when } from './words.js';
+import { clone, fill, hour, when } from './words.js';
 
 /** A text of the outbox page by name, with `{…}` filled in; `otherwise` when it has none. */
 export function listWord(name, values = {}, otherwise = '') {
   const found = document.querySelector(`[data-word="${CSS.escape(name)}"]`);
-  if (!found) return otherwise;
-  return found.textContent.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  return found ? fill(found.textContent, values) : otherwise;
 }
 
 /**

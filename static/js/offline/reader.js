@@ -13,6 +13,7 @@ import * as vault from './vault.js';
 import { clone, when, word } from './words.js';
 
 const CACHED_AT = 'X-Onderdak-Cached';
+const SHELL = '/offline';
 const notices = () => document.getElementById('offline-notices');
 
 const PATIENCE_MS = 2500;
@@ -50,14 +51,14 @@ function showAlone() {
 /** Put the shell in place of a page that did not come; the address becomes that page's. */
 async function showShell(path, kind) {
   const entry = kind === 'restore' ? { replace: path } : { push: path };
-  await htmx.ajax('GET', word('shellUrl'), { target: document.body, swap: 'outerSync', ...entry });
+  await htmx.ajax('GET', SHELL, { target: document.body, swap: 'outerSync', ...entry });
 }
 
 function onOffline(event) {
   const { path, kind } = event.detail;
   if (!signedInUser() || (kind !== 'navigate' && kind !== 'restore')) return;
   event.preventDefault();
-  if (path.startsWith(word('shellUrl'))) showAlone();
+  if (path.startsWith(SHELL)) showAlone();
   else showShell(path, kind);
 }
 

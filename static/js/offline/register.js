@@ -5,6 +5,7 @@
 
 import { readMeta, writeMeta } from './db.js';
 import { isTouched } from './form_state.js';
+import { onPage } from './page.js';
 import { clone } from './words.js';
 
 const WORKER = '/service-worker.js';
@@ -72,6 +73,15 @@ async function freshenPages(worker, user, isFirst) {
   await writeMeta('pages', mark);
 }
 
+/** Let the worker keep what this page asks for, once a page: `[data-keep]` holds the address. */
+async function keepAsked() {
+  for (const element of document.querySelectorAll('[data-keep]')) {
+    const path = element.dataset.keep;
+    delete element.dataset.keep;
+    (await navigator.serviceWorker.ready).active.postMessage({ type: 'keep', path });
+  }
+}
+
 /** Ask the browser not to throw our store away; some ask the person, so only once a sign-in. */
 export async function persist() {
   if (await navigator.storage?.persisted?.()) return;
@@ -104,5 +114,6 @@ export function installWorkerTalk() {
     isUpdate = true;
   });
   navigator.serviceWorker.ready.then(watch);
+  onPage(keepAsked);
   navigator.serviceWorker.startMessages();
 }

@@ -7,22 +7,29 @@ import { listen } from './channel.js';
 import { readMeta } from './db.js';
 import { allDevices, deviceOf, signedInUser } from './identity.js';
 import { countUnsent, lastSaved } from './outbox.js';
-import { inTurn, onPage } from './page.js';
+import { attach, inTurn, onPage } from './page.js';
 import { counted, hour, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
 
-/** Say one thing in the status region of the page. */
-export function say(text) {
+/** Say one thing in the status region of the page, as a link when it leads somewhere. */
+export function say(text, href) {
   const region = document.getElementById('status');
-  if (region && region.textContent !== text) region.textContent = text;
+  if (!region || region.textContent === text) return;
+  region.textContent = text;
+  if (!href) return;
+  const link = document.createElement('a');
+  link.href = href;
+  link.append(...region.childNodes);
+  region.append(link);
+  attach(region);
 }
 
 async function sayLast(record) {
   const row = await lastSaved(record.device);
   if (!row || Date.now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));
-  if (row.status === 'attention') say(word('attention'));
+  if (row.status === 'attention') say(word('attention'), '/onverzonden');
   if (row.status !== 'waiting') return;
   const attempt = await readMeta(`attempt:${record.device}`);
   say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));

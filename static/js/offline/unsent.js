@@ -45,7 +45,7 @@ function tick(items) {
     const form = [...document.querySelectorAll('form[data-offline][data-stay]:not([hidden])')].find((one) => (
       one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
     ));
-    form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true }));
+    form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
   }
 }
 

@@ -77,15 +77,6 @@ export async function create(record, kind, secret) {
   return changed;
 }
 
-/** A further wrap around the same private key, for a second way to open it. */
-export async function addWrap(record, known, added) {
-  const entry = record.wraps.find((wrapped) => wrapped.kind === known.kind);
-  const pkcs8 = await unwrap(entry, record.device, known.secret);
-  const wraps = [...record.wraps, await wrap(pkcs8, record.device, added.kind, added.secret)];
-  pkcs8.fill(0);
-  return keepVaultKeys(record.user, record.device, { wraps });
-}
-
 /** The row that holds `value` under `name`, sealed; null while this device has no vault yet. */
 export async function sealedRow(record, name, value, version = null) {
   if (!record.vault_public) return null;

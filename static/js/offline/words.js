@@ -3,7 +3,8 @@
 const HOUR = { hour: '2-digit', minute: '2-digit' };
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
 
-function fill(pattern, values) {
+/** A text with its `{name}` filled in. */
+export function fill(pattern, values) {
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
