@@ -10,12 +10,21 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
 KEPT = """async path => {
   if (!navigator.serviceWorker.controller) return false;
   for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
   return false;
+}"""
+
+
+VAULT_OPEN = """async () => {
+  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
+  const { deviceOf, signedInUser } = await import(new URL('identity.js', base));
+  const { isOpen } = await import(new URL('vault.js', base));
+  return isOpen((await deviceOf(signedInUser())).device);
 }"""
 
 
@@ -151,7 +160,8 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
     request = page.url.rsplit("/", 1)[1]
     page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
-    page = at("opvang", path)
+    at("opvang", path)
+    eventually(page, lambda: page.evaluate(VAULT_OPEN), "opening the vault: before that nothing can be read back")
     page.route("**/offline/operations", refuse)
     row = page.locator(f"#a-{request}")
     row.get_by_role("button", name="Is er").tap()
