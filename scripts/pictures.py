@@ -23,7 +23,7 @@ from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 800}}
-QUALITY = 62
+QUALITY = 52
 LIMIT = 6 * 1024 * 1024
 POSTER = ("vandaag-straat", "contact-nieuw", "bedden")
 
