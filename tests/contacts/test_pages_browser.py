@@ -186,7 +186,7 @@ def test_what_is_not_sent_yet_stands_in_its_place(at: Any, proxy: Proxy) -> None
     # When it can be sent, then the row stays and leads to what it became
     proxy.set("pass")
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=40_000)
     expect(unsent.get_by_text("verstuurd", exact=True)).to_be_visible()
     unsent.get_by_role("link").tap()
     expect(page.locator("main")).to_contain_text("Achter het station")

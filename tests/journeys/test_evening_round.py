@@ -32,7 +32,7 @@ def save(page: Page) -> None:
 
 
 def unsent(page: Page, count: int) -> None:
-    expect(page.locator("html")).to_have_attribute("data-unsent", str(count), timeout=WITHIN_TEN_SECONDS)
+    expect(page.locator("html")).to_have_attribute("data-unsent", str(count), timeout=40_000)
 
 
 def log_anonymous(page: Page, place: str, topic: str) -> None:
