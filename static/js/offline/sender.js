@@ -50,9 +50,8 @@ async function failAlone(row, kind) {
 }
 
 /**
- * One pass over the queue. Batches halve until a bad item stands alone, and grow again after a success.
- * Three single items in a row refused with a server error mean the server is ill: stop for now. A single
- * item without any answer may itself be the cause: one more is tried before the network is called gone.
+ * One pass over the queue. Batches halve until a bad item stands alone, and grow again after a success. Three
+ * single server errors in a row: the server is ill, stop. One item without answer may be the cause: try one more.
  */
 async function pass(record, queue, knockWith) {
   let rest = queue;
@@ -151,14 +150,9 @@ function alone(device, work) {
 }
 
 /**
- * Send what is due on this device.
- *
- * @param record the device record
- * @param eager something was just saved: try it, also while a pause lasts
- * @param force also what is backing off (the user asks, the network or the app came back)
- * @param probe knock even when nothing is due, to learn a new epoch after a restore
- * @returns the note of this attempt (`{at, state, reason, skew, not_before}`), null when nothing was due;
- *   `skew` is how many ms this phone's clock runs ahead of the server's
+ * Send what is due. `eager`: something was just saved, also while a pause lasts. `force`: also what backs off.
+ * `probe`: knock even when nothing is due, to learn a new epoch. Answers the note of this attempt or null;
+ * its `skew` is how many ms this phone's clock runs ahead.
  */
 export function send(record, { eager = false, force = false, probe = false, knockWith = knock } = {}) {
   return alone(record.device, () => round(record, { eager, force, probe, knockWith }));
