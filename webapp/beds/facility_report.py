@@ -154,7 +154,7 @@ def _cell(period: date, value: int | None, whole: int, *, hidden: bool) -> Cell:
     if value is None:
         return Cell(period, "", None)
     drawn = night_report.LEAST if hidden and 0 < value < night_report.LEAST else value
-    return Cell(period, tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
+    return Cell(period, night_report.tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
 
 
 def _mean(period: date, tenths: int | None, *, few: bool) -> Cell:
@@ -166,18 +166,13 @@ def _mean(period: date, tenths: int | None, *, few: bool) -> Cell:
     return Cell(period, facility_figures.tenths(tenths), round(100 * tenths / 50, 1))
 
 
-def tell(number: int, *, hidden: bool) -> str:
-    """A number of people as a reader may see it; whether it is 0 is always told."""
-    return f"<{night_report.LEAST}" if hidden and 0 < number < night_report.LEAST else str(number)
-
-
 def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -> StaysOfYear:
     stays = facility_store.list_ended(session, facility.id, date(year, 1, 1), date(year, 12, 31))
     nights = [(stay.left_on - stay.arrived_on).days for stay in stays if stay.left_on is not None]
     return StaysOfYear(
         year=year,
         number=len(stays),
-        shown=tell(len(stays), hidden=hidden),
+        shown=night_report.tell(len(stays), hidden=hidden),
         mean_nights=_mean_nights(nights, hidden=hidden),
         referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden),
         outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden),

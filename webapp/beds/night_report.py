@@ -86,13 +86,18 @@ class NightReport:
             object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
 
     def tell(self, number: int) -> str:
-        """A number of people as this reader may see it. Whether it is 0 is always told."""
-        return f"<{LEAST}" if self.small_hidden and 0 < number < LEAST else str(number)
+        """A number of people as this reader may see it."""
+        return tell(number, hidden=self.small_hidden)
 
     @property
     def fresh_share(self) -> int:
         """Which part of the kinds of beds had a fresh count, in whole percents."""
         return round(100 * self.fresh / self.countable) if self.countable else 0
+
+
+def tell(number: int, *, hidden: bool) -> str:
+    """A number of people as a reader may see it; whether it is 0 is always told."""
+    return f"<{LEAST}" if hidden and 0 < number < LEAST else str(number)
 
 
 def night_report(session: Session, actor: Actor, night: date) -> NightReport:

@@ -62,8 +62,8 @@ class Month:
     small_hidden: bool
 
     def tell(self, number: int) -> str:
-        """A number as this reader may see it; whether it is 0 is always told."""
-        return f"<{night_report.LEAST}" if self.small_hidden and 0 < number < night_report.LEAST else str(number)
+        """A number as this reader may see it."""
+        return night_report.tell(number, hidden=self.small_hidden)
 
 
 def read_month(session: Session, actor: Actor, first: date) -> Month:

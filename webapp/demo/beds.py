@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.models import Region, Site, User
 from webapp.beds import board, ledger, room_left, store
 from webapp.beds.kinds import HoldRule, Kind
 from webapp.beds.models import Category, CategoryCapacity, Count, Shelter, ShelterStaff, Stay
 from webapp.db import Session
-from webapp.demo.regions import REGIONS
+from webapp.demo.regions import with_worker
 
 _BEGIN = date(2026, 1, 1)
 _FRESH = timedelta(minutes=10)
@@ -87,10 +86,8 @@ _TOWNS = {
 
 def make(session: Session) -> None:
     """Make each region's shelters, once."""
-    for row in REGIONS:
-        region = accounts.find_region_by_slug(session, str(row["slug"]))
-        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
-        if region is None or worker is None or store.list_region_shelters(session, region.id):
+    for region, worker in with_worker(session):
+        if store.list_region_shelters(session, region.id):
             continue
         line = ledger.lock_board(session, region.id)
         for demo in _SHELTERS:
@@ -101,11 +98,7 @@ def make(session: Session) -> None:
 def renew(session: Session) -> None:
     """Count again what was counted more than ten minutes ago. Live holds, and what people just counted, stay."""
     now = clock.now()
-    for row in REGIONS:
-        region = accounts.find_region_by_slug(session, str(row["slug"]))
-        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
-        if region is None or worker is None:
-            continue
+    for region, worker in with_worker(session):
         shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
         for demo in _SHELTERS:
             if demo.name in shelters:
@@ -114,11 +107,7 @@ def renew(session: Session) -> None:
 
 def let_guests_in(session: Session) -> None:
     """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free."""
-    for row in REGIONS:
-        region = accounts.find_region_by_slug(session, str(row["slug"]))
-        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
-        if region is None or worker is None:
-            continue
+    for region, worker in with_worker(session):
         shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
         for demo in _SHELTERS:
             if demo.staffed and not demo.guests and demo.name in shelters:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.models import Region, User
 from webapp.beds import facility_figures, facility_rules, facility_store
 from webapp.beds.facility_kinds import MONTHLY, FacilityKind, Metric, Outcome, Referrer
 from webapp.beds.facility_models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
 from webapp.db import Session
-from webapp.demo.regions import REGIONS
+from webapp.demo.regions import with_worker
 
 _BEGIN = date(2026, 1, 1)
 _TARGET = 45
@@ -29,10 +28,8 @@ _PAST = 22
 
 def make(session: Session) -> None:
     """Make each region's facilities, once."""
-    for row in REGIONS:
-        region = accounts.find_region_by_slug(session, str(row["slug"]))
-        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
-        if region is None or worker is None or facility_store.list_facilities(session, region.id):
+    for region, worker in with_worker(session):
+        if facility_store.list_facilities(session, region.id):
             continue
         respite = _make(session, region, worker, FacilityKind.respite, "Respijthuis De Luwte (demo)", 4)
         _make(session, region, worker, FacilityKind.small_home, "Keerpunt Zuid (demo)", 8)
@@ -51,11 +48,7 @@ def make(session: Session) -> None:
 
 def renew(session: Session) -> None:
     """Demo guests whose time is over make way for the next one; weeks and months that have passed get numbers."""
-    for row in REGIONS:
-        region = accounts.find_region_by_slug(session, str(row["slug"]))
-        worker = accounts.find_demo_user(session, f"opvang{row['suffix']}")
-        if region is None or worker is None:
-            continue
+    for region, worker in with_worker(session):
         for facility in facility_store.list_facilities(session, region.id):
             if facility.name.endswith("(demo)"):
                 _renew(session, facility, worker)

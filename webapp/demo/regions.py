@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from webapp.accounts import store
@@ -68,6 +69,15 @@ def make(session: Session) -> None:
         session.add(region)
         session.flush()
         _make_people(session, region, row["suffix"], number)
+
+
+def with_worker(session: Session) -> Iterator[tuple[Region, User]]:
+    """Each demo region that is there, with its shelter worker."""
+    for row in REGIONS:
+        region = store.find_region_by_slug(session, row["slug"])
+        worker = store.find_demo_user(session, f"opvang{row['suffix']}")
+        if region is not None and worker is not None:
+            yield region, worker
 
 
 def _make_people(session: Session, region: Region, suffix: str, number: int) -> None:
