@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import KEPT, sign_in
 from tests.rooms.walk import ANSWERS
 from tests.support.browser import Passkey, Phone, eventually
 from tests.support.proxy import Proxy
@@ -20,7 +20,6 @@ from tests.support.proxy import Proxy
 pytestmark = pytest.mark.one_store
 Look = Callable[[Page, str], None]
 WITHIN_TEN_SECONDS = 10_000
-KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 
 
 def chip(page: Page, text: str) -> None:

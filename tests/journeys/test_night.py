@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.journeys.conftest import PICTURES, sign_in
+from tests.journeys.conftest import KEPT, PICTURES, sign_in
 from tests.journeys.ledger import HEAD, Line, read_ledger
 from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
@@ -27,7 +27,6 @@ from webapp.db import Database
 
 pytestmark = pytest.mark.one_store
 Look = Callable[[Page, str], None]
-KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 
 
 @dataclass

@@ -16,6 +16,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import night_report, no_place, stay_store, store, winter_store
+from webapp.beds.facility_rules import last_day_of
 from webapp.beds.models import Shelter, Stay
 from webapp.db import Session
 from webapp.errors import N_, NotFound
@@ -77,7 +78,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     tonight = clock.tonight()
     if first > tonight:
         raise NotFound(_NO_MONTH)
-    last = min(_last_of(first), tonight)
+    last = min(last_day_of(first), tonight)
     nights = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
     told_of = [shelter for shelter, _ in store.list_told_shelters(session, actor.region_id)]
     ids = [shelter.id for shelter in told_of]
@@ -138,7 +139,3 @@ def _taken(asleep: list[Stay]) -> Counter[UUID]:
     for stay in asleep:
         found[stay.shelter_id] += stay.places
     return found
-
-
-def _last_of(first: date) -> date:
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
