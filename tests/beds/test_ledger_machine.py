@@ -19,6 +19,7 @@ DAILY = settings(
     derandomize=True,
     database=None,
     deadline=None,
+    phases=[Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
 )
 LONG = settings(DAILY, max_examples=100, stateful_step_count=50, derandomize=False)

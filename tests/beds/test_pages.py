@@ -89,6 +89,12 @@ def test_full_request_shows_where_there_is_room_and_whom_to_call(nurse: Client):
     assert "Bel de nachtdienst" in answer.text
 
 
+def test_room_for_two_is_proposed_to_two(nurse: Client):
+    """Two people take two beds, and one room."""
+    assert "soort=couples" in nurse.get(ask(nurse, FULL, persons="2").location).text
+    assert "soort=couples" not in nurse.get(ask(nurse, FULL).location).text
+
+
 def test_asked_bed_is_never_called_held(nurse: Client):
     text = nurse.get(ask(nurse, BY_HAND).location).text
     assert "Nog niet zeker" in text

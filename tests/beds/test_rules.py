@@ -10,6 +10,7 @@ from webapp.beds.kinds import AgeGroup, Gender, Kind, Need, Refusal
 from webapp.beds.rules import (
     Ages,
     Offers,
+    fits,
     is_minor,
     misfit,
     needs_a_person,
@@ -86,7 +87,15 @@ def test_filter_knows_what_a_category_offers():
     ],
 )
 def test_house_is_for_who_may_be_of_its_ages(age_group: AgeGroup, ages: Ages, outside: bool):
-    assert outside_ages(age_group, ages) is outside
+    assert outside_ages(Kind.mixed, age_group, ages) is outside
+    assert fits(Kind.mixed, age_group, Gender.man, 1, ages) is not outside
+
+
+@pytest.mark.parametrize("age_group", [AgeGroup.young, AgeGroup.adult])
+def test_winter_bed_is_for_every_age(age_group: AgeGroup):
+    for ages in ((None, 23), (24, None)):
+        assert fits(Kind.winter, age_group, Gender.man, 1, ages)
+        assert {"man", "woman", "youth"} <= set(tags(Kind.winter, ages, Offers(), free=True))
 
 
 def test_place_is_one_word_of_the_filter():

@@ -71,12 +71,12 @@ def check_person(
 
 
 def check_ages(shelter: Shelter, kind: Kind, age_group: AgeGroup) -> None:
-    """Whether this house is for someone of this age. An extra winter bed is for everyone.
+    """Whether this house is for someone of this age.
 
     Raises:
         Invalid: ``misfit``.
     """
-    if kind is Kind.winter or not rules.outside_ages(age_group, shelter.ages):
+    if not rules.outside_ages(kind, age_group, shelter.ages):
         return
     lowest, highest = shelter.min_age or 18, shelter.max_age
     if highest is None:

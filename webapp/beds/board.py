@@ -245,18 +245,13 @@ def _category(
         counted_free=count.free if count else 0,
         is_old=counted_at is not None and now - counted_at >= timedelta(minutes=shelter.old_minutes),
         call_first=arithmetic.is_stale(counted_at, shelter.stale_minutes, now),
-        tags=tuple(rules.tags(kind, _ages(shelter, kind), shelter.offers, free=result.free > 0)),
+        tags=tuple(rules.tags(kind, shelter.ages, shelter.offers, free=result.free > 0)),
         stays=result.stays,
         out_of_use=result.out_of_use,
         book=result.book,
         counted_now=result.counted,
         difference=result.difference,
     )
-
-
-def _ages(shelter: Shelter, kind: Kind) -> rules.Ages:
-    """Extra winter beds are for everyone."""
-    return (None, None) if kind is Kind.winter else shelter.ages
 
 
 def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], now: datetime) -> ShelterNow:

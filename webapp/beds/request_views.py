@@ -22,7 +22,7 @@ from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
 from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
 from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
-from webapp.beds.rules import MOST_PERSONS, fits
+from webapp.beds.rules import MOST_PERSONS, fits, places
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
 from webapp.db import Session
@@ -278,7 +278,7 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
         for category in shelter.categories
         if category.id != found.category_id
         and not (shelter.id == found.shelter_id and found.state == State.refused.value and category.kind != Kind.winter)
-        and category.free >= found.places
+        and category.free >= places(category.kind, found.persons)
         and not category.call_first
         and shelter.lets_in
         and fits(category.kind, age, gender, found.persons, (shelter.min_age, shelter.max_age))

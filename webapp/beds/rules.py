@@ -75,8 +75,13 @@ def misfit(kind: Kind, age_group: AgeGroup, gender: Gender) -> tuple[str, str] |
     return None
 
 
-def outside_ages(age_group: AgeGroup, ages: Ages) -> bool:
-    """Whether nobody of this age group is let in here. Who may be, by a birthday, is not turned away."""
+def outside_ages(kind: Kind, age_group: AgeGroup, ages: Ages) -> bool:
+    """Whether nobody of this age group is let in here. Who may be, by a birthday, is not turned away.
+
+    An extra winter bed is for everyone, whatever the ages of its house.
+    """
+    if kind is Kind.winter:
+        return False
     youngest, oldest = _YEARS[age_group]
     lowest, highest = ages
     return (highest is not None and youngest > highest) or (lowest is not None and oldest < lowest)
@@ -85,7 +90,7 @@ def outside_ages(age_group: AgeGroup, ages: Ages) -> bool:
 def fits(kind: Kind, age_group: AgeGroup, gender: Gender, persons: int, ages: Ages) -> bool:
     """Whether these beds are worth proposing to this party: for who is alone no couple's bed and no family room."""
     alone = persons == 1 and kind in (Kind.couples, Kind.families)
-    return not alone and misfit(kind, age_group, gender) is None and not outside_ages(age_group, ages)
+    return not alone and misfit(kind, age_group, gender) is None and not outside_ages(kind, age_group, ages)
 
 
 def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: Offers) -> bool:
@@ -100,7 +105,7 @@ def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: 
 
 def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
     """What the board's filter knows of a category."""
-    barred = {who for who, group in _GROUP_OF.items() if outside_ages(group, ages)}
+    barred = {who for who, group in _GROUP_OF.items() if outside_ages(kind, group, ages)}
     found = [who for who in _FOR[kind] if who not in barred]
     found += [name for name, given in offers.named if given]
     return found + (["free"] if free else [])

@@ -70,7 +70,7 @@ def _closed(region: Region, ward: Ward, night: date) -> str | None:
         return "unknown_category"
     if ward.kind == "winter" and not (region.is_cold() and ward.opened):
         return "closed"
-    return "closed" if ward.house.closes and ward.house.closes <= night else None
+    return None if ward.house.is_open(night) else "closed"
 
 
 def _unsure(region: Region, wish: Wish) -> bool:
@@ -212,7 +212,7 @@ def count(region: Region, by: str, ward: Ward, count_id: str, free: int, base: i
 
 def walk_in(region: Region, ward: Ward, stay_id: str, persons: int) -> dict[str, Any]:
     """Someone comes in from the street."""
-    if ward.house.closes and ward.house.closes <= region.tonight:
+    if not ward.house.is_open(region.tonight):
         return refused("closed")
     if not ward.exists or (ward.closes and ward.closes <= region.tonight):
         return refused("unknown_category")
@@ -275,8 +275,10 @@ def set_capacity(region: Region, ward: Ward, places: int, start: date) -> dict[s
     return ACCEPTED
 
 
-def close_house(house: House, night: date | None) -> dict[str, Any]:
-    """A house closes from a night on, or does not."""
+def close_house(region: Region, house: House, night: date | None) -> dict[str, Any]:
+    """A house closes from tonight on or later, or opens again; the night it had may stay."""
+    if night and night != house.closes and night < region.tonight:
+        return refused("invalid")
     house.closes = night
     return ACCEPTED
 
@@ -286,6 +288,8 @@ def winter_on(region: Region, until: timedelta, ward: Ward, places: int | None) 
     end = (region.now + until).replace(second=0, microsecond=0)
     if end <= region.now:
         return refused("order")
+    if places and not ward.house.is_open(region.tonight):
+        return refused("closed")
     if region.is_cold():
         return refused("already_on")
     if places and places < region.held(ward) + region.inside(ward):
@@ -306,6 +310,8 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
     """So many extra beds; the number itself is a count of what stands empty."""
     if not region.is_cold():
         return refused("not_on")
+    if not ward.house.is_open(region.tonight):
+        return refused("closed")
     if places < region.held(ward) + region.inside(ward):
         return refused("in_use")
     ward.exists = True

@@ -204,8 +204,8 @@ class Ledger(Play):
         at = self.ward(ward)
         night = None if later is None else self.region.tonight + timedelta(later)
         if whole:
-            at.house.closes = night
-            self.act("chief", self.edit(at, night), paper.ACCEPTED)
+            expected = paper.close_house(self.region, at.house, night)
+            self.act("chief", self.edit(at, night), expected)
         else:
             at.closes = night
             self.world.close_category(self.shelter(at), at.kind, night)

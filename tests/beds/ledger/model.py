@@ -49,6 +49,10 @@ class House:
     automatic: bool
     closes: date | None = None
 
+    def is_open(self, night: date) -> bool:
+        """Whether it has not closed by that night."""
+        return self.closes is None or night < self.closes
+
 
 @dataclass
 class Ward:
