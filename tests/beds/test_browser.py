@@ -206,6 +206,17 @@ def test_under_18_shows_whom_to_call_at_once_and_is_not_sent(at: Any) -> None:
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
 
+def test_beds_for_others_say_so_at_once_and_nothing_is_sent(at: Any) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    page.locator("a[href*='soort=women']").first.tap()
+    page.locator("label.chip", has_text="Anoniem").tap()
+    page.locator("label.chip", has_text="24 of ouder").tap()
+    page.locator("label.chip", has_text=re.compile("^Man$")).tap()
+    page.get_by_role("button", name="Vraag dit bed").tap()
+    expect(page.get_by_text("Deze plekken zijn voor vrouwen.").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
 def expect_kept(page: Page, path: str) -> None:
     """Wait until the worker looks after this page and has that one."""
     for _ in range(100):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +12,7 @@ from tests.beds.night import AUTOMATIC, Night
 from tests.beds.test_occupancy import month, of
 from tests.beds.test_stays import check_in, extend
 from tests.beds.test_winter import activate
+from tests.support.client import Client
 from webapp import clock
 from webapp.beds import service
 from webapp.beds.kinds import HoldRule, State
@@ -136,6 +138,16 @@ def test_house_for_the_young_is_not_for_the_old(night: Night):
         night.ask(age_group="adult")
     assert caught.value.code == "misfit"
     assert night.ask(age_group="18-23").state == State.held
+
+
+def test_ages_of_a_house_stand_on_the_board_and_at_the_choice(night: Night, house: Callable[..., None], nurse: Client):
+    form = f"/bedden/vragen?opvang={night.shelter(AUTOMATIC).id}&soort=mixed"
+    assert "Deze opvang is voor" not in nurse.get(form).text
+    house(min_age=24)
+    assert "24 jaar en ouder" in nurse.get("/bedden").text
+    young = re.search(r'<input[^>]*value="18-23"[^>]*>', nurse.get(form).text)
+    assert young is not None
+    assert 'data-refuse="Deze opvang is voor mensen van 24 jaar en ouder."' in young[0]
 
 
 def test_house_out_of_season_is_on_no_board_and_takes_no_request(night: Night):

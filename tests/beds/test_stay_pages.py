@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
 from tests.beds.test_pages import ask, shelter_id
 from tests.support.client import Client
+from webapp import clock
 from webapp.db import new_id
 
 
@@ -75,6 +77,39 @@ def test_guest_is_checked_in_moved_and_checked_out_by_forms(worker: Client):
     assert "Kanariepietje" in worker.get(url).text
     assert worker.post(back[1], data={"id": str(new_id())}).status_code == 422
     assert "Waar deze gast nu is ingeschreven" in worker.get(moved.location).text
+
+
+def test_guest_of_a_hold_gets_a_name_a_day_of_departure_and_a_contribution(nurse: Client, worker: Client):
+    url = ask(nurse, alias="Kanariepietje").location
+    house = worker.post(f"{url}/is-er").location
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
+    told = {"name": "Vinkje", "expected_departure": clock.today().isoformat(), "own_contribution": "7,5"}
+    assert worker.post(f"{guest}/gegevens", data=told).location == guest
+    page = worker.get(guest).text
+    assert "<h1>Vinkje</h1>" in page
+    assert "€ 7,50 per nacht" in page
+    assert 'value="7,50"' in page
+    assert "Verwacht vertrek</dt><dd>vandaag" in page
+    assert "Kanariepietje" not in worker.get(house).text
+
+
+def test_day_of_departure_that_is_over_is_refused_and_one_that_stood_there_may_stay(night: Night, worker: Client):
+    house = check_in(worker, name="Kanariepietje", expected_departure=clock.today().isoformat())
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
+    stood = clock.today()
+    wrong = {"name": "Vinkje", "expected_departure": (stood - timedelta(1)).isoformat(), "own_contribution": "zeven"}
+    refused = worker.post(f"{guest}/gegevens", data=wrong)
+    assert refused.status_code == 422
+    assert "bijvoorbeeld 7,50" in refused.text
+    assert 'value="Vinkje"' in refused.text
+    refused = worker.post(f"{guest}/gegevens", data={**wrong, "own_contribution": ""})
+    assert "De verwachte dag van vertrek is al voorbij." in refused.text
+    night.pass_time(days=2)
+    worker.sign_in("opvang")
+    assert worker.post(f"{guest}/gegevens", data={"expected_departure": stood.isoformat()}).location == guest
+    assert "Gast zonder naam" in worker.get(guest).text
+    worker.post(f"{guest}/uitschrijven")
+    assert "Deze gast is al vertrokken." in worker.post(f"{guest}/gegevens", data={}).text
 
 
 def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):

@@ -17,10 +17,10 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import kinds, shelters, store
 from webapp.beds.board import CONFIDENTIAL_NAME
+from webapp.beds.choices import options
 from webapp.beds.inputs import CapacityInput, ShelterInput
 from webapp.beds.models import Shelter
 from webapp.beds.opening import day_as_typed
-from webapp.beds.request_views import options
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid

@@ -18,12 +18,9 @@ from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
-from webapp.validation import Bounded
 
 NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
-_FROM_AGE = N_("Deze opvang is voor mensen van %(min)s jaar en ouder.")
-_AGES = N_("Deze opvang is voor mensen van %(min)s tot en met %(max)s jaar.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
@@ -76,12 +73,8 @@ def check_ages(shelter: Shelter, kind: Kind, age_group: AgeGroup) -> None:
     Raises:
         Invalid: ``misfit``.
     """
-    if not rules.outside_ages(kind, age_group, shelter.ages):
-        return
-    lowest, highest = shelter.min_age or 18, shelter.max_age
-    if highest is None:
-        raise Invalid({"age_group": Bounded(_FROM_AGE, min=lowest)}, "misfit")
-    raise Invalid({"age_group": Bounded(_AGES, min=lowest, max=highest)}, "misfit")
+    if sentence := rules.wrong_age(kind, age_group, shelter.ages):
+        raise Invalid({"age_group": sentence}, "misfit")
 
 
 def refuse_minor(session: Session, request: BedRequest) -> None:

@@ -80,8 +80,7 @@ class ShelterNow:
     phone: str
     hold: HoldRule
     hold_minutes: int
-    min_age: int | None
-    max_age: int | None
+    ages: rules.Ages
     note: str
     doors: tuple[str, str] | None
     """From when to when new guests come in, None at any time."""
@@ -266,8 +265,7 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], no
         phone=shelter.phone,
         hold=HoldRule(shelter.hold_rule),
         hold_minutes=shelter.hold_minutes,
-        min_age=shelter.min_age,
-        max_age=shelter.max_age,
+        ages=shelter.ages,
         note="" if hidden else shelter.note,
         doors=(shelter.doors_open, shelter.doors_close) if shelter.doors_open and shelter.doors_close else None,
         lets_in=shelter.lets_in_at(now),

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import board, closures, kinds, stay_store, store
-from webapp.beds.request_views import options
+from webapp.beds.choices import options
 from webapp.beds.routes import blueprint
 from webapp.beds.service import UNKNOWN_SHELTER, own_shelter
 from webapp.beds.stay_inputs import ClosureInput

@@ -11,8 +11,8 @@ from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import no_place
+from webapp.beds.choices import options
 from webapp.beds.no_place import REASON_LABELS, NoPlaceInput, ReasonInput
-from webapp.beds.request_views import options
 from webapp.beds.routes import blueprint
 from webapp.errors import Invalid
 from webapp.people.crisis import crisis_lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from webapp.accounts.permissions import ROLE_LABELS, Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, arrivals, board, kinds, requests, store
 from webapp.beds.board import ShelterNow
+from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
 from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
 from webapp.beds.models import BedRequest
@@ -168,17 +168,12 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: P
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,
         "words": kinds,
-        "ages": age_options(),
-        "genders": options(kinds.GENDER_LABELS),
+        "ages": age_options(chosen, category),
+        "genders": gender_options(category),
         "needs": options(kinds.NEED_LABELS),
         "most": MOST_PERSONS,
         "chosen": person,
     }
-
-
-def options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    """An enumeration's choices in the reader's language."""
-    return [(str(value), gettext(label)) for value, label in labels.items()]
 
 
 def _known_age(person: PersonChip | None) -> str:
@@ -189,15 +184,6 @@ def _known_age(person: PersonChip | None) -> str:
     return (
         AgeGroup.minor if years < min(_EITHER_WAY) else AgeGroup.young if years < max(_EITHER_WAY) else AgeGroup.adult
     )
-
-
-def age_options() -> list[tuple[str, str, str, dict[str, str]]]:
-    """How old; under 18 is told at once, with whom to call."""
-    refused = {"data-refuse": gettext("Onder 18 nooit een bed voor volwassenen. Bel een van de nummers hieronder.")}
-    return [
-        (age.value, gettext(label), "", refused if age is AgeGroup.minor else {})
-        for age, label in kinds.AGE_LABELS.items()
-    ]
 
 
 def _find(session: Session, request_id: UUID) -> BedRequest:
@@ -281,7 +267,7 @@ def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow,
         and category.free >= places(category.kind, found.persons)
         and not category.call_first
         and shelter.lets_in
-        and fits(category.kind, age, gender, found.persons, (shelter.min_age, shelter.max_age))
+        and fits(category.kind, age, gender, found.persons, shelter.ages)
         and shelter.offers.meet(needs)
     ]
     return sorted(fitting, key=lambda pair: (pair[1].kind is Kind.winter, -pair[1].free))[:_ALTERNATIVES]

@@ -14,11 +14,11 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import facility_kinds, facility_store, respite
+from webapp.beds.choices import options
 from webapp.beds.facilities import own_facility, with_free
 from webapp.beds.facility_inputs import LeaveInput, RespiteInput, UntilInput
 from webapp.beds.facility_kinds import OUTCOME_LABELS, REFERRER_LABELS, FacilityKind
 from webapp.beds.facility_views import HOME
-from webapp.beds.request_views import options
 from webapp.beds.routes import blueprint
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid

@@ -11,6 +11,7 @@ from datetime import date
 
 from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
 from webapp.errors import N_
+from webapp.validation import Bounded
 
 MOST_PERSONS = 10
 LATEST_ARRIVAL = 7
@@ -66,12 +67,31 @@ def is_minor(age_group: AgeGroup, birth_year: int | None, night: date) -> bool:
 
 def misfit(kind: Kind, age_group: AgeGroup, gender: Gender) -> tuple[str, str] | None:
     """The field and the sentence when this category is plainly for others, else None."""
+    if sentence := wrong_age(kind, age_group):
+        return "age_group", sentence
+    if sentence := wrong_gender(kind, gender):
+        return "gender", sentence
+    return None
+
+
+def wrong_age(kind: Kind, age_group: AgeGroup, ages: Ages = (None, None)) -> str | None:
+    """The sentence when these beds, in a house of these ages, are for others than this age group."""
     if kind is Kind.youth and age_group is not AgeGroup.young:
-        return "age_group", N_("Deze plekken zijn voor jongeren van 18 tot en met 23 jaar.")
+        return N_("Deze plekken zijn voor jongeren van 18 tot en met 23 jaar.")
+    if not outside_ages(kind, age_group, ages):
+        return None
+    lowest, highest = ages[0] or 18, ages[1]
+    if highest is None:
+        return Bounded(N_("Deze opvang is voor mensen van %(min)s jaar en ouder."), min=lowest)
+    return Bounded(N_("Deze opvang is voor mensen van %(min)s tot en met %(max)s jaar."), min=lowest, max=highest)
+
+
+def wrong_gender(kind: Kind, gender: Gender) -> str | None:
+    """The sentence when these beds are for women or for men, and this is the other."""
     if kind is Kind.women and gender is Gender.man:
-        return "gender", N_("Deze plekken zijn voor vrouwen.")
+        return N_("Deze plekken zijn voor vrouwen.")
     if kind is Kind.men and gender is Gender.woman:
-        return "gender", N_("Deze plekken zijn voor mannen.")
+        return N_("Deze plekken zijn voor mannen.")
     return None
 
 
@@ -90,7 +110,7 @@ def outside_ages(kind: Kind, age_group: AgeGroup, ages: Ages) -> bool:
 def fits(kind: Kind, age_group: AgeGroup, gender: Gender, persons: int, ages: Ages) -> bool:
     """Whether these beds are worth proposing to this party: for who is alone no couple's bed and no family room."""
     alone = persons == 1 and kind in (Kind.couples, Kind.families)
-    return not alone and misfit(kind, age_group, gender) is None and not outside_ages(kind, age_group, ages)
+    return not alone and wrong_age(kind, age_group, ages) is None and wrong_gender(kind, gender) is None
 
 
 def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: Offers) -> bool:

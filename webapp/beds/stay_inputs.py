@@ -40,19 +40,29 @@ class NoShowInput(Input):
     request: UUID
 
 
-class CheckInInput(Input):
-    """``bed.check_in``: someone walked in. Without a name it is an anonymous guest."""
+class GuestInput(Input):
+    """What the house writes down of a guest. Without a name it is an anonymous guest."""
+
+    name: OptionalLine = None
+    expected_departure: OptionalDay = None
+    own_contribution: Euros = says(N_("Vul een bedrag in euro’s in, bijvoorbeeld 7,50."), default=None)
+
+    @property
+    def cents(self) -> int | None:
+        """The own contribution as it is stored."""
+        return None if self.own_contribution is None else int(self.own_contribution * 100)
+
+
+class CheckInInput(GuestInput):
+    """``bed.check_in``: someone walked in."""
 
     shelter: UUID
     category: Kind = says(_WHICH)
-    name: OptionalLine = None
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
     persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
         N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
     )
-    expected_departure: OptionalDay = None
-    own_contribution: Euros = says(N_("Vul een bedrag in euro’s in, bijvoorbeeld 7,50."), default=None)
 
 
 class CheckOutInput(Input):

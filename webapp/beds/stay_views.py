@@ -16,13 +16,13 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import arrivals, board, kinds, stay_store, stays, store
 from webapp.beds.board import ShelterNow
+from webapp.beds.choices import age_options, gender_options
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
-from webapp.beds.request_views import age_options, options
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS
 from webapp.beds.service import own_shelter
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestInput, MoveInput
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
@@ -124,6 +124,19 @@ def come_back(stay_id: UUID) -> WerkzeugResponse:
     return see_other(f"/bedden/verblijf/{back.id}")
 
 
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/gegevens")
+@requires(Permission.count_beds)
+def edit(stay_id: UUID) -> WerkzeugResponse:
+    """What the house writes down of a guest, changed."""
+    try:
+        data = submitted(GuestInput)
+        with transaction() as session:
+            stays.edit(session, actor(), data, stay_id)
+    except Invalid as error:
+        return _stay_page(stay_id, Form(), 422, Form(request.form, error))
+    return see_other(f"/bedden/verblijf/{stay_id}")
+
+
 @blueprint.post("/bedden/verblijf/<uuid:stay_id>/verhuizen")
 @requires(Permission.count_beds)
 def move(stay_id: UUID) -> WerkzeugResponse:
@@ -169,14 +182,14 @@ def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
         "categories": chips,
         "today": clock.today().isoformat(),
         "ages": age_options(),
-        "genders": options(kinds.GENDER_LABELS),
+        "genders": gender_options(),
         "most": MOST_PERSONS,
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,
     }
 
 
-def _stay_page(stay_id: UUID, form: Form, status: int = 200) -> Response:
+def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None = None) -> Response:
     with reading() as session:
         stay = stay_store.find_stay(session, actor(), stay_id)
         if stay is None:
@@ -193,11 +206,21 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200) -> Response:
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
+            "guest": guest or _guest_form(stay),
+            "today": clock.today().isoformat(),
             "others": _others(shelter, stay),
             "words": kinds,
         }
         record(session, actor(), Action.read, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return page("beds/stay.html", status=status, **context)
+
+
+def _guest_form(stay: Stay) -> Form:
+    """What is written down of a guest now."""
+    kept = stay.model_dump(include={"name", "expected_departure"}, exclude_none=True)
+    if stay.own_contribution is not None:
+        kept["own_contribution"] = f"{stay.own_contribution / 100:.2f}".replace(".", ",")
+    return Form(kept)
 
 
 def _nights(stay: Stay) -> int:

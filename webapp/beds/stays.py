@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, ledger, room_left, rules, stay_store, store
 from webapp.beds.models import BoardVersion, Category, Shelter, Stay
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, own_shelter
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestInput, MoveInput
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 
@@ -55,13 +55,32 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
         places=places,
         arrived_at=now,
         expected_departure=data.expected_departure,
-        own_contribution=None if data.own_contribution is None else int(data.own_contribution * 100),
+        own_contribution=data.cents,
         started=ledger.next_version(session, line, category),
         entered_by=actor.user_id,
     )
     session.add(stay)
     session.flush()
     record(session, actor, Action.create, "bed_stay", stay.id, ground="shelter")
+    return stay
+
+
+def edit(session: Session, actor: Actor, data: GuestInput, stay_id: UUID) -> Stay:
+    """Another name, day of departure or contribution, for who came from a hold or stays longer.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the guest left, or for a new day of departure that is over.
+    """
+    stay, _line, now = _own_stay(session, actor, stay_id)
+    if stay.left_at is not None:
+        raise Invalid({"": _LEFT}, "left")
+    if data.expected_departure != stay.expected_departure:
+        _check_departure(data.expected_departure, now)
+    stay.name, stay.expected_departure, stay.own_contribution = data.name, data.expected_departure, data.cents
+    session.add(stay)
+    session.flush()
+    record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
 
 
@@ -171,10 +190,14 @@ def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Boar
 def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
     night = clock.night_of(now)
     admission.check_person(session, actor, data, None, night)
-    if data.expected_departure and data.expected_departure < clock.local(now).date():
-        raise Invalid({"expected_departure": _DEPARTURE}, "past")
+    _check_departure(data.expected_departure, now)
     if not shelter.is_open_on(night):
         raise Invalid({"shelter": admission.CLOSED}, "closed")
+
+
+def _check_departure(day: date | None, now: datetime) -> None:
+    if day and day < clock.local(now).date():
+        raise Invalid({"expected_departure": _DEPARTURE}, "past")
 
 
 def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> Category:
