@@ -173,6 +173,8 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
 
     # 19:00 It freezes: the region opens two extra beds, and everybody sees it
     night.at(19, 0)
+    youth.goto("/bedden")
+    expect(youth.locator("#winterkou")).to_be_empty()
     region.goto("/bedden/winterkou/aan")
     region.locator("#ends_at").fill(f"{night.evening + timedelta(days=1):%Y-%m-%d}T10:00")
     region.locator("#reason").fill("Vannacht voelt het als 9 graden onder nul")
@@ -182,6 +184,8 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     region.get_by_role("button", name="Nu aanzetten").click()
     heading(region, "^Winterkouderegeling$")
     look(region, "1900-winterkou")
+    expect(youth.locator("#winterkou")).to_contain_text("Winterkouderegeling is aan")
+    look(youth, "1900-bord")
     night.at(19, 5)
     shelter.goto(f"/bedden/{vaart}")
     expect(shelter.get_by_text("Extra winterbedden").first).to_be_visible()

@@ -87,9 +87,10 @@ def _html(
     confidential: bool,
     cold: Cold | None,
 ) -> Response:
-    template = "beds/board.html" if shape == "page" else "beds/_board.html"
+    alone = shape == "part"
     return page(
-        template,
+        "beds/_board.html" if alone else "beds/board.html",
+        alone=alone,
         shelters=shelters,
         region=region,
         has_confidential=confidential,
