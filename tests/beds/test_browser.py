@@ -132,7 +132,7 @@ def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any,
     told = page.locator("[data-count-button]").inner_text()
     page.locator("[data-count-button]").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bewaard op deze telefoon")
-    page.go_back()
+    page.goto(path)  # as one who closed the app meanwhile
     expect(page.locator("[data-count-button]")).to_have_text(kept)
     for _ in range(2):
         page.get_by_role("button", name="Gemengd: één minder").tap()
