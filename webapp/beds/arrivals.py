@@ -133,7 +133,7 @@ def _take_place(session: Session, line: BoardVersion, request: BedRequest, state
 
 def _settle(session: Session, request: BedRequest, now: datetime) -> Category:
     category = room_left.locked_category(session, request.category_id)
-    room_left.settle(session, category, now)
+    ledger.settle(session, category, now)
     return category
 
 

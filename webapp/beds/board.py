@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts.models import Site, User
-from webapp.beds import arithmetic, ledger, rules, stay_store, store, winter_store
+from webapp.accounts.models import Site
+from webapp.beds import arithmetic, rules, stay_store, store, winter_store
 from webapp.beds.kinds import KIND_LABELS, HoldRule, Kind
-from webapp.beds.models import BedRequest, Category, Count, Shelter
+from webapp.beds.models import Category, Closure, Count, Shelter, Stay
 from webapp.db import Session
 from webapp.errors import N_
 
@@ -56,7 +56,7 @@ class CategoryNow:
         return KIND_LABELS[self.kind]
 
 
-_Counts = dict[UUID, tuple[Count, User]]
+_Counts = dict[UUID, tuple[Count, str]]
 
 
 @dataclass
@@ -197,25 +197,16 @@ def read_categories(
     ]
 
 
-def holds_of(session: Session, categories: Sequence[Category], counts: _Counts) -> Sequence[BedRequest]:
-    """The holds that matter to what is free in these categories."""
-    return store.holds_around(session, _seen(categories, counts))
-
-
-def _seen(categories: Sequence[Category], counts: _Counts) -> dict[UUID, int]:
-    return {c.id: counts[c.id][0].seen if c.id in counts else -1 for c in categories}
-
-
 def _around(session: Session, categories: Sequence[Category], counts: _Counts) -> dict[UUID, _Around]:
     """Per category the holds, stays and closed beds that matter to what is free."""
-    seen = _seen(categories, counts)
+    seen = {one.id: counts[one.id][0].seen if one.id in counts else -1 for one in categories}
     around: dict[UUID, _Around] = defaultdict(_Around)
-    for hold in store.holds_around(session, seen):
-        around[hold.category_id].holds.append(ledger.as_hold(hold))
-    for stay in stay_store.stays_around(session, seen):
-        around[stay.category_id].stays.append(ledger.as_taken(stay))
-    for closure in stay_store.closures_around(session, seen):
-        around[closure.category_id].closures.append(ledger.as_taken(closure))
+    for category, hold in store.holds_around(session, seen):
+        around[category].holds.append(hold)
+    for category, stay in stay_store.taken_around(session, Stay, seen):
+        around[category].stays.append(stay)
+    for category, closure in stay_store.taken_around(session, Closure, seen):
+        around[category].closures.append(closure)
     return around
 
 
@@ -223,7 +214,7 @@ def _category(
     category: Category,
     shelter: Shelter,
     capacity: int,
-    counted: tuple[Count, User] | None,
+    counted: tuple[Count, str] | None,
     around: _Around,
     now: datetime,
 ) -> CategoryNow:
@@ -240,7 +231,7 @@ def _category(
         held=result.held,
         version=arithmetic.version_now(category.version, around.holds, now),
         counted_at=counted_at,
-        counted_by=counted[1].name if counted else "",
+        counted_by=counted[1] if counted else "",
         counted_free=count.free if count else 0,
         is_old=counted_at is not None and now - counted_at >= timedelta(minutes=shelter.old_minutes),
         call_first=arithmetic.is_stale(counted_at, shelter.stale_minutes, now),

@@ -76,7 +76,7 @@ def open_beds(session: Session, actor: Actor, closure_id: UUID) -> Category:
     category = room_left.locked_category(session, closure.category_id)
     if closure.ended is None:
         now = clock.now()
-        room_left.settle(session, category, now)
+        ledger.settle(session, category, now)
         closure.ended = ledger.next_version(session, line, category)
         closure.opened_by, closure.opened_at = actor.user_id, now
         session.add(closure)

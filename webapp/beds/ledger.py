@@ -6,14 +6,13 @@ decide on the same bed, nor on two beds for one client.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from webapp import clock
-from webapp.beds import arithmetic, retention, store
+from webapp.beds import retention, store
 from webapp.beds.kinds import State
-from webapp.beds.models import BedRequest, BoardVersion, Category, Closure, RequestStep, Stay
+from webapp.beds.models import BoardVersion, Category, RequestStep
 from webapp.db import Session
 
 
@@ -45,31 +44,12 @@ def moved(session: Session, board: BoardVersion) -> None:
     session.add(board)
 
 
-def settle(session: Session, category: Category, rows: Iterable[BedRequest], now: datetime) -> None:
+def settle(session: Session, category: Category, now: datetime) -> None:
     """Write down the holds that ran out, in the order in which they did; readers saw them so already."""
-    by_grant = {row.granted: row for row in rows if row.category_id == category.id}
-    for hold in arithmetic.run_out((as_hold(row) for row in by_grant.values()), now):
-        row = by_grant[hold.granted]
+    for row in store.list_run_out(session, category.id, now):
         category.version += 1
         row.ended, row.state = category.version, State.expired.value
         session.add(row)
-        session.add(RequestStep(request_id=row.id, at=hold.until, state=State.expired.value))
+        session.add(RequestStep(request_id=row.id, at=row.held_until or now, state=State.expired.value))
     session.add(category)
     session.flush()
-
-
-def as_hold(row: BedRequest) -> arithmetic.Hold:
-    """A granted request as the arithmetic sees it."""
-    if row.granted is None or row.held_until is None:
-        raise ValueError("only a granted request is a hold")
-    return arithmetic.Hold(
-        places=row.places,
-        until=row.held_until,
-        granted=row.granted,
-        ended=row.ended,
-    )
-
-
-def as_taken(row: Stay | Closure) -> arithmetic.Taken:
-    """A stay or a closed bed as the arithmetic sees it."""
-    return arithmetic.Taken(row.places, row.started, row.ended)

@@ -267,7 +267,7 @@ def _grant(
 def end_hold(session: Session, line: BoardVersion, request: BedRequest, now: datetime) -> None:
     """End a hold that is live at ``now``: its end takes the category's next version."""
     category = room_left.locked_category(session, request.category_id)
-    room_left.settle(session, category, now)
+    ledger.settle(session, category, now)
     request.ended = ledger.next_version(session, line, category)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from webapp.beds import board, ledger, store
+from webapp.beds import board, ledger
 from webapp.beds.board import CategoryNow
 from webapp.beds.models import Category, Shelter
 from webapp.db import Session
@@ -14,12 +14,6 @@ from webapp.db import Session
 def locked_category(session: Session, category_id: UUID) -> Category:
     """The category as it is now, locked."""
     return session.get_one(Category, category_id, with_for_update=True, populate_existing=True)
-
-
-def settle(session: Session, category: Category, now: datetime) -> None:
-    """Write down the holds of a category that ran out unseen."""
-    counts = store.last_counts(session, [category])
-    ledger.settle(session, category, board.holds_of(session, [category], counts), now)
 
 
 def state_of(session: Session, category: Category, now: datetime) -> CategoryNow:
@@ -33,5 +27,5 @@ def settled(session: Session, category: Category, now: datetime) -> CategoryNow:
     """How a category stands, with the holds that ran out unseen written down. What is free is the same before it."""
     state = state_of(session, category, now)
     if state.version > category.version:
-        settle(session, category, now)
+        ledger.settle(session, category, now)
     return state

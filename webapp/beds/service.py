@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, reminders, room_left, store
+from webapp.beds import board, ledger, reminders, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import KIND_LABELS, WAITING, State
@@ -131,7 +131,7 @@ def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUI
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     now = clock.now()
-    room_left.settle(session, category, now)
+    ledger.settle(session, category, now)
     seen = _seen(session, actor, shelter, category, base)
     capacity = board.capacity_on(session, category, clock.night_of(now))
     if data.free > capacity:

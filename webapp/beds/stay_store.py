@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_
@@ -13,39 +12,33 @@ from sqlmodel import col, select
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.beds import store
+from webapp.beds.arithmetic import Taken
 from webapp.beds.facility_models import RespiteStay
 from webapp.beds.models import Category, Closure, Stay
 from webapp.db import Session
 
-_Row = TypeVar("_Row", Stay, Closure)
 
+def taken_around(
+    session: Session, table: type[Stay] | type[Closure], seen: dict[UUID, int]
+) -> list[tuple[UUID, Taken]]:
+    """What can matter to free places, by category: not ended yet, or ended after the last count was seen.
 
-def stays_around(session: Session, seen: dict[UUID, int]) -> Sequence[Stay]:
-    """The stays that can matter to free places: still going on, or ended after the last count was seen.
-
-    ``seen`` maps a category to the version its last count saw (-1 when it was never counted).
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only, no rows:
+    a board asks for every guest of the region.
     """
-    return _around(session, Stay, seen)
-
-
-def closures_around(session: Session, seen: dict[UUID, int]) -> Sequence[Closure]:
-    """The closed beds that can matter to free places, as ``stays_around``."""
-    return _around(session, Closure, seen)
-
-
-def _around(session: Session, table: type[_Row], seen: dict[UUID, int]) -> Sequence[_Row]:
     if not seen:
-        return ()
+        return []
     rows = session.exec(
-        select(table)
-        .where(
+        select(table.category_id, table.places, table.started, table.ended).where(
             col(table.category_id).in_(list(seen)),
             or_(col(table.ended).is_(None), col(table.ended) > min(seen.values())),
         )
-        .order_by(col(table.started))
-        .execution_options(populate_existing=True)
     ).all()
-    return [row for row in rows if row.ended is None or row.ended > seen[row.category_id]]
+    return [
+        (category, Taken(places, started, ended))
+        for category, places, started, ended in rows
+        if ended is None or ended > seen[category]
+    ]
 
 
 def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Stay, Category]]:

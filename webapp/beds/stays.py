@@ -205,7 +205,7 @@ def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> C
     category = store.find_category(session, shelter.id, kind)
     if category is None or (category.closes_on and category.closes_on <= clock.night_of(now)):
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    room_left.settle(session, category, now)
+    ledger.settle(session, category, now)
     return category
 
 
@@ -219,7 +219,7 @@ def _require_room(session: Session, category: Category, places: int, now: dateti
 
 def _end(session: Session, line: BoardVersion, stay: Stay, now: datetime) -> None:
     category = room_left.locked_category(session, stay.category_id)
-    room_left.settle(session, category, now)
+    ledger.settle(session, category, now)
     stay.ended = ledger.next_version(session, line, category)
     stay.left_at = now
     session.add(stay)

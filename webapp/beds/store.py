@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, or_, text
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Site, User
 from webapp.accounts.permissions import Permission, Role
+from webapp.beds.arithmetic import Hold
 from webapp.beds.kinds import State
 from webapp.beds.models import (
     BedRequest,
@@ -107,11 +109,11 @@ def find_category(session: Session, shelter_id: UUID, kind: str) -> Category | N
 def capacities(session: Session, category_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
     """How many places each category has on a date; nothing for one that has not begun."""
     rows = session.exec(
-        select(CategoryCapacity)
+        select(CategoryCapacity.category_id, CategoryCapacity.capacity)
         .where(col(CategoryCapacity.category_id).in_(list(category_ids)), CategoryCapacity.from_date <= on)
         .order_by(col(CategoryCapacity.from_date))
     ).all()
-    return {row.category_id: row.capacity for row in rows}
+    return dict(rows)
 
 
 def list_capacities(session: Session, category_ids: Iterable[UUID]) -> Sequence[CategoryCapacity]:
@@ -126,11 +128,11 @@ def find_capacity(session: Session, category_id: UUID, from_date: date) -> Categ
     return session.get(CategoryCapacity, (category_id, from_date))
 
 
-def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, User]]:
-    """The newest count of each category, with who counted."""
+def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, str]]:
+    """The newest count of each category, with the name of who counted."""
     ids = [category.last_count_id for category in categories if category.last_count_id]
-    query = select(Count, User).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
-    return {count.category_id: (count, user) for count, user in session.exec(query).all()}
+    query = select(Count, User.name).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
+    return {count.category_id: (count, name) for count, name in session.exec(query).all()}
 
 
 def find_count(session: Session, count_id: UUID) -> Count | None:
@@ -138,24 +140,40 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
     return session.get(Count, count_id)
 
 
-def holds_around(session: Session, seen: dict[UUID, int]) -> Sequence[BedRequest]:
-    """The holds that can matter to free places: not ended yet, or ended after the last count was seen.
+def holds_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, Hold]]:
+    """The holds that can matter to free places, by category: not ended yet, or ended after the last count was seen.
 
-    ``seen`` maps a category to the version its last count saw (-1 when it was never counted).
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only: nobody's
+    name is unsealed to work out a board.
     """
     if not seen:
-        return ()
+        return []
+    asked = BedRequest
+    columns: Any = (asked.category_id, asked.places, asked.held_until, asked.granted, asked.ended)
     rows = session.exec(
-        select(BedRequest)
-        .where(
-            col(BedRequest.category_id).in_(list(seen)),
-            col(BedRequest.granted).is_not(None),
-            or_(col(BedRequest.ended).is_(None), col(BedRequest.ended) > min(seen.values())),
+        select(*columns).where(
+            col(asked.category_id).in_(list(seen)),
+            col(asked.granted).is_not(None),
+            or_(col(asked.ended).is_(None), col(asked.ended) > min(seen.values())),
         )
-        .order_by(col(BedRequest.granted))
-        .execution_options(populate_existing=True)
     ).all()
-    return [row for row in rows if row.ended is None or row.ended > seen[row.category_id]]
+    return [
+        (category, Hold(places, until, granted, ended))
+        for category, places, until, granted, ended in rows
+        if ended is None or ended > seen[category]
+    ]
+
+
+def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence[BedRequest]:
+    """The holds of a category whose time has passed unseen, in the order in which they ended."""
+    query = select(BedRequest).where(
+        BedRequest.category_id == category_id,
+        col(BedRequest.granted).is_not(None),
+        col(BedRequest.ended).is_(None),
+        col(BedRequest.held_until) <= now,
+    )
+    in_order = query.order_by(col(BedRequest.held_until), col(BedRequest.granted))
+    return session.exec(in_order.execution_options(populate_existing=True)).all()
 
 
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> BedRequest | None:

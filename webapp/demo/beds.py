@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from webapp import clock
 from webapp.accounts.models import Region, Site, User
-from webapp.beds import board, ledger, room_left, store
+from webapp.beds import ledger, room_left, store
 from webapp.beds.kinds import HoldRule, Kind
 from webapp.beds.models import Category, CategoryCapacity, Count, Shelter, ShelterStaff, Stay
 from webapp.db import Session
@@ -184,7 +184,7 @@ def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, 
         last = counts[category.id][0] if category.id in counts else None
         if Kind(category.kind) not in demo.beds or (last is not None and now - last.counted_at < limit):
             continue
-        ledger.settle(session, category, board.holds_of(session, [category], counts), now)
+        ledger.settle(session, category, now)
         book = room_left.state_of(session, category, now).book
         seen = category.version
         count = Count(
