@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
 from tests.beds.test_pages import ask, shelter_id
+from tests.beds.test_winter import with_beds
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds.models import Stay
+from webapp.beds.stay_views import _nights
 from webapp.db import new_id
 
 
@@ -83,7 +86,12 @@ def test_guest_of_a_hold_gets_a_name_a_day_of_departure_and_a_contribution(nurse
     url = ask(nurse, alias="Kanariepietje").location
     house = worker.post(f"{url}/is-er").location
     [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
-    told = {"name": "Vinkje", "expected_departure": clock.today().isoformat(), "own_contribution": "7,5"}
+    told = {
+        "was.name": "Kanariepietje",
+        "name": "Vinkje",
+        "expected_departure": clock.today().isoformat(),
+        "own_contribution": "7,5",
+    }
     assert worker.post(f"{guest}/gegevens", data=told).location == guest
     page = worker.get(guest).text
     assert "<h1>Vinkje</h1>" in page
@@ -97,7 +105,13 @@ def test_day_of_departure_that_is_over_is_refused_and_one_that_stood_there_may_s
     house = check_in(worker, name="Kanariepietje", expected_departure=clock.today().isoformat())
     [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
     stood = clock.today()
-    wrong = {"name": "Vinkje", "expected_departure": (stood - timedelta(1)).isoformat(), "own_contribution": "zeven"}
+    before = {"was.name": "Kanariepietje", "was.expected_departure": stood.isoformat()}
+    wrong = {
+        **before,
+        "name": "Vinkje",
+        "expected_departure": (stood - timedelta(1)).isoformat(),
+        "own_contribution": "zeven",
+    }
     refused = worker.post(f"{guest}/gegevens", data=wrong)
     assert refused.status_code == 422
     assert "bijvoorbeeld 7,50" in refused.text
@@ -106,10 +120,64 @@ def test_day_of_departure_that_is_over_is_refused_and_one_that_stood_there_may_s
     assert "De verwachte dag van vertrek is al voorbij." in refused.text
     night.pass_time(days=2)
     worker.sign_in("opvang")
-    assert worker.post(f"{guest}/gegevens", data={"expected_departure": stood.isoformat()}).location == guest
+    assert worker.post(f"{guest}/gegevens", data={**before, "expected_departure": stood.isoformat()}).location == guest
     assert "Gast zonder naam" in worker.get(guest).text
     worker.post(f"{guest}/uitschrijven")
     assert "Deze gast is al vertrokken." in worker.post(f"{guest}/gegevens", data={}).text
+
+
+def test_two_people_who_change_a_guest_do_not_undo_each_other(worker: Client):
+    house = check_in(worker, name="Kanariepietje")
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
+    before = {"was.name": "Kanariepietje", "was.own_contribution": ""}
+    assert worker.post(f"{guest}/gegevens", data={**before, "name": "Vinkje"}).status_code == 303
+    late = {**before, "name": "Kanariepietje", "own_contribution": "5"}
+    assert worker.post(f"{guest}/gegevens", data=late).status_code == 303, "another field: both stand"
+    page = worker.get(guest).text
+    assert "<h1>Vinkje</h1>" in page
+    assert "€ 5,00 per nacht" in page
+    refused = worker.post(f"{guest}/gegevens", data={**before, "name": "Mus", "was.own_contribution": "5"})
+    assert refused.status_code == 422
+    assert "Een collega veranderde dit intussen." in refused.text
+    assert 'name="was.name" value="Vinkje"' in refused.text
+    assert 'value="Mus"' in refused.text
+
+
+def test_bed_of_the_winter_regime_is_free(night: Night, worker: Client):
+    with_beds(night)
+    house = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    form = {"id": str(new_id()), "category": "winter", "age_group": "adult", "persons": "1", "name": "Kanariepietje"}
+    paid = worker.post(f"{house}/inschrijven", data={**form, "own_contribution": "7,50"})
+    assert paid.status_code == 422
+    assert "is gratis" in paid.text
+    assert worker.post(f"{house}/inschrijven", data=form).status_code == 303
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
+    told = {"was.name": "Kanariepietje", "name": "Kanariepietje", "own_contribution": "5"}
+    assert "is gratis" in worker.post(f"{guest}/gegevens", data=told).text
+    check_in(worker, name="Vinkje", own_contribution="7,50")
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^V]*Vinkje', worker.get(house).text)
+    moved = worker.post(f"{guest}/verhuizen", data={"id": str(new_id()), "category": "winter"}).location
+    assert "per nacht" not in worker.get(moved).text.split("<details")[0]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "left", "nights"),
+    [
+        ("22 20:00", "23 09:00", 1),
+        ("22 20:00", "23 13:00", 1),
+        ("22 11:30", "23 09:00", 1),
+        ("22 20:00", "23 02:00", 0),
+        ("23 03:00", "23 09:00", 1),
+        ("20 20:00", None, 4),
+        ("24 02:00", None, 1),
+    ],
+)
+def test_night_counts_when_someone_is_there_at_four(arrived: str, left: str | None, nights: int):
+    def at(text: str) -> datetime:
+        return datetime.strptime(f"2026-11-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=clock.AMSTERDAM)
+
+    stay = Stay(arrived_at=at(arrived), left_at=at(left) if left else None)
+    assert _nights(stay, at("24 02:30")) == nights
 
 
 def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):

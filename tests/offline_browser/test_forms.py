@@ -106,7 +106,11 @@ def test_same_page_counted_twice_stands_on_the_phones_own_count(tab: Page, door:
         """
         const { baseOf, remember } = await module('chains');
         const { signedInUser } = await module('identity');
+        const { asked, transact } = await module('db');
+        window.becomes = (id, status) => transact(['outbox'], 'readwrite', (tx) => (
+          asked(tx.objectStore('outbox').put({ id, device: 'other', seq: 1, status }))));
         window.chain = async (id, base) => {
+          await window.becomes(id, 'waiting');
           const used = await baseOf(signedInUser(), 'men', base);
           await remember(signedInUser(), 'men', id, base);
           return used;
@@ -116,7 +120,9 @@ def test_same_page_counted_twice_stands_on_the_phones_own_count(tab: Page, door:
     assert tab.evaluate("() => window.chain('count-1', 7)") == 7
     assert tab.evaluate("() => window.chain('count-2', 7)") == "count-1"
     assert tab.evaluate("() => window.chain('count-3', 7)") == "count-2"
-    assert tab.evaluate("() => window.chain('count-4', 9)") == 9, "the page was renewed and shows a later count"
+    tab.evaluate("() => window.becomes('count-3', 'attention')")
+    assert tab.evaluate("() => window.chain('count-4', 7)") == 7, "nothing stands on what was refused"
+    assert tab.evaluate("() => window.chain('count-5', 9)") == 9, "the page was renewed and shows a later count"
 
 
 def test_accepted_request_leads_to_its_own_page(tab: Page, door: Door) -> None:

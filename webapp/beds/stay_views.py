@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
+from webapp.beds.night_report import ASLEEP_AT
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS
 from webapp.beds.service import own_shelter
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, MoveInput
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
@@ -129,7 +131,7 @@ def come_back(stay_id: UUID) -> WerkzeugResponse:
 def edit(stay_id: UUID) -> WerkzeugResponse:
     """What the house writes down of a guest, changed."""
     try:
-        data = submitted(GuestInput)
+        data = submitted(GuestEditInput)
         with transaction() as session:
             stays.edit(session, actor(), data, stay_id)
     except Invalid as error:
@@ -201,12 +203,13 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None 
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
-            "nights": _nights(stay),
+            "nights": _nights(stay, clock.now()),
             "next_stay": stay_store.find_next(session, stay.id),
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
-            "guest": guest or _guest_form(stay),
+            "guest": guest or _written(stay),
+            "written": _written(stay),
             "today": clock.today().isoformat(),
             "others": _others(shelter, stay),
             "words": kinds,
@@ -215,18 +218,25 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None 
     return page("beds/stay.html", status=status, **context)
 
 
-def _guest_form(stay: Stay) -> Form:
-    """What is written down of a guest now."""
-    kept = stay.model_dump(include={"name", "expected_departure"}, exclude_none=True)
-    if stay.own_contribution is not None:
-        kept["own_contribution"] = f"{stay.own_contribution / 100:.2f}".replace(".", ",")
-    return Form(kept)
+def _written(stay: Stay) -> Form:
+    """What is written down of a guest now, as it is typed."""
+    values = stays.written(stay).model_dump(exclude_none=True)
+    if "own_contribution" in values:
+        values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
+    return Form(values)
 
 
-def _nights(stay: Stay) -> int:
-    """How many nights the guest is here, this one included."""
-    last = stay.left_at or clock.now()
-    return (clock.night_of(last) - clock.night_of(stay.arrived_at)).days + 1
+def _nights(stay: Stay, now: datetime) -> int:
+    """How many nights the guest slept here, tonight included for who is still there."""
+    if stay.left_at is None:
+        return max(1, (clock.night_of(now) - _first_night(stay.arrived_at)).days + 1)
+    return max(0, (_first_night(stay.left_at) - _first_night(stay.arrived_at)).days)
+
+
+def _first_night(moment: datetime) -> date:
+    """The first night of which the hour that counts is still to come."""
+    there = clock.local(moment)
+    return there.date() if there.time() >= ASLEEP_AT else there.date() - timedelta(days=1)
 
 
 def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, ledger, room_left, rules, stay_store, store
+from webapp.beds.kinds import Kind
 from webapp.beds.models import BoardVersion, Category, Shelter, Stay
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, own_shelter
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 
@@ -24,6 +26,8 @@ _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast 
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
+_MEANWHILE = N_("Een collega veranderde dit intussen. Kijk wat er nu staat, en bewaar het zo nodig opnieuw.")
+_FREE = N_("Een bed van de winterkouderegeling is gratis.")
 _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
 
 
@@ -33,7 +37,8 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
     Raises:
         NotFound: at a shelter where the actor does not work.
         Invalid: no bed free by the count or the book (``full``), under 18 (``minor_adult_bed``), beds of
-            another group (``misfit``), a day of departure that is over, a closed house or kind.
+            another group (``misfit``), a day of departure that is over, a contribution for a winter bed (``free``),
+            a closed house or kind.
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, data.shelter)
@@ -65,23 +70,39 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
     return stay
 
 
-def edit(session: Session, actor: Actor, data: GuestInput, stay_id: UUID) -> Stay:
+def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) -> Stay:
     """Another name, day of departure or contribution, for who came from a hold or stays longer.
 
     Raises:
         NotFound: for a guest of another shelter.
-        Invalid: when the guest left, or for a new day of departure that is over.
+        Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed, and
+            at a field that a colleague changed meanwhile (``changed``).
     """
     stay, _line, now = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": _LEFT}, "left")
-    if data.expected_departure != stay.expected_departure:
+    current = written(stay)
+    own = {field for field in GuestInput.model_fields if getattr(data, field) != getattr(data.was, field)}
+    told = {field: getattr(current, field) for field in own}
+    meanwhile = {field for field in own if told[field] not in (getattr(data.was, field), getattr(data, field))}
+    if meanwhile:
+        raise Invalid(dict.fromkeys(meanwhile, _MEANWHILE), "changed")
+    if "expected_departure" in own:
         _check_departure(data.expected_departure, now)
-    stay.name, stay.expected_departure, stay.own_contribution = data.name, data.expected_departure, data.cents
+    if "own_contribution" in own:
+        _check_free(session.get_one(Category, stay.category_id).kind, data)
+    changed = current.model_copy(update={field: getattr(data, field) for field in own})
+    stay.name, stay.expected_departure, stay.own_contribution = changed.name, changed.expected_departure, changed.cents
     session.add(stay)
     session.flush()
     record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
+
+
+def written(stay: Stay) -> GuestInput:
+    """What is written down of a guest now."""
+    euros = None if stay.own_contribution is None else Decimal(stay.own_contribution) / 100
+    return GuestInput(name=stay.name, expected_departure=stay.expected_departure, own_contribution=euros)
 
 
 def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
@@ -161,7 +182,9 @@ def _next(
     now: datetime,
 ) -> Stay:
     """The stay that goes on where this one ended."""
-    kept = {"client_id", "name", "persons", "expected_departure", "own_contribution"}
+    kept = {"client_id", "name", "persons", "expected_departure"}
+    if category.kind != Kind.winter.value:
+        kept.add("own_contribution")
     following = Stay(
         id=next_id,
         **_of(session.get_one(Shelter, stay.shelter_id), category),
@@ -191,8 +214,14 @@ def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Sh
     night = clock.night_of(now)
     admission.check_person(session, actor, data, None, night)
     _check_departure(data.expected_departure, now)
+    _check_free(data.category.value, data)
     if not shelter.is_open_on(night):
         raise Invalid({"shelter": admission.CLOSED}, "closed")
+
+
+def _check_free(kind: str, data: GuestInput) -> None:
+    if kind == Kind.winter.value and data.own_contribution:
+        raise Invalid({"own_contribution": _FREE}, "free")
 
 
 def _check_departure(day: date | None, now: datetime) -> None:

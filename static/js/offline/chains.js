@@ -8,6 +8,9 @@
 import { toBase64url, utf8 } from './bytes.js';
 import { readMeta, writeMeta } from './db.js';
 import { deviceOf } from './identity.js';
+import { find } from './outbox.js';
+
+const STANDS = new Set(['waiting', 'delivered', 'replaced']);
 
 async function nameOf(user, subject) {
   const { device } = await deviceOf(user);
@@ -15,11 +18,14 @@ async function nameOf(user, subject) {
   return `chain:${toBase64url(new Uint8Array(digest))}`;
 }
 
-/** The base version to send: the page's own, or the id of this phone's earlier change made from that page. */
+/**
+ * The base version to send: the page's own, or the id of this phone's earlier change made from that page.
+ * An earlier one that was refused or thrown away is nothing to stand on.
+ */
 export async function baseOf(user, subject, pageBase) {
   if (pageBase === null) return null;
   const earlier = await readMeta(await nameOf(user, subject));
-  return earlier?.base === pageBase ? earlier.id : pageBase;
+  return earlier?.base === pageBase && STANDS.has((await find(earlier.id))?.status) ? earlier.id : pageBase;
 }
 
 /** Remember that operation `id` was made from a page that showed `pageBase`. */
