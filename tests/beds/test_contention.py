@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import UUID
 
@@ -11,6 +12,9 @@ import pytest
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.test_requests import client_of
 from tests.beds.test_stays import arrive, check_in
+from webapp import clock
+from webapp.beds import shelters
+from webapp.beds.inputs import CapacityInput
 from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Stay
 from webapp.db import new_id
@@ -68,6 +72,22 @@ def test_same_request_is_one_when_it_arrives_in_many_copies(night: Night):
     results = together(8, lambda _: night.ask(id=request_id))
     assert {result.id for result in results if isinstance(result, BedRequest)} == {request_id}
     assert night.beds(AUTOMATIC, "mixed").held == 1
+
+
+def test_house_is_changed_while_beds_of_it_are_asked(night: Night):
+    """Both take the region's line first: nobody waits for the other while holding what that one needs."""
+    shelter = night.shelter(AUTOMATIC)
+    data = read(CapacityInput, {"kind": "mixed", "capacity": 24, "from_date": clock.today() + timedelta(days=2)})
+
+    def act(one: int) -> object:
+        if one % 2:
+            return night.cancel(night.ask())
+        with night.write() as session:
+            return shelters.set_capacity(session, night.actor("beheer"), data, shelter.id)
+
+    for _ in range(4):
+        results = together(8, act)
+        assert not [result for result in results if isinstance(result, Exception)]
 
 
 def test_last_bed_goes_once_when_walk_ins_and_requests_come_together(night: Night):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from webapp import clock
-from webapp.beds.opening import day_as_typed, in_season, read_day, read_hour, within_hours
+from webapp.beds.opening import day_as_typed, doors_close_at, in_season, read_day, read_hour, within_hours
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,17 @@ def test_doors_may_close_after_midnight(hour: int, minute: int, inside: bool):
     moment = datetime(2026, 11, 24, hour, minute, tzinfo=clock.AMSTERDAM)
     assert within_hours("17:00", "00:30", moment) is inside
     assert within_hours("", "", moment)
+
+
+def test_doors_close_once_in_the_night_in_which_an_hour_comes_twice():
+    """25 October 2026: 02:15 is at 00:15 and at 01:15 UTC; the doors that close at 02:30 do so at 00:30 UTC."""
+    hours = "20:00", "02:30"
+    closing = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert doors_close_at(*hours, datetime(2026, 10, 25, 0, 15, tzinfo=UTC)) == closing
+    for later in (closing, datetime(2026, 10, 25, 1, 15, tzinfo=UTC)):
+        assert not within_hours(*hours, later)
+        assert doors_close_at(*hours, later) is None
+    assert doors_close_at(*hours, datetime(2027, 3, 27, 22, tzinfo=UTC)) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
 
 
 def test_days_and_hours_are_read_as_people_type_them():

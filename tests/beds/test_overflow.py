@@ -100,6 +100,15 @@ def test_partner_says_no_with_a_reason(nurse: Client, almere: Client, asked: str
     assert nurse.post(f"{asked}/intrekken").status_code == 422
 
 
+def test_offer_that_is_withdrawn_is_no_offer_any_more(nurse: Client, almere: Client, asked: str):
+    offer(almere, asked)
+    assert "Aangeboden: " in nurse.get(asked).text
+    assert almere.post(f"{asked}/kan-niet", data={"answer": "De bedden gingen naar mensen van hier"}).status_code == 303
+    page = nurse.get(asked).text
+    assert "Aangeboden: " not in page
+    assert "Kan niet</strong>" in page
+
+
 def test_question_is_taken_back(nurse: Client, almere: Client, asked: str):
     assert nurse.post(f"{asked}/intrekken").location == asked
     assert nurse.post(f"{asked}/intrekken").location == asked

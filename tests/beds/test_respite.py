@@ -13,6 +13,7 @@ from tests.beds.night import Night, shelters_of
 from tests.beds.respite_house import LUWTE, also, arrive, facility, free, leave, set_places, stays
 from tests.beds.test_contention import together
 from tests.beds.test_stays import arrive as arrive_in_shelter
+from tests.beds.test_stays import check_out
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts.permissions import Role
@@ -173,6 +174,20 @@ def test_client_is_in_one_place_only(night: Night):
     assert refused.value.code == "elsewhere"
     with pytest.raises(Invalid), night.write() as session:
         respite.come_back(session, night.actor("opvang"), stay.id)
+
+
+def test_departure_is_not_taken_back_over_a_night_slept_elsewhere(night: Night):
+    """Left on Monday, slept in a shelter, left that too: on Wednesday they were not here all the time."""
+    also(night, "opvang", Role.street_nurse)
+    client = client_of(night)
+    stay = arrive(night, client=client, guest="")
+    leave(night, stay)
+    elsewhere = arrive_in_shelter(night, night.ask(client=client, by="opvang"))
+    night.pass_time(days=1)
+    check_out(night, elsewhere)
+    with pytest.raises(Invalid) as refused, night.write() as session:
+        respite.come_back(session, night.actor("opvang"), stay.id)
+    assert refused.value.code == "elsewhere"
 
 
 def test_client_who_comes_twice_at_once_gets_one_place(night: Night):

@@ -129,6 +129,18 @@ def test_shelter_decides_when_its_doors_are_closed(night: Night):
     assert not night.board()[shelter.name].lets_in
 
 
+def test_form_promises_no_bed_at_once_when_a_person_decides(night: Night, house: Callable[..., None], nurse: Client):
+    form = f"/bedden/vragen?opvang={night.shelter(AUTOMATIC).id}&soort=mixed"
+    at_once = "De plek wordt meteen voor je vastgehouden."
+    assert at_once in nurse.get(form).text
+    minute = clock.local(clock.now() - timedelta(minutes=5))
+    house(doors_open=f"{minute - timedelta(hours=1):%H:%M}", doors_close=f"{minute:%H:%M}")
+    assert at_once not in nurse.get(form).text
+    house(doors_open="", doors_close="")
+    night.pass_time(hours=5)
+    assert at_once not in nurse.get(form).text, "the count is too old"
+
+
 def test_house_for_the_young_is_not_for_the_old(night: Night):
     with night.write() as session:
         found = session.merge(night.shelter(AUTOMATIC))

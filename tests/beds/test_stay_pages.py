@@ -50,6 +50,23 @@ def test_hold_that_ran_out_still_stands_at_the_door_as_late(night: Night, nurse:
     assert "tijd is om" in arrivals
 
 
+def test_hold_that_runs_past_noon_is_still_expected(night: Night, nurse: Client, worker: Client):
+    """Noon ends the night; who is on the way still comes."""
+    before_noon = clock.end_of_night(clock.tonight()) - clock.now() - timedelta(minutes=10)
+    night.pass_time(seconds=before_noon.total_seconds())
+    nurse.sign_in("straatverpleegkundige")
+    worker.sign_in("opvang")
+    night.count(3, base=night.beds(AUTOMATIC, "mixed").version)
+    url = ask(nurse, alias="Kanariepietje").location
+    night.pass_time(minutes=20)
+    assert night.beds(AUTOMATIC, "mixed").held == 1
+    assert url in nurse.get("/bedden/mijn").text
+    assert f"{url}/is-er" in worker.get(f"/bedden/{shelter_id(worker, AUTOMATIC)}/komst").text
+    night.pass_time(minutes=30)
+    assert url not in nurse.get("/bedden/mijn").text
+    assert "Kanariepietje" not in worker.get(f"/bedden/{shelter_id(worker, AUTOMATIC)}/komst").text
+
+
 def test_asker_extends_a_hold_and_sees_it_in_the_track(nurse: Client):
     url = ask(nurse).location
     assert "Langer vasthouden" in nurse.get(url).text

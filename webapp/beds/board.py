@@ -94,6 +94,10 @@ class ShelterNow:
         """Who decides at this moment: behind a closed door always a person."""
         return self.hold if self.lets_in else HoldRule.by_hand
 
+    def hold_of(self, category: CategoryNow) -> HoldRule:
+        """Who decides on these beds now: of an old count, too, a person."""
+        return HoldRule.by_hand if category.call_first else self.hold_now
+
     @property
     def free(self) -> int:
         """Free places one can count on."""

@@ -44,23 +44,31 @@ def day_as_typed(kept: str) -> str:
 
 def in_season(first: str, last: str, night: date) -> bool:
     """Whether a night lies in a season that may pass the turn of the year. Half a season is none."""
-    return not (first and last) or _between(first, f"{night:%m-%d}", last)
+    if not (first and last):
+        return True
+    day = f"{night:%m-%d}"
+    return first <= day <= last if first <= last else first <= day or day <= last
 
 
 def within_hours(opens: str, closes: str, now: datetime) -> bool:
     """Whether the doors are open; they may be so past midnight. Without both hours they always are."""
-    return not (opens and closes) or _between(opens, f"{clock.local(now):%H:%M}", closes, closed_at_end=True)
+    return not (opens and closes) or doors_close_at(opens, closes, now) is not None
 
 
 def doors_close_at(opens: str, closes: str, now: datetime) -> datetime | None:
-    """When the doors that are open now close; None when they never do, or are closed."""
-    if not (opens and closes) or not within_hours(opens, closes, now):
+    """When the doors that are open now close; None when they never do, or are closed.
+
+    In October an hour comes twice: the doors close the first time.
+    """
+    if not (opens and closes):
         return None
-    local = clock.local(now)
-    moment = datetime.combine(local.date(), time.fromisoformat(closes), clock.AMSTERDAM)
-    return (moment if moment > local else moment + timedelta(days=1)).astimezone(UTC)
+    today = clock.local(now).date()
+    for day in (today - timedelta(days=1), today):
+        end = _moment(day if opens < closes else day + timedelta(days=1), closes)
+        if _moment(day, opens) <= now < end:
+            return end
+    return None
 
 
-def _between(first: str, this: str, last: str, *, closed_at_end: bool = False) -> bool:
-    before_end = this < last if closed_at_end else this <= last
-    return first <= this and before_end if first <= last else first <= this or before_end
+def _moment(day: date, hour: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(hour), clock.AMSTERDAM).astimezone(UTC)

@@ -98,7 +98,8 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
 
     Raises:
         NotFound: for a guest of another facility.
-        Invalid: when the place went to someone else (``full``), or the client is somewhere else (``elsewhere``).
+        Invalid: when the place went to someone else (``full``), or the client slept somewhere else since
+            (``elsewhere``).
     """
     actor.require(Permission.keep_facilities)
     ledger.lock_board(session, actor.region_id)
@@ -107,7 +108,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         return stay
     if stay.undone_at is not None:
         raise Invalid({"": _UNDONE}, "undone")
-    if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
+    if stay.client_id and stay_store.slept_somewhere_since(session, stay.client_id, stay.left_on):
         raise Invalid({"": _ELSEWHERE}, "elsewhere")
     _require_room(session, facility, stay.left_on, "")
     stay.left_on, stay.outcome, stay.left_by, stay.left_at = None, "", None, None

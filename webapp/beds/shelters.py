@@ -76,6 +76,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id:
         Invalid: as for a new one.
     """
     actor.require(Permission.administer)
+    ledger.lock_board(session, actor.region_id)  # before the shelter's row: who asks a bed takes them in this order
     shelter, site = region_shelter(session, actor, shelter_id)
     stays_secret = shelter.confidential and data.confidential
     if not data.name and not stays_secret:
@@ -105,12 +106,12 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
         Invalid: for a date before today.
     """
     actor.require(Permission.administer)
+    line = ledger.lock_board(session, actor.region_id)
     shelter, _ = region_shelter(session, actor, shelter_id)
     if data.kind is Kind.winter:
         raise Invalid({"kind": _WINTER})
     if data.from_date < min(clock.today(), clock.tonight()):
         raise Invalid({"from_date": _PAST})
-    line = ledger.lock_board(session, shelter.region_id)
     category = store.find_category(session, shelter.id, data.kind.value)
     if category is None:
         category = Category(shelter_id=shelter.id, kind=data.kind.value)

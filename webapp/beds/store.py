@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, or_, text
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, or_, text
 from sqlmodel import col, select
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Site, User
 from webapp.accounts.permissions import Permission, Role
@@ -216,10 +217,16 @@ def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[t
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
         .join(Category, col(Category.id) == BedRequest.category_id)
-        .where(BedRequest.asked_by == actor.user_id, BedRequest.night == night)
+        .where(BedRequest.asked_by == actor.user_id, _is_of(night))
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
     return list(found)
+
+
+def _is_of(night: date) -> ColumnElement[bool]:
+    """A request of this night, or a hold of an earlier one that still runs: noon ends a night, not a hold."""
+    still_held = and_(col(BedRequest.state) == State.held.value, col(BedRequest.held_until) > clock.now())
+    return or_(col(BedRequest.night) == night, still_held)
 
 
 def list_held_by_organisation(session: Session, actor: Actor, night: date) -> Sequence[BedRequest]:
@@ -243,7 +250,7 @@ def list_for_shelters(
         .join(User, col(User.id) == BedRequest.asked_by)
         .where(
             col(BedRequest.shelter_id).in_(list(shelter_ids)),
-            BedRequest.night == night,
+            _is_of(night),
             col(BedRequest.state).in_([State.requested.value, State.held.value, State.expired.value]),
         )
         .order_by(col(BedRequest.asked_at))
