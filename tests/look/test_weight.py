@@ -12,6 +12,7 @@ import pytest
 from scripts import vendor
 from tests.look.gallery import create_gallery
 from webapp.config import ROOT
+from webapp.web import assets
 
 STATIC = ROOT / "static"
 STYLES = [
@@ -38,6 +39,19 @@ def test_first_load_blocks_on_html_and_css_only(tmp_path: Path) -> None:
     styles = re.findall(r'rel="stylesheet" href="/static/\w+/([^"]+)"', html)
     assert {STATIC / name for name in styles} <= set(STYLES)
     assert packed(html.encode()) + sum(packed(path.read_bytes()) for path in STYLES) <= 30 * 1024
+
+
+def test_phones_fetch_our_files_without_their_comments(tmp_path: Path) -> None:
+    """Every other line is sent as it stands, and what is not ours with its licence."""
+    built = tmp_path / assets.build(tmp_path)
+    for name, source in assets.source_files().items():
+        sent, written = (built / name).read_bytes(), source.read_bytes()
+        if "vendor/" in name or source.suffix not in {".js", ".css"}:
+            assert sent == written, name
+        else:
+            kept, lines = sent.decode().splitlines(), iter(written.decode().splitlines())
+            assert all(line in lines for line in kept), name
+            assert not [line for line in kept if line.lstrip().startswith(("//", "/*", "* "))], name
 
 
 def test_frame_holds_nothing_personal(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
 _KEPT = {".css", ".js"}
 _KEPT_PICTURES = {"icons/sprite.svg", "icons/icon.svg"}
 _TEXT = {".css", ".js", ".svg", ".json", ".txt"}
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+"""A comment that has its lines to itself: for who reads the source, not for a phone to download."""
 
 
 def source_files() -> dict[str, Path]:
@@ -53,7 +56,7 @@ def fingerprint() -> str:
 
 
 def build(target: Path) -> str:
-    """Copy and compress the static files to ``target/<build>``, once per build; give its name."""
+    """Copy the static files, ours without comments, compressed, to ``target/<build>``; once. Give its name."""
     name = fingerprint()
     final = target / name
     if not final.is_dir():
@@ -63,6 +66,8 @@ def build(target: Path) -> str:
             copy = draft / relative
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
+            if copy.suffix in _KEPT and "vendor/" not in relative:
+                copy.write_text(_COMMENT.sub("", source.read_text()))
             if copy.suffix in _TEXT:
                 _compress(copy)
         draft.chmod(0o755)

@@ -1,16 +1,13 @@
 /**
  * Base versions of what this phone itself changed. A page that was not renewed since still carries the
- * version it saw; the next change from it stands on this phone's own earlier one, not on that version.
- * Kept beside the vault, which is shut after a reload without network. What a change is about stands in
- * the name as a digest only.
+ * version it saw; the next change from it stands on this phone's own earlier one. Kept outside the vault,
+ * which is shut after a reload without network; what a change is about stands there as a digest only.
  */
 
 import { toBase64url, utf8 } from './bytes.js';
 import { readMeta, writeMeta } from './db.js';
 import { deviceOf } from './identity.js';
 import { find } from './outbox.js';
-
-const STANDS = new Set(['waiting', 'delivered', 'replaced']);
 
 async function nameOf(user, subject) {
   const { device } = await deviceOf(user);
@@ -25,7 +22,9 @@ async function nameOf(user, subject) {
 export async function baseOf(user, subject, pageBase) {
   if (pageBase === null) return null;
   const earlier = await readMeta(await nameOf(user, subject));
-  return earlier?.base === pageBase && STANDS.has((await find(earlier.id))?.status) ? earlier.id : pageBase;
+  if (earlier?.base !== pageBase) return pageBase;
+  const { status = 'attention' } = await find(earlier.id) ?? {};
+  return status === 'attention' ? pageBase : earlier.id;
 }
 
 /** Remember that operation `id` was made from a page that showed `pageBase`. */
