@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
 from tests.beds.test_stays import arrive, check_in, check_out
+from tests.beds.test_winter import activate, change, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import no_place, requests
@@ -106,6 +107,50 @@ def test_fresh_counts_are_judged_at_eleven(night: Night, monkeypatch: pytest.Mon
     night.count(3, base=night.beds(AUTOMATIC, "mixed").version)
     night.pass_time(hours=1)
     assert report(night).fresh == 1
+
+
+def places(night: Night, day: date) -> tuple[int, int]:
+    """How many places two houses had in a night."""
+    found = {one.name: one.places for one in report(night, day=day).shelters}
+    first, second = (next(n for name, n in found.items() if house in name) for house in (AUTOMATIC, BY_HAND))
+    return first, second
+
+
+def test_other_number_of_winter_beds_leaves_the_nights_before_as_they_were(night: Night):
+    first = clock.tonight()
+    with_beds(night, places=10)
+    before = report(night)
+    night.pass_time(days=1)
+    change(night, 20)
+    change(night, 5, BY_HAND)
+    after = report(night, day=first)
+    assert (after.shelters, after.countable) == (before.shelters, before.countable)
+    assert places(night, first) == (42 + 10, 16)
+    assert places(night, clock.tonight()) == (42 + 20, 16 + 5)
+
+
+def test_winter_beds_of_a_night_are_the_most_that_stood_open(night: Night):
+    at_noon(night)
+    first = clock.tonight()
+    activate(night)
+    assert places(night, first) == (42, 16)
+    night.pass_time(hours=2)
+    for number in (6, 10, 4):
+        change(night, number)
+        night.pass_time(hours=2)
+    assert places(night, first) == (42 + 10, 16)
+    night.pass_time(days=1)
+    assert places(night, clock.tonight()) == (42 + 4, 16)
+    end(night)
+    night.pass_time(days=1)
+    assert places(night, clock.tonight()) == (42, 16)
+    assert places(night, first) == (42 + 10, 16)
+
+
+def at_noon(night: Night) -> None:
+    """Go on to ten past noon, when a night begins."""
+    noon = datetime.combine(clock.tonight() + timedelta(days=1), time(12, 10), clock.AMSTERDAM)
+    night.pass_time(seconds=(noon - clock.now()).total_seconds())
 
 
 def test_report_stays_of_its_region_and_its_night(night: Night):

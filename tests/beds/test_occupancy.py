@@ -10,6 +10,7 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from tests.beds.test_night_report import lose
 from tests.beds.test_stays import check_in, check_out, close
+from tests.beds.test_winter import change, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.occupancy import Month, read_month
@@ -55,6 +56,17 @@ def test_change_of_capacity_does_not_rewrite_the_nights_before(night: Night):
     nights = dict(zip(found.nights, of(found, AUTOMATIC), strict=True))
     assert nights[clock.tonight()] == (1, 28)
     assert nights.get(tonight, (1, 42)) == (1, 42)
+
+
+def test_other_number_of_winter_beds_does_not_rewrite_the_nights_before(night: Night):
+    tonight = clock.tonight()
+    check_in(night)
+    with_beds(night, places=10)
+    night.pass_time(days=1)
+    change(night, 20)
+    for day, places in ((tonight, 42 + 10), (clock.tonight(), 42 + 20)):
+        found = month(night, day=day)
+        assert dict(zip(found.nights, of(found, AUTOMATIC), strict=True))[day] == (1, places)
 
 
 def test_month_counts_who_found_no_place_and_every_reason(night: Night):

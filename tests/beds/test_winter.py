@@ -12,17 +12,17 @@ from flask import Flask
 from sqlalchemy import event
 from sqlmodel import select
 
-from tests.beds.night import AUTOMATIC, SECRET, Night, send, shelters_of
+from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night, send, shelters_of
 from tests.support.client import Client
 from webapp import clock
 from webapp.audit.models import AccessEntry
-from webapp.beds import admission, requests, winter, winter_frame
+from webapp.beds import admission, requests, winter, winter_frame, winter_store
 from webapp.beds.inputs import BedRequestInput
 from webapp.beds.kinds import Alternative, Kind, Refusal
 from webapp.beds.winter import WinterBedsInput, WinterEndInput, WinterInput
-from webapp.beds.winter_models import ColdActivation
+from webapp.beds.winter_models import ColdActivation, ColdBeds
 from webapp.db import Database, new_id
-from webapp.errors import Invalid, NotAllowed, NotFound
+from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from webapp.validation import read
 
 BANNER = "Winterkouderegeling is aan"
@@ -42,6 +42,13 @@ def activate(night: Night, by: str = "beleid", **more: Any) -> ColdActivation:
 
 def with_beds(night: Night, places: int = 12, **more: Any) -> ColdActivation:
     return activate(night, shelter=night.shelter(AUTOMATIC).id, places=places, **more)
+
+
+def change(night: Night, places: int, name: str = AUTOMATIC) -> None:
+    """The administrator says how many extra beds there are now."""
+    with night.write() as session:
+        data = read(WinterBedsInput, {"shelter": night.shelter(name).id, "places": places})
+        winter.open_beds(session, night.actor("beheer"), data)
 
 
 def end(night: Night, by: str = "beleid") -> ColdActivation:
@@ -109,11 +116,46 @@ def test_winter_bed_is_held_for_anyone_and_never_for_a_minor(night: Night):
 def test_more_beds_keep_what_is_held(night: Night):
     with_beds(night, places=2)
     night.ask(kind="winter", persons=2)
-    with night.write() as session:
-        data = read(WinterBedsInput, {"shelter": night.shelter(AUTOMATIC).id, "places": 5})
-        winter.open_beds(session, night.actor("beheer"), data)
+    change(night, 5)
     beds = night.beds(AUTOMATIC, "winter")
     assert (beds.free, beds.held, beds.capacity) == (3, 2, 5)
+
+
+def test_old_count_stays_old_when_the_number_of_beds_changes(night: Night):
+    with_beds(night, places=10)
+    counted = night.count(8, kind="winter", base=night.beds(AUTOMATIC, "winter").version)
+    night.pass_time(hours=6)
+    change(night, 20)
+    beds = night.beds(AUTOMATIC, "winter")
+    assert (beds.free, beds.capacity, beds.call_first) == (18, 20, True)
+    assert (beds.counted_at, beds.counted_by) == (counted.counted_at, night.actor("opvang").name)
+    assert night.ask(kind="winter").state == "requested"
+
+
+def test_own_earlier_count_is_no_ground_to_count_over_a_change(night: Night):
+    with_beds(night, places=10)
+    counted = night.count(8, kind="winter", base=night.beds(AUTOMATIC, "winter").version)
+    change(night, 20)
+    with pytest.raises(Conflict):
+        night.count(7, kind="winter", base=counted.id)
+
+
+def test_number_is_told_once_however_often_it_changed(night: Night):
+    begin = clock.now() + timedelta(hours=2)
+    activation = with_beds(night, places=5, begins_at=begin.isoformat())
+    change(night, 9)
+    night.pass_time(hours=3)
+    for places in (7, 6, 6):
+        change(night, places)
+    change(night, 4, BY_HAND)
+    with night.database.reading() as session:
+        [cold] = winter_store.read_cold(session, activation.region_id, clock.now())
+        [past] = winter_store.list_history(session, activation.region_id, 1)
+        listed = [beds.places for _, beds in winter_store.list_beds(session, activation.id)]
+        first = min(session.exec(select(ColdBeds)).all(), key=lambda row: row.from_at)
+    assert (cold.places, past.places, sorted(listed)) == (10, 10, [4, 6])
+    assert (first.from_at, first.places) == (activation.begins_at, 9)
+    assert night.beds(AUTOMATIC, "winter").capacity == 6
 
 
 def test_extra_beds_in_use_do_not_vanish_by_a_number(night: Night, officer: Client):

@@ -99,6 +99,7 @@ def _events(session: Session, category: Category) -> Iterator[tuple[int, datetim
 
 def _capacity(session: Session, category: Category) -> int:
     if category.kind == Kind.winter.value:
-        return sum(row.places for row in session.exec(select(ColdBeds).where(ColdBeds.category_id == category.id)))
+        beds = session.exec(select(ColdBeds).where(ColdBeds.category_id == category.id)).all()
+        return max(beds, key=lambda row: row.from_at).places
     rows = session.exec(select(CategoryCapacity).where(CategoryCapacity.category_id == category.id)).all()
     return max(rows, key=lambda row: row.from_date).capacity

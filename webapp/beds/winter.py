@@ -201,42 +201,56 @@ def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
 def _open_beds(
     session: Session, actor: Actor, line: BoardVersion, activation: ColdActivation, shelter: Shelter, number: int
 ) -> ColdBeds:
-    """Put the beds there with a first count: what was opened is empty, a change moves what was counted."""
+    """Put the beds there with a first count: what was opened is empty, a change moves what was counted.
+
+    Who changes a number saw no bed: whose count it was and when stays, so an old count does not become fresh.
+    """
     category = store.find_category(session, shelter.id, Kind.winter.value)
     if category is None:
         category = Category(shelter_id=shelter.id, kind=Kind.winter.value)
         session.add(category)
         session.flush()
-    beds = session.get(ColdBeds, (activation.id, category.id))
-    counts = store.last_counts(session, [category])
-    now = clock.now()
-    state = room_left.settled(session, category, now)
-    if number < (in_use := state.held + state.stays):
-        if actor.may(Permission.see_board):
-            raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
-        raise Invalid({"places": _MORE_IN_USE}, "in_use")
-    free, seen = number, category.version
-    if beds is not None and category.id in counts:
-        last = counts[category.id][0]
-        free, seen = max(0, last.free + number - beds.places), last.seen
-    beds = beds or ColdBeds(activation_id=activation.id, category_id=category.id, places=number)
-    beds.places = number
-    session.add(beds)
+    before = winter_store.find_beds(session, activation.id, category.id)
+    _require_enough(session, actor, category, number)
     count = Count(
         category_id=category.id,
         region_id=shelter.region_id,
         organisation_id=shelter.organisation_id,
-        free=free,
-        seen=seen,
+        free=number,
+        seen=category.version,
         version=ledger.next_version(session, line, category),
         counted_by=actor.user_id,
-        counted_at=max(now, activation.begins_at),
+        counted_at=max(clock.now(), activation.begins_at),
     )
+    last = store.find_count(session, category.last_count_id) if category.last_count_id else None
+    if before is not None and last is not None:
+        count.free, count.seen = max(0, last.free + number - before.places), last.seen
+        count.counted_by, count.counted_at = last.counted_by, last.counted_at
     session.add(count)
     category.last_count_id = count.id
     session.add(category)
+    beds = _dated(activation, category, before, number)
+    session.add(beds)
     session.flush()
     return beds
+
+
+def _require_enough(session: Session, actor: Actor, category: Category, number: int) -> None:
+    """No fewer than are slept in or held; how many that is, is told to who sees the board."""
+    state = room_left.settled(session, category, clock.now())
+    if number < (in_use := state.held + state.stays):
+        if actor.may(Permission.see_board):
+            raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
+        raise Invalid({"places": _MORE_IN_USE}, "in_use")
+
+
+def _dated(activation: ColdActivation, category: Category, before: ColdBeds | None, number: int) -> ColdBeds:
+    """The number from this minute on, or from the begin; a second one in the same minute takes its place."""
+    from_at = max(_whole_minute(clock.now()), before.from_at if before else activation.begins_at)
+    if before is None or before.from_at < from_at:
+        return ColdBeds(activation_id=activation.id, category_id=category.id, from_at=from_at, places=number)
+    before.places = number
+    return before
 
 
 def _whole_minute(moment: datetime) -> datetime:

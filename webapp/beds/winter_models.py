@@ -60,11 +60,16 @@ class ColdActivation(SQLModel, table=True):
 
 
 class ColdBeds(SQLModel, table=True):
-    """Extra beds of one shelter, there as long as the activation holds. The category's kind is ``winter``."""
+    """So many extra beds of one shelter from a minute on, as long as the activation holds.
+
+    Dated rows: a change never rewrites the past. The newest says what is there now. The category's kind is ``winter``.
+    """
 
     __tablename__ = "cold_beds"
     activation_id: UUID = Field(foreign_key="cold_activation.id", primary_key=True)
     category_id: UUID = Field(foreign_key="bed_category.id", primary_key=True, index=True)
+    from_at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    """A whole minute, never before the activation begins."""
     places: int
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp import clock
@@ -48,7 +49,7 @@ def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
     found = session.exec(
         select(ColdActivation, Organisation.name, func.coalesce(func.sum(col(ColdBeds.places)), 0))
         .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
-        .join(ColdBeds, col(ColdBeds.activation_id) == ColdActivation.id, isouter=True)
+        .join(ColdBeds, and_(col(ColdBeds.activation_id) == ColdActivation.id, _newest()), isouter=True)
         .where(
             ColdActivation.region_id == region_id,
             col(ColdActivation.ended_at).is_(None),
@@ -103,10 +104,17 @@ def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, 
         select(Shelter, ColdBeds)
         .join(Category, col(Category.shelter_id) == Shelter.id)
         .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
-        .where(ColdBeds.activation_id == activation_id)
+        .where(ColdBeds.activation_id == activation_id, _newest())
         .order_by(Shelter.name)
     ).all()
     return list(found)
+
+
+def find_beds(session: Session, activation_id: UUID, category_id: UUID) -> ColdBeds | None:
+    """How many extra beds a category has by an activation, None when none were opened there."""
+    return session.exec(
+        select(ColdBeds).where(ColdBeds.activation_id == activation_id, ColdBeds.category_id == category_id, _newest())
+    ).first()
 
 
 def threshold(session: Session, region_id: UUID) -> ColdRule | None:
@@ -122,7 +130,7 @@ def places(session: Session, categories: Iterable[Category], now: datetime) -> d
     rows = session.exec(
         select(ColdBeds, ColdActivation)
         .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
-        .where(col(ColdBeds.category_id).in_(ids), col(ColdActivation.ended_at).is_(None))
+        .where(col(ColdBeds.category_id).in_(ids), col(ColdActivation.ended_at).is_(None), _newest())
     ).all()
     return {beds.category_id: beds.places for beds, activation in rows if activation.is_active(now)}
 
@@ -134,17 +142,25 @@ def without_closed(session: Session, categories: Sequence[Category], now: dateti
 
 
 def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID, int]:
-    """The extra beds there were at any moment of a night, by category."""
+    """The most extra beds that stood open at one moment of a night, by category.
+
+    A night is from noon to noon, as far as the activation held. What was opened later, or was another number by then,
+    is no part of it.
+    """
     begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
     rows = session.exec(
         select(ColdBeds, ColdActivation)
         .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
-        .where(ColdActivation.region_id == region_id, col(ColdActivation.begins_at) < end)
+        .where(ColdActivation.region_id == region_id, col(ColdBeds.from_at) < end)
+        .order_by(col(ColdBeds.from_at).desc())
     ).all()
     found: dict[UUID, int] = {}
+    until: dict[tuple[UUID, UUID], datetime] = {}
     for beds, activation in rows:
-        if max(activation.begins_at, begin) < activation.over_at:
+        key = beds.activation_id, beds.category_id
+        if max(beds.from_at, begin) < until.get(key, activation.over_at):
             found[beds.category_id] = max(beds.places, found.get(beds.category_id, 0))
+        until[key] = beds.from_at
     return found
 
 
@@ -157,6 +173,20 @@ def was_active(session: Session, region_id: UUID, night: date) -> bool:
     return any(max(row.begins_at, begin) < row.over_at for row in rows)
 
 
+def _newest() -> ColumnElement[bool]:
+    """Of the dated rows of an activation and a category only the one that says what is there now."""
+    later = aliased(ColdBeds)
+    return ~exists(
+        select(later.from_at)
+        .where(
+            later.activation_id == ColdBeds.activation_id,
+            later.category_id == ColdBeds.category_id,
+            col(later.from_at) > ColdBeds.from_at,
+        )
+        .correlate(ColdBeds)
+    )
+
+
 def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {user.id: user.name for user in session.exec(select(User).where(col(User.id).in_(list(ids)))).all()}
 
@@ -164,7 +194,7 @@ def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     rows = session.exec(
         select(ColdBeds.activation_id, func.sum(col(ColdBeds.places)))
-        .where(col(ColdBeds.activation_id).in_(ids))
+        .where(col(ColdBeds.activation_id).in_(ids), _newest())
         .group_by(col(ColdBeds.activation_id))
     ).all()
     return {activation: int(number) for activation, number in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -307,7 +307,7 @@ def winter_off(region: Region) -> dict[str, Any]:
 
 
 def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
-    """So many extra beds; the number itself is a count of what stands empty."""
+    """So many extra beds: the first time a count, all of them empty; then the last count is moved and stays as old."""
     if not region.is_cold():
         return refused("not_on")
     if not ward.house.is_open(region.tonight):
@@ -315,10 +315,10 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
     if places < region.held(ward) + region.inside(ward):
         return refused("in_use")
     ward.exists = True
-    free, seen = places, ward.version
-    if ward.opened and ward.told:
-        free, seen = max(0, ward.told.free + places - ward.opened), ward.told.seen
-    ward.opened = places
-    ward.told = Told("", "chief", free, seen, ward.moves(), region.now)
+    last, opened = ward.told, ward.opened
+    told = Told("", "chief", places, ward.version, ward.moves(), region.now)
+    if opened and last:
+        told = replace(told, by=last.by, at=last.at, free=max(0, last.free + places - opened), seen=last.seen)
+    ward.opened, ward.told = places, told
     region.counts += 1
     return ACCEPTED

@@ -106,14 +106,22 @@ class Ledger(Play):
 
     @rule(ward=st.integers(0, 4), places=st.integers(0, 5), later=st.sampled_from([0, 1, -1]), data=st.data())
     def region_decides(self, ward: int, places: int, later: int, data: st.DataObject) -> None:
-        """What administrators and the region decide: places, closing, the winter regime and its beds."""
-        act = data.draw(st.sampled_from(["places", "places", "close", "reopen", "on", "on", "off", "beds"]))
+        """What administrators decide: places and closing."""
+        act = data.draw(st.sampled_from(["places", "places", "close", "reopen"]))
         if act == "places":
             self.set_capacity(ward, places, later)
-        elif act in ("close", "reopen"):
+        else:
             self.close_down(ward, None if act == "reopen" else later, whole=places % 2 == 0)
-        elif act == "on":
-            self.winter_on(data.draw(st.sampled_from([61, 26 * 60, 26 * 60, 0])), places or None)
+
+    @rule(
+        places=st.integers(0, 5),
+        act=st.sampled_from(["on", "on", "beds", "beds", "off"]),
+        minutes=st.sampled_from([26 * 60, 26 * 60, 61, 0]),
+    )
+    def it_freezes(self, places: int, act: str, minutes: int) -> None:
+        """What the region decides: the winter regime and its beds."""
+        if act == "on":
+            self.winter_on(minutes, places or None)
         elif act == "off":
             self.winter_off()
         else:

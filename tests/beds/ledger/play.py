@@ -194,6 +194,8 @@ class Play(RuleBasedStateMachine):
             written = (region.capacity(ward), free, region.held(ward), region.inside(ward), region.out_of_use(ward))
             assert real == (*written, book, ward.version), (ward.kind, real)
             assert state.counted_now == ward.counted()
+            last = (ward.told.at, ward.told.by) if ward.told else (None, "")
+            assert (state.counted_at, state.counted_by) == last, ward.kind
             used = state.held + state.stays + state.out_of_use
             assert used <= max(state.capacity, self.before[id(ward)]), ward
             assert state.free + state.held <= max(state.capacity, state.held)

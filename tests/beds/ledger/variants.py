@@ -8,7 +8,8 @@ from typing import Any
 from unittest.mock import patch
 
 from webapp import clock
-from webapp.beds import arithmetic, arrivals, ledger, requests, service, stays
+from webapp.beds import arithmetic, arrivals, ledger, requests, service, stays, winter
+from webapp.beds.models import Category, Count
 from webapp.db import new_id
 from webapp.offline import service as door
 
@@ -81,6 +82,20 @@ def any_count_wins() -> AbstractContextManager[Any]:
     return patch.object(service, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
 
 
+def another_number_of_winter_beds_is_a_count() -> AbstractContextManager[Any]:
+    """Who changes the number of extra beds has counted them, and just now."""
+    true = winter._open_beds
+
+    def open_beds(session: Any, actor: Any, *rest: Any) -> Any:
+        beds = true(session, actor, *rest)
+        count = session.get(Count, session.get(Category, beds.category_id).last_count_id)
+        count.counted_by, count.counted_at = actor.user_id, clock.now()
+        session.add(count)
+        return beds
+
+    return patch.object(winter, "_open_beds", open_beds)
+
+
 ALL: tuple[Variant, ...] = (
     holds_after_the_count_are_forgotten,
     arrival_leaves_the_hold,
@@ -90,4 +105,5 @@ ALL: tuple[Variant, ...] = (
     client_may_have_two_holds,
     walk_in_needs_no_room,
     any_count_wins,
+    another_number_of_winter_beds_is_a_count,
 )
