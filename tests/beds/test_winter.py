@@ -220,6 +220,15 @@ def test_decision_says_what_is_wrong(night: Night, change: dict[str, Any], field
     assert field in refused.value.fields
 
 
+def test_same_number_told_again_changes_nothing(night: Night):
+    with_beds(night)
+    before = night.beds(AUTOMATIC, "winter").version
+    change(night, 12)
+    assert night.beds(AUTOMATIC, "winter").version == before
+    change(night, 13)
+    assert night.beds(AUTOMATIC, "winter").version > before
+
+
 def test_it_is_on_once_at_a_time_and_each_region_decides_alone(night: Night, demo_app: Flask):
     activate(night)
     with pytest.raises(Invalid, match="al aan"):

@@ -212,6 +212,8 @@ def _open_beds(
         session.flush()
     before = winter_store.find_beds(session, activation.id, category.id)
     _require_enough(session, actor, category, number)
+    if before is not None and before.places == number:
+        return before
     count = Count(
         category_id=category.id,
         region_id=shelter.region_id,

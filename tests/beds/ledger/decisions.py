@@ -314,6 +314,8 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
         return refused("closed")
     if places < region.held(ward) + region.inside(ward):
         return refused("in_use")
+    if ward.opened == places:
+        return ACCEPTED
     ward.exists = True
     last, opened = ward.told, ward.opened
     told = Told("", "chief", places, ward.version, ward.moves(), region.now)
