@@ -17,10 +17,19 @@ from webapp.beds.models import Category, Shelter
 from webapp.beds.winter_models import ColdActivation, ColdBeds, ColdRule
 from webapp.db import Session
 
+_TOLD = (
+    select(ColdBeds.activation_id, ColdBeds.places)
+    .join(Category, col(Category.id) == ColdBeds.category_id)
+    .join(Shelter, col(Shelter.id) == Category.shelter_id)
+    .where(col(Shelter.confidential).is_(False))
+    .subquery()
+)
+"""The extra beds that are told: a sum with those of a confidential shelter would tell how many it has."""
+
 
 @dataclass(frozen=True)
 class Cold:
-    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds."""
+    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds it may know of."""
 
     activation: ColdActivation
     organisation: str
@@ -46,9 +55,9 @@ class Past:
 def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
     """What holds or is still to begin in a region, by one query. The caller asks which is active."""
     found = session.exec(
-        select(ColdActivation, Organisation.name, func.coalesce(func.sum(col(ColdBeds.places)), 0))
+        select(ColdActivation, Organisation.name, func.coalesce(func.sum(_TOLD.c.places), 0))
         .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
-        .join(ColdBeds, col(ColdBeds.activation_id) == ColdActivation.id, isouter=True)
+        .join(_TOLD, _TOLD.c.activation_id == ColdActivation.id, isouter=True)
         .where(
             ColdActivation.region_id == region_id,
             col(ColdActivation.ended_at).is_(None),
@@ -98,12 +107,12 @@ def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
 
 
 def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
-    """Where the extra beds of an activation are."""
+    """Where the extra beds of an activation are. Never a shelter that is confidential, also when it became so after."""
     found = session.exec(
         select(Shelter, ColdBeds)
         .join(Category, col(Category.shelter_id) == Shelter.id)
         .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
-        .where(ColdBeds.activation_id == activation_id)
+        .where(ColdBeds.activation_id == activation_id, col(Shelter.confidential).is_(False))
         .order_by(Shelter.name)
     ).all()
     return list(found)
@@ -163,8 +172,8 @@ def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     rows = session.exec(
-        select(ColdBeds.activation_id, func.sum(col(ColdBeds.places)))
-        .where(col(ColdBeds.activation_id).in_(ids))
-        .group_by(col(ColdBeds.activation_id))
+        select(_TOLD.c.activation_id, func.sum(_TOLD.c.places))
+        .where(_TOLD.c.activation_id.in_(ids))
+        .group_by(_TOLD.c.activation_id)
     ).all()
     return {activation: int(number) for activation, number in rows}
