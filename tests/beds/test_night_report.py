@@ -97,6 +97,46 @@ def test_hidden_number_cannot_be_worked_out(night: Night):
     assert [found.tell(n) for n in (0, 1, 4, 5)] == ["0", "<5", "<5", "5"]
 
 
+def refuse(night: Night, reason: Refusal) -> None:
+    asked = night.ask(BY_HAND)
+    with night.write() as session:
+        requests.refuse_request(session, night.actor("opvang"), asked.id, reason, Alternative.other_shelter)
+
+
+def test_requests_of_a_night_are_not_told_where_a_small_refusal_would_follow(night: Night, demo_app: Flask):
+    officer = Client(demo_app, demo_app.response_class).sign_in("beleid")
+    url = f"/bedden/nacht/{clock.tonight().isoformat()}"
+    for _ in range(6):
+        night.ask(FULL)
+    assert report(night, "beleid").asked == 6
+    refuse(night, Refusal.suspended)
+    assert report(night, "beleid").asked is None, "7 requests, of which 6 were told as full"
+    assert report(night).asked == 7
+    page = officer.get(url).text
+    assert "<dt>Aanvragen</dt><dd>niet getoond</dd>" in page
+    assert "geen totaal waar zo’n aantal uit volgt" in page
+    for _ in range(4):
+        refuse(night, Refusal.suspended)
+    assert report(night, "beleid").asked == 11
+    night.cancel(night.ask())
+    assert report(night, "beleid").asked is None, "12 requests, of which 11 were told as refused"
+
+
+def test_requests_of_a_night_are_not_told_beside_few_kept_beds(night: Night):
+    for _ in range(5):
+        night.ask(FULL)
+    night.ask(persons=2)
+    assert report(night, "beleid").asked is None
+
+
+def test_small_reasons_stand_in_an_order_that_does_not_tell_which_is_more(night: Night):
+    refuse(night, Refusal.suspended)
+    for _ in range(2):
+        night.ask(FULL)
+    assert [reason for reason, _ in report(night).reasons] == ["Vol", "Er is nu een schorsing"]
+    assert [reason for reason, _ in report(night, "beleid").reasons] == ["Er is nu een schorsing", "Vol"]
+
+
 def test_fresh_counts_are_judged_at_eleven(night: Night, monkeypatch: pytest.MonkeyPatch):
     evening = datetime.combine(clock.tonight(), time(23, 30), clock.AMSTERDAM)
     night.pass_time(seconds=(evening - clock.now()).total_seconds())

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
-from tests.beds.test_night_report import lose
+from tests.beds.test_night_report import lose, refuse
 from tests.beds.test_stays import check_in, check_out, close
 from tests.beds.test_winter import change, with_beds
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds import small_numbers
+from webapp.beds.kinds import REFUSAL_LABELS, Refusal
+from webapp.beds.models import Stay
 from webapp.beds.occupancy import Month, read_month
 from webapp.errors import NotAllowed, NotFound
 
@@ -95,12 +100,89 @@ def test_month_that_is_not_there_is_not_found(worker: Client, text: str):
 
 def test_policy_officer_sees_the_region_and_no_number_under_five(night: Night, demo_app: Flask):
     lose(night, 2)
+    check_in(night)
     officer = Client(demo_app, demo_app.response_class).sign_in("beleid")
     page = officer.get("/bedden/bezetting").text
-    assert "&lt;5" in page
-    assert "Niet geplaatst" not in page, "nights beside their total would give the hidden one away"
+    assert "<td>&lt;5</td>" in page
+    assert "Niet geplaatst" not in page
     assert AUTOMATIC not in page
     assert month(night, "beleid").shelters == ()
+
+
+@pytest.fixture
+def midmonth(night: Night) -> Night:
+    """The demo's night, in the middle of a month."""
+    ahead = (clock.tonight().replace(day=1) + timedelta(days=32)).replace(day=15)
+    night.pass_time(seconds=(datetime.combine(ahead, time(20), clock.AMSTERDAM) - clock.now()).total_seconds())
+    return night
+
+
+def told_in_tally(demo_app: Flask, by: str = "beleid") -> list[str]:
+    """What the page tells on top: the share, those who found no place, the fresh counts."""
+    page = Client(demo_app, demo_app.response_class).sign_in(by).get("/bedden/bezetting").text
+    return re.findall(r'<b class="count">(.*?)</b>', page)[:3]
+
+
+def test_total_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth: Night, demo_app: Flask):
+    night = midmonth
+    lose(night, 6)
+    assert told_in_tally(demo_app)[1] == "6"
+    night.pass_time(days=1)
+    lose(night, 3)
+    assert told_in_tally(demo_app, "opvang")[1] == "9"
+    assert told_in_tally(demo_app)[1] == "–", "9 less the 6 of the other night is the hidden 3"
+    page = Client(demo_app, demo_app.response_class).sign_in("beleid").get("/bedden/bezetting").text
+    assert "keer geen plek gevonden: niet getoond" in page
+    assert "geen totaal waar zo’n aantal uit volgt" in page
+    lose(night, 2)
+    assert told_in_tally(demo_app)[1] == "11"
+
+
+def test_small_total_of_a_month_is_not_told_either(midmonth: Night, demo_app: Flask):
+    for _ in range(4):
+        lose(midmonth, 1)
+        midmonth.pass_time(days=1)
+    assert told_in_tally(demo_app)[1] == "–", "under '<5' each of four nights with '<5' is 1"
+
+
+def test_reason_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth: Night, demo_app: Flask):
+    night, officer = midmonth, Client(demo_app, demo_app.response_class)
+    for _ in range(6):
+        refuse(night, Refusal.suspended)
+    for _ in range(5):
+        refuse(night, Refusal.house_unsafe)
+    assert [number for _, number in month(night, "beleid").reasons] == [6, 5]
+    night.pass_time(days=1)
+    refuse(night, Refusal.suspended)
+    often, other = REFUSAL_LABELS[Refusal.suspended], REFUSAL_LABELS[Refusal.house_unsafe]
+    assert month(night).reasons == [(often, 7), (other, 5)]
+    assert month(night, "beleid").reasons == [(other, 5), (often, None)]
+    page = officer.sign_in("beleid").get("/bedden/bezetting").text
+    assert "<b>niet getoond</b>" in page
+    assert "<b>7</b>" not in page
+
+
+def test_share_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth: Night, demo_app: Flask):
+    night = midmonth
+    with night.write() as session:
+        for known in session.exec(select(Stay)).all():
+            session.delete(known)
+    stays = [check_in(night) for _ in range(6)]
+    assert told_in_tally(demo_app)[0] == f"{month(night).region.share}%"
+    night.pass_time(days=1)
+    for stay in stays[:3]:
+        check_out(night, stay)
+    assert told_in_tally(demo_app)[0] == "–", "share x places less the 6 of the other night is the hidden 3"
+    assert told_in_tally(demo_app, "opvang")[0] == f"{month(night).region.share}%"
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"), [((), True), ((0, 5), True), ((0, 4), False), ((6, 1, 9), False), ((1, 1, 1, 1), False)]
+)
+def test_sum_is_told_beside_its_parts_unless_one_is_small(parts: tuple[int, ...], told: bool):
+    assert small_numbers.may_tell_sum(parts) is told
+    assert (small_numbers.told_sum(sum(parts), parts, hidden=True) is not None) is told
+    assert small_numbers.told_sum(sum(parts), parts, hidden=False) == sum(parts)
 
 
 def test_who_may_not_see_nights_sees_no_month(night: Night):

@@ -6,12 +6,10 @@ Administrators know the names of the people they give accounts to. Where those w
 from __future__ import annotations
 
 import io
-import json
 import logging
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -20,20 +18,17 @@ from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 from sqlmodel import select
 
-from tests.beds.night import SECRET, Night
+from tests.beds.night import Night
+from tests.beds.secret_houses import HOUSE, NOTE, NURSE, PHONE, Secret, Switched, found_in, secrets, switched
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.accounts.models import Site, User
-from webapp.accounts.permissions import Role
 from webapp.beds.models import Shelter, ShelterStaff
-from webapp.beds.winter_models import ColdActivation
 from webapp.db import new_id
 from webapp.web.logging import JsonLines, log
 
-NAMES = ("Kanariehuis", "Kanarielaan 12", "Kanariedorp", "Kanarie de Vries", "035 999 88 77", "Kanarieregel")
-"""Name, address, town, a member of staff, the telephone, the line of its own."""
-HOUSE, ADDRESS, TOWN, STAFF, PHONE, NOTE = NAMES
+__all__ = ["secrets", "switched"]  # fixtures
+
 SEARCHED = ("/contacten", "/clienten", "/vervolgacties", "/kamers", "/kamers/verzoeken", "/beheer", "/meer", "/bedden")
 DOORS = ("/offline/snapshot", "/offline/schema", "/offline/keys", "/health", "/manifest.webmanifest", "/bedden")
 MOST_PAGES = 150
@@ -42,52 +37,6 @@ MOST_ALIKE = 8
 _LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)"')
 _FIXED = re.compile(r"^/(static/|service-worker|uitloggen)")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-
-
-@dataclass
-class Secret:
-    """What was put into one region's women's shelter."""
-
-    shelter_id: str
-    staff_id: str
-
-
-@pytest.fixture
-def secrets(demo_app: Flask, night: Night) -> list[Secret]:
-    """Canaries in both regions' women's shelters, with the winter regime on so that its pages are there too."""
-    made = []
-    for almere in (False, True):
-        shelter_id = night.shelter(SECRET, almere=almere).id
-        with night.write() as session:
-            shelter = session.get_one(Shelter, shelter_id)
-            shelter.name, shelter.phone, shelter.note = HOUSE, PHONE, NOTE
-            site = session.get_one(Site, shelter.site_id)
-            site.name, site.address, site.municipality = HOUSE, ADDRESS, TOWN
-            worker = User(
-                region_id=shelter.region_id,
-                organisation_id=shelter.organisation_id,
-                name=STAFF,
-                roles=[Role.shelter_worker.value],
-                demo=True,
-            )
-            session.add_all([shelter, site, worker])
-            session.flush()
-            session.add(ShelterStaff(shelter_id=shelter.id, user_id=worker.id))
-            officer = accounts.find_demo_user(session, "beleid-almere" if almere else "beleid")
-            assert officer is not None
-            session.add(
-                ColdActivation(
-                    region_id=shelter.region_id,
-                    organisation_id=officer.organisation_id,
-                    begins_at=clock.now(),
-                    ends_at=clock.end_of_night(clock.tonight()),
-                    reason="Vorst",
-                    threshold=-5,
-                    decided_by=officer.id,
-                )
-            )
-            made.append(Secret(str(shelter.id), str(worker.id)))
-    return made
 
 
 @pytest.fixture
@@ -104,17 +53,6 @@ def logged(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
 
     yield told
     log.removeHandler(handler)
-
-
-def found_in(text: str, user: str, path: str) -> list[str]:
-    """The canaries in an answer. The search word itself may be said back; a name where accounts are given."""
-    plain = unescape(text)
-    if "\\u" in plain:
-        plain += json.dumps(plain).encode().decode("unicode_escape", "ignore")
-    allowed = {STAFF} if user.startswith("beheer") and path.startswith("/beheer") else set()
-    digits = re.sub(r"[ -]", "", plain)
-    hit = [name for name in NAMES if name.casefold() in plain.casefold() and name not in allowed]
-    return hit + (["telephone"] if PHONE.replace(" ", "") in digits else [])
 
 
 def shape(path: str) -> str:
@@ -181,7 +119,7 @@ def users_of(night: Night) -> list[str]:
 
 @pytest.mark.one_store
 def test_nothing_of_a_womens_shelter_comes_out_for_anyone_but_its_staff(
-    demo_app: Flask, night: Night, secrets: list[Secret], logged: Callable[[], str]
+    demo_app: Flask, night: Night, secrets: list[Secret], switched: Switched, logged: Callable[[], str]
 ):
     users = users_of(night)
     assert len(users) == 20
@@ -195,7 +133,8 @@ def test_nothing_of_a_womens_shelter_comes_out_for_anyone_but_its_staff(
     assert found_in(logged(), "", "log") == []
     assert '"beds.index"' in logged()
     assert min(len(pages) for pages in read_by.values()) >= 5  # else the crawl stopped at the door
-    assert {"/bedden", "/bedden/winterkou"} < read_by["straatverpleegkundige"]
+    assert {"/bedden", "/bedden/winterkou", "/bedden/mijn", *switched.requests} < read_by[NURSE]
+    assert f"/bedden/nacht/{clock.tonight().isoformat()}" in read_by[NURSE]
     assert f"/beheer/opvang/{secrets[0].shelter_id}" in read_by["beheer"]
     assert "/bedden/winterkou" in read_by["beleid"]
 

@@ -20,6 +20,11 @@ CONFIDENTIAL_NAME = N_("Vrouwenopvang")
 """What a confidential shelter is called everywhere; its own name stands in the database only."""
 
 
+def told_name(shelter: Shelter) -> str:
+    """What a shelter is called wherever others than its administrator read it."""
+    return CONFIDENTIAL_NAME if shelter.confidential else shelter.name
+
+
 @dataclass(frozen=True)
 class CategoryNow:
     """One kind of beds at this moment. ``counted_free`` is what the last count said, before any hold."""
@@ -253,7 +258,7 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], no
     place = () if hidden else (rules.place_tag(site.municipality),)
     return ShelterNow(
         id=shelter.id,
-        name=CONFIDENTIAL_NAME if hidden else shelter.name,
+        name=told_name(shelter),
         municipality="" if hidden else site.municipality,
         address="" if hidden or site.secret else site.address,
         confidential=hidden,

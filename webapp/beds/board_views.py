@@ -54,7 +54,7 @@ def mine() -> Response:
     with reading() as session:
         asked = store.list_own_requests(session, actor(), clock.tonight())
         shelters = service.my_shelters(session, actor()) if actor().may(Permission.count_beds) else []
-    rows = [(row, shelter, category, row.state_at(now)) for row, shelter, category in asked]
+    rows = [(row, board.told_name(shelter), category, row.state_at(now)) for row, shelter, category in asked]
     return page("beds/_mine.html", requests=rows, shelters=shelters, words=kinds)
 
 

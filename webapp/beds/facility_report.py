@@ -15,7 +15,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import facility_figures, facility_rules, facility_store, night_report
+from webapp.beds import facility_figures, facility_rules, facility_store, small_numbers
 from webapp.beds.facilities import UNKNOWN
 from webapp.beds.facility_kinds import (
     MONTHLY,
@@ -139,7 +139,7 @@ def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric
         if metric is Metric.self_reliance:
             taken = [entries.value(Metric.occupied, month) for month in periods]
             found[metric] = [
-                _mean(month, value, few=not own and (people or 0) < night_report.LEAST)
+                _mean(month, value, few=not own and (people or 0) < small_numbers.LEAST)
                 for month, value, people in zip(periods, values, taken, strict=True)
             ]
             continue
@@ -153,8 +153,8 @@ def _cell(period: date, value: int | None, whole: int, *, hidden: bool) -> Cell:
     """A number; one that may not be told is drawn as the smallest that may."""
     if value is None:
         return Cell(period, "", None)
-    drawn = night_report.LEAST if hidden and 0 < value < night_report.LEAST else value
-    return Cell(period, night_report.tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
+    drawn = small_numbers.LEAST if hidden and small_numbers.is_small(value) else value
+    return Cell(period, small_numbers.tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
 
 
 def _mean(period: date, tenths: int | None, *, few: bool) -> Cell:
@@ -172,7 +172,7 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
     return StaysOfYear(
         year=year,
         number=len(stays),
-        shown=night_report.tell(len(stays), hidden=hidden),
+        shown=small_numbers.tell(len(stays), hidden=hidden),
         mean_nights=_mean_nights(nights, hidden=hidden),
         referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden),
         outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden),
@@ -189,6 +189,6 @@ def _mean_nights(nights: Sequence[int], *, hidden: bool) -> str:
 
 def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool) -> Parts:
     counted = Counter(label(stay) for stay in stays)
-    if hidden and any(number < night_report.LEAST for number in counted.values()):
+    if hidden and not small_numbers.may_tell_sum(counted.values()):
         return Parts(None)
     return Parts(counted.most_common())

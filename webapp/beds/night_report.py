@@ -1,15 +1,16 @@
 """What a night came to: places, guests, every refusal with its reason, and who found no place.
 
 Refusals for where someone comes from cannot exist: that is on no list. For who may only see aggregates a number
-under five is not told ('<5'), nor a total from which it could be worked out.
+under five is not told ('<5'), nor a sum from which it could be worked out.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -18,7 +19,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arithmetic, no_place, stay_store, store, winter_store
+from webapp.beds import arithmetic, no_place, small_numbers, stay_store, store, winter_store
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
 from webapp.beds.models import BedRequest, Category, Count, Shelter, Stay
 from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
@@ -26,8 +27,6 @@ from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.people import store as people
 
-LEAST = 5
-"""Numbers of people below this are not told to who may only see aggregates."""
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
 ASLEEP_AT = time(4)
@@ -62,11 +61,14 @@ class RefusalLine:
 
 @dataclass(frozen=True)
 class NightReport:
-    """A night in numbers. ``small_hidden``: numbers under five are not told to this reader."""
+    """A night in numbers. ``small_hidden``: numbers under five are not told to this reader.
+
+    ``asked`` is None where one would follow from it: every refusal and every bed that was kept is in it.
+    """
 
     night: date
     shelters: list[ShelterNight]
-    asked: int
+    asked: int | None
     refusals: list[RefusalLine]
     reasons: list[tuple[str, int]]
     without: int
@@ -85,19 +87,14 @@ class NightReport:
         for name in ("places", "kept", "guests"):
             object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
 
-    def tell(self, number: int) -> str:
+    def tell(self, number: int | None) -> str:
         """A number of people as this reader may see it."""
-        return tell(number, hidden=self.small_hidden)
+        return small_numbers.tell(number, hidden=self.small_hidden)
 
     @property
     def fresh_share(self) -> int:
         """Which part of the kinds of beds had a fresh count, in whole percents."""
         return round(100 * self.fresh / self.countable) if self.countable else 0
-
-
-def tell(number: int, *, hidden: bool) -> str:
-    """A number of people as a reader may see it; whether it is 0 is always told."""
-    return f"<{LEAST}" if hidden and 0 < number < LEAST else str(number)
 
 
 def night_report(session: Session, actor: Actor, night: date) -> NightReport:
@@ -117,21 +114,23 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     rows = requests_of(session, actor.region_id, night, night)
     told = no_place.list_told(session, actor.region_id, night)
     winter = winter_store.places_in_night(session, actor.region_id, night)
-    refusals = refusals_of(session, rows)
+    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter))
+    reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
+    hidden = not actor.may(Permission.see_board)
     fresh, countable = freshness(session, categories, shelters, night, winter)
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(
         night=night,
-        shelters=_shelters(shelters, rows, stays, places_on(session, categories, night, winter)),
-        asked=len(rows),
-        refusals=refusals,
-        reasons=reasons_of(refusals),
+        shelters=houses,
+        asked=_told_asked(len(rows), [number for _, number in reasons], houses, hidden=hidden),
+        refusals=_refusals(session, rows),
+        reasons=sorted(reasons, key=partial(small_numbers.rank, hidden=hidden)),
         without=len(told),
         without_reasons=Counter(_why(row.reason) for row in told).most_common(),
         fresh=fresh,
         countable=countable,
         winter=winter_store.was_active(session, actor.region_id, night),
-        small_hidden=not actor.may(Permission.see_board),
+        small_hidden=hidden,
         is_over=clock.end_of_night(night) <= clock.now(),
     )
 
@@ -185,9 +184,27 @@ def places_on(session: Session, categories: Sequence[Category], night: date, win
     return places
 
 
-def reasons_of(refusals: Sequence[RefusalLine]) -> list[tuple[str, int]]:
-    """How often each reason was given, the most frequent first."""
-    return Counter(line.reason for line in refusals for _ in range(line.number)).most_common()
+def reasons_of(rows: Iterable[BedRequest]) -> Counter[tuple[date, str]]:
+    """How often each reason was given, by night."""
+    now = clock.now()
+    return Counter((row.night, reason) for row in rows if (reason := _reason_of(row, now)))
+
+
+def _reason_of(row: BedRequest, now: datetime) -> str | None:
+    """Why there was no bed, None for a request that did not end so."""
+    state = row.state_at(now)
+    if state not in _NO:
+        return None
+    return REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
+
+
+def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
+    """The requests of a night as a reader may see them beside the refusals and the beds that were kept.
+
+    Beside the refusals it also tells how many were not refused.
+    """
+    kept = sum(house.kept for house in houses)
+    return small_numbers.told_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
 
 
 def asleep_at(night: date) -> datetime:
@@ -195,15 +212,13 @@ def asleep_at(night: date) -> datetime:
     return min(clock.now(), datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM))
 
 
-def refusals_of(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
     """Every no, with its reason and what came of it; of whom a safety flag protects not where they went."""
     secret = people.hidden_among(session, [row.client_id for row, _ in rows])
     found: Counter[tuple[str, str, str]] = Counter()
     now = clock.now()
     for row, shelter in rows:
-        state = row.state_at(now)
-        if state in _NO:
-            reason = REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
+        if reason := _reason_of(row, now):
             found[(shelter.name, reason, _bed_after(row, rows, secret))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 

@@ -1,23 +1,26 @@
 """How full the shelters were: every night of a month, with refusals, 'geen plek gevonden' and fresh counts.
 
 From the books: who had a bed at 04:00. A shelter that keeps no book stands empty here, and is told so.
-Who may only see aggregates gets the region's nights and no number under five.
+Who may only see aggregates gets the region's nights and no number under five. A sum of the month they get only where
+none of its nights has such a number: the page of every night is theirs too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import night_report, no_place, stay_store, store, winter_store
+from webapp.beds import night_report, no_place, small_numbers, stay_store, store, winter_store
 from webapp.beds.facility_rules import last_day_of
-from webapp.beds.models import Shelter, Stay
+from webapp.beds.models import BedRequest, Shelter, Stay
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 
@@ -51,20 +54,25 @@ class ShelterMonth:
 
 @dataclass(frozen=True)
 class Month:
-    """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are not told."""
+    """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are not told.
+
+    ``share``, ``all_without`` and the number of a reason are None where one would follow from them.
+    """
 
     first: date
     nights: tuple[date, ...]
     region: ShelterMonth
+    share: int | None
     shelters: tuple[ShelterMonth, ...]
-    reasons: list[tuple[str, int]]
+    reasons: list[tuple[str, int | None]]
     without: tuple[int, ...]
+    all_without: int | None
     fresh_share: int
     small_hidden: bool
 
-    def tell(self, number: int) -> str:
+    def tell(self, number: int | None) -> str:
         """A number as this reader may see it."""
-        return night_report.tell(number, hidden=self.small_hidden)
+        return small_numbers.tell(number, hidden=self.small_hidden)
 
 
 def read_month(session: Session, actor: Actor, first: date) -> Month:
@@ -96,7 +104,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         places.append(night_report.places_on(session, kinds, night, winter))
         one = night_report.freshness(session, kinds, open_then, night, winter)
         fresh, countable = fresh + one[0], countable + one[1]
-    refusals = night_report.refusals_of(session, night_report.requests_of(session, actor.region_id, first, last))
+    requests = [row for row, _ in night_report.requests_of(session, actor.region_id, first, last)]
     told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
     shelters = [
         ShelterMonth(shelter.name, tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))))
@@ -104,16 +112,28 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     ]
     record(session, actor, Action.read, "bed_stay", None, ground="region")
     hidden = not actor.may(Permission.see_board)
+    region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights))
+    without = tuple(told[night] for night in nights)
     return Month(
         first=first,
         nights=nights,
-        region=_together([shelter for shelter in shelters if shelter.keeps_book], len(nights)),
+        region=region,
+        share=small_numbers.told_sum(region.share, (taken for taken, _ in region.nights), hidden=hidden),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
-        reasons=night_report.reasons_of(refusals),
-        without=tuple(told[night] for night in nights),
+        reasons=_reasons(requests, nights, hidden=hidden),
+        without=without,
+        all_without=small_numbers.told_sum(sum(without), without, hidden=hidden),
         fresh_share=round(100 * fresh / countable) if countable else 0,
         small_hidden=hidden,
     )
+
+
+def _reasons(requests: Sequence[BedRequest], nights: Sequence[date], *, hidden: bool) -> list[tuple[str, int | None]]:
+    """How often each reason was given in these nights, as this reader may see it beside the nights themselves."""
+    given = night_report.reasons_of(requests)
+    per_night = {reason: [given[night, reason] for night in nights] for _, reason in given}
+    told = [(reason, small_numbers.told_sum(sum(each), each, hidden=hidden)) for reason, each in per_night.items()]
+    return sorted(told, key=partial(small_numbers.rank, hidden=hidden))
 
 
 def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:

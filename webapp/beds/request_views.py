@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
+from webapp.accounts.models import User
 from webapp.accounts.permissions import ROLE_LABELS, Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, arrivals, board, kinds, requests, store
@@ -203,6 +205,8 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
     region = accounts.find_region(session, found.region_id)
     is_over, is_secret = state not in OPEN, found.client_id in people.hidden_among(session, [found.client_id])
     asked_here = found.organisation_id == actor().organisation_id and actor().may(Permission.request_beds)
+    answers = store.works_at(session, actor(), found.shelter_id)
+    secret_house = shelter.confidential and not answers
     return {
         "asked": found,
         "name": None if is_over and is_secret else found.name_at(now),
@@ -212,13 +216,15 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
         "category": category,
         "asker": asker,
         "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
-        "steps": _steps(session, found, state),
+        "steps": _steps(session, found, state, store.list_staff(session, shelter.id) if secret_house else None),
         "alternatives": _alternatives(session, found) if asked_here and state in _OVER else [],
         "minutes": _minutes_left(found, state),
         "help_phone": region.help_phone if region else "",
         "same_name": asked_here and _same_name(session, found, state),
         "asked_here": asked_here,
-        "answers": store.works_at(session, actor(), found.shelter_id),
+        "answers": answers,
+        "phone": (region.womens_shelter_phone if region else "") if secret_house else shelter.phone,
+        "secret_house": secret_house,
         "may_extend": state is State.held
         and found.extended_at is None
         and arrivals.may_extend(session, actor(), found, pair[0]),
@@ -232,14 +238,17 @@ def _minutes_left(found: BedRequest, state: State) -> int:
     return -int((clock.now() - found.held_until).total_seconds() // 60)
 
 
-def _steps(session: Session, found: BedRequest, state: State) -> list[dict[str, Any]]:
-    """What happened, with what the clock did without a row of its own."""
+def _steps(session: Session, found: BedRequest, state: State, secret: Sequence[UUID] | None) -> list[dict[str, Any]]:
+    """What happened, with what the clock did without a row of its own.
+
+    ``secret``: the people of a confidential shelter, None where everyone may be told of.
+    """
     steps = [
         {
             "state": State(step.state),
             "again": False,
             "at": step.at,
-            "by": user.name if user else "",
+            "by": _by(user, found, secret),
             "until": step.until,
             "reason": step.reason,
             "words": step.words,
@@ -253,6 +262,14 @@ def _steps(session: Session, found: BedRequest, state: State) -> list[dict[str, 
         at = ends.get(state) or clock.end_of_night(found.night)
         steps.append({"state": state, "at": at, "by": "", "until": None, "reason": "", "words": None, "again": False})
     return steps
+
+
+def _by(user: User | None, found: BedRequest, secret: Sequence[UUID] | None) -> str:
+    """Who did a step; who works at a confidential shelter, or decided there before, is told by its one name."""
+    if user is None:
+        return ""
+    hidden = secret is not None and (user.id in secret or user.organisation_id != found.organisation_id)
+    return gettext(board.CONFIDENTIAL_NAME) if hidden else user.name
 
 
 def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow, board.CategoryNow]]:

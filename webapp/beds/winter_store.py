@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, Subquery, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -21,7 +21,7 @@ from webapp.db import Session
 
 @dataclass(frozen=True)
 class Cold:
-    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds."""
+    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds it may know of."""
 
     activation: ColdActivation
     organisation: str
@@ -46,10 +46,11 @@ class Past:
 
 def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
     """What holds or is still to begin in a region, by one query. The caller asks which is active."""
+    told = _told()
     found = session.exec(
-        select(ColdActivation, Organisation.name, func.coalesce(func.sum(col(ColdBeds.places)), 0))
+        select(ColdActivation, Organisation.name, func.coalesce(func.sum(told.c.places), 0))
         .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
-        .join(ColdBeds, and_(col(ColdBeds.activation_id) == ColdActivation.id, _newest()), isouter=True)
+        .join(told, told.c.activation_id == ColdActivation.id, isouter=True)
         .where(
             ColdActivation.region_id == region_id,
             col(ColdActivation.ended_at).is_(None),
@@ -99,12 +100,12 @@ def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
 
 
 def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
-    """Where the extra beds of an activation are."""
+    """Where the extra beds of an activation are. Never a shelter that is confidential, also when it became so after."""
     found = session.exec(
         select(Shelter, ColdBeds)
         .join(Category, col(Category.shelter_id) == Shelter.id)
         .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
-        .where(ColdBeds.activation_id == activation_id, _newest())
+        .where(ColdBeds.activation_id == activation_id, col(Shelter.confidential).is_(False), _newest())
         .order_by(Shelter.name)
     ).all()
     return list(found)
@@ -187,14 +188,26 @@ def _newest() -> ColumnElement[bool]:
     )
 
 
+def _told() -> Subquery:
+    """The extra beds that are told: a sum with those of a confidential shelter would tell how many it has."""
+    return (
+        select(ColdBeds.activation_id, ColdBeds.places)
+        .join(Category, col(Category.id) == ColdBeds.category_id)
+        .join(Shelter, col(Shelter.id) == Category.shelter_id)
+        .where(col(Shelter.confidential).is_(False), _newest())
+        .subquery()
+    )
+
+
 def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {user.id: user.name for user in session.exec(select(User).where(col(User.id).in_(list(ids)))).all()}
 
 
 def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    told = _told()
     rows = session.exec(
-        select(ColdBeds.activation_id, func.sum(col(ColdBeds.places)))
-        .where(col(ColdBeds.activation_id).in_(ids), _newest())
-        .group_by(col(ColdBeds.activation_id))
+        select(told.c.activation_id, func.sum(told.c.places))
+        .where(told.c.activation_id.in_(ids))
+        .group_by(told.c.activation_id)
     ).all()
     return {activation: int(number) for activation, number in rows}

@@ -1,0 +1,74 @@
+"""A house that is switched to confidential: what was asked and opened there before tells its name no longer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, Night
+from tests.beds.secret_houses import EXTRA, HOUSE, NURSE, STAFF, Switched, found_in, secrets, switched
+from tests.support.client import Client
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.beds import winter_store
+
+__all__ = ["secrets", "switched"]  # fixtures
+
+
+@pytest.mark.one_store
+def test_who_asked_keeps_the_request_of_a_house_that_became_confidential_under_its_one_name(
+    demo_app: Flask, night: Night, switched: Switched
+):
+    nurse = Client(demo_app, demo_app.response_class).sign_in(NURSE)
+    mine = nurse.get("/bedden/mijn").text
+    assert mine.count("Vrouwenopvang") == 3
+    assert HOUSE not in mine
+    with night.database.reading() as session:
+        region = accounts.find_region(session, night.actor(NURSE).region_id)
+    assert region is not None
+    for path in switched.requests:
+        page = nurse.get(path).text
+        assert "Vrouwenopvang" in page
+        assert found_in(page, NURSE, path) == []
+    held, waiting, refused = (nurse.get(path).text for path in switched.requests)
+    number = f'href="tel:{region.womens_shelter_phone.replace(" ", "")}"'
+    assert number in held
+    assert number in waiting
+    assert "Geteld" not in waiting, "how many beds are free there is secret"
+    assert "door Vrouwenopvang" in held
+    assert "door Vrouwenopvang" in refused
+    with night.write() as session:
+        region.womens_shelter_phone = ""
+        session.add(region)
+    assert 'href="tel:"' not in nurse.get(switched.requests[0]).text
+
+
+@pytest.mark.one_store
+def test_winter_beds_of_a_house_that_became_confidential_are_in_no_list_and_no_sum(
+    demo_app: Flask, night: Night, switched: Switched
+):
+    nurse = Client(demo_app, demo_app.response_class).sign_in(NURSE)
+    page = nurse.get("/bedden/winterkou").text
+    assert HOUSE not in page
+    assert AUTOMATIC in page
+    assert "<dd>12</dd>" in page
+    assert not [n for n in (EXTRA, EXTRA + 12) if re.search(rf">{n}<|\b{n} extra", page)]
+    with night.database.reading() as session:
+        region_id = night.actor(NURSE).region_id
+        [cold] = winter_store.read_cold(session, region_id, clock.now())
+        assert cold.places == 12
+        assert [past.places for past in winter_store.list_history(session, region_id, 5)] == [12]
+        assert winter_store.places_in_night(session, region_id, clock.tonight())
+
+
+@pytest.mark.one_store
+def test_staff_of_a_house_that_became_confidential_still_sees_who_did_what(
+    demo_app: Flask, night: Night, switched: Switched
+):
+    page = Client(demo_app, demo_app.response_class).sign_in("opvang").get(switched.requests[0])
+    assert page.status_code == 404, "no longer staff"
+    night.employ(switched.shelter_id, "opvang")
+    page = Client(demo_app, demo_app.response_class).sign_in("opvang").get(switched.requests[0])
+    assert f"door {STAFF}" in page.text
