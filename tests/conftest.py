@@ -34,7 +34,7 @@ from webapp.db import Database
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which store to test on, and how long."""
     parser.addoption("--store", choices=[*stores.STORES, "both"], default="both", help="the store to test on")
-    parser.addoption("--long", action="store_true", help="only what takes hours, marked long: every round, every run")
+    parser.addoption("--long", action="store_true", help="only what takes long, marked so: every round, every run")
 
 
 def pytest_configure() -> None:
