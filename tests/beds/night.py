@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,11 +34,22 @@ class Night:
     monkeypatch: pytest.MonkeyPatch
     moved: timedelta = field(default_factory=timedelta)
 
+    def __post_init__(self) -> None:
+        """In the hour before noon one night would end under a test that waits a while: begin after it."""
+        if clock.local(clock.now()).hour == 11:
+            self.pass_time(hours=1)
+
     def pass_time(self, **amount: float) -> None:
         """Move the server's clock on."""
         self.moved += timedelta(**amount)
         moved = self.moved
         self.monkeypatch.setattr(clock, "now", lambda: datetime.now(clock.AMSTERDAM).astimezone() + moved)
+
+    def fall(self) -> None:
+        """Move on to nine in the evening: who comes in after four in the morning did not sleep there that night."""
+        now = clock.local(clock.now())
+        evening = datetime.combine(now.date() + timedelta(days=now.hour >= 21), time(21), clock.AMSTERDAM)
+        self.pass_time(seconds=(evening - clock.now()).total_seconds())
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -53,6 +53,8 @@ def test_night_counts_places_holds_and_refusals_with_what_came_after(night: Nigh
 
 
 def test_night_counts_who_slept_there_also_who_walked_in_and_nobody_who_left_before(night: Night):
+    night.fall()
+    night.count(6, base=night.beds(AUTOMATIC, "mixed").version)
     arrive(night, night.ask(persons=2))
     check_in(night)
     check_out(night, check_in(night))

@@ -32,6 +32,7 @@ def of(found: Month, name: str) -> list[tuple[int, int]]:
 
 
 def test_month_tells_who_slept_there_each_night(night: Night):
+    night.fall()
     first = clock.tonight()
     check_in(night, persons=2)
     night.pass_time(days=1)
@@ -48,6 +49,7 @@ def test_month_tells_who_slept_there_each_night(night: Night):
 
 
 def test_change_of_capacity_does_not_rewrite_the_nights_before(night: Night):
+    night.fall()
     tonight = clock.tonight()
     check_in(night)
     with night.write() as session:
@@ -64,6 +66,7 @@ def test_change_of_capacity_does_not_rewrite_the_nights_before(night: Night):
 
 
 def test_other_number_of_winter_beds_does_not_rewrite_the_nights_before(night: Night):
+    night.fall()
     tonight = clock.tonight()
     check_in(night)
     with_beds(night, places=10)

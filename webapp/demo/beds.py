@@ -16,6 +16,8 @@ from webapp.demo.regions import with_worker
 _BEGIN = date(2026, 1, 1)
 _FRESH = timedelta(minutes=10)
 _OLD = timedelta(hours=6)
+_BEDTIME = timedelta(hours=13)
+"""How long before the end of the night the last guest comes in: 23:00."""
 _TOO_OLD = timedelta(hours=12)
 
 
@@ -154,8 +156,8 @@ def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -
 
 
 def _let_in(session: Session, shelter: Shelter, category: Category, guests: int, worker: User, *, nights: int) -> None:
-    """So many guests, each since another hour of the last ``nights`` nights."""
-    now = clock.now()
+    """So many guests, each since another hour of the last ``nights`` nights; none came in after bedtime."""
+    last = min(clock.now(), clock.end_of_night(clock.tonight()) - _BEDTIME)
     for number in range(1, guests + 1):
         category.version += 1
         stay = Stay(
@@ -166,7 +168,7 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
             name=f"Demo {_NAMES[(number + len(category.kind)) % len(_NAMES)]} {number}" if number % 4 else None,
             persons=2 if category.kind == Kind.couples.value else 1,
             places=1,
-            arrived_at=now - timedelta(days=number % nights, hours=number % 5),
+            arrived_at=last - timedelta(days=number % nights, hours=number % 5),
             expected_departure=clock.today() + timedelta(days=number),
             started=category.version,
             entered_by=worker.id,
