@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PHONE, Passkey
+from tests.support.browser import PHONE, Passkey, expect_home
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -21,13 +21,13 @@ MESSAGE = "#passkey-message"
 def become(page: Page, name: str) -> None:
     page.goto("/demo")
     page.locator(f"form:has(input[value={name}]) button").click()
-    page.wait_for_url("**/")
+    expect_home(page)
 
 
 def sign_out(page: Page) -> None:
     page.goto("/account")
     page.get_by_role("button", name="Uitloggen").click()
-    page.wait_for_url("**/")
+    expect_home(page)
 
 
 def whole(page: Page) -> None:
@@ -70,7 +70,7 @@ def test_nurse_makes_a_passkey_and_signs_in_with_it(
     # When she makes her passkey
     page.get_by_role("button", name="Maak je passkey").click()
     # Then she is in
-    page.wait_for_url("**/")
+    expect_home(page)
     page.goto("/account")
     expect(page.locator("main")).to_contain_text("Demo Nieuw")
     assert len(phone.credentials) == 1
@@ -86,7 +86,7 @@ def test_sign_in_says_so_when_the_finger_is_not_known(page: Page, passkey: Calla
     phone = passkey(page)
     page.goto(invited)
     page.get_by_role("button", name="Maak je passkey").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     sign_out(page)
     phone.refuse()
     page.goto("/inloggen")
@@ -98,7 +98,7 @@ def test_sign_in_says_so_when_the_finger_is_not_known(page: Page, passkey: Calla
     passkey(again).add(phone.credentials[0])
     again.goto("/inloggen")
     again.get_by_role("button", name="Inloggen").click()
-    again.wait_for_url("**/")
+    expect_home(again)
 
 
 def test_passkey_of_another_site_is_sent_to_the_administrator(page: Page, passkey: Callable[[Page], Passkey]):
@@ -128,7 +128,7 @@ def test_second_passkey_needs_a_second_phone(page: Page, passkey: Callable[[Page
     phone = passkey(page)
     page.goto(invited)
     page.get_by_role("button", name="Maak je passkey").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     page.goto("/account")
     page.get_by_role("button", name="Maak nog een passkey").click()
     expect(page.locator(MESSAGE)).to_have_text("Dit toestel heeft al een passkey voor jou.")
@@ -168,11 +168,11 @@ def test_secret_of_the_passkey_stays_on_the_phone(page: Page, passkey: Callable[
     )
     page.goto(invited)
     page.get_by_role("button", name="Maak je passkey").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     sign_out(page)
     page.goto("/inloggen")
     page.get_by_role("button", name="Inloggen").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     secret = page.evaluate("sessionStorage.getItem('secret')")
     assert len(secret) == 44, "32 bytes reached the page's own scripts, before it went on"
     assert len(sent) == 4

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, expect_home
 from tests.support.proxy import Proxy
 
 PICTURES = os.environ.get("ONDERDAK_JOURNEY_PICTURES")
@@ -56,5 +56,5 @@ def sign_in(page: Page, name: str) -> None:
     """Become a demo person through the demo's page."""
     page.goto("/demo")
     page.locator(f"form:has(input[value={name}]) button").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")

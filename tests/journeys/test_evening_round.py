@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import KEPT, sign_in
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import Passkey, Phone, eventually
+from tests.support.browser import Passkey, Phone, eventually, expect_home
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -55,10 +55,10 @@ def invited_nurse(page: Page, someone: Callable[[str], Page]) -> None:
     link = desk.get_by_label("Link", exact=True).input_value()
     page.goto("/uitnodiging/" + link.rsplit("/", 1)[1])
     page.get_by_role("button", name="Maak je passkey").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     page.goto("/account")
     page.get_by_role("button", name="Uitloggen").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     page.goto("/inloggen")
     page.get_by_role("button", name="Inloggen").click()
     page.wait_for_url(re.compile(r"/$"))
@@ -262,7 +262,7 @@ def test_two_people_on_one_phone_keep_their_queues_apart(phone: Phone, proxy: Pr
     page.get_by_role("button", name="Uitloggen").click()
     expect(page.get_by_role("dialog")).to_contain_text("Nog niet alles is verzonden")
     page.get_by_role("dialog").get_by_role("button", name="Toch uitloggen").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     # And another person on the same phone sees and sends nothing of it
     proxy.set("pass")
     sign_in(page, "jongerenwerker")
@@ -272,10 +272,10 @@ def test_two_people_on_one_phone_keep_their_queues_apart(phone: Phone, proxy: Pr
     # Until she is back
     page.goto("/meer")
     page.get_by_role("button", name="Uitloggen").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     page.goto("/demo")
     page.locator("form:has(input[value=straatverpleegkundige]) button").click()
-    page.wait_for_url("**/")
+    expect_home(page)
     unsent(page, 0)
     page.goto("/contacten?zoek=Alleen+van+Sanne")
     expect(page.locator("main .rows li")).to_have_count(1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from scripts import chromium
 
@@ -33,6 +34,11 @@ PHONE: dict[str, Any] = {
 def launch_options() -> dict[str, Any]:
     """How every browser is started. Without one of the machine's own, the driver takes what it downloaded."""
     return {"executable_path": chromium.find(), "args": FLAGS, "headless": True}
+
+
+def expect_home(page: Page) -> None:
+    """Wait for the home page; unlike waiting for a navigation this bears one that another overtakes."""
+    expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$"))
 
 
 def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds: float = 20) -> None:
