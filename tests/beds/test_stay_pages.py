@@ -13,8 +13,7 @@ from tests.beds.test_pages import ask, shelter_id
 from tests.beds.test_winter import with_beds
 from tests.support.client import Client
 from webapp import clock
-from webapp.beds.models import Stay
-from webapp.beds.stay_views import _nights
+from webapp.beds.rules import nights_slept
 from webapp.db import new_id
 
 
@@ -193,8 +192,7 @@ def test_night_counts_when_someone_is_there_at_four(arrived: str, left: str | No
     def at(text: str) -> datetime:
         return datetime.strptime(f"2026-11-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=clock.AMSTERDAM)
 
-    stay = Stay(arrived_at=at(arrived), left_at=at(left) if left else None)
-    assert _nights(stay, at("24 02:30")) == nights
+    assert nights_slept(at(arrived), at(left) if left else None, at("24 02:30")) == nights
 
 
 def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):

@@ -23,14 +23,13 @@ from webapp.beds import arithmetic, no_place, small_numbers, stay_store, store, 
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
 from webapp.beds.models import BedRequest, Category, Count, Shelter, Stay
 from webapp.beds.no_place import REASON_LABELS, NoPlaceReason
+from webapp.beds.rules import ASLEEP_AT
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.people import store as people
 
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
-ASLEEP_AT = time(4)
-"""Who has a bed at this moment of the night slept there, Amsterdam time."""
 _NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
 _NO_NIGHT = N_("Deze nacht is er nog niet.")
 

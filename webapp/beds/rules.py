@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
+from webapp import clock
 from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
 from webapp.errors import N_
 from webapp.validation import Bounded
@@ -16,6 +17,9 @@ from webapp.validation import Bounded
 MOST_PERSONS = 10
 LATEST_ARRIVAL = 7
 """Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
+
+ASLEEP_AT = time(4)
+"""Who has a bed at this moment of the night slept there, Amsterdam time."""
 
 Ages = tuple[int | None, int | None]
 """The lowest and the highest age of a house; None is no limit."""
@@ -134,3 +138,16 @@ def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
 def place_tag(municipality: str) -> str:
     """A municipality as one word of the filter: 'Gooise Meren' is ``in-gooise-meren``."""
     return "in-" + "-".join(municipality.casefold().split())
+
+
+def nights_slept(arrived_at: datetime, left_at: datetime | None, now: datetime) -> int:
+    """How many nights a guest slept here, tonight included for who is still there."""
+    if left_at is None:
+        return max(1, (clock.night_of(now) - _next_night(arrived_at)).days + 1)
+    return max(0, (_next_night(left_at) - _next_night(arrived_at)).days)
+
+
+def _next_night(moment: datetime) -> date:
+    """The first night of which the hour that counts is still to come."""
+    there = clock.local(moment)
+    return there.date() if there.time() >= ASLEEP_AT else there.date() - timedelta(days=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +14,12 @@ from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import arrivals, board, kinds, stay_store, stays, store
+from webapp.beds import arrivals, board, kinds, rules, stay_store, stays, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
-from webapp.beds.night_report import ASLEEP_AT
 from webapp.beds.routes import blueprint
-from webapp.beds.rules import MOST_PERSONS
 from webapp.beds.service import own_shelter
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, MoveInput
 from webapp.db import Session
@@ -185,7 +182,7 @@ def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
         "today": clock.today().isoformat(),
         "ages": age_options(),
         "genders": gender_options(),
-        "most": MOST_PERSONS,
+        "most": rules.MOST_PERSONS,
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,
     }
@@ -203,7 +200,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None 
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
-            "nights": _nights(stay, clock.now()),
+            "nights": rules.nights_slept(stay.arrived_at, stay.left_at, clock.now()),
             "next_stay": stay_store.find_next(session, stay.id),
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
@@ -224,19 +221,6 @@ def _written(stay: Stay) -> Form:
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)
-
-
-def _nights(stay: Stay, now: datetime) -> int:
-    """How many nights the guest slept here, tonight included for who is still there."""
-    if stay.left_at is None:
-        return max(1, (clock.night_of(now) - _first_night(stay.arrived_at)).days + 1)
-    return max(0, (_first_night(stay.left_at) - _first_night(stay.arrived_at)).days)
-
-
-def _first_night(moment: datetime) -> date:
-    """The first night of which the hour that counts is still to come."""
-    there = clock.local(moment)
-    return there.date() if there.time() >= ASLEEP_AT else there.date() - timedelta(days=1)
 
 
 def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:
