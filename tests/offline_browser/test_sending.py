@@ -212,7 +212,8 @@ def test_server_restored_from_a_backup_gets_again_what_it_lost(tab: Page, door: 
     assert [operation["id"] for operation in door.received].count(ids[0]) == 1, "the backup has it"
 
 
-def test_restore_is_noticed_when_nothing_waits(tab: Page, door: Door) -> None:
+@pytest.mark.parametrize("pages", ["kept", "none"])
+def test_restore_is_noticed_when_nothing_waits(tab: Page, door: Door, pages: str) -> None:
     ids = queue(tab, 2)
     send(tab, force=True)
     door.restore(None, keep=0)
@@ -221,8 +222,13 @@ def test_restore_is_noticed_when_nothing_waits(tab: Page, door: Door) -> None:
         """
         const { refreshSnapshot } = await module('snapshot');
         const { deviceOf, signedInUser } = await module('identity');
-        await refreshSnapshot(await deviceOf(signedInUser()), true);
+        const { writeMeta } = await module('db');
+        const record = await deviceOf(signedInUser());
+        await navigator.locks.request(`onderdak-snapshot-${record.device}`, () => {}); // the one of the start is over
+        if (argument === 'none') await writeMeta(`snapshot:${record.device}`, undefined);
+        await refreshSnapshot(record, true);
         """,
+        pages,
     )
     eventually(tab, lambda: sorted(door.effects) == sorted(ids), "sending again")
 
@@ -239,7 +245,7 @@ def test_delivered_item_goes_only_when_a_backup_has_it(
     in_page(
         tab,
         """
-        const { noteEpoch } = await module('receipts');
+        const { epochKey, noteEpoch } = await module('receipts');
         const { deviceOf, signedInUser } = await module('identity');
         const { readMeta } = await module('db');
         const { find, withStatus } = await module('outbox');
@@ -248,7 +254,7 @@ def test_delivered_item_goes_only_when_a_backup_has_it(
         const received = Date.parse(row.result.received_at);
         const iso = (ms) => new Date(ms).toISOString();
         await noteEpoch(device, {
-          epoch: await readMeta(`epoch:${device}`), server_time: iso(received + argument.age * 86400000),
+          epoch: await readMeta(epochKey(device)), server_time: iso(received + argument.age * 86400000),
           backed_up_through: argument.covered === null ? null : iso(received + (argument.covered ? 1000 : -1000)),
         });
         """,

@@ -12,6 +12,9 @@ const KEEP_WITHOUT_BACKUP_MS = 30 * DAY_MS;
 const BACKOFF_FIRST_MS = 5000;
 export const BACKOFF_LAST_MS = 15 * 60 * 1000;
 
+/** Where a device keeps the epoch of the server that last answered its sending. */
+export const epochKey = (device) => `epoch:${device}`;
+
 /** Milliseconds to wait before try `tries` + 1: doubling, with jitter so that phones do not come all at once. */
 export function backOff(tries, random = Math.random()) {
   return Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(tries, 10)) * (0.5 + random);
@@ -117,9 +120,9 @@ export function noteEpoch(device, answer) {
   return transact(['meta', 'outbox', 'vault'], 'readwrite', async (tx) => {
     const meta = tx.objectStore('meta');
     const outbox = tx.objectStore('outbox');
-    const known = await asked(meta.get(`epoch:${device}`));
+    const known = await asked(meta.get(epochKey(device)));
     const restored = known !== undefined && known !== answer.epoch;
-    meta.put(answer.epoch, `epoch:${device}`);
+    meta.put(answer.epoch, epochKey(device));
     const range = IDBKeyRange.bound([device, 'delivered'], [device, 'delivered', []]);
     const delivered = await asked(outbox.index('status').getAll(range));
     let waitsAgain = false;

@@ -4,6 +4,7 @@
  */
 
 import { readMeta, writeMeta } from './db.js';
+import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
 import { wake } from './wake.js';
 
@@ -55,11 +56,10 @@ async function refresh(record, force) {
   if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
   let answer = await fetchSnapshot(mayAskChanges ? state.taken_at : null);
-  if (answer && state && answer.epoch !== state.epoch) {
-    wake({ force: true, probe: true }); // restored from a backup: learn what it lost, even when nothing waits
-    if (answer.since !== null) answer = await fetchSnapshot(null);
-  }
+  if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(null);
   if (!answer) return;
+  const sentTo = await readMeta(epochKey(device));
+  if (sentTo && sentTo !== answer.epoch) wake({ force: true, probe: true }); // restored: it may have lost what we sent
   await keep(record, answer);
   const { since, epoch, taken_at, expires_at } = answer;
   const wholeAt = since === null ? now : state.whole_at;
