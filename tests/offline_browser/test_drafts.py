@@ -91,10 +91,10 @@ def test_draft_never_lands_in_a_form_opened_for_someone_else(tab: Page) -> None:
 
 def test_choices_of_this_user_are_filled_in_from_the_vault(tab: Page, door: Door) -> None:
     piet = {"value": "c1", "label": "Rooie Piet", "small": "do. station", "ethos_category": "public_space"}
+    tab.goto("/contacten/nieuw")
+    ready(tab)
     door.choices = {"clients": [piet]}
     tab.reload()
-    ready(tab)
-    tab.goto("/contacten/nieuw")
     tab.get_by_role("radio", name="Rooie Piet").check()
     expect(tab.locator("input[name=client]").first).to_have_attribute("data-ethos-category", "public_space")
     tab.get_by_role("radio", name="Buiten").check()

@@ -33,13 +33,15 @@ async function fillForm(form, record) {
   if (!isRepaired && form.dataset.draft !== undefined) await restoreDraft(form, record);
 }
 
+const forms = () => document.querySelectorAll('form[data-offline], form[data-draft]');
+
 /** Fill the empty forms of this page, each once, as soon as the vault is open. */
 async function fillForms() {
   const user = signedInUser();
   if (!user) return;
   const record = await deviceOf(user);
   if (!vault.isOpen(record.device)) return;
-  for (const form of document.querySelectorAll('form[data-offline], form[data-draft]')) {
+  for (const form of forms()) {
     if (filled.has(form)) continue;
     filled.add(form);
     await fillForm(form, record);
@@ -55,6 +57,7 @@ async function readyVault(user, isFresh) {
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
   await refreshSnapshot(record, isFresh);
+  for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
 /** Open the vault where it is shut and bring it up to date; one attempt at a time. */
