@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event
+from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
@@ -88,7 +88,8 @@ def insert_new(session: Session, row: SQLModel) -> bool:
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount == 1
+    inserted = session.connection().execute(statement.returning(literal(1)))  # psycopg counts no rows of an insert
+    return inserted.first() is not None
 
 
 class Database:
