@@ -62,10 +62,12 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
         admission.check_open(session, shelter, category, night)
         admission.check_ages(shelter, data.category, data.age_group)
     request = _new_request(actor, data, shelter, category, client, night, request_id)
-    session.add(request)
-    session.flush()
-    add_step(session, request, State.requested, actor.user_id)
     _answer_by_rule(session, line, shelter, category, request)
+    session.add(request)
+    session.flush()  # written with its answer: everybody behind us in the line waits for each statement
+    add_step(session, request, State.requested, actor.user_id, at=request.asked_at)
+    if request.decided_at:
+        add_step(session, request, State(request.state), None, at=request.decided_at, until=request.held_until)
     record(session, actor, Action.create, "bed_request", request.id, client_id=request.client_id, ground="region")
     return request
 
@@ -115,8 +117,11 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     admission.check_open(session, shelter, category, request.night)
     _refuse_second_bed(session, request, now)
     left = room_left.settled(session, category, now)
-    if not _grant(session, line, shelter, category, left, request, now, actor):
+    if not _grant(session, line, shelter, category, left, request, now):
         raise Invalid({"": _NO_BED}, "full")
+    request.decided_by = actor.user_id
+    session.add(request)
+    add_step(session, request, State.held, actor.user_id, until=request.held_until)
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="shelter")
     return request
 
@@ -214,17 +219,16 @@ def _answer_by_rule(
     """Hold it, tell that it is full, or leave it before the shelter."""
     now = clock.now()
     if clock.end_of_night(request.night) <= now:
-        _settle_state(session, request, State.lapsed)
+        _decided(request, State.lapsed)
         return
     _refuse_second_bed(session, request, now)
     state = room_left.settled(session, category, now)
     if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
         answer_by = now + timedelta(minutes=shelter.answer_minutes)
         request.answer_by = min(answer_by, clock.end_of_night(request.night))
-        session.add(request)
         ledger.moved(session, line)
-    elif not _grant(session, line, shelter, category, state, request, now, None):
-        _settle_state(session, request, State.full)
+    elif not _grant(session, line, shelter, category, state, request, now):
+        _decided(request, State.full)
 
 
 def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, now: datetime) -> bool:
@@ -252,7 +256,6 @@ def _grant(
     state: CategoryNow,
     request: BedRequest,
     now: datetime,
-    actor: Actor | None,
 ) -> bool:
     """Hold the places if they are free, as ``state`` tells of the settled category; the line is locked."""
     if state.free < request.places:
@@ -260,7 +263,7 @@ def _grant(
     request.granted = ledger.next_version(session, line, category)
     request.held_at = now
     request.held_until = min(arithmetic.hold_until(now, shelter.hold_minutes), shelter.last_arrival(now))
-    _settle_state(session, request, State.held, actor.user_id if actor else None, until=request.held_until)
+    _decided(request, State.held)
     return True
 
 
@@ -309,16 +312,10 @@ def decide(
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
 
 
-def _settle_state(
-    session: Session, request: BedRequest, state: State, by: UUID | None = None, until: datetime | None = None
-) -> None:
-    request.state = state.value
-    request.decided_by, request.decided_at = by, clock.now()
-    session.add(request)
-    add_step(session, request, state, by, until=until)
+def _decided(request: BedRequest, state: State) -> None:
+    request.state, request.decided_at = state.value, clock.now()
 
 
 def add_step(session: Session, request: BedRequest, state: State, by: UUID | None, **more: Any) -> None:
     """One more step in what happened to a request."""
-    session.add(RequestStep(request_id=request.id, at=clock.now(), by=by, state=state.value, **more))
-    session.flush()
+    session.add(RequestStep(request_id=request.id, by=by, state=state.value, **more))
