@@ -60,11 +60,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run on both stores what touches one."""
     if "store" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("store")
-        names = list(stores.STORES) if chosen == "both" else [chosen]
+        names = wanted_stores(metafunc.config)
         if metafunc.definition.get_closest_marker("one_store"):
             names = names[:1]
         metafunc.parametrize("store", names, scope="function")
+
+
+def wanted_stores(config: pytest.Config) -> list[str]:
+    """The stores to test on."""
+    chosen = config.getoption("store")
+    return list(stores.STORES) if chosen == "both" else [chosen]
 
 
 @pytest.fixture
@@ -113,10 +118,12 @@ def demo_client(demo_app: Flask) -> Client:
 
 
 @pytest.fixture(scope="session")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Proxy]]:
-    """One server per worker, on the embedded store."""
+def shared_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Server, Proxy]]:
+    """One server per worker, on the embedded store unless a folder asks another."""
     folder = tmp_path_factory.mktemp("server") / "instance"
-    with stores.instance(folder, "sqlite", filled=True) as config:
+    with stores.instance(folder, getattr(request, "param", "sqlite"), filled=True) as config:
         server = Server(config).start()
         proxy = Proxy(server.port)
         yield server, proxy

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import wanted_stores
 from tests.support.browser import PHONE, expect_home
 from tests.support.proxy import Proxy
 
@@ -17,6 +18,12 @@ PICTURES = os.environ.get("ONDERDAK_JOURNEY_PICTURES")
 
 KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 """Whether the worker is in charge and keeps a page."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What people do from evening to morning is done on both stores."""
+    if "shared_server" in metafunc.fixturenames:
+        metafunc.parametrize("shared_server", wanted_stores(metafunc.config), indirect=True, scope="session")
 
 
 @pytest.fixture

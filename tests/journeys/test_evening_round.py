@@ -17,7 +17,6 @@ from tests.rooms.walk import ANSWERS
 from tests.support.browser import Passkey, Phone, eventually, expect_home
 from tests.support.proxy import Proxy
 
-pytestmark = pytest.mark.one_store
 Look = Callable[[Page, str], None]
 WITHIN_TEN_SECONDS = 10_000
 

@@ -25,7 +25,6 @@ from webapp import clock, keys
 from webapp.config import Config
 from webapp.db import Database
 
-pytestmark = pytest.mark.one_store
 Look = Callable[[Page, str], None]
 
 
