@@ -182,6 +182,8 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     page.unroute("**/offline/operations")
     page.goto(path)
     row.get_by_role("button", name="Niet gekomen").tap()
+    expect(row.get_by_text("Het bed is weer vrij.")).to_be_visible()
+    row.get_by_role("button", name="Toch gekomen").tap()
     expect(row).to_have_count(0)
 
 

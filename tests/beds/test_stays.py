@@ -116,8 +116,24 @@ def test_no_show_frees_the_place_at_once(night: Night):
     no_show(night, request)
     assert find(night, request).state == State.no_show
     assert night.beds(AUTOMATIC, "mixed").free == 6
-    with pytest.raises(Invalid):
+
+
+def test_guest_who_comes_after_all_gets_the_bed_while_it_is_free(night: Night):
+    request = night.ask(persons=2)
+    no_show(night, request)
+    stay = arrive(night, request)
+    assert (stay.request_id, night.beds(AUTOMATIC, "mixed").free) == (request.id, 4)
+    assert find(night, request).state == State.arrived
+
+
+def test_guest_who_comes_after_all_waits_when_the_bed_is_given_away(night: Night):
+    night.count(1, base=night.beds(AUTOMATIC, "mixed").version)
+    request = night.ask()
+    no_show(night, request)
+    night.ask()
+    with pytest.raises(Invalid) as refused:
         arrive(night, request)
+    assert refused.value.code == "full"
 
 
 def test_client_is_never_in_two_beds(night: Night):

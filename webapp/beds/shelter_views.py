@@ -165,5 +165,6 @@ def _arrivals(session: Session, shelter_id: UUID, works_here: bool) -> dict[str,
         "waiting": [row for row in states if row[3] in WAITING],
         "coming": [row for row in states if row[3] is State.held],
         "late": [row for row in states if row[3] is State.expired],
+        "missed": [row for row in states if row[3] is State.no_show],
         "secret": people.hidden_among(session, [row.client_id for row, _, _ in rows]),
     }

@@ -240,10 +240,13 @@ def list_held_by_organisation(session: Session, actor: Actor, night: date) -> Se
     ).all()
 
 
+_STILL_TO_COME = [state.value for state in (State.requested, State.held, State.expired, State.no_show)]
+
+
 def list_for_shelters(
     session: Session, shelter_ids: Iterable[UUID], night: date
 ) -> Sequence[tuple[BedRequest, Category, User]]:
-    """Requests, holds and holds that ran out on a night, oldest first: who may still come to these shelters."""
+    """Requests and holds of a night, also those that ran out or did not come, oldest first: who may still come."""
     found = session.exec(
         select(BedRequest, Category, User)
         .join(Category, col(Category.id) == BedRequest.category_id)
@@ -251,7 +254,7 @@ def list_for_shelters(
         .where(
             col(BedRequest.shelter_id).in_(list(shelter_ids)),
             _is_of(night),
-            col(BedRequest.state).in_([State.requested.value, State.held.value, State.expired.value]),
+            col(BedRequest.state).in_(_STILL_TO_COME),
         )
         .order_by(col(BedRequest.asked_at))
     ).all()

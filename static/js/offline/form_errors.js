@@ -9,7 +9,7 @@ function idOf(field) {
 }
 
 function place(field) {
-  return field.closest('fieldset') ?? field.closest('.field') ?? field.parentElement;
+  return field.closest('fieldset') ?? field.closest('.field') ?? field.closest('.row') ?? field.parentElement;
 }
 
 /** Remove what an earlier check (here or on the server) said. */

@@ -143,11 +143,11 @@ def arrive(region: Region, made: Ask, stay_id: str) -> dict[str, Any]:
     state = region.state(made)
     if state in ("requested", "unanswered"):
         return refused("not_held")
-    if state not in ("held", "expired") or (state == "expired" and noon_after(made.night) <= region.now):
+    if state not in ("held", "expired", "no_show") or (state != "held" and noon_after(made.night) <= region.now):
         return refused("over")
     if region.sleeps(made.client):
         return refused("sleeps")
-    if state == "expired" and region.free(made.ward) < made.places:
+    if state != "held" and region.free(made.ward) < made.places:
         return refused("full")
     given = [made.places] if state == "held" else []
     started = made.ward.moves(*given, -made.places)
