@@ -39,6 +39,11 @@ def date_only(value: date) -> str:
     return format_date(value, pattern).replace(".", "")
 
 
+def day_month(value: date) -> str:
+    """'24 nov'."""
+    return format_date(value, "d MMM").replace(".", "")
+
+
 def ago(instant: datetime) -> str:
     """'nu', '11 min geleden', '2 uur geleden', '3 dagen geleden'."""
     minutes = max(0, int((clock.now() - instant).total_seconds() // 60))
@@ -59,7 +64,7 @@ def quick_days() -> list[tuple[str, str, str]]:
         (
             (today + timedelta(days=n)).isoformat(),
             names.get(n) or format_date(today + timedelta(days=n), "EEEE").capitalize(),
-            format_date(today + timedelta(days=n), "d MMM").replace(".", ""),
+            day_month(today + timedelta(days=n)),
         )
         for n in (1, 2, 3, 7)
     ]
@@ -67,5 +72,5 @@ def quick_days() -> list[tuple[str, str, str]]:
 
 def install(app: Flask) -> None:
     """Offer them to templates."""
-    for function in (when, hour, day, date_only, month_name, ago):
+    for function in (when, hour, day, date_only, month_name, day_month, ago):
         app.add_template_filter(function)
