@@ -88,7 +88,7 @@ def test_month_counts_who_found_no_place_and_every_reason(night: Night):
 def test_page_has_a_picture_with_its_table_and_the_months_beside_it(night: Night, demo_app: Flask):
     night.fall()
     check_in(night)
-    first = clock.tonight().replace(day=1)
+    first = month(night).begins
     night.pass_time(days=32)
     worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
     page = worker.get("/bedden/bezetting").text

@@ -33,6 +33,11 @@ def month_name(value: date) -> str:
     return str(format_date(value, "MMMM yyyy"))
 
 
+def month_short(value: date) -> str:
+    """'nov 2026'."""
+    return format_date(value, "MMM y").replace(".", "")
+
+
 def date_only(value: date) -> str:
     """'di 24 nov', with the year when it is another."""
     pattern = "EEE d MMM" if value.year == clock.today().year else "EEE d MMM y"
@@ -72,5 +77,5 @@ def quick_days() -> list[tuple[str, str, str]]:
 
 def install(app: Flask) -> None:
     """Offer them to templates."""
-    for function in (when, hour, day, date_only, month_name, day_month, ago):
+    for function in (when, hour, day, date_only, month_name, month_short, day_month, ago):
         app.add_template_filter(function)
