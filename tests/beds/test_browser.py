@@ -238,6 +238,7 @@ def expect_kept(page: Page, path: str) -> None:
         ("opvang", "/bedden"),
         ("opvang", "/bedden/{automatic}"),
         ("opvang", "/bedden/bezetting"),
+        ("opvang", "/bedden/nacht"),
         ("opvang", "/bedden/{automatic}/nachtlijst"),
         ("opvang", "/bedden/{automatic}/tellen"),
         ("straatverpleegkundige", "/bedden/buurregio/nieuw"),

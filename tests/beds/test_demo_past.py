@@ -73,3 +73,16 @@ def test_nights_that_pass_are_filled_and_nothing_is_made_twice(lived: Night):
     for nights_ago in (1, 2):
         assert next(taken for name, (taken, _) in guests(lived, nights_ago).items() if AUTOMATIC in name) > 0
     assert guests(lived, 5) == before
+
+
+def test_every_house_with_a_past_has_guests_tonight_as_the_board_says(lived: Night):
+    for _ in range(2):
+        found = guests(lived, 0)
+        board = lived.board()
+        for name, (taken, places) in found.items():
+            assert 0 < taken <= places, name
+            assert taken == sum(category.stays for category in board[name].categories), name
+        assert all(
+            category.call_first for category in board[next(name for name in found if "Wending" in name)].categories
+        )
+        demo.fill(lived.database)

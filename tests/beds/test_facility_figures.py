@@ -154,6 +154,7 @@ def test_policy_officer_gets_no_small_number(night: Night):
     }
     assert aggregate.series[Metric.self_reliance][-1].few
     enter(night, occupied=3, incidents=1, nuisance=0, police=6, self_reliance="2,8")
+    assert [aggregate.series[metric][-1].part for metric in (Metric.occupied, Metric.incidents)] == [None, None]
     drawn = [[cell.part for cell in cells] for cells in report(night, "beleid").series.values()]
     assert drawn == [[cell.part for cell in cells] for cells in aggregate.series.values()], "the picture tells nothing"
 

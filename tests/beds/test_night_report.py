@@ -74,7 +74,7 @@ def test_page_is_red_when_someone_found_no_place_and_green_when_not(night: Night
     page = nurse.get(url).text
     assert "Niet geplaatst: 2" in page
     assert 'class="notice bad"' in page
-    assert "<table>" in page
+    assert "<table" in page
     assert "Kanarie" not in page
 
 
@@ -86,7 +86,7 @@ def test_policy_officer_gets_no_number_under_five_but_knows_whether_it_is_zero(n
     night.ask(FULL)
     page = officer.get(url).text
     assert "Niet geplaatst: &lt;5" in page
-    assert "<table>" not in page
+    assert "<table" not in page
     assert AUTOMATIC not in page
     assert not [n for n in ("<b>1</b>", "Niet geplaatst: 4") if n in page]
     lose(night, 1)

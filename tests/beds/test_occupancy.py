@@ -85,15 +85,19 @@ def test_month_counts_who_found_no_place_and_every_reason(night: Night):
     assert found.reasons == [("Vol", 1)]
 
 
-def test_page_has_a_picture_with_its_table_and_the_months_beside_it(night: Night, worker: Client):
+def test_page_has_a_picture_with_its_table_and_the_months_beside_it(night: Night, demo_app: Flask):
+    night.fall()
     check_in(night)
+    first = month(night).begins
+    night.pass_time(days=32)
+    worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
     page = worker.get("/bedden/bezetting").text
-    assert page.count('<svg class="wide nights"') >= 2
-    assert "<table>" in page
+    assert page.count('<svg class="columns" role="img" aria-label="Bezetting per nacht') >= 2
+    assert page.count("<table>") >= 2
     assert "Deze opvang schrijft niemand in." in page
-    last_month = (clock.tonight().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    assert f"?maand={last_month}" in page
-    assert worker.get(f"/bedden/bezetting?maand={last_month}").status_code == 200
+    before = (clock.tonight().replace(day=1) - timedelta(days=1)).replace(day=1)
+    assert f"?maand={before:%Y-%m}" in page
+    assert 'rel="prev"' not in worker.get(f"/bedden/bezetting?maand={first:%Y-%m}").text, "nothing was known before it"
 
 
 @pytest.mark.parametrize("text", ["2026-13", "november", "2999-01", "1999-01", "2026-1"])

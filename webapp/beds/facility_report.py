@@ -16,6 +16,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import facility_figures, facility_rules, facility_store, small_numbers
+from webapp.beds.columns import Column, column
 from webapp.beds.facilities import UNKNOWN
 from webapp.beds.facility_kinds import (
     MONTHLY,
@@ -33,19 +34,6 @@ from webapp.errors import NotFound
 WEEKS = 12
 _MANY = 20
 MONTHS = 12
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number of one period as this reader may see it; '' when it is not known. ``part``: of a whole bar.
-
-    ``few``: a mean of so few people that this reader does not see it.
-    """
-
-    period: date
-    shown: str
-    part: float | None
-    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +66,7 @@ class FacilityReport:
     """The year in which it got its first places: before that nobody stayed."""
     small_hidden: bool
     stays: StaysOfYear | None
-    series: dict[Metric, list[Cell]]
+    series: dict[Metric, list[Column]]
 
 
 def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) -> FacilityReport:
@@ -108,14 +96,16 @@ def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) ->
 
 def visitors_by_week(
     session: Session, facility: Facility, *, hidden: bool, weeks: int = WEEKS
-) -> dict[Metric, list[Cell]]:
+) -> dict[Metric, list[Column]]:
     """The visitors of the last weeks: a whole bar is the target, without one the most there were."""
     periods = facility_rules.last_weeks(clock.today(), weeks)
     entries = facility_figures.read_entries(session, facility, [Metric.visitors], periods[0], periods[-1])
     values = [entries.value(Metric.visitors, week) for week in periods]
     whole = facility.visitors_target or max([1, *(value or 0 for value in values)])
     return {
-        Metric.visitors: [_cell(week, value, whole, hidden=hidden) for week, value in zip(periods, values, strict=True)]
+        Metric.visitors: [
+            column(week, value, whole, hidden=hidden) for week, value in zip(periods, values, strict=True)
+        ]
     }
 
 
@@ -129,10 +119,10 @@ def _begun(session: Session, facility: Facility) -> tuple[list[date], facility_f
     return (periods[min(known[0], MONTHS - 6) :] if known else []), entries
 
 
-def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric, list[Cell]]:
+def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric, list[Column]]:
     periods, entries = _begun(session, facility)
     places = [facility_figures.places_in_month(session, facility, month) for month in periods]
-    found: dict[Metric, list[Cell]] = {}
+    found: dict[Metric, list[Column]] = {}
     for metric in MONTHLY:
         values = [entries.value(metric, month) for month in periods]
         whole = max([1, *places] if metric is Metric.occupied else [1, *(value or 0 for value in values)])
@@ -144,26 +134,18 @@ def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric
             ]
             continue
         found[metric] = [
-            _cell(month, value, whole, hidden=not own) for month, value in zip(periods, values, strict=True)
+            column(month, value, whole, hidden=not own) for month, value in zip(periods, values, strict=True)
         ]
     return found
 
 
-def _cell(period: date, value: int | None, whole: int, *, hidden: bool) -> Cell:
-    """A number; one that may not be told is drawn as the smallest that may."""
-    if value is None:
-        return Cell(period, "", None)
-    drawn = small_numbers.LEAST if hidden and small_numbers.is_small(value) else value
-    return Cell(period, small_numbers.tell(value, hidden=hidden), round(100 * min(1, drawn / max(whole, 1)), 1))
-
-
-def _mean(period: date, tenths: int | None, *, few: bool) -> Cell:
+def _mean(period: date, tenths: int | None, *, few: bool) -> Column:
     """A mean of 1 to 5; of fewer than five people it is not told to everyone."""
     if tenths is None:
-        return Cell(period, "", None)
+        return Column(period, "", None)
     if few:
-        return Cell(period, "", None, few=True)
-    return Cell(period, facility_figures.tenths(tenths), round(100 * tenths / 50, 1))
+        return Column(period, "", None, few=True)
+    return Column(period, facility_figures.tenths(tenths), round(100 * tenths / 50, 1))
 
 
 def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -> StaysOfYear:

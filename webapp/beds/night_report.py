@@ -31,6 +31,8 @@ from webapp.people import store as people
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
 _NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
+_NEVER, _LATER = N_("schrijft niet in"), N_("niet bekend")
+_COLD, _WAS_COLD = N_("De winterkouderegeling is aan."), N_("De winterkouderegeling was aan.")
 _NO_NIGHT = N_("Deze nacht is er nog niet.")
 
 
@@ -38,14 +40,17 @@ _NO_NIGHT = N_("Deze nacht is er nog niet.")
 class ShelterNight:
     """One shelter in a night: its places, for how many people one was kept, and who slept there by its book.
 
-    ``taken`` are places: a family of five takes one.
+    ``taken`` and ``held`` are places: a family of five takes one. ``held`` are kept at the moment that tells who slept
+    where. ``no_book``: why nobody knows who did, '' when that is known.
     """
 
     name: str
     places: int
     kept: int
+    held: int
     guests: int
     taken: int
+    no_book: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,8 @@ class NightReport:
     without_reasons: list[tuple[str, int]]
     fresh: int
     countable: int
-    winter: bool
+    winter: str
+    """What to say of the winter regime, '' when it did not hold."""
     small_hidden: bool
     is_over: bool
     places: int = field(init=False, default=0)
@@ -89,6 +95,11 @@ class NightReport:
     def tell(self, number: int | None) -> str:
         """A number of people as this reader may see it."""
         return small_numbers.tell(number, hidden=self.small_hidden)
+
+    @property
+    def has_book(self) -> bool:
+        """Whether of any shelter it is known who slept there."""
+        return any(not shelter.no_book for shelter in self.shelters)
 
     @property
     def fresh_share(self) -> int:
@@ -113,7 +124,8 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     rows = requests_of(session, actor.region_id, night, night)
     told = no_place.list_told(session, actor.region_id, night)
     winter = winter_store.places_in_night(session, actor.region_id, night)
-    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter))
+    books = _books(session, shelters, night)
+    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, asleep_at(night))
     reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
     hidden = not actor.may(Permission.see_board)
     fresh, countable = freshness(session, categories, shelters, night, winter)
@@ -128,7 +140,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
         without_reasons=Counter(_why(row.reason) for row in told).most_common(),
         fresh=fresh,
         countable=countable,
-        winter=winter_store.was_active(session, actor.region_id, night),
+        winter=_regime(session, actor.region_id, night),
         small_hidden=hidden,
         is_over=clock.end_of_night(night) <= clock.now(),
     )
@@ -160,17 +172,35 @@ def _shelters(
     rows: Sequence[tuple[BedRequest, Shelter]],
     stays: Sequence[Stay],
     places: Counter[UUID],
+    books: dict[UUID, str],
+    moment: datetime,
 ) -> list[ShelterNight]:
-    kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
+    kept, held, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
+        if row.state_at(moment) is State.held:
+            held[shelter.id] += row.places
     for stay in stays:
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
     return [
-        ShelterNight(one.name, places[one.id], kept[one.id], guests[one.id], taken[one.id]) for one in shelters.values()
+        ShelterNight(one.name, places[id_], kept[id_], held[id_], guests[id_], taken[id_], books[id_])
+        for id_, one in shelters.items()
     ]
+
+
+def _books(session: Session, shelters: Iterable[UUID], night: date) -> dict[UUID, str]:
+    """Why it is not known who slept in a shelter: nobody is ever checked in, or not yet in that night."""
+    found = stay_store.first_arrivals(session, shelters)
+    return {one: _NEVER if one not in found else _LATER if found[one] > asleep_at(night) else "" for one in shelters}
+
+
+def _regime(session: Session, region_id: UUID, night: date) -> str:
+    now = clock.now()
+    if night == clock.tonight() and winter_store.active(winter_store.read_cold(session, region_id, now), now):
+        return _COLD
+    return _WAS_COLD if winter_store.was_active(session, region_id, night) else ""
 
 
 def places_on(session: Session, categories: Sequence[Category], night: date, winter: dict[UUID, int]) -> Counter[UUID]:
@@ -208,7 +238,16 @@ def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNigh
 
 def asleep_at(night: date) -> datetime:
     """The moment that tells who slept where; while the night has not come so far, now."""
-    return min(clock.now(), datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM))
+    return min(clock.now(), _settled_at(night))
+
+
+def is_running(night: date) -> bool:
+    """Whether it is still to be told who slept where."""
+    return clock.now() < _settled_at(night)
+
+
+def _settled_at(night: date) -> datetime:
+    return datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM)
 
 
 def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask import Response, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
@@ -53,10 +54,11 @@ def occupancy_page() -> Response:
     with reading() as session:
         found = occupancy.read_month(session, actor(), first)
     following = (first + timedelta(days=31)).replace(day=1)
+    begins = max(found.begins or first, _EARLIEST)
     return page(
         "beds/occupancy.html",
         month=found,
-        previous=(first - timedelta(days=1)).replace(day=1) if first > _EARLIEST else None,
+        previous=(first - timedelta(days=1)).replace(day=1) if first > begins else None,
         following=following if following <= clock.tonight() else None,
     )
 
@@ -78,11 +80,11 @@ def month_of(text: str) -> date:
     return first
 
 
-def _picture(report: NightReport) -> list[tuple[str, int, int]]:
-    """Taken places per shelter for the picture; what may not be told is not drawn either."""
+def _picture(report: NightReport) -> list[tuple[str, int | str, int]]:
+    """Taken places per shelter for the picture, or why they are not known; what may not be told is not drawn either."""
     if report.small_hidden:
         return []
-    return [(shelter.name, shelter.taken, shelter.places) for shelter in report.shelters]
+    return [(one.name, gettext(one.no_book) if one.no_book else one.taken, one.places) for one in report.shelters]
 
 
 def _night(day: str) -> date:

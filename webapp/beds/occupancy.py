@@ -10,17 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
+
+from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import night_report, no_place, small_numbers, stay_store, store, winter_store
+from webapp.beds.columns import Column, column
 from webapp.beds.facility_rules import last_day_of
-from webapp.beds.models import BedRequest, Shelter, Stay
+from webapp.beds.models import BedRequest, Category, Count, Shelter, Stay
+from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 
@@ -56,23 +62,42 @@ class ShelterMonth:
 class Month:
     """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are not told.
 
-    ``share``, ``all_without`` and the number of a reason are None where one would follow from them.
+    ``share``, ``all_without`` and the number of a reason are None where one would follow from them. ``running`` is the
+    night of which it is not told yet who slept where. ``begins``: the first month that anything is known of;
+    ``is_known``: whether anything is of this one.
     """
 
     first: date
+    begins: date | None
+    is_known: bool
     nights: tuple[date, ...]
+    running: date | None
     region: ShelterMonth
     share: int | None
     shelters: tuple[ShelterMonth, ...]
     reasons: list[tuple[str, int | None]]
     without: tuple[int, ...]
     all_without: int | None
-    fresh_share: int
+    fresh_share: int | None
+    """None where there was nothing to count."""
     small_hidden: bool
 
     def tell(self, number: int | None) -> str:
         """A number as this reader may see it."""
         return small_numbers.tell(number, hidden=self.small_hidden)
+
+    def columns(self, shelter: ShelterMonth) -> list[Column]:
+        """The nights of a shelter as a picture; of those before its book nothing is known."""
+        return [
+            column(
+                night,
+                taken if n >= shelter.begun else None,
+                places,
+                hidden=self.small_hidden,
+                running=night == self.running,
+            )
+            for n, (night, (taken, places)) in enumerate(zip(self.nights, shelter.nights, strict=True))
+        ]
 
 
 def read_month(session: Session, actor: Actor, first: date) -> Month:
@@ -114,17 +139,52 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     hidden = not actor.may(Permission.see_board)
     region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights))
     without = tuple(told[night] for night in nights)
+    begins = _begins(session, actor.region_id, ids)
     return Month(
         first=first,
+        begins=begins,
+        is_known=bool(stays or requests or told) or _was_counted(session, ids, first, last),
         nights=nights,
+        running=last if night_report.is_running(last) else None,
         region=region,
         share=small_numbers.told_sum(region.share, (taken for taken, _ in region.nights), hidden=hidden),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
         reasons=_reasons(requests, nights, hidden=hidden),
         without=without,
         all_without=small_numbers.told_sum(sum(without), without, hidden=hidden),
-        fresh_share=round(100 * fresh / countable) if countable else 0,
+        fresh_share=round(100 * fresh / countable) if countable else None,
         small_hidden=hidden,
+    )
+
+
+def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID]) -> date | None:
+    """The first month in which somebody slept, counted, asked or found no place; None when none did."""
+    moments = (
+        select(func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(shelters)),
+        _counts(func.min(Count.counted_at), shelters),
+    )
+    days = (
+        select(func.min(BedRequest.night)).where(col(BedRequest.shelter_id).in_(shelters)),
+        select(func.min(NoPlace.night)).where(NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None)),
+    )
+    nights: list[date | None] = [session.exec(query).one() for query in days]
+    firsts: list[datetime | None] = [session.exec(query).one() for query in moments]
+    known = [night for night in nights if night] + [clock.night_of(moment) for moment in firsts if moment]
+    return min(known).replace(day=1) if known else None
+
+
+def _was_counted(session: Session, shelters: Sequence[UUID], first: date, last: date) -> bool:
+    """Whether anybody counted beds in these nights."""
+    begin, end = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
+    query = _counts(Count.id, shelters).where(col(Count.counted_at) >= begin, col(Count.counted_at) < end)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _counts(what: Any, shelters: Sequence[UUID]) -> SelectOfScalar[Any]:
+    return (
+        select(what)
+        .join(Category, col(Category.id) == col(Count.category_id))
+        .where(col(Category.shelter_id).in_(shelters))
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from webapp import clock
@@ -110,6 +110,12 @@ def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, en
         or_(col(Stay.left_at).is_(None), col(Stay.left_at) > begin),
     )
     return list(session.exec(query).all())
+
+
+def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the first guest of each shelter was checked in; one where nobody ever was is not in it."""
+    query = select(Stay.shelter_id, func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(list(shelters)))
+    return dict(session.exec(query.group_by(col(Stay.shelter_id))).all())
 
 
 def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Closure, Category]]:

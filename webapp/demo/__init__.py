@@ -26,8 +26,8 @@ def fill(database: Database, *, with_past: bool = True) -> None:
         regions.make(session)
         contacts.make(session)
         beds.make(session)
-        if with_past and past.make(session):
-            beds.let_guests_in(session)
+        if with_past:
+            beds.let_guests_in(session, everywhere=past.make(session))
         beds.renew(session)
         facilities.make(session)
         facilities.renew(session)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from sqlmodel import col, select
+
 from webapp import clock
 from webapp.accounts.models import Region, Site, User
 from webapp.beds import ledger, room_left, store
@@ -78,6 +80,7 @@ _SHELTERS = (
         HoldRule.by_hand,
     ),
 )
+_PARTY = {Kind.couples: 2, Kind.families: 3}
 _NAMES = ("Ans", "Bo", "Cor", "Dik", "Eef", "Fré", "Guus", "Hil", "Imke", "Jo")
 NAMES = frozenset(demo.name for demo in _SHELTERS)
 _TOWNS = {
@@ -107,17 +110,29 @@ def renew(session: Session) -> None:
                 _count_again(session, demo, shelters[demo.name], worker, now)
 
 
-def let_guests_in(session: Session) -> None:
-    """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free."""
+def let_guests_in(session: Session, *, everywhere: bool) -> None:
+    """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free.
+
+    Where visitors can work only at the first start, ``everywhere``: what they do with the guests is kept.
+    """
     for region, worker in with_worker(session):
-        shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
+        shelters = {shelter.name: shelter for shelter, _ in store.list_told_shelters(session, region.id)}
         for demo in _SHELTERS:
-            if demo.staffed and not demo.guests and demo.name in shelters:
-                shelter = shelters[demo.name]
-                for category in store.list_categories(session, [shelter.id]):
-                    left = room_left.state_of(session, category, clock.now()).book
-                    guests = left - demo.beds[Kind(category.kind)][1]
-                    _let_in(session, shelter, category, guests, worker, nights=1)
+            if demo.guests or demo.name not in shelters or (demo.staffed and not everywhere):
+                continue
+            shelter = shelters[demo.name]
+            for category in store.list_categories(session, [shelter.id]):
+                if Kind(category.kind) not in demo.beds or has_guests(session, category):
+                    continue
+                left = room_left.state_of(session, category, clock.now()).book
+                guests = left - demo.beds[Kind(category.kind)][1]
+                _let_in(session, shelter, category, guests, worker, nights=1)
+
+
+def has_guests(session: Session, category: Category) -> bool:
+    """Whether anybody sleeps in beds of this kind now."""
+    query = select(Stay.id).where(Stay.category_id == category.id, col(Stay.left_at).is_(None)).limit(1)
+    return session.exec(query).first() is not None
 
 
 def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -> None:
@@ -166,7 +181,7 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
             shelter_id=shelter.id,
             category_id=category.id,
             name=f"Demo {_NAMES[(number + len(category.kind)) % len(_NAMES)]} {number}" if number % 4 else None,
-            persons=2 if category.kind == Kind.couples.value else 1,
+            persons=_PARTY.get(Kind(category.kind), 1),
             places=1,
             arrived_at=last - timedelta(days=number % nights, hours=number % 5),
             expected_departure=clock.today() + timedelta(days=number),

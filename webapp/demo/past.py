@@ -21,7 +21,7 @@ from webapp.beds.models import BedRequest, Category, Count, RequestStep, Shelter
 from webapp.beds.no_place import NoPlaceReason
 from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
-from webapp.demo.beds import NAMES
+from webapp.demo.beds import NAMES, has_guests
 from webapp.demo.regions import REGIONS
 
 NIGHTS = 28
@@ -63,7 +63,10 @@ def _fill(session: Session, staff: _Staff) -> int:
     for shelter in shelters:
         for category in store.list_categories(session, [shelter.id]):
             capacity = store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
-            if Kind(category.kind) in _KINDS_WITH_A_BOOK and not _is_lived_in(session, category):
+            # a book in use is the house's own
+            if Kind(category.kind) in _KINDS_WITH_A_BOOK and not has_guests(
+                session, category
+            ):  # a book in use is the house's own
                 _fill_category(session, staff, shelter, category, capacity, nights)
     for night in nights:
         _ask(session, staff, shelters[-1], night)
@@ -81,12 +84,6 @@ def _missing(session: Session, staff: _Staff) -> list[date]:
     )
     filled = [asked[moment] for moment in session.exec(query).all()]
     return [night for night in nights if not filled or night > max(filled)]
-
-
-def _is_lived_in(session: Session, category: Category) -> bool:
-    """A book in use is the house's own."""
-    query = select(Stay.id).where(Stay.category_id == category.id, col(Stay.left_at).is_(None)).limit(1)
-    return session.exec(query).first() is not None
 
 
 def _fill_category(

@@ -33,10 +33,20 @@ def month_name(value: date) -> str:
     return str(format_date(value, "MMMM yyyy"))
 
 
+def month_short(value: date) -> str:
+    """'nov 2026'."""
+    return format_date(value, "MMM y").replace(".", "")
+
+
 def date_only(value: date) -> str:
     """'di 24 nov', with the year when it is another."""
     pattern = "EEE d MMM" if value.year == clock.today().year else "EEE d MMM y"
     return format_date(value, pattern).replace(".", "")
+
+
+def day_month(value: date) -> str:
+    """'24 nov'."""
+    return format_date(value, "d MMM").replace(".", "")
 
 
 def ago(instant: datetime) -> str:
@@ -59,7 +69,7 @@ def quick_days() -> list[tuple[str, str, str]]:
         (
             (today + timedelta(days=n)).isoformat(),
             names.get(n) or format_date(today + timedelta(days=n), "EEEE").capitalize(),
-            format_date(today + timedelta(days=n), "d MMM").replace(".", ""),
+            day_month(today + timedelta(days=n)),
         )
         for n in (1, 2, 3, 7)
     ]
@@ -67,5 +77,5 @@ def quick_days() -> list[tuple[str, str, str]]:
 
 def install(app: Flask) -> None:
     """Offer them to templates."""
-    for function in (when, hour, day, date_only, month_name, ago):
+    for function in (when, hour, day, date_only, month_name, month_short, day_month, ago):
         app.add_template_filter(function)
