@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.support.browser import eventually
+from tests.support.browser import eventually, send_now
 from tests.support.proxy import Proxy
 
 KEPT = """async path => {
@@ -108,7 +108,7 @@ def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at
     expect(page.locator("html")).to_have_attribute("data-unsent", "1")
     expect(page.get_by_text("gevraagd, nog niet zeker", exact=True)).to_be_visible()
     proxy.set("pass")
-    page.get_by_role("button", name="Probeer nu te versturen").tap()
+    send_now(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"), timeout=30_000)
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
@@ -139,7 +139,7 @@ def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any,
     page.locator("[data-count-button]").tap()
     expect(page.locator("html")).to_have_attribute("data-unsent", "4")  # two kinds of beds, twice
     proxy.set("pass")
-    page.get_by_role("button", name="Probeer nu te versturen").tap()
+    send_now(page)
     expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=30_000)
     free = int(re.findall(r"\d+", told)[0])
     board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()

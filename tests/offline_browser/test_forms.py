@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import in_page, outbox_rows
 from tests.offline_browser.test_saving import log_contact
+from tests.support.browser import send_now
 from tests.support.proxy import Proxy
 
 
@@ -140,7 +141,7 @@ def test_request_that_arrives_later_still_leads_to_its_page(tab: Page, street: P
     expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
     expect(tab.locator("[data-outbox-open]")).to_contain_text("gevraagd, nog niet zeker")
     street.set("pass")
-    tab.get_by_role("button", name="Probeer nu te versturen").click()
+    send_now(tab)
     expect(tab.locator("h1")).to_contain_text("Pagina")
 
 

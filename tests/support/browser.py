@@ -41,6 +41,12 @@ def expect_home(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$"))
 
 
+def send_now(page: Page) -> None:
+    """Tap what sends now, as who waits does, unless the phone's own round was just before."""
+    button = page.get_by_role("button", name="Probeer nu te versturen")
+    button.evaluate_all("found => found.forEach((one) => one.click())")
+
+
 def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds: float = 20) -> None:
     """Wait until ``holds()``, while the page goes on.
 
