@@ -103,6 +103,21 @@ def test_shell_fills_itself_when_the_vault_opens(tab: Page, door: Door, street: 
     expect_blocked(complaints)
 
 
+def test_network_that_comes_back_during_a_failing_attempt_opens_the_vault_after_it(
+    tab: Page, door: Door, street: Proxy, complaints: list[str]
+) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.goto("/clienten/c1")
+    expect(tab.locator("h1")).to_have_text("Deze pagina is op slot tot er netwerk is")
+    street.set("hang", path="/offline/vault", times=1)
+    with tab.expect_request("**/offline/vault"):
+        tab.evaluate("() => dispatchEvent(new Event('online'))")
+    tab.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(tab.locator("h1")).to_have_text("Rooie Piet")
+    expect_blocked(complaints)
+
+
 def test_full_load_of_a_kept_page_tells_its_age(tab: Page, street: Proxy) -> None:
     street.set("drop")
     tab.goto("/bedden")

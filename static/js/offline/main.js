@@ -25,6 +25,7 @@ const filled = new WeakSet();
 
 let known = null; // the user this document works for
 let opening = null;
+let next = null; // the attempt that was asked for while another was under way
 
 async function fillForm(form, record) {
   await fillChoices(form, record);
@@ -60,9 +61,21 @@ async function readyVault(user, isFresh) {
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
-/** Open the vault where it is shut and bring it up to date; one attempt at a time. */
+/**
+ * Open the vault where it is shut and bring it up to date; one attempt at a time. Calls meanwhile become one
+ * attempt after it: the one under way may have begun before the network was back.
+ */
 function openVault(user, isFresh = false) {
-  opening ??= readyVault(user, isFresh).finally(() => { opening = null; });
+  if (opening) {
+    next = { user, isFresh: isFresh || next?.isFresh };
+    return opening;
+  }
+  opening = readyVault(user, isFresh).finally(() => {
+    opening = null;
+    const asked = next;
+    next = null;
+    if (asked) return openVault(asked.user, asked.isFresh);
+  });
   return opening;
 }
 
@@ -75,7 +88,6 @@ async function begin(user) {
   if (isNew) persist().catch(() => {});
   await refreshKeys(isNew);
   wake({ force: true });
-  await opening;
   await openVault(user, true);
 }
 
