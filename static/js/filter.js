@@ -2,7 +2,9 @@
  *
  * `<form data-filter="bord">` filters `#bord`. In it, what can disappear has `data-tags="man dog"`: it stays
  * while it has every chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when
- * nothing in it is left; `data-filter-none` shows when nothing at all is left. */
+ * nothing in it is left; `data-filter-none` shows when nothing at all is left.
+ *
+ * `<input data-find="gasten">` leaves of the rows of `#gasten` those with every typed word, accents or not. */
 function wanted(form) {
   return [...new FormData(form).values()].filter((value) => value !== "" && value !== "all");
 }
@@ -23,11 +25,27 @@ function apply(form) {
   if (none) none.hidden = [...list.querySelectorAll("[data-tags]")].some((item) => !item.hidden);
 }
 
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+function find(field) {
+  const list = document.getElementById(field.dataset.find);
+  const words = plain(field.value).split(/\s+/);
+  for (const row of list.querySelectorAll("li")) {
+    const text = plain(row.textContent);
+    row.hidden = !words.every((word) => text.includes(word));
+  }
+  for (const group of list.querySelectorAll("[data-filter-group]")) group.hidden = !group.querySelector("li:not([hidden])");
+  list.querySelector("[data-filter-none]").hidden = list.querySelector("li:not([hidden])") !== null;
+}
+
 const applyAll = () => document.querySelectorAll("form[data-filter]").forEach(apply);
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (form?.matches("[data-filter]")) apply(form);
+});
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("[data-find]")) find(event.target);
 });
 document.addEventListener("htmx:after:swap", applyAll);
 window.addEventListener("pageshow", applyAll);

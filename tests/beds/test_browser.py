@@ -272,3 +272,19 @@ def test_request_page_can_be_used_by_everyone_in_every_state(at: Any, axe: Calla
     at("straatverpleegkundige", url)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Geen bed bij"))
     axe(page)
+
+
+def test_guest_is_found_by_name_on_the_list_itself(at: Any) -> None:
+    page = at("opvang", "/bedden")
+    page.locator("#mijn a[href^='/bedden/']:has-text('De Vaart')").tap()
+    rows = page.locator("#gasten li:visible")
+    expect(rows.first).to_be_visible()
+    total = rows.count()
+    name = rows.last.locator("strong").inner_text()
+    page.get_by_label("Zoek een gast").fill(name.upper())
+    expect(rows.first).to_contain_text(name)
+    expect(page.locator("#gasten h3:visible")).to_have_count(1)
+    page.get_by_label("Zoek een gast").fill("Nergens")
+    expect(page.get_by_text("Niemand met die naam.")).to_be_visible()
+    page.get_by_label("Zoek een gast").fill("")
+    expect(rows).to_have_count(total)

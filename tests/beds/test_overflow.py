@@ -69,7 +69,7 @@ def test_question_goes_from_asked_to_arrived_and_both_sides_see_the_same(nurse: 
     assert almere.post(f"{asked}/aangekomen", data={"arrived": "2"}).location == asked
     for client in (nurse, almere):
         page = client.get(asked).text
-        assert "Gebruikt: 2 van de 2." in page
+        assert "Er kwamen 2 mensen aan. Er waren 2 plekken voor hen." in page
         assert "Aangekomen: 2" in page
     assert "Een buurregio vraagt" not in almere.get("/").text
     assert "aangekomen" in nurse.get("/bedden/buurregio").text
@@ -110,6 +110,12 @@ def test_offer_that_is_withdrawn_is_no_offer_any_more(nurse: Client, almere: Cli
 
 
 def test_question_is_taken_back(nurse: Client, almere: Client, asked: str):
+    offer(almere, asked)
+    move(nurse, asked)
+    sure = nurse.get(f"{asked}/intrekken").text
+    assert "zeg het ook aan Taxi" in sure
+    assert f'action="{asked}/intrekken"' in sure
+    assert almere.get(f"{asked}/intrekken").status_code == 403
     assert nurse.post(f"{asked}/intrekken").location == asked
     assert nurse.post(f"{asked}/intrekken").location == asked
     assert offer(almere, asked).status_code == 422

@@ -15,6 +15,7 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.beds.rules import nights_slept
 from webapp.db import new_id
+from webapp.web.dates import when
 
 
 def check_in(worker: Client, house: str = AUTOMATIC, **more: str) -> str:
@@ -84,7 +85,7 @@ def test_guest_is_checked_in_moved_and_checked_out_by_forms(worker: Client):
     assert "€ 7,50 per nacht" in stay
     moved = worker.post(f"{found[1]}/verhuizen", data={"id": str(new_id()), "category": "women"})
     assert moved.status_code == 303
-    assert "In een ander bed van dit huis" in worker.get(moved.location).text
+    assert "In een ander bed van deze opvang" in worker.get(moved.location).text
     assert worker.post(f"{moved.location}/uitschrijven").location == url
     assert "Kanariepietje" not in worker.get(url).text
     left = worker.get(moved.location).text
@@ -96,6 +97,27 @@ def test_guest_is_checked_in_moved_and_checked_out_by_forms(worker: Client):
     assert "Kanariepietje" in worker.get(url).text
     assert worker.post(back[1], data={"id": str(new_id())}).status_code == 422
     assert "Waar deze gast nu is ingeschreven" in worker.get(moved.location).text
+    assert "Uitgeschreven en teruggekomen" in worker.get(again.location).text
+
+
+def test_who_moved_or_came_back_is_a_guest_since_the_first_bed(night: Night, worker: Client):
+    night.fall()
+    worker.sign_in("opvang")
+    url = check_in(worker, name="Kanariepietje")
+    came = clock.now()
+    night.pass_time(days=2)
+    worker.sign_in("opvang")
+    night.count(3, kind="women", base=night.beds(AUTOMATIC, "women").version)
+    [first] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(url).text)
+    second = worker.post(f"{first}/verhuizen", data={"id": str(new_id()), "category": "women"}).location
+    worker.post(f"{second}/uitschrijven")
+    third = worker.post(f"{second}/terug", data={"id": str(new_id())}).location
+    with worker.application.test_request_context():
+        since = when(came)
+    for page, slept in ((second, 2), (third, 3)):
+        assert f"<dt>Hier sinds</dt><dd>{since}, {slept} nachten</dd>" in worker.get(page).text
+    assert f"sinds {since}" in worker.get(url).text
+    assert f"<td>{since}</td>" in worker.get(f"{url}/nachtlijst").text
 
 
 def test_guest_of_a_hold_gets_a_name_a_day_of_departure_and_a_contribution(nurse: Client, worker: Client):

@@ -105,13 +105,18 @@ def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, pa
     expect(page.locator("[data-in-days='1']")).to_have_value(expected)
 
 
-def test_missing_answers_are_named_with_a_way_to_each(at: Any) -> None:
+def test_missing_answers_are_named_with_a_way_to_each_until_they_are_given(at: Any) -> None:
     page = at(NURSE, "/contacten/nieuw")
     expect(chip(page, "Demo S.")).to_be_visible()
     page.get_by_role("button", name="Bewaren").tap()
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Nog 2 dingen invullen")
-    expect(summary.get_by_role("link")).to_have_text(["Kies wie het was, of anoniem", "Kies de leefsituatie"])
+    expect(summary.get_by_role("link")).to_have_text(["Kies om wie het gaat, of anoniem", "Kies de leefsituatie"])
+    chip(page, "Anoniem").tap()
+    expect(summary).to_contain_text("Er staat een fout in")
+    expect(summary.get_by_role("link")).to_have_text(["Kies de leefsituatie"])
+    chip(page, "Buiten").tap()
+    expect(summary).to_have_count(0)
 
 
 def test_one_tap_is_done_and_another_undoes_it(at: Any) -> None:

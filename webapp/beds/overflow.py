@@ -126,6 +126,19 @@ def find(session: Session, actor: Actor, overflow_id: UUID, *, lock: bool = Fals
     return found
 
 
+def find_own(session: Session, actor: Actor, overflow_id: UUID, *, lock: bool = False) -> Overflow:
+    """What one's own region asked.
+
+    Raises:
+        NotFound, NotAllowed: for who is not of the asking region.
+    """
+    actor.require(Permission.ask_overflow)
+    found = find(session, actor, overflow_id, lock=lock)
+    if found.region_id != actor.region_id:
+        raise NotAllowed(_THEIRS)
+    return found
+
+
 def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -> Overflow:
     """The partner has places, until a time. An offer that ran out can be made again.
 
@@ -167,7 +180,7 @@ def arrange_transport(session: Session, actor: Actor, overflow_id: UUID, data: T
         NotFound, NotAllowed: for who is not of the asking region.
         Invalid: when no offer holds, or for a time that cannot be.
     """
-    found = _of_asker(session, actor, overflow_id)
+    found = find_own(session, actor, overflow_id, lock=True)
     now = clock.now()
     if found.state_at(now) not in (OverflowState.offered, OverflowState.moving):
         raise Invalid({"": _NOT_OFFERED}, "not_offered")
@@ -201,7 +214,7 @@ def cancel(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
         NotFound, NotAllowed: for who is not of the asking region.
         Invalid: when they have arrived, or it is over.
     """
-    found = _of_asker(session, actor, overflow_id)
+    found = find_own(session, actor, overflow_id, lock=True)
     if found.state == OverflowState.cancelled.value:
         return found
     if found.state_at(clock.now()) not in OPEN:
@@ -251,14 +264,6 @@ def _to_answer(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
     actor.require(Permission.answer_overflow)
     found = find(session, actor, overflow_id, lock=True)
     if found.partner_id != actor.region_id:
-        raise NotAllowed(_THEIRS)
-    return found
-
-
-def _of_asker(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
-    actor.require(Permission.ask_overflow)
-    found = find(session, actor, overflow_id, lock=True)
-    if found.region_id != actor.region_id:
         raise NotAllowed(_THEIRS)
     return found
 

@@ -104,6 +104,15 @@ def overflow_arrived(overflow_id: UUID) -> WerkzeugResponse:
     return _act(overflow_id, ArrivedInput, overflow.arrive)
 
 
+@blueprint.get(f"{_HOME}/<uuid:overflow_id>/intrekken")
+@requires(Permission.ask_overflow)
+def overflow_sure(overflow_id: UUID) -> Response:
+    """Really? Someone may be on the way already."""
+    with reading() as session:
+        context = _context(session, overflow.find_own(session, actor(), overflow_id))
+    return page("beds/overflow_cancel.html", **context)
+
+
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/intrekken")
 @requires(Permission.ask_overflow)
 def overflow_cancel(overflow_id: UUID) -> WerkzeugResponse:

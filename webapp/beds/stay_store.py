@@ -72,6 +72,18 @@ def find_next(session: Session, stay_id: UUID) -> Stay | None:
     return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()
 
 
+def find_before(session: Session, stay: Stay) -> Stay | None:
+    """The stay that this one went on from."""
+    return session.get_one(Stay, stay.moved_from) if stay.moved_from else None
+
+
+def came_at(session: Session, stay: Stay) -> datetime:
+    """When the guest came: at the first of the stays that went on in this one."""
+    while before := find_before(session, stay):
+        stay = before
+    return stay.arrived_at
+
+
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
     """The stay a request became."""
     return session.exec(select(Stay).where(Stay.request_id == request_id)).first()

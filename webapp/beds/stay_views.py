@@ -157,6 +157,7 @@ def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
         "guests": rows,
         "today": clock.today(),
         "sleeping": sum(stay.persons for stay, _ in rows),
+        "since": {stay.id: stay_store.came_at(session, stay) for stay, _ in rows},
         "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
     }
 
@@ -194,13 +195,16 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None 
         if stay is None:
             raise NotFound(stays.UNKNOWN_STAY)
         shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
+        since = stay_store.came_at(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         context: dict[str, Any] = {
             "stay": stay,
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
-            "nights": rules.nights_slept(stay.arrived_at, stay.left_at, clock.now()),
+            "since": since,
+            "nights": rules.nights_slept(since, stay.left_at, clock.now()),
+            "before": stay_store.find_before(session, stay),
             "next_stay": stay_store.find_next(session, stay.id),
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,

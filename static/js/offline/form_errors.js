@@ -35,6 +35,24 @@ export function clearError(field) {
   group.classList.remove('invalid');
   group.querySelector(':scope > .field-error')?.remove();
   unmark(group);
+  document.querySelectorAll('.errors').forEach((box) => takeBack(box, group));
+}
+
+/** Out of a summary what it says about this group; a summary of nothing goes. */
+function takeBack(box, group) {
+  const rows = [...box.querySelectorAll('li')];
+  const left = rows.filter((row) => !group.contains(document.getElementById(row.querySelector('a').hash.slice(1))));
+  if (!left.length) box.remove();
+  else if (left.length < rows.length) {
+    box.querySelector('ul').replaceChildren(...left);
+    tell(box, left.length);
+  }
+}
+
+/** How many things are to be done, in its title. */
+function tell(box, count) {
+  const title = box.querySelector('[data-one]');
+  title.textContent = (count === 1 ? title.dataset.one : title.dataset.many).replace('{n}', count);
 }
 
 function markField(field, sentence) {
@@ -56,9 +74,7 @@ function markField(field, sentence) {
 function summary(errors) {
   const box = clone('errors');
   if (!box) return null;
-  const title = box.querySelector('[data-one]');
-  const pattern = errors.length === 1 ? title.dataset.one : title.dataset.many;
-  title.textContent = pattern.replace('{n}', errors.length);
+  tell(box, errors.length);
   const list = box.querySelector('ul');
   const row = list.firstElementChild;
   list.replaceChildren(...errors.map(({ field, sentence }) => {
