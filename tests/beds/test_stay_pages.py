@@ -230,14 +230,14 @@ def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):
 
 def test_difference_between_book_and_count_is_shown_until_it_is_settled(night: Night, worker: Client):
     url = f"/bedden/{shelter_id(worker, BY_HAND)}"
-    assert "Boek en telling verschillen" not in worker.get(url).text
+    assert "De telling en de gastenlijst verschillen" not in worker.get(url).text
     night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
-    assert "Volgens het boek 4 vrij, geteld 6: verschil 2." in worker.get(url).text
+    assert "geteld 6 vrij, volgens de gastenlijst 4." in worker.get(url).text
     assert night.beds(BY_HAND, "mixed").free == 4
     for stay in re.findall(r"/bedden/verblijf/[^\"]+", worker.get(url).text)[-2:]:
         assert worker.post(f"{stay}/uitschrijven").status_code == 303
     night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
-    assert "Boek en telling verschillen" not in worker.get(url).text
+    assert "De telling en de gastenlijst verschillen" not in worker.get(url).text
 
 
 def test_bed_is_closed_and_opened_by_forms(worker: Client):

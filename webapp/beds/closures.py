@@ -16,7 +16,7 @@ from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.validation import Bounded
 
-_TOO_MANY = N_("Volgens het boek zijn er %(left)s bedden over. Meer kun je er niet sluiten.")
+_TOO_MANY = N_("Volgens de gastenlijst zijn er %(left)s bedden over. Meer kun je er niet sluiten.")
 _UNTIL = N_("Deze datum is al voorbij.")
 _UNKNOWN = N_("Dit gesloten bed kennen we niet.")
 

@@ -102,7 +102,7 @@ def _chosen_week(weeks: list[date]) -> date:
 def _week_label(week: date, entries: Entries) -> str:
     known = entries.value(Metric.visitors, week)
     number = gettext("niet ingevuld") if known is None else str(known)
-    return gettext("Week van %(day)s: %(number)s", day=date_only(week), number=number)
+    return gettext("%(day)s: %(number)s", day=date_only(week), number=number)
 
 
 def _month_page(facility_id: UUID, month: date, form: Form | None = None) -> Response:

@@ -152,9 +152,11 @@ def move(stay_id: UUID) -> WerkzeugResponse:
 def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
     """Who sleeps here tonight, for the shelter's own page; the access log notes the list."""
     rows = stay_store.list_guests(session, actor(), shelter_id)
+    by_kind = {kind: [stay for stay, category in rows if category.kind == kind.value] for kind in kinds.Kind}
     record(session, actor(), Action.read, "bed_stay", None, ground="shelter")
     return {
         "guests": rows,
+        "by_kind": {kind: stays for kind, stays in by_kind.items() if stays},
         "today": clock.today(),
         "sleeping": sum(stay.persons for stay, _ in rows),
         "since": {stay.id: stay_store.came_at(session, stay) for stay, _ in rows},

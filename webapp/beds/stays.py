@@ -21,7 +21,7 @@ from webapp.errors import N_, Conflict, Invalid, NotFound
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
-_BOOK_FULL = N_("Volgens het boek is het vol. Schrijf eerst uit wie weg is, of open een bed.")
+_BOOK_FULL = N_("Volgens de gastenlijst is het vol. Schrijf eerst uit wie weg is, of open een bed.")
 _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast opnieuw in.")
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _LEFT = N_("Deze gast is al vertrokken.")
