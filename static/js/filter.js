@@ -4,7 +4,7 @@
  * while it has every chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when
  * nothing in it is left; `data-filter-none` shows when nothing at all is left.
  *
- * `<input data-find="gasten">` leaves of the rows of `#gasten` those with every typed word, accents or not. */
+ * `<input data-find="gasten">` leaves of the rows of `#gasten` those whose name has every typed word, accents or not. */
 function wanted(form) {
   return [...new FormData(form).values()].filter((value) => value !== "" && value !== "all");
 }
@@ -31,8 +31,8 @@ function find(field) {
   const list = document.getElementById(field.dataset.find);
   const words = plain(field.value).split(/\s+/);
   for (const row of list.querySelectorAll("li")) {
-    const text = plain(row.textContent);
-    row.hidden = !words.every((word) => text.includes(word));
+    const name = plain(row.querySelector("strong").textContent);
+    row.hidden = !words.every((word) => name.includes(word));
   }
   for (const group of list.querySelectorAll("[data-filter-group]")) group.hidden = !group.querySelector("li:not([hidden])");
   list.querySelector("[data-filter-none]").hidden = list.querySelector("li:not([hidden])") !== null;

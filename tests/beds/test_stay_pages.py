@@ -234,7 +234,7 @@ def test_difference_between_book_and_count_is_shown_until_it_is_settled(night: N
     night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
     assert "geteld 6 vrij, volgens de gastenlijst 4." in worker.get(url).text
     assert night.beds(BY_HAND, "mixed").free == 4
-    for stay in re.findall(r"/bedden/verblijf/[^\"]+", worker.get(url).text)[-2:]:
+    for stay in re.findall(r"/bedden/verblijf/[^\"]+", worker.get(url).text)[:2]:
         assert worker.post(f"{stay}/uitschrijven").status_code == 303
     night.count(6, BY_HAND, base=night.beds(BY_HAND, "mixed").version)
     assert "De telling en de gastenlijst verschillen" not in worker.get(url).text
