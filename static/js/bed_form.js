@@ -3,12 +3,27 @@
  *
  * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
  * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
- * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. */
+ * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. What the filter of the
+ * board said of who it is for (`data-asks`) is chosen too, once: what a person chooses after it stays. */
 import { tonight } from "./night.js";
 
 function fillNights() {
   for (const field of document.querySelectorAll("input[data-night]")) {
     if (field.value < tonight()) field.value = tonight();
+  }
+}
+
+const FIELDS = { geslacht: "gender", leeftijd: "age_group", nodig: "needs" };
+const begun = new WeakSet();
+let filtered = ""; // by the board this form was opened from
+
+/** Choose what was known of who it is for. A form that comes back with its mistakes has been filled in. */
+function begin(form) {
+  if (begun.has(form) || document.querySelector(".errors")) return;
+  begun.add(form);
+  for (const [name, value] of new URLSearchParams(`${location.search.slice(1)}&${filtered}`)) {
+    const option = FIELDS[name] && form.querySelector(`[name=${FIELDS[name]}][value="${CSS.escape(value)}"]`);
+    if (option) option.checked = true;
   }
 }
 
@@ -21,6 +36,7 @@ function write(select) {
 function choose() {
   const asked = new URLSearchParams(location.search);
   const wanted = `${asked.get("opvang")} ${asked.get("soort")}`;
+  document.querySelectorAll("form:has(input[data-night])").forEach(begin);
   for (const select of document.querySelectorAll("select[data-bed]")) {
     const offers = [...select.options].some((option) => option.value === wanted);
     if (!select.value && offers) select.value = wanted;
@@ -34,6 +50,10 @@ function openFor(field) {
   if (numbers && field.name === "age_group") numbers.open = field.value === numbers.dataset.opensFor;
 }
 
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("a[href^='/bedden/vragen']")) return;
+  filtered = [...document.querySelectorAll("[data-asks]:checked")].map(({ dataset }) => dataset.asks).join("&");
+}, true);
 document.addEventListener("change", (event) => {
   openFor(event.target);
   if (event.target.matches?.("select[data-bed]")) write(event.target);

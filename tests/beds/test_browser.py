@@ -97,12 +97,25 @@ def test_filter_works_on_the_phone_and_stays_when_the_board_renews(at: Any) -> N
     expect(page.get_by_role("heading", name=AUTOMATIC)).to_be_visible()
 
 
+def test_what_the_filter_said_stands_in_the_form_and_can_be_changed(at: Any) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    choose(page, "Man")
+    page.locator("main a[href^='/bedden/vragen'][href*='soort=mixed']").first.tap()
+    expect(page.locator("#vraag [name=gender][value=man]")).to_be_checked()
+    page.locator("#vraag .chip", has_text="Vrouw").tap()
+    page.get_by_role("button", name="Vraag dit bed").tap()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#vraag [name=gender][value=woman]")).to_be_checked()
+
+
 def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at: Any, proxy: Proxy) -> None:
     page = at("straatverpleegkundige", "/bedden")
     expect_kept(page, "/bedden/vragen")
     link = page.locator(f'a[href*="{shelter_id(page, AUTOMATIC)}"][href*="soort=mixed"]')
+    choose(page, "Met hond")
     proxy.set("drop")
     link.tap()
+    expect(page.locator("#vraag [name=needs][value=dog]")).to_be_checked()
     expect(page.locator("select[data-bed] option:checked")).to_have_text(re.compile(f"{AUTOMATIC}.*Gemengd"))
     ask(page)
     expect(page.locator("html")).to_have_attribute("data-unsent", "1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -87,6 +88,15 @@ def test_full_request_shows_where_there_is_room_and_whom_to_call(nurse: Client):
     assert f"opvang={shelter_id(nurse, AUTOMATIC)}&amp;soort=mixed" in answer.text
     assert "soort=women" not in answer.text  # asked for a man
     assert "Bel de nachtdienst" in answer.text
+
+
+def test_other_place_is_asked_with_what_was_said_before(nurse: Client):
+    full = nurse.get(ask(nurse, FULL, needs=["dog"]).location).text
+    other = re.findall(rf'href="([^"]*opvang={shelter_id(nurse, AUTOMATIC)}&amp;soort=mixed[^"]*)"', full)[0]
+    form = nurse.get(unescape(other)).text
+    for said in ('value="adult"', 'value="man"', 'value="dog"'):
+        assert re.search(f"{said} checked", form), said
+    assert not re.search('value="wheelchair" checked', form)
 
 
 def test_room_for_two_is_proposed_to_two(nurse: Client):

@@ -27,6 +27,11 @@ from webapp.web.store import reading
 
 WHO = {"man": N_("Man"), "woman": N_("Vrouw"), "youth": N_("Jongere"), "family": N_("Gezin"), "dog": N_("Met hond")}
 MORE = {"couple": N_("Stel"), "wheelchair": N_("Rolstoel"), "safe": N_("Veilige plek"), "free": N_("Alleen vrij")}
+ASKS = {
+    **{gender: f"geslacht={gender}" for gender in ("man", "woman")},
+    **{need: f"nodig={need}" for need in ("dog", "wheelchair", "safe")},
+}
+"""What a chosen filter says already of who a bed is asked for, as the form's address says it."""
 _PLACE = re.compile(r"in-[^\W_]+(-[^\W_]+)*")
 
 _LONGEST = 80
@@ -102,6 +107,7 @@ def _html(
         chosen=chosen,
         towns={place_tag(one): one for one in sorted({shelter.municipality for shelter in shelters})},
         who=WHO,
+        asks=ASKS,
         more=MORE,
         words=kinds,
         may_request=actor().may(Permission.request_beds),

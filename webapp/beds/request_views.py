@@ -61,6 +61,7 @@ def ask() -> Response:
         "gender": request.args.get("geslacht") or BEGIN.get(kind, Gender.unsaid),
         "age_group": request.args.get("leeftijd") or _known_age(chosen),
         "persons": request.args.get("personen") or 1,
+        "needs": request.args.getlist("nodig"),
     }
     context = _ask_context(Form(begin), request.args.get("opvang"), kind, chosen)
     response = page("beds/ask.html", **context)
