@@ -92,7 +92,7 @@ def test_full_request_shows_where_there_is_room_and_whom_to_call(nurse: Client):
 
 def test_other_place_is_asked_with_what_was_said_before(nurse: Client, worker: Client):
     url = ask(nurse, BY_HAND, needs=["dog"]).location
-    worker.post(f"{url}/weigeren", data={"reason": "last_bed_given"})
+    worker.post(f"{url}/weigeren", data={"reason": "last_bed_given", "alternative": "none"})
     full = nurse.get(url).text
     other = re.findall(rf'href="([^"]*opvang={shelter_id(nurse, AUTOMATIC)}&amp;soort=mixed[^"]*)"', full)[0]
     form = nurse.get(unescape(other)).text
