@@ -9,6 +9,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import FULL, Night, send
+from tests.contacts.conftest import colleague, demo_database
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import no_place
@@ -17,6 +18,8 @@ from webapp.beds.winter_models import NoPlace
 from webapp.db import new_id
 from webapp.errors import Conflict
 from webapp.validation import read
+
+__all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
 
 
 def told(night: Night) -> list[NoPlace]:
@@ -66,6 +69,23 @@ def test_full_request_offers_it_with_the_request(night: Night, nurse: Client):
     assert f'name="request" value="{request.id}"' in page
     nurse.post("/bedden/geen-plek", data={"night": request.night.isoformat(), "request": str(request.id)})
     assert told(night)[0].request_id == request.id
+
+
+def test_request_is_counted_once_for_everyone_it_was_for(night: Night, demo_app: Flask, nurse: Client, colleague: str):
+    request = night.ask(FULL, persons=3)
+    form = {"night": request.night.isoformat(), "request": str(request.id)}
+    first, again = (nurse.post("/bedden/geen-plek", data=form).location for _ in range(2))
+    assert first == again
+    assert [row.persons for row in told(night)] == [3]
+    other = Client(demo_app, demo_app.response_class).sign_in(colleague)
+    url = f"/bedden/aanvragen/{request.id}"
+    assert other.post("/bedden/geen-plek", data=form).location == url
+    assert "Gemeld vandaag" in other.get(url).text
+    assert first in nurse.get(url).text
+    assert 'action="/bedden/geen-plek"' not in nurse.get(url).text
+    nurse.post(f"{first}/terug")
+    assert 'action="/bedden/geen-plek"' in nurse.get(url).text
+    assert nurse.post("/bedden/geen-plek", data=form).location != first
 
 
 def test_requests_of_others_are_not_there(night: Night, demo_app: Flask):

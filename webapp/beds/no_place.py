@@ -63,7 +63,7 @@ class ReasonInput(Input):
 
 
 def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> NoPlace:
-    """Count one person without a place. Sent twice it is one.
+    """Count one person without a place, or everyone a request was for. Sent twice it is one, and so is a request.
 
     Raises:
         NotAllowed: for who may not ask beds.
@@ -80,14 +80,20 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
     night = data.night or clock.tonight()
     if not clock.tonight() - timedelta(days=rules.LATEST_ARRIVAL) <= night <= clock.tonight():
         raise Invalid({"night": _NIGHT}, "night")
-    if data.request and store.find_request(session, actor, data.request) is None:
-        raise NotFound(_UNKNOWN_REQUEST)
+    asked = None
+    if data.request:
+        asked = store.find_request(session, actor, data.request, lock=True)
+        if asked is None:
+            raise NotFound(_UNKNOWN_REQUEST)
+        if before := find_of_request(session, asked.id):
+            return before
     told = NoPlace(
         id=told_id,
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         night=night,
         reason=data.reason.value if data.reason else "",
+        persons=asked.persons if asked else 1,
         request_id=data.request,
         told_by=actor.user_id,
     )
@@ -95,6 +101,17 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
     session.flush()
     record(session, actor, Action.create, "no_place", told.id, ground="region")
     return told
+
+
+def find_of_request(session: Session, request_id: UUID) -> NoPlace | None:
+    """What was told of a request and not taken back, whoever told it."""
+    told = select(NoPlace).where(NoPlace.request_id == request_id, col(NoPlace.undone_at).is_(None))
+    return session.exec(told).first()
+
+
+def url_of(actor: Actor, told: NoPlace) -> str:
+    """Where it says that it was counted; for a colleague that is the request it was told of."""
+    return f"/bedden/geen-plek/{told.id}" if told.told_by == actor.user_id else f"/bedden/aanvragen/{told.request_id}"
 
 
 def own(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
@@ -151,7 +168,7 @@ def _changed(session: Session, actor: Actor, told: NoPlace) -> NoPlace:
 
 
 def _perform(session: Session, actor: Actor, data: NoPlaceInput, envelope: Envelope) -> Outcome:
-    return Outcome(url=f"/bedden/geen-plek/{tell(session, actor, data, envelope.id).id}")
+    return Outcome(url=url_of(actor, tell(session, actor, data, envelope.id)))
 
 
 OPERATION = Operation("bed.no_place", NoPlaceInput, Permission.request_beds, _perform)

@@ -32,7 +32,7 @@ def no_place_tell() -> WerkzeugResponse:
             told = no_place.tell(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return page("beds/no_place_failed.html", status=422, form=Form(request.form, error))
-    return see_other(f"/bedden/geen-plek/{told.id}")
+    return see_other(no_place.url_of(actor(), told))
 
 
 @blueprint.get("/bedden/geen-plek/<uuid:told_id>")

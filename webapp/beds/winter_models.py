@@ -74,7 +74,7 @@ class ColdBeds(SQLModel, table=True):
 
 
 class NoPlace(SQLModel, table=True):
-    """Someone found no place for a person tonight. No name: it is counted. ``id`` is the operation's."""
+    """Someone found no place tonight. No name: it is counted. ``id`` is the operation's."""
 
     __tablename__ = "no_place"
     __table_args__ = (Index("ix_no_place_region_night", "region_id", "night"),)
@@ -83,8 +83,9 @@ class NoPlace(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     night: date
     reason: str = ""
-    request_id: UUID | None = Field(default=None, foreign_key="bed_request.id")
-    """The request that came to nothing, when it was told from there."""
+    persons: int = 1
+    request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", index=True)
+    """The request that came to nothing, when it was told from there: for everyone it was for, once."""
     told_by: UUID = Field(foreign_key="app_user.id")
     told_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
     undone_at: datetime | None = Field(default=None, sa_column=Column(Moment))

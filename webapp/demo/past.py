@@ -175,6 +175,7 @@ def _no_place(staff: _Staff, request: BedRequest, at: datetime) -> NoPlace:
         organisation_id=request.organisation_id,
         night=request.night,
         reason=NoPlaceReason.full.value,
+        persons=request.persons,
         request_id=request.id,
         told_by=staff.nurse.id,
         told_at=at + timedelta(hours=1),
