@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import DatabaseError
 
-from webapp import keys
+from webapp import clock, keys
 from webapp.accounts import commands as accounts
+from webapp.beds import retention
 from webapp.config import Config, ConfigError, from_env
 from webapp.db import Database
 from webapp.demo import NotADemo
@@ -96,7 +97,7 @@ def serve(_arguments: argparse.Namespace) -> None:
     from webapp import serving
 
     open_current(config)
-    return serving.run(config)
+    return serving.run(config, [(serving.this_hour, lambda: _tidy(config))])
 
 
 def demo(_arguments: argparse.Namespace) -> None:
@@ -113,7 +114,15 @@ def demo(_arguments: argparse.Namespace) -> None:
 
     _prepare(config)
     fill()
-    serving.run(config, nightly=fill)
+    serving.run(config, [(serving.this_hour, lambda: _tidy(config)), (clock.tonight, fill)])
+
+
+def _tidy(config: Config) -> None:
+    """Erase what may no longer be kept."""
+    database = open_database(config)
+    with database.transaction() as session:
+        retention.erase_everywhere(session)
+    database.engine.dispose()
 
 
 def check(_arguments: argparse.Namespace) -> None:

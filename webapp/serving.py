@@ -8,7 +8,8 @@ import multiprocessing
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,7 @@ from webapp import clock
 from webapp.app import create_app
 from webapp.config import Config
 
+Chores = Sequence[tuple[Callable[[], object], Callable[[], None]]]
 LOOK_SECONDS = 60
 log = logging.getLogger("onderdak")
 
@@ -25,9 +27,9 @@ log = logging.getLogger("onderdak")
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our settings; the application is made before the fork, its connections after."""
 
-    def __init__(self, config: Config, nightly: Callable[[], None] | None) -> None:
+    def __init__(self, config: Config, chores: Chores) -> None:
         self.onderdak = config
-        self.nightly = nightly
+        self.chores = chores
         super().__init__()
 
     def load_config(self) -> None:
@@ -56,10 +58,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         return create_app(self.onderdak)
 
     def ready(self, _arbiter: object) -> None:
-        """The demo says where, once it answers, and is made new every night."""
-        if self.nightly:
+        """The demo says where, once it answers; what is to be done now and then begins."""
+        if self.onderdak.demo:
             threading.Thread(target=announce, args=(self.onderdak,), daemon=True).start()
-            threading.Thread(target=every_night, args=(self.nightly,), daemon=True).start()
+        for chore in self.chores:
+            threading.Thread(target=again, args=chore, daemon=True).start()
 
 
 def _own_connections(_arbiter: object, worker: Any) -> None:
@@ -79,20 +82,25 @@ def announce(config: Config) -> None:
             time.sleep(0.1)
 
 
-def every_night(work: Callable[[], None]) -> None:
-    """Do ``work`` when another night has begun; a machine that slept does it when it wakes."""
-    night = clock.tonight()
+def this_hour() -> datetime:
+    """The hour it is."""
+    return clock.now().replace(minute=0, second=0, microsecond=0)
+
+
+def again(period: Callable[[], object], work: Callable[[], None]) -> None:
+    """Do ``work`` when another period (hour, night) has begun; a machine that slept does it when it wakes."""
+    current = period()
     while True:
         time.sleep(LOOK_SECONDS)
-        if clock.tonight() != night:
-            night = clock.tonight()
+        if period() != current:
+            current = period()
             try:
                 work()
             except Exception as error:
-                log.error("nightly", exc_info=error)  # the server goes on, and tries again the next night
+                log.error("chore", exc_info=error)  # the server goes on, and tries again the next time
 
 
-def run(config: Config, *, nightly: Callable[[], None] | None = None) -> None:
-    """Serve until stopped; ``nightly`` is the demo's, which also announces itself."""
+def run(config: Config, chores: Chores) -> None:
+    """Serve until stopped, and do each chore when its period begins again."""
     multiprocessing.set_start_method("fork", force=True)
-    Server(config, nightly).run()
+    Server(config, chores).run()

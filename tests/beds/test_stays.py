@@ -289,21 +289,6 @@ def test_closing_and_opening_is_for_the_own_people(night: Night):
         closures.open_beds(session, night.actor("opvang-almere"), closure.id)
 
 
-def test_name_goes_within_a_day_and_stays_with_who_slept_there(night: Night):
-    gone, slept = night.ask(alias="Kanariepietje", note="kanarie-note"), night.ask(alias="Kanarie Twee")
-    stay = arrive(night, slept)
-    assert gone.name_at(clock.now()) == "Kanariepietje"
-    night.pass_time(days=1)
-    assert gone.name_at(clock.now()) is None
-    night.count(3, base=night.beds(AUTOMATIC, "mixed").version)
-    row = find(night, gone)
-    assert (row.name, row.note) == (None, None)
-    with night.database.reading() as session:
-        kept = stay_store.find_any_stay(session, stay.id)
-        assert kept is not None
-        assert kept.name == "Kanarie Twee"
-
-
 def test_guests_name_is_sealed_in_the_store(night: Night):
     check_in(night, guest="Kanariepietje")
     with night.database.reading() as session:

@@ -184,9 +184,14 @@ class BedRequest(SQLModel, table=True):
     """Whether its asker decided that this client needs it beside another held bed."""
 
     def name_at(self, now: datetime) -> str | None:
-        """The name as long as it may be shown: until the night is over and nothing runs any more."""
+        """The name as long as it may be shown: until the night is over and nothing runs any more.
+
+        A request that came when its night was over shows it a while to its asker, who must know whom it was for.
+        """
         running = self.state == State.held.value and self.held_until is not None and self.held_until > now
-        return self.name if running or clock.end_of_night(self.night) > now else None
+        end = clock.end_of_night(self.night)
+        came_late = self.asked_at >= end and self.asked_at + rules.LATE_NAME > now
+        return self.name if running or came_late or end > now else None
 
     def state_at(self, now: datetime) -> State:
         """Where it stands by the server's clock: a hold whose time is over has expired, without any job."""

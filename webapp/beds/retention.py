@@ -5,18 +5,23 @@ Who sleeps in the house is known by the stay, which carries the name on.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import or_, update
 from sqlmodel import col
 
 from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.beds import rules
 from webapp.beds.models import BedRequest
 from webapp.db import Session
 
-_LATE = timedelta(hours=12)
-"""A request that came in when its night was over keeps its name this long, so that its asker can read it."""
+
+def erase_everywhere(session: Session) -> None:
+    """Erase them in every region, also where nobody does anything any more; the server does it every hour."""
+    for region in accounts.list_regions(session):
+        erase_old_names(session, region.id, clock.now())
 
 
 def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
@@ -28,7 +33,7 @@ def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
             col(BedRequest.region_id) == region_id,
             col(BedRequest.night) < clock.night_of(now),
             or_(col(BedRequest.name).is_not(None), col(BedRequest.note).is_not(None)),
-            col(BedRequest.asked_at) <= now - _LATE,
+            col(BedRequest.asked_at) <= now - rules.LATE_NAME,
             over,
         )
         .values(name=None, note=None)

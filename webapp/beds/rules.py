@@ -5,6 +5,7 @@ Under 18 never an adult bed. Nothing here asks where someone comes from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,9 @@ from webapp.validation import Bounded
 MOST_PERSONS = 10
 LATEST_ARRIVAL = 7
 """Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
+
+LATE_NAME = timedelta(hours=12)
+"""How long a request that came in when its night was over keeps its name, so that its asker can read it."""
 
 ASLEEP_AT = time(4)
 """Who has a bed at this moment of the night slept there, Amsterdam time."""
@@ -137,7 +141,7 @@ def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
 
 def place_tag(municipality: str) -> str:
     """A municipality as one word of the filter: 'Gooise Meren' is ``in-gooise-meren``."""
-    return "in-" + "-".join(municipality.casefold().split())
+    return "in-" + "-".join(re.findall(r"[^\W_]+", municipality.casefold()))
 
 
 def nights_slept(arrived_at: datetime, left_at: datetime | None, now: datetime) -> int:

@@ -1,0 +1,46 @@
+"""How long a name on a request is kept: never a day after its end, whatever else happens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.beds.night import AUTOMATIC, Night
+from tests.beds.test_pages import ask
+from tests.beds.test_requests import find
+from tests.beds.test_stays import arrive
+from tests.support.client import Client
+from webapp import clock
+from webapp.beds import retention, stay_store
+
+
+def test_name_goes_within_a_day_and_stays_with_who_slept_there(night: Night):
+    gone, slept = night.ask(alias="Kanariepietje", note="kanarie-note"), night.ask(alias="Kanarie Twee")
+    stay = arrive(night, slept)
+    assert gone.name_at(clock.now()) == "Kanariepietje"
+    night.pass_time(days=1)
+    assert gone.name_at(clock.now()) is None
+    night.count(3, base=night.beds(AUTOMATIC, "mixed").version)
+    row = find(night, gone)
+    assert (row.name, row.note) == (None, None)
+    with night.database.reading() as session:
+        kept = stay_store.find_any_stay(session, stay.id)
+        assert kept is not None
+        assert kept.name == "Kanarie Twee"
+
+
+def test_name_goes_in_a_region_where_nobody_does_anything(night: Night):
+    asked = night.ask(alias="Kanariepietje", note="kanarie-note")
+    night.pass_time(days=1)
+    with night.database.transaction() as session:
+        retention.erase_everywhere(session)
+    row = find(night, asked)
+    assert (row.name, row.note) == (None, None)
+
+
+def test_request_that_came_too_late_tells_its_asker_for_whom_it_was(night: Night, nurse: Client):
+    yesterday = (clock.tonight() - timedelta(days=1)).isoformat()
+    url = ask(nurse, night=yesterday, alias="Kanariepietje").location
+    assert "Kanariepietje" in nurse.get(url).text.split("De nacht is voorbij")[1]
+    night.pass_time(hours=13)
+    nurse.sign_in("straatverpleegkundige")
+    assert "Kanariepietje" not in nurse.get(url).text
