@@ -13,7 +13,7 @@ function fillNights() {
   }
 }
 
-const FIELDS = { geslacht: "gender", leeftijd: "age_group", nodig: "needs" };
+const FIELDS = { geslacht: "gender", leeftijd: "age_group", nodig: "needs", personen: "persons" };
 const begun = new WeakSet();
 let filtered = ""; // by the board this form was opened from
 
@@ -22,9 +22,17 @@ function begin(form) {
   if (begun.has(form) || document.querySelector(".errors")) return;
   begun.add(form);
   for (const [name, value] of new URLSearchParams(`${location.search.slice(1)}&${filtered}`)) {
-    const option = FIELDS[name] && form.querySelector(`[name=${FIELDS[name]}][value="${CSS.escape(value)}"]`);
-    if (option) option.checked = true;
+    const fields = [...form.querySelectorAll(`[name=${FIELDS[name]}]`)];
+    const known = fields.some((field) => field.type === "number" || field.value === value);
+    if (known) fields.forEach((field) => say(field, value));
   }
+}
+
+/** The page's own word, not the person's: a draft still comes back over it. */
+function say(field, value) {
+  if (field.type === "number") field.value = field.defaultValue = value;
+  else if (field.type === "radio") field.checked = field.defaultChecked = field.value === value;
+  else if (field.value === value) field.checked = field.defaultChecked = true;
 }
 
 function write(select) {

@@ -108,6 +108,21 @@ def test_what_the_filter_said_stands_in_the_form_and_can_be_changed(at: Any) -> 
     expect(page.locator("#vraag [name=gender][value=woman]")).to_be_checked()
 
 
+def test_draft_comes_back_over_what_the_filter_said(at: Any) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    page.wait_for_function(VAULT_OPEN)
+    choose(page, "Man")
+    page.locator("main a[href^='/bedden/vragen'][href*='soort=mixed']").first.tap()
+    page.locator("#vraag [name=note]").fill("Twee tassen")
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    page.goto("/bedden")
+    page.wait_for_function(VAULT_OPEN)
+    choose(page, "Man")
+    page.locator("main a[href^='/bedden/vragen'][href*='soort=mixed']").first.tap()
+    expect(page.locator("#vraag [name=note]")).to_have_value("Twee tassen")
+    expect(page.locator("#vraag [name=gender][value=man]")).to_be_checked()
+
+
 def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at: Any, proxy: Proxy) -> None:
     page = at("straatverpleegkundige", "/bedden")
     expect_kept(page, "/bedden/vragen")

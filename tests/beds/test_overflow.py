@@ -93,6 +93,16 @@ def test_question_that_was_never_answered_is_over_with_its_night(night: Night, a
     assert (str(found.id) in asked, found.state_at(clock.now())) == (True, OverflowState.expired)
 
 
+def test_night_that_is_over_asks_nothing_any_more(night: Night, almere: Client, asked: str):
+    night.pass_time(days=1)
+    almere.sign_in("opvang-almere")
+    page = almere.get(asked).text
+    for act in ("aanbieden", "kan-niet"):
+        assert f"{asked}/{act}" not in page
+    assert "Dit is al afgelopen." in offer(almere, asked).text
+    assert almere.post(f"{asked}/kan-niet", data={"answer": "Hier is ook alles vol"}).status_code == 422
+
+
 def test_partner_says_no_with_a_reason(nurse: Client, almere: Client, asked: str):
     assert almere.post(f"{asked}/kan-niet", data={"answer": ""}).status_code == 422
     assert almere.post(f"{asked}/kan-niet", data={"answer": "Hier is ook alles vol"}).status_code == 303

@@ -139,6 +139,19 @@ def test_guest_of_a_hold_gets_a_name_a_day_of_departure_and_a_contribution(nurse
     assert "Kanariepietje" not in worker.get(house).text
 
 
+def test_mistake_in_one_field_does_not_undo_what_a_colleague_wrote_in_another(worker: Client):
+    house = check_in(worker, name="Kanariepietje")
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
+    was = {"was.name": "Kanariepietje", "was.expected_departure": "", "was.own_contribution": ""}
+    worker.post(f"{guest}/gegevens", data={**was, "name": "Vinkje"})
+    refused = worker.post(f"{guest}/gegevens", data={**was, "name": "Kanariepietje", "own_contribution": "zeven"})
+    assert refused.status_code == 422
+    assert 'value="zeven"' in refused.text
+    shown = {name: re.findall(rf'name="{name}"[^>]* value="([^"]*)"', refused.text)[0] for name in (*was, "name")}
+    assert worker.post(f"{guest}/gegevens", data={**shown, "own_contribution": "7"}).status_code == 303
+    assert "<h1>Vinkje</h1>" in worker.get(guest).text
+
+
 def test_day_of_departure_that_is_over_is_refused_and_one_that_stood_there_may_stay(night: Night, worker: Client):
     house = check_in(worker, name="Kanariepietje", expected_departure=clock.today().isoformat())
     [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)

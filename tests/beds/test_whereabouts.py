@@ -199,6 +199,14 @@ def test_bed_for_them_is_asked_by_who_works_with_them(other: Client, night: Nigh
     assert "hield vannacht al een bed vast" not in other.get(f"/bedden/aanvragen/{asked}").text
 
 
+def test_list_beside_the_board_names_them_while_the_bed_is_open(night: Night, nurse: Client, hidden: Hidden):
+    assert "Schuilnaam" in nurse.get("/bedden/mijn").text
+    with night.database.reading() as session:
+        arrive(night, session.get_one(BedRequest, UUID(hidden.request)))
+    assert hidden.request in nurse.get("/bedden/mijn").text
+    assert "Schuilnaam" not in nurse.get("/bedden/mijn").text
+
+
 def test_report_of_the_night_does_not_tell_where_they_went(night: Night, nurse: Client, hidden: Hidden):
     with night.database.reading() as session:
         request = session.get_one(BedRequest, UUID(hidden.request))

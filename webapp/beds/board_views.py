@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from flask import Response, current_app, jsonify, request
 
@@ -14,10 +16,12 @@ from webapp.accounts.models import Region
 from webapp.accounts.permissions import Permission
 from webapp.beds import board, board_tag, kinds, service, store, winter_store
 from webapp.beds.board import ShelterNow
+from webapp.beds.models import BedRequest
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import place_tag
 from webapp.beds.winter_store import Cold
 from webapp.errors import N_
+from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.web.access import requires
 from webapp.web.conditional import not_modified, tagged
@@ -58,8 +62,12 @@ def mine() -> Response:
     now = clock.now()
     with reading() as session:
         asked = store.list_own_requests(session, actor(), clock.tonight())
+        secret = people.hidden_among(session, [row.client_id for row, _, _ in asked])
         shelters = service.my_shelters(session, actor()) if actor().may(Permission.count_beds) else []
-    rows = [(row, board.told_name(shelter), category, row.state_at(now)) for row, shelter, category in asked]
+    rows = [
+        (row, _name(row, now, secret), board.told_name(shelter), category, row.state_at(now))
+        for row, shelter, category in asked
+    ]
     return page("beds/_mine.html", requests=rows, shelters=shelters, words=kinds)
 
 
@@ -113,6 +121,11 @@ def _html(
         may_request=actor().may(Permission.request_beds),
         has_own=actor().may(Permission.request_beds) or actor().may(Permission.count_beds),
     )
+
+
+def _name(row: BedRequest, now: datetime, secret: Collection[UUID]) -> str | None:
+    """The name on one's own request; of who is hidden only while it is open."""
+    return None if row.client_id in secret and row.state_at(now) not in kinds.OPEN else row.name_at(now)
 
 
 def _chosen() -> list[str]:

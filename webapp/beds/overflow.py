@@ -148,8 +148,8 @@ def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -
     """
     found = _to_answer(session, actor, overflow_id)
     now = clock.now()
-    is_open = found.state_at(now) in (OverflowState.asked, OverflowState.expired)
-    if not is_open or clock.end_of_night(found.night) <= now:
+    _check_night(found)
+    if found.state_at(now) not in (OverflowState.asked, OverflowState.expired):
         raise Invalid({"": _ANSWERED}, "answered")
     if data.offered > found.places:
         raise Invalid({"offered": Bounded(_TOO_MANY, n=found.places)})
@@ -167,6 +167,7 @@ def refuse(session: Session, actor: Actor, overflow_id: UUID, data: RefuseInput)
         Invalid: when people are on their way, or it is over.
     """
     found = _to_answer(session, actor, overflow_id)
+    _check_night(found)
     if found.state_at(clock.now()) not in (OverflowState.asked, OverflowState.offered, OverflowState.expired):
         raise Invalid({"": _OVER}, "over")
     found.answer = data.answer
@@ -266,6 +267,11 @@ def _to_answer(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
     if found.partner_id != actor.region_id:
         raise NotAllowed(_THEIRS)
     return found
+
+
+def _check_night(found: Overflow) -> None:
+    if clock.end_of_night(found.night) <= clock.now():
+        raise Invalid({"": _OVER}, "over")
 
 
 def _answered(session: Session, actor: Actor, found: Overflow, state: OverflowState) -> Overflow:

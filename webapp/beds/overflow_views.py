@@ -131,7 +131,7 @@ def _act(overflow_id: UUID, model: Any, service_call: Callable[..., Any]) -> Wer
         with transaction() as session:
             service_call(session, actor(), overflow_id, data)
     except Invalid as error:
-        return _page(overflow_id, Form(request.form, error), 422)
+        return _page(overflow_id, Form({**_begin(), **request.form}, error), 422)
     return see_other(f"{_HOME}/{overflow_id}")
 
 
@@ -166,6 +166,7 @@ def _context(session: Session, found: overflow_models.Overflow) -> dict[str, Any
     return {
         "asked": found,
         "state": found.state_at(clock.now()),
+        "is_over": clock.end_of_night(found.night) <= clock.now(),
         "asker": names[found.region_id],
         "partner": names[found.partner_id],
         "users": users,

@@ -17,7 +17,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import ROLE_LABELS, Permission
 from webapp.audit.service import Action, record
-from webapp.beds import admission, arrivals, board, kinds, requests, store
+from webapp.beds import admission, arrivals, board, kinds, no_place, requests, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
@@ -44,7 +44,9 @@ BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
 _REASONS = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
 _EITHER_WAY = (18, 24)
 """Years in which someone has the one age or the other, by their birthday."""
-_OVER = (State.full, State.refused, State.expired, State.unanswered)
+_OVER = (State.full, State.refused, State.expired, State.unanswered, State.no_show)
+_FREE_AGAIN = (State.expired, State.no_show)
+"""The bed that was held may be had again."""
 
 
 @blueprint.get("/bedden/vragen")
@@ -123,8 +125,11 @@ def cancel(request_id: UUID) -> WerkzeugResponse:
 @requires(Permission.answer_requests)
 def hold(request_id: UUID) -> WerkzeugResponse:
     """The shelter keeps a bed."""
-    with transaction() as session:
-        shelter_id = requests.hold_request(session, actor(), request_id).shelter_id
+    try:
+        with transaction() as session:
+            shelter_id = requests.hold_request(session, actor(), request_id).shelter_id
+    except Invalid as error:
+        return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")
 
 
@@ -146,6 +151,11 @@ def refuse(request_id: UUID) -> WerkzeugResponse:
     except Invalid as error:
         return _refuse_page(request_id, Form(request.form, error), 422)
     return see_other(f"/bedden/{shelter_id}")
+
+
+def cannot(request_id: UUID, error: Invalid) -> Response:
+    """Why it cannot be done with a request now, with the way back to it."""
+    return page("beds/cannot.html", status=422, form=Form(None, error), request_id=request_id)
 
 
 def _submitted() -> BedRequestInput:
@@ -208,6 +218,7 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
     asked_here = found.organisation_id == actor().organisation_id and actor().may(Permission.request_beds)
     answers = store.works_at(session, actor(), found.shelter_id)
     secret_house = shelter.confidential and not answers
+    told = no_place.find_of_request(session, found.id)
     return {
         "asked": found,
         "name": None if is_over and is_secret else found.name_at(now),
@@ -218,7 +229,9 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
         "asker": asker,
         "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
         "steps": _steps(session, found, state, store.list_staff(session, shelter.id) if secret_house else None),
-        "alternatives": _alternatives(session, found) if asked_here and state in _OVER else [],
+        "alternatives": _alternatives(session, found, state) if asked_here and state in _OVER else [],
+        "told": told,
+        "told_here": told is not None and told.told_by == actor().user_id,
         "minutes": _minutes_left(found, state),
         "help_phone": region.help_phone if region else "",
         "same_name": asked_here and _same_name(session, found, state),
@@ -273,14 +286,14 @@ def _by(user: User | None, found: BedRequest, secret: Sequence[UUID] | None) -> 
     return gettext(board.CONFIDENTIAL_NAME) if hidden else user.name
 
 
-def _alternatives(session: Session, found: BedRequest) -> list[tuple[ShelterNow, board.CategoryNow]]:
+def _alternatives(session: Session, found: BedRequest, state: State) -> list[tuple[ShelterNow, board.CategoryNow]]:
     """Where there is room for the same person now."""
     age, gender, needs = AgeGroup(found.age_group), Gender(found.gender), [Need(need) for need in found.needs]
     fitting = [
         (shelter, category)
         for shelter in board.read_board(session, found.region_id, board.this_minute())
         for category in shelter.categories
-        if category.id != found.category_id
+        if (category.id != found.category_id or state in _FREE_AGAIN)
         and not (shelter.id == found.shelter_id and found.state == State.refused.value and category.kind != Kind.winter)
         and category.free >= places(category.kind, found.persons)
         and not category.call_first

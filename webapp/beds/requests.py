@@ -26,6 +26,7 @@ _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schor
 _ALREADY_HELD = N_(
     "Voor deze persoon is vannacht al een bed vast. Echt twee nodig? Kies onderaan ‘Vraag dit bed er toch bij’."
 )
+_CALL_ASKER = N_("Dit kan nu niet. Bel met wie het bed vroeg.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
 OVER = N_("Deze aanvraag is al afgelopen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
@@ -115,7 +116,8 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     shelter = session.get_one(Shelter, request.shelter_id)
     category = room_left.locked_category(session, request.category_id)
     admission.check_open(session, shelter, category, request.night)
-    _refuse_second_bed(session, request, now)
+    if _has_bed(session, request, now):
+        raise Invalid({"": _CALL_ASKER}, "already_held")  # where is not the house's business
     left = room_left.settled(session, category, now)
     if not _grant(session, line, shelter, category, left, request, now):
         raise Invalid({"": _NO_BED}, "full")
@@ -221,7 +223,8 @@ def _answer_by_rule(
     if clock.end_of_night(request.night) <= now:
         _decided(request, State.lapsed)
         return
-    _refuse_second_bed(session, request, now)
+    if _has_bed(session, request, now):
+        raise Invalid({"client": _ALREADY_HELD}, "already_held")
     state = room_left.settled(session, category, now)
     if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
         answer_by = now + timedelta(minutes=shelter.answer_minutes)
@@ -239,13 +242,12 @@ def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, no
     return rules.needs_a_person(state.kind, Gender(request.gender), needs, shelter.offers)
 
 
-def _refuse_second_bed(session: Session, request: BedRequest, now: datetime) -> None:
+def _has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
     """One bed for one client, unless who asked decided otherwise. An alias only warns: there are two Jans."""
     if request.client_id is None or request.second_bed:
-        return
+        return False
     held = store.list_held_of_client(session, request.region_id, request.client_id, now)
-    if any(other.id != request.id for other in held):
-        raise Invalid({"client": _ALREADY_HELD}, "already_held")
+    return any(other.id != request.id for other in held)
 
 
 def _grant(

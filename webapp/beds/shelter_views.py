@@ -101,6 +101,8 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
             except Invalid as error:
                 errors |= {_place(name, category): sentence for name, sentence in error.fields.items()}
             except Conflict as error:
+                if not error.current:
+                    raise  # the id of this form is somebody else's
                 meanwhile.append({"category": category, "typed": free, **error.current["free"]})
         if errors or meanwhile:
             session.rollback()

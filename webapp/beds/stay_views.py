@@ -19,9 +19,10 @@ from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
+from webapp.beds.request_views import cannot
 from webapp.beds.routes import blueprint
 from webapp.beds.service import own_shelter
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
@@ -41,7 +42,7 @@ def arrive(request_id: UUID) -> WerkzeugResponse:
         with transaction() as session:
             shelter_id = arrivals.arrive(session, actor(), request_id).shelter_id
     except Invalid as error:
-        return _cannot(request_id, error)
+        return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")
 
 
@@ -53,7 +54,7 @@ def no_show(request_id: UUID) -> WerkzeugResponse:
         with transaction() as session:
             shelter_id = arrivals.no_show(session, actor(), request_id).shelter_id
     except Invalid as error:
-        return _cannot(request_id, error)
+        return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")
 
 
@@ -66,7 +67,7 @@ def extend(request_id: UUID) -> WerkzeugResponse:
             found = arrivals.extend(session, actor(), request_id)
             works_here = store.works_at(session, actor(), found.shelter_id)
     except Invalid as error:
-        return _cannot(request_id, error)
+        return cannot(request_id, error)
     return see_other(f"/bedden/{found.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
 
 
@@ -132,7 +133,7 @@ def edit(stay_id: UUID) -> WerkzeugResponse:
         with transaction() as session:
             stays.edit(session, actor(), data, stay_id)
     except Invalid as error:
-        return _stay_page(stay_id, Form(), 422, Form(request.form, error))
+        return _stay_page(stay_id, Form(), 422, error)
     return see_other(f"/bedden/verblijf/{stay_id}")
 
 
@@ -164,11 +165,6 @@ def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
     }
 
 
-def _cannot(request_id: UUID, error: Invalid) -> Response:
-    """Why it cannot be, with the way back to the request."""
-    return page("beds/cannot.html", status=422, form=Form(None, error), request_id=request_id)
-
-
 def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
     with reading() as session:
         shelter = own_shelter(session, actor(), shelter_id)
@@ -191,7 +187,7 @@ def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
     }
 
 
-def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None = None) -> Response:
+def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | None = None) -> Response:
     with reading() as session:
         stay = stay_store.find_stay(session, actor(), stay_id)
         if stay is None:
@@ -211,7 +207,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, guest: Form | None 
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
-            "guest": guest or _written(stay),
+            "guest": _corrected(stay, mistake) if mistake else _written(stay),
             "written": _written(stay),
             "today": clock.today().isoformat(),
             "others": _others(shelter, stay),
@@ -227,6 +223,15 @@ def _written(stay: Stay) -> Form:
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)
+
+
+def _corrected(stay: Stay, mistake: Invalid) -> Form:
+    """What was typed, with its mistakes; a field nobody touched tells what is written down by now."""
+    typed, written = request.form.copy(), _written(stay)
+    for name in GuestInput.model_fields:
+        if typed.get(name, "") == typed.get(f"was.{name}", ""):
+            typed[name] = written.value(name)
+    return Form(typed, mistake)
 
 
 def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:
