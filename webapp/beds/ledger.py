@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.beds import retention, store
 from webapp.beds.kinds import State
 from webapp.beds.models import BoardVersion, Category, RequestStep
-from webapp.db import Session
+from webapp.db import Session, insert_new
 
 
 def lock_board(session: Session, region_id: UUID) -> BoardVersion:
@@ -23,9 +23,8 @@ def lock_board(session: Session, region_id: UUID) -> BoardVersion:
     """
     board = store.lock_board(session, region_id)
     if board is None:
-        board = BoardVersion(region_id=region_id)
-        session.add(board)
-        session.flush()
+        insert_new(session, BoardVersion(region_id=region_id))
+        return lock_board(session, region_id)
     retention.erase_old_names(session, region_id, clock.now())
     return board
 

@@ -41,8 +41,8 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
             a closed house or kind.
     """
     actor.require(Permission.count_beds)
+    line = ledger.lock_board(session, actor.region_id)
     shelter = own_shelter(session, actor, data.shelter)
-    line = ledger.lock_board(session, shelter.region_id)
     if known := stay_store.find_any_stay(session, stay_id):
         if known.entered_by != actor.user_id:
             raise Conflict(ID_TAKEN, {})
