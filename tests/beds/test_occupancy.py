@@ -10,7 +10,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
-from tests.beds.test_night_report import lose, refuse
+from tests.beds.test_night_report import lose, refuse, report
 from tests.beds.test_stays import check_in, check_out, close
 from tests.beds.test_winter import change, with_beds
 from tests.support.client import Client
@@ -31,6 +31,21 @@ def of(found: Month, name: str) -> list[tuple[int, int]]:
     return list(next(one for one in found.shelters if name in one.name).nights)
 
 
+def forget_guests(night: Night) -> None:
+    """Forget the demo's own guests: who is checked in from here on is the first of their house."""
+    with night.write() as session:
+        for known in session.exec(select(Stay)).all():
+            session.delete(known)
+
+
+@pytest.fixture
+def midmonth(night: Night) -> Night:
+    """The demo's night, in the middle of a month."""
+    ahead = (clock.tonight().replace(day=1) + timedelta(days=32)).replace(day=15)
+    night.pass_time(seconds=(datetime.combine(ahead, time(20), clock.AMSTERDAM) - clock.now()).total_seconds())
+    return night
+
+
 def test_month_tells_who_slept_there_each_night(night: Night):
     night.fall()
     first = clock.tonight()
@@ -46,6 +61,48 @@ def test_month_tells_who_slept_there_each_night(night: Night):
         (taken, 42) for day, taken in zip(days, (2, 3, 2), strict=True) if day in nights
     ]
     assert not any(SECRET in shelter.name for shelter in found.shelters)
+
+
+@pytest.fixture
+def second_month(midmonth: Night) -> Night:
+    """A house's first guest ever came and went in the middle of a month; the fourth night of the next month."""
+    night = midmonth
+    forget_guests(night)
+    check_out(night, check_in(night))
+    fourth = (clock.tonight() + timedelta(days=32)).replace(day=4)
+    night.pass_time(days=(fourth - clock.tonight()).days)
+    return night
+
+
+def test_night_without_guests_is_known_since_the_first_guest_ever(second_month: Night):
+    night = second_month
+    before = (clock.tonight().replace(day=1) - timedelta(days=1)).replace(day=15)
+    check_in(night, persons=3)
+    found = month(night)
+    house = next(one for one in found.shelters if AUTOMATIC in one.name)
+    assert house.nights == ((0, 42), (0, 42), (0, 42), (3, 42))
+    assert [column.shown for column in found.columns(house)] == ["0", "0", "0", "3"]
+    assert (house.share, found.region.share) == (2, 2), "3 of 168"
+    for day in (before - timedelta(days=1), before, *found.nights):
+        told = next(one for one in report(night, day=day).shelters if AUTOMATIC in one.name)
+        then = month(night, day=day)
+        [there] = [one for one in then.shelters if one.name == house.name]
+        shown = then.columns(there)[then.nights.index(day)].shown
+        assert shown == ("" if told.no_book else str(told.taken)), day
+
+
+def test_empty_month_of_a_house_with_a_book_is_known(second_month: Night, demo_app: Flask):
+    found = month(second_month)
+    house = next(one for one in found.shelters if AUTOMATIC in one.name)
+    assert house.keeps_book
+    assert found.region.keeps_book
+    assert (house.share, [column.shown for column in found.columns(house)]) == (0, ["0"] * 4)
+    assert [one.name for one in found.shelters if one.keeps_book] == [house.name]
+    assert month(second_month, day=found.begins).is_known
+    page = Client(demo_app, demo_app.response_class).sign_in("opvang").get("/bedden/bezetting").text
+    part = next(one for one in page.split("<section") if f">{house.name}</h2>" in one)
+    assert "0% bezet" in part
+    assert "schreef nog niemand in" not in part
 
 
 def test_change_of_capacity_does_not_rewrite_the_nights_before(night: Night):
@@ -94,7 +151,7 @@ def test_page_has_a_picture_with_its_table_and_the_months_beside_it(night: Night
     page = worker.get("/bedden/bezetting").text
     assert page.count('<svg class="columns" role="img" aria-label="Bezetting per nacht') >= 2
     assert page.count("<table>") >= 2
-    assert "Deze opvang schrijft niemand in." in page
+    assert "Deze opvang schreef nog niemand in." in page
     before = (clock.tonight().replace(day=1) - timedelta(days=1)).replace(day=1)
     assert f"?maand={before:%Y-%m}" in page
     assert 'rel="prev"' not in worker.get(f"/bedden/bezetting?maand={first:%Y-%m}").text, "nothing was known before it"
@@ -114,14 +171,6 @@ def test_policy_officer_sees_the_region_and_no_number_under_five(night: Night, d
     assert "Niet geplaatst" not in page
     assert AUTOMATIC not in page
     assert month(night, "beleid").shelters == ()
-
-
-@pytest.fixture
-def midmonth(night: Night) -> Night:
-    """The demo's night, in the middle of a month."""
-    ahead = (clock.tonight().replace(day=1) + timedelta(days=32)).replace(day=15)
-    night.pass_time(seconds=(datetime.combine(ahead, time(20), clock.AMSTERDAM) - clock.now()).total_seconds())
-    return night
 
 
 def told_in_tally(demo_app: Flask, by: str = "beleid") -> list[str]:
@@ -171,9 +220,7 @@ def test_reason_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmont
 
 def test_share_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth: Night, demo_app: Flask):
     night = midmonth
-    with night.write() as session:
-        for known in session.exec(select(Stay)).all():
-            session.delete(known)
+    forget_guests(night)
     stays = [check_in(night) for _ in range(6)]
     assert told_in_tally(demo_app)[0] == f"{month(night).region.share}%"
     night.pass_time(days=1)

@@ -193,7 +193,12 @@ def _shelters(
 def _books(session: Session, shelters: Iterable[UUID], night: date) -> dict[UUID, str]:
     """Why it is not known who slept in a shelter: nobody is ever checked in, or not yet in that night."""
     found = stay_store.first_arrivals(session, shelters)
-    return {one: _NEVER if one not in found else _LATER if found[one] > asleep_at(night) else "" for one in shelters}
+    return {one: _NEVER if one not in found else "" if is_in_book(found[one], night) else _LATER for one in shelters}
+
+
+def is_in_book(first_arrival: datetime | None, night: date) -> bool:
+    """Whether it is known who slept in a shelter: its first guest ever had come before the moment that tells."""
+    return first_arrival is not None and first_arrival <= asleep_at(night)
 
 
 def _regime(session: Session, region_id: UUID, night: date) -> str:

@@ -8,7 +8,7 @@ none of its nights has such a number: the page of every night is theirs too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -35,20 +35,19 @@ _NO_MONTH = N_("Deze maand is er nog niet.")
 
 @dataclass(frozen=True)
 class ShelterMonth:
-    """One shelter: per night how many places were taken and how many there were."""
+    """One shelter: per night how many places were taken and how many there were.
+
+    ``begun``: the first of the nights that is in its book; of those before it nobody knows who slept there.
+    """
 
     name: str
     nights: tuple[tuple[int, int], ...]
+    begun: int
 
     @property
     def keeps_book(self) -> bool:
-        """Whether anybody was checked in."""
-        return any(taken for taken, _ in self.nights)
-
-    @property
-    def begun(self) -> int:
-        """The first night in the book; of those before it nobody knows who slept there."""
-        return next((n for n, (taken, _) in enumerate(self.nights) if taken), len(self.nights))
+        """Whether its book began in this month or before it; then a night without guests was an empty one."""
+        return self.begun < len(self.nights)
 
     @property
     def share(self) -> int:
@@ -117,6 +116,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     ids = [shelter.id for shelter in told_of]
     categories = store.list_categories(session, ids)
     stays = stay_store.list_between(session, ids, night_report.asleep_at(first), night_report.asleep_at(last))
+    arrivals = stay_store.first_arrivals(session, ids)
     names: dict[UUID, Shelter] = {}
     taken, places, fresh, countable = [], [], 0, 0
     for night in nights:
@@ -132,18 +132,21 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     requests = [row for row, _ in night_report.requests_of(session, actor.region_id, first, last)]
     told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
     shelters = [
-        ShelterMonth(shelter.name, tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))))
+        ShelterMonth(
+            shelter.name,
+            tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))),
+            sum(not night_report.is_in_book(arrivals.get(id_), night) for night in nights),
+        )
         for id_, shelter in names.items()
     ]
     record(session, actor, Action.read, "bed_stay", None, ground="region")
     hidden = not actor.may(Permission.see_board)
     region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights))
     without = tuple(told[night] for night in nights)
-    begins = _begins(session, actor.region_id, ids)
     return Month(
         first=first,
-        begins=begins,
-        is_known=bool(stays or requests or told) or _was_counted(session, ids, first, last),
+        begins=_begins(session, actor.region_id, ids, arrivals.values()),
+        is_known=region.keeps_book or bool(requests or told) or _was_counted(session, ids, first, last),
         nights=nights,
         running=last if night_report.is_running(last) else None,
         region=region,
@@ -157,19 +160,16 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     )
 
 
-def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID]) -> date | None:
+def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID], arrivals: Iterable[datetime]) -> date | None:
     """The first month in which somebody slept, counted, asked or found no place; None when none did."""
-    moments = (
-        select(func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(shelters)),
-        _counts(func.min(Count.counted_at), shelters),
-    )
     days = (
         select(func.min(BedRequest.night)).where(col(BedRequest.shelter_id).in_(shelters)),
         select(func.min(NoPlace.night)).where(NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None)),
     )
     nights: list[date | None] = [session.exec(query).one() for query in days]
-    firsts: list[datetime | None] = [session.exec(query).one() for query in moments]
-    known = [night for night in nights if night] + [clock.night_of(moment) for moment in firsts if moment]
+    counted: datetime | None = session.exec(_counts(func.min(Count.counted_at), shelters)).one()
+    moments = [*arrivals, *([counted] if counted else [])]
+    known = [night for night in nights if night] + [clock.night_of(moment) for moment in moments]
     return min(known).replace(day=1) if known else None
 
 
@@ -204,6 +204,7 @@ def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
             (sum(one.nights[n][0] for one in shelters), sum(one.nights[n][1] for one in shelters if n >= one.begun))
             for n in range(nights)
         ),
+        min((one.begun for one in shelters), default=nights),
     )
 
 
