@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
-from tests.beds.test_stays import arrive, check_in, check_out
+from tests.beds.test_stays import arrive, check_in, check_out, no_show
 from tests.beds.test_winter import activate, change, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import no_place, requests
 from webapp.beds.kinds import Alternative, Refusal
+from webapp.beds.models import BedRequest
 from webapp.beds.night_report import NightReport, night_report
 from webapp.beds.no_place import NoPlaceInput
 from webapp.db import new_id
@@ -50,6 +52,37 @@ def test_night_counts_places_holds_and_refusals_with_what_came_after(night: Nigh
     assert all(AUTOMATIC in line.alternative for line in found.refusals)
     assert not [name for name in shelters if SECRET in name]
     assert found.places == 42 + 16 + 14 + 20
+
+
+def deny(night: Night, request: BedRequest) -> None:
+    with night.write() as session:
+        requests.refuse_request(session, night.actor("opvang"), request.id, Refusal.house_unsafe, Alternative.none)
+
+
+def test_shelter_that_said_no_after_all_gave_no_bed(night: Night):
+    deny(night, night.ask(alias="Jan"))
+    assert [line.alternative for line in report(night).refusals] == [""]
+
+
+@pytest.mark.parametrize(
+    ("came_of_it", "is_bed"),
+    [
+        (lambda night, request: None, True),
+        (arrive, True),
+        (Night.cancel, False),
+        (deny, False),
+        (no_show, False),
+        (lambda night, request: night.pass_time(minutes=50), False),
+    ],
+    ids=["held", "arrived", "cancelled", "refused", "no_show", "expired"],
+)
+def test_bed_afterwards_is_one_that_is_kept_or_slept_in(
+    night: Night, came_of_it: Callable[[Night, BedRequest], object], is_bed: bool
+):
+    night.ask(FULL, alias="Jan")
+    came_of_it(night, night.ask(alias="Jan"))
+    [first] = [line for line in report(night).refusals if line.reason == "Vol"]
+    assert (AUTOMATIC in first.alternative) is is_bed
 
 
 def test_night_counts_who_slept_there_also_who_walked_in_and_nobody_who_left_before(night: Night):

@@ -30,6 +30,8 @@ from webapp.people import store as people
 
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
+_HAS_A_BED = (State.held, State.arrived)
+"""What a bed is for who was refused: kept now, or slept in. One that ran out, or that nobody came to, is none."""
 _NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
 _NEVER, _LATER = N_("schrijft niet in"), N_("niet bekend")
 _COLD, _WAS_COLD = N_("De winterkouderegeling is aan."), N_("De winterkouderegeling was aan.")
@@ -55,7 +57,7 @@ class ShelterNight:
 
 @dataclass(frozen=True)
 class RefusalLine:
-    """How often a shelter said no for a reason, and where the same person had a bed afterwards."""
+    """How often a shelter said no for a reason, and where the same person has a bed afterwards."""
 
     shelter: str
     reason: str
@@ -260,21 +262,22 @@ def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> l
     secret = people.hidden_among(session, [row.client_id for row, _ in rows])
     found: Counter[tuple[str, str, str]] = Counter()
     now = clock.now()
+    beds = [(row, shelter) for row, shelter in rows if row.state_at(now) in _HAS_A_BED]
     for row, shelter in rows:
         if reason := _reason_of(row, now):
-            found[(shelter.name, reason, _bed_after(row, rows, secret))] += 1
+            found[(shelter.name, reason, _bed_after(row, beds, secret))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 
 
-def _bed_after(refused: BedRequest, rows: Sequence[tuple[BedRequest, Shelter]], secret: set[UUID]) -> str:
-    """Where the same person had a bed kept afterwards, '' when that is not known or not to be known."""
+def _bed_after(refused: BedRequest, beds: Sequence[tuple[BedRequest, Shelter]], secret: set[UUID]) -> str:
+    """Where the same person has a bed that was asked later, '' when that is not known or not to be known."""
     if refused.client_id in secret:
         return ""
-    for row, shelter in rows:
+    for row, shelter in beds:
         if row.client_id in secret:
             continue
         same = row.client_id == refused.client_id if refused.client_id else _same_name(row, refused)
-        if same and row.granted is not None and row.asked_at >= refused.asked_at:
+        if same and row.asked_at >= refused.asked_at:
             return shelter.name
     return ""
 
