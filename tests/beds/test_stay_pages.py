@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.beds.test_night_report import report
 from tests.beds.test_pages import ask, shelter_id
 from tests.beds.test_winter import with_beds
 from tests.support.client import Client
@@ -211,6 +213,28 @@ def test_bed_of_the_winter_regime_is_free(night: Night, worker: Client):
     assert "per nacht" not in worker.get(moved).text.split("<details")[0]
 
 
+def test_night_between_leaving_and_coming_back_is_none_of_the_guest(night: Night, worker: Client):
+    night.fall()
+    worker.sign_in("opvang")
+    url = check_in(worker, name="Kanariepietje")
+    [first] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(url).text)
+    night.pass_time(hours=2)
+    worker.post(f"{first}/uitschrijven")
+    night.pass_time(hours=9)
+    worker.sign_in("opvang")
+    night.count(6, base=night.beds(AUTOMATIC, "mixed").version)
+    back = worker.post(f"{first}/terug", data={"id": str(new_id())}).location
+    night.pass_time(hours=1)
+    worker.post(f"{back}/uitschrijven")
+    assert ", 0 nachten</dd>" in worker.get(back).text
+    assert [one.guests for one in report(night).shelters if AUTOMATIC in one.name] == [0]
+
+
+def on(text: str) -> datetime:
+    """A moment of November 2026."""
+    return datetime.strptime(f"2026-11-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=clock.AMSTERDAM)
+
+
 @pytest.mark.parametrize(
     ("arrived", "left", "nights"),
     [
@@ -224,10 +248,26 @@ def test_bed_of_the_winter_regime_is_free(night: Night, worker: Client):
     ],
 )
 def test_night_counts_when_someone_is_there_at_four(arrived: str, left: str | None, nights: int):
-    def at(text: str) -> datetime:
-        return datetime.strptime(f"2026-11-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=clock.AMSTERDAM)
+    assert nights_slept([(on(arrived), on(left) if left else None)], on("24 02:30")) == nights
 
-    assert nights_slept(at(arrived), at(left) if left else None, at("24 02:30")) == nights
+
+@pytest.mark.parametrize(
+    ("times", "now", "nights"),
+    [
+        (("20 20:00", "22 21:00", "22 21:00", None), "22 22:00", 3),
+        (("22 20:00", "23 06:00", "23 06:00", None), "23 07:00", 1),
+        (("22 20:00", "23 06:00", "23 06:00", None), "23 13:00", 2),
+        (("22 20:00", "22 23:00", "23 08:00", "23 09:00"), "23 10:00", 0),
+        (("22 20:00", "22 23:00", "23 08:00", None), "23 09:00", 1),
+        (("22 20:00", "22 23:00", "23 02:00", "23 09:00"), "23 10:00", 1),
+        (("22 20:00", "23 03:00", "23 05:00", "23 09:00"), "23 10:00", 0),
+    ],
+)
+def test_nights_of_a_guest_are_those_of_each_stay(times: Sequence[str | None], now: str, nights: int):
+    came, went, again, left = (on(text) if text else None for text in times)
+    assert came
+    assert again
+    assert nights_slept([(came, went), (again, left)], on(now)) == nights
 
 
 def test_intake_says_what_is_wrong_and_keeps_what_was_typed(worker: Client):

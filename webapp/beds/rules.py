@@ -6,7 +6,7 @@ Under 18 never an adult bed. Nothing here asks where someone comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +27,8 @@ ASLEEP_AT = time(4)
 
 Ages = tuple[int | None, int | None]
 """The lowest and the highest age of a house; None is no limit."""
+Spell = tuple[datetime, datetime | None]
+"""When someone came and when they left; None is not yet."""
 _YEARS = {AgeGroup.minor: (0, 17), AgeGroup.young: (18, 23), AgeGroup.adult: (24, 120)}
 _GROUP_OF = {"man": AgeGroup.adult, "woman": AgeGroup.adult, "youth": AgeGroup.young}
 _BY_TWO = {Kind.couples, Kind.double_rooms}
@@ -144,11 +146,19 @@ def place_tag(municipality: str) -> str:
     return "in-" + "-".join(re.findall(r"[^\W_]+", municipality.casefold()))
 
 
-def nights_slept(arrived_at: datetime, left_at: datetime | None, now: datetime) -> int:
-    """How many nights a guest slept here, tonight included for who is still there."""
-    if left_at is None:
-        return max(1, (clock.night_of(now) - _next_night(arrived_at)).days + 1)
-    return max(0, (_next_night(left_at) - _next_night(arrived_at)).days)
+def nights_slept(stays: Sequence[Spell], now: datetime) -> int:
+    """How many nights a guest slept here in stays that followed each other, tonight included for who is still there.
+
+    A night between two of them, of who left and came back after it, was not slept here.
+    """
+    nights = sum(_nights_of(arrived_at, left_at, now) for arrived_at, left_at in stays)
+    still_there = any(left_at is None for _, left_at in stays)
+    return max(1, nights) if still_there else nights
+
+
+def _nights_of(arrived_at: datetime, left_at: datetime | None, now: datetime) -> int:
+    after = _next_night(left_at) if left_at else clock.night_of(now) + timedelta(days=1)
+    return max(0, (after - _next_night(arrived_at)).days)
 
 
 def _next_night(moment: datetime) -> date:

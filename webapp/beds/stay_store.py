@@ -77,11 +77,17 @@ def find_before(session: Session, stay: Stay) -> Stay | None:
     return session.get_one(Stay, stay.moved_from) if stay.moved_from else None
 
 
+def list_until(session: Session, stay: Stay) -> list[Stay]:
+    """The stays of a guest that went on in this one, from the first to this one itself."""
+    found = [stay]
+    while before := find_before(session, found[0]):
+        found.insert(0, before)
+    return found
+
+
 def came_at(session: Session, stay: Stay) -> datetime:
     """When the guest came: at the first of the stays that went on in this one."""
-    while before := find_before(session, stay):
-        stay = before
-    return stay.arrived_at
+    return list_until(session, stay)[0].arrived_at
 
 
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:

@@ -193,15 +193,15 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         if stay is None:
             raise NotFound(stays.UNKNOWN_STAY)
         shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
-        since = stay_store.came_at(session, stay)
+        followed = stay_store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         context: dict[str, Any] = {
             "stay": stay,
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "kind": session.get_one(Category, stay.category_id).kind,
-            "since": since,
-            "nights": rules.nights_slept(since, stay.left_at, clock.now()),
+            "since": followed[0].arrived_at,
+            "nights": rules.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),
             "before": stay_store.find_before(session, stay),
             "next_stay": stay_store.find_next(session, stay.id),
             "may_come_back": stays.may_come_back(stay, clock.now()),
