@@ -85,6 +85,55 @@ def test_bed_afterwards_is_one_that_is_kept_or_slept_in(
     assert (AUTOMATIC in first.alternative) is is_bed
 
 
+def before_four(night: Night) -> date:
+    """Half past three in the morning, the beds counted just now; gives the night it is."""
+    night.fall()
+    evening = clock.tonight()
+    early = datetime.combine(evening + timedelta(days=1), time(3, 30), clock.AMSTERDAM)
+    night.pass_time(seconds=(early - clock.now()).total_seconds())
+    night.count(6, base=night.beds(AUTOMATIC, "mixed").version)
+    return evening
+
+
+def held(night: Night, day: date) -> int:
+    return next(one.held for one in report(night, day=day).shelters if AUTOMATIC in one.name)
+
+
+def test_bed_held_at_four_stays_so_and_one_held_later_does_not_become_so(night: Night):
+    evening = before_four(night)
+    night.ask(persons=2)
+    found = [held(night, evening)]
+    night.pass_time(minutes=40)
+    found.append(held(night, evening))
+    night.pass_time(hours=1)
+    found.append(held(night, evening))
+    night.ask()  # writes down that the other ran out
+    found.append(held(night, evening))
+    assert found == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("end", [arrive, Night.cancel, deny, no_show])
+@pytest.mark.parametrize(("minutes", "number"), [(20, 0), (40, 1)])
+def test_bed_is_held_at_four_until_a_person_ends_it(
+    night: Night, end: Callable[[Night, BedRequest], object], minutes: int, number: int
+):
+    evening = before_four(night)
+    asked = night.ask()
+    night.pass_time(minutes=minutes)
+    end(night, asked)
+    night.pass_time(minutes=20)
+    assert held(night, evening) == number
+
+
+def test_bed_of_who_came_after_all_was_not_held_meanwhile(night: Night):
+    evening = before_four(night)
+    asked = night.ask()
+    no_show(night, asked)
+    night.pass_time(minutes=40)
+    arrive(night, asked)
+    assert held(night, evening) == 0
+
+
 def test_night_counts_who_slept_there_also_who_walked_in_and_nobody_who_left_before(night: Night):
     night.fall()
     night.count(6, base=night.beds(AUTOMATIC, "mixed").version)

@@ -127,7 +127,8 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     told = no_place.list_told(session, actor.region_id, night)
     winter = winter_store.places_in_night(session, actor.region_id, night)
     books = _books(session, shelters, night)
-    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, asleep_at(night))
+    held = store.places_held(session, shelters, night, asleep_at(night))
+    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, held)
     reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
     hidden = not actor.may(Permission.see_board)
     fresh, countable = freshness(session, categories, shelters, night, winter)
@@ -175,19 +176,17 @@ def _shelters(
     stays: Sequence[Stay],
     places: Counter[UUID],
     books: dict[UUID, str],
-    moment: datetime,
+    held: dict[UUID, int],
 ) -> list[ShelterNight]:
-    kept, held, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID](), Counter[UUID]()
+    kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
         if row.granted is not None and row.state != State.cancelled.value:
             kept[shelter.id] += row.persons
-        if row.state_at(moment) is State.held:
-            held[shelter.id] += row.places
     for stay in stays:
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
     return [
-        ShelterNight(one.name, places[id_], kept[id_], held[id_], guests[id_], taken[id_], books[id_])
+        ShelterNight(one.name, places[id_], kept[id_], held.get(id_, 0), guests[id_], taken[id_], books[id_])
         for id_, one in shelters.items()
     ]
 

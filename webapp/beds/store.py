@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, bindparam, or_, text
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, func, or_, text
 from sqlmodel import col, select
 
 from webapp import clock
@@ -209,6 +209,30 @@ def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now:
         )
         .execution_options(populate_existing=True)
     ).all()
+
+
+_ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
+"""What a person decides that ends a hold before its time is over."""
+
+
+def places_held(session: Session, shelters: Iterable[UUID], night: date, moment: datetime) -> dict[UUID, int]:
+    """How many places of each shelter were kept at a moment of the night: granted, not run out, not ended by then.
+
+    What became of a hold later does not change it.
+    """
+    ended = select(RequestStep.id).where(
+        RequestStep.request_id == BedRequest.id,
+        col(RequestStep.state).in_(_ENDS_A_HOLD),
+        RequestStep.at <= moment,
+    )
+    query = select(BedRequest.shelter_id, func.sum(BedRequest.places)).where(
+        col(BedRequest.shelter_id).in_(list(shelters)),
+        BedRequest.night == night,
+        col(BedRequest.held_at) <= moment,
+        col(BedRequest.held_until) > moment,
+        ~ended.exists(),
+    )
+    return dict(session.exec(query.group_by(col(BedRequest.shelter_id))).all())
 
 
 def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
