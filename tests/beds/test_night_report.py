@@ -134,6 +134,16 @@ def test_bed_of_who_came_after_all_was_not_held_meanwhile(night: Night):
     assert held(night, evening) == 0
 
 
+def test_every_hold_counts_once_also_a_second_of_the_same_person(night: Night, nurse: Client):
+    night.ask(alias="Jan", persons=2)
+    night.pass_time(minutes=50)
+    night.cancel(night.ask(alias="Jan", persons=2))
+    night.ask(FULL)
+    page = nurse.get(f"/bedden/nacht/{clock.tonight().isoformat()}").text
+    assert "<dt>Keer een bed vastgehouden</dt><dd>2</dd>" in page
+    assert report(night).kept == 2
+
+
 def test_night_counts_who_slept_there_also_who_walked_in_and_nobody_who_left_before(night: Night):
     night.fall()
     night.count(6, base=night.beds(AUTOMATIC, "mixed").version)

@@ -40,8 +40,9 @@ _NO_NIGHT = N_("Deze nacht is er nog niet.")
 
 @dataclass(frozen=True)
 class ShelterNight:
-    """One shelter in a night: its places, for how many people one was kept, and who slept there by its book.
+    """One shelter in a night: its places, how often a bed was kept, and who slept there by its book.
 
+    ``kept`` are holds, not people: a name is erased when its night is over, so who asked twice cannot be told.
     ``taken`` and ``held`` are places: a family of five takes one. ``held`` are kept at the moment that tells who slept
     where. ``no_book``: why nobody knows who did, '' when that is known.
     """
@@ -180,8 +181,7 @@ def _shelters(
 ) -> list[ShelterNight]:
     kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
     for row, shelter in rows:
-        if row.granted is not None and row.state != State.cancelled.value:
-            kept[shelter.id] += row.persons
+        kept[shelter.id] += row.granted is not None
     for stay in stays:
         guests[stay.shelter_id] += stay.persons
         taken[stay.shelter_id] += stay.places
