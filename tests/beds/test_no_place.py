@@ -9,6 +9,8 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import FULL, Night, send
+from tests.beds.test_night_report import report
+from tests.beds.test_occupancy import month
 from tests.contacts.conftest import colleague, demo_database
 from tests.support.client import Client
 from webapp import clock
@@ -77,6 +79,7 @@ def test_request_is_counted_once_for_everyone_it_was_for(night: Night, demo_app:
     first, again = (nurse.post("/bedden/geen-plek", data=form).location for _ in range(2))
     assert first == again
     assert [row.persons for row in told(night)] == [3]
+    assert (report(night).without, sum(month(night).without)) == (3, 3)
     other = Client(demo_app, demo_app.response_class).sign_in(colleague)
     url = f"/bedden/aanvragen/{request.id}"
     assert other.post("/bedden/geen-plek", data=form).location == url

@@ -130,7 +130,9 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         one = night_report.freshness(session, kinds, open_then, night, winter)
         fresh, countable = fresh + one[0], countable + one[1]
     requests = [row for row, _ in night_report.requests_of(session, actor.region_id, first, last)]
-    told = Counter(row.night for row in no_place.list_told_between(session, actor.region_id, first, last))
+    told = Counter[date]()
+    for row in no_place.list_told_between(session, actor.region_id, first, last):
+        told[row.night] += row.persons
     shelters = [
         ShelterMonth(
             shelter.name,
