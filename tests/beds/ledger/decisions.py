@@ -83,7 +83,8 @@ def _unsure(region: Region, wish: Wish) -> bool:
 def _grant(region: Region, made: Ask) -> bool:
     if region.free(made.ward) < made.places:
         return False
-    made.state, made.until = "held", whole_minute(region.now + HOLD)
+    made.state = "held"
+    made.until = made.ward.house.in_time(whole_minute(region.now + HOLD), region.tonight)
     made.granted = made.ward.moves(-made.places)
     return True
 
@@ -183,8 +184,10 @@ def extend(region: Region, by: str, made: Ask) -> dict[str, Any]:
     if made.state != "held" or made.until is None:
         return refused("over")
     if made.extended is None:
-        made.extended = region.now
-        made.until = whole_minute(made.until + HOLD)
+        longer = made.ward.house.in_time(whole_minute(made.until + HOLD), region.tonight)
+        if longer <= made.until:
+            return refused("closed")
+        made.extended, made.until = region.now, longer
         return ACCEPTED
     return ACCEPTED if region.now - made.extended < timedelta(minutes=1) else refused("extended")
 

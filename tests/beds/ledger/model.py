@@ -53,6 +53,10 @@ class House:
         """Whether it has not closed by that night."""
         return self.closes is None or night < self.closes
 
+    def in_time(self, moment: datetime, night: date) -> datetime:
+        """A moment until which a bed can be kept; nobody comes in any more after its last night."""
+        return moment if self.is_open(night + timedelta(days=1)) else min(moment, noon_after(night))
+
 
 @dataclass
 class Ward:
