@@ -5,6 +5,7 @@
  * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
  * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. What the filter of the
  * board said of who it is for (`data-asks`) is chosen too, once: what a person chooses after it stays. */
+import htmx from "./htmx-setup.js";
 import { tonight } from "./night.js";
 
 function fillNights() {
@@ -66,7 +67,8 @@ document.addEventListener("change", (event) => {
   openFor(event.target);
   if (event.target.matches?.("select[data-bed]")) write(event.target);
 });
-/** What a shelter answered stands there at once, or that it failed; the region renews itself when the server knows. */
+
+/** What a shelter answered stands there at once, or that it failed; the region renews itself as soon as the server knows. */
 function answered({ target, detail }) {
   const row = target.closest("[data-answered]");
   if (!row) return;
@@ -74,6 +76,7 @@ function answered({ target, detail }) {
   row.querySelector(".actions").hidden = !failed;
   row.querySelector("[data-noted]").hidden = failed;
   row.querySelector("[data-failed]").hidden = !failed;
+  if (detail === "delivered") htmx.trigger(row.closest("[hx-trigger*='every']"), "every", {}, false);
 }
 document.addEventListener("onderdak:saved", answered);
 document.addEventListener("onderdak:given", answered);

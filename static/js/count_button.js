@@ -1,5 +1,40 @@
 /** One button that says what it will confirm: 'Klopt nog: 2, 1 en 0 vrij', after a change
- * 'Bevestig: 3, 1 en 0 vrij'. A changed row shows what it was. Both texts stand on the button. */
+ * 'Bevestig: 3, 1 en 0 vrij'. A changed row shows what it was. Both texts stand on the button.
+ *
+ * The list of who is to come renews itself and brings what stands in the count by now (`data-count-now`). A row
+ * nobody touched follows it. A number that was typed stands on what was seen then, until it is typed again:
+ * who counts after a guest was said not to come counts that bed, who counted before did not. */
+const isTouched = (row, input) => "typed" in row.dataset || input.value !== input.defaultValue;
+
+function renewRow(row, { dataset, textContent }) {
+  const input = row.querySelector("input[data-count]");
+  const base = row.querySelector("[name=base_version]");
+  if (row.dataset.seen === dataset.version || (!row.dataset.seen && base.value === dataset.version)) return;
+  row.dataset.seen = dataset.version;
+  row.querySelector(`#${input.id}-hint`).textContent = textContent;
+  if (isTouched(row, input)) return;
+  base.value = dataset.version;
+  input.value = dataset.free;
+  input.defaultValue = dataset.free;
+}
+
+function renew(form) {
+  const shelter = document.querySelector("[data-count-shelter]");
+  if (!shelter) return;
+  for (const now of shelter.querySelectorAll("[data-count-now]")) {
+    const row = form.querySelector(`[name=category][value="${now.dataset.countNow}"]`)?.closest("li");
+    if (row) renewRow(row, now);
+  }
+  const head = [...shelter.children].filter((child) => !("countNow" in child.dataset));
+  form.querySelector(".head").replaceChildren(...head.map((child) => child.cloneNode(true)));
+}
+
+/** Typed now, so with everything in sight that stands on the page now. */
+function typed(input) {
+  const row = input.closest("li");
+  if (row?.dataset.seen) row.querySelector("[name=base_version]").value = row.dataset.seen;
+}
+
 function show(form) {
   const inputs = [...form.querySelectorAll("input[data-count]")];
   const isChanged = (input) => input.value !== input.defaultValue;
@@ -17,13 +52,19 @@ function show(form) {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches?.("input[data-count]") && event.target.form) show(event.target.form);
+  if (!event.target.matches?.("input[data-count]") || !event.target.form) return;
+  typed(event.target);
+  show(event.target.form);
 });
 
 /** What a browser filled in again after going back counts as a change too. */
 function showAll() {
   const inputs = document.querySelectorAll("input[data-count]");
-  for (const form of new Set([...inputs].map((input) => input.form))) if (form) show(form);
+  for (const form of new Set([...inputs].map((input) => input.form))) {
+    if (!form) continue;
+    renew(form);
+    show(form);
+  }
 }
 
 document.addEventListener("htmx:after:swap", showAll);

@@ -112,8 +112,8 @@ class Night:
             return service.count_beds(session, self.actor(by), data, base, count_id or new_id())
 
 
-def send(client: Client, kind: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """One operation through the door of the phone; its result."""
+def send(client: Client, kind: str, body: dict[str, Any], *, sent_at: Any = None, **more: Any) -> dict[str, Any]:
+    """One operation through the door of the phone; its result. ``sent_at``: when, by the clock of the phone."""
     device = client.environ_base.setdefault("onderdak.device", str(new_id()))
     operation = {
         "id": str(new_id()),
@@ -124,7 +124,7 @@ def send(client: Client, kind: str, body: dict[str, Any], **more: Any) -> dict[s
         "body": body,
         **more,
     }
-    answer = client.post("/offline/operations", json={"device": device, "operations": [operation]})
+    answer = client.post("/offline/operations", json={"device": device, "sent_at": sent_at, "operations": [operation]})
     assert answer.status_code == 200, answer.text
     assert answer.json is not None
     result: dict[str, Any] = answer.json["results"][0]

@@ -85,6 +85,27 @@ def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) ->
     expect(button).to_contain_text("Klopt nog: 4 en 1 vrij")
 
 
+def test_count_follows_what_happens_at_the_door(at: Any) -> None:
+    nurse = at("straatverpleegkundige", "/bedden")
+    nurse.locator(f"a[href*='{shelter_id(nurse, AUTOMATIC)}'][href*='soort=mixed']").tap()
+    ask(nurse)
+    expect(nurse.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
+    request = nurse.url.rsplit("/", 1)[1]
+    page = at("opvang", "/bedden")
+    page.goto(f"/bedden/{shelter_id(page, AUTOMATIC)}")
+    numbers = page.locator("input[data-count]")
+    free = int(numbers.nth(0).input_value())
+    page.locator(f"#a-{request}").get_by_role("button", name="Niet gekomen").tap()
+    expect(numbers.nth(0)).to_have_value(str(free + 1))
+    expect(page.locator("[data-count-button]")).to_contain_text(f"Klopt nog: {free + 1}")
+    page.get_by_role("button", name="Gemengd: één minder").tap()
+    page.locator("[data-count-button]").tap()
+    expect(page.locator("[data-count-button]")).to_contain_text(f"Klopt nog: {free},")
+    board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
+    [shelter] = [one for one in board["shelters"] if AUTOMATIC in one["name"]]
+    assert next(one["free"] for one in shelter["categories"] if one["category"] == "mixed") == free
+
+
 def test_filter_works_on_the_phone_and_stays_when_the_board_renews(at: Any) -> None:
     page = at("straatverpleegkundige", "/bedden")
     choose(page, "Gezin")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission, Role, allows
 from webapp.errors import N_, NotAllowed
 
+LONGEST_DELAY = timedelta(days=30)
+
 
 @dataclass(frozen=True)
 class Actor:
     """Who acts, for which region and organisation, in which roles, from which phone.
 
-    ``device`` and ``phone_time`` are filled when the act came through the door of the phone.
+    ``device`` and ``phone_time`` are filled when the act came through the door of the phone, ``sent_at`` when the
+    phone told it; both times are by its own clock.
     """
 
     user_id: UUID
@@ -26,6 +29,19 @@ class Actor:
     main_role: Role
     device: UUID | None = None
     phone_time: datetime | None = None
+    sent_at: datetime | None = None
+
+    @property
+    def delay(self) -> timedelta:
+        """How long the act waited on the phone.
+
+        The distance between two times of one clock: a phone whose clock is wrong tells it as well as any. A clock
+        that was set in between tells nothing.
+        """
+        if self.phone_time is None or self.sent_at is None:
+            return timedelta(0)
+        waited = self.sent_at - self.phone_time
+        return waited if timedelta(0) <= waited <= LONGEST_DELAY else timedelta(0)
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows this."""

@@ -39,6 +39,15 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
         raise Invalid({"shelter": CLOSED}, "closed")
 
 
+def night_meant(actor: Actor, told: date | None) -> date:
+    """Tonight unless another night is told; what a phone calls tonight by its own clock is the night it really was."""
+    if told is None:
+        return clock.tonight()
+    if actor.sent_at and actor.phone_time and told == clock.night_of(actor.phone_time):
+        return clock.night_of(clock.now() - actor.delay)
+    return told
+
+
 def check_night(night: date) -> None:
     """Only tonight; a night that is over is heard as well, for its request may have waited on a phone.
 

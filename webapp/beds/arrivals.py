@@ -150,7 +150,7 @@ def _begin(session: Session, actor: Actor, request: BedRequest, started: int, no
         name=request.name,
         persons=request.persons,
         places=request.places,
-        arrived_at=now,
+        arrived_at=now - actor.delay,
         started=started,
         entered_by=actor.user_id,
     )

@@ -17,6 +17,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import rules, store
+from webapp.beds.admission import night_meant
 from webapp.beds.service import ID_TAKEN
 from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
@@ -77,7 +78,7 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
         if known.told_by != actor.user_id:
             raise Conflict(ID_TAKEN, {})
         return known
-    night = data.night or clock.tonight()
+    night = night_meant(actor, data.night)
     if not clock.tonight() - timedelta(days=rules.LATEST_ARRIVAL) <= night <= clock.tonight():
         raise Invalid({"night": _NIGHT}, "night")
     asked = None

@@ -50,7 +50,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     client = require_client(session, actor, data.client) if data.client else None
     if client and client.whereabouts == Whereabouts.shielded.value:
         raise Invalid({"client": admission.NOT_YOURS}, "not_related")
-    night = data.night or clock.tonight()
+    night = admission.night_meant(actor, data.night)
     admission.check_night(night)
     admission.check_person(session, actor, data, client, night)
     line = ledger.lock_board(session, actor.region_id)

@@ -112,7 +112,8 @@ def own_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
 def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUID | None, count_id: UUID) -> Count:
     """Take a count of one category. ``base`` is the version that was seen, or an earlier count of one's own.
 
-    Holds granted since then are subtracted by the arithmetic: they were not seen as taken.
+    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. A count that waited on a
+    phone is as old as it is when it arrives.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
@@ -158,7 +159,7 @@ def _write_count(
         seen=seen,
         version=ledger.next_version(session, line, category),
         counted_by=actor.user_id,
-        counted_at=clock.now(),
+        counted_at=clock.now() - actor.delay,
     )
     session.add(count)
     category.last_count_id = count.id

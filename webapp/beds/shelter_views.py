@@ -51,11 +51,12 @@ def shelter(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/komst")
 @requires(Permission.answer_requests)
 def arrivals(shelter_id: UUID) -> Response:
-    """Who is still to come, renewed while the page stays open."""
+    """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
     with reading() as session:
         own_shelter(session, actor(), shelter_id)
         context = _arrivals(session, shelter_id, works_here=True)
-    return page("beds/_arrivals.html", words=kinds, **context)
+        found = _find(session, shelter_id)
+    return page("beds/_arrivals.html", words=kinds, shelter=found, **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")

@@ -58,7 +58,7 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
         name=data.name,
         persons=data.persons,
         places=places,
-        arrived_at=now,
+        arrived_at=now - actor.delay,
         expected_departure=data.expected_departure,
         own_contribution=data.cents,
         started=ledger.next_version(session, line, category),
@@ -114,6 +114,7 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     stay, line, now = _own_stay(session, actor, data.stay)
     if stay.left_at is None:
         _end(session, line, stay, now)
+        stay.left_at = max(now - actor.delay, stay.arrived_at)
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import Request, abort
 
+from webapp.offline.envelope import is_believable
+
 MAX_BYTES = 1024 * 1024
 MAX_OPERATIONS = 500
 
 
-def read_batch(request: Request) -> tuple[UUID, list[Any]]:
-    """The device and the raw operations; anything else ends in 400, 413 or 415."""
+def read_batch(request: Request) -> tuple[UUID, datetime | None, list[Any]]:
+    """The device, when it sends by its own clock, and the raw operations; anything else ends in 400, 413 or 415."""
     if request.mimetype != "application/json":
         abort(415)
     data = _parse(_unpacked(request))
@@ -22,7 +25,16 @@ def read_batch(request: Request) -> tuple[UUID, list[Any]]:
         abort(400)
     if len(data["operations"]) > MAX_OPERATIONS:
         abort(413)
-    return device_id(data), data["operations"]
+    return device_id(data), _sent_at(data), data["operations"]
+
+
+def _sent_at(data: dict[str, Any]) -> datetime | None:
+    """None when the phone does not say, or nothing one can believe."""
+    try:
+        told = datetime.fromisoformat(data["sent_at"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return told if told.tzinfo and is_believable(told) else None
 
 
 def device_id(data: Any) -> UUID:

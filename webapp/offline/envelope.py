@@ -23,9 +23,14 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _YEAR = re.compile(r"[+-]?(?P<year>\d{1,6})-\d\d-\d\dT")
 
 
-def _believable(told: datetime) -> datetime:
+def is_believable(told: datetime) -> bool:
+    """Whether a phone with a clock, right or wrong, can say this."""
+    return _FIRST_YEAR <= told.year < _LAST_YEAR
+
+
+def _believed(told: datetime) -> datetime:
     """What a phone without a clock says is taken as now: an item never waits for that."""
-    return told if _FIRST_YEAR <= told.year < _LAST_YEAR else clock.now()
+    return told if is_believable(told) else clock.now()
 
 
 def _on_a_calendar(told: Any) -> Any:
@@ -34,7 +39,7 @@ def _on_a_calendar(told: Any) -> Any:
     return clock.now() if wild and len(wild["year"]) != len("2026") else told
 
 
-PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_believable)]
+PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_believed)]
 
 
 class Numbered(Input):

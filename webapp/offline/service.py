@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -97,7 +98,7 @@ def _first_time(session: Session, actor: Actor, device: UUID, item: Item, known:
 def _perform(session: Session, actor: Actor, device: UUID, item: Item) -> Outcome:
     operation = item.operation
     kind = _kind(operation.kind, operation.schema_)
-    acting = Actor(**{**actor.__dict__, "device": device, "phone_time": operation.client_time})
+    acting = replace(actor, device=device, phone_time=operation.client_time)
     acting.require(kind.permission)
     base = operation.base_version
     replaced = store.find_replacements(session, {*_ids_in(operation.body), *_ids_in(str(base))})

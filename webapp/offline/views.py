@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,8 @@ REGIONS = (today_regions.fragments, contact_regions.fragments)
 @signed_in
 def operations() -> Response:
     """Take a batch; answer after the commit that holds it, 50 items at a time."""
-    device, raw = read_batch(request)
+    device, sent_at, raw = read_batch(request)
+    sender = replace(actor(), sent_at=sent_at)
     results: list[dict[str, Any]] = []
     with transaction() as session:
         devices.claim_device(session, actor(), device, request.headers.get("User-Agent", ""))
@@ -39,7 +41,7 @@ def operations() -> Response:
         backed_up = epoch.backed_up_through
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
-            chunk = take_all(session, actor(), device, raw[start : start + PER_COMMIT], say)
+            chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], say)
         results += chunk
     return jsonify(
         server_time=clock.now().isoformat(),

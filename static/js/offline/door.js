@@ -44,7 +44,7 @@ export async function knock(device, rows, fetchWith = fetch) {
     return await meaning(await fetchWith(DOOR, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ device, operations: rows.map(wire) }),
+      body: JSON.stringify({ device, sent_at: new Date().toISOString(), operations: rows.map(wire) }),
       credentials: 'same-origin',
       redirect: 'manual',
       cache: 'no-store',
