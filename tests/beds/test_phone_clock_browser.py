@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import VAULT_OPEN, ask, at, shelter_id_of
+from webapp import clock
 
 __all__ = ["at"]  # fixture of the neighbour
 
@@ -20,7 +21,7 @@ def test_bed_is_held_for_a_phone_that_lives_on_another_day(at: Any, days: int) -
     shelter = shelter_id_of(at, AUTOMATIC)
     page = at("straatverpleegkundige", "/bedden")
     page.wait_for_function(VAULT_OPEN)
-    page.clock.set_system_time(datetime.now() + timedelta(days=days))
+    page.clock.set_system_time(clock.now() + timedelta(days=days))
     page.goto(f"/bedden/vragen?opvang={shelter}&soort=mixed")
     ask(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
