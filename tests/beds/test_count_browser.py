@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,6 +68,42 @@ def expect_attention(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Aandacht nodig")
     expect(page.locator("#status")).to_contain_text("Aandacht nodig")
     expect(page.locator("html")).to_have_attribute("data-unsent", "1")
+
+
+@pytest.mark.parametrize(("kind", "other"), [(MIXED, COUPLES), (COUPLES, MIXED)])
+def test_one_refused_kind_is_told_and_can_be_repaired(house: Page, kind: str, other: str) -> None:
+    names = {MIXED: "mixed", COUPLES: "couples"}
+    path = house.evaluate("() => location.pathname")
+    fill_too_much(house, kind)
+    confirm(house)
+    expect_attention(house)
+    expect(house.locator("[data-outbox-head]")).to_contain_text(f"{kind}: 500")
+    count_elsewhere(house, path, **{names[other]: 0})
+    house.get_by_role("link", name="Pas aan").tap()
+    expect(house.locator("#telling .field-error")).to_have_count(1)
+    expect(house.locator("#telling li", has_text=kind).locator(".field-error")).to_be_visible()
+    expect(number(house, kind)).to_have_value("500")
+    expect(number(house, other)).to_have_value("0")
+    number(house, kind).fill("1")
+    confirm(house)
+    expect(house.locator("#status")).to_contain_text("Verstuurd")
+    expect(house).to_have_url(re.compile(f"{path}$"))
+    expect(house.locator("html")).to_have_attribute("data-unsent", "0")
+    assert free(house) == {names[kind]: 1, names[other]: 0}
+
+
+def test_both_kinds_are_counted_again_in_one_repair(house: Page) -> None:
+    fill_too_much(house, MIXED)
+    confirm(house)
+    expect_attention(house)
+    house.get_by_role("link", name="Pas aan").tap()
+    expect(number(house, MIXED)).to_have_value("500")
+    number(house, MIXED).fill("3")
+    number(house, COUPLES).fill("0")
+    confirm(house)
+    expect(house.locator("[data-count-button]")).to_contain_text("Klopt nog: 3 en 0 vrij")
+    expect(house.locator("html")).to_have_attribute("data-unsent", "0")
+    assert free(house) == {"mixed": 3, "couples": 0}
 
 
 def test_refusal_of_the_first_kind_is_told_when_the_count_arrives_later(house: Page, proxy: Proxy) -> None:
