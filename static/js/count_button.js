@@ -68,4 +68,5 @@ function showAll() {
 }
 
 document.addEventListener("htmx:after:swap", showAll);
+document.addEventListener("onderdak:restored", showAll);
 window.addEventListener("pageshow", showAll);

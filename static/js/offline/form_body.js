@@ -7,6 +7,7 @@
  * and `replaces` belong to the operation, `id` is always made anew. A group of only nulls is null.
  */
 
+import { isTouched } from './form_state.js';
 import { localIso, uuid7 } from './ids.js';
 
 const OPERATION_FIELDS = new Set(['id', 'base_version', 'depends_on', 'replaces']);
@@ -151,13 +152,15 @@ function operation(form, fields, kind, part = null) {
  * The operations of a form: one, or one for each element with `data-operation` inside it
  * (from the fields in that element and those of the form that stand in none). Beside what is sent,
  * `subject` (what a base version is about) and `part` (that element) tell this page where it came from.
+ * Where one part is repaired (it holds `replaces`), the others count only if a person changed them.
  */
 export function operationsOf(form) {
   const fields = [...form.elements];
   const parts = [...form.querySelectorAll('[data-operation]')];
   if (parts.length === 0) return [operation(form, fields, form.dataset.offline)];
   const shared = fields.filter((field) => !field.closest('[data-operation]'));
-  return parts.map((part) => {
+  const repaired = parts.find((part) => part.querySelector('[name="replaces"]'));
+  return parts.filter((part) => !repaired || part === repaired || isTouched(part)).map((part) => {
     const own = fields.filter((field) => part.contains(field));
     return operation(form, [...shared, ...own], part.dataset.operation || form.dataset.offline, part);
   });

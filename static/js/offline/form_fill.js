@@ -37,10 +37,10 @@ function offers(container, name) {
   return container.querySelector('template').content.querySelector('input')?.name === name;
 }
 
-/** Put back what was typed, also a choice that is not offered any more. */
-export function bring(form, state) {
-  for (const [name, value, label] of restore(form, state)) {
-    const container = [...form.querySelectorAll('[data-choices]')].find((candidate) => offers(candidate, name));
+/** Put back what was typed in a form or a part of one, also a choice that is not offered any more. */
+export function bring(place, state) {
+  for (const [name, value, label] of restore(place, state)) {
+    const container = [...place.querySelectorAll('[data-choices]')].find((candidate) => offers(candidate, name));
     if (container) add(container, { value, label }).checked = true;
   }
 }

@@ -9,6 +9,11 @@ function isTyped(field) {
   return field.name && !NOT_TYPED.has(field.type) && field.tagName !== 'FIELDSET' && field.tagName !== 'OUTPUT';
 }
 
+/** The fields a person fills in, of a form or of a part of one. */
+function typedIn(place) {
+  return [...(place.elements ?? place.querySelectorAll('input, select, textarea'))].filter(isTyped);
+}
+
 function isChoice(field) {
   return field.type === 'radio' || field.type === 'checkbox';
 }
@@ -48,7 +53,7 @@ export function wordsOf(fields) {
 
 /** `[name, value, label]` of everything filled in; the label only of choices. */
 export function stateOf(form) {
-  return [...form.elements].filter(isTyped).flatMap((field) => {
+  return typedIn(form).flatMap((field) => {
     if (isChoice(field)) return field.checked ? [[field.name, field.value, labelOf(field)]] : [];
     return [[field.name, field.value]];
   });
@@ -60,23 +65,23 @@ function isReselected(select) {
   return options.some((option, at) => option.selected !== (hasDefault ? option.defaultSelected : at === 0));
 }
 
-/** Whether a person changed anything since the page came. */
-export function isTouched(form) {
-  return [...form.elements].filter(isTyped).some((field) => {
+/** Whether a person changed anything of a form, or of a part of one, since the page came. */
+export function isTouched(place) {
+  return typedIn(place).some((field) => {
     if (isChoice(field)) return field.checked !== field.defaultChecked;
     if (field.tagName === 'SELECT') return isReselected(field);
     return field.value !== field.defaultValue;
   });
 }
 
-/** Put `state` back. Answers the choices that this page does not offer: `[name, value, label]` each. */
-export function restore(form, state) {
+/** Put `state` back into a form or a part of one. Answers what this page does not offer: `[name, value, label]` each. */
+export function restore(place, state) {
   const left = state.map((entry) => [...entry]);
   const take = (matches) => {
     const at = left.findIndex(matches);
     return at < 0 ? null : left.splice(at, 1)[0];
   };
-  for (const field of [...form.elements].filter(isTyped)) {
+  for (const field of typedIn(place)) {
     if (isChoice(field)) {
       field.checked = take(([name, value]) => name === field.name && value === field.value) !== null;
     } else {
@@ -84,7 +89,7 @@ export function restore(form, state) {
       if (entry) [, field.value] = entry;
     }
   }
-  form.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));
+  place.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));
   return left.filter((entry) => entry.length === 3);
 }
 
@@ -111,6 +116,6 @@ export function describe(form, pattern) {
 
 /** 'Mannen: 3': the first thing a part of a form asks, with its answer. */
 export function summaryOf(part) {
-  const field = [...part.querySelectorAll('input, select, textarea')].find(isTyped);
+  const [field] = typedIn(part);
   return field ? `${questionOf(field)}: ${shown(field)}` : '';
 }

@@ -4,7 +4,7 @@
  * store, gets the plain POST.
  *
  * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
- * it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list).
+ * all of it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list).
  */
 
 import { baseOf, remember } from './chains.js';
@@ -15,7 +15,7 @@ import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.j
 import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
-import { NotReplaceable, find, foresee, save } from './outbox.js';
+import { NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
 import { go, onPage } from './page.js';
 import { say } from './status.js';
 import { wake } from './wake.js';
@@ -83,15 +83,14 @@ function delivered(id, limit) {
 }
 
 async function moveOn(form, rows) {
-  const { id } = rows.at(-1);
+  const ids = rows.map(({ id }) => id);
   if (form.dataset.stay !== undefined) {
-    form.dispatchEvent(new CustomEvent('onderdak:saved', { bubbles: true, detail: { ids: rows.map((row) => row.id) } }));
+    form.dispatchEvent(new CustomEvent('onderdak:saved', { bubbles: true, detail: { ids } }));
     return;
   }
   const follows = form.dataset.follow !== undefined;
-  const row = follows ? await delivered(id, FOLLOW_MS) : null;
-  if (row?.status === 'delivered' && row.result.url) await go(row.result.url);
-  else await go(`/onverzonden?item=${id}${follows ? '&volg=1' : ''}`);
+  const place = follows && placeOf(await Promise.all(ids.map((id) => delivered(id, FOLLOW_MS))));
+  await go(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
 }
 
 /**

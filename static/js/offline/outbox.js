@@ -32,8 +32,7 @@ export function rememberedCopy(id) {
 /** Thrown when the item to be replaced has been delivered (or is gone) meanwhile. */
 export class NotReplaceable extends Error {}
 
-async function sealedItem(record, draft, seq, key) {
-  const savedAt = new Date();
+async function sealedItem(record, draft, seq, savedAt, key) {
   const operation = {
     id: draft.id,
     kind: draft.kind,
@@ -97,8 +96,9 @@ async function commit(record, items, drafts, forget) {
  */
 export async function save(user, key, drafts, forget = []) {
   for (let record = foreseen?.user === user ? foreseen : await foresee(user); ; record = await foresee(user)) {
+    const savedAt = new Date(); // one for all of them: it tells afterwards what was saved together
     const items = await Promise.all(
-      drafts.map((draft, at) => sealedItem(record, draft, record.next_seq + at, key)),
+      drafts.map((draft, at) => sealedItem(record, draft, record.next_seq + at, savedAt, key)),
     );
     if (!await commit(record, items, drafts, forget)) continue;
     foreseen = { ...record, next_seq: record.next_seq + items.length };
@@ -124,13 +124,24 @@ export function countUnsent(devices) {
   });
 }
 
-/** The row that was saved last on a device, or null. */
+/** The rows of the last save on a device, the last one first. */
 export function lastSaved(device) {
   return transact(['outbox'], 'readonly', async (tx) => {
     const range = IDBKeyRange.bound([device], [device, []]);
-    const cursor = await asked(tx.objectStore('outbox').index('seq').openCursor(range, 'prev'));
-    return cursor ? cursor.value : null;
+    const request = tx.objectStore('outbox').index('seq').openCursor(range, 'prev');
+    const rows = [];
+    for (let cursor = await asked(request); cursor; cursor = await asked(request)) {
+      if (rows.length > 0 && cursor.value.saved_at !== rows[0].saved_at) break;
+      rows.push(cursor.value);
+      cursor.continue();
+    }
+    return rows;
   });
+}
+
+/** Where a save leads to, once all its rows are with the server; null before that. */
+export function placeOf(rows) {
+  return (rows.every((row) => row?.status === 'delivered') && rows.at(-1)?.result.url) || null;
 }
 
 /** One row, undefined when it is gone. */

@@ -4,7 +4,7 @@ import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
 import { deviceOf, signedInUser } from './identity.js';
-import { find, sendAgain, throwAway } from './outbox.js';
+import { find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, go, inTurn, onPage } from './page.js';
 import { onVaultChange } from './vault.js';
@@ -60,8 +60,10 @@ function setHead(head, title, text, url) {
   if (url) link.querySelector('a').href = url;
 }
 
-async function showHead(head, id) {
-  const row = id ? await find(id) : null;
+/** Of what was saved together, tell what a person has to know first. */
+async function showHead(head, rows) {
+  const isNow = (status) => rows.find((one) => one?.status === status);
+  const row = isNow('attention') ?? isNow('waiting') ?? rows.at(-1);
   if (!row || row.status === 'replaced') return setHead(head, head.dataset.listTitle, '', null);
   const item = await readable(row);
   const what = `${[titleOf(item), detailOf(item)].filter(Boolean).join(': ')}.`;
@@ -71,27 +73,23 @@ async function showHead(head, id) {
   return setHead(head, head.dataset.deliveredTitle, `${what} ${received}`, row.result.url);
 }
 
-/** A bed request was accepted: its own page tells more than this one. Answers whether we went there. */
-async function follow(parameters) {
-  if (!parameters.has('volg')) return false;
-  const row = await find(parameters.get('item'));
-  if (row?.status !== 'delivered' || !row.result.url) return false;
-  go(row.result.url);
-  return true;
-}
-
 async function show() {
   const page = document.querySelector('[data-outbox-list]');
   const user = signedInUser();
   if (!page || !user) return;
   const parameters = new URLSearchParams(location.search);
-  if (await follow(parameters)) return;
+  const rows = await Promise.all(parameters.getAll('item').map(find));
+  const place = parameters.has('volg') && placeOf(rows);
+  if (place) {
+    go(place); // all of it was accepted: its own page tells more than this one
+    return;
+  }
   const record = await deviceOf(user);
   const head = document.querySelector('[data-outbox-head]');
   const isConflict = parameters.has('kies') && await showConflict(head, record, parameters.get('kies'));
   page.hidden = isConflict;
   if (isConflict) return;
-  await Promise.all([showHead(head, parameters.get('item')), showList(page, record)]);
+  await Promise.all([showHead(head, rows), showList(page, record)]);
 }
 
 function ask(name) {

@@ -1,6 +1,7 @@
 /**
  * Repairing an item: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
- * sentences at the fields. Saving it makes a new item that replaces the old one.
+ * sentences at the fields. Saving it makes a new item that replaces the old one. Of a form that stands for
+ * several operations only the part of the item is repaired; the others stay as the page shows them.
  */
 
 import { showErrors } from './form_errors.js';
@@ -13,25 +14,30 @@ export function itemToRepair() {
   return new URLSearchParams(location.search).get('herstel');
 }
 
-function setReplaces(form, id) {
-  let field = form.elements.replaces;
-  if (!field) {
-    field = document.createElement('input');
-    field.type = 'hidden';
-    field.name = 'replaces';
-    form.append(field);
-  }
+function setReplaces(place, id) {
+  const field = document.createElement('input');
+  field.type = 'hidden';
+  field.name = 'replaces';
   field.value = id;
+  place.prepend(field);
 }
 
-function fieldOf(form, name) {
-  const found = form.elements[name] ?? form.elements[name.replace(/^changes\./, '')];
-  return found instanceof Element ? found : found?.[0] ?? null;
+/** The part of the form that the item came from, by its hidden fields; a form without parts is its own. */
+function partFor(form, body) {
+  const parts = [...form.querySelectorAll('[data-operation]')];
+  if (parts.length === 0) return form;
+  return parts.find((part) => [...part.querySelectorAll('input[type="hidden"]')].every(({ name, value }) => (
+    !(name in body) || body[name] === value)));
+}
+
+function fieldOf(form, part, name) {
+  const fields = [...form.elements].filter((field) => part === form || part.contains(field));
+  return [name, name.replace(/^changes\./, '')].map((one) => fields.find((field) => field.name === one)).find(Boolean) ?? null;
 }
 
 /** The mistakes of a refusal as `{field, sentence}`; its general sentence when it names no field. */
-export function mistakesOf(form, answer) {
-  const named = Object.entries(answer?.fields ?? {}).map(([name, sentence]) => ({ field: fieldOf(form, name), sentence }));
+function mistakesOf(form, part, answer) {
+  const named = Object.entries(answer?.fields ?? {}).map(([name, sentence]) => ({ field: fieldOf(form, part, name), sentence }));
   if (named.length > 0) return named;
   return answer?.message ? [{ field: null, sentence: answer.message }] : [];
 }
@@ -50,9 +56,13 @@ export async function repair(form, record, id) {
   if (row?.status !== 'attention' || !vault.isOpen(row.device)) return false;
   const copy = await vault.read(row.device, `item:${id}`);
   if (!copy || copy.operation.kind !== form.dataset.offline || !isAbout(form, copy.operation.body)) return false;
-  bring(form, copy.form.state);
-  setReplaces(form, id);
-  const mistakes = mistakesOf(form, await vault.read(row.device, `answer:${id}`));
+  const { body } = copy.operation;
+  const part = partFor(form, body);
+  if (!part) return false; // the page does not ask this any more
+  // The state kept is that of the whole form: what others counted since must not be put back with it.
+  bring(part, part === form ? copy.form.state : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
+  setReplaces(part, id);
+  const mistakes = mistakesOf(form, part, await vault.read(row.device, `answer:${id}`));
   if (mistakes.length > 0) showErrors(form, mistakes);
   return true;
 }

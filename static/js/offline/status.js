@@ -26,7 +26,8 @@ export function say(text, href) {
 }
 
 async function sayLast(record) {
-  const row = await lastSaved(record.device);
+  const rows = await lastSaved(record.device);
+  const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
   if (!row || Date.now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));
   if (row.status === 'attention') say(word('attention'), '/onverzonden');

@@ -1,0 +1,134 @@
+"""A count of two kinds of beds is two operations on a phone: what is told when one is refused, and its repair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.beds.night import BY_HAND
+from tests.beds.test_browser import VAULT_OPEN, at, expect_kept, shelter_id_of
+from tests.support.browser import eventually, send_now
+from tests.support.proxy import Proxy
+
+__all__ = ["at"]
+MIXED, COUPLES = "Gemengd", "Stellen"
+
+
+def beds(page: Page) -> dict[str, dict[str, Any]]:
+    """What the board says of this shelter, by kind of bed."""
+    board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
+    [shelter] = [one for one in board["shelters"] if BY_HAND in one["name"]]
+    return {one["category"]: one for one in shelter["categories"]}
+
+
+def free(page: Page) -> dict[str, int]:
+    return {kind: one["free"] for kind, one in beds(page).items()}
+
+
+def count_elsewhere(page: Page, path: str, **numbers: int) -> None:
+    """As a colleague with another telephone, by the plain form."""
+    now = beds(page)
+    for kind, told in numbers.items():
+        sent = {"category": kind, "base_version": str(now[kind]["version"]), "free": str(told)}
+        assert page.request.post(f"{path}/tellen", form=sent, max_redirects=0).status == 303
+
+
+@pytest.fixture
+def house(at: Any) -> Iterator[Page]:
+    """The count of a shelter with two kinds of beds, that is as it was after the test."""
+    path = f"/bedden/{shelter_id_of(at, BY_HAND)}"
+    page = at("opvang", path)
+    before = free(page)
+    count_elsewhere(page, path, mixed=4, couples=1)
+    page.reload()
+    eventually(page, lambda: page.evaluate(VAULT_OPEN), "opening the vault: before that nothing can be read back")
+    yield page
+    count_elsewhere(page, path, **before)
+
+
+def number(page: Page, kind: str) -> Any:
+    return page.locator("#telling li", has_text=kind).locator("input[data-count]")
+
+
+def fill_too_much(page: Page, kind: str) -> None:
+    """As on a page from before beds were closed: the phone itself finds no mistake."""
+    number(page, kind).evaluate("one => { one.max = '999'; }")
+    number(page, kind).fill("500")
+
+
+def confirm(page: Page) -> None:
+    page.locator("[data-count-button]").tap()
+
+
+def expect_attention(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aandacht nodig")
+    expect(page.locator("#status")).to_contain_text("Aandacht nodig")
+    expect(page.locator("html")).to_have_attribute("data-unsent", "1")
+
+
+@pytest.mark.parametrize(("kind", "other"), [(MIXED, COUPLES), (COUPLES, MIXED)])
+def test_one_refused_kind_is_told_and_can_be_repaired(house: Page, kind: str, other: str) -> None:
+    names = {MIXED: "mixed", COUPLES: "couples"}
+    path = house.evaluate("() => location.pathname")
+    fill_too_much(house, kind)
+    confirm(house)
+    expect_attention(house)
+    expect(house.locator("[data-outbox-head]")).to_contain_text(f"{kind}: 500")
+    count_elsewhere(house, path, **{names[other]: 0})
+    house.get_by_role("link", name="Pas aan").tap()
+    expect(house.locator("#telling .field-error")).to_have_count(1)
+    expect(house.locator("#telling li", has_text=kind).locator(".field-error")).to_be_visible()
+    expect(number(house, kind)).to_have_value("500")
+    expect(number(house, other)).to_have_value("0")
+    number(house, kind).fill("1")
+    confirm(house)
+    expect(house.locator("#status")).to_contain_text("Verstuurd")
+    expect(house).to_have_url(re.compile(f"{path}$"))
+    expect(house.locator("html")).to_have_attribute("data-unsent", "0")
+    assert free(house) == {names[kind]: 1, names[other]: 0}
+
+
+def test_both_kinds_are_counted_again_in_one_repair(house: Page) -> None:
+    fill_too_much(house, MIXED)
+    confirm(house)
+    expect_attention(house)
+    house.get_by_role("link", name="Pas aan").tap()
+    expect(number(house, MIXED)).to_have_value("500")
+    number(house, MIXED).fill("3")
+    number(house, COUPLES).fill("0")
+    confirm(house)
+    expect(house.locator("[data-count-button]")).to_contain_text("Klopt nog: 3 en 0 vrij")
+    expect(house.locator("html")).to_have_attribute("data-unsent", "0")
+    assert free(house) == {"mixed": 3, "couples": 0}
+
+
+def test_refusal_of_the_first_kind_is_told_when_the_count_arrives_later(house: Page, proxy: Proxy) -> None:
+    expect_kept(house, "/onverzonden")
+    fill_too_much(house, MIXED)
+    proxy.set("drop")
+    confirm(house)
+    expect(house.get_by_role("heading", level=1)).to_have_text("Bewaard op deze telefoon")
+    expect(house.locator("html")).to_have_attribute("data-unsent", "2")
+    proxy.set("pass")
+    send_now(house)
+    expect(house.locator("html")).to_have_attribute("data-unsent", "1", timeout=30_000)
+    expect_attention(house)
+
+
+def test_conflict_over_the_first_kind_is_told_and_settled(house: Page) -> None:
+    path = house.evaluate("() => location.pathname")
+    count_elsewhere(house, path, mixed=0)
+    house.get_by_role("button", name=f"{MIXED}: één minder").tap()
+    confirm(house)
+    expect_attention(house)
+    house.get_by_role("link", name="Bekijk en kies").tap()
+    house.locator("[data-conflict] label", has_text="Jouw versie").tap()
+    house.get_by_role("button", name="Bewaar keuze").tap()
+    expect(house.get_by_role("heading", level=1)).to_have_text("Verstuurd")
+    expect(house.locator("#status")).to_contain_text("Verstuurd")
+    expect(house.locator("html")).to_have_attribute("data-unsent", "0")
+    assert free(house) == {"mixed": 3, "couples": 1}
