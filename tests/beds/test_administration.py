@@ -70,6 +70,32 @@ def test_places_that_are_in_use_tonight_do_not_vanish_by_a_number(night: Night, 
     assert beds.free + beds.held <= beds.capacity
 
 
+@pytest.mark.parametrize("season", [False, True])
+def test_house_does_not_close_tonight_over_who_sleeps_there_or_is_on_the_way(
+    night: Night, admin: Client, worker: Client, *, season: bool
+):
+    shelter, tonight = night.shelter(AUTOMATIC), clock.tonight()
+    first, until = tonight + timedelta(days=2), tonight - timedelta(days=2)
+    closed = {"closes_on": tonight.isoformat()}
+    if season:
+        closed = {"season_from": f"{first.day}-{first.month}", "season_until": f"{until.day}-{until.month}"}
+    form = shelter_form(admin, name=shelter.name)
+    request = night.ask(persons=2, alias="Kanariepietje")
+    walked_in = {"id": str(new_id()), "category": "mixed", "age_group": "adult", "persons": "1", "name": "Vinkje"}
+    assert worker.post(f"/bedden/{shelter.id}/inschrijven", data=walked_in).status_code == 303
+    refused = admin.post(f"/beheer/opvang/{shelter.id}", data={**form, **closed})
+    assert refused.status_code == 422
+    assert "Bezette plekken vannacht: 1, vastgehouden: 2." in refused.text
+    assert f'href="#{"season_until" if season else "closes_on"}"' in refused.text
+    later = {**form, "closes_on": (tonight + timedelta(days=1)).isoformat()}
+    assert admin.post(f"/beheer/opvang/{shelter.id}", data=later).status_code == 303
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^V]*Vinkje', worker.get(f"/bedden/{shelter.id}").text)
+    worker.post(f"{guest}/uitschrijven")
+    night.cancel(request)
+    assert admin.post(f"/beheer/opvang/{shelter.id}", data={**form, **closed}).status_code == 303
+    assert AUTOMATIC not in shelters_of(worker)
+
+
 def test_new_shelter_stands_on_the_board_when_it_has_places_and_was_counted(
     admin: Client, worker: Client, nurse: Client
 ):

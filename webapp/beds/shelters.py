@@ -17,7 +17,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import ledger, room_left, store
+from webapp.beds import board, ledger, opening, room_left, store
 from webapp.beds.inputs import CapacityInput, ShelterInput
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
@@ -40,6 +40,10 @@ _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
 _IN_USE = N_("Vannacht zijn er %(n)s bezet of vastgehouden. Minder kan vanaf morgen.")
 _PAST = N_("Capaciteit begint vandaag of later: wat geweest is, blijft staan.")
+_NOT_EMPTY = N_(
+    "Bezette plekken vannacht: %(stays)s, vastgehouden: %(held)s. Laat de opvang eerst uitschrijven wie er"
+    " slaapt, en weigeren of bellen wie onderweg is. Of kies een latere dag."
+)
 
 
 def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
@@ -73,7 +77,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id:
 
     Raises:
         NotFound: for a shelter of another region.
-        Invalid: as for a new one.
+        Invalid: as for a new one, and when it would be closed tonight while somebody sleeps or is expected there.
     """
     actor.require(Permission.administer)
     ledger.lock_board(session, actor.region_id)  # before the shelter's row: who asks a bed takes them in this order
@@ -85,6 +89,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id:
         raise Invalid({"phone": _PHONE})
     _check(session, actor, data)
     _check_closing(data, shelter.closes_on)
+    _check_empty(session, shelter, data)
     shelter.name = data.name or shelter.name
     _place(session, site, data, shelter.name)
     for name, value in {
@@ -196,6 +201,21 @@ def _check_closing(data: ShelterInput, known: date | None) -> None:
     """A house closes from tonight on or later; what was filled in before stays."""
     if data.closes_on and data.closes_on != known and data.closes_on < clock.tonight():
         raise Invalid({"closes_on": _CLOSED_BEFORE})
+
+
+def _check_empty(session: Session, shelter: Shelter, data: ShelterInput) -> None:
+    """Nobody sleeps in a house that closes tonight, and nobody is on the way to it."""
+    night = clock.tonight()
+    closes = data.closes_on is not None and data.closes_on <= night
+    in_season = opening.in_season(data.season_from or "", data.season_until or "", night)
+    if not shelter.is_open_on(night) or (in_season and not closes):
+        return
+    categories = store.list_categories(session, [shelter.id])
+    states = [state for _, state in board.read_categories(session, categories, {shelter.id: shelter}, clock.now())]
+    stays, held = sum(state.stays for state in states), sum(state.held for state in states)
+    if stays or held:
+        field = "closes_on" if closes else "season_until"
+        raise Invalid({field: Bounded(_NOT_EMPTY, stays=stays, held=held)}, "in_use")
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:
