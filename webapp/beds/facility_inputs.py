@@ -54,6 +54,12 @@ class FacilityInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
+class FacilityEditInput(FacilityInput):
+    """What is changed of a facility: what stands in the form now, and what stood there when it was opened."""
+
+    was: FacilityInput | None = None
+
+
 class PlacesInput(Input):
     """How many places there are from a date on."""
 
