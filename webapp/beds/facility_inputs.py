@@ -106,3 +106,9 @@ class MonthInput(Input):
     nuisance: _Number = says(_NUMBER, default=None)
     police: _Number = says(_NUMBER, default=None)
     self_reliance: _Score = says(N_("Vul een getal van 1 tot 5 in, bijvoorbeeld 2,8."), default=None)
+
+
+class MonthEditInput(MonthInput):
+    """What is entered of a month: what stands in the form now, and what stood there when it was opened."""
+
+    was: MonthInput = Field(default_factory=MonthInput)
