@@ -153,6 +153,21 @@ def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[
     return list(found)
 
 
+def count_overdue(session: Session, shelter_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
+    """How many closed beds of each of these shelters were expected back before today; one without any is not in it."""
+    found = session.exec(
+        select(Category.shelter_id, func.sum(Closure.places))
+        .join(Category, col(Category.id) == Closure.category_id)
+        .where(
+            col(Category.shelter_id).in_(list(shelter_ids)),
+            col(Closure.ended).is_(None),
+            col(Closure.until) < today,
+        )
+        .group_by(col(Category.shelter_id))
+    ).all()
+    return dict(found)
+
+
 def find_closure(session: Session, closure_id: UUID, *, lock: bool = False) -> tuple[Closure, Category] | None:
     """A closed bed with its category."""
     closure = session.get(Closure, closure_id, with_for_update=lock or None, populate_existing=lock)
