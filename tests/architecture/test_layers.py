@@ -13,7 +13,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EDGE = {"flask", "werkzeug", "flask_babel", "flask_login", "flask_compress", "htmx_flask", "jinja2"}
 FLASK_FREE = ("models", "store", "service", "inputs")
-PURE = ("webapp.clock", "webapp.errors", "webapp.validation", "webapp.beds.arithmetic", "webapp.rooms.matching")
+PURE = (
+    "webapp.clock",
+    "webapp.errors",
+    "webapp.validation",
+    "webapp.edits",
+    "webapp.beds.arithmetic",
+    "webapp.rooms.matching",
+)
 
 LAYER_REMEDY = """
 A feature may only use what lies below it in [tool.importlinter] (pyproject.toml). If it needs something

@@ -14,7 +14,7 @@ from webapp.accounts import store as accounts
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Role
 from webapp.beds import facilities, facility_store, respite
-from webapp.beds.facility_inputs import LeaveInput, PlacesInput, RespiteInput
+from webapp.beds.facility_inputs import LeaveEditInput, LeaveInput, PlacesInput, RespiteInput
 from webapp.beds.facility_kinds import FacilityKind
 from webapp.beds.facility_models import Facility, RespiteStay
 from webapp.db import new_id
@@ -51,6 +51,15 @@ def leave(
     data = read(LeaveInput, {"left_on": day or clock.today(), "outcome": outcome})
     with night.write() as session:
         return respite.leave(session, night.actor(by), data, stay.id)
+
+
+def correct(
+    night: Night, stay: RespiteStay, outcome: str, day: date, by: str = "opvang", was: dict[str, str] | None = None
+) -> RespiteStay:
+    """Of a guest who left. ``was``: what the form showed of it."""
+    data = read(LeaveEditInput, {"left_on": day, "outcome": outcome, "was": was})
+    with night.write() as session:
+        return respite.correct_leaving(session, night.actor(by), data, stay.id)
 
 
 def set_places(night: Night, places: int, from_date: date | None = None) -> None:

@@ -18,7 +18,7 @@ from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Site, User
 from webapp.accounts.permissions import Role
 from webapp.beds import requests, shelters, stays, store, winter
-from webapp.beds.inputs import BedRequestInput, ShelterInput
+from webapp.beds.inputs import BedRequestInput, ShelterEditInput
 from webapp.beds.kinds import Alternative, Refusal
 from webapp.beds.models import Shelter, ShelterStaff
 from webapp.beds.stay_inputs import CheckInInput
@@ -128,7 +128,7 @@ def switched(night: Night, secrets: list[Secret]) -> Switched:
             "confidential": True, "name": HOUSE, "phone": PHONE, "organisation": known.organisation_id,
             "hold_rule": known.hold_rule, "staff": [staff.user_id],
         }  # fmt: skip
-        shelters.edit_shelter(session, night.actor("beheer"), read(ShelterInput, data), shelter_id)
+        shelters.edit_shelter(session, night.actor("beheer"), read(ShelterEditInput, data), shelter_id)
     return Switched(shelter_id, *(str(one) for one in asked))
 
 

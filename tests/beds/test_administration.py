@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.beds.night import AUTOMATIC, SECRET, Night, shelters_of
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.db import new_id
 
@@ -68,6 +69,32 @@ def test_places_that_are_in_use_tonight_do_not_vanish_by_a_number(night: Night, 
     assert places(admin, url, "mixed", 1, days=1).status_code == 303
     beds = night.beds(AUTOMATIC, "mixed")
     assert beds.free + beds.held <= beds.capacity
+
+
+@pytest.mark.parametrize("season", [False, True])
+def test_house_does_not_close_tonight_over_who_sleeps_there_or_is_on_the_way(
+    night: Night, admin: Client, worker: Client, *, season: bool
+):
+    shelter, tonight = night.shelter(AUTOMATIC), clock.tonight()
+    first, until = tonight + timedelta(days=2), tonight - timedelta(days=2)
+    closed = {"closes_on": tonight.isoformat()}
+    if season:
+        closed = {"season_from": f"{first.day}-{first.month}", "season_until": f"{until.day}-{until.month}"}
+    form = shelter_form(admin, name=shelter.name)
+    request = night.ask(persons=2, alias="Kanariepietje")
+    walked_in = {"id": str(new_id()), "category": "mixed", "age_group": "adult", "persons": "1", "name": "Vinkje"}
+    assert worker.post(f"/bedden/{shelter.id}/inschrijven", data=walked_in).status_code == 303
+    refused = admin.post(f"/beheer/opvang/{shelter.id}", data={**form, **closed})
+    assert refused.status_code == 422
+    assert "Bezette plekken vannacht: 1, vastgehouden: 2." in refused.text
+    assert f'href="#{"season_until" if season else "closes_on"}"' in refused.text
+    later = {**form, "closes_on": (tonight + timedelta(days=1)).isoformat()}
+    assert admin.post(f"/beheer/opvang/{shelter.id}", data=later).status_code == 303
+    [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^V]*Vinkje', worker.get(f"/bedden/{shelter.id}").text)
+    worker.post(f"{guest}/uitschrijven")
+    night.cancel(request)
+    assert admin.post(f"/beheer/opvang/{shelter.id}", data={**form, **closed}).status_code == 303
+    assert AUTOMATIC not in shelters_of(worker)
 
 
 def test_new_shelter_stands_on_the_board_when_it_has_places_and_was_counted(
@@ -153,6 +180,61 @@ def test_who_stops_working_there_cannot_count_any_more(night: Night, admin: Clie
     assert answer.status_code == 303
     form = {"category": "mixed", "base_version": "1", "free": "1"}
     assert worker.post(f"/bedden/{shelter.id}/tellen", data=form).status_code == 404
+
+
+def opened(client: Client, url: str) -> dict[str, Any]:
+    """The form as its page shows it."""
+    return filled_in(client.get(url).text, "opvang")
+
+
+def test_two_administrators_do_not_undo_each_other(night: Night, admin: Client):
+    url = f"/beheer/opvang/{night.shelter(AUTOMATIC).id}"
+    form = opened(admin, url)
+    here = form["staff"]
+    theirs = {**form, "phone": "035 999 99 99", "pets": [], "staff": []}
+    mine = {**form, "note": "Bel aan bij de zijdeur", "season_from": "1-1", "season_until": "31-12"}
+    for sent in (theirs, mine, mine):
+        assert admin.post(url, data=sent).status_code == 303
+    stands = opened(admin, url)
+    assert (stands["phone"], stands["note"]) == (["035 999 99 99"], ["Bel aan bij de zijdeur"])
+    assert (stands["season_from"], "pets" in stands, "staff" in stands) == (["1-1"], False, False)
+    refused = admin.post(url, data={**form, "phone": "035 111 11 11", "hold_minutes": "20"})
+    assert refused.status_code == 422
+    assert "Een collega veranderde dit intussen. Er staat nu: 035 999 99 99." in refused.text
+    again = filled_in(refused.text, "opvang")
+    assert (again["phone"], again["hold_minutes"], again["note"]) == (["035 111 11 11"], ["20"], stands["note"])
+    assert admin.post(url, data={**again, "staff": here}).status_code == 303
+    last = opened(admin, url)
+    assert (last["phone"], last["hold_minutes"], last["staff"]) == (["035 111 11 11"], ["20"], here)
+
+
+def test_mistake_in_one_field_shows_what_a_colleague_wrote_in_another(night: Night, admin: Client):
+    url = f"/beheer/opvang/{night.shelter(AUTOMATIC).id}"
+    form = opened(admin, url)
+    assert admin.post(url, data={**form, "note": "Zijdeur", "safe": "true", "staff": []}).status_code == 303
+    refused = admin.post(url, data={**form, "phone": "geen"})
+    again = filled_in(refused.text, "opvang")
+    assert (again["phone"], again["note"], again["safe"]) == (["geen"], ["Zijdeur"], ["true"])
+    assert "staff" not in again
+    assert admin.post(url, data={**again, "phone": "035 1"}).status_code == 303
+    assert (night.shelter(AUTOMATIC).note, night.shelter(AUTOMATIC).safe) == ("Zijdeur", True)
+
+
+def test_form_that_was_open_does_not_bring_a_house_out_of_hiding(night: Night, admin: Client):
+    shelter = night.shelter(AUTOMATIC)
+    url = f"/beheer/opvang/{shelter.id}"
+    form = opened(admin, url)
+    assert admin.post(url, data={**form, "confidential": "true"}).status_code == 303
+    assert admin.post(url, data={**form, "hold_minutes": "20"}).status_code == 303
+    now = night.shelter(AUTOMATIC)
+    assert (now.confidential, now.hold_minutes, now.phone) == (True, 20, shelter.phone)
+    refused = admin.post(url, data={**form, "phone": "035 1"})
+    assert refused.status_code == 422
+    assert shelter.phone not in refused.text
+    kept = opened(admin, url)
+    assert (kept["name"], kept["phone"], "staff" in kept) == ([""], [""], False)
+    assert admin.post(url, data={**kept, "phone": "035 2"}).status_code == 303
+    assert (night.shelter(AUTOMATIC).phone, night.shelter(AUTOMATIC).name) == ("035 2", shelter.name)
 
 
 def test_administrator_sees_no_case_content(night: Night, admin: Client):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -301,6 +302,16 @@ def test_page_can_be_used_by_everyone(at: Any, axe: Callable[[Page], None], user
     page.set_viewport_size({"width": 320, "height": 2400})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     axe(page)
+
+
+def test_night_in_the_table_is_a_target_for_a_thumb(at: Any) -> None:
+    page = at("opvang", "/bedden/bezetting")
+    page.get_by_text("Per nacht in een tabel").first.tap()
+    nights = page.locator("a[href^='/bedden/nacht/']:visible").all()
+    boxes = [night.bounding_box() for night in nights]
+    assert boxes
+    assert all(box["height"] >= 44 for box in boxes)
+    assert all(low["y"] >= high["y"] + high["height"] for high, low in pairwise(boxes))
 
 
 def test_request_page_can_be_used_by_everyone_in_every_state(at: Any, axe: Callable[[Page], None]) -> None:

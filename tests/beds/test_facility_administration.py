@@ -14,7 +14,10 @@ from tests.beds.night import AUTOMATIC, Night
 from tests.beds.respite_house import arrive, facility
 from tests.beds.test_stay_migration import go_back
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock, schema
+from webapp.beds.facility_kinds import FacilityKind
+from webapp.beds.facility_models import Facility
 from webapp.db import new_id
 
 ADMIN = "/beheer/voorzieningen"
@@ -86,6 +89,25 @@ def test_kind_does_not_change(night: Night, admin: Client):
     refused = admin.post(f"{ADMIN}/{facility(night).id}", data=form_of(admin, kind="small_home"))
     assert refused.status_code == 422
     assert "kan niet meer veranderen" in refused.text
+
+
+@pytest.mark.parametrize("kind", FacilityKind)
+def test_two_administrators_do_not_undo_each_other(night: Night, admin: Client, kind: FacilityKind):
+    url = f"{ADMIN}/{facility(night, kind).id}"
+    with night.write() as session:
+        session.get_one(Facility, facility(night, kind).id).longest_days = 30
+    form = filled_in(admin.get(url).text, "voorziening")
+    assert admin.post(url, data={**form, "phone": "035 999 99 99", "staff": []}).status_code == 303
+    assert admin.post(url, data={**form, "note": "Zijdeur"}).status_code == 303
+    now = facility(night, kind)
+    assert (now.phone, now.note, now.longest_days) == ("035 999 99 99", "Zijdeur", 30)
+    refused = admin.post(url, data={**form, "phone": "035 111 11 11"})
+    assert refused.status_code == 422
+    assert "Er staat nu: 035 999 99 99." in refused.text
+    again = filled_in(refused.text, "voorziening")
+    assert (again["phone"], again["note"], "staff" in again) == (["035 111 11 11"], ["Zijdeur"], False)
+    assert admin.post(url, data=again).status_code == 303
+    assert facility(night, kind).phone == "035 111 11 11"
 
 
 @pytest.mark.one_store

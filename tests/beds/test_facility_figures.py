@@ -11,11 +11,12 @@ from flask import Flask
 from tests.beds.night import Night
 from tests.beds.respite_house import also, arrive, facility, leave
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.beds import facility_figures, facility_report, facility_rules
 from webapp.beds.facility_figures import Entries
-from webapp.beds.facility_inputs import MonthInput, VisitorsInput
+from webapp.beds.facility_inputs import MonthEditInput, VisitorsInput
 from webapp.beds.facility_kinds import MONTHLY, FacilityKind, Metric
 from webapp.beds.facility_models import FacilityStaff
 from webapp.beds.facility_report import FacilityReport
@@ -30,9 +31,17 @@ def this_month() -> date:
     return facility_rules.month_of(clock.today())
 
 
-def enter(night: Night, by: str = "opvang", *, again: bool = False, month: date | None = None, **numbers: Any) -> None:
+def enter(
+    night: Night,
+    by: str = "opvang",
+    *,
+    again: bool = False,
+    month: date | None = None,
+    was: dict[str, str] | None = None,
+    **numbers: Any,
+) -> None:
     with night.write() as session:
-        data = read(MonthInput, {name: str(value) for name, value in numbers.items()})
+        data = read(MonthEditInput, {"was": was or {}, **{name: str(value) for name, value in numbers.items()}})
         home = facility(night, HOME).id
         facility_figures.enter_month(session, night.actor(by), data, home, month or this_month(), again=again)
 
@@ -76,7 +85,7 @@ def test_unknown_is_not_zero_and_a_number_can_become_unknown_again(night: Night)
     enter(night, incidents=0)
     found = entries(night)
     assert (found.value(Metric.incidents, this_month()), found.value(Metric.police, this_month())) == (0, None)
-    enter(night)
+    enter(night, was={"incidents": "0"})
     assert entries(night).value(Metric.incidents, this_month()) is None
     assert [entry.shown for entry in entries(night).history(this_month())] == ["", "0"]
 
@@ -96,6 +105,25 @@ def test_form_that_arrives_twice_does_not_undo_a_colleague(night: Night):
     assert entries(night).value(Metric.incidents, this_month()) == 5
     enter(night, incidents=2)
     assert entries(night).value(Metric.incidents, this_month()) == 2
+
+
+def test_number_one_left_alone_stays_as_a_colleague_made_it(night: Night, worker: Client):
+    employ(night, "jongerenwerker")
+    enter(night, incidents=2)
+    url = f"/bedden/voorzieningen/{facility(night, HOME).id}/maand/{this_month():%Y-%m}"
+    form = filled_in(worker.get(url).text, "maand")
+    enter(night, by="jongerenwerker", incidents=5, police=7)
+    refused = worker.post(url, data={**form, "occupied": "99"})
+    assert refused.status_code == 422
+    again = filled_in(refused.text, "maand")
+    assert (again["occupied"], again["incidents"], again["police"]) == (["99"], ["5"], ["7"])
+    for sent in ({**form, "occupied": "3"}, {**again, "occupied": "4"}):
+        assert worker.post(url, data=sent).status_code == 303
+    found = entries(night)
+    stands = [found.value(one, this_month()) for one in (Metric.occupied, Metric.incidents, Metric.police)]
+    assert stands == [4, 5, 7]
+    assert worker.post(url, data={**filled_in(worker.get(url).text, "maand"), "police": ""}).status_code == 303
+    assert entries(night).value(Metric.police, this_month()) is None
 
 
 @pytest.mark.parametrize(

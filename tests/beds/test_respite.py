@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from tests.beds.night import Night, shelters_of
-from tests.beds.respite_house import LUWTE, also, arrive, facility, free, leave, set_places, stays
+from tests.beds.respite_house import LUWTE, also, arrive, correct, facility, free, leave, set_places, stays
 from tests.beds.test_contention import together
 from tests.beds.test_stays import arrive as arrive_in_shelter
 from tests.beds.test_stays import check_out
@@ -86,6 +86,80 @@ def test_late_entry_needs_a_place_on_every_night_since(night: Night):
         arrive(night, arrived_on=today)
     assert refused.value.code == "full"
     assert arrive(night, arrived_on=today + timedelta(days=3)).left_on is None
+
+
+def test_stay_that_is_over_needs_a_place_up_to_its_end_only(night: Night):
+    today = clock.today()
+    arrive(night)
+    arrive(night)
+    night.pass_time(days=10)
+    over = arrive(night, arrived_on=today - timedelta(days=3), left_on=today, outcome="hospital")
+    assert (over.left_on, over.outcome, over.expected_until, free(night)) == (today, "hospital", today, 0)
+    for more, code in (
+        ({"left_on": today + timedelta(days=1), "outcome": "home"}, "full"),
+        ({"left_on": today}, "outcome"),
+        ({"outcome": "home"}, "day"),
+        ({"left_on": today - timedelta(days=4), "outcome": "home"}, "day"),
+        ({"left_on": today + timedelta(days=11), "outcome": "home"}, "day"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            arrive(night, arrived_on=today - timedelta(days=3), **more)
+        assert refused.value.code == code, more
+
+
+def test_departure_is_corrected_while_the_house_is_full(night: Night):
+    today = clock.today()
+    stay = arrive(night, arrived_on=today - timedelta(days=5))
+    leave(night, stay, "hospital", day=today - timedelta(days=3))
+    since_yesterday = arrive(night, arrived_on=today - timedelta(days=1))
+    arrive(night, arrived_on=today - timedelta(days=1))
+    assert free(night) == 0
+    corrected = correct(night, stay, "home", today - timedelta(days=1))
+    assert (corrected.outcome, corrected.left_on, free(night)) == ("home", today - timedelta(days=1), 0)
+    with pytest.raises(Invalid) as refused:
+        correct(night, stay, "home", today)
+    assert refused.value.code == "full"
+    for day in (-6, 1):
+        with pytest.raises(Invalid) as refused:
+            correct(night, stay, "home", today + timedelta(days=day))
+        assert refused.value.code == "day"
+    with pytest.raises(Invalid) as refused:
+        correct(night, since_yesterday, "home", today)
+    assert refused.value.code == "not_left"
+    assert correct(night, stay, "unknown", today - timedelta(days=5)).left_on == stay.arrived_on
+    with pytest.raises(NotFound):
+        correct(night, stay, "home", today, by="opvang-almere")
+
+
+def test_two_who_correct_a_departure_do_not_undo_each_other(night: Night):
+    today, before = clock.today(), clock.today() - timedelta(days=2)
+    stay = leave(night, arrive(night, arrived_on=before), "hospital")
+    was = {"left_on": today.isoformat(), "outcome": "hospital"}
+    correct(night, stay, "hospital", before, was=was)
+    corrected = correct(night, stay, "home", today, was=was)
+    assert (corrected.left_on, corrected.outcome) == (before, "home")
+    with pytest.raises(Invalid) as refused:
+        correct(night, stay, "unknown", today, was=was)
+    assert (refused.value.code, list(refused.value.fields)) == ("changed", ["outcome"])
+
+
+def test_departure_is_not_made_later_over_a_night_slept_elsewhere(night: Night):
+    also(night, "opvang", Role.street_nurse)
+    client, today = client_of(night), clock.today()
+    stay = leave(night, arrive(night, client=client, guest=""), "shelter")
+    arrive_in_shelter(night, night.ask(client=client, by="opvang"))
+    night.pass_time(days=2)
+    with pytest.raises(Invalid) as refused:
+        correct(night, stay, "shelter", today + timedelta(days=1))
+    assert refused.value.code == "elsewhere"
+    assert correct(night, stay, "unknown", today).outcome == "unknown"
+    for days, end in ((1, 0), (3, 1)):
+        first = today - timedelta(days=days)
+        over = arrive(night, client=client, arrived_on=first, left_on=first + timedelta(days=end), outcome="home")
+        assert over.left_on == first + timedelta(days=end)
+    with pytest.raises(Invalid) as refused:
+        arrive(night, client=client, arrived_on=today, left_on=today + timedelta(days=1), outcome="home")
+    assert refused.value.code == "elsewhere"
 
 
 def test_places_by_date_never_rewrite_what_was(night: Night):

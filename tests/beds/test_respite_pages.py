@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from tests.beds.night import Night
 from tests.beds.respite_house import LUWTE, also, arrive, facility, free, stays
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.beds.facility_kinds import FacilityKind
@@ -55,7 +56,12 @@ def test_same_form_with_another_name_is_another_guest(night: Night, worker: Clie
     assert free(night) == 0
     full = worker.get(home).text
     assert "Alle plekken zijn bezet" in full
-    assert f"{home}/aankomst" not in full
+    assert "Gast inschrijven" not in full
+    assert "Iemand die al weer weg is, alsnog inschrijven" in full
+    past = (clock.today() - timedelta(days=20)).isoformat()
+    over = intake(alias="Kanarie Drie", arrived_on=past, left_on=past, outcome="home")
+    assert worker.post(f"{home}/aankomst", data=over).location == home
+    assert "Kanarie Drie" in worker.get(home).text.split("Vertrokken in de laatste 30 dagen")[1]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +74,8 @@ def test_same_form_with_another_name_is_another_guest(night: Night, worker: Clie
         ({"arrived_on": "2199-01-01"}, "Kies vandaag of een dag in de afgelopen 31 dagen."),
         ({"arrived_on": "morgen"}, "Vul in sinds wanneer."),
         ({"expected_until": "2020-01-01"}, "Kies een dag van vandaag tot over een jaar."),
+        ({"outcome": "home"}, "Vul in wanneer de gast vertrok."),
+        ({"left_on": "2020-01-01", "outcome": "home"}, "Kies een dag vanaf de aankomst"),
         ({"expected_until": ""}, "Vul in tot wanneer je de gast verwacht."),
     ],
 )
@@ -108,6 +116,24 @@ def test_guest_leaves_and_the_departure_can_be_undone(night: Night, worker: Clie
     assert worker.post(f"{stay}/vergissing").status_code == 422
     assert worker.post(f"{stay}/terug").location == stay
     assert free(night) == 1
+
+
+def test_departure_is_corrected_where_it_stands(night: Night, worker: Client):
+    stay = f"/bedden/respijt/{arrive(night).id}"
+    worker.post(f"{stay}/vertrek", data={"left_on": clock.today().isoformat(), "outcome": "hospital"})
+    arrive(night)
+    arrive(night)
+    form = filled_in(worker.get(stay).text, "verbeteren")
+    assert (form["outcome"], form["was.outcome"]) == (["hospital"], ["hospital"])
+    assert worker.post(f"{stay}/vertrek-verbeteren", data={**form, "outcome": "home"}).location == stay
+    assert "Terug naar huis" in worker.get(stay).text
+    refused = worker.post(f"{stay}/vertrek-verbeteren", data={**form, "outcome": "unknown", "left_on": "2020-01-01"})
+    assert refused.status_code == 422
+    assert "Een collega veranderde dit intussen. Kijk wat er nu staat" in refused.text
+    again = filled_in(refused.text, "verbeteren")
+    assert (again["outcome"], again["was.outcome"]) == (["unknown"], ["home"])
+    late = worker.post(f"{stay}/vertrek-verbeteren", data=again)
+    assert "Kies een dag vanaf de aankomst, tot en met vandaag." in late.text
 
 
 def test_undo_is_refused_when_the_place_went_to_someone_else(night: Night, worker: Client):

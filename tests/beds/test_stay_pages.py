@@ -309,6 +309,25 @@ def test_bed_is_closed_and_opened_by_forms(worker: Client):
     assert "Er is geen bed gesloten." in worker.get(f"{url}/sluiten").text
 
 
+def test_bed_that_would_be_open_again_is_told_where_one_counts(night: Night, worker: Client):
+    url = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
+    for places, days in (("2", 1), ("1", 3)):
+        until = (clock.today() + timedelta(days=days)).isoformat()
+        form = {"id": str(new_id()), "category": "mixed", "places": places, "reason": "cleaning", "until": until}
+        assert worker.post(f"{url}/sluiten", data=form).status_code == 303
+    for days, told in (
+        (1, None),
+        (1, "2 gesloten bedden zouden al open zijn"),
+        (2, "3 gesloten bedden zouden al open zijn"),
+    ):
+        night.pass_time(days=days)
+        worker.sign_in("opvang")
+        for page in (url, "/"):
+            said = re.findall(r"\d gesloten bed[^<]* al open zijn", worker.get(page).text)
+            assert said == ([told] if told else []), page
+    assert f'href="{url}/sluiten">Kijk wat weer open kan' in worker.get(url).text
+
+
 def test_refusal_tells_the_asker_what_was_offered(nurse: Client, worker: Client):
     url = ask(nurse, BY_HAND).location
     worker.post(f"{url}/weigeren", data={"reason": "suspended", "alternative": "partner_region"})

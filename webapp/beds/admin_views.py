@@ -12,20 +12,18 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
-from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import kinds, shelters, store
 from webapp.beds.board import CONFIDENTIAL_NAME
 from webapp.beds.choices import options
-from webapp.beds.inputs import CapacityInput, ShelterInput
+from webapp.beds.inputs import CapacityInput, ShelterEditInput, ShelterInput
 from webapp.beds.models import Shelter
-from webapp.beds.opening import day_as_typed
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
@@ -76,11 +74,11 @@ def shelter_edit(shelter_id: UUID) -> Response:
 def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
     """Change what is known of it."""
     try:
-        data = submitted(ShelterInput)
+        data = submitted(ShelterEditInput)
         with transaction() as session:
             shelters.edit_shelter(session, actor(), data, shelter_id)
     except Invalid as error:
-        return _edit_page(shelter_id, form=Form(request.form, error))
+        return _edit_page(shelter_id, mistake=error)
     return see_other(f"/beheer/opvang/{shelter_id}")
 
 
@@ -103,36 +101,22 @@ def _new_page(form: Form, status: int = 200) -> Response:
     return page("beds/admin_shelter.html", status=status, form=form, shelter=None, **choices)
 
 
-def _edit_page(shelter_id: UUID, form: Form | None = None, places: Form | None = None) -> Response:
+def _edit_page(shelter_id: UUID, mistake: Invalid | None = None, places: Form | None = None) -> Response:
     with reading() as session:
         shelter, site = shelters.region_shelter(session, actor(), shelter_id)
+        written = Form(shelters.shown(session, shelter, site))
         context = {
             "shelter": shelter,
             "title": gettext(CONFIDENTIAL_NAME) if shelter.confidential else shelter.name,
-            "form": form or Form(_values(session, shelter, site)),
+            "form": corrected(written, ShelterInput, mistake) if mistake else written,
+            "written": written,
+            "fields": list(ShelterInput.model_fields),
             "places": places or Form({"from_date": clock.tonight().isoformat()}),
             "capacities": _capacities(session, shelter),
             **_choices(session),
         }
         record(session, actor(), Action.read, "shelter", shelter.id, ground="region")
-    return page("beds/admin_shelter.html", status=422 if form or places else 200, **context)
-
-
-def _values(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
-    """What stands in the form; of a confidential shelter neither name, place, telephone nor staff comes out."""
-    hidden = shelter.confidential
-    return {
-        **shelter.model_dump(include=set(ShelterInput.model_fields)),
-        "name": "" if hidden else shelter.name,
-        "organisation": shelter.organisation_id,
-        "phone": "" if hidden else shelter.phone,
-        "municipality": "" if hidden else site.municipality,
-        "address": "" if hidden else site.address,
-        "note": "" if hidden else shelter.note,
-        "season_from": day_as_typed(shelter.season_from),
-        "season_until": day_as_typed(shelter.season_until),
-        "staff": [] if hidden else store.list_staff(session, shelter.id),
-    }
+    return page("beds/admin_shelter.html", status=422 if mistake or places else 200, **context)
 
 
 def _capacities(session: Session, shelter: Shelter) -> list[tuple[str, list[Any]]]:

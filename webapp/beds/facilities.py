@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from webapp import clock
+from webapp import clock, edits
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import facility_rules, facility_store, store
-from webapp.beds.facility_inputs import FacilityInput, PlacesInput
+from webapp.beds.facility_inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.beds.facility_kinds import FacilityKind
 from webapp.beds.facility_models import Facility, FacilityPlaces, FacilityStaff
 from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Bounded
+from webapp.validation import Bounded, read
 
 UNKNOWN = N_("Deze voorziening kennen we niet.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
@@ -48,21 +48,35 @@ def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_i
     return facility
 
 
-def edit_facility(session: Session, actor: Actor, data: FacilityInput, facility_id: UUID) -> Facility:
+def edit_facility(session: Session, actor: Actor, data: FacilityEditInput, facility_id: UUID) -> Facility:
     """Change what is known of a facility.
 
     Raises:
         NotFound: for one of another region.
-        Invalid: as for a new one, or when it should become of another kind.
+        Invalid: as for a new one, when it should become of another kind, or at a field that a colleague changed
+            meanwhile (``changed``).
     """
     facility = region_facility(session, actor, facility_id, lock=True)
     if data.kind.value != facility.kind:
         raise Invalid({"kind": _KIND})
-    _check(session, actor, data)
-    for name, value in _facts(data).items():
+    stands = shown(session, facility)
+    was = stands if data.was is None else dict(data.was)
+    wanted = read(FacilityInput, edits.merged(was, dict(data), stands))
+    _check(session, actor, wanted)
+    for name, value in _facts(wanted).items():
         setattr(facility, name, value)
-    _write(session, actor, facility, data.staff, Action.update)
+    _write(session, actor, facility, wanted.staff, Action.update)
     return facility
+
+
+def shown(session: Session, facility: Facility) -> dict[str, Any]:
+    """What its form shows of a facility."""
+    values = {
+        **facility.model_dump(include=set(FacilityInput.model_fields)),
+        "organisation": facility.organisation_id,
+        "staff": list(facility_store.list_staff(session, facility.id)),
+    }
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> FacilityPlaces:

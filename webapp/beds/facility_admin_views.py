@@ -15,13 +15,13 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import facilities, facility_kinds, facility_store, store
-from webapp.beds.facility_inputs import FacilityInput, PlacesInput
+from webapp.beds.facility_inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.beds.facility_kinds import FACILITY_LABELS, FACILITY_TEXTS
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
@@ -70,11 +70,11 @@ def facility_edit(facility_id: UUID) -> Response:
 def facility_change(facility_id: UUID) -> WerkzeugResponse:
     """Change what is known of it."""
     try:
-        data = submitted(FacilityInput)
+        data = submitted(FacilityEditInput)
         with transaction() as session:
             facilities.edit_facility(session, actor(), data, facility_id)
     except Invalid as error:
-        return _edit_page(facility_id, form=Form(request.form, error))
+        return _edit_page(facility_id, mistake=error)
     return see_other(f"{_HOME}/{facility_id}")
 
 
@@ -97,23 +97,20 @@ def _new_page(form: Form, status: int = 200) -> Response:
     return page("beds/admin_facility.html", status=status, form=form, facility=None, **choices)
 
 
-def _edit_page(facility_id: UUID, form: Form | None = None, places: Form | None = None) -> Response:
+def _edit_page(facility_id: UUID, mistake: Invalid | None = None, places: Form | None = None) -> Response:
     with reading() as session:
         facility = facilities.region_facility(session, actor(), facility_id)
-        values = {
-            **facility.model_dump(include=set(FacilityInput.model_fields)),
-            "organisation": facility.organisation_id,
-            "staff": facility_store.list_staff(session, facility.id),
-        }
+        written = Form(facilities.shown(session, facility))
         context = {
             "facility": facility,
-            "form": form or Form(values),
+            "form": corrected(written, FacilityInput, mistake) if mistake else written,
+            "written": written,
             "places": places or Form({"from_date": clock.today().isoformat()}),
             "dated": facility_store.list_places(session, [facility.id])[facility.id][::-1],
             **_choices(session),
         }
         record(session, actor(), Action.read, "facility", facility.id, ground="region")
-    return page("beds/admin_facility.html", status=422 if form or places else 200, **context)
+    return page("beds/admin_facility.html", status=422 if mistake or places else 200, **context)
 
 
 def _choices(session: Session) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, record
 from webapp.beds import facility_rules, facility_store
 from webapp.beds.facilities import own_facility
-from webapp.beds.facility_inputs import MonthInput, VisitorsInput
+from webapp.beds.facility_inputs import MonthEditInput, MonthInput, VisitorsInput
 from webapp.beds.facility_kinds import MONTHLY, FacilityKind, Metric
 from webapp.beds.facility_models import Facility, FacilityFigure
 from webapp.db import Session
@@ -100,28 +100,34 @@ def enter_visitors(
 
 
 def enter_month(
-    session: Session, actor: Actor, data: MonthInput, facility_id: UUID, month: date, *, again: bool = False
+    session: Session, actor: Actor, data: MonthEditInput, facility_id: UUID, month: date, *, again: bool = False
 ) -> None:
-    """Give the numbers of a month; only what differs from what stands there is written.
+    """Give the numbers of a month; only what this person changed, and differs from what stands there, is written.
 
     Raises:
         NotFound: at a facility where the actor does not work.
         Invalid: nothing at all, or more taken places than there were.
     """
     facility = own_facility(session, actor, facility_id, FacilityKind.small_home, lock=True)
-    values: dict[Metric, int | None] = {
+    values, was = _numbers(data), _numbers(data.was)
+    if not any(value is not None for value in values.values()) and not _last_rows(session, facility, MONTHLY, month):
+        raise Invalid({"occupied": _NOTHING})
+    changed = {metric: value for metric, value in values.items() if value != was[metric]}
+    taken, most = changed.get(Metric.occupied), places_in_month(session, facility, month)
+    if taken is not None and taken > most:
+        raise Invalid({"occupied": Bounded(_TOO_MANY, n=most)}, "over_capacity")
+    _enter(session, actor, facility, month, changed, again=again)
+
+
+def _numbers(data: MonthInput) -> dict[Metric, int | None]:
+    """The numbers of a month as they are stored."""
+    return {
         Metric.occupied: data.occupied,
         Metric.incidents: data.incidents,
         Metric.nuisance: data.nuisance,
         Metric.police: data.police,
         Metric.self_reliance: None if data.self_reliance is None else int(data.self_reliance * 10),
     }
-    if not any(value is not None for value in values.values()) and not _last_rows(session, facility, MONTHLY, month):
-        raise Invalid({"occupied": _NOTHING})
-    most = places_in_month(session, facility, month)
-    if data.occupied is not None and data.occupied > most:
-        raise Invalid({"occupied": Bounded(_TOO_MANY, n=most)}, "over_capacity")
-    _enter(session, actor, facility, month, values, again=again)
 
 
 def places_in_month(session: Session, facility: Facility, month: date) -> int:

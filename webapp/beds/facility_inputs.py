@@ -14,12 +14,15 @@ from webapp.validation import (
     Day,
     Input,
     Line,
+    OptionalDay,
     OptionalId,
     OptionalLine,
     empty_is_none,
     says,
 )
 
+LEFT_WHEN = N_("Vul in wanneer de gast vertrok.")
+WHERE_TO = N_("Kies waar de gast naartoe ging.")
 _NUMBER = N_("Vul een heel getal in, van 0 tot en met 9999. Leeg is: niet bekend.")
 _PLACES = N_("Vul het aantal plekken in: 0 tot en met 500.")
 
@@ -54,6 +57,12 @@ class FacilityInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
+class FacilityEditInput(FacilityInput):
+    """What is changed of a facility: what stands in the form now, and what stood there when it was opened."""
+
+    was: FacilityInput | None = None
+
+
 class PlacesInput(Input):
     """How many places there are from a date on."""
 
@@ -62,7 +71,10 @@ class PlacesInput(Input):
 
 
 class RespiteInput(Input):
-    """A guest comes: a known client, or a name. ``other_person``: the same name is somebody else."""
+    """A guest comes: a known client, or a name. ``other_person``: the same name is somebody else.
+
+    ``left_on`` and ``outcome``: the guest has left already, and is entered late.
+    """
 
     client: OptionalId = None
     alias: OptionalLine = None
@@ -70,13 +82,21 @@ class RespiteInput(Input):
     arrived_on: Day = says(N_("Vul in sinds wanneer."))
     expected_until: Day = says(N_("Vul in tot wanneer je de gast verwacht."))
     other_person: bool = False
+    left_on: OptionalDay = says(LEFT_WHEN, default=None)
+    outcome: Annotated[Outcome | None, BeforeValidator(empty_is_none)] = says(WHERE_TO, default=None)
 
 
 class LeaveInput(Input):
     """A guest left, and where to."""
 
-    left_on: Day = says(N_("Vul in wanneer de gast vertrok."))
-    outcome: Outcome = says(N_("Kies waar de gast naartoe ging."))
+    left_on: Day = says(LEFT_WHEN)
+    outcome: Outcome = says(WHERE_TO)
+
+
+class LeaveEditInput(LeaveInput):
+    """What is corrected of a departure: what stands in the form now, and what stood there when it was opened."""
+
+    was: LeaveInput | None = None
 
 
 class UntilInput(Input):
@@ -100,3 +120,9 @@ class MonthInput(Input):
     nuisance: _Number = says(_NUMBER, default=None)
     police: _Number = says(_NUMBER, default=None)
     self_reliance: _Score = says(N_("Vul een getal van 1 tot 5 in, bijvoorbeeld 2,8."), default=None)
+
+
+class MonthEditInput(MonthInput):
+    """What is entered of a month: what stands in the form now, and what stood there when it was opened."""
+
+    was: MonthInput = Field(default_factory=MonthInput)

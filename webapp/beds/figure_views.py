@@ -15,7 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import facility_figures, facility_kinds, facility_rules
 from webapp.beds.facilities import own_facility
 from webapp.beds.facility_figures import Entries
-from webapp.beds.facility_inputs import MonthInput, VisitorsInput
+from webapp.beds.facility_inputs import MonthEditInput, MonthInput, VisitorsInput
 from webapp.beds.facility_kinds import MONTHLY, FacilityKind, Metric
 from webapp.beds.facility_views import HOME
 from webapp.beds.night_views import month_of
@@ -23,7 +23,7 @@ from webapp.beds.routes import blueprint
 from webapp.errors import N_, Invalid, NotFound
 from webapp.web.access import requires
 from webapp.web.dates import date_only
-from webapp.web.forms import Form, is_repeat, submitted
+from webapp.web.forms import Form, corrected, is_repeat, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
@@ -65,12 +65,12 @@ def month_enter(facility_id: UUID, month: str) -> WerkzeugResponse:
     """Enter or correct them."""
     first = _month(month)
     try:
-        data = submitted(MonthInput)
+        data = submitted(MonthEditInput)
         with transaction() as session:
             again = is_repeat(session, data)
             facility_figures.enter_month(session, actor(), data, facility_id, first, again=again)
     except Invalid as error:
-        return _month_page(facility_id, first, Form(request.form, error))
+        return _month_page(facility_id, first, error)
     return see_other(f"{HOME}/{facility_id}")
 
 
@@ -105,20 +105,22 @@ def _week_label(week: date, entries: Entries) -> str:
     return gettext("%(day)s: %(number)s", day=date_only(week), number=number)
 
 
-def _month_page(facility_id: UUID, month: date, form: Form | None = None) -> Response:
+def _month_page(facility_id: UUID, month: date, mistake: Invalid | None = None) -> Response:
     with reading() as session:
         facility = own_facility(session, actor(), facility_id, FacilityKind.small_home)
         entries = facility_figures.read_entries(session, facility, MONTHLY, month, month)
         places = facility_figures.places_in_month(session, facility, month)
     known = {metric.value: entries.last(metric, month) for metric in MONTHLY}
+    written = Form({name: entry.shown for name, entry in known.items() if entry})
     return page(
         "beds/facility_month.html",
-        status=422 if form else 200,
+        status=422 if mistake else 200,
         facility=facility,
         month=month,
         places=places,
         goes_on=month == facility_rules.month_of(clock.today()),
-        form=form or Form({name: entry.shown for name, entry in known.items() if entry}),
+        form=corrected(written, MonthInput, mistake) if mistake else written,
+        written=written,
         history=entries.history(month),
         metrics=MONTHLY,
         words=facility_kinds,

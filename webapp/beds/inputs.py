@@ -131,6 +131,12 @@ class ShelterInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
+class ShelterEditInput(ShelterInput):
+    """What is changed of a shelter: what stands in the form now, and what stood there when it was opened."""
+
+    was: ShelterInput | None = None
+
+
 class CapacityInput(Input):
     """How many places a category has from a date on; the category begins with its first."""
 

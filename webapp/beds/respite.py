@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from webapp import clock
+from webapp import clock, edits
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, facility_rules, facility_store, ledger, rules, stay_store
 from webapp.beds.facilities import own_facility
-from webapp.beds.facility_inputs import LeaveInput, RespiteInput, UntilInput
-from webapp.beds.facility_kinds import FacilityKind
+from webapp.beds.facility_inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveInput, RespiteInput, UntilInput
+from webapp.beds.facility_kinds import FacilityKind, Outcome
 from webapp.beds.facility_models import Facility, RespiteStay
 from webapp.beds.kinds import AgeGroup
 from webapp.beds.service import ID_TAKEN
@@ -35,6 +35,8 @@ _SAME_NAME = N_("Er verblijft al iemand met deze naam. Is dit iemand anders? Zeg
 _COMING = N_("Kies vandaag of een dag in de afgelopen 31 dagen.")
 _UNTIL = N_("Kies een dag van vandaag tot over een jaar.")
 _LEFT_WHEN = N_("Kies een dag vanaf de aankomst, tot en met vandaag.")
+_STILL_HERE = N_("Deze gast is nog niet vertrokken.")
+_ELSEWHERE_THEN = N_("Deze cliënt sliep toen al ergens anders. Kies een eerdere dag.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _UNDONE = N_("Deze inschrijving was een vergissing en telt niet mee.")
 
@@ -44,8 +46,9 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
 
     Raises:
         NotFound: at a facility where the actor does not work, or for a client the actor may not know of.
-        Invalid: no place on one of the days (``full``), a client who is somewhere else (``elsewhere``), a name
-            that is there already (``same_name``), under 18 (``minor_adult_bed``), days that cannot be.
+        Invalid: no place in one of the nights up to now, or to ``left_on`` (``full``), a client who was somewhere
+            else (``elsewhere``), a name that is there already (``same_name``), under 18 (``minor_adult_bed``), days
+            that cannot be.
     """
     actor.require(Permission.keep_facilities)
     if data.client:
@@ -58,9 +61,9 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
     today = clock.today()
     if not today - timedelta(days=facility_rules.LATEST_ENTRY) <= data.arrived_on <= today:
         raise Invalid({"arrived_on": _COMING}, "day")
-    _check_until(data.expected_until)
+    _check_end(data)
     name = _check_who(session, actor, data, facility)
-    _require_room(session, facility, data.arrived_on, "arrived_on")
+    _require_room(session, facility, data.arrived_on, data.left_on, "arrived_on")
     stay = RespiteStay(
         id=stay_id,
         region_id=facility.region_id,
@@ -70,9 +73,11 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
         name=name,
         referrer=data.referrer.value,
         arrived_on=data.arrived_on,
-        expected_until=data.expected_until,
+        expected_until=data.left_on or data.expected_until,
         entered_by=actor.user_id,
     )
+    if data.left_on and data.outcome:
+        _end(actor, stay, data.left_on, data.outcome)
     return _changed(session, actor, stay, Action.create)
 
 
@@ -86,10 +91,34 @@ def leave(session: Session, actor: Actor, data: LeaveInput, stay_id: UUID) -> Re
     stay, _ = own_stay(session, actor, stay_id, lock=True)
     if stay.left_on is not None:
         return stay
-    if not stay.arrived_on <= data.left_on <= clock.today():
-        raise Invalid({"left_on": _LEFT_WHEN}, "day")
-    stay.left_on, stay.outcome = data.left_on, data.outcome.value
-    stay.left_by, stay.left_at = actor.user_id, clock.now()
+    _check_left(stay.arrived_on, data.left_on)
+    _end(actor, stay, data.left_on, data.outcome)
+    return _changed(session, actor, stay, Action.update)
+
+
+def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_id: UUID) -> RespiteStay:
+    """Another day or destination of a guest who left. The stay remains ended, so a full house is no obstacle.
+
+    Raises:
+        NotFound: for a guest of another facility.
+        Invalid: for a guest who is still there, a day before the arrival or to come, a night more without a place
+            (``full``) or in which the client slept somewhere else (``elsewhere``), and at a field that a colleague
+            changed meanwhile (``changed``).
+    """
+    actor.require(Permission.keep_facilities)
+    ledger.lock_board(session, actor.region_id)
+    stay, facility = own_stay(session, actor, stay_id, lock=True)
+    if stay.undone_at is not None:
+        raise Invalid({"": _UNDONE}, "undone")
+    if stay.left_on is None:
+        raise Invalid({"": _STILL_HERE}, "not_left")
+    stands = {"left_on": stay.left_on, "outcome": Outcome(stay.outcome)}
+    wanted = LeaveInput(**edits.merged(dict(data.was) if data.was else stands, dict(data), stands))
+    _check_left(stay.arrived_on, wanted.left_on)
+    if stay.client_id and stay_store.slept_somewhere_since(session, stay.client_id, stay.left_on, wanted.left_on):
+        raise Invalid({"left_on": _ELSEWHERE_THEN}, "elsewhere")
+    _require_room(session, facility, stay.left_on, wanted.left_on, "left_on")
+    _end(actor, stay, wanted.left_on, wanted.outcome)
     return _changed(session, actor, stay, Action.update)
 
 
@@ -110,7 +139,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         raise Invalid({"": _UNDONE}, "undone")
     if stay.client_id and stay_store.slept_somewhere_since(session, stay.client_id, stay.left_on):
         raise Invalid({"": _ELSEWHERE}, "elsewhere")
-    _require_room(session, facility, stay.left_on, "")
+    _require_room(session, facility, stay.left_on, None, "")
     stay.left_on, stay.outcome, stay.left_by, stay.left_at = None, "", None, None
     return _changed(session, actor, stay, Action.update)
 
@@ -162,6 +191,23 @@ def own_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = Fals
     return stay, facility
 
 
+def _check_end(data: RespiteInput) -> None:
+    """A guest who is still there is expected to leave; of one who left, day and destination are told together."""
+    if data.left_on is None and data.outcome is None:
+        _check_until(data.expected_until)
+    elif data.left_on is None:
+        raise Invalid({"left_on": LEFT_WHEN}, "day")
+    elif data.outcome is None:
+        raise Invalid({"outcome": WHERE_TO}, "outcome")
+    else:
+        _check_left(data.arrived_on, data.left_on)
+
+
+def _check_left(arrived_on: date, day: date) -> None:
+    if not arrived_on <= day <= clock.today():
+        raise Invalid({"left_on": _LEFT_WHEN}, "day")
+
+
 def _check_until(day: date) -> None:
     if not clock.today() <= day <= clock.today() + timedelta(days=366):
         raise Invalid({"expected_until": _UNTIL}, "day")
@@ -176,29 +222,34 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
             raise admission.minor_adult_bed(session, actor.region_id, "alias")
         if client.whereabouts == Whereabouts.shielded.value:
             raise Invalid({"alias": admission.NOT_YOURS}, "not_related")
-        if stay_store.slept_somewhere_since(session, client.id, data.arrived_on):
+        if stay_store.slept_somewhere_since(session, client.id, data.arrived_on, data.left_on):
             raise Invalid({"alias": _ELSEWHERE}, "elsewhere")
         return client.label
     if not data.alias:
         raise Invalid({"alias": _NAME}, "name")
-    there = facility_store.list_open(session, facility.id)
+    there = [] if data.left_on else facility_store.list_open(session, facility.id)
     if not data.other_person and any(fold(stay.name or "") == fold(data.alias) for stay in there):
         raise Invalid({"alias": _SAME_NAME}, "same_name")
     return data.alias
 
 
-def _require_room(session: Session, facility: Facility, since: date, field: str) -> None:
-    """Every night from a day up to this one has a place left."""
+def _require_room(session: Session, facility: Facility, since: date, until: date | None, field: str) -> None:
+    """Every night from a day up to, not with, another has a place left; without that other, up to this one."""
     today = clock.today()
+    last = today if until is None else until - timedelta(days=1)
     dated = facility_store.list_places(session, [facility.id])[facility.id]
     stays = facility_store.list_around(session, facility.id, since)
     taken = [facility_rules.Taken(stay.arrived_on, stay.left_on) for stay in stays]
-    full = facility_rules.first_full_night(taken, dated, today, today)
-    if full is not None:
+    if last == today and facility_rules.first_full_night(taken, dated, today, today) is not None:
         raise Invalid({field: _FULL}, "full")
-    full = facility_rules.first_full_night(taken, dated, since, today)
+    full = facility_rules.first_full_night(taken, dated, since, last)
     if full is not None:
         raise Invalid({field: Bounded(_FULL_THEN, day=full.strftime("%d-%m-%Y"))}, "full")
+
+
+def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> None:
+    stay.left_on, stay.outcome = left_on, outcome.value
+    stay.left_by, stay.left_at = actor.user_id, clock.now()
 
 
 def _changed(session: Session, actor: Actor, stay: RespiteStay, action: Action) -> RespiteStay:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
@@ -16,7 +17,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import facility_kinds, facility_store, respite
 from webapp.beds.choices import options
 from webapp.beds.facilities import own_facility, with_free
-from webapp.beds.facility_inputs import LeaveInput, RespiteInput, UntilInput
+from webapp.beds.facility_inputs import LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.beds.facility_kinds import OUTCOME_LABELS, REFERRER_LABELS, FacilityKind
 from webapp.beds.facility_views import HOME
 from webapp.beds.routes import blueprint
@@ -24,7 +25,7 @@ from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.people import store as people
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
 
@@ -72,6 +73,19 @@ def respite_leave(stay_id: UUID) -> WerkzeugResponse:
     return see_other(f"/bedden/respijt/{stay_id}")
 
 
+@blueprint.post(f"{_STAY}/vertrek-verbeteren")
+@requires(Permission.keep_facilities)
+def respite_correct(stay_id: UUID) -> WerkzeugResponse:
+    """The guest left on another day, or went somewhere else, than was entered."""
+    try:
+        data = submitted(LeaveEditInput)
+        with transaction() as session:
+            respite.correct_leaving(session, actor(), data, stay_id)
+    except Invalid as error:
+        return _stay_page(stay_id, mistake=error)
+    return see_other(f"/bedden/respijt/{stay_id}")
+
+
 @blueprint.post(f"{_STAY}/tot")
 @requires(Permission.keep_facilities)
 def respite_until(stay_id: UUID) -> WerkzeugResponse:
@@ -114,12 +128,13 @@ def _intake(facility_id: UUID, form: Form | None) -> dict[str, Any]:
     with reading() as session:
         facility = own_facility(session, actor(), facility_id, FacilityKind.respite)
         [(_, free, _)] = with_free(session, [facility])
-    begin = {"arrived_on": today, "expected_until": today + timedelta(days=facility.longest_days)}
+    begin = {"arrived_on": today, "outcome": "", "expected_until": today + timedelta(days=facility.longest_days)}
     return {
         "facility": facility,
         "free": free,
         "form": form or Form(begin),
         "referrers": options(REFERRER_LABELS),
+        "outcomes": [("", gettext("Nog hier")), *options(OUTCOME_LABELS)],
         "knows_clients": actor().may(Permission.read_clients),
         "chosen": chosen_person() if actor().may(Permission.read_clients) else None,
         "today": today,
@@ -127,7 +142,12 @@ def _intake(facility_id: UUID, form: Form | None) -> dict[str, Any]:
 
 
 def _stay_page(
-    stay_id: UUID, *, leaving: Form | None = None, until: Form | None = None, said: Form | None = None
+    stay_id: UUID,
+    *,
+    leaving: Form | None = None,
+    mistake: Invalid | None = None,
+    until: Form | None = None,
+    said: Form | None = None,
 ) -> Response:
     with reading() as session:
         stay, facility = respite.own_stay(session, actor(), stay_id)
@@ -135,6 +155,9 @@ def _stay_page(
         is_secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         guests = facility_store.count_open(session, [facility.id]).get(facility.id, 0)
     today = clock.today()
+    written = Form({"left_on": stay.left_on or today, "outcome": stay.outcome})
+    if mistake:
+        leaving = corrected(written, LeaveInput, mistake)
     form = leaving or until or said
     return page(
         "beds/respite_stay.html",
@@ -145,7 +168,8 @@ def _stay_page(
         guests=guests,
         nights=((stay.left_on or today) - stay.arrived_on).days,
         form=form or Form(),
-        leaving=leaving or Form({"left_on": today}),
+        leaving=leaving or written,
+        written=written,
         until=until or Form({"expected_until": stay.expected_until}),
         outcomes=options(OUTCOME_LABELS),
         today=today,

@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, reminders, store
+from webapp.beds import board, ledger, reminders, stay_store, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import KIND_LABELS, WAITING, State
@@ -51,12 +51,14 @@ class OwnShelter:
     """A shelter one works at: how it stands, how many requests wait for an answer, and whether to count now.
 
     ``count_was_due``: the hour its people want to be reminded at and have not counted since, as '21:00'.
+    ``overdue``: closed beds that were expected back before today.
     """
 
     shelter: ShelterNow
     open_requests: int
     on_the_way: int
     count_was_due: str | None
+    overdue: int
 
 
 def tonight_summary(session: Session, actor: Actor) -> Summary:
@@ -84,6 +86,7 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
     night = clock.night_of(now)
     times = {shelter.id: shelter.count_times if shelter.is_open_on(night) else "" for shelter, _ in pairs}
     shelters = board.read_shelters(session, pairs, board.this_minute())
+    overdue = stay_store.count_overdue(session, [shelter.id for shelter in shelters], clock.today())
     rows = store.list_for_shelters(session, [shelter.id for shelter in shelters], night)
     states = [(row.shelter_id, row.state_at(now)) for row, _, _ in rows]
     return [
@@ -92,6 +95,7 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
             sum(states.count((shelter.id, state)) for state in WAITING),
             states.count((shelter.id, State.held)),
             reminders.missed(times[shelter.id], shelter.counted_at, now),
+            overdue.get(shelter.id, 0),
         )
         for shelter in shelters
     ]

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, kinds, store
+from webapp.beds import board, kinds, stay_store, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import WAITING, State
@@ -42,7 +42,7 @@ def shelter(shelter_id: UUID) -> Response:
         context = {"shelter": found, "words": kinds, **_arrivals(session, shelter_id, works_here)}
         if works_here:
             record(session, actor(), Action.read, "bed_request", None, ground="shelter")
-            context |= guests(session, shelter_id)
+            context |= _inside(session, shelter_id)
     if works_here:
         return _count_page(Form(), {}, [], context)
     return page("beds/shelter.html", may_request=actor().may(Permission.request_beds), **context)
@@ -131,7 +131,7 @@ def _again(
     with reading() as session:
         found = _find(session, shelter_id)
         context = {"shelter": found, "words": kinds, **_arrivals(session, shelter_id, works_here=True)}
-        context |= guests(session, shelter_id)
+        context |= _inside(session, shelter_id)
     return _count_page(form, typed, meanwhile, context, 422 if errors else 409)
 
 
@@ -154,6 +154,12 @@ def _find(session: Session, shelter_id: UUID) -> ShelterNow:
 
 def _works_here(session: Session, shelter_id: UUID) -> bool:
     return actor().may(Permission.count_beds) and store.works_at(session, actor(), shelter_id)
+
+
+def _inside(session: Session, shelter_id: UUID) -> dict[str, Any]:
+    """Who sleeps here, and how many closed beds were expected back by now."""
+    overdue = stay_store.count_overdue(session, [shelter_id], clock.today())
+    return {**guests(session, shelter_id), "overdue": overdue.get(shelter_id, 0)}
 
 
 def _arrivals(session: Session, shelter_id: UUID, works_here: bool) -> dict[str, Any]:

@@ -11,21 +11,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from webapp import clock
+from webapp import clock, edits
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import ledger, room_left, store
-from webapp.beds.inputs import CapacityInput, ShelterInput
+from webapp.beds import board, ledger, opening, room_left, store
+from webapp.beds.inputs import CapacityInput, ShelterEditInput, ShelterInput
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.beds.opening import day_as_typed
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Bounded
+from webapp.validation import Bounded, read
 
+_HIDDEN = ("name", "municipality", "address", "phone", "note")
+"""What never comes out of a confidential shelter."""
 _NAME = N_("Vul de naam van de opvang in.")
 _PHONE = N_("Vul het telefoonnummer in.")
 _SECRET_SITE = N_("Geheime locatie")
@@ -40,6 +43,10 @@ _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
 _IN_USE = N_("Vannacht zijn er %(n)s bezet of vastgehouden. Minder kan vanaf morgen.")
 _PAST = N_("Capaciteit begint vandaag of later: wat geweest is, blijft staan.")
+_NOT_EMPTY = N_(
+    "Bezette plekken vannacht: %(stays)s, vastgehouden: %(held)s. Laat de opvang eerst uitschrijven wie er"
+    " slaapt, en weigeren of bellen wie onderweg is. Of kies een latere dag."
+)
 
 
 def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
@@ -68,34 +75,61 @@ def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: 
     return shelter
 
 
-def edit_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
+def edit_shelter(session: Session, actor: Actor, data: ShelterEditInput, shelter_id: UUID) -> Shelter:
     """Change what is known of a shelter. Of a confidential one an empty name, phone and staff stay as they are.
 
     Raises:
         NotFound: for a shelter of another region.
-        Invalid: as for a new one.
+        Invalid: as for a new one, at a field that a colleague changed meanwhile (``changed``), and when it would be
+            closed tonight while somebody sleeps or is expected there (``in_use``).
     """
     actor.require(Permission.administer)
     ledger.lock_board(session, actor.region_id)  # before the shelter's row: who asks a bed takes them in this order
     shelter, site = region_shelter(session, actor, shelter_id)
-    stays_secret = shelter.confidential and data.confidential
-    if not data.name and not stays_secret:
+    stands = shown(session, shelter, site)
+    was = stands if data.was is None else _as_typed(data.was)
+    wanted = read(ShelterInput, edits.merged(was, _as_typed(data), stands))
+    stays_secret = shelter.confidential and wanted.confidential
+    if not wanted.name and not stays_secret:
         raise Invalid({"name": _NAME})
-    if not data.phone and not stays_secret:
+    if not wanted.phone and not stays_secret:
         raise Invalid({"phone": _PHONE})
-    _check(session, actor, data)
-    _check_closing(data, shelter.closes_on)
-    shelter.name = data.name or shelter.name
-    _place(session, site, data, shelter.name)
+    _check(session, actor, wanted)
+    _check_closing(wanted, shelter.closes_on)
+    _check_empty(session, shelter, wanted)
+    shelter.name = wanted.name or shelter.name
+    _place(session, site, wanted, shelter.name)
     for name, value in {
-        **_facts(data),
-        "phone": data.phone or shelter.phone,
-        "note": data.note or (shelter.note if stays_secret else ""),
+        **_facts(wanted),
+        "phone": wanted.phone or shelter.phone,
+        "note": wanted.note or (shelter.note if stays_secret else ""),
     }.items():
         setattr(shelter, name, value)
-    kept = store.list_staff(session, shelter.id) if stays_secret and not data.staff else data.staff
+    kept = store.list_staff(session, shelter.id) if stays_secret and not wanted.staff else wanted.staff
     _write(session, actor, shelter, kept, Action.update)
     return shelter
+
+
+def shown(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
+    """What its form shows of a shelter; of a confidential one neither name, place, telephone, note nor staff."""
+    values = {
+        **shelter.model_dump(include=set(ShelterInput.model_fields)),
+        "organisation": shelter.organisation_id,
+        "municipality": site.municipality,
+        "address": site.address,
+        "season_from": day_as_typed(shelter.season_from),
+        "season_until": day_as_typed(shelter.season_until),
+        "staff": list(store.list_staff(session, shelter.id)),
+    }
+    if shelter.confidential:
+        values |= {**dict.fromkeys(_HIDDEN, ""), "staff": []}
+    return {name: None if value == "" else value for name, value in values.items()}
+
+
+def _as_typed(data: ShelterInput) -> dict[str, Any]:
+    """What was filled in, as ``shown`` shows it."""
+    days = {name: day_as_typed(getattr(data, name) or "") or None for name in ("season_from", "season_until")}
+    return {**data.model_dump(include=set(ShelterInput.model_fields)), **days}
 
 
 def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id: UUID) -> Category:
@@ -196,6 +230,21 @@ def _check_closing(data: ShelterInput, known: date | None) -> None:
     """A house closes from tonight on or later; what was filled in before stays."""
     if data.closes_on and data.closes_on != known and data.closes_on < clock.tonight():
         raise Invalid({"closes_on": _CLOSED_BEFORE})
+
+
+def _check_empty(session: Session, shelter: Shelter, data: ShelterInput) -> None:
+    """Nobody sleeps in a house that closes tonight, and nobody is on the way to it."""
+    night = clock.tonight()
+    closes = data.closes_on is not None and data.closes_on <= night
+    in_season = opening.in_season(data.season_from or "", data.season_until or "", night)
+    if not shelter.is_open_on(night) or (in_season and not closes):
+        return
+    categories = store.list_categories(session, [shelter.id])
+    states = [state for _, state in board.read_categories(session, categories, {shelter.id: shelter}, clock.now())]
+    stays, held = sum(state.stays for state in states), sum(state.held for state in states)
+    if stays or held:
+        field = "closes_on" if closes else "season_until"
+        raise Invalid({field: Bounded(_NOT_EMPTY, stays=stays, held=held)}, "in_use")
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:

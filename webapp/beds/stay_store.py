@@ -104,20 +104,26 @@ def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
     return any(session.exec(query.limit(1)).first() is not None for query in queries)
 
 
-def slept_somewhere_since(session: Session, client_id: UUID, day: date) -> bool:
-    """Whether this client had a bed or a place of respite in a night from this day on; leaving that day is no night."""
+def slept_somewhere_since(session: Session, client_id: UUID, day: date, until: date | None = None) -> bool:
+    """Whether this client had a bed or a place of respite in a night from this day on; leaving that day is no night.
+
+    ``until`` is the day after the last of these nights.
+    """
     next_day = datetime.combine(day + timedelta(days=1), time(), clock.AMSTERDAM)
-    queries = (
-        select(Stay.id).where(
-            Stay.client_id == client_id, or_(col(Stay.left_at).is_(None), col(Stay.left_at) >= next_day)
-        ),
-        select(RespiteStay.id).where(
-            RespiteStay.client_id == client_id,
-            col(RespiteStay.undone_at).is_(None),
-            or_(col(RespiteStay.left_on).is_(None), col(RespiteStay.left_on) > day),
-        ),
+    beds = select(Stay.id).where(
+        Stay.client_id == client_id, or_(col(Stay.left_at).is_(None), col(Stay.left_at) >= next_day)
     )
-    return any(session.exec(query.limit(1)).first() is not None for query in queries)
+    respite = select(RespiteStay.id).where(
+        RespiteStay.client_id == client_id,
+        col(RespiteStay.undone_at).is_(None),
+        or_(col(RespiteStay.left_on).is_(None), col(RespiteStay.left_on) > day),
+    )
+    if until is not None:
+        if until <= day:
+            return False
+        beds = beds.where(Stay.arrived_at < clock.end_of_night(until - timedelta(days=1)))
+        respite = respite.where(RespiteStay.arrived_on < until)
+    return any(session.exec(query.limit(1)).first() is not None for query in (beds, respite))
 
 
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
@@ -145,6 +151,21 @@ def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[
         .order_by(Category.kind, col(Closure.from_date), col(Closure.id))
     ).all()
     return list(found)
+
+
+def count_overdue(session: Session, shelter_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
+    """How many closed beds of each of these shelters were expected back before today; one without any is not in it."""
+    found = session.exec(
+        select(Category.shelter_id, func.sum(Closure.places))
+        .join(Category, col(Category.id) == Closure.category_id)
+        .where(
+            col(Category.shelter_id).in_(list(shelter_ids)),
+            col(Closure.ended).is_(None),
+            col(Closure.until) < today,
+        )
+        .group_by(col(Category.shelter_id))
+    ).all()
+    return dict(found)
 
 
 def find_closure(session: Session, closure_id: UUID, *, lock: bool = False) -> tuple[Closure, Category] | None:

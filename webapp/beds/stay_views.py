@@ -29,7 +29,7 @@ from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.forms import Form, nested, operation_id, submitted
+from webapp.web.forms import Form, corrected, nested, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
 
@@ -195,6 +195,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
         followed = stay_store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
+        written = _written(stay)
         context: dict[str, Any] = {
             "stay": stay,
             "is_secret": secret,
@@ -207,8 +208,8 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
-            "guest": _corrected(stay, mistake) if mistake else _written(stay),
-            "written": _written(stay),
+            "guest": corrected(written, GuestInput, mistake) if mistake else written,
+            "written": written,
             "today": clock.today().isoformat(),
             "others": _others(shelter, stay),
             "words": kinds,
@@ -223,15 +224,6 @@ def _written(stay: Stay) -> Form:
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)
-
-
-def _corrected(stay: Stay, mistake: Invalid) -> Form:
-    """What was typed, with its mistakes; a field nobody touched tells what is written down by now."""
-    typed, written = request.form.copy(), _written(stay)
-    for name in GuestInput.model_fields:
-        if typed.get(name, "") == typed.get(f"was.{name}", ""):
-            typed[name] = written.value(name)
-    return Form(typed, mistake)
 
 
 def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from webapp import clock
+from webapp import clock, edits
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -26,7 +26,6 @@ _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast 
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
-_MEANWHILE = N_("Een collega veranderde dit intussen. Kijk wat er nu staat, en bewaar het zo nodig opnieuw.")
 _FREE = N_("Een bed van de winterkouderegeling is gratis.")
 _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
 
@@ -82,16 +81,11 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
     if stay.left_at is not None:
         raise Invalid({"": _LEFT}, "left")
     current = written(stay)
-    own = {field for field in GuestInput.model_fields if getattr(data, field) != getattr(data.was, field)}
-    told = {field: getattr(current, field) for field in own}
-    meanwhile = {field for field in own if told[field] not in (getattr(data.was, field), getattr(data, field))}
-    if meanwhile:
-        raise Invalid(dict.fromkeys(meanwhile, _MEANWHILE), "changed")
-    if "expected_departure" in own:
-        _check_departure(data.expected_departure, now)
-    if "own_contribution" in own:
-        _check_free(session.get_one(Category, stay.category_id).kind, data)
-    changed = current.model_copy(update={field: getattr(data, field) for field in own})
+    changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
+    if changed.expected_departure != current.expected_departure:
+        _check_departure(changed.expected_departure, now)
+    if changed.own_contribution != current.own_contribution:
+        _check_free(session.get_one(Category, stay.category_id).kind, changed)
     stay.name, stay.expected_departure, stay.own_contribution = changed.name, changed.expected_departure, changed.cents
     session.add(stay)
     session.flush()

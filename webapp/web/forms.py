@@ -17,6 +17,7 @@ from flask_babel import gettext
 from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
+from webapp import edits
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
 from webapp.errors import Invalid
@@ -67,6 +68,21 @@ def submitted(model: type[Model]) -> Model:
         Invalid: with a sentence per field.
     """
     return read(model, nested(request.form, model))
+
+
+def corrected(written: Form, model: type[BaseModel], mistake: Invalid) -> Form:
+    """The posted form with its mistakes. A field nobody touched since it was shown tells what is written by now.
+
+    ``was.<field>`` says what was shown; a box without a tick is sent by no browser and says as much as 'false'.
+    """
+    typed = request.form.copy()
+    for name, field in model.model_fields.items():
+        was, said = ([one for one in typed.getlist(key) if one not in ("", "false")] for key in (f"was.{name}", name))
+        if _holds_list(field.annotation):
+            typed.setlist(name, edits.members(was, said, written.values(name)))
+        elif was == said:
+            typed.setlist(name, written.values(name))
+    return Form(typed, mistake)
 
 
 def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:

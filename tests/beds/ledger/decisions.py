@@ -279,9 +279,13 @@ def set_capacity(region: Region, ward: Ward, places: int, start: date) -> dict[s
 
 
 def close_house(region: Region, house: House, night: date | None) -> dict[str, Any]:
-    """A house closes from tonight on or later, or opens again; the night it had may stay."""
+    """A house closes from tonight on or later, or opens again; the night it had may stay. Tonight it must be empty."""
     if night and night != house.closes and night < region.tonight:
         return refused("invalid")
+    wards = [ward for ward in region.wards if ward.house is house]
+    in_use = any(region.held(ward) or region.inside(ward) for ward in wards)
+    if night and night <= region.tonight and house.is_open(region.tonight) and in_use:
+        return refused("in_use")
     house.closes = night
     return ACCEPTED
 

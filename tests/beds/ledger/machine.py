@@ -19,7 +19,7 @@ from tests.beds.ledger.model import Ward
 from tests.beds.ledger.play import Play
 from tests.beds.ledger.world import PHONE_CLOCKS
 from webapp.beds import arrivals, closures, requests, shelters, stays, winter
-from webapp.beds.inputs import CapacityInput, ShelterInput
+from webapp.beds.inputs import CapacityInput, ShelterEditInput
 from webapp.beds.kinds import Alternative, Refusal
 from webapp.beds.stay_inputs import ClosureInput, MoveInput
 from webapp.beds.winter import WinterBedsInput, WinterEndInput, WinterInput
@@ -221,7 +221,7 @@ class Ledger(Play):
     def edit(self, at: Ward, night: date | None) -> Callable[..., Any]:
         actors, shelter = self.world.fixed.actors, self.shelter(at)
         data = read(
-            ShelterInput,
+            ShelterEditInput,
             {
                 "name": at.house.name,
                 "organisation": actors["keeper"].organisation_id,
