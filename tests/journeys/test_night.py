@@ -228,15 +228,15 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     ask(youth, oosterlicht, "mixed", "Demo Muts", "24 of ouder")
     heading(youth, "Het bed staat klaar tot 22:1")
 
-    # 22:00 She has network again: her contact is there, her bed was not held, and she is shown the way on
-    night.at(22, 0)
+    # 21:55 She has network again: her contact is there, her bed was not held, and she is shown the way on
+    night.at(21, 55)
     night.network("straatverpleegkundige", "pass")
     nurse.goto("/onverzonden")
     expect(nurse.locator("html")).to_have_attribute("data-unsent", "0")
     nurse.goto("/bedden")
     nurse.locator("#mijn a[href^='/bedden/aanvragen/']").click()
     heading(nurse, "Geen bed bij")
-    look(nurse, "2200-vol-met-alternatief")
+    look(nurse, "2155-vol-met-alternatief")
     nurse.locator(f"a[href*='{vaart}'][href*='winter']").click()
     fill_request(nurse, "Rooie Jan", "24 of ouder")
     nurse.wait_for_url("**/bedden/aanvragen/**")
