@@ -171,7 +171,7 @@ def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any,
     expect_kept(page, f"{path}/tellen")
     expect_kept(page, "/onverzonden")
     proxy.set("drop")
-    page.locator(f"a[href='{path}']").tap()  # through htmx; by its address further on
+    page.locator(f"a.row[href='{path}']").tap()  # through htmx; by its address further on
     expect(page.get_by_text("Geen netwerk. Stand van")).to_be_visible()
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hoeveel bedden zijn vrij?")
