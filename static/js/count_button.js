@@ -4,7 +4,7 @@
  * The list of who is to come renews itself and brings what stands in the count by now (`data-count-now`). A row
  * nobody touched follows it. A number that was typed stands on what was seen then, until it is typed again:
  * who counts after a guest was said not to come counts that bed, who counted before did not. */
-const isTouched = (row, input) => "typed" in row.dataset || input.value !== input.defaultValue;
+const isChanged = (input) => input.value !== input.defaultValue;
 
 function renewRow(row, { dataset, textContent }) {
   const input = row.querySelector("input[data-count]");
@@ -12,7 +12,7 @@ function renewRow(row, { dataset, textContent }) {
   if (row.dataset.seen === dataset.version || (!row.dataset.seen && base.value === dataset.version)) return;
   row.dataset.seen = dataset.version;
   row.querySelector(`#${input.id}-hint`).textContent = textContent;
-  if (isTouched(row, input)) return;
+  if ("typed" in row.dataset || isChanged(input)) return;
   base.value = dataset.version;
   input.value = dataset.free;
   input.defaultValue = dataset.free;
@@ -37,7 +37,6 @@ function typed(input) {
 
 function show(form) {
   const inputs = [...form.querySelectorAll("input[data-count]")];
-  const isChanged = (input) => input.value !== input.defaultValue;
   for (const input of inputs) {
     const was = input.closest("li, .row")?.querySelector("[data-was]");
     if (was) was.hidden = !isChanged(input);

@@ -21,7 +21,6 @@ from webapp.beds import board, ledger, opening, room_left, store
 from webapp.beds.inputs import CapacityInput, ShelterEditInput, ShelterInput
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
-from webapp.beds.opening import day_as_typed
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
@@ -117,8 +116,8 @@ def shown(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
         "organisation": shelter.organisation_id,
         "municipality": site.municipality,
         "address": site.address,
-        "season_from": day_as_typed(shelter.season_from),
-        "season_until": day_as_typed(shelter.season_until),
+        "season_from": opening.day_as_typed(shelter.season_from),
+        "season_until": opening.day_as_typed(shelter.season_until),
         "staff": list(store.list_staff(session, shelter.id)),
     }
     if shelter.confidential:
@@ -128,7 +127,7 @@ def shown(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
 
 def _as_typed(data: ShelterInput) -> dict[str, Any]:
     """What was filled in, as ``shown`` shows it."""
-    days = {name: day_as_typed(getattr(data, name) or "") or None for name in ("season_from", "season_until")}
+    days = {name: opening.day_as_typed(getattr(data, name) or "") or None for name in ("season_from", "season_until")}
     return {**data.model_dump(include=set(ShelterInput.model_fields)), **days}
 
 

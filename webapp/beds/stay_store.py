@@ -72,16 +72,11 @@ def find_next(session: Session, stay_id: UUID) -> Stay | None:
     return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()
 
 
-def find_before(session: Session, stay: Stay) -> Stay | None:
-    """The stay that this one went on from."""
-    return session.get_one(Stay, stay.moved_from) if stay.moved_from else None
-
-
 def list_until(session: Session, stay: Stay) -> list[Stay]:
     """The stays of a guest that went on in this one, from the first to this one itself."""
     found = [stay]
-    while before := find_before(session, found[0]):
-        found.insert(0, before)
+    while before := found[0].moved_from:
+        found.insert(0, session.get_one(Stay, before))
     return found
 
 

@@ -203,7 +203,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "kind": session.get_one(Category, stay.category_id).kind,
             "since": followed[0].arrived_at,
             "nights": rules.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),
-            "before": stay_store.find_before(session, stay),
+            "before": followed[-2] if len(followed) > 1 else None,
             "next_stay": stay_store.find_next(session, stay.id),
             "may_come_back": stays.may_come_back(stay, clock.now()),
             "shelter": shelter,
