@@ -270,7 +270,7 @@ def _to_answer(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
 
 
 def _check_night(found: Overflow) -> None:
-    if clock.end_of_night(found.night) <= clock.now():
+    if found.is_over_at(clock.now()):
         raise Invalid({"": _OVER}, "over")
 
 

@@ -83,6 +83,10 @@ class Overflow(SQLModel, table=True):
         state = OverflowState(self.state)
         if state is OverflowState.offered and self.until is not None and self.until <= now:
             return OverflowState.expired
-        if state is OverflowState.asked and clock.end_of_night(self.night) <= now:
+        if state is OverflowState.asked and self.is_over_at(now):
             return OverflowState.expired
         return state
+
+    def is_over_at(self, now: datetime) -> bool:
+        """Whether its night has passed: nothing is asked or offered any more."""
+        return clock.end_of_night(self.night) <= now

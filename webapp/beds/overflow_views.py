@@ -166,7 +166,7 @@ def _context(session: Session, found: overflow_models.Overflow) -> dict[str, Any
     return {
         "asked": found,
         "state": found.state_at(clock.now()),
-        "is_over": clock.end_of_night(found.night) <= clock.now(),
+        "is_over": found.is_over_at(clock.now()),
         "asker": names[found.region_id],
         "partner": names[found.partner_id],
         "users": users,
