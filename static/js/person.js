@@ -40,6 +40,12 @@ function bringLastTime(form, input) {
   for (const option of radios(form, "ethos_category")) option.checked = option.value === input.dataset.ethosCategory;
 }
 
+/** An answer to what was typed before must not take away whom one chose meanwhile. */
+document.addEventListener("htmx:after:request", (event) => {
+  const { target } = event.detail.ctx;
+  if (target?.id === "gevonden" && target.querySelector("input:checked")) event.preventDefault();
+});
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const region = ctx.target?.closest?.("[data-person]");
   if (!region) return;

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -75,6 +76,23 @@ def test_someone_else_is_found_in_spite_of_a_slip_and_leaves_no_alias(at: Any) -
     expect(found).to_have_count(1)
     found.tap()
     expect(page.get_by_label("Naam of alias")).to_have_value("")
+    expect(found.locator("input")).to_be_checked()
+
+
+def test_late_answer_to_the_search_leaves_the_choice_alone(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    chip(page, "Iemand anders").tap()
+    page.keyboard.type("piett rooi")
+    found = page.locator("#gevonden .chip")
+    expect(found).to_have_count(1)
+    held: list[Route] = []
+    page.route("**/contacten/nieuw/wie?*", lambda route: held.append(route))  # noqa: PLW0108
+    page.keyboard.type("e")
+    eventually(page, lambda: held != [], "the second search")
+    found.tap()
+    with page.expect_response("**/contacten/nieuw/wie?*"):
+        held[0].continue_()
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
     expect(found.locator("input")).to_be_checked()
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
 from tests.offline_browser.test_saving import NOTE, log_contact
+from tests.support.browser import eventually
 
 
 def refuse(_operation: dict[str, Any]) -> dict[str, Any]:
@@ -85,6 +86,20 @@ def test_item_is_saved_as_a_readable_file_after_asking(refused: Page, tmp_path: 
     download.value.save_as(file)
     assert json.loads(file.read_text())["body"]["note"] == NOTE
     expect(refused.locator("html")).to_have_attribute("data-unsent", "1")
+
+
+def test_what_is_saved_before_there_is_a_vault_is_readable_after_it_is_made(tab: Page, door: Door) -> None:
+    door.judge = refuse
+    held: list[Route] = []
+    tab.route("**/offline/vault", lambda route: route.continue_() if held else held.append(route))
+    tab.goto("/als/karin")
+    eventually(tab, lambda: held != [], "the question for the vault's secret")
+    queue(tab, 1)
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
+    held[0].continue_()
+    ready(tab)
+    tab.goto("/onverzonden")
+    expect(tab.locator("[data-outbox-open]")).to_contain_text("Contact 0")
 
 
 def test_locked_vault_shows_that_something_stands_there_not_what(tab: Page, door: Door) -> None:

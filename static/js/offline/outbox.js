@@ -22,7 +22,24 @@ export async function foresee(user) {
   return foreseen;
 }
 
-onVaultChange((isOpen) => { if (!isOpen) remembered.clear(); });
+/** Write down what was saved while there was no vault yet to seal a readable copy to. */
+async function keepRemembered(user) {
+  const record = await foresee(user);
+  const copies = [...remembered].map(([id, readable]) => sealedRow(record, `item:${id}`, readable));
+  const rows = (await Promise.all(copies)).filter((row) => row !== null);
+  await transact(['outbox', 'vault'], 'readwrite', async (tx) => {
+    for (const id of remembered.keys()) {
+      const row = await asked(tx.objectStore('outbox').get(id));
+      const copy = rows.find(({ device, name }) => device === row?.device && name === `item:${id}`);
+      if (copy && row.status !== 'replaced') tx.objectStore('vault').put(copy);
+    }
+  });
+}
+
+onVaultChange((isOpen) => {
+  if (!isOpen) remembered.clear();
+  else if (foreseen) keepRemembered(foreseen.user).catch(() => {});
+});
 
 /** The readable copy of an item that this document saved itself; null for any other. */
 export function rememberedCopy(id) {
