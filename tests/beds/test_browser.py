@@ -11,21 +11,13 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.support.browser import eventually, send_now
+from tests.support.browser import send_now, vault_opens
 from tests.support.proxy import Proxy
 
 KEPT = """async path => {
   if (!navigator.serviceWorker.controller) return false;
   for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
   return false;
-}"""
-
-
-VAULT_OPEN = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf, signedInUser } = await import(new URL('identity.js', base));
-  const { isOpen } = await import(new URL('vault.js', base));
-  return isOpen((await deviceOf(signedInUser())).device);
 }"""
 
 
@@ -132,13 +124,13 @@ def test_what_the_filter_said_stands_in_the_form_and_can_be_changed(at: Any) -> 
 
 def test_draft_comes_back_over_what_the_filter_said(at: Any) -> None:
     page = at("straatverpleegkundige", "/bedden")
-    page.wait_for_function(VAULT_OPEN)
+    vault_opens(page)
     choose(page, "Man")
     page.locator("main a[href^='/bedden/vragen'][href*='soort=mixed']").first.tap()
     page.locator("#vraag [name=note]").fill("Twee tassen")
     expect(page.locator("[data-draft-status]")).to_be_visible()
     page.goto("/bedden")
-    page.wait_for_function(VAULT_OPEN)
+    vault_opens(page)
     choose(page, "Man")
     page.locator("main a[href^='/bedden/vragen'][href*='soort=mixed']").first.tap()
     expect(page.locator("#vraag [name=note]")).to_have_value("Twee tassen")
@@ -210,7 +202,7 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     request = page.url.rsplit("/", 1)[1]
     page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
     at("opvang", path)
-    eventually(page, lambda: page.evaluate(VAULT_OPEN), "opening the vault: before that nothing can be read back")
+    vault_opens(page)  # before that nothing can be read back
     page.route("**/offline/operations", refuse)
     row = page.locator(f"#a-{request}")
     row.get_by_role("button", name="Is er").tap()

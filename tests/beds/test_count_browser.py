@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import BY_HAND
-from tests.beds.test_browser import VAULT_OPEN, at, expect_kept, shelter_id_of
-from tests.support.browser import eventually, send_now
+from tests.beds.test_browser import at, expect_kept, shelter_id_of
+from tests.support.browser import send_now, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]
@@ -45,7 +45,7 @@ def house(at: Any) -> Iterator[Page]:
     before = free(page)
     count_elsewhere(page, path, mixed=4, couples=1)
     page.reload()
-    eventually(page, lambda: page.evaluate(VAULT_OPEN), "opening the vault: before that nothing can be read back")
+    vault_opens(page)  # before that nothing can be read back
     yield page
     count_elsewhere(page, path, **before)
 

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.test_browser import VAULT_OPEN, ask, at, shelter_id_of
+from tests.beds.test_browser import ask, at, shelter_id_of
+from tests.support.browser import vault_opens
 from webapp import clock
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -20,7 +21,7 @@ __all__ = ["at"]  # fixture of the neighbour
 def test_bed_is_held_for_a_phone_that_lives_on_another_day(at: Any, days: int) -> None:
     shelter = shelter_id_of(at, AUTOMATIC)
     page = at("straatverpleegkundige", "/bedden")
-    page.wait_for_function(VAULT_OPEN)
+    vault_opens(page)
     page.clock.set_system_time(clock.now() + timedelta(days=days))
     page.goto(f"/bedden/vragen?opvang={shelter}&soort=mixed")
     ask(page)

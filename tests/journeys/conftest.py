@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import wanted_stores
-from tests.support.browser import PHONE, expect_home
+from tests.support.browser import PHONE, expect_home, vault_opens
 from tests.support.proxy import Proxy
 
 PICTURES = os.environ.get("ONDERDAK_JOURNEY_PICTURES")
@@ -65,3 +65,4 @@ def sign_in(page: Page, name: str) -> None:
     page.locator(f"form:has(input[value={name}]) button").click()
     expect_home(page)
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    vault_opens(page)

@@ -60,6 +60,19 @@ def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds:
     raise AssertionError(f"{what} did not come about in {seconds:g} seconds")
 
 
+VAULT_IS_OPEN = """async () => {
+  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
+  const { deviceOf, signedInUser } = await import(new URL('identity.js', base));
+  const { isOpen } = await import(new URL('vault.js', base));
+  return isOpen((await deviceOf(signedInUser())).device);
+}"""
+
+
+def vault_opens(page: Page) -> None:
+    """Wait until what this phone keeps can be read on this page, after a first sign-in also made."""
+    eventually(page, lambda: page.evaluate(VAULT_IS_OPEN), "opening the vault")
+
+
 class Phone:
     """A browser with a disk of its own: what was kept is there again after ``close`` or ``kill`` and ``open``."""
 
