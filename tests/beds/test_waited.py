@@ -59,6 +59,61 @@ def test_guest_who_was_checked_in_and_out_without_network_slept_there(night: Nig
     assert sum(after.values()) == sum(before.values()) + 1
 
 
+def at_the_door(night: Night, worker: Client, nurse: Client) -> tuple[dict[str, str], int, list[str]]:
+    """A house with two free beds as its phone knows it, with two held ones."""
+    house = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed"}
+    night.count(4, base=night.beds(AUTOMATIC, "mixed").version)
+    bed = {**house, "age_group": "adult"}
+    held = [deliver(nurse, "bed.request", bed, timedelta(), OFF[0], seq=n)["id"] for n in (1, 2)]
+    assert night.beds(AUTOMATIC, "mixed").free == 2
+    night.pass_time(minutes=30)
+    for client, user in ((worker, "opvang"), (nurse, "straatverpleegkundige")):
+        client.sign_in(user)
+    return house, night.beds(AUTOMATIC, "mixed").version, held
+
+
+@pytest.mark.parametrize("off", OFF, ids=str)
+@pytest.mark.parametrize("done", ["bed.arrive", "bed.no_show", "bed.check_in"])
+def test_count_after_what_the_counter_did_at_the_door_without_network(
+    night: Night, worker: Client, nurse: Client, done: str, off: timedelta
+):
+    # Given a phone without network that still shows two free and two held beds
+    house, base, [held, _] = at_the_door(night, worker, nurse)
+    # When something happens at the door, and then is counted: two stand empty
+    body = {**house, "age_group": "adult"} if done == "bed.check_in" else {"request": held}
+    came = deliver(worker, done, body, timedelta(minutes=15), off, seq=1)
+    deliver(worker, "bed.count", {**house, "free": 2}, timedelta(minutes=10), off, seq=2, base_version=base)
+    # Then two are free; what happens after it is not in it
+    assert night.beds(AUTOMATIC, "mixed").free == 2
+    if stay := came["effect"].get("stay"):
+        deliver(worker, "bed.check_out", {"stay": stay}, timedelta(minutes=5), off, seq=3)
+        assert night.beds(AUTOMATIC, "mixed").free == 3
+
+
+def test_count_after_a_guest_left_without_network(night: Night, worker: Client, nurse: Client):
+    house, base, [held, _] = at_the_door(night, worker, nurse)
+    stay = deliver(worker, "bed.arrive", {"request": held}, timedelta(minutes=15), OFF[0], seq=1)["effect"]["stay"]
+    deliver(worker, "bed.check_out", {"stay": stay}, timedelta(minutes=12), OFF[0], seq=2)
+    deliver(worker, "bed.count", {**house, "free": 3}, timedelta(minutes=10), OFF[0], seq=3, base_version=base)
+    assert night.beds(AUTOMATIC, "mixed").free == 3
+
+
+def test_count_knows_nothing_of_what_others_did_meanwhile(night: Night, worker: Client, nurse: Client):
+    house, base, [came, _] = at_the_door(night, worker, nurse)
+    deliver(nurse, "bed.cancel", {"request": came}, timedelta(), OFF[0], seq=3)
+    deliver(nurse, "bed.request", {**house, "age_group": "adult"}, timedelta(), OFF[0], seq=4)
+    count = {**house, "free": 2}
+    deliver(worker, "bed.count", count, timedelta(minutes=30), OFF[0], base_version=base)
+    assert night.beds(AUTOMATIC, "mixed").free == 2
+
+
+def test_count_that_arrives_late_did_not_see_who_came_after_it(night: Night, worker: Client, nurse: Client):
+    house, base, _ = at_the_door(night, worker, nurse)
+    deliver(worker, "bed.check_in", {**house, "age_group": "adult"}, timedelta(minutes=5), OFF[0], seq=2)
+    deliver(worker, "bed.count", {**house, "free": 2}, timedelta(minutes=30), OFF[0], seq=1, base_version=base)
+    assert night.beds(AUTOMATIC, "mixed").free == 1
+
+
 @pytest.mark.parametrize("off", OFF, ids=str)
 def test_tonight_by_the_phones_clock_is_tonight(night: Night, nurse: Client, off: timedelta):
     bed = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed", "age_group": "adult"}

@@ -57,11 +57,16 @@ class Taken:
 
 @dataclass(frozen=True)
 class LastCount:
-    """``free``: empty, not held and not closed, as seen at version ``seen``, told to us at ``at``."""
+    """``free``: empty, not held and not closed, as seen at version ``seen``, told to us at ``at``.
+
+    ``own``: places that the counting person took between ``seen`` and the count, less those they gave back: who
+    checks a guest in without network and then counts did not see that bed as empty.
+    """
 
     free: int
     seen: int
     at: datetime
+    own: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def tally(
 ) -> Tally:
     """What is free and held at ``now``. Without any count nothing is free.
 
-    What began after the count takes its places, what the counter saw as taken and has ended gives them back.
+    What began after the count takes its places, what the counter saw as taken and has ended gives them back; what
+    the counter did themself before counting is in the number already.
     Never more than the book has left: holds, stays and closed beds together stay within the capacity.
     """
     known, inside, closed = list(holds), list(stays), list(closures)
@@ -112,7 +118,7 @@ def tally(
         return Tally(0, held, staying, out_of_use, book)
     seen = sum(hold.places for hold in known if hold.was_live_at(count.seen))
     seen += sum(taken.places for taken in (*inside, *closed) if taken.was_so_at(count.seen))
-    counted = count.free + seen - held - staying - out_of_use
+    counted = count.free + count.own + seen - held - staying - out_of_use
     return Tally(max(0, min(counted, book)), held, staying, out_of_use, book, counted)
 
 

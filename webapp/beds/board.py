@@ -228,7 +228,7 @@ def _category(
     now: datetime,
 ) -> CategoryNow:
     count = counted[0] if counted else None
-    last = arithmetic.LastCount(count.free, count.seen, count.counted_at) if count else None
+    last = arithmetic.LastCount(count.free, count.seen, count.counted_at, count.own) if count else None
     result = arithmetic.tally(capacity, last, around.holds, now, around.stays, around.closures)
     counted_at = count.counted_at if count else None
     kind = Kind(category.kind)

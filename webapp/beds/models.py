@@ -117,7 +117,10 @@ class CategoryCapacity(SQLModel, table=True):
 
 
 class Count(SQLModel, table=True):
-    """Someone counted: append-only. ``seen`` is the version the person looked at, ``version`` its own."""
+    """Someone counted: append-only. ``seen`` is the version the person looked at, ``version`` its own.
+
+    ``own``: places this person took between the two before counting, less those given back.
+    """
 
     __tablename__ = "bed_count"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -127,6 +130,7 @@ class Count(SQLModel, table=True):
     free: int
     seen: int
     version: int
+    own: int = 0
     counted_by: UUID = Field(foreign_key="app_user.id")
     counted_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
 
@@ -256,6 +260,8 @@ class Stay(SQLModel, table=True):
     started: int
     ended: int | None = None
     entered_by: UUID = Field(foreign_key="app_user.id")
+    left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """Who ended it: checked the guest out or moved them."""
 
 
 class Closure(SQLModel, table=True):

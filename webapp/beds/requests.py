@@ -306,11 +306,12 @@ def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple
 def decide(
     session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
 ) -> None:
-    """Write down what a person decided, as state, as step and in the access log."""
+    """Write down what a person decided and when, as state, as step and in the access log."""
+    at = max(clock.now() - actor.delay, request.held_at or request.asked_at)
     request.state = state.value
-    request.decided_by, request.decided_at = actor.user_id, clock.now()
+    request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
-    add_step(session, request, state, actor.user_id, reason=reason, words=words)
+    add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
 
 

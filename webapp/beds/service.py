@@ -116,8 +116,8 @@ def own_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
 def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUID | None, count_id: UUID) -> Count:
     """Take a count of one category. ``base`` is the version that was seen, or an earlier count of one's own.
 
-    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. A count that waited on a
-    phone is as old as it is when it arrives.
+    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. What the counting person
+    did at the door since then is in the number. A count that waited on a phone is as old as it is when it arrives.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
@@ -154,6 +154,7 @@ def _write_count(
     seen: int,
     count_id: UUID,
 ) -> Count:
+    counted_at = clock.now() - actor.delay
     count = Count(
         id=count_id,
         category_id=category.id,
@@ -161,9 +162,10 @@ def _write_count(
         organisation_id=shelter.organisation_id,
         free=free,
         seen=seen,
+        own=stay_store.places_taken_by(session, actor.user_id, category.id, seen, counted_at),
         version=ledger.next_version(session, line, category),
         counted_by=actor.user_id,
-        counted_at=clock.now() - actor.delay,
+        counted_at=counted_at,
     )
     session.add(count)
     category.last_count_id = count.id

@@ -14,8 +14,12 @@ from webapp.accounts.actor import Actor
 from webapp.beds import store
 from webapp.beds.arithmetic import Taken
 from webapp.beds.facility_models import RespiteStay
-from webapp.beds.models import Category, Closure, Stay
+from webapp.beds.kinds import State
+from webapp.beds.models import BedRequest, Category, Closure, RequestStep, Stay
 from webapp.db import Session
+
+_ON_ITS_WAY = timedelta(minutes=1)
+"""How much longer one message of a phone may take than the next: what was done first may seem done later by that."""
 
 
 def taken_around(
@@ -39,6 +43,29 @@ def taken_around(
         for category, places, started, ended in rows
         if ended is None or ended > seen[category]
     ]
+
+
+def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: int, at: datetime) -> int:
+    """How many places one person took in a category after version ``since`` and until ``at``, less those given back.
+
+    Guests let in and out, and holds ended before their time; not what others did, nor what ran out by the clock.
+    """
+    at += _ON_ITS_WAY
+    own_stay = select(func.sum(Stay.places)).where(Stay.category_id == category_id)
+    taken = own_stay.where(Stay.started > since, Stay.entered_by == user_id, Stay.arrived_at <= at)
+    left = own_stay.where(col(Stay.ended) > since, Stay.left_by == user_id, col(Stay.left_at) <= at)
+    ran_out = select(RequestStep.id).where(
+        RequestStep.request_id == BedRequest.id, RequestStep.state == State.expired.value
+    )
+    ended = select(func.sum(BedRequest.places)).where(
+        BedRequest.category_id == category_id,
+        col(BedRequest.ended) > since,
+        BedRequest.decided_by == user_id,
+        col(BedRequest.decided_at) <= at,
+        ~ran_out.exists(),
+    )
+    [took, *gave] = [session.exec(query).one() or 0 for query in (taken, left, ended)]
+    return int(took - sum(gave))
 
 
 def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Stay, Category]]:

@@ -107,7 +107,7 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     """
     stay, line, now = _own_stay(session, actor, data.stay)
     if stay.left_at is None:
-        _end(session, line, stay, now)
+        _end(session, actor, line, stay, now)
         stay.left_at = max(now - actor.delay, stay.arrived_at)
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
@@ -162,7 +162,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         raise Invalid({"category": _SAME}, "same")
     places = rules.places(data.category, stay.persons)
     _require_room(session, category, places, now)
-    _end(session, line, stay, now)
+    _end(session, actor, line, stay, now)
     return _next(session, actor, line, stay, category, places, moved_id, now)
 
 
@@ -241,11 +241,11 @@ def _require_room(session: Session, category: Category, places: int, now: dateti
         raise Invalid({"category": _FULL}, "full")
 
 
-def _end(session: Session, line: BoardVersion, stay: Stay, now: datetime) -> None:
+def _end(session: Session, actor: Actor, line: BoardVersion, stay: Stay, now: datetime) -> None:
     category = room_left.locked_category(session, stay.category_id)
     ledger.settle(session, category, now)
     stay.ended = ledger.next_version(session, line, category)
-    stay.left_at = now
+    stay.left_at, stay.left_by = now, actor.user_id
     session.add(stay)
     session.flush()
 

@@ -226,7 +226,7 @@ def _open_beds(
     )
     last = store.find_count(session, category.last_count_id) if category.last_count_id else None
     if before is not None and last is not None:
-        count.free, count.seen = max(0, last.free + number - before.places), last.seen
+        count.free, count.seen, count.own = max(0, last.free + number - before.places), last.seen, last.own
         count.counted_by, count.counted_at = last.counted_by, last.counted_at
     session.add(count)
     category.last_count_id = count.id

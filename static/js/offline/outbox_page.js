@@ -81,7 +81,7 @@ async function show() {
   const rows = await Promise.all(parameters.getAll('item').map(find));
   const place = parameters.has('volg') && placeOf(rows);
   if (place) {
-    go(place); // all of it was accepted: its own page tells more than this one
+    await go(place); // all of it was accepted: its own page tells more than this one
     return;
   }
   const record = await deviceOf(user);

@@ -96,7 +96,7 @@ def cancel(region: Region, by: str, made: Ask | None) -> dict[str, Any]:
     if made.state == "arrived":
         return refused("arrived")
     if region.state(made) in OPEN:
-        _end_hold(made)
+        _end_hold(made, by)
         made.state = "cancelled"
     return {**ACCEPTED, "version": 1, "effect": region.effect(made)}
 
@@ -106,9 +106,9 @@ def _foreign(by: str, made: Ask) -> bool:
     return (by == "stranger") != (made.by == "stranger")
 
 
-def _end_hold(made: Ask) -> None:
+def _end_hold(made: Ask, by: str) -> None:
     if made.state == "held":
-        made.ward.moves(made.places)
+        made.ward.moves(made.places, by=by)
 
 
 def hold(region: Region, made: Ask) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def refuse(region: Region, made: Ask) -> dict[str, Any]:
         return ACCEPTED
     if region.state(made) not in OPEN:
         return refused("over")
-    _end_hold(made)
+    _end_hold(made, "keeper")
     made.state = "refused"
     return ACCEPTED
 
@@ -151,7 +151,7 @@ def arrive(region: Region, made: Ask, stay_id: str) -> dict[str, Any]:
     if state != "held" and region.free(made.ward) < made.places:
         return refused("full")
     given = [made.places] if state == "held" else []
-    started = made.ward.moves(*given, -made.places)
+    started = made.ward.moves(*given, -made.places, by="keeper")
     made.state = "arrived"
     region.guests[stay_id] = Guest(stay_id, made.ward, made.places, made.persons, made.client, started, made)
     return _stay(region.guests[stay_id])
@@ -170,7 +170,7 @@ def no_show(region: Region, made: Ask) -> dict[str, Any]:
         return refused("not_held")
     if state not in ("held", "expired", "no_show"):
         return refused("over")
-    _end_hold(made)
+    _end_hold(made, "keeper")
     made.state = "no_show"
     return {**ACCEPTED, "version": 1, "effect": region.effect(made)}
 
@@ -208,7 +208,7 @@ def count(region: Region, by: str, ward: Ward, count_id: str, free: int, base: i
         return {"status": "conflict", "free": region.free(ward), "version": ward.version}
     if free > region.capacity(ward):
         return refused("over_capacity")
-    ward.told = Told(count_id, by, free, seen, ward.moves(), region.now)
+    ward.told = Told(count_id, by, free, seen, ward.moves(), region.now, ward.own(by, seen))
     region.counts += 1
     return {**ACCEPTED, "version": ward.version}
 
@@ -222,14 +222,14 @@ def walk_in(region: Region, ward: Ward, stay_id: str, persons: int) -> dict[str,
     places = ward.places_for(persons)
     if region.free(ward) < places:
         return refused("full")
-    region.guests[stay_id] = Guest(stay_id, ward, places, persons, None, ward.moves(-places))
+    region.guests[stay_id] = Guest(stay_id, ward, places, persons, None, ward.moves(-places, by="keeper"))
     return _stay(region.guests[stay_id])
 
 
 def leave(guest: Guest) -> dict[str, Any]:
     """A guest goes."""
     if guest.ended is None:
-        guest.ended = guest.ward.moves(guest.places)
+        guest.ended = guest.ward.moves(guest.places, by="keeper")
     return _stay(guest)
 
 
@@ -244,8 +244,9 @@ def move(region: Region, guest: Guest, ward: Ward | None, moved_id: str) -> dict
     places = ward.places_for(guest.persons)
     if region.free(ward) < places:
         return refused("full")
-    guest.ended = guest.ward.moves(guest.places)
-    region.guests[moved_id] = Guest(moved_id, ward, places, guest.persons, guest.client, ward.moves(-places))
+    guest.ended = guest.ward.moves(guest.places, by="keeper")
+    started = ward.moves(-places, by="keeper")
+    region.guests[moved_id] = Guest(moved_id, ward, places, guest.persons, guest.client, started)
     return ACCEPTED
 
 
@@ -327,7 +328,8 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
     last, opened = ward.told, ward.opened
     told = Told("", "chief", places, ward.version, ward.moves(), region.now)
     if opened and last:
-        told = replace(told, by=last.by, at=last.at, free=max(0, last.free + places - opened), seen=last.seen)
+        told = replace(told, by=last.by, at=last.at, free=max(0, last.free + places - opened))
+        told = replace(told, seen=last.seen, own=last.own)
     ward.opened, ward.told = places, told
     region.counts += 1
     return ACCEPTED

@@ -171,6 +171,19 @@ class Ledger(Play):
         region = self.region
         self.send("keeper", "bed.check_in", body, off, lambda r: paper.walk_in(region, at, r["id"], persons))
 
+    @rule(ward=st.sampled_from([0, 0, 1, 4]), free=st.integers(0, 3), done=st.sampled_from(["in", "out", "away"]))
+    def count_after_the_door(self, ward: int, free: int, done: str) -> None:
+        """On a phone without network the page still shows what was before the door."""
+        at, off = self.ward(ward), PHONE_CLOCKS[1]
+        version = at.version
+        if done == "in":
+            self.walk_in(ward, 1, off)
+        elif done == "out":
+            self.leave(1, off)
+        else:
+            self.no_show(1, off)
+        self.tell("keeper", at, free, version, off)
+
     @rule(which=ANY, off=CLOCKS)
     def leave(self, which: int, off: timedelta | None) -> None:
         if guests := list(self.region.guests.values()):

@@ -31,7 +31,10 @@ def whole_minute(moment: datetime) -> datetime:
 
 @dataclass
 class Told:
-    """The last count: how many stood empty, at which version that was seen, and its own version."""
+    """The last count: how many stood empty, at which version that was seen, and its own version.
+
+    ``own``: what the counter took (above zero) or gave back at the door between the two.
+    """
 
     id: str
     by: str
@@ -39,6 +42,7 @@ class Told:
     seen: int
     version: int
     at: datetime
+    own: int = 0
 
 
 @dataclass
@@ -60,29 +64,37 @@ class House:
 
 @dataclass
 class Ward:
-    """A category: ``log`` holds what each version took (below zero) or gave back; ``opened`` for winter beds."""
+    """A category: ``log`` holds what each version took (below zero) or gave back, and who did it at the door.
+
+    ``opened``: how many winter beds.
+    """
 
     house: House
     kind: str
     capacities: dict[date, int] = field(default_factory=dict)
     version: int = 0
-    log: list[tuple[int, int]] = field(default_factory=list)
+    log: list[tuple[int, int, str]] = field(default_factory=list)
     told: Told | None = None
     closes: date | None = None
     opened: int = 0
     exists: bool = True
 
-    def moves(self, *given: int) -> int:
+    def moves(self, *given: int, by: str = "") -> int:
         """One version further, with what it took and gave."""
         self.version += 1
-        self.log += [(self.version, places) for places in given]
+        self.log += [(self.version, places, by) for places in given]
         return self.version
+
+    def own(self, by: str, seen: int) -> int:
+        """What someone took at the door since a version, less what they gave back."""
+        return -sum(places for version, places, who in self.log if version > seen and who == by)
 
     def counted(self) -> int | None:
         """The last count carried on to now."""
         if self.told is None:
             return None
-        return self.told.free + sum(places for version, places in self.log if version > self.told.seen)
+        since = sum(places for version, places, _ in self.log if version > self.told.seen)
+        return self.told.free + self.told.own + since
 
     def places_for(self, persons: int) -> int:
         """Two share a room, a family has one, else each a bed."""

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from webapp import clock
-from webapp.beds import arithmetic, arrivals, ledger, requests, service, stays, winter
+from webapp.beds import arithmetic, arrivals, ledger, requests, service, stay_store, stays, winter
 from webapp.beds.models import Category, Count
 from webapp.db import new_id
 from webapp.offline import service as door
@@ -77,6 +77,11 @@ def walk_in_needs_no_room() -> AbstractContextManager[Any]:
     return patch.object(stays, "_require_room", lambda *_: None)
 
 
+def count_forgets_what_its_counter_did() -> AbstractContextManager[Any]:
+    """Who lets someone in and then counts did not see that bed taken."""
+    return patch.object(stay_store, "places_taken_by", lambda *_: 0)
+
+
 def any_count_wins() -> AbstractContextManager[Any]:
     """Who counts last is right, whatever they saw."""
     return patch.object(service, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
@@ -104,6 +109,7 @@ ALL: tuple[Variant, ...] = (
     phone_tells_the_time,
     client_may_have_two_holds,
     walk_in_needs_no_room,
+    count_forgets_what_its_counter_did,
     any_count_wins,
     another_number_of_winter_beds_is_a_count,
 )
