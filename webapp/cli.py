@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError
 
@@ -51,17 +52,23 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
-    accounts.add_to(commands, open_current)
+    accounts.add_to(commands, opened_current)
     rooms.add_to(commands)
     return parser
 
 
-def open_database(config: Config) -> Database:
-    """The store of this instance; its keys must exist."""
-    return Database(config, keys.load(config.instance))
+@contextmanager
+def opened(config: Config) -> Iterator[Database]:
+    """The store of this instance, for the time of a command; its keys must exist."""
+    database = Database(config, keys.load(config.instance))
+    try:
+        yield database
+    finally:
+        database.engine.dispose()
 
 
-def open_current(config: Config) -> Database:
+@contextmanager
+def opened_current(config: Config) -> Iterator[Database]:
     """The store of this instance, up to date with this release.
 
     Raises:
@@ -69,10 +76,10 @@ def open_current(config: Config) -> Database:
     """
     from webapp import schema
 
-    database = open_database(config)
-    if not schema.is_current(database):
-        raise Failed("the database is older than this release: run './onderdak migrate' first")
-    return database
+    with opened(config) as database:
+        if not schema.is_current(database):
+            raise Failed("the database is older than this release: run './onderdak migrate' first")
+        yield database
 
 
 def migrate(_arguments: argparse.Namespace) -> None:
@@ -86,7 +93,8 @@ def _prepare(config: Config) -> None:
     from webapp import schema
 
     keys.create(config.instance)
-    schema.migrate(open_database(config))
+    with opened(config) as database:
+        schema.migrate(database)
 
 
 def serve(_arguments: argparse.Namespace) -> None:
@@ -96,7 +104,8 @@ def serve(_arguments: argparse.Namespace) -> None:
         return demo(_arguments)
     from webapp import serving
 
-    open_current(config)
+    with opened_current(config):
+        pass
     return serving.run(config, [(serving.this_hour, lambda: _tidy(config))])
 
 
@@ -108,9 +117,8 @@ def demo(_arguments: argparse.Namespace) -> None:
     from webapp import serving
 
     def fill() -> None:
-        database = open_database(config)
-        demo_data.fill(database)
-        database.engine.dispose()
+        with opened(config) as database:
+            demo_data.fill(database)
 
     _prepare(config)
     fill()
@@ -119,19 +127,16 @@ def demo(_arguments: argparse.Namespace) -> None:
 
 def _tidy(config: Config) -> None:
     """Erase what may no longer be kept."""
-    database = open_database(config)
-    with database.transaction() as session:
+    with opened(config) as database, database.transaction() as session:
         retention.erase_everywhere(session)
-    database.engine.dispose()
 
 
 def check(_arguments: argparse.Namespace) -> None:
     """Verify the store and every chain of the access log."""
     config = from_env(production=False)
-    database = open_current(config)
     from webapp.audit.chain import broken_links
 
-    with database.reading() as session:
+    with opened_current(config) as database, database.reading() as session:
         broken = broken_links(session)
     if broken:
         raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import segno
@@ -23,12 +24,16 @@ EXAMPLE = (
 )
 
 
+Opened = Callable[[Config], AbstractContextManager[Database]]
+"""Gives an instance's store for the time of a command."""
+
+
 class Refused(Exception):
     """The invitation cannot be made; the message is what a person reads."""
 
 
-def add_to(commands: Any, open_database: Callable[[Config], Database]) -> None:
-    """Add ``invite`` to the command line. ``open_database`` gives a store that is up to date."""
+def add_to(commands: Any, opened: Opened) -> None:
+    """Add ``invite`` to the command line. ``opened`` gives a store that is up to date."""
     text = "invite somebody: print a link for making a passkey, once"
     command = commands.add_parser("invite", help=text, description=text, epilog=EXAMPLE)
     command.add_argument("--region", required=True, help="name of the region; made when it is new")
@@ -40,7 +45,7 @@ def add_to(commands: Any, open_database: Callable[[Config], Database]) -> None:
     command.add_argument("--municipality", action="append", default=[], help="of the region; once for each")
     command.add_argument("--days", type=_days, default=invitations.DAYS, help="how long the link works (7)")
     command.add_argument("--again", action="store_true", help="a new link for somebody who is known already")
-    command.set_defaults(run=lambda arguments: _run(arguments, open_database))
+    command.set_defaults(run=lambda arguments: _run(arguments, opened))
 
 
 def _days(text: str) -> int:
@@ -49,10 +54,9 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _run(arguments: argparse.Namespace, open_database: Callable[[Config], Database]) -> None:
+def _run(arguments: argparse.Namespace, opened: Opened) -> None:
     config = from_env(production=False)
-    database = open_database(config)
-    with database.transaction() as session:
+    with opened(config) as database, database.transaction() as session:
         user, region = _person(session, config, arguments)
         token = invitations.make(session, user, None, arguments.days)
     link = f"{config.origin}/uitnodiging/{token}"
