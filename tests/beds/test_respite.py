@@ -195,8 +195,11 @@ def test_departure_by_mistake_is_taken_back_while_the_place_is_there(night: Nigh
     assert refused.value.code == "full"
 
 
-def test_arrival_by_mistake_loses_its_name_and_counts_nowhere(night: Night):
+@pytest.mark.parametrize("left", [False, True])
+def test_arrival_by_mistake_loses_its_name_and_counts_nowhere(night: Night, *, left: bool):
     stay = arrive(night, guest="Kanariepietje")
+    if left:
+        leave(night, stay)
     for _ in range(2):
         with night.write() as session:
             respite.undo_arrival(session, night.actor("opvang"), stay.id)

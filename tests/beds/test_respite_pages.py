@@ -113,7 +113,6 @@ def test_guest_leaves_and_the_departure_can_be_undone(night: Night, worker: Clie
     late = worker.post(f"{stay}/tot", data={"expected_until": clock.today().isoformat()})
     assert late.status_code == 422
     assert "Deze gast is al vertrokken." in late.text
-    assert worker.post(f"{stay}/vergissing").status_code == 422
     assert worker.post(f"{stay}/terug").location == stay
     assert free(night) == 1
 
@@ -146,13 +145,19 @@ def test_undo_is_refused_when_the_place_went_to_someone_else(night: Night, worke
     assert "Alle plekken zijn bezet." in refused.text
 
 
-def test_mistake_is_asked_about_and_erases_the_name(night: Night, worker: Client, home: str):
+@pytest.mark.parametrize("left", [False, True])
+def test_mistake_is_asked_about_and_erases_the_name(night: Night, worker: Client, home: str, *, left: bool):
     stay = f"/bedden/respijt/{arrive(night, guest='Kanariepietje').id}"
     assert "Dit kan niet terug." in worker.get(stay).text
+    if left:
+        worker.post(f"{stay}/vertrek", data={"left_on": clock.today().isoformat(), "outcome": "home"})
+        assert "Dit kan niet terug." in worker.get(stay).text
     assert worker.post(f"{stay}/vergissing").location == stay
     gone = worker.get(stay).text
     assert "Teruggenomen" in gone
     assert "Kanariepietje" not in gone + worker.get(home).text
+    assert worker.get(stay).text.count("Dit kan niet terug.") == 0
+    assert free(night) == 2
 
 
 def test_long_stay_is_shown_and_not_refused(night: Night, worker: Client, home: str):

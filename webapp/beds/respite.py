@@ -160,18 +160,15 @@ def stay_until(session: Session, actor: Actor, data: UntilInput, stay_id: UUID) 
 
 
 def undo_arrival(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
-    """It was entered by mistake: the name goes, the place is free, and it counts nowhere.
+    """It was entered by mistake, perhaps long after: the name goes, the place is free, and it counts nowhere.
 
     Raises:
         NotFound: for a guest of another facility.
-        Invalid: for a guest who left: that stay was.
     """
     stay, _ = own_stay(session, actor, stay_id, lock=True)
     if stay.undone_at is not None:
         return stay
-    if stay.left_on is not None:
-        raise Invalid({"": _LEFT}, "left")
-    stay.undone_at, stay.left_on, stay.name = clock.now(), clock.today(), None
+    stay.undone_at, stay.left_on, stay.outcome, stay.name = clock.now(), stay.left_on or clock.today(), "", None
     return _changed(session, actor, stay, Action.delete)
 
 
