@@ -307,7 +307,7 @@ def decide(
     session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
 ) -> None:
     """Write down what a person decided and when, as state, as step and in the access log."""
-    at = max(clock.now() - actor.delay, request.held_at or request.asked_at)
+    at = max(clock.now() - actor.delay, request.extended_at or request.held_at or request.asked_at)
     request.state = state.value
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
