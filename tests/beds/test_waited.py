@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.beds.night import AUTOMATIC, Night, send
 from tests.beds.test_night_report import report
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds.models import Stay
 
 OFF = [timedelta(0), timedelta(days=-900), timedelta(days=1), timedelta(days=9000)]
 """How far a phone's clock is beside the truth."""
@@ -131,3 +133,33 @@ def test_request_of_a_night_that_is_over_holds_nothing(night: Night, nurse: Clie
     there = clock.night_of(clock.now() + off - ago).isoformat()
     asked = deliver(nurse, "bed.request", {**bed, "night": there}, ago, off)
     assert asked["effect"]["state"] == "lapsed"
+
+
+@pytest.mark.parametrize(("done", "empty"), [("bed.arrive", 2), ("bed.no_show", 3)])
+def test_count_after_the_door_when_the_hold_has_run_out_before_it_is_sent(
+    night: Night, worker: Client, nurse: Client, done: str, empty: int
+):
+    # Given a house whose book has more beds left than stand empty, and a phone without network
+    house, base, [held, _] = at_the_door(night, worker, nurse)
+    # When the guest of a held bed comes or stays away, the beds are counted, and an hour later both are sent
+    night.pass_time(hours=1)
+    for client, user in ((worker, "opvang"), (nurse, "straatverpleegkundige")):
+        client.sign_in(user)
+    deliver(worker, done, {"request": held}, timedelta(minutes=70), OFF[0], seq=1)
+    count = {**house, "free": empty}
+    deliver(worker, "bed.count", count, timedelta(minutes=65), OFF[0], seq=2, base_version=base)
+    # Then what was counted is free, with the other held bed that ran out
+    assert night.beds(AUTOMATIC, "mixed").free == empty + 1
+
+
+def test_count_gives_back_no_bed_that_its_counter_never_saw_taken(night: Night, worker: Client, nurse: Client):
+    house, base, _ = at_the_door(night, worker, nurse)
+    bed = {**house, "age_group": "adult"}
+    held = deliver(nurse, "bed.request", bed, timedelta(), OFF[0], seq=3)["id"]
+    deliver(worker, "bed.no_show", {"request": held}, timedelta(), OFF[0], seq=1)
+    came = deliver(worker, "bed.check_in", bed, timedelta(), OFF[0], seq=2)["effect"]["stay"]
+    with night.write() as session:
+        session.get_one(Stay, UUID(came)).entered_by = night.actor("beheer").user_id  # a colleague, on another phone
+    deliver(worker, "bed.check_out", {"stay": came}, timedelta(), OFF[0], seq=3)
+    deliver(worker, "bed.count", {**house, "free": 2}, timedelta(), OFF[0], seq=4, base_version=base)
+    assert night.beds(AUTOMATIC, "mixed").free == 2

@@ -211,7 +211,7 @@ def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now:
     ).all()
 
 
-_ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
+ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
 """What a person decides that ends a hold before its time is over."""
 
 
@@ -222,7 +222,7 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
     """
     ended = select(RequestStep.id).where(
         RequestStep.request_id == BedRequest.id,
-        col(RequestStep.state).in_(_ENDS_A_HOLD),
+        col(RequestStep.state).in_(ENDS_A_HOLD),
         RequestStep.at <= moment,
     )
     query = select(BedRequest.shelter_id, func.sum(BedRequest.places)).where(
