@@ -132,6 +132,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID) -> S
     if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = room_left.locked_category(session, stay.category_id)
+    ledger.settle(session, category, now)
     _require_room(session, category, stay.places, now)
     return _next(session, actor, line, stay, category, stay.places, back_id, now)
 
