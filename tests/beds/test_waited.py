@@ -12,6 +12,7 @@ from tests.beds.night import AUTOMATIC, Night, send
 from tests.beds.test_night_report import report
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds import store
 from webapp.beds.models import Stay
 
 OFF = [timedelta(0), timedelta(days=-900), timedelta(days=1), timedelta(days=9000)]
@@ -114,6 +115,27 @@ def test_count_that_arrives_late_did_not_see_who_came_after_it(night: Night, wor
     deliver(worker, "bed.check_in", {**house, "age_group": "adult"}, timedelta(minutes=5), OFF[0], seq=2)
     deliver(worker, "bed.count", {**house, "free": 2}, timedelta(minutes=30), OFF[0], seq=1, base_version=base)
     assert night.beds(AUTOMATIC, "mixed").free == 1
+
+
+def steps(night: Night, request: str) -> list[str]:
+    """What the page of a request tells, in order."""
+    with night.database.reading() as session:
+        return [step.state for step, _ in store.list_steps(session, UUID(request))]
+
+
+def test_guest_who_came_before_the_time_was_over_is_told_as_such(night: Night, worker: Client, nurse: Client):
+    _, _, [held, _] = at_the_door(night, worker, nurse)
+    night.pass_time(hours=1)
+    worker.sign_in("opvang")
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(minutes=70), OFF[0])
+    assert steps(night, held) == ["requested", "held", "arrived"]
+
+
+def test_guest_whom_another_phone_missed_is_told_after_that(night: Night, worker: Client, nurse: Client):
+    _, _, [held, _] = at_the_door(night, worker, nurse)
+    deliver(worker, "bed.no_show", {"request": held}, timedelta(), OFF[0], seq=1)
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(minutes=5), OFF[0], seq=2)
+    assert steps(night, held) == ["requested", "held", "no_show", "arrived"]
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)

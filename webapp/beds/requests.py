@@ -307,7 +307,8 @@ def decide(
     session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
 ) -> None:
     """Write down what a person decided and when, as state, as step and in the access log."""
-    at = max(clock.now() - actor.delay, request.extended_at or request.held_at or request.asked_at)
+    before = (request.asked_at, request.extended_at, request.decided_at)
+    at = max(clock.now() - actor.delay, *(moment for moment in before if moment))
     request.state = state.value
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)

@@ -286,14 +286,18 @@ def list_for_shelters(
 
 
 def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep, User | None]]:
-    """What happened to a request, in order, with who did it."""
+    """What happened to a request, in order, with who did it.
+
+    A hold whose end waited on a phone had run out when that came in, and did not: that is no step.
+    """
     found = session.exec(
         select(RequestStep, User)
         .join(User, col(User.id) == RequestStep.by, isouter=True)
         .where(RequestStep.request_id == request_id)
         .order_by(col(RequestStep.at), col(RequestStep.id))
     ).all()
-    return list(found)
+    ended = min((step.at for step, _ in found if step.state in ENDS_A_HOLD), default=None)
+    return [(step, user) for step, user in found if step.state != State.expired.value or not ended or step.at < ended]
 
 
 def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:
