@@ -138,6 +138,21 @@ def test_guest_whom_another_phone_missed_is_told_after_that(night: Night, worker
     assert steps(night, held) == ["requested", "held", "no_show", "arrived"]
 
 
+def test_guest_who_came_slept_there_when_it_is_sent_after_the_night(night: Night, worker: Client, nurse: Client):
+    night.fall()
+    for client, user in ((worker, "opvang"), (nurse, "straatverpleegkundige")):
+        client.sign_in(user)
+    _, _, [held, other] = at_the_door(night, worker, nurse)
+    evening = clock.tonight()
+    night.pass_time(hours=16)
+    worker.sign_in("opvang")
+    guests = sum(house.guests for house in report(night, day=evening).shelters)
+    night.count(4, base=night.beds(AUTOMATIC, "mixed").version)
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(hours=15, minutes=50), OFF[0], seq=1)
+    assert sum(house.guests for house in report(night, day=evening).shelters) == guests + 1
+    assert send(worker, "bed.arrive", {"request": other}, seq=2)["code"] == "over"
+
+
 @pytest.mark.parametrize("off", OFF, ids=str)
 def test_tonight_by_the_phones_clock_is_tonight(night: Night, nurse: Client, off: timedelta):
     bed = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed", "age_group": "adult"}
