@@ -317,7 +317,7 @@ def winter_off(region: Region) -> dict[str, Any]:
 
 
 def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
-    """So many extra beds: the first time a count, all of them empty; then the last count is moved and stays as old."""
+    """So many extra beds: the first time a count, empty but for what is in use; then the last is moved, as old."""
     if not region.is_cold():
         return refused("not_on")
     if not ward.house.is_open(region.tonight):
@@ -328,7 +328,7 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
         return ACCEPTED
     ward.exists = True
     last, opened = ward.told, ward.opened
-    told = Told("", "chief", places, ward.version, ward.moves(), region.now)
+    told = Told("", "chief", max(0, places - region.used(ward)), ward.version, ward.moves(), region.now)
     if opened and last:
         told = replace(told, by=last.by, at=last.at, free=max(0, last.free + places - opened))
         told = replace(told, seen=last.seen, own=last.own)
