@@ -10,6 +10,7 @@ import pytest
 
 from tests.beds.night import AUTOMATIC, Night, send
 from tests.beds.test_night_report import report
+from tests.beds.test_stays import check_in, check_out, move
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import store
@@ -151,6 +152,20 @@ def test_guest_who_came_slept_there_when_it_is_sent_after_the_night(night: Night
     deliver(worker, "bed.arrive", {"request": held}, timedelta(hours=15, minutes=50), OFF[0], seq=1)
     assert sum(house.guests for house in report(night, day=evening).shelters) == guests + 1
     assert send(worker, "bed.arrive", {"request": other}, seq=2)["code"] == "over"
+
+
+def test_guest_whom_a_colleague_gave_another_bed_is_not_told_to_have_left(night: Night, worker: Client):
+    first = check_in(night, guest="Kanariepietje")
+    night.count(3, kind="women", base=night.beds(AUTOMATIC, "women").version)
+    moved = move(night, first, "women")
+    refused = send(worker, "bed.check_out", {"stay": str(first.id)})
+    assert (refused["status"], refused["code"]) == ("rejected", "moved")
+    page = worker.post(f"/bedden/verblijf/{first.id}/uitschrijven")
+    assert page.status_code == 422
+    assert "Deze gast kreeg intussen een ander bed." in page.text
+    assert f'href="/bedden/verblijf/{moved.id}"' in page.text
+    check_out(night, moved)
+    assert send(worker, "bed.check_out", {"stay": str(first.id)}, seq=2)["status"] == "accepted"
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)

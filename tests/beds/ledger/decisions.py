@@ -229,7 +229,12 @@ def walk_in(region: Region, ward: Ward, stay_id: str, persons: int) -> dict[str,
 
 
 def leave(guest: Guest) -> dict[str, Any]:
-    """A guest goes."""
+    """A guest goes; one who got another bed goes from there."""
+    last = guest
+    while last.then:
+        last = last.then
+    if guest.then and last.ended is None:
+        return refused("moved")
     if guest.ended is None:
         guest.ended = guest.ward.moves(guest.places)
     return _stay(guest)
@@ -248,7 +253,8 @@ def move(region: Region, guest: Guest, ward: Ward | None, moved_id: str) -> dict
         return refused("full")
     guest.ended = guest.ward.moves(guest.places)
     started = ward.moves(-places)
-    region.guests[moved_id] = Guest(moved_id, ward, places, guest.persons, guest.client, started)
+    guest.then = Guest(moved_id, ward, places, guest.persons, guest.client, started)
+    region.guests[moved_id] = guest.then
     return ACCEPTED
 
 

@@ -121,7 +121,7 @@ class Ask:
 
 @dataclass
 class Guest:
-    """Someone in a bed."""
+    """Someone in a bed; ``then`` is the next one in the same house."""
 
     id: str
     ward: Ward
@@ -131,6 +131,7 @@ class Guest:
     started: int
     ask: Ask | None = None
     ended: int | None = None
+    then: Guest | None = None
 
 
 @dataclass
