@@ -160,7 +160,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
     if known is not None:
         raise Conflict(ID_TAKEN, {})
     if stay.left_at is not None:
-        raise Invalid({"category": _LEFT}, "left")
+        raise Invalid({"": _LEFT}, "left")
     shelter = session.get_one(Shelter, stay.shelter_id)
     category = _category(session, shelter, data.category.value, now)
     if category.id == stay.category_id:
