@@ -99,3 +99,16 @@ def test_administrator_does_not_find_out_how_many_are_in_a_confidential_house(
     assert "Bezette" not in refused.text
     closing = (tonight + timedelta(days=1)).isoformat()
     assert admin.post(url, data={**house, "closes_on": closing}).status_code == 303
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("user", [NURSE, "vrijwilliger"])
+def test_who_worked_in_a_confidential_house_and_got_another_role_sees_nothing_of_it(
+    demo_app: Flask, night: Night, switched: Switched, user: str
+):
+    night.employ(switched.shelter_id, user)
+    former = Client(demo_app, demo_app.response_class).sign_in(user)
+    for path in (f"/bedden/{switched.shelter_id}", *(switched.requests if user == NURSE else ())):
+        answer = former.get(path)
+        assert answer.status_code == (404 if path.endswith(str(switched.shelter_id)) else 200), path
+        assert found_in(answer.text, user, path) == []

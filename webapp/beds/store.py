@@ -79,8 +79,8 @@ def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shel
 
 
 def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
-    """Whether the actor is staff of this shelter."""
-    return session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
+    """Whether the actor is staff of this shelter; who got other work no longer is, although still noted there."""
+    return actor.may(Permission.count_beds) and session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
 
 
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
