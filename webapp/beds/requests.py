@@ -313,7 +313,13 @@ def decide(
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
     add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
-    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
+    ground = asker_ground(actor, request) if state is State.cancelled else "shelter"
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
+
+
+def asker_ground(actor: Actor, request: BedRequest) -> str:
+    """Why who asked a bed, or a colleague, may do something with it, for the access log."""
+    return "own" if request.asked_by == actor.user_id else "organisation"
 
 
 def _decided(request: BedRequest, state: State) -> None:
