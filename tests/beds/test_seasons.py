@@ -183,3 +183,10 @@ def test_winter_beds_that_open_again_over_who_sleeps_there_show_no_difference(ni
     with_beds(night, 10)
     beds = night.beds(AUTOMATIC, "winter")
     assert (beds.free, beds.counted_now, beds.difference) == (6, 6, 0)
+
+
+def test_request_of_a_winter_bed_says_which_bed_it_was_after_the_regime(night: Night, nurse: Client):
+    with_beds(night, 10)
+    asked = night.ask(kind="winter")
+    end(night)
+    assert "<dt>Bed</dt><dd>Extra winterbedden" in nurse.get(f"/bedden/aanvragen/{asked.id}").text

@@ -22,7 +22,7 @@ from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
 from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
-from webapp.beds.models import BedRequest
+from webapp.beds.models import BedRequest, Category
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, fits, places
 from webapp.contacts.chosen import chosen_person
@@ -225,6 +225,7 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
         "note": found.note if found.name_at(now) or clock.end_of_night(found.night) > now else None,
         "state": state,
         "shelter": shelter,
+        "kind": session.get_one(Category, found.category_id).kind,
         "category": category,
         "asker": asker,
         "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
