@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -220,11 +219,14 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
     answers = store.works_at(session, actor(), found.shelter_id)
     secret_house = shelter.confidential and not answers
     told = no_place.find_of_request(session, found.id)
+    night_over = clock.end_of_night(found.night) <= now
+    note = found.note if found.name_at(now) or not night_over else None
     return {
         "asked": found,
         "name": None if is_over and is_secret else found.name_at(now),
-        "note": None if is_secret and is_over and state is not State.arrived else _note(found, now),
+        "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
+        "night_over": night_over,
         "shelter": shelter,
         "kind": session.get_one(Category, found.category_id).kind,
         "category": category,
@@ -246,11 +248,6 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
         and arrivals.may_extend(session, actor(), found, pair[0]),
         "words": kinds,
     }
-
-
-def _note(found: BedRequest, now: datetime) -> str | None:
-    """The message as long as it may be shown: until the night is over and nothing runs any more."""
-    return found.note if found.name_at(now) or clock.end_of_night(found.night) > now else None
 
 
 def _minutes_left(found: BedRequest, state: State) -> int:

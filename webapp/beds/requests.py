@@ -135,7 +135,7 @@ def refuse_request(
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when it is over already, and for a reason that does not hold for a winter bed.
+        Invalid: when it is over already, also by its night, and for a reason that does not hold for a winter bed.
     """
     request, line, now = request_to_answer(session, actor, request_id)
     if reason not in admission.reasons_to_refuse(session, request):
@@ -143,7 +143,7 @@ def refuse_request(
     state = request.state_at(now)
     if state is State.refused:
         return request
-    if state not in OPEN:
+    if state not in OPEN or (state in WAITING and clock.end_of_night(request.night) <= now):
         raise Invalid({"": OVER}, "over")
     if state is State.held:
         end_hold(session, line, request, now)

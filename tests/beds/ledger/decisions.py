@@ -130,7 +130,7 @@ def refuse(region: Region, made: Ask) -> dict[str, Any]:
     """The shelter says no."""
     if made.state == "refused":
         return ACCEPTED
-    if region.state(made) not in OPEN:
+    if region.state(made) not in OPEN or (made.state != "held" and noon_after(made.night) <= region.now):
         return refused("over")
     _end_hold(made, "keeper")
     made.state = "refused"
