@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.beds.night import AUTOMATIC, SECRET, Night, shelters_of
+from tests.beds.test_stays import check_in
 from tests.support.client import Client
 from tests.support.outline import filled_in
 from webapp import clock
@@ -242,3 +243,14 @@ def test_administrator_sees_no_case_content(night: Night, admin: Client):
     assert admin.get(f"/bedden/aanvragen/{request.id}").status_code == 403
     assert admin.get("/bedden").status_code == 403
     assert SECRET not in admin.get("/beheer/opvang").text
+
+
+def test_shelter_with_fewer_places_than_guests_is_told_so_in_words(night: Night, admin: Client, worker: Client):
+    shelter = night.shelter(AUTOMATIC).id
+    check_in(night, persons=3)
+    assert places(admin, f"/beheer/opvang/{shelter}", "mixed", 1, days=1).status_code == 303
+    night.pass_time(days=1)
+    worker.sign_in("opvang")
+    page = worker.get(f"/bedden/{shelter}").text
+    assert "Gemengd: 1 plek, 3 bezet, vastgehouden of gesloten." in page
+    assert "volgens de gastenlijst -" not in page

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.secret_houses import EXTRA, HOUSE, NURSE, STAFF, Switched, found_in, secrets, switched
+from tests.beds.secret_houses import EXTRA, HOUSE, NURSE, STAFF, Switched, first_kind, found_in, secrets, switched
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -72,3 +73,42 @@ def test_staff_of_a_house_that_became_confidential_still_sees_who_did_what(
     night.employ(switched.shelter_id, "opvang")
     page = Client(demo_app, demo_app.response_class).sign_in("opvang").get(switched.requests[0])
     assert f"door {STAFF}" in page.text
+
+
+@pytest.mark.one_store
+def test_administrator_does_not_find_out_how_many_are_in_a_confidential_house(
+    demo_app: Flask, night: Night, switched: Switched
+):
+    admin = Client(demo_app, demo_app.response_class).sign_in("beheer")
+    url, tonight = f"/beheer/opvang/{switched.shelter_id}", clock.tonight()
+    kind = first_kind(night, switched.shelter_id)
+    form = {"kind": kind, "from_date": tonight.isoformat()}
+    for number in (0, 11):
+        refused = admin.post(f"{url}/capaciteit", data={**form, "capacity": number})
+        assert refused.status_code == 422
+        assert "Minder plekken in een geheime opvang kan vanaf morgen." in refused.text
+        assert "bezet" not in refused.text
+    assert admin.post(f"{url}/capaciteit", data={**form, "capacity": 40}).status_code == 303
+    later = {**form, "capacity": 0, "from_date": (tonight + timedelta(days=1)).isoformat()}
+    assert admin.post(f"{url}/capaciteit", data=later).status_code == 303
+    shown = dict(re.findall(r'name="was\.([^"]+)" value="([^"]*)"', admin.get(url).text))
+    house = {**shown, "confidential": "true"}
+    refused = admin.post(url, data={**house, "closes_on": tonight.isoformat()})
+    assert refused.status_code == 422
+    assert "Een geheime opvang kan vanaf morgen dicht." in refused.text
+    assert "Bezette" not in refused.text
+    closing = (tonight + timedelta(days=1)).isoformat()
+    assert admin.post(url, data={**house, "closes_on": closing}).status_code == 303
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("user", [NURSE, "vrijwilliger"])
+def test_who_worked_in_a_confidential_house_and_got_another_role_sees_nothing_of_it(
+    demo_app: Flask, night: Night, switched: Switched, user: str
+):
+    night.employ(switched.shelter_id, user)
+    former = Client(demo_app, demo_app.response_class).sign_in(user)
+    for path in (f"/bedden/{switched.shelter_id}", *(switched.requests if user == NURSE else ())):
+        answer = former.get(path)
+        assert answer.status_code == (404 if path.endswith(str(switched.shelter_id)) else 200), path
+        assert found_in(answer.text, user, path) == []

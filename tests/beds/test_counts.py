@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night, send, shelters_of
+from tests.beds.test_stays import check_in, check_out
 from tests.support.client import Client
-from webapp.beds import service
+from webapp.beds import service, stays
+from webapp.beds.models import Stay
 from webapp.db import new_id
 from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
 
@@ -70,6 +72,24 @@ def test_hold_that_ran_out_after_the_look_comes_free_beside_the_count(night: Nig
     night.pass_time(hours=1)
     night.count(seen.free, base=seen.version)
     assert night.beds(AUTOMATIC, "mixed").free == 6
+
+
+def test_guest_who_comes_back_after_the_look_is_subtracted_when_a_hold_had_run_out_before_it(night: Night):
+    # Given four beds to give away, one of them held until just now
+    left = check_out(night, check_in(night))
+    night.count(4, base=night.beds(AUTOMATIC, "mixed").version)
+    night.ask()
+    night.pass_time(hours=1)
+    seen = night.beds(AUTOMATIC, "mixed")
+    assert (seen.free, seen.held) == (4, 0)
+    # When a colleague lets a guest back in after somebody looked, who then tells four
+    with night.write() as session:
+        back = stays.come_back(session, night.actor("opvang"), left.id, new_id())
+    with night.write() as session:
+        session.get_one(Stay, back.id).entered_by = night.actor("beheer").user_id
+    night.count(4, base=seen.version)
+    # Then the guest's bed is none of those
+    assert night.beds(AUTOMATIC, "mixed").free == 3
 
 
 def test_count_builds_on_the_own_earlier_one_when_both_come_from_one_phone(night: Night):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.test_requests import find, hold
+from tests.beds.test_requests import find, hold, refuse
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import requests
@@ -42,3 +42,18 @@ def test_question_nobody_answered_has_lapsed_for_the_shelter_when_its_night_is_o
     assert find(night, request).state_at(clock.now()) is State.unanswered
     with pytest.raises(Invalid):
         hold(night, request)
+
+
+def test_question_of_a_night_that_is_over_is_answered_by_nobody(night: Night, nurse: Client, worker: Client):
+    asked = night.ask(BY_HAND)
+    url = f"/bedden/aanvragen/{asked.id}"
+    night.pass_time(days=1)
+    for client, user in ((nurse, "straatverpleegkundige"), (worker, "opvang")):
+        page = client.sign_in(user).get(url).text
+        assert "De nacht is voorbij" in page
+        assert "Antwoord van de opvang" not in page
+    assert "/vasthouden" not in page
+    assert "/weigeren" not in page
+    with pytest.raises(Invalid):
+        refuse(night, asked)
+    assert find(night, asked).state_at(clock.now()) is State.unanswered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -78,6 +79,7 @@ def test_night_without_guests_is_known_since_the_first_guest_ever(second_month: 
     night = second_month
     before = (clock.tonight().replace(day=1) - timedelta(days=1)).replace(day=15)
     check_in(night, persons=3)
+    night.pass_time(hours=12)
     found = month(night)
     house = next(one for one in found.shelters if AUTOMATIC in one.name)
     assert house.nights == ((0, 42), (0, 42), (0, 42), (3, 42))
@@ -226,6 +228,7 @@ def test_share_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth
     night.pass_time(days=1)
     for stay in stays[:3]:
         check_out(night, stay)
+    night.pass_time(hours=12)
     assert told_in_tally(demo_app)[0] == "–", "share x places less the 6 of the other night is the hidden 3"
     assert told_in_tally(demo_app, "opvang")[0] == f"{month(night).region.share}%"
 
@@ -262,3 +265,28 @@ def test_night_list_is_for_the_people_of_the_shelter_only(night: Night, demo_app
     assert nurse.get(f"/bedden/{shelter}/nachtlijst").status_code == 403
     elsewhere = Client(demo_app, demo_app.response_class).sign_in("opvang-almere")
     assert elsewhere.get(f"/bedden/{shelter}/nachtlijst").status_code == 404
+
+
+def test_night_that_is_not_over_changes_no_share_of_the_month(midmonth: Night):
+    # Given one night in the books, in which everything was counted shortly before 23:00
+    night = midmonth
+    forget_guests(night)
+    night.pass_time(hours=2)
+    for house in night.board().values():
+        for beds in house.categories:
+            with contextlib.suppress(NotFound):
+                night.count(beds.capacity, house.name, beds.kind, base=beds.version)
+    stay = check_in(night, persons=10)
+    night.pass_time(hours=12)  # the next morning
+    before = month(night)
+    assert before.running is None
+    # When that night is over and its guest has left
+    check_out(night, stay)
+    night.pass_time(hours=4)
+    after = month(night)
+    # Then the month still tells of nights that are settled
+    assert after.running == clock.tonight()
+    assert (after.share, after.fresh_share) == (before.share, before.fresh_share)
+    assert before.share
+    assert before.fresh_share
+    assert next(one.share for one in after.shelters if AUTOMATIC in one.name) == before.share

@@ -119,6 +119,25 @@ def test_offer_that_is_withdrawn_is_no_offer_any_more(nurse: Client, almere: Cli
     assert "Kan niet</strong>" in page
 
 
+def test_who_answered_wrongly_answers_again_until_the_offer_is_taken(
+    demo_app: Flask, nurse: Client, almere: Client, asked: str
+):
+    colleague = Client(demo_app, demo_app.response_class).sign_in("beleid-almere")
+    assert almere.post(f"{asked}/kan-niet", data={"answer": "Vol"}).status_code == 303
+    assert offer(colleague, asked).status_code == 422
+    assert "/aanbieden" not in colleague.get(asked).text
+    assert "Antwoord verbeteren" in almere.get(asked).text
+    assert offer(almere, asked, report_at="De Vaat").status_code == 303
+    assert 'value="De Vaat"' in almere.get(asked).text
+    assert "Deze vraag is al beantwoord." in offer(colleague, asked).text
+    assert offer(almere, asked, offered="1").status_code == 303
+    page = nurse.get(asked).text
+    assert "Aangeboden: 1" in page
+    assert "Melden: De Vaart, aan de achterdeur." in page
+    assert move(nurse, asked).status_code == 303
+    assert offer(almere, asked).status_code == 422
+
+
 def test_question_is_taken_back(nurse: Client, almere: Client, asked: str):
     offer(almere, asked)
     move(nurse, asked)

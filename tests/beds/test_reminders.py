@@ -11,6 +11,8 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, Night
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds import service, store
+from webapp.beds.models import Shelter
 from webapp.beds.reminders import missed, read_times
 
 EVENING = datetime(2026, 11, 23, 22, 30, tzinfo=clock.AMSTERDAM)
@@ -71,3 +73,23 @@ def test_home_of_a_shelter_worker_says_that_it_is_time_to_count(night: Night, de
     for kind in ("mixed", "women", "youth"):
         night.count(1, kind=kind, base=night.beds(AUTOMATIC, kind).version)
     assert "tellen: het is" not in worker.get("/").text
+
+
+def test_shelter_without_beds_tonight_is_not_asked_to_count_them(night: Night):
+    passed = clock.local(clock.now() - timedelta(minutes=1))
+    shelter_id = night.shelter(AUTOMATIC).id
+    with night.write() as session:
+        session.get_one(Shelter, shelter_id).count_times = f"{passed:%H:%M}"
+    assert due(night) == f"{passed:%H:%M}"
+    with night.write() as session:
+        kinds = [one.id for one in store.list_categories(session, [shelter_id])]
+        for capacity in store.list_capacities(session, kinds):
+            capacity.capacity = 0
+    assert due(night) is None
+
+
+def due(night: Night) -> str | None:
+    """The hour at which the worker's house wanted to count."""
+    with night.database.reading() as session:
+        own = service.my_shelters(session, night.actor("opvang"))
+    return next(one.count_was_due for one in own if AUTOMATIC in one.shelter.name)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.test_occupancy import month, of
-from tests.beds.test_stays import check_in, extend
-from tests.beds.test_winter import activate
+from tests.beds.test_stays import check_in, close, extend
+from tests.beds.test_winter import activate, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds import service
@@ -173,3 +173,20 @@ def test_house_out_of_season_is_on_no_board_and_takes_no_request(night: Night):
     with pytest.raises(Invalid) as caught:
         night.ask()
     assert caught.value.code == "closed"
+
+
+def test_winter_beds_that_open_again_over_who_sleeps_there_show_no_difference(night: Night):
+    with_beds(night, 10)
+    check_in(night, kind="winter", persons=3)
+    close(night, 1, kind="winter")
+    end(night)
+    with_beds(night, 10)
+    beds = night.beds(AUTOMATIC, "winter")
+    assert (beds.free, beds.counted_now, beds.difference) == (6, 6, 0)
+
+
+def test_request_of_a_winter_bed_says_which_bed_it_was_after_the_regime(night: Night, nurse: Client):
+    with_beds(night, 10)
+    asked = night.ask(kind="winter")
+    end(night)
+    assert "<dt>Bed</dt><dd>Extra winterbedden" in nurse.get(f"/bedden/aanvragen/{asked.id}").text

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from tests.beds.night import AUTOMATIC, Night, send
 from tests.beds.test_night_report import report
+from tests.beds.test_stays import check_in, check_out, move
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds import store
+from webapp.beds.models import Stay
 
 OFF = [timedelta(0), timedelta(days=-900), timedelta(days=1), timedelta(days=9000)]
 """How far a phone's clock is beside the truth."""
@@ -114,6 +118,56 @@ def test_count_that_arrives_late_did_not_see_who_came_after_it(night: Night, wor
     assert night.beds(AUTOMATIC, "mixed").free == 1
 
 
+def steps(night: Night, request: str) -> list[str]:
+    """What the page of a request tells, in order."""
+    with night.database.reading() as session:
+        return [step.state for step, _ in store.list_steps(session, UUID(request))]
+
+
+def test_guest_who_came_before_the_time_was_over_is_told_as_such(night: Night, worker: Client, nurse: Client):
+    _, _, [held, _] = at_the_door(night, worker, nurse)
+    night.pass_time(hours=1)
+    worker.sign_in("opvang")
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(minutes=70), OFF[0])
+    assert steps(night, held) == ["requested", "held", "arrived"]
+
+
+def test_guest_whom_another_phone_missed_is_told_after_that(night: Night, worker: Client, nurse: Client):
+    _, _, [held, _] = at_the_door(night, worker, nurse)
+    deliver(worker, "bed.no_show", {"request": held}, timedelta(), OFF[0], seq=1)
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(minutes=5), OFF[0], seq=2)
+    assert steps(night, held) == ["requested", "held", "no_show", "arrived"]
+
+
+def test_guest_who_came_slept_there_when_it_is_sent_after_the_night(night: Night, worker: Client, nurse: Client):
+    night.fall()
+    for client, user in ((worker, "opvang"), (nurse, "straatverpleegkundige")):
+        client.sign_in(user)
+    _, _, [held, other] = at_the_door(night, worker, nurse)
+    evening = clock.tonight()
+    night.pass_time(hours=16)
+    worker.sign_in("opvang")
+    guests = sum(house.guests for house in report(night, day=evening).shelters)
+    night.count(4, base=night.beds(AUTOMATIC, "mixed").version)
+    deliver(worker, "bed.arrive", {"request": held}, timedelta(hours=15, minutes=50), OFF[0], seq=1)
+    assert sum(house.guests for house in report(night, day=evening).shelters) == guests + 1
+    assert send(worker, "bed.arrive", {"request": other}, seq=2)["code"] == "over"
+
+
+def test_guest_whom_a_colleague_gave_another_bed_is_not_told_to_have_left(night: Night, worker: Client):
+    first = check_in(night, guest="Kanariepietje")
+    night.count(3, kind="women", base=night.beds(AUTOMATIC, "women").version)
+    moved = move(night, first, "women")
+    refused = send(worker, "bed.check_out", {"stay": str(first.id)})
+    assert (refused["status"], refused["code"]) == ("rejected", "moved")
+    page = worker.post(f"/bedden/verblijf/{first.id}/uitschrijven")
+    assert page.status_code == 422
+    assert "Deze gast kreeg intussen een ander bed." in page.text
+    assert f'href="/bedden/verblijf/{moved.id}"' in page.text
+    check_out(night, moved)
+    assert send(worker, "bed.check_out", {"stay": str(first.id)}, seq=2)["status"] == "accepted"
+
+
 @pytest.mark.parametrize("off", OFF, ids=str)
 def test_tonight_by_the_phones_clock_is_tonight(night: Night, nurse: Client, off: timedelta):
     bed = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed", "age_group": "adult"}
@@ -131,3 +185,33 @@ def test_request_of_a_night_that_is_over_holds_nothing(night: Night, nurse: Clie
     there = clock.night_of(clock.now() + off - ago).isoformat()
     asked = deliver(nurse, "bed.request", {**bed, "night": there}, ago, off)
     assert asked["effect"]["state"] == "lapsed"
+
+
+@pytest.mark.parametrize(("done", "empty"), [("bed.arrive", 2), ("bed.no_show", 3)])
+def test_count_after_the_door_when_the_hold_has_run_out_before_it_is_sent(
+    night: Night, worker: Client, nurse: Client, done: str, empty: int
+):
+    # Given a house whose book has more beds left than stand empty, and a phone without network
+    house, base, [held, _] = at_the_door(night, worker, nurse)
+    # When the guest of a held bed comes or stays away, the beds are counted, and an hour later both are sent
+    night.pass_time(hours=1)
+    for client, user in ((worker, "opvang"), (nurse, "straatverpleegkundige")):
+        client.sign_in(user)
+    deliver(worker, done, {"request": held}, timedelta(minutes=70), OFF[0], seq=1)
+    count = {**house, "free": empty}
+    deliver(worker, "bed.count", count, timedelta(minutes=65), OFF[0], seq=2, base_version=base)
+    # Then what was counted is free, with the other held bed that ran out
+    assert night.beds(AUTOMATIC, "mixed").free == empty + 1
+
+
+def test_count_gives_back_no_bed_that_its_counter_never_saw_taken(night: Night, worker: Client, nurse: Client):
+    house, base, _ = at_the_door(night, worker, nurse)
+    bed = {**house, "age_group": "adult"}
+    held = deliver(nurse, "bed.request", bed, timedelta(), OFF[0], seq=3)["id"]
+    deliver(worker, "bed.no_show", {"request": held}, timedelta(), OFF[0], seq=1)
+    came = deliver(worker, "bed.check_in", bed, timedelta(), OFF[0], seq=2)["effect"]["stay"]
+    with night.write() as session:
+        session.get_one(Stay, UUID(came)).entered_by = night.actor("beheer").user_id  # a colleague, on another phone
+    deliver(worker, "bed.check_out", {"stay": came}, timedelta(), OFF[0], seq=3)
+    deliver(worker, "bed.count", {**house, "free": 2}, timedelta(), OFF[0], seq=4, base_version=base)
+    assert night.beds(AUTOMATIC, "mixed").free == 2

@@ -9,6 +9,7 @@ import pytest
 from tests.beds import respite_house
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
 from tests.beds.test_pages import ask, shelter_id
+from tests.beds.test_stays import check_in, check_out
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp.accounts.permissions import Role
@@ -88,3 +89,11 @@ def test_count_of_a_colleague_that_comes_again_is_no_fault(night: Night, worker:
     night.employ(night.shelter(AUTOMATIC).id, "jongerenwerker")
     worker.sign_in("jongerenwerker")
     assert worker.post(url, data=form).status_code == 409
+
+
+def test_who_moves_a_guest_that_a_colleague_checked_out_is_told(night: Night, worker: Client):
+    stay = check_in(night, guest="Kanariepietje")
+    check_out(night, stay)
+    late = worker.post(f"/bedden/verblijf/{stay.id}/verhuizen", data={"id": str(new_id()), "category": "women"})
+    assert late.status_code == 422
+    assert "Deze gast is al vertrokken." in late.text

@@ -166,6 +166,21 @@ def test_shelter_is_warned_and_forgets_the_name_when_they_left(night: Night, dem
     assert "Naam geheim" in gone
 
 
+def test_message_about_them_goes_when_nothing_came_of_the_bed(
+    night: Night, demo_app: Flask, nurse: Client, hidden: Hidden
+):
+    with night.write() as session:
+        session.get_one(BedRequest, UUID(hidden.request)).note = "Kanariebericht"
+    worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
+    url = f"/bedden/aanvragen/{hidden.request}"
+    assert "Kanariebericht" in worker.get(url).text
+    assert nurse.post(f"{url}/teruggeven", data={}).status_code == 303
+    for client in (worker, nurse):
+        page = client.get(url).text
+        assert "Schuilnaam" not in page
+        assert "Kanariebericht" not in page
+
+
 def test_respite_is_warned_and_forgets_the_name_when_they_left(night: Night, demo_app: Flask, hidden: Hidden):
     respite_house.also(night, NURSE, Role.shelter_worker)
     house = respite_house.facility(night).id

@@ -29,7 +29,8 @@ _NIGHT_OVER = N_("Deze nacht is voorbij.")
 def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
     """The guest is there: the hold becomes a stay. Sent twice it is one.
 
-    Who comes after the time was over, or was taken for not coming, still gets the bed while it is free.
+    Who comes after the time was over, or was taken for not coming, still gets the bed while it is free. An arrival
+    that waited on a phone until the night was over was in that night.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
@@ -43,7 +44,7 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired, State.no_show):
         raise Invalid({"request": OVER}, "over")
-    if clock.end_of_night(request.night) <= now and state is not State.held:
+    if clock.end_of_night(request.night) <= now - actor.delay and state is not State.held:
         raise Invalid({"request": _NIGHT_OVER}, "over")
     admission.refuse_minor(session, request)
     if request.client_id and stay_store.sleeps_somewhere(session, request.client_id):
@@ -105,7 +106,8 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     request.extended_at, request.held_until = now, longer
     session.add(request)
     add_step(session, request, State.held, actor.user_id, until=request.held_until)
-    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
+    ground = "shelter" if store.works_at(session, actor, shelter.id) else requests.asker_ground(actor, request)
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
     ledger.moved(session, line)
     return request
 

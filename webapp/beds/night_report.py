@@ -252,6 +252,15 @@ def is_running(night: date) -> bool:
     return clock.now() < _settled_at(night)
 
 
+def is_judged(night: date) -> bool:
+    """Whether it is told which counts were fresh."""
+    return clock.now() >= _judged_at(night)
+
+
+def _judged_at(night: date) -> datetime:
+    return datetime.combine(night, FRESH_AT, clock.AMSTERDAM)
+
+
 def _settled_at(night: date) -> datetime:
     return datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM)
 
@@ -294,7 +303,7 @@ def freshness(
     winter: dict[UUID, int],
 ) -> tuple[int, int]:
     """How many kinds of beds had a count at 23:00 that was not too old to rely on, of how many."""
-    moment = min(clock.now(), datetime.combine(night, FRESH_AT, clock.AMSTERDAM))
+    moment = min(clock.now(), _judged_at(night))
     capacities = store.capacities(session, [category.id for category in categories], night) | winter
     asked = [category for category in categories if capacities.get(category.id)]
     begin = clock.end_of_night(night - timedelta(days=2))

@@ -38,11 +38,13 @@ class ShelterMonth:
     """One shelter: per night how many places were taken and how many there were.
 
     ``begun``: the first of the nights that is in its book; of those before it nobody knows who slept there.
+    ``over``: of how many nights it is settled who slept there.
     """
 
     name: str
     nights: tuple[tuple[int, int], ...]
     begun: int
+    over: int
 
     @property
     def keeps_book(self) -> bool:
@@ -50,11 +52,15 @@ class ShelterMonth:
         return self.begun < len(self.nights)
 
     @property
+    def told(self) -> tuple[tuple[int, int], ...]:
+        """The nights the share is of: those in the book that are settled; in the first one, that one so far."""
+        return self.nights[self.begun : self.over] or self.nights[self.begun :]
+
+    @property
     def share(self) -> int:
-        """Taken of all places over the nights that are in the book, in whole percents."""
-        known = self.nights[self.begun :]
-        places = sum(places for _, places in known)
-        return round(100 * sum(taken for taken, _ in known) / places) if places else 0
+        """Taken of all places over these nights, in whole percents."""
+        places = sum(places for _, places in self.told)
+        return round(100 * sum(taken for taken, _ in self.told) / places) if places else 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     stays = stay_store.list_between(session, ids, night_report.asleep_at(first), night_report.asleep_at(last))
     arrivals = stay_store.first_arrivals(session, ids)
     names: dict[UUID, Shelter] = {}
-    taken, places, fresh, countable = [], [], 0, 0
+    taken, places, counted = [], [], []
     for night in nights:
         winter = winter_store.places_in_night(session, actor.region_id, night)
         asleep = _asleep(stays, night)
@@ -127,8 +133,9 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         names |= open_then
         taken.append(_taken(asleep))
         places.append(night_report.places_on(session, kinds, night, winter))
-        one = night_report.freshness(session, kinds, open_then, night, winter)
-        fresh, countable = fresh + one[0], countable + one[1]
+        counted.append(night_report.freshness(session, kinds, open_then, night, winter))
+    fresh, countable = map(sum, zip(*_settled(counted, nights), strict=True))
+    over = sum(not night_report.is_running(night) for night in nights)
     requests = [row for row, _ in night_report.requests_of(session, actor.region_id, first, last)]
     told = Counter[date]()
     for row in no_place.list_told_between(session, actor.region_id, first, last):
@@ -138,12 +145,13 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
             shelter.name,
             tuple((taken[n][id_], places[n][id_]) for n in range(len(nights))),
             sum(not night_report.is_in_book(arrivals.get(id_), night) for night in nights),
+            over,
         )
         for id_, shelter in names.items()
     ]
     record(session, actor, Action.read, "bed_stay", None, ground="region")
     hidden = not actor.may(Permission.see_board)
-    region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights))
+    region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights), over)
     without = tuple(told[night] for night in nights)
     return Month(
         first=first,
@@ -152,7 +160,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         nights=nights,
         running=last if night_report.is_running(last) else None,
         region=region,
-        share=small_numbers.told_sum(region.share, (taken for taken, _ in region.nights), hidden=hidden),
+        share=small_numbers.told_sum(region.share, (taken for taken, _ in region.told), hidden=hidden),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
         reasons=_reasons(requests, nights, hidden=hidden),
         without=without,
@@ -198,7 +206,12 @@ def _reasons(requests: Sequence[BedRequest], nights: Sequence[date], *, hidden: 
     return sorted(told, key=partial(small_numbers.rank, hidden=hidden))
 
 
-def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
+def _settled(counted: list[tuple[int, int]], nights: Sequence[date]) -> list[tuple[int, int]]:
+    """The counts of the nights in which it has been 23:00; in the first one, those so far."""
+    return [one for one, night in zip(counted, nights, strict=True) if night_report.is_judged(night)] or counted
+
+
+def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMonth:
     """The shelters that keep a book, as one: an empty book is no empty house."""
     return ShelterMonth(
         "",
@@ -207,6 +220,7 @@ def _together(shelters: list[ShelterMonth], nights: int) -> ShelterMonth:
             for n in range(nights)
         ),
         min((one.begun for one in shelters), default=nights),
+        over,
     )
 
 

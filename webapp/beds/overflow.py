@@ -142,6 +142,8 @@ def find_own(session: Session, actor: Actor, overflow_id: UUID, *, lock: bool = 
 def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -> Overflow:
     """The partner has places, until a time. An offer that ran out can be made again.
 
+    Who answered wrongly can do it again, as long as the asker did not take the offer.
+
     Raises:
         NotFound, NotAllowed: for who is not of the partner region.
         Invalid: more than was asked, a time that cannot be, or answered already.
@@ -149,7 +151,7 @@ def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -
     found = _to_answer(session, actor, overflow_id)
     now = clock.now()
     _check_night(found)
-    if found.state_at(now) not in (OverflowState.asked, OverflowState.expired):
+    if not may_offer(actor, found):
         raise Invalid({"": _ANSWERED}, "answered")
     if data.offered > found.places:
         raise Invalid({"offered": Bounded(_TOO_MANY, n=found.places)})
@@ -157,6 +159,13 @@ def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -
         raise Invalid({"until": _UNTIL})
     found.offered, found.until, found.report_at = data.offered, data.until, data.report_at
     return _answered(session, actor, found, OverflowState.offered)
+
+
+def may_offer(actor: Actor, found: Overflow) -> bool:
+    """Whether this can still be answered with an offer, by this person: nobody undoes a colleague's answer."""
+    state = found.state_at(clock.now())
+    mine = found.answered_by == actor.user_id and state in (OverflowState.offered, OverflowState.refused)
+    return mine or state in (OverflowState.asked, OverflowState.expired)
 
 
 def refuse(session: Session, actor: Actor, overflow_id: UUID, data: RefuseInput) -> Overflow:

@@ -73,7 +73,7 @@ def overflow_ask() -> WerkzeugResponse:
 @requires(*_SIDES)
 def overflow_show(overflow_id: UUID) -> Response:
     """How it stands; renews itself."""
-    return _page(overflow_id, Form(_begin()))
+    return _page(overflow_id)
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aanbieden")
@@ -149,9 +149,16 @@ def _new_page(form: Form, status: int = 200) -> Response:
     return page("beds/overflow_new.html", status=status, form=form, regions=choices)
 
 
-def _page(overflow_id: UUID, form: Form, status: int = 200) -> Response:
+def _offered(found: overflow_models.Overflow) -> dict[str, str]:
+    """What an offer says by now, for who made a mistake in it."""
+    until = {"until": f"{clock.local(found.until):%Y-%m-%dT%H:%M}"} if found.until and found.until > clock.now() else {}
+    return {**until, "report_at": found.report_at}
+
+
+def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Response:
     with reading() as session:
         found = overflow.find(session, actor(), overflow_id)
+        form = form or Form({**_begin(), **_offered(found)})
         context = _context(session, found)
         if request.headers.get("HX-Request-Type") != "partial":
             record(session, actor(), Action.read, "overflow", found.id, ground="region")
@@ -172,5 +179,6 @@ def _context(session: Session, found: overflow_models.Overflow) -> dict[str, Any
         "users": users,
         "asks": is_asker and actor().may(Permission.ask_overflow),
         "answers": not is_asker and actor().may(Permission.answer_overflow),
+        "may_offer": overflow.may_offer(actor(), found),
         "words": overflow_models,
     }

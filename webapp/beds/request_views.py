@@ -22,7 +22,7 @@ from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.inputs import BedRequestInput, CancelInput, RefuseInput
 from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
-from webapp.beds.models import BedRequest
+from webapp.beds.models import BedRequest, Category
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, fits, places
 from webapp.contacts.chosen import chosen_person
@@ -219,12 +219,16 @@ def _request_context(session: Session, found: BedRequest) -> dict[str, Any]:
     answers = store.works_at(session, actor(), found.shelter_id)
     secret_house = shelter.confidential and not answers
     told = no_place.find_of_request(session, found.id)
+    night_over = clock.end_of_night(found.night) <= now
+    note = found.note if found.name_at(now) or not night_over else None
     return {
         "asked": found,
         "name": None if is_over and is_secret else found.name_at(now),
-        "note": found.note if found.name_at(now) or clock.end_of_night(found.night) > now else None,
+        "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
+        "night_over": night_over,
         "shelter": shelter,
+        "kind": session.get_one(Category, found.category_id).kind,
         "category": category,
         "asker": asker,
         "asker_role": ROLE_LABELS[asker.main_role] if asker else "",

@@ -135,7 +135,7 @@ def refuse_request(
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when it is over already, and for a reason that does not hold for a winter bed.
+        Invalid: when it is over already, also by its night, and for a reason that does not hold for a winter bed.
     """
     request, line, now = request_to_answer(session, actor, request_id)
     if reason not in admission.reasons_to_refuse(session, request):
@@ -143,7 +143,7 @@ def refuse_request(
     state = request.state_at(now)
     if state is State.refused:
         return request
-    if state not in OPEN:
+    if state not in OPEN or (state in WAITING and clock.end_of_night(request.night) <= now):
         raise Invalid({"": OVER}, "over")
     if state is State.held:
         end_hold(session, line, request, now)
@@ -307,12 +307,19 @@ def decide(
     session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
 ) -> None:
     """Write down what a person decided and when, as state, as step and in the access log."""
-    at = max(clock.now() - actor.delay, request.extended_at or request.held_at or request.asked_at)
+    before = (request.asked_at, request.extended_at, request.decided_at)
+    at = max(clock.now() - actor.delay, *(moment for moment in before if moment))
     request.state = state.value
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
     add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
-    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="own")
+    ground = asker_ground(actor, request) if state is State.cancelled else "shelter"
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
+
+
+def asker_ground(actor: Actor, request: BedRequest) -> str:
+    """Why who asked a bed, or a colleague, may do something with it, for the access log."""
+    return "own" if request.asked_by == actor.user_id else "organisation"
 
 
 def _decided(request: BedRequest, state: State) -> None:

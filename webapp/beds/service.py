@@ -94,7 +94,7 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
             shelter,
             sum(states.count((shelter.id, state)) for state in WAITING),
             states.count((shelter.id, State.held)),
-            reminders.missed(times[shelter.id], shelter.counted_at, now),
+            reminders.missed(times[shelter.id], shelter.counted_at, now) if shelter.categories else None,
             overdue.get(shelter.id, 0),
         )
         for shelter in shelters

@@ -46,6 +46,8 @@ _NOT_EMPTY = N_(
     "Bezette plekken vannacht: %(stays)s, vastgehouden: %(held)s. Laat de opvang eerst uitschrijven wie er"
     " slaapt, en weigeren of bellen wie onderweg is. Of kies een latere dag."
 )
+_SECRET_LESS = N_("Minder plekken in een geheime opvang kan vanaf morgen.")
+_SECRET_CLOSES = N_("Een geheime opvang kan vanaf morgen dicht.")
 
 
 def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
@@ -150,7 +152,7 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
         category = Category(shelter_id=shelter.id, kind=data.kind.value)
         session.add(category)
         session.flush()
-    _check_in_use(session, category, data)
+    _check_in_use(session, shelter, category, data)
     known = store.find_capacity(session, category.id, data.from_date)
     row = known or CategoryCapacity(category_id=category.id, from_date=data.from_date, capacity=0)
     row.capacity = data.capacity
@@ -161,9 +163,16 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
     return category
 
 
-def _check_in_use(session: Session, category: Category, data: CapacityInput) -> None:
-    """Beds that somebody sleeps in or that are held tonight do not vanish by a number."""
+def _check_in_use(session: Session, shelter: Shelter, category: Category, data: CapacityInput) -> None:
+    """Beds that somebody sleeps in or that are held tonight do not vanish by a number.
+
+    How many those are in a confidential house, no administrator finds out by trying: tonight it loses none.
+    """
     if data.from_date > clock.tonight():
+        return
+    if shelter.confidential:
+        if data.capacity < board.capacity_on(session, category, clock.tonight()):
+            raise Invalid({"capacity": _SECRET_LESS})
         return
     state = room_left.state_of(session, room_left.locked_category(session, category.id), clock.now())
     in_use = state.held + state.stays
@@ -232,17 +241,22 @@ def _check_closing(data: ShelterInput, known: date | None) -> None:
 
 
 def _check_empty(session: Session, shelter: Shelter, data: ShelterInput) -> None:
-    """Nobody sleeps in a house that closes tonight, and nobody is on the way to it."""
+    """Nobody sleeps in a house that closes tonight, and nobody is on the way to it.
+
+    Of a confidential one no administrator finds that out by trying: it closes from tomorrow on.
+    """
     night = clock.tonight()
     closes = data.closes_on is not None and data.closes_on <= night
     in_season = opening.in_season(data.season_from or "", data.season_until or "", night)
     if not shelter.is_open_on(night) or (in_season and not closes):
         return
+    field = "closes_on" if closes else "season_until"
+    if shelter.confidential:
+        raise Invalid({field: _SECRET_CLOSES}, "in_use")
     categories = store.list_categories(session, [shelter.id])
     states = [state for _, state in board.read_categories(session, categories, {shelter.id: shelter}, clock.now())]
     stays, held = sum(state.stays for state in states), sum(state.held for state in states)
     if stays or held:
-        field = "closes_on" if closes else "season_until"
         raise Invalid({field: Bounded(_NOT_EMPTY, stays=stays, held=held)}, "in_use")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 
 from webapp import clock
@@ -14,7 +14,6 @@ from webapp.accounts.actor import Actor
 from webapp.beds import store
 from webapp.beds.arithmetic import Taken
 from webapp.beds.facility_models import RespiteStay
-from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Category, Closure, RequestStep, Stay
 from webapp.db import Session
 
@@ -48,21 +47,26 @@ def taken_around(
 def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: int, at: datetime) -> int:
     """How many places one person took in a category after version ``since`` and until ``at``, less those given back.
 
-    Guests let in and out, and holds ended before their time; not what others did, nor what ran out by the clock.
+    Guests let in and out, and holds ended; not what others did, nor what ran out by the clock. What was not in sight
+    at ``since`` is given back by nobody, and who came for a hold took no other bed, also when its time was over by
+    then: what waits on a phone may arrive after it.
     """
     at += _ON_ITS_WAY
     own_stay = select(func.sum(Stay.places)).where(Stay.category_id == category_id)
     taken = own_stay.where(Stay.started > since, Stay.entered_by == user_id, Stay.arrived_at <= at)
-    left = own_stay.where(col(Stay.ended) > since, Stay.left_by == user_id, col(Stay.left_at) <= at)
-    ran_out = select(RequestStep.id).where(
-        RequestStep.request_id == BedRequest.id, RequestStep.state == State.expired.value
+    known = or_(col(Stay.started) <= since, col(Stay.entered_by) == user_id)
+    left = own_stay.where(known, col(Stay.ended) > since, Stay.left_by == user_id, col(Stay.left_at) <= at)
+    came = select(Stay.id).where(Stay.request_id == BedRequest.id, Stay.entered_by == user_id, Stay.arrived_at <= at)
+    freed = select(RequestStep.id).where(
+        RequestStep.request_id == BedRequest.id,
+        RequestStep.by == user_id,
+        col(RequestStep.state).in_(store.ENDS_A_HOLD),
+        RequestStep.at <= at,
     )
     ended = select(func.sum(BedRequest.places)).where(
         BedRequest.category_id == category_id,
         col(BedRequest.ended) > since,
-        BedRequest.decided_by == user_id,
-        col(BedRequest.decided_at) <= at,
-        ~ran_out.exists(),
+        or_(came.exists(), and_(col(BedRequest.granted) <= since, freed.exists())),
     )
     [took, *gave] = [session.exec(query).one() or 0 for query in (taken, left, ended)]
     return int(took - sum(gave))

@@ -105,8 +105,11 @@ def show_stay(stay_id: UUID) -> Response:
 @requires(Permission.count_beds)
 def check_out(stay_id: UUID) -> WerkzeugResponse:
     """The guest left."""
-    with transaction() as session:
-        shelter_id = stays.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
+    try:
+        with transaction() as session:
+            shelter_id = stays.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
+    except Invalid as error:
+        return _stay_page(stay_id, Form(None, error), 422)
     return see_other(f"/bedden/{shelter_id}")
 
 

@@ -26,6 +26,7 @@ _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast 
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 _LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
+_MOVED = N_("Deze gast kreeg intussen een ander bed. Kijk daar, en schrijf zo nodig dat bed uit.")
 _FREE = N_("Een bed van de winterkouderegeling is gratis.")
 _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
 
@@ -104,8 +105,11 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
 
     Raises:
         NotFound: for a guest of another shelter.
+        Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
     stay, line, now = _own_stay(session, actor, data.stay)
+    if _moved_on(session, stay):
+        raise Invalid({"": _MOVED}, "moved")
     if stay.left_at is None:
         _end(session, actor, line, stay, now)
         stay.left_at = max(now - actor.delay, stay.arrived_at)
@@ -132,6 +136,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID) -> S
     if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = room_left.locked_category(session, stay.category_id)
+    ledger.settle(session, category, now)
     _require_room(session, category, stay.places, now)
     return _next(session, actor, line, stay, category, stay.places, back_id, now)
 
@@ -155,7 +160,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
     if known is not None:
         raise Conflict(ID_TAKEN, {})
     if stay.left_at is not None:
-        raise Invalid({"category": _LEFT}, "left")
+        raise Invalid({"": _LEFT}, "left")
     shelter = session.get_one(Shelter, stay.shelter_id)
     category = _category(session, shelter, data.category.value, now)
     if category.id == stay.category_id:
@@ -194,6 +199,14 @@ def _next(
     session.flush()
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
+
+
+def _moved_on(session: Session, stay: Stay) -> bool:
+    """Whether the guest is still in, in another bed than this one by a move; who came back has the same bed."""
+    following = last = stay_store.find_next(session, stay.id)
+    while last is not None and (after := stay_store.find_next(session, last.id)):
+        last = after
+    return following is not None and following.category_id != stay.category_id and last is not None and not last.left_at
 
 
 def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:

@@ -79,8 +79,8 @@ def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shel
 
 
 def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
-    """Whether the actor is staff of this shelter."""
-    return session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
+    """Whether the actor is staff of this shelter; who got other work no longer is, although still noted there."""
+    return actor.may(Permission.count_beds) and session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
 
 
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
@@ -211,7 +211,7 @@ def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now:
     ).all()
 
 
-_ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
+ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
 """What a person decides that ends a hold before its time is over."""
 
 
@@ -222,7 +222,7 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
     """
     ended = select(RequestStep.id).where(
         RequestStep.request_id == BedRequest.id,
-        col(RequestStep.state).in_(_ENDS_A_HOLD),
+        col(RequestStep.state).in_(ENDS_A_HOLD),
         RequestStep.at <= moment,
     )
     query = select(BedRequest.shelter_id, func.sum(BedRequest.places)).where(
@@ -286,14 +286,18 @@ def list_for_shelters(
 
 
 def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep, User | None]]:
-    """What happened to a request, in order, with who did it."""
+    """What happened to a request, in order, with who did it.
+
+    A hold whose end waited on a phone had run out when that came in, and did not: that is no step.
+    """
     found = session.exec(
         select(RequestStep, User)
         .join(User, col(User.id) == RequestStep.by, isouter=True)
         .where(RequestStep.request_id == request_id)
         .order_by(col(RequestStep.at), col(RequestStep.id))
     ).all()
-    return list(found)
+    ended = min((step.at for step, _ in found if step.state in ENDS_A_HOLD), default=None)
+    return [(step, user) for step, user in found if step.state != State.expired.value or not ended or step.at < ended]
 
 
 def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:

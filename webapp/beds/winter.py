@@ -201,7 +201,9 @@ def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
 def _open_beds(
     session: Session, actor: Actor, line: BoardVersion, activation: ColdActivation, shelter: Shelter, number: int
 ) -> ColdBeds:
-    """Put the beds there with a first count: what was opened is empty, a change moves what was counted.
+    """Put the beds there with a first count; a change moves what was counted.
+
+    What was opened is empty, but for who still has a bed there since the regime held before, and beds out of use.
 
     Who changes a number saw no bed: whose count it was and when stays, so an old count does not become fresh.
     """
@@ -211,14 +213,14 @@ def _open_beds(
         session.add(category)
         session.flush()
     before = winter_store.find_beds(session, activation.id, category.id)
-    _require_enough(session, actor, category, number)
+    used = _require_enough(session, actor, category, number)
     if before is not None and before.places == number:
         return before
     count = Count(
         category_id=category.id,
         region_id=shelter.region_id,
         organisation_id=shelter.organisation_id,
-        free=number,
+        free=max(0, number - used),
         seen=category.version,
         version=ledger.next_version(session, line, category),
         counted_by=actor.user_id,
@@ -237,13 +239,17 @@ def _open_beds(
     return beds
 
 
-def _require_enough(session: Session, actor: Actor, category: Category, number: int) -> None:
-    """No fewer than are slept in or held; how many that is, is told to who sees the board."""
+def _require_enough(session: Session, actor: Actor, category: Category, number: int) -> int:
+    """No fewer than are slept in or held; how many that is, is told to who sees the board.
+
+    Returns what is not empty: those, and the beds out of use.
+    """
     state = room_left.settled(session, category, clock.now())
     if number < (in_use := state.held + state.stays):
         if actor.may(Permission.see_board):
             raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
         raise Invalid({"places": _MORE_IN_USE}, "in_use")
+    return in_use + state.out_of_use
 
 
 def _dated(activation: ColdActivation, category: Category, before: ColdBeds | None, number: int) -> ColdBeds:

@@ -107,8 +107,9 @@ def _foreign(by: str, made: Ask) -> bool:
 
 
 def _end_hold(made: Ask, by: str) -> None:
+    made.enders.add(by)
     if made.state == "held":
-        made.ward.moves(made.places, by=by)
+        made.ended = made.ward.moves(made.places)
 
 
 def hold(region: Region, made: Ask) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def refuse(region: Region, made: Ask) -> dict[str, Any]:
     """The shelter says no."""
     if made.state == "refused":
         return ACCEPTED
-    if region.state(made) not in OPEN:
+    if region.state(made) not in OPEN or (made.state != "held" and noon_after(made.night) <= region.now):
         return refused("over")
     _end_hold(made, "keeper")
     made.state = "refused"
@@ -151,7 +152,8 @@ def arrive(region: Region, made: Ask, stay_id: str) -> dict[str, Any]:
     if state != "held" and region.free(made.ward) < made.places:
         return refused("full")
     given = [made.places] if state == "held" else []
-    started = made.ward.moves(*given, -made.places, by="keeper")
+    started = made.ward.moves(*given, -made.places)
+    made.ended = started if state == "held" else made.ended
     made.state = "arrived"
     region.guests[stay_id] = Guest(stay_id, made.ward, made.places, made.persons, made.client, started, made)
     return _stay(region.guests[stay_id])
@@ -208,7 +210,7 @@ def count(region: Region, by: str, ward: Ward, count_id: str, free: int, base: i
         return {"status": "conflict", "free": region.free(ward), "version": ward.version}
     if free > region.capacity(ward):
         return refused("over_capacity")
-    ward.told = Told(count_id, by, free, seen, ward.moves(), region.now, ward.own(by, seen))
+    ward.told = Told(count_id, by, free, seen, ward.moves(), region.now, region.own(ward, by, seen))
     region.counts += 1
     return {**ACCEPTED, "version": ward.version}
 
@@ -222,14 +224,19 @@ def walk_in(region: Region, ward: Ward, stay_id: str, persons: int) -> dict[str,
     places = ward.places_for(persons)
     if region.free(ward) < places:
         return refused("full")
-    region.guests[stay_id] = Guest(stay_id, ward, places, persons, None, ward.moves(-places, by="keeper"))
+    region.guests[stay_id] = Guest(stay_id, ward, places, persons, None, ward.moves(-places))
     return _stay(region.guests[stay_id])
 
 
 def leave(guest: Guest) -> dict[str, Any]:
-    """A guest goes."""
+    """A guest goes; one who got another bed goes from there."""
+    last = guest
+    while last.then:
+        last = last.then
+    if guest.then and last.ended is None:
+        return refused("moved")
     if guest.ended is None:
-        guest.ended = guest.ward.moves(guest.places, by="keeper")
+        guest.ended = guest.ward.moves(guest.places)
     return _stay(guest)
 
 
@@ -244,9 +251,10 @@ def move(region: Region, guest: Guest, ward: Ward | None, moved_id: str) -> dict
     places = ward.places_for(guest.persons)
     if region.free(ward) < places:
         return refused("full")
-    guest.ended = guest.ward.moves(guest.places, by="keeper")
-    started = ward.moves(-places, by="keeper")
-    region.guests[moved_id] = Guest(moved_id, ward, places, guest.persons, guest.client, started)
+    guest.ended = guest.ward.moves(guest.places)
+    started = ward.moves(-places)
+    guest.then = Guest(moved_id, ward, places, guest.persons, guest.client, started)
+    region.guests[moved_id] = guest.then
     return ACCEPTED
 
 
@@ -315,7 +323,7 @@ def winter_off(region: Region) -> dict[str, Any]:
 
 
 def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
-    """So many extra beds: the first time a count, all of them empty; then the last count is moved and stays as old."""
+    """So many extra beds: the first time a count, empty but for what is in use; then the last is moved, as old."""
     if not region.is_cold():
         return refused("not_on")
     if not ward.house.is_open(region.tonight):
@@ -326,7 +334,7 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
         return ACCEPTED
     ward.exists = True
     last, opened = ward.told, ward.opened
-    told = Told("", "chief", places, ward.version, ward.moves(), region.now)
+    told = Told("", "chief", max(0, places - region.used(ward)), ward.version, ward.moves(), region.now)
     if opened and last:
         told = replace(told, by=last.by, at=last.at, free=max(0, last.free + places - opened))
         told = replace(told, seen=last.seen, own=last.own)

@@ -64,7 +64,7 @@ class House:
 
 @dataclass
 class Ward:
-    """A category: ``log`` holds what each version took (below zero) or gave back, and who did it at the door.
+    """A category: ``log`` holds what each version took (below zero) or gave back.
 
     ``opened``: how many winter beds.
     """
@@ -73,27 +73,23 @@ class Ward:
     kind: str
     capacities: dict[date, int] = field(default_factory=dict)
     version: int = 0
-    log: list[tuple[int, int, str]] = field(default_factory=list)
+    log: list[tuple[int, int]] = field(default_factory=list)
     told: Told | None = None
     closes: date | None = None
     opened: int = 0
     exists: bool = True
 
-    def moves(self, *given: int, by: str = "") -> int:
+    def moves(self, *given: int) -> int:
         """One version further, with what it took and gave."""
         self.version += 1
-        self.log += [(self.version, places, by) for places in given]
+        self.log += [(self.version, places) for places in given]
         return self.version
-
-    def own(self, by: str, seen: int) -> int:
-        """What someone took at the door since a version, less what they gave back."""
-        return -sum(places for version, places, who in self.log if version > seen and who == by)
 
     def counted(self) -> int | None:
         """The last count carried on to now."""
         if self.told is None:
             return None
-        since = sum(places for version, places, _ in self.log if version > self.told.seen)
+        since = sum(places for version, places in self.log if version > self.told.seen)
         return self.told.free + self.told.own + since
 
     def places_for(self, persons: int) -> int:
@@ -105,7 +101,7 @@ class Ward:
 
 @dataclass
 class Ask:
-    """A bed asked for one night."""
+    """A bed asked for one night. ``ended`` is the version of the end of its hold; ``enders`` took it away by hand."""
 
     id: str
     ward: Ward
@@ -118,12 +114,14 @@ class Ask:
     answer_by: datetime | None = None
     until: datetime | None = None
     granted: int = 0
+    ended: int | None = None
+    enders: set[str] = field(default_factory=set)
     extended: datetime | None = None
 
 
 @dataclass
 class Guest:
-    """Someone in a bed."""
+    """Someone in a bed; ``then`` is the next one in the same house."""
 
     id: str
     ward: Ward
@@ -133,6 +131,7 @@ class Guest:
     started: int
     ask: Ask | None = None
     ended: int | None = None
+    then: Guest | None = None
 
 
 @dataclass
@@ -170,7 +169,7 @@ class Region:
         gone = [a for a in self.asks.values() if a.state == "held" and a.until is not None and a.until <= self.now]
         for ask in sorted(gone, key=lambda ask: (ask.until, ask.granted)):
             ask.state = "expired"
-            ask.ward.moves(ask.places)
+            ask.ended = ask.ward.moves(ask.places)
 
     def state(self, ask: Ask) -> str:
         """Where it stands."""
@@ -204,6 +203,16 @@ class Region:
     def out_of_use(self, ward: Ward) -> int:
         """Places closed now."""
         return sum(shut.places for shut in self.shut.values() if shut.ward is ward and not shut.opened)
+
+    def own(self, ward: Ward, by: str, seen: int) -> int:
+        """What someone took at the door since a version, less what they gave back; only the keeper has guests."""
+        guests = [guest for guest in self.guests.values() if guest.ward is ward and by == "keeper"]
+        came_for = [guest.ask for guest in guests]
+        gone = [ask for ask in self.asks.values() if ask.ward is ward and ask.ended is not None and ask.ended > seen]
+        taken = sum(guest.places for guest in guests if guest.started > seen)
+        left = sum(guest.places for guest in guests if guest.ended is not None and guest.ended > seen)
+        freed = [ask for ask in gone if ask in came_for or (ask.granted <= seen and by in ask.enders)]
+        return taken - left - sum(ask.places for ask in freed)
 
     def used(self, ward: Ward) -> int:
         """Places nobody else can have."""
