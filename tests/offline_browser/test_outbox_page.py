@@ -57,6 +57,23 @@ def test_refused_item_is_repaired_with_everything_that_was_typed(refused: Page, 
     assert operation["body"]["note"] == NOTE
 
 
+def test_repair_of_an_edit_leaves_what_a_colleague_changed_meanwhile(tab: Page, door: Door) -> None:
+    door.judge = refuse
+    tab.goto("/vormen")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("Koud en nat")
+    tab.get_by_role("button", name="Bewaar wijziging").click()
+    expect(tab.locator("h1")).to_have_text("Aandacht nodig")
+    door.judge, door.place = accept, "Brug"
+    tab.get_by_role("link", name="Pas aan").click()
+    expect(tab.get_by_label("Notitie")).to_have_value("Koud en nat")
+    expect(tab.get_by_label("Plek")).to_have_value("Brug")
+    tab.get_by_role("button", name="Bewaar wijziging").click()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    [operation] = door.effects.values()
+    assert operation["body"]["changes"] == {"note": {"from": "Kou", "to": "Koud en nat"}}
+
+
 def test_refused_item_can_be_sent_again_as_it_is(refused: Page, door: Door) -> None:
     refused.get_by_text("Andere keuzes").click()
     refused.get_by_role("button", name="Stuur opnieuw").click()
