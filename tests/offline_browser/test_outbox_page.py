@@ -74,6 +74,22 @@ def test_repair_of_an_edit_leaves_what_a_colleague_changed_meanwhile(tab: Page, 
     assert operation["body"]["changes"] == {"note": {"from": "Kou", "to": "Koud en nat"}}
 
 
+def test_correction_that_was_not_saved_yet_is_there_again(refused: Page, door: Door) -> None:
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    refused.get_by_label("Waar, ongeveer?").fill("Sluis")
+    expect(refused.locator("[data-draft-status]")).to_be_visible()
+    refused.get_by_role("link", name="Onderdak").first.click()
+    refused.get_by_role("link", name="Nog te versturen").first.click()
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    expect(refused.get_by_label("Waar, ongeveer?")).to_have_value("Sluis")
+    refused.get_by_role("button", name="Bewaren").click()
+    expect(refused.locator("h1")).to_have_text("Verstuurd")
+    [operation] = door.effects.values()
+    assert operation["replaces"]
+
+
 def test_refused_item_can_be_sent_again_as_it_is(refused: Page, door: Door) -> None:
     refused.get_by_text("Andere keuzes").click()
     refused.get_by_role("button", name="Stuur opnieuw").click()

@@ -9,7 +9,7 @@
 import { bring } from './form_fill.js';
 import { isTouched, stateOf } from './form_state.js';
 import { deviceOf, signedInUser } from './identity.js';
-import { onPage } from './page.js';
+import { go, onPage } from './page.js';
 import * as vault from './vault.js';
 import { clone, when } from './words.js';
 
@@ -76,7 +76,7 @@ export function keepAsDraft(form) {
   soon(form);
 }
 
-function announceDraft(form, at) {
+function announceDraft(form, at, isRepair) {
   const notice = clone('offline-draft');
   if (!notice) return;
   const title = notice.querySelector('strong');
@@ -86,9 +86,10 @@ function announceDraft(form, at) {
     const record = await deviceOf(signedInUser());
     await vault.remove(record.device, spentDrafts(form));
     spent.delete(form);
+    if (isRepair) return go(placeOf()); // the item again, as it was refused
     form.reset();
     notice.remove();
-    showKept(false);
+    return showKept(false);
   });
 }
 
@@ -106,14 +107,17 @@ async function newestDraft(device, name) {
   return null;
 }
 
-/** Put the newest draft of this form back, unless something was typed already. Needs the open vault. */
-export async function restoreDraft(form, record) {
+/**
+ * Put the newest draft of this form back, unless something was typed already. Needs the open vault.
+ * In a repair (`isRepair`) it is what was mended so far: it goes over the item that the form was filled with.
+ */
+export async function restoreDraft(form, record, isRepair) {
   if (!vault.isOpen(record.device) || slots.has(form)) return;
   const draft = await newestDraft(record.device, form.dataset.draft);
-  if (!draft || slots.has(form) || isTouched(form)) return;
+  if (!draft || slots.has(form) || (!isRepair && isTouched(form))) return;
   slots.set(form, draft.name);
   bring(form, draft.state);
-  announceDraft(form, draft.at);
+  announceDraft(form, draft.at, isRepair);
   showKept(true);
 }
 

@@ -31,7 +31,7 @@ async function fillForm(form, record) {
   await fillChoices(form, record);
   const item = itemToRepair();
   const isRepaired = item !== null && await repair(form, record, item);
-  if (!isRepaired && form.dataset.draft !== undefined) await restoreDraft(form, record);
+  if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
 }
 
 const forms = () => document.querySelectorAll('form[data-offline], form[data-draft]');
