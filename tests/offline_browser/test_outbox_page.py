@@ -109,6 +109,27 @@ def test_throwing_away_asks_first(refused: Page) -> None:
     assert outbox_rows(refused) == []
 
 
+def test_opened_choices_and_the_focus_stay_when_the_list_renews(refused: Page, door: Door) -> None:
+    door.judge = refuse
+    queue(refused, 1)
+    send(refused)
+    choices = refused.get_by_text("Andere keuzes")
+    expect(choices).to_have_count(2)
+    choices.first.click()
+    choices.last.click()
+    discard = refused.get_by_role("button", name="Gooi weg")
+    discard.last.focus()
+    queue(refused, 1)
+    send(refused)
+    expect(choices).to_have_count(3)
+    expect(refused.locator("details[open]")).to_have_count(2)
+    expect(discard.last).to_be_focused()
+    discard.last.press("Enter")
+    refused.get_by_role("dialog").get_by_role("button", name="Gooi weg").press("Enter")
+    expect(choices).to_have_count(2)
+    expect(refused.locator("h1")).to_be_focused()
+
+
 def test_item_is_saved_as_a_readable_file_after_asking(refused: Page, tmp_path: Path) -> None:
     refused.get_by_text("Andere keuzes").click()
     refused.get_by_role("button", name="Bewaar als bestand").click()
