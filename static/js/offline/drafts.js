@@ -18,6 +18,7 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const slots = new WeakMap(); // form → name of its vault entry
 const timers = new WeakMap();
+const places = new WeakMap(); // form → the page it stands on; after a step back the address is already another's
 const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
 
 function slotOf(form) {
@@ -38,7 +39,7 @@ async function keep(form) {
   timers.delete(form);
   const user = signedInUser();
   if (!user || !form.isConnected || !isTouched(form)) return;
-  const draft = { state: stateOf(form), place: placeOf() }; // now: the page may be leaving
+  const draft = { state: stateOf(form), place: places.get(form) }; // now: the page may be leaving
   const record = await deviceOf(user);
   if (!record.vault_public) return;
   const slot = slotOf(form);
@@ -50,6 +51,7 @@ async function keep(form) {
 function soon(form) {
   clearTimeout(timers.get(form));
   spent.delete(form);
+  if (!places.has(form)) places.set(form, placeOf());
   showKept(false);
   timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
 }
