@@ -16,7 +16,7 @@ import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
 import { NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
-import { go, onPage } from './page.js';
+import { follow, go, onPage } from './page.js';
 import { say } from './status.js';
 import { wake } from './wake.js';
 import { word } from './words.js';
@@ -90,7 +90,8 @@ async function moveOn(form, rows) {
   }
   const follows = form.dataset.follow !== undefined;
   const place = follows && placeOf(await Promise.all(ids.map((id) => delivered(id, FOLLOW_MS))));
-  await go(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
+  if (!form.isConnected) return; // a person went on meanwhile
+  await follow(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
 }
 
 /**

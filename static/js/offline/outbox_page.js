@@ -6,7 +6,7 @@ import { readMeta } from './db.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
-import { attach, go, inTurn, onPage } from './page.js';
+import { attach, follow, inTurn, onPage } from './page.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
 import { hour } from './words.js';
@@ -97,7 +97,7 @@ async function show() {
   const rows = await Promise.all(parameters.getAll('item').map(find));
   const place = parameters.has('volg') && placeOf(rows);
   if (place) {
-    await go(place); // all of it was accepted: its own page tells more than this one
+    await follow(place); // all of it was accepted: its own page tells more than this one
     return;
   }
   const record = await deviceOf(user);
