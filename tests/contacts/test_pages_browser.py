@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
-from tests.support.browser import eventually
+from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -121,6 +121,20 @@ def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, pa
     at(NURSE, "/contacten/nieuw")
     expected = (clock.today() + timedelta(days=2)).isoformat()
     expect(page.locator("[data-in-days='1']")).to_have_value(expected)
+
+
+def test_draft_of_yesterday_keeps_the_day_that_was_agreed(at: Any, page: Page) -> None:
+    page.clock.install(time=clock.now())
+    at(NURSE, "/contacten/nieuw")
+    vault_opens(page)
+    chip(page, "Morgen").tap()
+    page.get_by_label("Wat is afgesproken?").fill("Bellen")
+    page.clock.run_for(500)
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    page.clock.set_fixed_time(clock.now() + timedelta(days=1))
+    page.goto("/contacten/nieuw")
+    expect(page.get_by_label("Wat is afgesproken?")).to_have_value("Bellen")
+    expect(page.get_by_label("Welke dag?")).to_have_value((clock.today() + timedelta(days=1)).isoformat())
 
 
 def test_missing_answers_are_named_with_a_way_to_each_until_they_are_given(at: Any) -> None:
