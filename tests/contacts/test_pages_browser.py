@@ -137,6 +137,33 @@ def test_draft_of_yesterday_keeps_the_day_that_was_agreed(at: Any, page: Page) -
     expect(page.get_by_label("Welke dag?")).to_have_value((clock.today() + timedelta(days=1)).isoformat())
 
 
+LATE_POSITION = """navigator.geolocation.getCurrentPosition = (found) => {
+  window.find = () => found({ coords: { latitude: 52.2251, longitude: 5.1762 } });
+};"""
+
+
+def test_late_position_leaves_what_was_typed_and_the_cursor_alone(at: Any, page: Page) -> None:
+    page.add_init_script(LATE_POSITION)
+    at(NURSE, "/contacten/nieuw")
+    place, note = page.get_by_label("Waar, ongeveer?"), page.get_by_label("Notitie", exact=False).first
+    locate = page.locator("[data-locate]")
+    locate.tap()
+    note.focus()
+    page.evaluate("() => window.find()")
+    expect(place).to_have_value(re.compile("52,225"))
+    expect(note).to_be_focused()
+    locate.tap()
+    place.fill("Achter het station")
+    page.evaluate("() => window.find()")
+    expect(place).to_have_value("Achter het station")
+    locate.tap()
+    page.get_by_role("link", name="Vandaag").first.tap()
+    page.get_by_role("link", name="Contact vastleggen").tap()
+    expect(locate).not_to_have_attribute("aria-busy", "true")
+    page.evaluate("() => window.find()")
+    expect(place).not_to_have_value(re.compile("52,225"))
+
+
 def test_missing_answers_are_named_with_a_way_to_each_until_they_are_given(at: Any) -> None:
     page = at(NURSE, "/contacten/nieuw")
     expect(chip(page, "Demo S.")).to_be_visible()
