@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.beds.test_browser import refuse
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
 from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy
@@ -162,6 +163,22 @@ def test_late_position_leaves_what_was_typed_and_the_cursor_alone(at: Any, page:
     expect(locate).not_to_have_attribute("aria-busy", "true")
     page.evaluate("() => window.find()")
     expect(place).not_to_have_value(re.compile("52,225"))
+
+
+def test_tick_that_the_server_refuses_is_not_shown_as_done(at: Any, page: Page) -> None:
+    page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
+    at(NURSE, "/vervolgacties")
+    vault_opens(page)
+    page.route("**/offline/operations", refuse)
+    row = page.locator("[data-done-row]").first
+    row.locator("button.tick").tap()
+    expect(page.locator("#status")).to_contain_text("Aandacht nodig")
+    expect(row.get_by_text("gedaan", exact=True)).to_be_hidden()
+    page.reload()
+    expect(page.locator("#status")).to_contain_text("Aandacht nodig")
+    vault_opens(page)
+    page.wait_for_timeout(300)
+    expect(row.get_by_text("gedaan", exact=True)).to_be_hidden()
 
 
 def test_missing_answers_are_named_with_a_way_to_each_until_they_are_given(at: Any) -> None:
