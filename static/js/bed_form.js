@@ -76,6 +76,7 @@ function answered({ target, detail }) {
   row.querySelector(".actions").hidden = !failed;
   row.querySelector("[data-noted]").hidden = failed;
   row.querySelector("[data-failed]").hidden = !failed;
+  if (failed) target.reset(); // it may be tapped again
   if (detail === "delivered") htmx.trigger(row.closest("[hx-trigger*='every']"), "every", {}, false);
 }
 document.addEventListener("onderdak:saved", answered);
