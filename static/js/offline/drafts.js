@@ -38,13 +38,14 @@ function showKept(isKept) {
 async function keep(form) {
   timers.delete(form);
   const user = signedInUser();
-  if (!user || !form.isConnected || !isTouched(form)) return;
+  const isEmpty = !isTouched(form);
+  if (!user || !form.isConnected || (isEmpty && !slots.has(form))) return;
   const draft = { state: stateOf(form), place: places.get(form) }; // now: the page may be leaving
   const record = await deviceOf(user);
   if (!record.vault_public) return;
   const slot = slotOf(form);
-  await vault.write(record, slot, draft);
-  if (spent.has(form)) await vault.remove(record.device, [slot]);
+  if (!isEmpty) await vault.write(record, slot, draft);
+  if (isEmpty || spent.has(form)) await vault.remove(record.device, [slot]);
   else showKept(true);
 }
 
