@@ -206,6 +206,22 @@ def test_conflict_shows_both_versions_and_the_choice_becomes_a_new_operation(tab
     }
 
 
+def test_choice_that_is_tapped_twice_is_saved_once_and_never_called_unsaved(tab: Page, door: Door) -> None:
+    edit(tab, door, {"place": {"value": "Brug", "by": "Karin", "at": None}})
+    tab.get_by_role("radio", name="Jouw versie").check()
+    tab.evaluate(
+        """() => {
+          window.said = [];
+          const region = document.getElementById('status');
+          new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+        }"""
+    )
+    tab.get_by_role("button", name="Bewaar keuze").dblclick()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    assert len(door.effects) == 1
+    assert not any(text.startswith("Niet bewaard") for text in tab.evaluate("() => window.said"))
+
+
 def test_choosing_only_the_others_version_sends_nothing(tab: Page, door: Door) -> None:
     nobody = {"by": None, "at": None}
     current = {"place": {"value": "Brug", **nobody}, "note": {"value": "", **nobody}}
