@@ -226,8 +226,9 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     page.goto(path)
     row.get_by_role("button", name="Niet gekomen").tap()
     expect(row.get_by_text("Het bed is weer vrij.")).to_be_visible()
-    row.get_by_role("button", name="Toch gekomen").tap()
+    row.get_by_role("button", name="Toch gekomen").press("Enter")
     expect(row).to_have_count(0)
+    expect(page.get_by_role("heading", name="Wie komt er nog?")).to_be_focused()
 
 
 def refuse(route: Route) -> None:
