@@ -75,9 +75,14 @@ def test_full_phone_never_says_saved_and_keeps_what_was_typed(full_phone: Page, 
 
 
 def test_full_phone_with_network_gives_it_straight_to_the_server(full_phone: Page, door: Door) -> None:
+    expect(full_phone.locator("[data-draft-status]")).to_be_visible()
     full_phone.get_by_role("button", name="Bewaren").click()
     expect(full_phone.locator("h1")).to_have_text("Pagina plain", timeout=20000)
     assert [form["note"] for form in door.posted] == [["wat ik typte"]]
+    full_phone.goto("/contacten/nieuw")
+    ready(full_phone)
+    full_phone.wait_for_timeout(300)  # as long as restoring takes elsewhere
+    expect(full_phone.get_by_label("Notitie")).to_have_value("")
 
 
 def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door, street: Proxy) -> None:

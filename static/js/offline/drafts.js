@@ -79,6 +79,12 @@ export function keepAsDraft(form) {
   soon(form);
 }
 
+/** Forget the draft of this form: it was thrown away, or went to the server without the outbox. */
+export async function dropDraft(form) {
+  const record = await deviceOf(signedInUser());
+  await vault.remove(record.device, spentDrafts(form));
+}
+
 function announceDraft(form, at, isRepair) {
   const notice = clone('offline-draft');
   if (!notice) return;
@@ -86,8 +92,7 @@ function announceDraft(form, at, isRepair) {
   title.append(` (${when(at)})`);
   form.before(notice);
   notice.querySelector('[data-draft-discard]').addEventListener('click', async () => {
-    const record = await deviceOf(signedInUser());
-    await vault.remove(record.device, spentDrafts(form));
+    await dropDraft(form);
     spent.delete(form);
     if (isRepair) return go(placeOf()); // the item again, as it was refused
     form.reset();

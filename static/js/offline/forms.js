@@ -9,7 +9,7 @@
 
 import { baseOf, remember } from './chains.js';
 import { announce } from './channel.js';
-import { keepAsDraft, spentDrafts } from './drafts.js';
+import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
 import { operationsOf } from './form_body.js';
 import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.js';
 import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
@@ -103,8 +103,9 @@ async function postWithoutOutbox(form, submitter) {
   try {
     const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
     const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
-    if (response.redirected) await go(response.url);
-    else postPlainly(form, submitter);
+    if (!response.redirected) return postPlainly(form, submitter);
+    await dropDraft(form).catch(() => {});
+    await go(response.url);
   } catch { /* no network either: it was said */ }
 }
 
