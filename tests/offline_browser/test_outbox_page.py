@@ -109,6 +109,19 @@ def test_throwing_away_asks_first(refused: Page) -> None:
     assert outbox_rows(refused) == []
 
 
+def test_vault_that_opens_late_leaves_what_was_typed_in_the_repair(refused: Page) -> None:
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    held: list[Route] = []
+    refused.route("**/offline/vault", lambda route: held.append(route))  # noqa: PLW0108
+    refused.reload()
+    eventually(refused, lambda: held != [], "the question for the vault's secret")
+    refused.get_by_label("Waar, ongeveer?").fill("Sluis")
+    held[0].continue_()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    expect(refused.get_by_label("Waar, ongeveer?")).to_have_value("Sluis")
+
+
 def test_opened_choices_and_the_focus_stay_when_the_list_renews(refused: Page, door: Door) -> None:
     door.judge = refuse
     queue(refused, 1)

@@ -6,7 +6,7 @@
 
 import { showErrors } from './form_errors.js';
 import { bring } from './form_fill.js';
-import { stateOf } from './form_state.js';
+import { stateOf, touchedIn } from './form_state.js';
 import { find } from './outbox.js';
 import * as vault from './vault.js';
 
@@ -51,11 +51,14 @@ function isAbout(form, body) {
     type !== 'hidden' || !RECORD.test(value) || !RECORD.test(body[name] ?? '') || body[name] === value));
 }
 
-/** What was filled in; of an edit only what it changed, for the rest may be another's by now. */
+/**
+ * What was filled in, but for what a person typed here before it could be read. Of an edit only what it changed:
+ * the rest may be another's by now.
+ */
 function stateFor(form, copy) {
   const { changes = {} } = copy.operation.body;
-  const kept = new Set([...form.elements].filter((field) => field.dataset.from !== undefined && !(field.name in changes))
-    .map(({ name }) => name));
+  const unchanged = [...form.elements].filter(({ dataset, name }) => dataset.from !== undefined && !(name in changes));
+  const kept = new Set([...touchedIn(form), ...unchanged.map(({ name }) => name)]);
   const ofPage = stateOf(form).filter(([name]) => kept.has(name));
   return [...ofPage, ...copy.form.state.filter(([name]) => !kept.has(name))];
 }
