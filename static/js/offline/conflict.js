@@ -12,7 +12,7 @@ import { sealingKey } from './keys.js';
 import { find, save, throwAway } from './outbox.js';
 import { listWord, readable, titleOf } from './outbox_rows.js';
 import { go } from './page.js';
-import { say } from './status.js';
+import { warn } from './status.js';
 import { wake } from './wake.js';
 import { clone, day, when, word } from './words.js';
 
@@ -164,6 +164,6 @@ export function installConflict() {
     event.stopImmediatePropagation();
     if (!shown || isSettling) return;
     isSettling = true;
-    settle(event.target).catch(() => say(word('notSaved'))).finally(() => { isSettling = false; });
+    settle(event.target).catch(() => warn(word('notSaved'))).finally(() => { isSettling = false; });
   }, true);
 }

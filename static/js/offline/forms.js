@@ -17,7 +17,7 @@ import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
 import { NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
 import { follow, go, onPage } from './page.js';
-import { say } from './status.js';
+import { say, warn } from './status.js';
 import { wake } from './wake.js';
 import { word } from './words.js';
 
@@ -99,7 +99,7 @@ async function moveOn(form, rows) {
  * The page is left only for an answer; without one it stays, with everything that was typed.
  */
 async function postWithoutOutbox(form, submitter) {
-  say(word('notSaved'));
+  warn(word('notSaved'));
   try {
     const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
     const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
@@ -125,7 +125,7 @@ async function submit(form, submitter) {
   } catch {
     return postPlainly(form, submitter); // this browser has no working store
   }
-  if (key === null) return say(word('noKey'));
+  if (key === null) return warn(word('noKey'));
   if (!key) return postPlainly(form, submitter);
   const operations = operationsOf(form);
   if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0)) return say(word('noChanges'));
