@@ -132,6 +132,25 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     assert len(door.effects) == 3
 
 
+def test_who_signs_in_over_another_finds_nothing_of_them_in_an_open_tab(tab: Page, door: Door) -> None:
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    other = tab.context.new_page()
+    sign_in(other, "karin")
+    expect(tab.locator("h1")).to_have_text("Vandaag")
+    sign_in(tab, "sanne")
+    expect(other.locator("h1")).to_have_text("Vandaag")
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("Van Sanne")
+    tab.evaluate(
+        "(user) => { document.cookie = `user=${user}; path=/`; dispatchEvent(new Event('pagehide')); }", USERS["karin"]
+    )
+    tab.wait_for_timeout(600)  # longer than the pause after which a draft is written
+    drafts = "return (await (await module('vault')).list(argument, 'draft:')).length;"
+    assert in_page(tab, drafts, device_of(tab)) == 0
+
+
 def test_device_that_is_anothers_is_replaced_and_its_items_stay_visible(tab: Page, door: Door) -> None:
     door.gate = broken  # nothing may be sent before the device is replaced
     old = device_of(tab)

@@ -18,7 +18,8 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const slots = new WeakMap(); // form → name of its vault entry
 const timers = new WeakMap();
-const places = new WeakMap(); // form → the page it stands on; after a step back the address is already another's
+// form → {user, place} it was typed by and on: after a step back the address is another's, after a sign-in the user
+const origins = new WeakMap();
 const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
 
 function slotOf(form) {
@@ -39,8 +40,9 @@ async function keep(form) {
   timers.delete(form);
   const user = signedInUser();
   const isEmpty = !isTouched(form);
-  if (!user || !form.isConnected || (isEmpty && !slots.has(form))) return;
-  const draft = { state: stateOf(form), place: places.get(form) }; // now: the page may be leaving
+  const origin = origins.get(form);
+  if (user !== origin.user || !form.isConnected || (isEmpty && !slots.has(form))) return;
+  const draft = { state: stateOf(form), place: origin.place }; // now: the page may be leaving
   const record = await deviceOf(user);
   if (!record.vault_public) return;
   const slot = slotOf(form);
@@ -52,7 +54,7 @@ async function keep(form) {
 function soon(form) {
   clearTimeout(timers.get(form));
   spent.delete(form);
-  if (!places.has(form)) places.set(form, placeOf());
+  if (!origins.has(form)) origins.set(form, { user: signedInUser(), place: placeOf() });
   showKept(false);
   timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
 }
