@@ -154,6 +154,18 @@ def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, stre
     assert len(asked) == 1
 
 
+def test_one_goes_back_from_the_page_that_followed_to_the_form(tab: Page, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("drop")
+    tab.get_by_role("button", name="Vraag bed").click()
+    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    street.set("pass")
+    send_now(tab)
+    expect(tab.locator("h1")).to_contain_text("Pagina")
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text("Vormen")
+
+
 def test_who_taps_on_meanwhile_is_not_taken_elsewhere(tab: Page, street: Proxy) -> None:
     held: list[Route] = []
     tab.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted

@@ -97,7 +97,8 @@ async function show() {
   const rows = await Promise.all(parameters.getAll('item').map(find));
   const place = parameters.has('volg') && placeOf(rows);
   if (place) {
-    await follow(place); // all of it was accepted: its own page tells more than this one
+    // All of it was accepted: its own page tells more than this one. Who goes back is not sent on once more.
+    await follow(place, { replace: 'true' });
     return;
   }
   const record = await deviceOf(user);

@@ -15,13 +15,13 @@ export function announcePage() {
 }
 
 /** Go to an address the way a tapped link goes, so that this document and its opened vault stay alive. */
-export function go(path) {
-  return htmx.ajax('GET', path, { target: document.body, swap: 'outerSync', push: 'true' });
+export function go(path, entry = { push: 'true' }) {
+  return htmx.ajax('GET', path, { target: document.body, swap: 'outerSync', ...entry });
 }
 
 /** Go there by itself, unless a person is leaving for another page already. */
-export function follow(path) {
-  return isUnderWay() ? undefined : go(path);
+export function follow(path, entry) {
+  return isUnderWay() ? undefined : go(path, entry);
 }
 
 /** Let htmx see what was put into the page without it. */
