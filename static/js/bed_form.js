@@ -72,10 +72,13 @@ document.addEventListener("change", (event) => {
 function answered({ target, detail }) {
   const row = target.closest("[data-answered]");
   if (!row) return;
+  const hadFocus = row.querySelector(".actions").contains(document.activeElement); // it goes, and the row after it
   const failed = detail === "attention";
   row.querySelector(".actions").hidden = !failed;
   row.querySelector("[data-noted]").hidden = failed;
   row.querySelector("[data-failed]").hidden = !failed;
+  if (failed) target.reset(); // it may be tapped again
+  else if (hadFocus) row.closest("section").querySelector("h2").focus({ preventScroll: true });
   if (detail === "delivered") htmx.trigger(row.closest("[hx-trigger*='every']"), "every", {}, false);
 }
 document.addEventListener("onderdak:saved", answered);

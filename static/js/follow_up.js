@@ -38,10 +38,11 @@ document.addEventListener("input", ({ target: field }) => {
   days.find((day) => day.dataset.inDays === "1").checked = true;
 });
 
-/** Saved on the phone, now or before this page came: show the other state of the row and its other form. */
-function flip({ type, target: form }) {
+/** Saved on the phone, now or before this page came: show the other state of the row and its other form.
+ * What the server refused did not happen: the row goes back to what it was. */
+function flip({ type, target: form, detail }) {
   const row = form.closest("[data-done-row]");
-  if (!row) return;
+  if (!row || (detail === "attention" && !form.hidden)) return;
   for (const part of row.querySelectorAll("[data-flip]")) part.hidden = !part.hidden;
   form.reset();
   if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button").focus();

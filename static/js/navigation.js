@@ -7,6 +7,9 @@ import { fail, isPage, isRefresh } from "./network.js";
 const RELEASE = new URL(".", import.meta.url).pathname; // /static/<build>/js/
 let current = null; // the page that is on its way
 
+/** Whether a page is on its way: what a person tapped goes before what a page would do by itself. */
+export const isUnderWay = () => current !== null;
+
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
   if (!isPage(ctx)) return;

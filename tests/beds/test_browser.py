@@ -209,6 +209,8 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     failed = row.get_by_role("link", name=re.compile("lukte niet"))
     expect(failed).to_be_visible()
     expect(row.get_by_text("genoteerd")).to_be_hidden()
+    row.get_by_role("button", name="Is er").tap()  # once more, and again it is refused
+    expect(page.locator("html")).to_have_attribute("data-unsent", "2")
     page.reload()
     expect(failed).to_be_visible()
     expect(row.get_by_role("button", name="Is er")).to_be_visible()
@@ -219,13 +221,14 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     assert box["height"] >= 48
     status.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nog te versturen")
-    expect(page.get_by_text("Dit kan niet.")).to_be_visible()
+    expect(page.get_by_text("Dit kan niet.").first).to_be_visible()
     page.unroute("**/offline/operations")
     page.goto(path)
     row.get_by_role("button", name="Niet gekomen").tap()
     expect(row.get_by_text("Het bed is weer vrij.")).to_be_visible()
-    row.get_by_role("button", name="Toch gekomen").tap()
+    row.get_by_role("button", name="Toch gekomen").press("Enter")
     expect(row).to_have_count(0)
+    expect(page.get_by_role("heading", name="Wie komt er nog?")).to_be_focused()
 
 
 def refuse(route: Route) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.beds.test_browser import refuse
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
-from tests.support.browser import eventually
+from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -121,6 +122,63 @@ def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, pa
     at(NURSE, "/contacten/nieuw")
     expected = (clock.today() + timedelta(days=2)).isoformat()
     expect(page.locator("[data-in-days='1']")).to_have_value(expected)
+
+
+def test_draft_of_yesterday_keeps_the_day_that_was_agreed(at: Any, page: Page) -> None:
+    page.clock.install(time=clock.now())
+    at(NURSE, "/contacten/nieuw")
+    vault_opens(page)
+    chip(page, "Morgen").tap()
+    page.get_by_label("Wat is afgesproken?").fill("Bellen")
+    page.clock.run_for(500)
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    page.clock.set_fixed_time(clock.now() + timedelta(days=1))
+    page.goto("/contacten/nieuw")
+    expect(page.get_by_label("Wat is afgesproken?")).to_have_value("Bellen")
+    expect(page.get_by_label("Welke dag?")).to_have_value((clock.today() + timedelta(days=1)).isoformat())
+
+
+LATE_POSITION = """navigator.geolocation.getCurrentPosition = (found) => {
+  window.find = () => found({ coords: { latitude: 52.2251, longitude: 5.1762 } });
+};"""
+
+
+def test_late_position_leaves_what_was_typed_and_the_cursor_alone(at: Any, page: Page) -> None:
+    page.add_init_script(LATE_POSITION)
+    at(NURSE, "/contacten/nieuw")
+    place, note = page.get_by_label("Waar, ongeveer?"), page.get_by_label("Notitie", exact=False).first
+    locate = page.locator("[data-locate]")
+    locate.tap()
+    note.focus()
+    page.evaluate("() => window.find()")
+    expect(place).to_have_value(re.compile("52,225"))
+    expect(note).to_be_focused()
+    locate.tap()
+    place.fill("Achter het station")
+    page.evaluate("() => window.find()")
+    expect(place).to_have_value("Achter het station")
+    locate.tap()
+    page.get_by_role("link", name="Vandaag").first.tap()
+    page.get_by_role("link", name="Contact vastleggen").tap()
+    expect(locate).not_to_have_attribute("aria-busy", "true")
+    page.evaluate("() => window.find()")
+    expect(place).not_to_have_value(re.compile("52,225"))
+
+
+def test_tick_that_the_server_refuses_is_not_shown_as_done(at: Any, page: Page) -> None:
+    page.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
+    at(NURSE, "/vervolgacties")
+    vault_opens(page)
+    page.route("**/offline/operations", refuse)
+    row = page.locator("[data-done-row]").first
+    row.locator("button.tick").tap()
+    expect(page.locator("#status")).to_contain_text("Aandacht nodig")
+    expect(row.get_by_text("gedaan", exact=True)).to_be_hidden()
+    page.reload()
+    expect(page.locator("#status")).to_contain_text("Aandacht nodig")
+    vault_opens(page)
+    page.wait_for_timeout(300)
+    expect(row.get_by_text("gedaan", exact=True)).to_be_hidden()
 
 
 def test_missing_answers_are_named_with_a_way_to_each_until_they_are_given(at: Any) -> None:

@@ -42,7 +42,11 @@ def test_first_load_blocks_on_html_and_css_only(tmp_path: Path) -> None:
 
 
 def test_phones_fetch_our_files_without_their_comments(tmp_path: Path) -> None:
-    """Every other line is sent as it stands, and what is not ours with its licence."""
+    """All else is sent as it stands, and what is not ours with its licence."""
+
+    def is_said_by(line: str, written: str) -> bool:
+        return written.startswith(line) and (line == written or written[len(line) :].lstrip().startswith("// "))
+
     built = tmp_path / assets.build(tmp_path)
     for name, source in assets.source_files().items():
         sent, written = (built / name).read_bytes(), source.read_bytes()
@@ -50,7 +54,7 @@ def test_phones_fetch_our_files_without_their_comments(tmp_path: Path) -> None:
             assert sent == written, name
         else:
             kept, lines = sent.decode().splitlines(), iter(written.decode().splitlines())
-            assert all(line in lines for line in kept), name
+            assert all(any(is_said_by(line, one) for one in lines) for line in kept), name
             assert not [line for line in kept if line.lstrip().startswith(("//", "/*", "* "))], name
 
 

@@ -61,6 +61,8 @@ class Door:
     life: timedelta = timedelta(hours=24)
     judge: Judge = accept
     gate: Gate = lambda _operations: None
+    place: str = "Station"
+    """The place that the form of an edit shows."""
     release: str = ""
     """Another release than ours, for update tests."""
 

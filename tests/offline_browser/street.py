@@ -135,7 +135,7 @@ def post_contact() -> WerkzeugResponse:
 @blueprint.get("/vormen")
 def shapes() -> Response:
     """One form for each way a form can become operations."""
-    return page("vormen.html", form=Form())
+    return page("vormen.html", form=Form(), place=fake.the_door().place)
 
 
 @blueprint.get("/contacten/<identity>")

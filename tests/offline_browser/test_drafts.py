@@ -103,3 +103,25 @@ def test_choices_of_this_user_are_filled_in_from_the_vault(tab: Page, door: Door
     expect(tab.locator("[data-outbox-sent]")).to_contain_text("Contact Rooie Piet")
     assert next(iter(door.effects.values()))["body"]["client"] == "c1"
     assert "Rooie Piet" not in tab.request.get("/contacten/nieuw").text()
+
+
+def test_draft_stays_with_its_page_when_one_goes_back_at_once(tab: Page) -> None:
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    ready(tab)
+    tab.get_by_label("Notitie").fill("eerst rustig getypt")
+    expect(tab.locator("[data-draft-status]")).to_be_visible()
+    tab.get_by_label("Notitie").press_sequentially(" en dan snel weg")
+    tab.evaluate("() => history.back()")
+    expect(tab.locator("h1")).to_have_text("Vandaag")
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    expect(tab.get_by_label("Notitie")).to_have_value("eerst rustig getypt en dan snel weg")
+
+
+def test_what_was_wiped_out_does_not_come_back(tab: Page) -> None:
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("verkeerde persoon")
+    expect(tab.locator("[data-draft-status]")).to_be_visible()
+    tab.get_by_label("Notitie").fill("")
+    tab.wait_for_timeout(600)  # longer than the pause after which a draft is written
+    assert drafts(tab) == 0

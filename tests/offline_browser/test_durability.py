@@ -74,10 +74,31 @@ def test_full_phone_never_says_saved_and_keeps_what_was_typed(full_phone: Page, 
     expect(full_phone.locator("h1")).to_have_text("Contact vastleggen")
 
 
+def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(full_phone: Page, street: Proxy) -> None:
+    street.set("drop")
+    queue(full_phone, 1)
+    full_phone.get_by_role("button", name="Bewaren").click()
+    expect(full_phone.locator("#status")).to_contain_text("Niet bewaard", timeout=15000)
+    full_phone.wait_for_timeout(300)
+    send(full_phone, force=True)
+    street.set("pass")
+    send(full_phone, force=True)
+    expect(full_phone.locator("html")).to_have_attribute("data-unsent", "0")
+    full_phone.wait_for_timeout(300)
+    expect(full_phone.locator("#status")).to_contain_text("Niet bewaard")
+    full_phone.get_by_role("link", name="Onderdak").first.click()
+    expect(full_phone.locator("#status")).to_contain_text("Verstuurd")
+
+
 def test_full_phone_with_network_gives_it_straight_to_the_server(full_phone: Page, door: Door) -> None:
+    expect(full_phone.locator("[data-draft-status]")).to_be_visible()
     full_phone.get_by_role("button", name="Bewaren").click()
     expect(full_phone.locator("h1")).to_have_text("Pagina plain", timeout=20000)
     assert [form["note"] for form in door.posted] == [["wat ik typte"]]
+    full_phone.goto("/contacten/nieuw")
+    ready(full_phone)
+    full_phone.wait_for_timeout(300)  # as long as restoring takes elsewhere
+    expect(full_phone.get_by_label("Notitie")).to_have_value("")
 
 
 def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door, street: Proxy) -> None:
@@ -109,6 +130,25 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
     assert {door.devices[mine], door.devices[device_of(tab)]} == {USERS["sanne"]}
     assert len(door.effects) == 3
+
+
+def test_who_signs_in_over_another_finds_nothing_of_them_in_an_open_tab(tab: Page, door: Door) -> None:
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    other = tab.context.new_page()
+    sign_in(other, "karin")
+    expect(tab.locator("h1")).to_have_text("Vandaag")
+    sign_in(tab, "sanne")
+    expect(other.locator("h1")).to_have_text("Vandaag")
+    tab.goto("/contacten/nieuw")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("Van Sanne")
+    tab.evaluate(
+        "(user) => { document.cookie = `user=${user}; path=/`; dispatchEvent(new Event('pagehide')); }", USERS["karin"]
+    )
+    tab.wait_for_timeout(600)  # longer than the pause after which a draft is written
+    drafts = "return (await (await module('vault')).list(argument, 'draft:')).length;"
+    assert in_page(tab, drafts, device_of(tab)) == 0
 
 
 def test_device_that_is_anothers_is_replaced_and_its_items_stay_visible(tab: Page, door: Door) -> None:

@@ -154,6 +154,48 @@ def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, stre
     assert len(asked) == 1
 
 
+def test_one_goes_back_from_the_page_that_followed_to_the_form(tab: Page, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("drop")
+    tab.get_by_role("button", name="Vraag bed").click()
+    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    street.set("pass")
+    send_now(tab)
+    expect(tab.locator("h1")).to_contain_text("Pagina")
+    tab.go_back()
+    expect(tab.locator("h1")).to_have_text("Vormen")
+
+
+def test_who_taps_on_meanwhile_is_not_taken_elsewhere(tab: Page, street: Proxy) -> None:
+    held: list[Route] = []
+    tab.add_init_script("delete ServiceWorkerRegistration.prototype.sync")  # else the worker sends, unrouted
+    tab.goto("/vormen")
+    tab.route("**/offline/operations", lambda route: held.append(route))  # noqa: PLW0108
+    tab.get_by_role("button", name="Vraag bed").click()
+    tab.get_by_role("link", name="Onderdak").first.click()
+    expect(tab.locator("h1")).to_have_text("Vandaag")
+    tab.wait_for_timeout(1000)  # longer than a page waits for what it becomes
+    expect(tab.locator("h1")).to_have_text("Vandaag")
+
+
+def test_page_that_was_tapped_comes_before_the_one_that_follows(tab: Page, street: Proxy) -> None:
+    tab.goto("/vormen")
+    street.set("drop")
+    tab.get_by_role("button", name="Vraag bed").click()
+    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    street.set("pass")
+    asked: list[Route] = []
+    tab.route("**/clienten/c1", lambda route: asked.append(route))  # noqa: PLW0108
+    tab.evaluate("() => document.querySelector('[data-outbox-head] a').setAttribute('href', '/clienten/c1')")
+    tab.evaluate("() => document.querySelector('[data-outbox-head] a').click()")
+    eventually(tab, lambda: asked != [], "the tapped page")
+    send_now(tab)
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    tab.wait_for_timeout(300)
+    asked[0].continue_()
+    expect(tab.locator("h1")).to_have_text("Pagina c1")
+
+
 def test_one_tap_form_stays_where_it_is(tab: Page, door: Door) -> None:
     tab.goto("/vormen")
     tab.get_by_role("button", name="Gedaan").click()

@@ -57,6 +57,39 @@ def test_refused_item_is_repaired_with_everything_that_was_typed(refused: Page, 
     assert operation["body"]["note"] == NOTE
 
 
+def test_repair_of_an_edit_leaves_what_a_colleague_changed_meanwhile(tab: Page, door: Door) -> None:
+    door.judge = refuse
+    tab.goto("/vormen")
+    ready(tab)
+    tab.get_by_label("Notitie").fill("Koud en nat")
+    tab.get_by_role("button", name="Bewaar wijziging").click()
+    expect(tab.locator("h1")).to_have_text("Aandacht nodig")
+    door.judge, door.place = accept, "Brug"
+    tab.get_by_role("link", name="Pas aan").click()
+    expect(tab.get_by_label("Notitie")).to_have_value("Koud en nat")
+    expect(tab.get_by_label("Plek")).to_have_value("Brug")
+    tab.get_by_role("button", name="Bewaar wijziging").click()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    [operation] = door.effects.values()
+    assert operation["body"]["changes"] == {"note": {"from": "Kou", "to": "Koud en nat"}}
+
+
+def test_correction_that_was_not_saved_yet_is_there_again(refused: Page, door: Door) -> None:
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    refused.get_by_label("Waar, ongeveer?").fill("Sluis")
+    expect(refused.locator("[data-draft-status]")).to_be_visible()
+    refused.get_by_role("link", name="Onderdak").first.click()
+    refused.get_by_role("link", name="Nog te versturen").first.click()
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    expect(refused.get_by_label("Waar, ongeveer?")).to_have_value("Sluis")
+    refused.get_by_role("button", name="Bewaren").click()
+    expect(refused.locator("h1")).to_have_text("Verstuurd")
+    [operation] = door.effects.values()
+    assert operation["replaces"]
+
+
 def test_refused_item_can_be_sent_again_as_it_is(refused: Page, door: Door) -> None:
     refused.get_by_text("Andere keuzes").click()
     refused.get_by_role("button", name="Stuur opnieuw").click()
@@ -74,6 +107,40 @@ def test_throwing_away_asks_first(refused: Page) -> None:
     dialog.get_by_role("button", name="Gooi weg").click()
     expect(refused.locator("html")).to_have_attribute("data-unsent", "0")
     assert outbox_rows(refused) == []
+
+
+def test_vault_that_opens_late_leaves_what_was_typed_in_the_repair(refused: Page) -> None:
+    refused.get_by_role("link", name="Pas aan").click()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    held: list[Route] = []
+    refused.route("**/offline/vault", lambda route: held.append(route))  # noqa: PLW0108
+    refused.reload()
+    eventually(refused, lambda: held != [], "the question for the vault's secret")
+    refused.get_by_label("Waar, ongeveer?").fill("Sluis")
+    held[0].continue_()
+    expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
+    expect(refused.get_by_label("Waar, ongeveer?")).to_have_value("Sluis")
+
+
+def test_opened_choices_and_the_focus_stay_when_the_list_renews(refused: Page, door: Door) -> None:
+    door.judge = refuse
+    queue(refused, 1)
+    send(refused)
+    choices = refused.get_by_text("Andere keuzes")
+    expect(choices).to_have_count(2)
+    choices.first.click()
+    choices.last.click()
+    discard = refused.get_by_role("button", name="Gooi weg")
+    discard.last.focus()
+    queue(refused, 1)
+    send(refused)
+    expect(choices).to_have_count(3)
+    expect(refused.locator("details[open]")).to_have_count(2)
+    expect(discard.last).to_be_focused()
+    discard.last.press("Enter")
+    refused.get_by_role("dialog").get_by_role("button", name="Gooi weg").press("Enter")
+    expect(choices).to_have_count(2)
+    expect(refused.locator("h1")).to_be_focused()
 
 
 def test_item_is_saved_as_a_readable_file_after_asking(refused: Page, tmp_path: Path) -> None:
@@ -150,6 +217,22 @@ def test_conflict_shows_both_versions_and_the_choice_becomes_a_new_operation(tab
             "topics": {"from": ["wound"], "to": ["wound", "sleep"]},
         },
     }
+
+
+def test_choice_that_is_tapped_twice_is_saved_once_and_never_called_unsaved(tab: Page, door: Door) -> None:
+    edit(tab, door, {"place": {"value": "Brug", "by": "Karin", "at": None}})
+    tab.get_by_role("radio", name="Jouw versie").check()
+    tab.evaluate(
+        """() => {
+          window.said = [];
+          const region = document.getElementById('status');
+          new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });
+        }"""
+    )
+    tab.get_by_role("button", name="Bewaar keuze").dblclick()
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    assert len(door.effects) == 1
+    assert not any(text.startswith("Niet bewaard") for text in tab.evaluate("() => window.said"))
 
 
 def test_choosing_only_the_others_version_sends_nothing(tab: Page, door: Door) -> None:

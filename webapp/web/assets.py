@@ -25,6 +25,8 @@ _KEPT_PICTURES = {"icons/sprite.svg", "icons/icon.svg"}
 _TEXT = {".css", ".js", ".svg", ".json", ".txt"}
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """A comment that has its lines to itself: for who reads the source, not for a phone to download."""
+_REMARK = re.compile(r"(?<=[;{},])[ \t]+//[ \t][^\n]*$", re.MULTILINE)
+"""The same behind a statement of a script."""
 
 
 def source_files() -> dict[str, Path]:
@@ -67,7 +69,8 @@ def build(target: Path) -> str:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
             if copy.suffix in _KEPT and "vendor/" not in relative:
-                copy.write_text(_COMMENT.sub("", source.read_text()))
+                text = _COMMENT.sub("", source.read_text())
+                copy.write_text(_REMARK.sub("", text) if copy.suffix == ".js" else text)
             if copy.suffix in _TEXT:
                 _compress(copy)
         draft.chmod(0o755)

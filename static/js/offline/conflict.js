@@ -12,11 +12,12 @@ import { sealingKey } from './keys.js';
 import { find, save, throwAway } from './outbox.js';
 import { listWord, readable, titleOf } from './outbox_rows.js';
 import { go } from './page.js';
-import { say } from './status.js';
+import { warn } from './status.js';
 import { wake } from './wake.js';
 import { clone, day, when, word } from './words.js';
 
 let shown = null; // {row, copy, answer} of the conflict on the screen
+let isSettling = false; // a second tap is not a second choice
 
 /** A value in the words of the form it came from. */
 function asText(value, words = {}) {
@@ -161,6 +162,8 @@ export function installConflict() {
     if (!event.target.matches?.('[data-conflict]')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (shown) settle(event.target).catch(() => say(word('notSaved')));
+    if (!shown || isSettling) return;
+    isSettling = true;
+    settle(event.target).catch(() => warn(word('notSaved'))).finally(() => { isSettling = false; });
   }, true);
 }

@@ -9,7 +9,7 @@
 import { bring } from './form_fill.js';
 import { isTouched, stateOf } from './form_state.js';
 import { deviceOf, signedInUser } from './identity.js';
-import { onPage } from './page.js';
+import { go, onPage } from './page.js';
 import * as vault from './vault.js';
 import { clone, when } from './words.js';
 
@@ -18,6 +18,8 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const slots = new WeakMap(); // form → name of its vault entry
 const timers = new WeakMap();
+// form → {user, place} it was typed by and on: after a step back the address is another's, after a sign-in the user
+const origins = new WeakMap();
 const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
 
 function slotOf(form) {
@@ -37,19 +39,22 @@ function showKept(isKept) {
 async function keep(form) {
   timers.delete(form);
   const user = signedInUser();
-  if (!user || !form.isConnected || !isTouched(form)) return;
-  const draft = { state: stateOf(form), place: placeOf() }; // now: the page may be leaving
+  const isEmpty = !isTouched(form);
+  const origin = origins.get(form);
+  if (user !== origin.user || !form.isConnected || (isEmpty && !slots.has(form))) return;
+  const draft = { state: stateOf(form), place: origin.place }; // now: the page may be leaving
   const record = await deviceOf(user);
   if (!record.vault_public) return;
   const slot = slotOf(form);
-  await vault.write(record, slot, draft);
-  if (spent.has(form)) await vault.remove(record.device, [slot]);
+  if (!isEmpty) await vault.write(record, slot, draft);
+  if (isEmpty || spent.has(form)) await vault.remove(record.device, [slot]);
   else showKept(true);
 }
 
 function soon(form) {
   clearTimeout(timers.get(form));
   spent.delete(form);
+  if (!origins.has(form)) origins.set(form, { user: signedInUser(), place: placeOf() });
   showKept(false);
   timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
 }
@@ -76,19 +81,25 @@ export function keepAsDraft(form) {
   soon(form);
 }
 
-function announceDraft(form, at) {
+/** Forget the draft of this form: it was thrown away, or went to the server without the outbox. */
+export async function dropDraft(form) {
+  const record = await deviceOf(signedInUser());
+  await vault.remove(record.device, spentDrafts(form));
+}
+
+function announceDraft(form, at, isRepair) {
   const notice = clone('offline-draft');
   if (!notice) return;
   const title = notice.querySelector('strong');
   title.append(` (${when(at)})`);
   form.before(notice);
   notice.querySelector('[data-draft-discard]').addEventListener('click', async () => {
-    const record = await deviceOf(signedInUser());
-    await vault.remove(record.device, spentDrafts(form));
+    await dropDraft(form);
     spent.delete(form);
+    if (isRepair) return go(placeOf()); // the item again, as it was refused
     form.reset();
     notice.remove();
-    showKept(false);
+    return showKept(false);
   });
 }
 
@@ -106,14 +117,17 @@ async function newestDraft(device, name) {
   return null;
 }
 
-/** Put the newest draft of this form back, unless something was typed already. Needs the open vault. */
-export async function restoreDraft(form, record) {
+/**
+ * Put the newest draft of this form back, unless something was typed already. Needs the open vault.
+ * In a repair (`isRepair`) it is what was mended so far: it goes over the item that the form was filled with.
+ */
+export async function restoreDraft(form, record, isRepair) {
   if (!vault.isOpen(record.device) || slots.has(form)) return;
   const draft = await newestDraft(record.device, form.dataset.draft);
-  if (!draft || slots.has(form) || isTouched(form)) return;
+  if (!draft || slots.has(form) || (!isRepair && isTouched(form))) return;
   slots.set(form, draft.name);
   bring(form, draft.state);
-  announceDraft(form, draft.at);
+  announceDraft(form, draft.at, isRepair);
   showKept(true);
 }
 

@@ -37,10 +37,20 @@ function offers(container, name) {
   return container.querySelector('template').content.querySelector('input')?.name === name;
 }
 
-/** Put back what was typed in a form or a part of one, also a choice that is not offered any more. */
+/** The choice that lets one type what is not offered (`data-use`), filled in. */
+function typeInstead(place, name, value) {
+  const choice = place.querySelector(`[name="${name}"][data-use]`);
+  const field = choice && place.querySelector(`[name="${choice.dataset.use}"]`);
+  if (!field) return;
+  choice.checked = true;
+  field.value = value;
+}
+
+/** Put back what was typed in a form or a part of one, also a choice that is not offered any more ('tomorrow' of yesterday). */
 export function bring(place, state) {
   for (const [name, value, label] of restore(place, state)) {
     const container = [...place.querySelectorAll('[data-choices]')].find((candidate) => offers(candidate, name));
     if (container) add(container, { value, label }).checked = true;
+    else typeInstead(place, name, value);
   }
 }

@@ -65,13 +65,20 @@ function isReselected(select) {
   return options.some((option, at) => option.selected !== (hasDefault ? option.defaultSelected : at === 0));
 }
 
+function isChanged(field) {
+  if (isChoice(field)) return field.checked !== field.defaultChecked;
+  if (field.tagName === 'SELECT') return isReselected(field);
+  return field.value !== field.defaultValue;
+}
+
+/** The names of what a person changed of a form since the page came. */
+export function touchedIn(form) {
+  return typedIn(form).filter(isChanged).map(({ name }) => name);
+}
+
 /** Whether a person changed anything of a form, or of a part of one, since the page came. */
 export function isTouched(place) {
-  return typedIn(place).some((field) => {
-    if (isChoice(field)) return field.checked !== field.defaultChecked;
-    if (field.tagName === 'SELECT') return isReselected(field);
-    return field.value !== field.defaultValue;
-  });
+  return typedIn(place).some(isChanged);
 }
 
 /** Put `state` back into a form or a part of one. Answers what this page does not offer: `[name, value, label]` each. */

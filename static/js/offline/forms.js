@@ -9,15 +9,15 @@
 
 import { baseOf, remember } from './chains.js';
 import { announce } from './channel.js';
-import { keepAsDraft, spentDrafts } from './drafts.js';
+import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
 import { operationsOf } from './form_body.js';
 import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.js';
 import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
 import { NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
-import { go, onPage } from './page.js';
-import { say } from './status.js';
+import { follow, go, onPage } from './page.js';
+import { say, warn } from './status.js';
 import { wake } from './wake.js';
 import { word } from './words.js';
 
@@ -90,7 +90,8 @@ async function moveOn(form, rows) {
   }
   const follows = form.dataset.follow !== undefined;
   const place = follows && placeOf(await Promise.all(ids.map((id) => delivered(id, FOLLOW_MS))));
-  await go(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
+  if (!form.isConnected) return; // a person went on meanwhile
+  await follow(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
 }
 
 /**
@@ -98,12 +99,13 @@ async function moveOn(form, rows) {
  * The page is left only for an answer; without one it stays, with everything that was typed.
  */
 async function postWithoutOutbox(form, submitter) {
-  say(word('notSaved'));
+  warn(word('notSaved'));
   try {
     const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
     const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
-    if (response.redirected) await go(response.url);
-    else postPlainly(form, submitter);
+    if (!response.redirected) return postPlainly(form, submitter);
+    await dropDraft(form).catch(() => {});
+    await go(response.url);
   } catch { /* no network either: it was said */ }
 }
 
@@ -123,7 +125,7 @@ async function submit(form, submitter) {
   } catch {
     return postPlainly(form, submitter); // this browser has no working store
   }
-  if (key === null) return say(word('noKey'));
+  if (key === null) return warn(word('noKey'));
   if (!key) return postPlainly(form, submitter);
   const operations = operationsOf(form);
   if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0)) return say(word('noChanges'));

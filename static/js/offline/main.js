@@ -1,6 +1,6 @@
 /** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
 
-import { listen } from './channel.js';
+import { announce, listen } from './channel.js';
 import { installConflict } from './conflict.js';
 import { installDrafts, restoreDraft } from './drafts.js';
 import { fillChoices } from './form_fill.js';
@@ -31,7 +31,7 @@ async function fillForm(form, record) {
   await fillChoices(form, record);
   const item = itemToRepair();
   const isRepaired = item !== null && await repair(form, record, item);
-  if (!isRepaired && form.dataset.draft !== undefined) await restoreDraft(form, record);
+  if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
 }
 
 const forms = () => document.querySelectorAll('form[data-offline], form[data-draft]');
@@ -84,6 +84,7 @@ async function begin(user) {
   vault.lock();
   const isNew = await rememberUser(user);
   if (!user) return;
+  if (isNew) announce({ type: 'signed-in' });
   register(user).catch(() => {});
   if (isNew) persist().catch(() => {});
   await refreshKeys(isNew);
@@ -109,11 +110,12 @@ function comeBack() {
 
 /**
  * An answer of the server shows that there is a network; a refusal, that the device may not be ours.
- * Who signs out in one tab has signed out in all.
+ * Who signs out in one tab has signed out in all; who signs in over another does so in all.
  */
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
-  if (type === 'signed-out') location.assign('/');
+  const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
+  if (type === 'signed-out' || isTakenOver) location.assign('/');
 }
 
 installWorkerTalk();

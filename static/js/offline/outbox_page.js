@@ -6,7 +6,7 @@ import { readMeta } from './db.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
-import { attach, go, inTurn, onPage } from './page.js';
+import { attach, follow, inTurn, onPage } from './page.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
 import { hour } from './words.js';
@@ -14,14 +14,30 @@ import { hour } from './words.js';
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
 
+const told = new WeakMap(); // row on the screen → what it was made of
+
+function focusTitle() {
+  const title = document.querySelector('h1');
+  title.tabIndex = -1;
+  title.focus();
+}
+
+/** A row that says the same stays: with its opened choices, the focus, and a finger that is on it. */
 function fillSection(section, items) {
   section.hidden = items.length === 0;
   const list = section.querySelector('[data-rows]');
-  const openDetails = list.querySelector('details[open] [data-id]')?.dataset.id;
-  const focused = document.activeElement?.dataset?.id;
-  list.replaceChildren(...items.map(rowFor));
-  if (openDetails) list.querySelector(`[data-id="${openDetails}"]`)?.closest('details')?.setAttribute('open', '');
-  if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
+  const old = [...list.children];
+  const rows = items.map((item) => {
+    const made = JSON.stringify([item, new Date().toDateString()]);
+    const row = old.find((one) => told.get(one) === made) ?? rowFor(item);
+    told.set(row, made);
+    return row;
+  });
+  const gone = old.filter((row) => !rows.includes(row));
+  const hadFocus = gone.some((row) => row.contains(document.activeElement));
+  gone.forEach((row) => row.remove());
+  rows.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
+  if (hadFocus) focusTitle();
   attach(list);
 }
 
@@ -81,7 +97,8 @@ async function show() {
   const rows = await Promise.all(parameters.getAll('item').map(find));
   const place = parameters.has('volg') && placeOf(rows);
   if (place) {
-    await go(place); // all of it was accepted: its own page tells more than this one
+    // All of it was accepted: its own page tells more than this one. Who goes back is not sent on once more.
+    await follow(place, { replace: 'true' });
     return;
   }
   const record = await deviceOf(user);

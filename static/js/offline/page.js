@@ -1,6 +1,7 @@
 /** The page as it changes under one living document: hear of every new page, and go to another. */
 
 import htmx from '../htmx-setup.js';
+import { isUnderWay } from '../navigation.js';
 
 /** Run `listener` now, after every swap by htmx and when a page was filled. It must bear seeing a page twice. */
 export function onPage(listener) {
@@ -14,8 +15,13 @@ export function announcePage() {
 }
 
 /** Go to an address the way a tapped link goes, so that this document and its opened vault stay alive. */
-export function go(path) {
-  return htmx.ajax('GET', path, { target: document.body, swap: 'outerSync', push: 'true' });
+export function go(path, entry = { push: 'true' }) {
+  return htmx.ajax('GET', path, { target: document.body, swap: 'outerSync', ...entry });
+}
+
+/** Go there by itself, unless a person is leaving for another page already. */
+export function follow(path, entry) {
+  return isUnderWay() ? undefined : go(path, entry);
 }
 
 /** Let htmx see what was put into the page without it. */

@@ -6,6 +6,7 @@
 
 import { showErrors } from './form_errors.js';
 import { bring } from './form_fill.js';
+import { stateOf, touchedIn } from './form_state.js';
 import { find } from './outbox.js';
 import * as vault from './vault.js';
 
@@ -50,6 +51,18 @@ function isAbout(form, body) {
     type !== 'hidden' || !RECORD.test(value) || !RECORD.test(body[name] ?? '') || body[name] === value));
 }
 
+/**
+ * What was filled in, but for what a person typed here before it could be read. Of an edit only what it changed:
+ * the rest may be another's by now.
+ */
+function stateFor(form, copy) {
+  const { changes = {} } = copy.operation.body;
+  const unchanged = [...form.elements].filter(({ dataset, name }) => dataset.from !== undefined && !(name in changes));
+  const kept = new Set([...touchedIn(form), ...unchanged.map(({ name }) => name)]);
+  const ofPage = stateOf(form).filter(([name]) => kept.has(name));
+  return [...ofPage, ...copy.form.state.filter(([name]) => !kept.has(name))];
+}
+
 /** Fill the form with the item and say what was wrong. Answers whether that could be done. */
 export async function repair(form, record, id) {
   const row = await find(id);
@@ -60,7 +73,7 @@ export async function repair(form, record, id) {
   const part = partFor(form, body);
   if (!part) return false; // the page does not ask this any more
   // The state kept is that of the whole form: what others counted since must not be put back with it.
-  bring(part, part === form ? copy.form.state : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
+  bring(part, part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
   setReplaces(part, id);
   const mistakes = mistakesOf(form, part, await vault.read(row.device, `answer:${id}`));
   if (mistakes.length > 0) showErrors(form, mistakes);

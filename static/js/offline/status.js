@@ -3,6 +3,7 @@
  * Says nothing about anyone who is not signed in.
  */
 
+import { isPage } from '../network.js';
 import { listen } from './channel.js';
 import { readMeta } from './db.js';
 import { allDevices, deviceOf, signedInUser } from './identity.js';
@@ -12,8 +13,17 @@ import { counted, hour, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
 
+let isWarning = false; // what is on this page is not saved: news of earlier items may not cover that
+
+/** Say that what is on this page is not saved; it stays until something is saved or the page is another. */
+export function warn(text) {
+  say(text);
+  isWarning = true;
+}
+
 /** Say one thing in the status region of the page, as a link when it leads somewhere. */
 export function say(text, href) {
+  isWarning = false;
   const region = document.getElementById('status');
   if (!region || region.textContent === text) return;
   region.textContent = text;
@@ -29,11 +39,11 @@ async function sayLast(record) {
   const rows = await lastSaved(record.device);
   const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
   if (!row || Date.now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
+  const attempt = await readMeta(`attempt:${record.device}`);
+  if (isWarning) return;
   if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));
   if (row.status === 'attention') say(word('attention'), '/onverzonden');
-  if (row.status !== 'waiting') return;
-  const attempt = await readMeta(`attempt:${record.device}`);
-  say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));
+  if (row.status === 'waiting') say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));
 }
 
 function showLine(count) {
@@ -60,6 +70,9 @@ export async function refresh() {
 /** Keep saying it, on this page and every next one. */
 export function installStatus() {
   const look = inTurn(refresh);
-  onPage(look);
+  onPage((event) => {
+    if (event?.detail?.ctx && isPage(event.detail.ctx)) isWarning = false; // not for a region that renews itself
+    look();
+  });
   listen(look);
 }

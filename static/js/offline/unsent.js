@@ -37,13 +37,19 @@ function fill(list, items) {
   if (focused) list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
-/** Give each tick again, in the order they were given: undone ones cancel out, given ones are not offered twice. */
+const saved = new WeakMap(); // form → the item it became last, on this page
+
+/**
+ * Give each tick again, in the order they were given: undone ones cancel out, given ones are not offered twice.
+ * A refused one is told to the form it came from, though that is hidden by now.
+ */
 function tick(items) {
   for (const { row, copy } of items) {
     if (row.status === 'delivered' || !copy) continue;
     const body = JSON.stringify(copy.operation.body);
-    const form = [...document.querySelectorAll('form[data-offline][data-stay]:not([hidden])')].find((one) => (
-      one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
+    const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
+    const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
+      (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
     ));
     form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
   }
@@ -64,6 +70,7 @@ async function show() {
 /** Show it on this page and every next one. */
 export function installUnsent() {
   const look = inTurn(show);
+  document.addEventListener('onderdak:saved', ({ target, detail }) => saved.set(target, detail.ids[0]));
   onPage(look);
   listen(look);
   onVaultChange(look);
