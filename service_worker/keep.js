@@ -33,8 +33,15 @@ async function countForms() {
   return [...new Set(requests.flat().map((request) => new URL(request.url).pathname).filter(isCountForm))];
 }
 
-/** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
-export async function keepPages(build, paths) {
+let last = Promise.resolve();
+
+/** One round at a time: a late answer to who was signed in before must not undo what the next round kept. */
+function inLine(round) {
+  last = last.then(round, round);
+  return last;
+}
+
+async function fetchPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
   for (const path of paths ?? [...SHELLS, ...PAGES, ...await countForms()]) {
     try {
@@ -43,12 +50,19 @@ export async function keepPages(build, paths) {
   }
 }
 
+/** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
+export function keepPages(build, paths) {
+  return inLine(() => fetchPages(build, paths));
+}
+
 /** Another user, another language: fetch all pages again, and forget those about one thing (with a query). */
-export async function freshenPages(build) {
-  const cache = await caches.open(pagesOf(build));
-  const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
-  await Promise.all(about.map((request) => cache.delete(request)));
-  await keepPages(build);
+export function freshenPages(build) {
+  return inLine(async () => {
+    const cache = await caches.open(pagesOf(build));
+    const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
+    await Promise.all(about.map((request) => cache.delete(request)));
+    await fetchPages(build);
+  });
 }
 
 function askBuild(client) {

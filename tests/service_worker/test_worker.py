@@ -200,6 +200,29 @@ def test_another_language_or_user_fetches_a_kept_form_again(tab: Page, street: P
     eventually(tab, lambda: f"{SHELTER}/tellen" in [one.path for one in street.seen], "fetching it again")
 
 
+def test_late_answer_to_who_was_signed_in_before_undoes_nothing(plain: Page) -> None:
+    asked = in_worker_module(
+        plain,
+        "keep",
+        """
+        const real = window.fetch;
+        const answers = [];
+        const asked = [];
+        window.fetch = () => new Promise((resolve) => answers.push(resolve));
+        const rounds = [worker.keepPages('b', ['/x']), worker.keepPages('b', ['/x'])];
+        for (let round = 0; round < 2; round += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          asked.push(answers.length);
+          answers[round](new Response('', { status: 401 }));
+        }
+        await Promise.all(rounds);
+        window.fetch = real;
+        return asked;
+        """,
+    )
+    assert asked == [1, 2], "the second round asks after the first was answered"
+
+
 def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Proxy) -> None:
     street.set("drop")
     tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
