@@ -5,7 +5,6 @@
  * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
  * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. What the filter of the
  * board said of who it is for (`data-asks`) is chosen too, once: what a person chooses after it stays. */
-import htmx from "./htmx-setup.js";
 import { tonight } from "./night.js";
 
 function fillNights() {
@@ -68,7 +67,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches?.("select[data-bed]")) write(event.target);
 });
 
-/** What a shelter answered stands there at once, or that it failed; the region renews itself as soon as the server knows. */
+/** What a shelter answered stands there at once, or that it failed; then the region renews itself. */
 function answered({ target, detail }) {
   const row = target.closest("[data-answered]");
   if (!row) return;
@@ -79,7 +78,6 @@ function answered({ target, detail }) {
   row.querySelector("[data-failed]").hidden = !failed;
   if (failed) target.reset(); // it may be tapped again
   else if (hadFocus) row.closest("section").querySelector("h2").focus({ preventScroll: true });
-  if (detail === "delivered") htmx.trigger(row.closest("[hx-trigger*='every']"), "every", {}, false);
 }
 document.addEventListener("onderdak:saved", answered);
 document.addEventListener("onderdak:given", answered);
