@@ -42,6 +42,8 @@ def test_question_nobody_answered_has_lapsed_for_the_shelter_when_its_night_is_o
     assert find(night, request).state_at(clock.now()) is State.unanswered
     with pytest.raises(Invalid):
         hold(night, request)
+    night.cancel(request)
+    assert find(night, request).state_at(clock.now()) is State.unanswered
 
 
 def test_question_of_a_night_that_is_over_is_answered_by_nobody(night: Night, nurse: Client, worker: Client):

@@ -10,7 +10,7 @@ from tests.beds.test_requests import find
 from tests.beds.test_stays import arrive
 from tests.support.client import Client
 from webapp import clock
-from webapp.beds import retention, stay_store
+from webapp.beds import retention, stay_store, store
 
 
 def test_name_goes_within_a_day_and_stays_with_who_slept_there(night: Night):
@@ -35,6 +35,16 @@ def test_name_goes_in_a_region_where_nobody_does_anything(night: Night):
         retention.erase_everywhere(session)
     row = find(night, asked)
     assert (row.name, row.note) == (None, None)
+
+
+def test_words_go_in_which_a_name_may_stand(night: Night):
+    asked = night.ask()
+    night.cancel(asked, reason="Kanariepietje slaapt bij zijn zus")
+    for hours, kept in ((1, ["Kanariepietje slaapt bij zijn zus"]), (12, [])):
+        night.pass_time(hours=hours)
+        with night.database.transaction() as session:
+            retention.erase_everywhere(session)
+            assert [step.words for step, _ in store.list_steps(session, asked.id) if step.words] == kept
 
 
 def test_request_that_came_too_late_tells_its_asker_for_whom_it_was(night: Night, nurse: Client):

@@ -76,7 +76,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
 def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequest:
     """Give the bed back, or take the question back; the asker or a colleague does.
 
-    What is over already (full, refused, its time ran out) stays as it is: there is nothing to give back.
+    What is over already (full, refused, its time or its night) stays as it is: there is nothing to give back.
 
     Raises:
         NotFound: when it is not the actor's to see.
@@ -89,7 +89,7 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
     state = request.state_at(now)
     if state is State.arrived:
         raise Invalid({"request": _ARRIVED}, "arrived")
-    if state not in OPEN:
+    if state not in OPEN or _is_past(request, state, now):
         return request
     if state is State.held:
         end_hold(session, line, request, now)
@@ -110,7 +110,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     state = request.state_at(now)
     if state is State.held:
         return request
-    if state not in WAITING or clock.end_of_night(request.night) <= now:
+    if state not in WAITING or _is_past(request, state, now):
         raise Invalid({"": OVER}, "over")
     admission.refuse_minor(session, request)
     shelter = session.get_one(Shelter, request.shelter_id)
@@ -143,7 +143,7 @@ def refuse_request(
     state = request.state_at(now)
     if state is State.refused:
         return request
-    if state not in OPEN or (state in WAITING and clock.end_of_night(request.night) <= now):
+    if state not in OPEN or _is_past(request, state, now):
         raise Invalid({"": OVER}, "over")
     if state is State.held:
         end_hold(session, line, request, now)
@@ -320,6 +320,11 @@ def decide(
 def asker_ground(actor: Actor, request: BedRequest) -> str:
     """Why who asked a bed, or a colleague, may do something with it, for the access log."""
     return "own" if request.asked_by == actor.user_id else "organisation"
+
+
+def _is_past(request: BedRequest, state: State, now: datetime) -> bool:
+    """Whether nobody answered it in its night: that stays so. A hold may run on after it."""
+    return state in WAITING and clock.end_of_night(request.night) <= now
 
 
 def _decided(request: BedRequest, state: State) -> None:

@@ -1,6 +1,7 @@
 """How long a name on a request is kept: until its night is over, and never a day after its end.
 
-Who sleeps in the house is known by the stay, which carries the name on.
+So are the words a person gave when taking it back: a name may stand in them. Who sleeps in the house is known by the
+stay, which carries the name on.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from sqlmodel import col
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.beds import rules
-from webapp.beds.models import BedRequest
+from webapp.beds.models import BedRequest, RequestStep
 from webapp.db import Session
 
 
 def erase_everywhere(session: Session) -> None:
     """Erase them in every region, also where nobody does anything any more; the server does it every hour."""
+    now = clock.now()
     for region in accounts.list_regions(session):
-        erase_old_names(session, region.id, clock.now())
+        erase_old_names(session, region.id, now)
+    words = col(RequestStep.words).is_not(None)
+    old = update(RequestStep).where(words, col(RequestStep.at) <= now - rules.LATE_NAME)
+    session.connection().execute(old.values(words=None))
 
 
 def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:

@@ -95,7 +95,8 @@ def cancel(region: Region, by: str, made: Ask | None) -> dict[str, Any]:
         return UNKNOWN
     if made.state == "arrived":
         return refused("arrived")
-    if region.state(made) in OPEN:
+    state = region.state(made)
+    if state == "held" or (state in OPEN and region.now < noon_after(made.night)):
         _end_hold(made, by)
         made.state = "cancelled"
     return {**ACCEPTED, "version": 1, "effect": region.effect(made)}
