@@ -134,11 +134,15 @@ def test_accepted_request_leads_to_its_own_page(tab: Page, door: Door) -> None:
     assert tab.url.endswith(next(iter(door.results.values()))["url"])
 
 
-def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, street: Proxy) -> None:
+def ask_without_network(tab: Page, street: Proxy) -> None:
     tab.goto("/vormen")
     street.set("drop")
     tab.get_by_role("button", name="Vraag bed").click()
     expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+
+
+def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, street: Proxy) -> None:
+    ask_without_network(tab, street)
     expect(tab.locator("[data-outbox-open]")).to_contain_text("gevraagd, nog niet zeker")
     asked: list[Route] = []
     tab.context.route("**/contacten/*-*", lambda route: asked.append(route))  # noqa: PLW0108
@@ -155,10 +159,7 @@ def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, stre
 
 
 def test_one_goes_back_from_the_page_that_followed_to_the_form(tab: Page, street: Proxy) -> None:
-    tab.goto("/vormen")
-    street.set("drop")
-    tab.get_by_role("button", name="Vraag bed").click()
-    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    ask_without_network(tab, street)
     street.set("pass")
     send_now(tab)
     expect(tab.locator("h1")).to_contain_text("Pagina")
@@ -179,10 +180,7 @@ def test_who_taps_on_meanwhile_is_not_taken_elsewhere(tab: Page, street: Proxy) 
 
 
 def test_page_that_was_tapped_comes_before_the_one_that_follows(tab: Page, street: Proxy) -> None:
-    tab.goto("/vormen")
-    street.set("drop")
-    tab.get_by_role("button", name="Vraag bed").click()
-    expect(tab.locator("h1")).to_have_text("Bewaard op deze telefoon")
+    ask_without_network(tab, street)
     street.set("pass")
     asked: list[Route] = []
     tab.route("**/clienten/c1", lambda route: asked.append(route))  # noqa: PLW0108

@@ -108,12 +108,12 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
         Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
     stay, line, now = _own_stay(session, actor, data.stay)
-    if _moved_on(session, stay):
-        raise Invalid({"": _MOVED}, "moved")
     if stay.left_at is None:
         _end(session, actor, line, stay, now)
         stay.left_at = max(now - actor.delay, stay.arrived_at)
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    elif _moved_on(session, stay):
+        raise Invalid({"": _MOVED}, "moved")
     return stay
 
 
@@ -203,10 +203,12 @@ def _next(
 
 def _moved_on(session: Session, stay: Stay) -> bool:
     """Whether the guest is still in, in another bed than this one by a move; who came back has the same bed."""
-    following = last = stay_store.find_next(session, stay.id)
-    while last is not None and (after := stay_store.find_next(session, last.id)):
+    last = stay_store.find_next(session, stay.id)
+    if last is None or last.category_id == stay.category_id:
+        return False
+    while after := stay_store.find_next(session, last.id):
         last = after
-    return following is not None and following.category_id != stay.category_id and last is not None and not last.left_at
+    return last.left_at is None
 
 
 def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:
