@@ -2,7 +2,8 @@
  * else the part of the page that was asked for, else its title. */
 import { isPage } from "./network.js";
 
-function focus(element, options) {
+/** Focus something that is no field or button as well. */
+export function focus(element, options) {
   if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
   element.focus(options);
 }

@@ -1,5 +1,6 @@
 /** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
 
+import { focus } from '../focus.js';
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
@@ -16,12 +17,6 @@ const TODAY_MS = 24 * 60 * 60 * 1000;
 
 const told = new WeakMap(); // row on the screen → what it was made of
 
-function focusTitle() {
-  const title = document.querySelector('h1');
-  title.tabIndex = -1;
-  title.focus();
-}
-
 /** A row that says the same stays: with its opened choices, the focus, and a finger that is on it. */
 function fillSection(section, items) {
   section.hidden = items.length === 0;
@@ -37,7 +32,7 @@ function fillSection(section, items) {
   const hadFocus = gone.some((row) => row.contains(document.activeElement));
   gone.forEach((row) => row.remove());
   rows.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
-  if (hadFocus) focusTitle();
+  if (hadFocus) focus(document.querySelector('h1'));
   attach(list);
 }
 
