@@ -129,6 +129,10 @@ class LoginSession(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     token_hash: str = Field(unique=True)
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    passkey_id: UUID | None = None
+    """The passkey that signed in; it ends with that. None for the demo's people."""
+    device_id: UUID | None = None
+    """The phone's own id, once it has said it; it ends with that."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

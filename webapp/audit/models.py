@@ -34,4 +34,8 @@ class AccessEntry(SQLModel, table=True):
     device: UUID | None = None
     phone_time: datetime | None = Field(default=None, sa_column=Column(Moment))
     request_id: str = ""
+    outcome: str | None = None
+    """``refused`` for what was not allowed; None where it was done."""
+    detail: str | None = None
+    """What changed, in words and ids: roles before and after. Never a name or a note."""
     mac: bytes

@@ -53,16 +53,20 @@ def record(
     *,
     client_id: UUID | None = None,
     ground: str = "",
+    outcome: str | None = None,
+    detail: str | None = None,
+    role: str | None = None,
 ) -> None:
     """Collect one entry; it is chained and stored at the commit of this session.
 
     ``subject`` is the table's name, ``ground`` why it was allowed (organisation, working_relation,
-    own, region, public). ``actor`` None is the public (a host who signs up) or the system.
+    own, region, public), ``role`` the one that allowed it (default: the actor's main role). ``actor`` None is
+    the public (a host who signs up) or the system.
     """
     entry = {
         "at": clock.now(),
         "user_id": actor.user_id if actor else None,
-        "role": str(actor.main_role) if actor else "",
+        "role": role or (str(actor.main_role) if actor else ""),
         "organisation_id": actor.organisation_id if actor else None,
         "region_id": actor.region_id if actor else None,
         "action": action.value,
@@ -73,5 +77,7 @@ def record(
         "device": actor.device if actor else None,
         "phone_time": actor.phone_time.astimezone(UTC) if actor and actor.phone_time else None,
         "request_id": session.info.get("request_id", ""),
+        "outcome": outcome,
+        "detail": detail,
     }
     session.info.setdefault("audit", []).append(entry)
