@@ -19,7 +19,7 @@ from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event, liter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
-from sqlalchemy.types import JSON, DateTime, TypeDecorator
+from sqlalchemy.types import JSON, DateTime, String, TypeDecorator
 from sqlmodel import Session as SqlmodelSession
 from sqlmodel import SQLModel
 
@@ -79,6 +79,10 @@ class Words(TypeDecorator[list[str]]):
 
     impl = JSON
     cache_ok = True
+
+
+ByCodePoint = String().with_variant(String(collation="C"), "postgresql")
+"""Text that both stores compare letter by letter, as Python does; see ``text.sort_key``."""
 
 
 def insert_new(session: Session, row: SQLModel) -> bool:

@@ -14,6 +14,7 @@ from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Role
 from webapp.db import Database, Session, new_id
 from webapp.people import service
 from webapp.people.inputs import ClientInput, LegalBasis
@@ -139,6 +140,36 @@ def test_search_forgives_accents_case_order_and_a_slip(door: Door, words: str) -
     shown = door.client.get("/clienten", query_string={"zoek": words}).text
     assert f"/clienten/{client}" in shown
     assert "Rooie Piet" not in shown
+
+
+@pytest.mark.parametrize("words", ["Cleik", "celik", "elik", "Çeliik", "fatmia cleik"])
+def test_search_finds_a_short_name_with_a_slip_near_its_front(door: Door, words: str) -> None:
+    client = door.accepted("client.add", body(name="Fatima Çelik", alias=None))
+    assert client in door.client.get("/clienten", query_string={"zoek": words}).text
+
+
+def test_list_is_in_the_order_of_names(acting: Callable[..., Actor], session: Session) -> None:
+    nurse = acting(NURSE, Role.street_nurse, elsewhere=True)
+    names = ["Zara", "de Vries", "Özlem", "Łukasz", "van den Berg", "Мария", "مريم"]
+    for name in names:
+        client = service.add_client(session, nurse, ClientInput(name=name, legal_basis=LegalBasis.wmo), new_id())
+        service.store.find_relation(session, nurse, client.id).ended = clock.now()  # type: ignore[union-attr]
+    pages = [service.store.list_clients(session, nurse, offset=at, limit=3) for at in range(0, 9, 3)]
+    assert [client.name for page in pages for client in page] == [
+        *("van den Berg", "Łukasz", "Özlem", "de Vries", "Zara", "Мария", "مريم")
+    ]
+
+
+def test_own_people_and_the_others_follow_each_other_over_the_pages(
+    acting: Callable[..., Actor], session: Session
+) -> None:
+    nurse = acting(NURSE, Role.street_nurse, elsewhere=True)
+    for name in "abcde":
+        client = service.add_client(session, nurse, ClientInput(name=name, legal_basis=LegalBasis.wmo), new_id())
+        if name not in "de":
+            service.store.find_relation(session, nurse, client.id).ended = clock.now()  # type: ignore[union-attr]
+    told = [service.store.list_clients(session, nurse, offset=at, limit=2) for at in range(0, 6, 2)]
+    assert [client.name for page in told for client in page] == ["e", "d", "a", "b", "c"]
 
 
 def test_search_finds_a_new_name_and_not_the_old_one(door: Door) -> None:

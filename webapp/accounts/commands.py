@@ -13,10 +13,11 @@ import segno
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Organisation, Region, User
 from webapp.accounts.permissions import Role
-from webapp.accounts.words import fold, slug
+from webapp.accounts.words import slug
 from webapp.audit.service import Action, record
 from webapp.config import Config, from_env
 from webapp.db import Database, Session
+from webapp.text import fold
 
 EXAMPLE = (
     'example: onderdak invite --region "Gooi en Vechtstreek" --municipality Hilversum --municipality Huizen '

@@ -1,9 +1,10 @@
-"""Words about people and their phones: sortable names, slugs, a browser in plain words. Pure."""
+"""Words about people and their phones: found names, slugs, a browser in plain words. Pure."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from webapp.text import fold
 
 _BROWSERS = (
     # what stands in the User-Agent → its name; the first that fits counts, they all claim to be Safari
@@ -24,12 +25,6 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-
-
-def fold(text: str) -> str:
-    """Without accents and case: how a name is looked for."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def matches(search: str, *texts: str) -> bool:

@@ -22,8 +22,8 @@ from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.people.models import Whereabouts
-from webapp.people.search import fold
 from webapp.people.service import require_client
+from webapp.text import fold
 from webapp.validation import Bounded
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")

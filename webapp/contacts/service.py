@@ -19,7 +19,7 @@ from webapp.operation import Read
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.models import Client
-from webapp.people.search import fold
+from webapp.text import fold
 
 ANONYMOUS = "anonymous"
 SKEW = timedelta(minutes=10)

@@ -16,9 +16,9 @@ from webapp.accounts.models import User
 from webapp.contacts.models import ClinicalNote, ContactCorrection, FollowUp, FollowUpStep, StreetContact
 from webapp.db import Session
 from webapp.people.models import Client
-from webapp.people.search import fold
 from webapp.people.store import hidden, related
 from webapp.people.store import visible as visible_client
+from webapp.text import fold
 
 
 @dataclass(frozen=True)

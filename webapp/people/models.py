@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import Moment, Words, new_id
+from webapp.db import ByCodePoint, Moment, Words, new_id
 
 
 class Whereabouts(StrEnum):
@@ -32,6 +32,7 @@ class Client(SQLModel, table=True):
     """A person someone works with: a name, an alias, or both. No BSN, ever."""
 
     __tablename__ = "client"
+    __table_args__ = (Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -42,8 +43,10 @@ class Client(SQLModel, table=True):
     municipality: str | None = None
     contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
     whereabouts: str = Whereabouts.open.value
-    search_key: str = Field(default="", index=True)
-    """Name and alias, folded by ``search.fold``."""
+    search_key: str = ""
+    """Name and alias, folded by ``text.fold``."""
+    sort_key: str = Field(default="", sa_column=Column(ByCodePoint, nullable=False, server_default=""))
+    """Where this person stands in a list, by ``text.sort_key`` of ``full_name``."""
     merged_into: UUID | None = Field(default=None, foreign_key="client.id")
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
@@ -82,9 +85,10 @@ class WorkingRelation(SQLModel, table=True):
 
 
 class ClientGram(SQLModel, table=True):
-    """A short run of letters of a client's name: finds names with a slip in them, on both stores alike."""
+    """A part of a client's name (``search.grams_of``): finds names with a slip in them, on both stores alike."""
 
     __tablename__ = "client_gram"
+    __table_args__ = {"sqlite_with_rowid": False}
     gram: str = Field(primary_key=True)
     client_id: UUID = Field(primary_key=True, foreign_key="client.id", index=True)
 

@@ -1,46 +1,64 @@
-"""Finding a name in spite of accents, case, word order and one typing slip. Pure: no store, no Flask.
+"""Finding a name in spite of accents, case, word order and one slip a word. Pure: no store, no Flask.
 
-A name is cut into words, a word into runs of two and three letters (grams). Runs that a question and a
-name have in common give candidates; edit distance decides which of them are meant.
+Stored of every word are its beginnings, and its first letters with one of them left out. What was typed is
+taken apart alike: two beginnings that differ by one letter more, less, other or two swapped have a part in
+common, wherever the slip is. Names with the most parts in common are candidates; edit distance decides.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-CANDIDATES = 50
-"""How many names with the most grams in common are looked at closely."""
+CANDIDATES = 400
+"""How many names with the most parts in common are looked at closely."""
 
-_SHORT = 4
-"""Words up to this length are asked by pairs of letters, longer ones by threes."""
+FOUND = 50
+"""How many of them are shown at most."""
+
+_LOOKED_AT = 5
+"""So many letters of a word are stored; a slip after them is left to the closer look."""
 
 _SLIP_FROM = 3
 """From this length on one slip in a word is forgiven."""
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
-_NO_WORD = re.compile(r"[\W_]+")
+_ALIKE_FROM = 4
+"""From this length on one slip makes no other name."""
 
-
-def fold(text: str) -> str:
-    """Lower case without accents and punctuation, words apart by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", kept).strip()
+_WORD_OF_MORE = 10
+"""What weighs more than any number of slips: one word, of a name that has more of them."""
 
 
 def grams_of(key: str) -> set[str]:
-    """Every gram of a folded name, as they are stored."""
-    return {gram for word in key.split() for size in (2, 3) for gram in _runs(f"^{word}$", size)}
+    """What is stored of a folded name: of each word, and of two or all of them written together."""
+    words = key.split()
+    together = [one + following for one, following in pairwise(words)] + (["".join(words)] if words else [])
+    parts = {part for word in words for part in _beginnings(word)}
+    return parts | {part for word in together for part in _slips_of(word[:_LOOKED_AT])}
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    yield f"={word}"
+    yield from (f"^{word[:length]}" for length in range(1, min(len(word) + 1, _SLIP_FROM)))
+    yield word[: _SLIP_FROM - 1]  # of a word this short one more letter may have been typed
+    for length in range(_SLIP_FROM, min(len(word), _LOOKED_AT) + 1):
+        yield from _slips_of(word[:length])
+
+
+def _slips_of(beginning: str) -> set[str]:
+    return {beginning, *(beginning[:at] + beginning[at + 1 :] for at in range(len(beginning)))} - {""}
 
 
 def asked_grams(key: str) -> set[str]:
-    """The grams to look for; the end of a word is left open, so that half a word finds the whole."""
-    return {gram for word in key.split() for gram in _runs(f"^{word}", 2 if len(word) <= _SHORT else 3)}
+    """What to look for; the end of a word is left open, so that half a word finds the whole."""
+    return {part for word in key.split() for part in _asked(word)}
+
+
+def _asked(word: str) -> set[str]:
+    beginning = word[:_LOOKED_AT]
+    return {f"={word}"} | (_slips_of(beginning) if len(word) >= _SLIP_FROM else {f"^{beginning}"})
 
 
 def rank(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:
@@ -80,8 +98,44 @@ def _slips(asked: str, word: str) -> int | None:
     return 2 if OSA.distance(asked, word, score_cutoff=1) <= 1 else 3
 
 
-def _runs(text: str, size: int) -> set[str]:
-    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
+def likeness(names: Sequence[str], others: Sequence[str]) -> int | None:
+    """How far two people's names (folded; name and alias each) are apart at the nearest; None: not alike.
+
+    Words count in any order, a slip in a word is forgiven, an initial stands for its name. A name that is
+    only one word of the other's is the furthest that is still alike.
+    """
+    found = (_name_likeness(name.split(), other.split()) for name in names for other in others)
+    return min((apart for apart in found if apart is not None), default=None)
+
+
+def is_close(apart: int) -> bool:
+    """Whether so much likeness says more than a first name that is often heard."""
+    return apart < _WORD_OF_MORE
+
+
+def _name_likeness(name: list[str], other: list[str]) -> int | None:
+    few, many = sorted((name, other), key=len)
+    if few != many and all(len(word) == 1 for word in few):
+        return None
+    if OSA.distance("".join(few), "".join(many), score_cutoff=1) <= (len("".join(few)) >= _ALIKE_FROM):
+        return 1 if few != many else 0
+    left, apart = list(many), 0
+    for word in sorted(few, key=len, reverse=True):
+        near = min(((slips, one) for one in left if (slips := _alike(word, one)) is not None), default=None)
+        if near is None:
+            return None
+        apart += near[0]
+        left.remove(near[1])
+    return apart + len(left) + (_WORD_OF_MORE if len(few) == 1 and left else 0)
+
+
+def _alike(word: str, other: str) -> int | None:
+    if word == other:
+        return 0
+    if len(word) == 1 or len(other) == 1:
+        return 2 if word[0] == other[0] else None
+    forgiven = max(len(word), len(other)) >= _ALIKE_FROM
+    return 1 if forgiven and OSA.distance(word, other, score_cutoff=1) <= 1 else None
 
 
 def _order(item: tuple[int | None, str, str]) -> tuple[int, str, str]:

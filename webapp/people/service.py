@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,13 @@ from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
 from webapp.people.inputs import ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
-from webapp.people.search import fold, rank
+from webapp.people.search import FOUND, is_close, likeness, rank
+from webapp.text import fold, sort_key
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _NAMELESS = N_("Vul een naam of een alias in.")
+_TOLD = 5
+"""So many look-alikes are shown at most."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields that tell where someone is, and who may know."""
@@ -149,6 +152,7 @@ def changes_to_tell(session: Session, client: Client, limit: int) -> list[Client
 
 def _index(session: Session, client: Client) -> None:
     client.search_key = fold(f"{client.name or ''} {client.alias or ''}")
+    client.sort_key = sort_key(client.full_name)
     session.flush()
     store.write_grams(session, client)
 
@@ -173,19 +177,44 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
 def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
     """The clients a few typed words may mean, nearest first; at most fifty."""
     asked = fold(words)
-    found = {str(client.id): client for client in store.list_candidates(session, actor, asked)}
-    order = rank(asked, [(id_, client.search_key) for id_, client in found.items()])
-    return [found[id_] for id_ in order]
+    found = {str(one.id): one for one in store.list_candidates(session, actor, asked)}
+    order = rank(asked, [(id_, one.search_key) for id_, one in found.items()])
+    return store.list_by_ids(session, actor, [found[id_].id for id_ in order[:FOUND]])
+
+
+def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | None) -> list[Client]:
+    """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
+    return store.list_by_ids(session, actor, _alike(session, actor, name, alias)[:_TOLD])
 
 
 def possible_duplicates(session: Session, actor: Actor, clients: Sequence[Client]) -> dict[UUID, list[Client]]:
-    """Client id → others of the own organisation with the same name. A hint; nothing is merged."""
-    own = [client for client in clients if client.organisation_id == actor.organisation_id]
-    others = store.list_same_name(session, actor, [client.search_key for client in own])
-    return {
-        client.id: [other for other in others if other.search_key == client.search_key and other.id != client.id]
-        for client in own
-    }
+    """Client id → others of the own organisation whose name is alike. A hint; nothing is merged."""
+    found = {}
+    for client in clients:
+        if client.organisation_id == actor.organisation_id:
+            others = _alike(session, actor, client.name, client.alias, is_close)
+            found[client.id] = [id_ for id_ in others if id_ != client.id][:_TOLD]
+    told = store.list_by_ids(session, actor, [id_ for ids in found.values() for id_ in ids])
+    by_id = {client.id: client for client in told}
+    return {id_: [by_id[other] for other in others] for id_, others in found.items()}
+
+
+def _alike(
+    session: Session,
+    actor: Actor,
+    name: str | None,
+    alias: str | None,
+    enough: Callable[[int], bool] = lambda _: True,
+) -> list[UUID]:
+    names = _names(name, alias)
+    others = store.list_own_candidates(session, actor, " ".join(names))
+    apart = {other.id: likeness(names, _names(other.name, other.alias)) for other in others}
+    known = [(far, id_) for id_, far in apart.items() if far is not None and enough(far)]
+    return [id_ for _far, id_ in sorted(known)]
+
+
+def _names(name: str | None, alias: str | None) -> list[str]:
+    return [key for key in (fold(name or ""), fold(alias or "")) if key]
 
 
 def people_called(session: Session, actor: Actor, alias: str) -> Sequence[Client]:

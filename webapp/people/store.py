@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func
@@ -86,68 +87,87 @@ def find_any_client(session: Session, client_id: UUID) -> Client | None:
 
 def list_clients(session: Session, actor: Actor, *, offset: int, limit: int) -> Sequence[Client]:
     """Whom this user works with first, latest contact first; then the organisation's others by name."""
-    found = session.exec(
+    known = session.exec(_recent(actor).offset(offset).limit(limit)).all()
+    before = session.exec(select(func.count()).select_from(_recent(actor).order_by(None).subquery())).one()
+    others = session.exec(
         select(Client)
-        .outerjoin(
-            WorkingRelation,
-            (col(WorkingRelation.client_id) == col(Client.id))
-            & (col(WorkingRelation.user_id) == actor.user_id)
-            & col(WorkingRelation.ended).is_(None),
-        )
-        .where(visible(actor))
-        .order_by(
-            col(WorkingRelation.last_at).is_(None),
-            col(WorkingRelation.last_at).desc(),
-            Client.search_key,
-            col(Client.id),
-        )
-        .offset(offset)
-        .limit(limit)
+        .where(*_own(actor), col(Client.id).not_in(related(actor)))
+        .order_by(col(Client.sort_key), col(Client.id))
+        .offset(max(0, offset - before))
+        .limit(limit - len(known))
     ).all()
-    return _as_told(session, actor, found)
+    return _as_told(session, actor, [*known, *others])
 
 
-def list_candidates(session: Session, actor: Actor, key: str) -> Sequence[Client]:
-    """The visible clients whose names have the most letters in common with ``key`` (folded)."""
-    grams = asked_grams(key)
-    if not grams:
-        return []
-    best = (
-        select(ClientGram.client_id)
-        .join(Client, col(Client.id) == ClientGram.client_id)
-        .where(col(ClientGram.gram).in_(grams), visible(actor))
-        .group_by(col(ClientGram.client_id))
-        .order_by(func.count().desc(), col(ClientGram.client_id))
-        .limit(CANDIDATES)
-    )
-    ids = session.exec(best).all()
-    return _as_told(session, actor, session.exec(select(Client).where(col(Client.id).in_(ids))).all()) if ids else []
-
-
-def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
-    """Whom this user works with, latest contact first."""
-    return session.exec(
+def _recent(actor: Actor) -> SelectOfScalar[Client]:
+    return (
         select(Client)
         .join(WorkingRelation, col(WorkingRelation.client_id) == Client.id)
         .where(WorkingRelation.user_id == actor.user_id, col(WorkingRelation.ended).is_(None), visible(actor))
         .order_by(col(WorkingRelation.last_at).desc(), col(Client.id))
-        .limit(limit)
-    ).all()
+    )
 
 
-def list_same_name(session: Session, actor: Actor, keys: Sequence[str]) -> Sequence[Client]:
-    """Clients of the user's own organisation with one of these folded names."""
+def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The clients of the user's own organisation."""
+    return (
+        col(Client.region_id) == actor.region_id,
+        col(Client.organisation_id) == actor.organisation_id,
+        col(Client.merged_into).is_(None),
+    )
+
+
+class Named(NamedTuple):
+    """A client whose name has parts in common with what was asked for."""
+
+    id: UUID
+    search_key: str
+    name: str | None
+    alias: str | None
+
+
+def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
+    """The visible clients whose names have the most parts in common with ``key`` (folded)."""
+    return _candidates(session, key, [visible(actor)])
+
+
+def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
+    """The same, of the user's own organisation alone."""
+    return _candidates(session, key, _own(actor))
+
+
+def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]]) -> list[Named]:
+    grams = asked_grams(key)
+    if not grams:
+        return []
+    shared = (
+        select(ClientGram.client_id, func.count().label("number"))
+        .where(col(ClientGram.gram).in_(sorted(grams)))
+        .group_by(col(ClientGram.client_id))
+        .subquery()
+    )
     found = session.exec(
-        select(Client)
-        .where(
-            Client.region_id == actor.region_id,
-            Client.organisation_id == actor.organisation_id,
-            col(Client.merged_into).is_(None),
-            col(Client.search_key).in_([key for key in keys if key]),
-        )
-        .order_by(col(Client.id))
+        select(Client.id, Client.search_key, Client.name, Client.alias)
+        .join(shared, shared.c.client_id == col(Client.id))
+        .where(*seen)
+        .order_by(shared.c.number.desc(), col(Client.id))
+        .limit(CANDIDATES)
     ).all()
-    return _as_told(session, actor, found)
+    return [Named(*row) for row in found]
+
+
+def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Client]:
+    """The visible clients of these ids, in this order."""
+    if not ids:
+        return []
+    found = session.exec(select(Client).where(col(Client.id).in_(ids), visible(actor))).all()
+    by_id = {client.id: client for client in _as_told(session, actor, found)}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
+    """Whom this user works with, latest contact first."""
+    return session.exec(_recent(actor).limit(limit)).all()
 
 
 def find_relation(session: Session, actor: Actor, client_id: UUID) -> WorkingRelation | None:

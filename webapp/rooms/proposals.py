@@ -11,12 +11,12 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.people.search import fold
 from webapp.rooms import store
 from webapp.rooms.matching import Matching, Vacancy, Youth
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.requests import read_request
 from webapp.rooms.words import RequestState
+from webapp.text import fold
 
 RULES = {
     "rent": N_("Huur"),

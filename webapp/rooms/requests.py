@@ -13,11 +13,11 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.people import service as people
-from webapp.people.search import fold
 from webapp.rooms import store
 from webapp.rooms.inputs import RoomRequestInput, WithdrawInput, stored
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.words import RequestState
+from webapp.text import fold
 
 TAKEN = N_("Dit nummer is al gebruikt voor iets anders.")
 _UNKNOWN = N_("Deze aanmelding is er niet, of je mag die niet zien.")

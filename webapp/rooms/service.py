@@ -13,12 +13,12 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, NotFound
-from webapp.people.search import fold
 from webapp.rooms import store
 from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput, stored
 from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.requests import TAKEN, in_region
 from webapp.rooms.words import RoomState
+from webapp.text import fold
 
 _UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
 

@@ -17,7 +17,6 @@ from webapp.accounts.models import Region
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid
-from webapp.people.search import fold
 from webapp.rooms import store
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Programme, Room, SignupDraft
@@ -36,6 +35,7 @@ from webapp.rooms.signup_steps import (
     first_open,
     take,
 )
+from webapp.text import fold
 from webapp.validation import Input, read
 
 KEPT = timedelta(days=7)

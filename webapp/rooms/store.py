@@ -14,10 +14,10 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Region, User
 from webapp.accounts.permissions import Permission, Role
 from webapp.db import Session
-from webapp.people.search import fold
 from webapp.people.store import hidden, related
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
 from webapp.rooms.words import RequestState, RoomState
+from webapp.text import fold
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:

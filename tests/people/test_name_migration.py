@@ -1,0 +1,26 @@
+"""Clients of an older store get their place in the list and are found with a slip; also there and back again."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from tests.beds.test_stay_migration import go_back
+from tests.people.test_clients import body
+from tests.support.door import Door
+from webapp import schema
+from webapp.db import Database
+
+
+def test_clients_of_an_older_store_are_found_and_in_order(door: Door, demo_database: Database) -> None:
+    client = door.accepted("client.add", body(name="Łukasz Çelik", alias=None))
+    go_back(demo_database, "0012")
+    with demo_database.reading() as session:
+        before = session.connection().execute(text("select * from client where name like '%elik'")).mappings().one()
+        grams = set(session.connection().execute(text("select gram from client_gram")).scalars())
+    assert "sort_key" not in before
+    assert {"^c", "^ce", "k$"} <= grams
+    schema.migrate(demo_database)
+    assert client in door.client.get("/clienten?zoek=cleik").text
+    with demo_database.reading() as session:
+        key = session.connection().execute(text("select sort_key from client where name like '%elik'")).scalar_one()
+    assert key == "lukasz celik"
