@@ -193,3 +193,47 @@ def test_empty_form_carries_nobody_and_may_be_kept(nurse: Client) -> None:
     answer = nurse.get("/clienten/nieuw")
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert "Demo Sanne" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ({"name": "Edito"}, {"name": "Edoto"}),
+        ({"name": "Jan Jansen"}, {"name": "Jansen Jan"}),
+        ({"name": "Momo Diallo", "alias": "Lange Momo"}, {"name": "", "alias": "lange mómo"}),
+        ({"name": "Fatima Çelik"}, {"name": "", "alias": "Fatima Cleik"}),
+    ],
+)
+def test_someone_alike_is_shown_before_a_client_is_added(
+    door: Door, known: dict[str, str], typed: dict[str, str]
+) -> None:
+    client = door.accepted("client.add", body(**{"alias": None, **known}))
+    form = {**body(alias=""), **typed, "id": str(new_id())}
+    asked = door.client.post("/clienten/nieuw", data=form)
+    assert asked.status_code == 422
+    assert "Bestaat deze persoon al?" in asked.text
+    assert f'href="/clienten/{client}"' in asked.text
+    assert door.client.get(f"/clienten/{form['id']}").status_code == 404
+    assert f'href="/clienten/{client}"' in door.client.post("/clienten/lijkt-op", data=typed).text
+    for _ in range(2):
+        assert door.client.post("/clienten/nieuw", data={**form, "_anyway": "yes"}).status_code == 303
+    assert door.client.post("/clienten/nieuw", data=form).status_code == 303, "sent again it is not like itself"
+    assert "misschien dezelfde" in door.client.get(f"/clienten/{form['id']}").text
+
+
+def test_what_a_phone_adds_is_told_as_alike_on_its_page(door: Door) -> None:
+    known = door.accepted("client.add", body(name="Jan Jansen", alias=None))
+    added = door.accepted("client.add", body(name="Jansen, Jan", alias=None))
+    for one, other in ((known, added), (added, known)):
+        shown = door.client.get(f"/clienten/{one}").text
+        assert "misschien dezelfde" in shown
+        assert f'href="/clienten/{other}"' in shown
+
+
+def test_alike_are_at_most_five_and_of_the_own_organisation(sign_in: SignIn, door: Door) -> None:
+    for _ in range(7):
+        door.accepted("client.add", body(alias="Gele Gerrit"))
+    assert door.client.post("/clienten/lijkt-op", data={"alias": "gele gerit"}).text.count('href="/clienten/') == 5
+    elsewhere = sign_in(YOUTH_WORKER)
+    assert "/clienten/" not in elsewhere.post("/clienten/lijkt-op", data={"alias": "gele gerit"}).text
+    assert elsewhere.post("/clienten/nieuw", data=body(alias="Gele Gerrit")).status_code == 303

@@ -35,6 +35,10 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import PER_PAGE, cut, cut_all, first_row, page_number
 from webapp.web.store import reading, transaction
 
+_ANYWAY = "_anyway"
+"""The box that says: someone else than those whose names are alike. It stays on the page, so a phone sends it not."""
+_LONGEST = 200
+
 blueprint = Blueprint("people", __name__)
 blueprint.add_app_template_filter(told_of, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
@@ -71,14 +75,36 @@ def new() -> Response:
 @blueprint.post("/clienten/nieuw")
 @requires(Permission.edit_clients)
 def create() -> Response:
-    """Add a client."""
+    """Add a client; where somebody's name is alike, only after a person said that it is someone else."""
     try:
         data = submitted(ClientInput)
         with transaction() as session:
-            client = service.add_client(session, actor(), data, operation_id(session, data))
+            client_id = operation_id(session, data)
+            is_sure = _ANYWAY in request.form or store.find_any_client(session, client_id) is not None
+            alike = [] if is_sure else _look_alikes(session, data.name, data.alias)
+            client = None if alike else service.add_client(session, actor(), data, client_id)
     except Invalid as error:
         return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
+    if client is None:
+        return invalid("people/new.html", form=Form(request.form), seen=Seen(), **{**_choices(), "alike": alike})
     return see_other(f"/clienten/{client.id}")
+
+
+@blueprint.post("/clienten/lijkt-op")
+@requires(Permission.edit_clients)
+def look_alikes() -> Response:
+    """Who may be the person whose name is being typed: a region of the form."""
+    with reading() as session:
+        typed = (request.form.get(field, "")[:_LONGEST] for field in ("name", "alias"))
+        alike = _look_alikes(session, *typed)
+    return page("people/_alike.html", alike=alike)
+
+
+def _look_alikes(session: Session, name: str | None, alias: str | None) -> list[Client]:
+    alike = service.look_alikes(session, actor(), name, alias)
+    if alike:
+        record(session, actor(), Action.read, "client", None, ground="organisation")
+    return alike
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
@@ -141,4 +167,5 @@ def _choices() -> dict[str, Any]:
         ],
         "secrecy": [(one.value, gettext(label), gettext(SECRECY_HINTS[one])) for one, label in SECRECY_LABELS.items()],
         "shielded": False,
+        "alike": [],
     }
