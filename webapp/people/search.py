@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-CANDIDATES = 400
+CANDIDATES = 200
 """How many names with the most parts in common are looked at closely."""
 
 FOUND = 50
@@ -39,8 +39,13 @@ def grams_of(key: str) -> set[str]:
     return parts | {part for word in together for part in _slips_of(word[:_LOOKED_AT])}
 
 
+def whole(word: str) -> str:
+    """The part that stands for a whole word."""
+    return f"={word}"
+
+
 def _beginnings(word: str) -> Iterator[str]:
-    yield f"={word}"
+    yield whole(word)
     yield from (f"^{word[:length]}" for length in range(1, min(len(word) + 1, _SLIP_FROM)))
     yield word[: _SLIP_FROM - 1]  # of a word this short one more letter may have been typed
     for length in range(_SLIP_FROM, min(len(word), _LOOKED_AT) + 1):
@@ -58,7 +63,7 @@ def asked_grams(key: str) -> set[str]:
 
 def _asked(word: str) -> set[str]:
     beginning = word[:_LOOKED_AT]
-    return {f"={word}"} | (_slips_of(beginning) if len(word) >= _SLIP_FROM else {f"^{beginning}"})
+    return {whole(word)} | (_slips_of(beginning) if len(word) >= _SLIP_FROM else {f"^{beginning}"})
 
 
 def rank(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:

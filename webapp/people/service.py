@@ -184,33 +184,50 @@ def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
 
 def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | None) -> list[Client]:
     """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
-    return store.list_by_ids(session, actor, _alike(session, actor, name, alias)[:_TOLD])
+    names = _names(name, alias)
+    near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
+    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_TOLD]])
 
 
-def possible_duplicates(session: Session, actor: Actor, clients: Sequence[Client]) -> dict[UUID, list[Client]]:
-    """Client id → others of the own organisation whose name is alike. A hint; nothing is merged."""
-    found = {}
+def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
+    """Others of the own organisation whose name is alike, nearest first. A hint; nothing is merged."""
+    return _duplicates(session, actor, [client], lambda names: " ".join(names)).get(client.id, [])
+
+
+def duplicates_in_list(session: Session, actor: Actor, clients: Sequence[Client]) -> dict[UUID, list[Client]]:
+    """The same for every client of a list, by client id.
+
+    Looked for is the rarest word of each name: a page must not cost a search by twenty first names.
+    """
+    keys = {word for client in clients for name in _names(client.name, client.alias) for word in name.split()}
+    often = store.count_words(session, keys)
+    return _duplicates(
+        session,
+        actor,
+        clients,
+        lambda names: " ".join(min(name.split(), key=lambda word: (often.get(word, 0), word)) for name in names),
+    )
+
+
+def _duplicates(
+    session: Session, actor: Actor, clients: Sequence[Client], asked: Callable[[list[str]], str]
+) -> dict[UUID, list[Client]]:
+    found: dict[UUID, list[UUID]] = {}
     for client in clients:
         if client.organisation_id == actor.organisation_id:
-            others = _alike(session, actor, client.name, client.alias, is_close)
-            found[client.id] = [id_ for id_ in others if id_ != client.id][:_TOLD]
+            names = _names(client.name, client.alias)
+            near = _nearest(names, store.list_own_candidates(session, actor, asked(names)))
+            others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
+            found[client.id] = others[:_TOLD]
     told = store.list_by_ids(session, actor, [id_ for ids in found.values() for id_ in ids])
     by_id = {client.id: client for client in told}
     return {id_: [by_id[other] for other in others] for id_, others in found.items()}
 
 
-def _alike(
-    session: Session,
-    actor: Actor,
-    name: str | None,
-    alias: str | None,
-    enough: Callable[[int], bool] = lambda _: True,
-) -> list[UUID]:
-    names = _names(name, alias)
-    others = store.list_own_candidates(session, actor, " ".join(names))
-    apart = {other.id: likeness(names, _names(other.name, other.alias)) for other in others}
-    known = [(far, id_) for id_, far in apart.items() if far is not None and enough(far)]
-    return [id_ for _far, id_ in sorted(known)]
+def _nearest(names: Sequence[str], others: Sequence[store.Named]) -> list[tuple[UUID, int]]:
+    apart = [(other.id, likeness(names, _names(other.name, other.alias))) for other in others]
+    known = [(id_, far) for id_, far in apart if far is not None]
+    return sorted(known, key=lambda one: (one[1], one[0]))
 
 
 def _names(name: str | None, alias: str | None) -> list[str]:

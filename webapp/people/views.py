@@ -51,7 +51,7 @@ def index() -> Response:
     words, number = request.args.get("zoek", "").strip()[:100], page_number()
     with reading() as session:
         clients = _found(session, words, number)
-        alike = service.possible_duplicates(session, actor(), clients.rows)
+        alike = service.duplicates_in_list(session, actor(), clients.rows)
         record(session, actor(), Action.read, "client", None, ground="organisation")
     return page("people/index.html", clients=clients, alike=alike, words=words)
 
