@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
@@ -38,6 +39,11 @@ def sort_key(name: str | None) -> str:
     written = _APOSTROPHE.sub("'", (name or "").casefold().strip())
     in_front = _IN_FRONT.match(written)
     return fold(written[in_front.end() :] if in_front else written) or _AFTER_LETTERS + written
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as a reader looks for them, see ``sort_key``."""
+    return sorted(names, key=sort_key)
 
 
 def isolated(text: object) -> str:

@@ -23,6 +23,7 @@ from webapp.accounts.models import (
     User,
 )
 from webapp.db import Moment, Session
+from webapp.text import sort_key
 
 
 def find_user(session: Session, user_id: UUID) -> User | None:
@@ -57,12 +58,13 @@ def lock_user(session: Session, user_id: UUID) -> User | None:
 
 def list_users(session: Session, region_id: UUID) -> Sequence[tuple[User, Organisation]]:
     """Everyone of a region with their organisation, by name."""
-    return session.exec(
+    found = session.exec(
         select(User, Organisation)
         .join(Organisation, col(Organisation.id) == User.organisation_id)
         .where(User.region_id == region_id)
-        .order_by(User.name, col(User.id))
+        .order_by(col(User.id))
     ).all()
+    return sorted(found, key=lambda pair: sort_key(pair[0].name))
 
 
 def find_namesake(session: Session, organisation_id: UUID, name: str) -> User | None:
@@ -82,7 +84,7 @@ def find_region_by_slug(session: Session, slug: str) -> Region | None:
 
 def list_regions(session: Session) -> Sequence[Region]:
     """Every region by name."""
-    return session.exec(select(Region).order_by(Region.name)).all()
+    return sorted(session.exec(select(Region)).all(), key=lambda region: sort_key(region.name))
 
 
 def find_organisation(session: Session, organisation_id: UUID) -> Organisation | None:
@@ -99,14 +101,14 @@ def find_organisation_by_name(session: Session, region_id: UUID, name: str) -> O
 
 def list_organisations(session: Session, region_id: UUID) -> Sequence[Organisation]:
     """The organisations of a region by name."""
-    return session.exec(
-        select(Organisation).where(Organisation.region_id == region_id).order_by(Organisation.name)
-    ).all()
+    found = session.exec(select(Organisation).where(Organisation.region_id == region_id)).all()
+    return sorted(found, key=lambda organisation: sort_key(organisation.name))
 
 
 def list_sites(session: Session, organisation_id: UUID) -> Sequence[Site]:
     """The sites of an organisation by name."""
-    return session.exec(select(Site).where(Site.organisation_id == organisation_id).order_by(Site.name)).all()
+    found = session.exec(select(Site).where(Site.organisation_id == organisation_id)).all()
+    return sorted(found, key=lambda site: sort_key(site.name))
 
 
 def find_site(session: Session, site_id: UUID) -> Site | None:

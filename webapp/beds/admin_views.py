@@ -22,6 +22,7 @@ from webapp.beds.models import Shelter
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
@@ -130,7 +131,7 @@ def _capacities(session: Session, shelter: Shelter) -> list[tuple[str, list[Any]
 
 def _choices(session: Session) -> dict[str, Any]:
     region = accounts.find_region(session, actor().region_id)
-    towns = region.municipalities if region else []
+    towns = in_order(region.municipalities) if region else []
     organisations = accounts.list_organisations(session, actor().region_id)
     workers = store.list_shelter_workers(session, actor().region_id)
     return {

@@ -23,6 +23,7 @@ from webapp.beds.winter_store import Cold
 from webapp.errors import N_
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.conditional import not_modified, tagged
 from webapp.web.i18n import language
@@ -113,7 +114,7 @@ def _html(
         night=clock.night_of(minute),
         may_see_nights=actor().may(Permission.see_nights),
         chosen=chosen,
-        towns={place_tag(one): one for one in sorted({shelter.municipality for shelter in shelters})},
+        towns={place_tag(one): one for one in in_order({shelter.municipality for shelter in shelters})},
         who=WHO,
         asks=ASKS,
         more=MORE,

@@ -20,6 +20,7 @@ from webapp.beds.facility_kinds import FACILITY_LABELS, FACILITY_TEXTS
 from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
@@ -121,7 +122,7 @@ def _choices(session: Session) -> dict[str, Any]:
         "organisations": [("", gettext("Kies")), *((str(one.id), one.name) for one in organisations)],
         "municipalities": [
             ("", gettext("Kies")),
-            *((town, town) for town in (region.municipalities if region else [])),
+            *((town, town) for town in in_order(region.municipalities if region else [])),
         ],
         "workers": [(str(user.id), user.name) for user in workers],
         "kinds": [

@@ -14,6 +14,7 @@ from webapp.accounts.models import Organisation, User
 from webapp.beds.facility_kinds import FacilityKind, Metric
 from webapp.beds.facility_models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
 from webapp.db import Session
+from webapp.text import sort_key
 
 
 def list_facilities(session: Session, region_id: UUID, kind: FacilityKind | None = None) -> Sequence[Facility]:
@@ -21,7 +22,7 @@ def list_facilities(session: Session, region_id: UUID, kind: FacilityKind | None
     query = select(Facility).where(Facility.region_id == region_id)
     if kind is not None:
         query = query.where(Facility.kind == kind.value)
-    return session.exec(query.order_by(col(Facility.kind).desc(), Facility.name, col(Facility.id))).all()
+    return sorted(session.exec(query.order_by(col(Facility.id))).all(), key=_in_order)
 
 
 def list_with_organisations(session: Session, region_id: UUID) -> Sequence[tuple[Facility, Organisation]]:
@@ -30,19 +31,24 @@ def list_with_organisations(session: Session, region_id: UUID) -> Sequence[tuple
         select(Facility, Organisation)
         .join(Organisation, col(Organisation.id) == Facility.organisation_id)
         .where(Facility.region_id == region_id)
-        .order_by(col(Facility.kind).desc(), Facility.name, col(Facility.id))
+        .order_by(col(Facility.id))
     ).all()
-    return list(found)
+    return sorted(found, key=lambda pair: _in_order(pair[0]))
+
+
+def _in_order(facility: Facility) -> tuple[bool, str, str]:
+    return facility.kind != FacilityKind.respite.value, facility.kind, sort_key(facility.name)
 
 
 def list_own(session: Session, actor: Actor) -> Sequence[Facility]:
     """The facilities where the actor works."""
-    return session.exec(
+    found = session.exec(
         select(Facility)
         .join(FacilityStaff, col(FacilityStaff.facility_id) == Facility.id)
         .where(FacilityStaff.user_id == actor.user_id, Facility.region_id == actor.region_id)
-        .order_by(col(Facility.kind).desc(), Facility.name, col(Facility.id))
+        .order_by(col(Facility.id))
     ).all()
+    return sorted(found, key=_in_order)
 
 
 def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock: bool = False) -> Facility | None:

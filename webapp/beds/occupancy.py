@@ -29,6 +29,7 @@ from webapp.beds.models import BedRequest, Category, Count, Shelter, Stay
 from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
 from webapp.errors import N_, NotFound
+from webapp.text import sort_key
 
 _NO_MONTH = N_("Deze maand is er nog niet.")
 
@@ -161,7 +162,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         running=last if night_report.is_running(last) else None,
         region=region,
         share=small_numbers.told_sum(region.share, (taken for taken, _ in region.told), hidden=hidden),
-        shelters=() if hidden else tuple(sorted(shelters, key=lambda one: one.name)),
+        shelters=() if hidden else tuple(sorted(shelters, key=lambda one: sort_key(one.name))),
         reasons=_reasons(requests, nights, hidden=hidden),
         without=without,
         all_without=small_numbers.told_sum(sum(without), without, hidden=hidden),

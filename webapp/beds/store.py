@@ -28,6 +28,7 @@ from webapp.beds.models import (
 )
 from webapp.db import Session
 from webapp.people import store as people
+from webapp.text import sort_key
 
 _BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
     bindparam("region", type_=Uuid())
@@ -55,9 +56,9 @@ def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shel
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
-        .order_by(Shelter.name, col(Shelter.id))
+        .order_by(col(Shelter.id))
     ).all()
-    return list(found)
+    return sorted(found, key=lambda row: sort_key(row[0].name))
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:
@@ -90,9 +91,9 @@ def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter,
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
         .where(ShelterStaff.user_id == actor.user_id, Shelter.region_id == actor.region_id)
-        .order_by(Shelter.name, col(Shelter.id))
+        .order_by(col(Shelter.id))
     ).all()
-    return list(found)
+    return sorted(found, key=lambda row: sort_key(row[0].name))
 
 
 def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
@@ -307,9 +308,9 @@ def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Sh
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(Organisation, col(Organisation.id) == Shelter.organisation_id)
         .where(Shelter.region_id == region_id)
-        .order_by(Shelter.name, col(Shelter.id))
+        .order_by(col(Shelter.id))
     ).all()
-    return list(found)
+    return sorted(found, key=lambda row: sort_key(row[0].name))
 
 
 def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> tuple[Shelter, Site] | None:
@@ -330,10 +331,9 @@ def list_staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
 
 def list_shelter_workers(session: Session, region_id: UUID) -> Sequence[User]:
     """Active people of a region who can be staff of a shelter."""
-    users = session.exec(
-        select(User).where(User.region_id == region_id, col(User.active).is_(True)).order_by(User.name)
-    ).all()
-    return [user for user in users if Role.shelter_worker in user.role_set]
+    users = session.exec(select(User).where(User.region_id == region_id, col(User.active).is_(True))).all()
+    workers = (user for user in users if Role.shelter_worker in user.role_set)
+    return sorted(workers, key=lambda user: (sort_key(user.name), user.id))
 
 
 def find_any_shelter(session: Session, request: BedRequest) -> tuple[Shelter, Site]:

@@ -17,6 +17,7 @@ from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, Shelter
 from webapp.beds.winter_models import ColdActivation, ColdBeds, ColdRule
 from webapp.db import Session
+from webapp.text import sort_key
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,9 @@ def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, 
         .join(Category, col(Category.shelter_id) == Shelter.id)
         .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
         .where(ColdBeds.activation_id == activation_id, col(Shelter.confidential).is_(False), _newest())
-        .order_by(Shelter.name)
+        .order_by(col(Shelter.id))
     ).all()
-    return list(found)
+    return sorted(found, key=lambda pair: sort_key(pair[0].name))
 
 
 def find_beds(session: Session, activation_id: UUID, category_id: UUID) -> ColdBeds | None:

@@ -16,6 +16,7 @@ from webapp.contacts.service import ANONYMOUS
 from webapp.errors import N_
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
+from webapp.text import in_order
 from webapp.web.dates import day, quick_days, when
 
 FIELD_LABELS = {
@@ -91,7 +92,7 @@ def choices(region: Region) -> dict[str, Any]:
         "channels": _options(CHANNEL_LABELS),
         "ethos_categories": _options(ETHOS_LABELS),
         "topics": _options(TOPIC_LABELS),
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in region.municipalities)],
+        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
         "days": _days(),
     }
 

@@ -18,13 +18,15 @@ from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
 from webapp.people.inputs import ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
-from webapp.people.search import FOUND, is_close, likeness, rank
+from webapp.people.search import CANDIDATES, FOUND, is_close, likeness, rank
 from webapp.text import fold, sort_key
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _NAMELESS = N_("Vul een naam of een alias in.")
 _TOLD = 5
 """So many look-alikes are shown at most."""
+_IN_LIST = 30
+"""How many candidates each row of a list may cost."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields that tell where someone is, and who may know."""
@@ -191,7 +193,7 @@ def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | N
 
 def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
     """Others of the own organisation whose name is alike, nearest first. A hint; nothing is merged."""
-    return _duplicates(session, actor, [client], lambda names: " ".join(names)).get(client.id, [])
+    return _duplicates(session, actor, [client], " ".join, CANDIDATES).get(client.id, [])
 
 
 def duplicates_in_list(session: Session, actor: Actor, clients: Sequence[Client]) -> dict[UUID, list[Client]]:
@@ -206,17 +208,18 @@ def duplicates_in_list(session: Session, actor: Actor, clients: Sequence[Client]
         actor,
         clients,
         lambda names: " ".join(min(name.split(), key=lambda word: (often.get(word, 0), word)) for name in names),
+        _IN_LIST,
     )
 
 
 def _duplicates(
-    session: Session, actor: Actor, clients: Sequence[Client], asked: Callable[[list[str]], str]
+    session: Session, actor: Actor, clients: Sequence[Client], asked: Callable[[list[str]], str], at_most: int
 ) -> dict[UUID, list[Client]]:
     found: dict[UUID, list[UUID]] = {}
     for client in clients:
         if client.organisation_id == actor.organisation_id:
             names = _names(client.name, client.alias)
-            near = _nearest(names, store.list_own_candidates(session, actor, asked(names)))
+            near = _nearest(names, store.list_own_candidates(session, actor, asked(names), at_most))
             others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
             found[client.id] = others[:_TOLD]
     told = store.list_by_ids(session, actor, [id_ for ids in found.values() for id_ in ids])

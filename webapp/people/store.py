@@ -128,15 +128,15 @@ class Named(NamedTuple):
 
 def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
     """The visible clients whose names have the most parts in common with ``key`` (folded)."""
-    return _candidates(session, key, [visible(actor)])
+    return _candidates(session, key, [visible(actor)], CANDIDATES)
 
 
-def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
+def list_own_candidates(session: Session, actor: Actor, key: str, at_most: int = CANDIDATES) -> list[Named]:
     """The same, of the user's own organisation alone."""
-    return _candidates(session, key, _own(actor))
+    return _candidates(session, key, _own(actor), at_most)
 
 
-def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]]) -> list[Named]:
+def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]], at_most: int) -> list[Named]:
     """Ids by the index of parts alone, then whoever of them may be seen: a join lets SQLite walk all clients."""
     grams = asked_grams(key)
     if not grams:
@@ -148,11 +148,11 @@ def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]])
         .order_by(func.count().desc(), col(ClientGram.client_id))
     ).all()
     found: list[Named] = []
-    for start in range(0, len(ids), CANDIDATES):
+    for start in range(0, len(ids), at_most):
         question = select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
-        some = session.exec(question.where(col(Client.id).in_(ids[start : start + CANDIDATES]))).all()
+        some = session.exec(question.where(col(Client.id).in_(ids[start : start + at_most]))).all()
         found += [Named(*row) for row in some]
-        if len(found) >= CANDIDATES:
+        if len(found) >= at_most:
             break
     return found
 

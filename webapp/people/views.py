@@ -28,6 +28,7 @@ from webapp.people.inputs import (
 )
 from webapp.people.labels import label_of, told_of
 from webapp.people.models import Client, Whereabouts
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
@@ -160,7 +161,7 @@ def _choices() -> dict[str, Any]:
     with reading() as session:
         region = store.region_of(session, actor())
     return {
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in region.municipalities)],
+        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
         "legal_bases": [
             (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
             for basis, label in LEGAL_BASIS_LABELS.items()

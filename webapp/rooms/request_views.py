@@ -17,6 +17,7 @@ from webapp.people import crisis
 from webapp.rooms import labels, requests, words
 from webapp.rooms.inputs import RoomRequestInput, WithdrawInput
 from webapp.rooms.routes import blueprint, searched
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -131,7 +132,7 @@ def _choices() -> dict[str, Any]:
         region = accounts.find_region(session, actor().region_id)
     return {
         "genders": labels.choices(words.GENDERS),
-        "municipalities": [(name, name) for name in region.municipalities] if region else [],
+        "municipalities": [(name, name) for name in in_order(region.municipalities)] if region else [],
         "animals": labels.choices(words.ANIMALS),
         "allergies": labels.choices(words.ALLERGIES),
         "yes_no": labels.yes_or_no(),

@@ -16,6 +16,7 @@ from webapp.rooms import labels, service, store, words
 from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.routes import blueprint, searched
 from webapp.rooms.words import RoomState
+from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, is_repeat, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -158,7 +159,7 @@ def _choices() -> dict[str, Any]:
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {
-        "municipalities": [(name, name) for name in region.municipalities] if region else [],
+        "municipalities": [(name, name) for name in in_order(region.municipalities)] if region else [],
         "animals": labels.choices(words.ANIMALS),
         "yes_no": labels.yes_or_no(),
         "accepts": labels.choices(words.ACCEPTS),

@@ -12,6 +12,7 @@ from webapp.errors import Invalid
 from webapp.rooms import labels, signup, words
 from webapp.rooms.routes import blueprint
 from webapp.rooms.signup_steps import BY_SLUG, ELSEWHERE, STEPS, Answers, Step, first_open, number_of
+from webapp.text import in_order
 from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.forms import Form, submitted
@@ -178,7 +179,7 @@ def _check_page(answers: Answers) -> Response:
 
 
 def _choices(areas: list[signup.Area], here: signup.Area | None) -> dict[str, Any]:
-    names = sorted(name for area in areas for name in area.region.municipalities)
+    names = in_order(name for area in areas for name in area.region.municipalities)
     youngest, oldest = (here.programme.min_age, here.programme.max_age) if here else (18, 27)
     return {
         "municipalities": [(name, name) for name in names],

@@ -17,7 +17,7 @@ from webapp.db import Session
 from webapp.people.store import hidden, related
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
 from webapp.rooms.words import RequestState, RoomState
-from webapp.text import fold
+from webapp.text import fold, sort_key
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
@@ -32,7 +32,7 @@ def find_programme(session: Session, region_id: UUID) -> Programme | None:
 
 def list_regions(session: Session) -> Sequence[Region]:
     """Every region by name."""
-    return session.exec(select(Region).order_by(Region.name)).all()
+    return sorted(session.exec(select(Region)).all(), key=lambda region: sort_key(region.name))
 
 
 def name_of_organisation(session: Session, organisation_id: UUID) -> str:
