@@ -7,6 +7,7 @@ import { fillChoices } from './form_fill.js';
 import { installForms } from './forms.js';
 import { deviceOf, rememberUser, signedInUser } from './identity.js';
 import { refreshKeys } from './keys.js';
+import { installClock } from './kept_clock.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
 import { installReader } from './reader.js';
@@ -119,6 +120,7 @@ function onMessage({ type, state, reason }) {
 }
 
 installWorkerTalk();
+installClock().catch(() => {});
 installStatus();
 installForms();
 installDrafts();

@@ -4,6 +4,7 @@
  * A row is never rewritten: a repair is a new row that replaces the old one.
  */
 
+import { now } from '../now.js';
 import { asked, transact } from './db.js';
 import { deviceOf } from './identity.js';
 import { localIso } from './ids.js';
@@ -49,13 +50,13 @@ export function rememberedCopy(id) {
 /** Thrown when the item to be replaced has been delivered (or is gone) meanwhile. */
 export class NotReplaceable extends Error {}
 
-async function sealedItem(record, draft, seq, savedAt, key) {
+async function sealedItem(record, draft, seq, { savedAt, clientTime }, key) {
   const operation = {
     id: draft.id,
     kind: draft.kind,
     schema: draft.schema,
     seq,
-    client_time: localIso(savedAt),
+    client_time: draft.client_time ?? clientTime,
     base_version: draft.base_version,
     depends_on: draft.depends_on,
     body: draft.body,
@@ -66,7 +67,7 @@ async function sealedItem(record, draft, seq, savedAt, key) {
     id: draft.id,
     device: record.device,
     seq,
-    saved_at: savedAt.toISOString(),
+    saved_at: savedAt,
     status: 'waiting',
     sealed: await seal(key.public, context, JSON.stringify(operation)),
     key: key.key,
@@ -113,9 +114,11 @@ async function commit(record, items, drafts, forget) {
  */
 export async function save(user, key, drafts, forget = []) {
   for (let record = foreseen?.user === user ? foreseen : await foresee(user); ; record = await foresee(user)) {
-    const savedAt = new Date(); // one for all of them: it tells afterwards what was saved together
+    // One for all of them: it tells afterwards what was saved together. The server gets the phone's own time, for
+    // that is what the phone sends by; a person sees the server's.
+    const at = { savedAt: new Date(now()).toISOString(), clientTime: localIso() };
     const items = await Promise.all(
-      drafts.map((draft, at) => sealedItem(record, draft, record.next_seq + at, savedAt, key)),
+      drafts.map((draft, n) => sealedItem(record, draft, record.next_seq + n, at, key)),
     );
     if (!await commit(record, items, drafts, forget)) continue;
     foreseen = { ...record, next_seq: record.next_seq + items.length };

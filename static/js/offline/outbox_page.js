@@ -1,6 +1,8 @@
 /** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
 
 import { focus } from '../focus.js';
+import { dayOf } from '../amsterdam.js';
+import { now } from '../now.js';
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
@@ -23,7 +25,7 @@ function fillSection(section, items) {
   const list = section.querySelector('[data-rows]');
   const old = [...list.children];
   const rows = items.map((item) => {
-    const made = JSON.stringify([item, new Date().toDateString()]);
+    const made = JSON.stringify([item, dayOf(now())]);
     const row = old.find((one) => told.get(one) === made) ?? rowFor(item);
     told.set(row, made);
     return row;
@@ -50,7 +52,7 @@ async function showList(page, record) {
   const [attention, waiting, sent] = await Promise.all(
     ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
-  const today = sent.filter(({ row }) => Date.now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
+  const today = sent.filter(({ row }) => now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
   const open = [...attention, ...waiting];
   const title = page.querySelector('#outbox-waiting');
   title.textContent = title.dataset.pattern.replace('{n}', open.length);

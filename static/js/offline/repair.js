@@ -15,12 +15,22 @@ export function itemToRepair() {
   return new URLSearchParams(location.search).get('herstel');
 }
 
-function setReplaces(place, id) {
+function setHidden(place, name, value) {
   const field = document.createElement('input');
   field.type = 'hidden';
-  field.name = 'replaces';
-  field.value = id;
+  field.name = name;
+  field.value = value;
   place.prepend(field);
+}
+
+/** A repair stands in for what it repairs: it is of that moment and of that night, unless it looks afresh (a count). */
+function standIn(form, place, { id, client_time: clientTime, body }) {
+  setHidden(place, 'replaces', id);
+  if (form.dataset.afresh === undefined) setHidden(place, 'client_time', clientTime);
+  const night = place.querySelector('[data-night]');
+  if (!night || !body.night) return;
+  night.value = body.night;
+  delete night.dataset.night;
 }
 
 /** The part of the form that the item came from, by its hidden fields; a form without parts is its own. */
@@ -74,7 +84,8 @@ export async function repair(form, record, id) {
   if (!part) return false; // the page does not ask this any more
   // The state kept is that of the whole form: what others counted since must not be put back with it.
   bring(part, part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
-  setReplaces(part, id);
+  standIn(form, part, copy.operation);
+  form.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));
   const mistakes = mistakesOf(form, part, await vault.read(row.device, `answer:${id}`));
   if (mistakes.length > 0) showErrors(form, mistakes);
   return true;
