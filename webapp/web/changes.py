@@ -50,8 +50,7 @@ class Seen:
         if name not in self.values:
             return extra
         value = self.values[name]
-        listed = json.dumps(value, ensure_ascii=False) if value else ""
-        told = listed if isinstance(value, list) else _told(value)
+        told = _listed(value) if isinstance(value, list) else _told(value)
         return {**extra, "data-from": told}
 
     def options(self, name: str, options: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -107,6 +106,10 @@ def _pairs(data: dict[str, Any], prefix: str) -> Iterable[tuple[str, Any]]:
             yield from _pairs(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def _listed(values: list[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else ""
 
 
 def _told(value: Any) -> str:
