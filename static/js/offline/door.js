@@ -22,7 +22,8 @@ function retryAfter(header) {
 }
 
 async function meaning(response) {
-  if (response.type === 'opaqueredirect' || response.status === 401) return { kind: 'paused', reason: 'signin' };
+  if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' }; // the door sends nobody on
+  if (response.status === 401) return { kind: 'paused', reason: 'signin' };
   if (response.status === 403) return { kind: 'paused', reason: 'refused' };
   if (response.status === 413) return { kind: 'too_large' };
   if (response.status === 429) return { kind: 'busy', wait: retryAfter(response.headers.get('Retry-After')) };

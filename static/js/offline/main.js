@@ -14,6 +14,7 @@ import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
+import { stop } from '../silence.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
 import { installStatus, say } from './status.js';
 import { openByServer } from './unlock.js';
@@ -115,6 +116,7 @@ function comeBack() {
  */
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
+  if (type === 'attempt' && reason === 'signin' && signedInUser()) stop('signin');
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
   if (type === 'signed-out' || isTakenOver) location.assign('/');
 }

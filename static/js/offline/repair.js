@@ -1,5 +1,5 @@
 /**
- * Repairing an item: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
+ * Repairing an item, or changing one that waits: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
  * sentences at the fields. Saving it makes a new item that replaces the old one. Of a form that stands for
  * several operations only the part of the item is repaired; the others stay as the page shows them.
  */
@@ -8,7 +8,9 @@ import { showErrors } from './form_errors.js';
 import { bring } from './form_fill.js';
 import { stateOf, touchedIn } from './form_state.js';
 import { find } from './outbox.js';
+import { say } from './status.js';
 import * as vault from './vault.js';
+import { word } from './words.js';
 
 /** The item to repair on this page, or null. */
 export function itemToRepair() {
@@ -76,7 +78,8 @@ function stateFor(form, copy) {
 /** Fill the form with the item and say what was wrong. Answers whether that could be done. */
 export async function repair(form, record, id) {
   const row = await find(id);
-  if (row?.status !== 'attention' || !vault.isOpen(row.device)) return false;
+  if (row?.status === 'delivered') say(word('alreadySent'), row.result?.url);
+  if (!['attention', 'waiting'].includes(row?.status) || !vault.isOpen(row.device)) return false;
   const copy = await vault.read(row.device, `item:${id}`);
   if (!copy || copy.operation.kind !== form.dataset.offline || !isAbout(form, copy.operation.body)) return false;
   const { body } = copy.operation;

@@ -1,0 +1,102 @@
+"""An open page says when nothing comes in any more, and names go when one is signed out or was stopped."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.beds.night import AUTOMATIC
+from tests.beds.test_browser import at, choose, shelter_id_of
+from tests.support.proxy import Proxy
+from webapp import clock
+
+__all__ = ["at"]  # fixture of the neighbour
+NURSE = "straatverpleegkundige"
+NOTICES = "#offline-notices"
+STANDS = re.compile(r"Deze stand is van \d\d:\d\d; er komt niets nieuws binnen")
+
+
+def end_session(page: Page) -> None:
+    """The session is gone; the phone does not know."""
+    page.context.clear_cookies(name="session")
+
+
+def request_of(at: Any, name: str) -> Page:
+    """The page of a request for someone with a name."""
+    page: Page = at(NURSE, f"/bedden/vragen?opvang={shelter_id_of(at, AUTOMATIC)}&soort=mixed")
+    choose(page, "Iemand anders", "24 of ouder")
+    page.locator("#alias").fill(name)
+    page.get_by_role("button", name="Vraag dit bed").tap()
+    expect(page).to_have_url(re.compile("/bedden/aanvragen/"))
+    expect(page.locator("#aanvraag")).to_contain_text(name)
+    return page
+
+
+def test_board_whose_session_ended_says_so_and_shows_no_names(at: Any) -> None:
+    request_of(at, "Stille Stefan")
+    page = at(NURSE, "/bedden")
+    expect(page.locator("#mijn")).to_contain_text("Stille Stefan")
+    end_session(page)
+    expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    expect(page.locator(NOTICES)).to_contain_text(STANDS)
+    expect(page.locator("#mijn")).not_to_contain_text("Stille Stefan")
+    expect(page.locator("#bord")).to_contain_text("vrij")
+    expect(page.get_by_role("link", name="Inloggen")).to_have_attribute("href", "/inloggen?next=%2Fbedden")
+
+
+def test_board_tells_again_when_one_signed_in_elsewhere(at: Any) -> None:
+    page = at(NURSE, "/bedden")
+    end_session(page)
+    expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    page.request.post("/demo/inloggen", form={"user": NURSE})
+    expect(page.locator(NOTICES)).not_to_contain_text("Je bent uitgelogd")
+
+
+def test_request_whose_reader_was_signed_out_shows_no_name(at: Any) -> None:
+    page = request_of(at, "Stille Simon")
+    end_session(page)
+    expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    expect(page.locator("main")).not_to_contain_text("Stille Simon")
+
+
+@pytest.mark.parametrize(("user", "path"), [("opvang", "/beheer"), (NURSE, "/beheer")])
+def test_who_was_stopped_from_seeing_it_sees_no_name(at: Any, user: str, path: str) -> None:
+    page = request_of(at, "Stille Sjaak")
+    refusal = page.request.get(path)
+    assert refusal.status == 403
+    body = refusal.text()
+    page.route("**/bedden/aanvragen/*", lambda route: route.fulfill(status=403, content_type="text/html", body=body))
+    expect(page.locator(NOTICES)).to_contain_text("Dit mag je niet meer zien")
+    expect(page.locator("main")).not_to_contain_text("Stille Sjaak")
+
+
+def test_guests_go_and_the_count_stays_when_the_session_ends(at: Any) -> None:
+    page = at("opvang", f"/bedden/{shelter_id_of(at, AUTOMATIC)}")
+    page = at("opvang", page.url)
+    expect(page.locator("#h-gasten")).to_be_visible()
+    end_session(page)
+    expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    expect(page.locator("#h-gasten")).to_have_count(0)
+    expect(page.locator("[data-count-button]")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["drop", "login"])
+def test_board_that_is_not_renewed_for_a_minute_says_so(at: Any, page: Page, proxy: Proxy, mode: str) -> None:
+    page.clock.install(time=clock.now())
+    at(NURSE, "/bedden")
+    page.clock.run_for(6000)
+    proxy.set(mode)
+    page.clock.run_for(6000)
+    expect(page.locator(NOTICES)).not_to_contain_text("niets nieuws")
+    for _ in range(12):
+        page.clock.run_for(6000)
+        page.wait_for_timeout(100)
+    expect(page.locator(NOTICES)).to_contain_text("Er komt niets nieuws binnen")
+    expect(page.locator(NOTICES)).to_contain_text(STANDS)
+    expect(page.locator(NOTICES)).not_to_contain_text("uitgelogd")
+    proxy.set("pass")
+    page.clock.run_for(6000)
+    expect(page.locator(NOTICES)).not_to_contain_text("niets nieuws")
