@@ -50,8 +50,9 @@ function forgetNames() {
   if (!main.querySelector("[data-nameless], form[data-draft]")) main.replaceChildren();
 }
 
-/** Someone is signed out (`signin`) or was stopped from seeing this (`refused`). */
+/** Someone is signed out (`signin`) or was stopped from seeing this (`refused`). A page for everyone stays. */
 export function stop(kind) {
+  if (document.getElementById("inhoud")?.dataset.inside === undefined) return;
   say(kind);
   forgetNames();
   document.dispatchEvent(new Event("onderdak:stopped"));

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import at, choose, shelter_id_of
+from tests.support.browser import vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -81,6 +82,42 @@ def test_guests_go_and_the_count_stays_when_the_session_ends(at: Any) -> None:
     expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
     expect(page.locator("#h-gasten")).to_have_count(0)
     expect(page.locator("[data-count-button]")).to_be_visible()
+
+
+ASK_SNAPSHOT = """async () => {
+  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
+  const module = (name) => import(new URL(`${name}.js`, base));
+  const { deviceOf, signedInUser } = await module('identity');
+  const { refreshSnapshot } = await module('snapshot');
+  await refreshSnapshot(await deviceOf(signedInUser()), true);
+}"""
+
+
+@pytest.mark.parametrize("is_portal", [False, True])
+def test_page_that_renews_nothing_hears_it_from_what_the_phone_asks(at: Any, proxy: Proxy, is_portal: bool) -> None:
+    page = at(NURSE, "/contacten")
+    vault_opens(page)
+    expect(page.locator("main h1")).to_be_visible()
+    if is_portal:
+        proxy.set("login", path="/offline/")
+    else:
+        end_session(page)
+    page.evaluate(ASK_SNAPSHOT)
+    expect(page.locator("main h1")).to_have_count(1 if is_portal else 0)
+    expect(page.locator(NOTICES).get_by_text("Je bent uitgelogd")).to_have_count(0 if is_portal else 1)
+
+
+def test_what_is_being_typed_stays_when_the_session_ends_without_names_of_others(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    vault_opens(page)
+    known = page.locator("[data-choices] label", has_text="(demo)")
+    expect(known.first).to_be_visible()
+    page.get_by_label("Notitie", exact=False).first.fill("Half getypt")
+    end_session(page)
+    page.evaluate(ASK_SNAPSHOT)
+    expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    expect(known).to_have_count(0)
+    expect(page.get_by_label("Notitie", exact=False).first).to_have_value("Half getypt")
 
 
 @pytest.mark.parametrize("mode", ["drop", "login"])

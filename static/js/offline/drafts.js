@@ -7,7 +7,7 @@
  */
 
 import { dayOf, wallTime } from '../amsterdam.js';
-import { now, skew } from '../now.js';
+import { now } from '../now.js';
 import { bring } from './form_fill.js';
 import { isTouched, stateOf } from './form_state.js';
 import { deviceOf, signedInUser } from './identity.js';
@@ -93,7 +93,7 @@ function announceDraft(form, at, isRepair) {
   const notice = clone('offline-draft');
   if (!notice) return;
   const title = notice.querySelector('strong');
-  title.append(` (${when(at - skew())})`);
+  title.append(` (${when(at)})`);
   form.before(notice);
   notice.querySelector('[data-draft-discard]').addEventListener('click', async () => {
     await dropDraft(form);
@@ -106,7 +106,7 @@ function announceDraft(form, at, isRepair) {
 }
 
 async function dropOld(device, kept) {
-  const old = kept.filter(({ at }) => Date.now() - at > KEPT_MS);
+  const old = kept.filter(({ at }) => now() - at > KEPT_MS);
   if (old.length > 0) await vault.remove(device, old.map(({ name }) => name));
   return kept.filter((entry) => !old.includes(entry)).sort((a, b) => b.at - a.at);
 }
@@ -138,7 +138,7 @@ export async function restoreDraft(form, record, isRepair) {
   if (!draft || slots.has(form) || (!isRepair && isTouched(form))) return;
   slots.set(form, draft.name);
   bring(form, draft.state);
-  keepMoments(form, draft.at - skew());
+  keepMoments(form, draft.at);
   announceDraft(form, draft.at, isRepair);
   showKept(true);
 }

@@ -1,5 +1,6 @@
 /** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
 
+import { stop } from '../silence.js';
 import { announce, listen } from './channel.js';
 import { installConflict } from './conflict.js';
 import { installDrafts, restoreDraft } from './drafts.js';
@@ -14,7 +15,6 @@ import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
-import { stop } from '../silence.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
 import { installStatus, say } from './status.js';
 import { openByServer } from './unlock.js';
@@ -116,7 +116,8 @@ function comeBack() {
  */
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
-  if (type === 'attempt' && reason === 'signin' && signedInUser()) stop('signin');
+  const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
+  if (isSignedOff && signedInUser()) stop('signin');
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
   if (type === 'signed-out' || isTakenOver) location.assign('/');
 }

@@ -10,7 +10,7 @@ import { deviceOf, signedInUser } from './identity.js';
 import { Needed, NotReplaceable, find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, follow, inTurn, onPage } from './page.js';
-import { say } from './status.js';
+import { warn } from './status.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
 import { hour, word } from './words.js';
@@ -151,10 +151,10 @@ const ACTS = {
       announce({ type: 'changed', device: row.device, items: [] });
       await wake({ force: true }); // once no request is out, it goes
       const now = await find(id);
-      if (now?.status === 'delivered') say(word('alreadySent'), now.result?.url);
+      if (now?.status === 'delivered') warn(word('alreadySent')); // it stands under 'sent' now
     } catch (error) {
-      if (error instanceof NotReplaceable) say(word('alreadySent'), error.row.result?.url);
-      else if (error instanceof Needed) say(word('needed'));
+      if (error instanceof NotReplaceable) warn(word('alreadySent'));
+      else if (error instanceof Needed) warn(word('needed'));
       else throw error;
     }
   },

@@ -4,7 +4,9 @@
  */
 
 import { learn, now as serverNow } from '../now.js';
+import { announce } from './channel.js';
 import { readMeta, writeMeta } from './db.js';
+import { asksSignIn } from './door.js';
 import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
 import { wake } from './wake.js';
@@ -36,6 +38,7 @@ async function fetchSnapshot(since) {
   const response = await fetch(address, {
     headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
   });
+  if (await asksSignIn(response)) announce({ type: 'signed-off' });
   if (!response.ok) return null;
   const answer = await response.json();
   if (typeof answer?.fragments !== 'object' || !answer.epoch) return null;
