@@ -15,4 +15,5 @@ import "./location.js";
 import "./passkey.js";
 import "./person.js";
 import "./search.js";
+import "./silence.js";
 import "./stepper.js";

@@ -2,14 +2,21 @@
  * someone under 18, and what a shelter just answered.
  *
  * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
- * now (from noon to noon in Amsterdam), never back. `select[data-bed]` holds '<shelter> <kind>' and fills the
+ * now (from noon to noon in Amsterdam), never back, and says which night that is (`data-night-words`). What is sent
+ * is the night the screen said. `select[data-bed]` holds '<shelter> <kind>' and fills the
  * hidden fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first. What the filter of the
  * board said of who it is for (`data-asks`) is chosen too, once: what a person chooses after it stays. */
-import { tonight } from "./night.js";
+import { dayWords, tonight } from "./amsterdam.js";
+
+const PACE = 15_000; // ms
 
 function fillNights() {
   for (const field of document.querySelectorAll("input[data-night]")) {
     if (field.value < tonight()) field.value = tonight();
+  }
+  for (const line of document.querySelectorAll("[data-night-words]")) {
+    const told = line.dataset.nightWords.replace("{day}", dayWords(line.closest("form").elements.night.value));
+    if (line.textContent !== told) line.textContent = told;
   }
 }
 
@@ -42,6 +49,7 @@ function write(select) {
 }
 
 function choose() {
+  fillNights();
   const asked = new URLSearchParams(location.search);
   const wanted = `${asked.get("opvang")} ${asked.get("soort")}`;
   document.querySelectorAll("form:has(input[data-night])").forEach(begin);
@@ -84,5 +92,6 @@ document.addEventListener("onderdak:given", answered);
 document.addEventListener("onderdak:restored", choose);
 document.addEventListener("htmx:after:swap", choose);
 window.addEventListener("pageshow", choose);
-window.addEventListener("submit", fillNights, true);
+for (const name of ["onderdak:clock", "visibilitychange"]) document.addEventListener(name, fillNights);
+setInterval(fillNights, PACE); // noon comes while the screen is on, too
 choose();

@@ -1,6 +1,9 @@
 /** Times that move: `<time data-ago>` says how old something is, `<time data-left>` how long it still lasts,
  * `<svg data-since data-until>` runs empty. Words come from the body's data-ago-… and data-left-….
  * From two days on the server's words stay: days do not pass while one looks. */
+import { isPage } from "./network.js";
+import { learn, now } from "./now.js";
+
 const STEP = 15_000; // ms
 const MINUTE = 60_000;
 
@@ -24,22 +27,25 @@ function write(element, text) {
 }
 
 function tick() {
-  const now = Date.now();
+  const at = now();
   for (const element of document.querySelectorAll("time[data-ago]")) {
-    const minutes = Math.max(0, Math.floor((now - Date.parse(element.dateTime)) / MINUTE));
+    const minutes = Math.max(0, Math.floor((at - Date.parse(element.dateTime)) / MINUTE));
     if (minutes < 48 * 60) write(element, ago(minutes));
   }
   for (const element of document.querySelectorAll("time[data-left]")) {
-    write(element, left(Math.ceil((Date.parse(element.dateTime) - now) / MINUTE)));
+    write(element, left(Math.ceil((Date.parse(element.dateTime) - at) / MINUTE)));
   }
   for (const meter of document.querySelectorAll("svg[data-until]")) {
     const since = Date.parse(meter.dataset.since);
-    const part = (100 * (Date.parse(meter.dataset.until) - now)) / (Date.parse(meter.dataset.until) - since);
+    const part = (100 * (Date.parse(meter.dataset.until) - at)) / (Date.parse(meter.dataset.until) - since);
     meter.querySelector("rect")?.setAttribute("width", Math.min(100, Math.max(0, part)).toFixed(1));
   }
 }
 
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (!isPage(ctx) && !ctx.failed) learn(Date.parse(ctx.response.headers.get("Date"))); // a page may be a kept one
+});
 setInterval(tick, STEP);
-for (const name of ["htmx:after:swap", "visibilitychange"]) document.addEventListener(name, tick);
+for (const name of ["htmx:after:swap", "onderdak:page", "onderdak:clock", "visibilitychange"]) document.addEventListener(name, tick);
 window.addEventListener("pageshow", tick);
 tick();

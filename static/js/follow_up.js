@@ -1,25 +1,36 @@
 /** Follow-ups. In a form: quick dates count from today, also in a page that was kept since yesterday, and
- * who types what was agreed gets a day with it. In a list: one tap is done, another undoes it. */
+ * who types what was agreed gets a day with it. In a list: one tap is done, another undoes it.
+ *
+ * What a person chose is a day, not a distance: 'Morgen' of before midnight stays that day when the dates move on.
+ * It is then no quick date any more, so it stands as the day that was chosen. */
+import { dayOf, dayWords } from "./amsterdam.js";
 import { isPage } from "./network.js";
+import { now } from "./now.js";
 
-const DAY = 24 * 60 * 60 * 1000;
+const PACE = 15_000; // ms
 
-function isoDay(date) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+const dayIn = (input) => dayOf(now(), Number(input.dataset.inDays));
+
+/** Hold what was chosen as a day of its own: the choice beside the quick dates whose field takes one. */
+function hold(input) {
+  const fields = [...input.form.elements];
+  const own = fields.find(({ name, dataset }) => name === input.name && dataset.use);
+  const day = own && fields.find(({ name }) => name === own.dataset.use);
+  if (!day) return;
+  own.checked = true;
+  day.value = input.value;
 }
 
 function write(input) {
+  const day = dayIn(input);
+  if (input.value === day) return;
+  if (input.checked) hold(input);
+  input.value = day;
   const inDays = Number(input.dataset.inDays);
-  const noon = new Date().setHours(12, 0, 0, 0);
-  const date = new Date(noon + inDays * DAY);
-  if (input.value === isoDay(date)) return;
-  input.value = isoDay(date);
-  const say = (options) => date.toLocaleDateString(document.documentElement.lang, options).replace(".", "");
   const [name, short] = [input.nextElementSibling.firstChild, input.nextElementSibling.querySelector("small")];
-  const weekday = say({ weekday: "long" });
+  const weekday = dayWords(day, { weekday: "long" });
   if (inDays > 1 && inDays < 7) name.textContent = `${weekday[0].toUpperCase()}${weekday.slice(1)} `;
-  if (short) short.textContent = say({ day: "numeric", month: "short" });
+  if (short) short.textContent = dayWords(day, { day: "numeric", month: "short" });
 }
 
 const writeAll = () => document.querySelectorAll("input[data-in-days]").forEach(write);
@@ -29,10 +40,13 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 });
 window.addEventListener("pageshow", writeAll);
 document.addEventListener("visibilitychange", () => document.hidden || writeAll());
+for (const name of ["onderdak:clock", "onderdak:restored"]) document.addEventListener(name, writeAll);
+setInterval(writeAll, PACE); // midnight comes while the screen is on, too
 
 document.addEventListener("input", ({ target: field }) => {
   const group = field.dataset?.implies;
   if (!group || !field.value.trim()) return;
+  writeAll();
   const days = [...field.form.elements].filter((other) => other.name === group && other.type === "radio");
   if (days.find((day) => day.checked)?.value) return;
   days.find((day) => day.dataset.inDays === "1").checked = true;

@@ -33,6 +33,12 @@ document.addEventListener("htmx:after:request", (event) => {
 });
 
 const isHtml = (ctx) => ctx.response.headers.get("Content-Type")?.startsWith("text/html");
+/** What a page of the server itself, of this release or another, says instead of the region that was asked. */
+function meaningOf({ response: { raw, status }, text }) {
+  if (!text.includes('id="inhoud"') || !text.includes("/static/")) return null;
+  if (status === 401 || (raw.redirected && new URL(raw.url).pathname === "/inloggen")) return "signin";
+  return status === 403 || status === 404 ? "refused" : null;
+}
 const isDocument = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text);
 const isOurs = (ctx) => ctx.text.includes(RELEASE);
 
@@ -53,7 +59,7 @@ function acceptPart(ctx) {
   const elsewhere = raw.redirected && new URL(raw.url).pathname !== new URL(ctx.request.action, location.href).pathname;
   if (isHtml(ctx) && !elsewhere && (!whole || (ctx.select && isOurs(ctx) && status < 400))) return status < 500;
   if (!isRefresh(ctx) && isHtml(ctx) && isOurs(ctx) && ctx.request.method === "GET") location.assign(raw.url);
-  else fail(ctx);
+  else fail(ctx, isHtml(ctx) ? meaningOf(ctx) : null);
   return false;
 }
 

@@ -1,8 +1,9 @@
 /** What a request through htmx looks like from outside: words when it is slow, an event when it fails.
  *
- * A failure is the cancelable event `onderdak:offline` on the document, detail `{path, kind}`, kind one of
+ * A failure is the cancelable event `onderdak:offline` on the document, detail `{path, kind, meaning}`, kind one of
  * navigate (a whole page), restore (back or forward), part (a region on request), refresh (a region that
- * loads or renews itself), send (a form that was posted). Who fills in cancels it. */
+ * loads or renews itself), send (a form that was posted); meaning `signin` or `refused` when the server itself said
+ * that. Who fills in cancels it. */
 const PATIENCE = 400; // ms; what is faster needs no words
 
 const running = new Map(); // request context → timer
@@ -53,11 +54,11 @@ function kindOf(ctx) {
 }
 
 /** No answer, half an answer or somebody else's answer came. */
-export function fail(ctx) {
+export function fail(ctx, meaning = null) {
   const kind = kindOf(ctx);
   const path = ctx.request.action;
   ctx.failed = true;
-  const event = new CustomEvent("onderdak:offline", { detail: { path, kind }, cancelable: true });
+  const event = new CustomEvent("onderdak:offline", { detail: { path, kind, meaning }, cancelable: true });
   if (!document.dispatchEvent(event)) return say();
   if (kind === "refresh") return;
   const worker = navigator.serviceWorker?.controller; // it has a page for this

@@ -28,6 +28,7 @@ document.addEventListener("htmx:after:request", (event) => {
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (isPage(ctx)) shown.clear();
 });
+document.addEventListener("onderdak:stopped", () => shown.clear()); // what was emptied comes again with the next answer
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;

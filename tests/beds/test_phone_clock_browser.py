@@ -1,20 +1,28 @@
-"""A phone whose clock is wrong asks a bed like any other."""
+"""A phone whose clock is wrong asks a bed like any other, and shows how old things are by the server's time."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import ask, at, shelter_id_of
-from tests.support.browser import vault_opens
+from tests.support.browser import PHONE, eventually, vault_opens
+from tests.support.proxy import Proxy
 from webapp import clock
 
 __all__ = ["at"]  # fixture of the neighbour
+YEARS = timedelta(days=1096)
+KNOWN = """async (days) => {
+  const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
+  const { skew } = await import(new URL('now.js', base));
+  return Math.abs(skew() - days * 86400000) < 60000;
+}"""
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -26,3 +34,80 @@ def test_bed_is_held_for_a_phone_that_lives_on_another_day(at: Any, days: int) -
     page.goto(f"/bedden/vragen?opvang={shelter}&soort=mixed")
     ask(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
+
+
+def off(page: Page, by: timedelta) -> None:
+    """Set the clock of this phone."""
+    page.clock.set_system_time(clock.now() + by)
+
+
+def knows(page: Page, by: timedelta) -> None:
+    """Wait until the phone knows how far its clock is off."""
+    eventually(page, lambda: page.evaluate(KNOWN, by.days), "hearing the server's time")
+
+
+@pytest.mark.parametrize("by", [-YEARS, timedelta(days=1), YEARS], ids=str)
+def test_age_and_time_left_go_by_the_servers_time(at: Any, by: timedelta) -> None:
+    shelter = shelter_id_of(at, AUTOMATIC)
+    page = at("straatverpleegkundige", f"/bedden/vragen?opvang={shelter}&soort=mixed")
+    ask(page)
+    expect(page.locator("time[data-left]").first).to_have_text(re.compile(r"^nog \d+ (min|uur)"))
+    off(page, by)
+    page.reload()
+    knows(page, by)
+    expect(page.locator("time[data-left]").first).to_have_text(re.compile(r"^nog \d+ (min|uur)"))
+    page.goto("/bedden")
+    knows(page, by)
+    for age in page.locator("#bord time[data-ago]").all():
+        assert re.match(r"zojuist|\d+ (min|uur|dag)", age.inner_text())
+    texts = page.locator("#bord time[data-ago]").all_inner_texts()
+    assert any(re.match(r"zojuist|\d+ min", text) for text in texts)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # what ticks, ticks
+    assert page.locator("#bord time[data-ago]").all_inner_texts() == texts
+
+
+def test_phone_without_network_knows_after_a_reload_how_far_its_clock_is_off(browser: Browser, proxy: Proxy) -> None:
+    context = browser.new_context(**PHONE, base_url=proxy.url)
+    page = context.new_page()
+    off(page, -YEARS)
+    page.request.post("/demo/inloggen", form={"user": "straatverpleegkundige"})
+    page.goto("/bedden")
+    vault_opens(page)
+    kept = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
+    eventually(page, lambda: page.evaluate(kept, "/bedden"), "keeping the board")
+    knows(page, -YEARS)
+    proxy.set("drop")
+    page.reload()
+    knows(page, -YEARS)
+    expect(page.locator("#bord time[data-ago]").first).to_be_visible()
+    texts = page.locator("#bord time[data-ago]").all_inner_texts()
+    assert any(re.match(r"zojuist|\d+ min", text) for text in texts)
+    proxy.set("pass")
+    context.close()
+
+
+@pytest.mark.parametrize("by", [-YEARS, timedelta(days=1)], ids=str)
+def test_contact_of_a_phone_with_a_wrong_clock_is_of_now(at: Callable[..., Page], by: timedelta) -> None:
+    page = at("straatverpleegkundige", "/contacten/nieuw")
+    off(page, by)
+    page.reload()
+    vault_opens(page)
+    page.locator(".chip", has_text="Anoniem").first.tap()
+    page.locator(".chip", has_text="Buiten").first.tap()
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.locator("[data-outbox-sent] a, [data-outbox-head] a.btn").first.tap()
+    expect(page.locator("main")).to_contain_text(f"vandaag {clock.local(clock.now()):%H:}")
+
+
+def test_moment_that_was_is_accepted_by_a_phone_that_is_years_behind(at: Callable[..., Page]) -> None:
+    page = at("straatverpleegkundige", "/contacten/nieuw")
+    off(page, -YEARS)
+    page.reload()
+    knows(page, -YEARS)
+    page.locator(".chip", has_text="Anoniem").first.tap()
+    page.locator(".chip", has_text="Buiten").first.tap()
+    page.locator("summary", has_text="Nu").tap()
+    page.get_by_label("Ander moment").fill(f"{clock.local(clock.now()) - timedelta(minutes=90):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page).to_have_url(re.compile("/onverzonden"))

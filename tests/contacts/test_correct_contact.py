@@ -177,3 +177,24 @@ def test_form_says_so_when_nothing_was_changed(door: Door, logged: str) -> None:
     answer = door.client.post(f"/contacten/{logged}/corrigeren", data=form)
     assert answer.status_code == 422
     assert "Je hebt niets veranderd." in answer.text
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_form_without_scripts_leaves_the_hour_that_comes_twice_alone(door: Door, contact: Any, hour: int) -> None:
+    made = door.accepted("contact.log", contact(occurred_at=f"2026-10-25T0{hour}:30:00Z"))
+    form = fields_of(door.client.get(f"/contacten/{made}/corrigeren").text)
+    form["place"] = ["Sluis"]
+    assert door.client.post(f"/contacten/{made}/corrigeren", data=form).status_code == 303
+    assert door.client.get(f"/contacten/{made}").text.count("<ins>") == 1
+    form = fields_of(door.client.get(f"/contacten/{made}/corrigeren").text)
+    form["occurred_at"] = ["2026-10-25T01:15"]
+    assert door.client.post(f"/contacten/{made}/corrigeren", data=form).status_code == 303
+    assert "<ins>zo 25 okt 01:15</ins>" in door.client.get(f"/contacten/{made}").text
+
+
+def test_municipality_of_before_is_no_change_until_another_is_chosen(door: Door, contact: Any) -> None:
+    made = door.accepted("contact.log", contact(municipality="Opgeheven (demo)"))
+    form = fields_of(door.client.get(f"/contacten/{made}/corrigeren").text)
+    form["place"] = ["Sluis"]
+    assert door.client.post(f"/contacten/{made}/corrigeren", data=form).status_code == 303
+    assert door.client.get(f"/contacten/{made}").text.count("<ins>") == 1

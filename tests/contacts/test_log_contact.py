@@ -69,7 +69,7 @@ def test_phone_that_is_years_ahead_is_accepted_but_not_believed(door: Door, cont
     ahead = "2031-01-01T12:00:00+01:00"
     made = door.accepted("contact.log", contact(), client_time=ahead)
     shown = door.client.get(f"/contacten/{made}").text
-    assert "Die klok liep voor" in shown
+    assert "Die klok liep niet gelijk" in shown
     assert f"vandaag {clock.local(clock.now()).strftime('%H')}" in shown
 
 

@@ -73,6 +73,11 @@ class Door:
         self.effects = dict(list(self.effects.items())[:keep])
         self.results = {one: self.results[one] for one in self.effects}
 
+    def is_made(self, operation: dict[str, Any]) -> bool:
+        """Whether the item that this one stands in for, or another change of it, is there already."""
+        root = {operation["id"], operation.get("replaces")} - {None}
+        return any(root & {one["id"], one.get("replaces")} for one in self.effects.values())
+
     def take(self, device: str, item: dict[str, Any]) -> dict[str, Any]:
         """Open, judge and answer one item, each id once."""
         context = f"onderdak operation v1|{device}|{item['id']}|{item['seq']}"
@@ -82,6 +87,14 @@ class Door:
         if identity in self.results:
             return {**self.results[identity], "status": "duplicate"}
         answer = {"id": identity, "received_at": clock.now().isoformat(), **self.judge(operation)}
+        if answer["status"] == "accepted" and self.is_made(operation):
+            place = f"/contacten/{operation.get('replaces')}"
+            answer |= {
+                "status": "rejected",
+                "code": "already_accepted",
+                "message": "Dit was al aangekomen.",
+                "url": place,
+            }
         if answer["status"] == "accepted":
             self.effects[identity] = operation
             self.results[identity] = answer

@@ -18,8 +18,9 @@ class Door:
         self.seq = 0
 
     def send(self, kind: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-        """The result of one operation; ``id``, ``client_time`` and others can be given."""
+        """The result of one operation; ``id``, ``client_time``, the batch's ``sent_at`` and others can be given."""
         self.seq += 1
+        batch = {"device": self.device, **({"sent_at": more.pop("sent_at")} if "sent_at" in more else {})}
         operation = {
             "id": str(new_id()),
             "kind": kind,
@@ -29,7 +30,7 @@ class Door:
             "body": body,
             **more,
         }
-        answer = self.client.post("/offline/operations", json={"device": self.device, "operations": [operation]})
+        answer = self.client.post("/offline/operations", json={**batch, "operations": [operation]})
         assert answer.status_code == 200, answer.get_data(as_text=True)
         result: dict[str, Any] = answer.get_json()["results"][0]
         return result

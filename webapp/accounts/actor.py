@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from webapp import clock
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission, Role, allows
 from webapp.errors import N_, NotAllowed
 
-LONGEST_DELAY = timedelta(days=30)
+LONGEST_DELAY = timedelta(days=366)
+"""A phone that says it kept something longer had its clock set in between."""
+SKEW = timedelta(minutes=10)
+"""How far a phone's clock may be beside the server's and still be called right."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,29 @@ class Actor:
             return timedelta(0)
         waited = self.sent_at - self.phone_time
         return waited if timedelta(0) <= waited <= LONGEST_DELAY else timedelta(0)
+
+    @property
+    def happened(self) -> datetime:
+        """When the act was done, by the server's clock: received − (sent − saved).
+
+        A phone of before that tells no time of sending is believed where its time can be.
+        """
+        now = clock.now()
+        told = self.phone_time
+        if told is not None and self.sent_at is None and now - LONGEST_DELAY <= told <= now:
+            return told
+        return now - self.delay
+
+    def meant(self, told: datetime) -> datetime:
+        """A time as the phone's clock tells it, by the server's clock."""
+        return told - (self.sent_at - clock.now()) if self.sent_at else told
+
+    def says_today(self, told: datetime) -> bool:
+        """Whether a time is of what the phone calls today, on a phone that lives on another day."""
+        if self.phone_time is None or self.sent_at is None:
+            return False
+        today = clock.local(self.phone_time).date()
+        return clock.local(told).date() == today != clock.local(self.happened).date()
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows this."""

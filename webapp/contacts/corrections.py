@@ -88,7 +88,7 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
     elif change.field == "topics":
         contact.topics = [topic.value for topic in change.wanted]
     elif change.field == "occurred_at":
-        contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at")
+        contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at", shown=True)
     else:
         setattr(contact, change.field, plain(change.wanted))
 

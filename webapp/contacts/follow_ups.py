@@ -27,7 +27,7 @@ def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> St
     contact, follow_up = _held(session, actor, data.follow_up)
     if follow_up.is_open or data.outcome:
         follow_up.done_by = follow_up.done_by or actor.user_id
-        follow_up.done_at = follow_up.done_at or clock.now()
+        follow_up.done_at = follow_up.done_at or actor.happened
         follow_up.outcome = data.outcome or follow_up.outcome
         _step(session, actor, contact, follow_up, data.outcome)
     return contact

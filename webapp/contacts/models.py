@@ -35,7 +35,7 @@ class StreetContact(SQLModel, table=True):
     """The client's, or ``anonymous``."""
     occurred_at: datetime = Field(sa_column=_now_column())
     told_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    """What the phone said when its clock was ahead of the server's; then ``occurred_at`` is the arrival."""
+    """What the phone said, where its clock was not that of the server; ``occurred_at`` is by the server's."""
     logged_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     channel: str
     municipality: str | None = None

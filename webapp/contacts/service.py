@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts.actor import Actor
+from webapp.accounts.actor import SKEW, Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.contacts import store
@@ -22,9 +22,6 @@ from webapp.people.models import Client
 from webapp.text import fold
 
 ANONYMOUS = "anonymous"
-SKEW = timedelta(minutes=10)
-"""How far ahead a phone's clock may be before its time is not believed."""
-
 UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
 
 
@@ -85,19 +82,33 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     return contact
 
 
-def believed(actor: Actor, told: datetime | None, field: str) -> tuple[datetime, datetime | None]:
-    """When it happened, and what the phone said if that cannot be: its clock decides nothing.
+def believed(
+    actor: Actor, told: datetime | None, field: str, *, shown: bool = False
+) -> tuple[datetime, datetime | None]:
+    """When it happened, and what the phone said if that is another moment: its clock decides nothing.
+
+    What a person typed stands where it can have been. What is still to come, and what a phone that lives on another
+    day calls today, was read from its clock and moves with that; not where the page had ``shown`` the true moment.
 
     Raises:
         Invalid: at ``field``, when a page (not a phone) says that it is still to come.
     """
     now = clock.now()
-    said = told or actor.phone_time or now
-    if said <= now + SKEW:
-        return said, None
-    if actor.device is None:
+    if told is None:
+        said, happened = actor.phone_time or now, actor.happened
+        return happened, _unlike(said, happened)
+    if told > now + SKEW and actor.device is None:
         raise Invalid({field: N_("Dit moment is nog niet geweest.")})
-    return now, said
+    readings = [told, actor.meant(told), actor.happened]
+    if not shown and actor.says_today(told):
+        readings = [actor.meant(told), told, actor.happened]
+    happened = next(reading for reading in readings if reading <= now + SKEW)
+    return happened, _unlike(told, happened)
+
+
+def _unlike(said: datetime, happened: datetime) -> datetime | None:
+    """What was said, where that is another moment than it is taken for."""
+    return said if abs(said - happened) > SKEW else None
 
 
 def _add_parts(session: Session, actor: Actor, contact: StreetContact, data: ContactInput) -> None:

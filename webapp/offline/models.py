@@ -27,7 +27,7 @@ class Receipt(SQLModel, table=True):
     status: str
     code: str = ""
     result: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    replaces: UUID | None = None
+    replaces: UUID | None = Field(default=None, index=True)
     replaced_by: UUID | None = Field(default=None, index=True)
     """The accepted repair of this one, however many were tried before it."""
     received_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))

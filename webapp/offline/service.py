@@ -35,6 +35,7 @@ Tell = Callable[[str, dict[str, Any]], str]
 """Turns a Dutch sentence and its values into the reader's language."""
 _REUSED = N_("Dit nummer is al gebruikt voor iets anders.")
 _REPLACED = N_("Dit is vervangen door wat je later verbeterde.")
+_MADE = N_("Wat je wilde wijzigen, was al aangekomen. Er is niets dubbel bewaard. Open het en verbeter het daar.")
 
 
 def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], tell: Tell) -> list[Result]:
@@ -85,6 +86,7 @@ def _first_time(session: Session, actor: Actor, device: UUID, item: Item, known:
     try:
         if waiting == "rejected":
             raise Invalid({"": N_("Dit hoort bij iets dat niet is aangenomen.")}, "dependency_rejected")
+        _check_not_made(session, receipt)
         outcome = _perform(session, actor, device, item)
         _accept(session, receipt, outcome)
         savepoint.commit()
@@ -170,6 +172,21 @@ def _accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
     session.flush()
 
 
+def _check_not_made(session: Session, receipt: Receipt) -> None:
+    """Of an item and what replaces it one is made, whichever comes first: a phone may not know what arrived.
+
+    Raises:
+        Invalid: code ``replaced`` or, for a change that came too late, ``already_accepted`` with the address.
+    """
+    chain = [receipt.id, receipt.replaces, *(old.replaces for old in _repaired(session, receipt))]
+    made = store.find_made(session, receipt.user_id, [one for one in chain if one])
+    if made is None:
+        return
+    if made.replaces == receipt.id:
+        raise Invalid({"": _REPLACED}, "replaced")
+    raise Invalid({"": _MADE}, "already_accepted", url=(made.result or {}).get("url"))
+
+
 def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
     """What this one repairs, back to the first: an earlier repair may have been refused too."""
     found: list[Receipt] = []
@@ -193,7 +210,8 @@ def _refused(session: Session, receipt: Receipt, error: Exception, tell: Tell) -
         _note(session, receipt, "rejected", error.code)
         fields = error.fields if isinstance(error, Invalid) else {}
         said = {name: tell(text, error.values) for name, text in fields.items()}
-        return {**_rejected(receipt.id, error.code, tell(error.message, error.values), said), **base}
+        place = {"url": url} if (url := error.values.get("url")) else {}
+        return {**_rejected(receipt.id, error.code, tell(error.message, error.values), said), **base, **place}
     log.error("operation failed", exc_info=error, extra={"fields": {"kind": receipt.kind}})
     return _later(session, receipt)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from webapp.db import Session
@@ -28,6 +28,15 @@ def find_replacements(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]
         )
     )
     return {old: new for old, new in found if new}
+
+
+def find_made(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Receipt | None:
+    """The accepted operation of this user that is one of these, or that replaced one of these."""
+    wanted = list(ids)
+    same = or_(col(Receipt.id).in_(wanted), col(Receipt.replaces).in_(wanted))
+    return session.exec(
+        select(Receipt).where(Receipt.user_id == user_id, Receipt.status == "accepted", same).limit(1)
+    ).first()
 
 
 def current_epoch(session: Session) -> Epoch:

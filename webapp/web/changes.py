@@ -41,7 +41,7 @@ class Seen:
         return [
             (SEEN + name, item)
             for name, value in self.values.items()
-            for item in ([str(one) for one in value] or [""] if isinstance(value, list) else [_shown(value)])
+            for item in ([str(one) for one in value] or [""] if isinstance(value, list) else [_told(value)])
         ]
 
     def attrs(self, name: str, **more: str) -> dict[str, str]:
@@ -50,10 +50,7 @@ class Seen:
         if name not in self.values:
             return extra
         value = self.values[name]
-        if isinstance(value, list):
-            told = json.dumps(value, ensure_ascii=False) if value else ""
-        else:
-            told = value.isoformat() if isinstance(value, (date, datetime)) else _shown(value)
+        told = _listed(value) if isinstance(value, list) else _told(value)
         return {**extra, "data-from": told}
 
     def options(self, name: str, options: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -84,8 +81,18 @@ def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dic
     return {
         name: {"from": before.get(name), "to": after.get(name)}
         for name in sorted(set(seen))
-        if before.get(name) != after.get(name)
+        if before.get(name) != after.get(name) and not _says_still(form.get(name), before.get(name))
     }
+
+
+def _says_still(typed: str | None, before: Any) -> bool:
+    """Whether a field for a moment shows what it showed: of an hour that comes twice it cannot say which one."""
+    if not typed or not isinstance(before, str):
+        return False
+    try:
+        return _shown(datetime.fromisoformat(before)) == typed
+    except ValueError:
+        return False
 
 
 def _flat(data: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +106,15 @@ def _pairs(data: dict[str, Any], prefix: str) -> Iterable[tuple[str, Any]]:
             yield from _pairs(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def _listed(values: list[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else ""
+
+
+def _told(value: Any) -> str:
+    """A value as an edit says it was: a moment with its zone, which the field for it does not show."""
+    return value.isoformat() if isinstance(value, datetime) else _shown(value)
 
 
 def _shown(value: Any) -> str:

@@ -24,7 +24,7 @@ from webapp.errors import Invalid
 from webapp.validation import Bounded, Model, read
 from webapp.web import submissions
 
-_LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
 class Form:

@@ -17,17 +17,19 @@ async function nameOf(user, subject) {
 
 /**
  * The base version to send: the page's own, or the id of this phone's earlier change made from that page.
- * An earlier one that was refused or thrown away is nothing to stand on.
+ * An earlier one that was refused or thrown away is nothing to stand on; what takes its place stands where it stood.
  */
-export async function baseOf(user, subject, pageBase) {
+export async function baseOf(user, subject, pageBase, replaced) {
   if (pageBase === null) return null;
   const earlier = await readMeta(await nameOf(user, subject));
   if (earlier?.base !== pageBase) return pageBase;
+  if (earlier.id === replaced) return earlier.stood ?? pageBase;
   const { status = 'attention' } = await find(earlier.id) ?? {};
-  return status === 'attention' ? pageBase : earlier.id;
+  if (status === 'attention' || status === 'withdrawn') return earlier.stood ?? pageBase;
+  return earlier.id;
 }
 
 /** Remember that operation `id` was made from a page that showed `pageBase`. */
-export async function remember(user, subject, id, pageBase) {
-  if (pageBase !== null) await writeMeta(await nameOf(user, subject), { id, base: pageBase });
+export async function remember(user, subject, id, pageBase, stood) {
+  if (pageBase !== null) await writeMeta(await nameOf(user, subject), { id, base: pageBase, stood });
 }

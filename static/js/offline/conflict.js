@@ -25,7 +25,7 @@ function asText(value, words = {}) {
   if (typeof value === 'boolean') return listWord(value ? 'yes' : 'no');
   if (typeof value === 'object') return Object.values(value).map((part) => asText(part, words)).join(', ') || listWord('nothing');
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return when(value);
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(`${value}T12:00`);
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(`${value}T12:00Z`);
   return words[value] ?? String(value);
 }
 

@@ -6,6 +6,12 @@
 export const DOOR = '/offline/operations';
 const LIMIT_MS = 15000;
 
+/** Whether the server itself asks for sign-in: what a network puts in its place speaks no JSON with a code. */
+export async function asksSignIn(response) {
+  if (response.status !== 401 || !response.headers.get('Content-Type')?.startsWith('application/json')) return false;
+  return typeof (await response.clone().json().catch(() => null))?.error === 'string';
+}
+
 function wire(row) {
   return { id: row.id, seq: row.seq, sealed: row.sealed, key: row.key };
 }
@@ -22,7 +28,8 @@ function retryAfter(header) {
 }
 
 async function meaning(response) {
-  if (response.type === 'opaqueredirect' || response.status === 401) return { kind: 'paused', reason: 'signin' };
+  if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' }; // the door sends nobody on
+  if (response.status === 401) return { kind: 'paused', reason: 'signin' };
   if (response.status === 403) return { kind: 'paused', reason: 'refused' };
   if (response.status === 413) return { kind: 'too_large' };
   if (response.status === 429) return { kind: 'busy', wait: retryAfter(response.headers.get('Retry-After')) };

@@ -6,6 +6,8 @@
  * is never overwritten: it comes back when the newer one is spent.
  */
 
+import { dayOf, wallTime } from '../amsterdam.js';
+import { now } from '../now.js';
 import { bring } from './form_fill.js';
 import { isTouched, stateOf } from './form_state.js';
 import { deviceOf, signedInUser } from './identity.js';
@@ -104,7 +106,7 @@ function announceDraft(form, at, isRepair) {
 }
 
 async function dropOld(device, kept) {
-  const old = kept.filter(({ at }) => Date.now() - at > KEPT_MS);
+  const old = kept.filter(({ at }) => now() - at > KEPT_MS);
   if (old.length > 0) await vault.remove(device, old.map(({ name }) => name));
   return kept.filter((entry) => !old.includes(entry)).sort((a, b) => b.at - a.at);
 }
@@ -117,6 +119,15 @@ async function newestDraft(device, name) {
   return null;
 }
 
+/** 'Now' of a draft of another day is the moment it was typed. */
+function keepMoments(form, at) {
+  if (dayOf(at) === dayOf(now())) return;
+  for (const field of [...form.elements].filter(({ dataset, value }) => dataset.past !== undefined && !value)) {
+    field.value = wallTime(at);
+    for (let place = field.closest('details'); place; place = place.parentElement.closest('details')) place.open = true;
+  }
+}
+
 /**
  * Put the newest draft of this form back, unless something was typed already. Needs the open vault.
  * In a repair (`isRepair`) it is what was mended so far: it goes over the item that the form was filled with.
@@ -127,6 +138,7 @@ export async function restoreDraft(form, record, isRepair) {
   if (!draft || slots.has(form) || (!isRepair && isTouched(form))) return;
   slots.set(form, draft.name);
   bring(form, draft.state);
+  keepMoments(form, draft.at);
   announceDraft(form, draft.at, isRepair);
   showKept(true);
 }

@@ -3,14 +3,16 @@
  *
  * Names nest by dots; checkboxes make a list (`data-boolean`: true or false); `data-number` makes a number;
  * `data-null` on a chosen option makes null; `data-use="<field>"` on one takes that field's value instead.
- * Nothing typed is null. Names that begin with `_` stay on the page. `base_version`, `depends_on`
- * and `replaces` belong to the operation, `id` is always made anew. A group of only nulls is null.
+ * Nothing typed is null. Names that begin with `_` stay on the page. `base_version`, `depends_on`,
+ * `replaces` and `client_time` (of what it replaces) belong to the operation, `id` is always made anew.
+ * A group of only nulls is null.
  */
 
+import { instantOf, wallTime } from '../amsterdam.js';
 import { isTouched } from './form_state.js';
-import { localIso, uuid7 } from './ids.js';
+import { uuid7 } from './ids.js';
 
-const OPERATION_FIELDS = new Set(['id', 'base_version', 'depends_on', 'replaces']);
+const OPERATION_FIELDS = new Set(['id', 'base_version', 'depends_on', 'replaces', 'client_time']);
 const UNSENT_TYPES = new Set(['button', 'submit', 'reset', 'image', 'file']);
 
 function isSent(field) {
@@ -24,11 +26,7 @@ function typed(field, raw) {
     const number = Number(raw.trim().replace(',', '.'));
     return Number.isNaN(number) ? raw : number;
   }
-  if (field.type === 'datetime-local') {
-    const moment = new Date(raw);
-    return Number.isNaN(moment.getTime()) ? raw : localIso(moment);
-  }
-  return raw;
+  return field.type === 'datetime-local' ? instantOf(raw) ?? raw : raw;
 }
 
 function chosen(field, option, siblings) {
@@ -93,11 +91,24 @@ function before(fields) {
   return first.type === 'datetime-local' && old ? old : typed(first, old);
 }
 
-function isSame(from, to) {
-  if (typeof from === 'string' && typeof to === 'string' && /^\d{4}-\d\d-\d\dT/.test(from)) {
-    return Math.trunc(Date.parse(from) / 60000) === Math.trunc(Date.parse(to) / 60000);
+/**
+ * Whether the fields still say what they were filled with, as far as they can say that: a moment without its zone,
+ * a choice that is not offered any more.
+ */
+function sayStill(fields, from) {
+  const [field] = fields;
+  if (field.type === 'radio') return !fields.some(({ checked }) => checked);
+  if (field.type === 'checkbox' && Array.isArray(from)) {
+    return fields.every(({ value, checked }) => from.includes(value) === checked);
   }
-  return JSON.stringify(from) === JSON.stringify(to);
+  if (field.type === 'checkbox' || typeof from !== 'string') return false;
+  const probe = field.cloneNode(true);
+  probe.value = field.type === 'datetime-local' ? wallTime(Date.parse(from)) : from;
+  return probe.value === field.value;
+}
+
+function isSame(fields, from, to) {
+  return sayStill(fields, from) || JSON.stringify(from) === JSON.stringify(to);
 }
 
 /** The body out of these fields; with `asChanges` an edit: `{changes: {field: {from, to}}, …}`. */
@@ -112,7 +123,7 @@ export function bodyOf(fields, asChanges = false) {
     const from = asChanges ? before(group) : undefined;
     if (from === undefined) {
       put(body, name, value);
-    } else if (!isSame(from, value)) {
+    } else if (!isSame(group, from, value)) {
       changes[name] = { from, to: value };
     }
   }
@@ -142,6 +153,7 @@ function operation(form, fields, kind, part = null) {
     base_version: version(operationField(fields, 'base_version')),
     depends_on: dependsOn ? dependsOn.split(/[\s,]+/) : null,
     replaces: operationField(fields, 'replaces'),
+    client_time: operationField(fields, 'client_time'),
     body: bodyOf(fields, form.dataset.changes !== undefined),
     subject: subject(kind, fields),
     part,

@@ -1,5 +1,7 @@
 /** Mistakes the phone finds itself: the page's own error summary and the sentence at each field. */
 
+import { instantOf } from '../amsterdam.js';
+import { now } from '../now.js';
 import { clone } from './words.js';
 
 const SKEW_MS = 10 * 60 * 1000;
@@ -110,8 +112,8 @@ function mistakesOfChoices(form) {
 
 /** A moment that is still to come, in a field for what happened (`data-past`). */
 function mistakesOfMoments(form) {
-  const ahead = Date.now() + SKEW_MS;
-  return [...form.elements].filter((field) => field.dataset.past && Date.parse(field.value) > ahead)
+  const ahead = Math.max(now(), Date.now()) + SKEW_MS; // by which clock it was typed is not known
+  return [...form.elements].filter((field) => field.dataset.past && Date.parse(instantOf(field.value)) > ahead)
     .map((field) => ({ field, sentence: field.dataset.past }));
 }
 

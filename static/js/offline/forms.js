@@ -15,7 +15,7 @@ import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.j
 import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
-import { NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
+import { Needed, NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
 import { follow, go, onPage } from './page.js';
 import { say, warn } from './status.js';
 import { wake } from './wake.js';
@@ -60,13 +60,15 @@ function copyOf(form, part) {
 /** Write what the form stands for. Answers the saved rows. */
 async function store(form, user, key, operations) {
   const drafts = await Promise.all(operations.map(async ({ subject, part, ...operation }) => {
-    const base = await baseOf(user, subject, operation.base_version);
+    const base = await baseOf(user, subject, operation.base_version, operation.replaces);
     // Standing on an own earlier item, it must not arrive before that.
     const dependsOn = base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
     return { ...operation, copy: copyOf(form, part), base_version: base, depends_on: dependsOn };
   }));
   const rows = await save(user, key, drafts, spentDrafts(form));
-  await Promise.all(operations.map(({ subject, id, base_version: base }) => remember(user, subject, id, base)));
+  await Promise.all(operations.map(({ subject, id, base_version: base }, at) => (
+    remember(user, subject, id, base, drafts[at].base_version)
+  )));
   return rows;
 }
 
@@ -111,7 +113,8 @@ async function postWithoutOutbox(form, submitter) {
 
 function refused(form, submitter, error) {
   if (form.dataset.draft !== undefined) keepAsDraft(form);
-  if (error instanceof NotReplaceable) return say(word('alreadySent'));
+  if (error instanceof NotReplaceable) return say(word('alreadySent'), error.row.result?.url);
+  if (error instanceof Needed) return say(word('needed'));
   return postWithoutOutbox(form, submitter);
 }
 

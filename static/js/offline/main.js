@@ -1,5 +1,6 @@
 /** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
 
+import { stop } from '../silence.js';
 import { announce, listen } from './channel.js';
 import { installConflict } from './conflict.js';
 import { installDrafts, restoreDraft } from './drafts.js';
@@ -7,6 +8,7 @@ import { fillChoices } from './form_fill.js';
 import { installForms } from './forms.js';
 import { deviceOf, rememberUser, signedInUser } from './identity.js';
 import { refreshKeys } from './keys.js';
+import { installClock } from './kept_clock.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
 import { installReader } from './reader.js';
@@ -114,11 +116,14 @@ function comeBack() {
  */
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
+  const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
+  if (isSignedOff && signedInUser()) stop('signin');
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
   if (type === 'signed-out' || isTakenOver) location.assign('/');
 }
 
 installWorkerTalk();
+installClock().catch(() => {});
 installStatus();
 installForms();
 installDrafts();

@@ -1,9 +1,11 @@
 /**
  * The outbox: what the user saved and the server has not yet confirmed, sealed to the server.
- * In clear stand only device, id, seq, saved_at, status and the server's receipt.
- * A row is never rewritten: a repair is a new row that replaces the old one.
+ * In clear stand only device, id, seq, saved_at, status, the ids it hangs on and the server's receipt.
+ * A row is never rewritten: a repair is a new row that replaces the old one. What is thrown away while it waits is
+ * `withdrawn` until no request is out that may hold it.
  */
 
+import { now } from '../now.js';
 import { asked, transact } from './db.js';
 import { deviceOf } from './identity.js';
 import { localIso } from './ids.js';
@@ -46,30 +48,40 @@ export function rememberedCopy(id) {
   return remembered.get(id) ?? null;
 }
 
-/** Thrown when the item to be replaced has been delivered (or is gone) meanwhile. */
-export class NotReplaceable extends Error {}
+/** Thrown when the item to be replaced has been delivered (or is gone) meanwhile; `row` is what it is by now. */
+export class NotReplaceable extends Error {
+  constructor(row) {
+    super(row.id);
+    this.row = row;
+  }
+}
 
-async function sealedItem(record, draft, seq, savedAt, key) {
+/** Thrown when another item that is not sent yet hangs on this one. */
+export class Needed extends Error {}
+
+async function sealedItem(record, draft, seq, { savedAt, clientTime }, key) {
   const operation = {
     id: draft.id,
     kind: draft.kind,
     schema: draft.schema,
     seq,
-    client_time: localIso(savedAt),
+    client_time: draft.client_time ?? clientTime,
     base_version: draft.base_version,
     depends_on: draft.depends_on,
     body: draft.body,
-    ...(draft.replaces ? { replaces: draft.replaces } : {}),
+    ...(draft.root ? { replaces: draft.root } : {}),
   };
   const context = operationContext(record.device, draft.id, seq);
   const row = {
     id: draft.id,
     device: record.device,
     seq,
-    saved_at: savedAt.toISOString(),
+    saved_at: savedAt,
     status: 'waiting',
     sealed: await seal(key.public, context, JSON.stringify(operation)),
     key: key.key,
+    needs: draft.depends_on ?? [],
+    replaces: draft.root,
     tries: 0,
     next_try_at: 0,
     result: null,
@@ -78,10 +90,30 @@ async function sealedItem(record, draft, seq, savedAt, key) {
   return { row, readable, copy: await sealedRow(record, `item:${draft.id}`, readable) };
 }
 
+const OPEN = ['waiting', 'attention'];
+
+/** Whether something that is still here hangs on this item. */
+async function isNeeded(outbox, { id, device }) {
+  const rows = await Promise.all(OPEN.map((status) => (
+    asked(outbox.index('status').getAll(IDBKeyRange.bound([device, status], [device, status, []])))
+  )));
+  return rows.flat().some(({ needs }) => needs?.includes(id));
+}
+
+/**
+ * What the server may have of a changed item is its first version or any change of it: each change names the first,
+ * and the server makes one of them.
+ */
+async function rooted(draft) {
+  const old = draft.replaces ? await find(draft.replaces) : null;
+  return { ...draft, root: (old?.status === 'waiting' && old.replaces) || draft.replaces || null };
+}
+
 async function setAside(stores, device, id) {
   const old = await asked(stores.outbox.get(id));
   if (!old) return;
-  if (old.status !== 'attention') throw new NotReplaceable(id);
+  if (!OPEN.includes(old.status)) throw new NotReplaceable(old);
+  if (old.status === 'waiting' && await isNeeded(stores.outbox, old)) throw new Needed(id);
   stores.outbox.put({ ...old, status: 'replaced' });
   for (const name of [`item:${id}`, `answer:${id}`]) stores.vault.delete([device, name]);
 }
@@ -109,13 +141,16 @@ async function commit(record, items, drafts, forget) {
  * Save what one form yields, all or nothing, with the next sequence numbers.
  * Resolves only when the commit is durable; rejects when nothing was written.
  * The number is part of what is sealed, so it is foreseen, and sealed again when another tab took it.
- * `key` is the server's, `drafts` are operations with a `copy`, `forget` names vault entries this save spends.
+ * `key` is the server's, `wanted` are operations with a `copy`, `forget` names vault entries this save spends.
  */
-export async function save(user, key, drafts, forget = []) {
+export async function save(user, key, wanted, forget = []) {
+  const drafts = await Promise.all(wanted.map(rooted));
   for (let record = foreseen?.user === user ? foreseen : await foresee(user); ; record = await foresee(user)) {
-    const savedAt = new Date(); // one for all of them: it tells afterwards what was saved together
+    // One for all of them: it tells afterwards what was saved together. The server gets the phone's own time, for
+    // that is what the phone sends by; a person sees the server's.
+    const at = { savedAt: new Date(now()).toISOString(), clientTime: localIso() };
     const items = await Promise.all(
-      drafts.map((draft, at) => sealedItem(record, draft, record.next_seq + at, savedAt, key)),
+      drafts.map((draft, n) => sealedItem(record, draft, record.next_seq + n, at, key)),
     );
     if (!await commit(record, items, drafts, forget)) continue;
     foreseen = { ...record, next_seq: record.next_seq + items.length };
@@ -175,13 +210,40 @@ export function sendAgain(id) {
   });
 }
 
-/** Throw away an item that needed attention, with its readable copy. The user was asked. */
+function remove(tx, { id, device }) {
+  tx.objectStore('outbox').delete(id);
+  for (const name of [`item:${id}`, `answer:${id}`]) tx.objectStore('vault').delete([device, name]);
+}
+
+/**
+ * Throw away an item that the server has not accepted, with its readable copy. The user was asked.
+ * One that waits is not sent any more; it goes with `sweep`. Rejects with NotReplaceable or Needed.
+ */
 export function throwAway(id) {
   return transact(['outbox', 'vault'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');
     const row = await asked(outbox.get(id));
-    if (row?.status !== 'attention') return;
-    outbox.delete(id);
-    for (const name of [`item:${id}`, `answer:${id}`]) tx.objectStore('vault').delete([row.device, name]);
+    if (!row) return;
+    if (!OPEN.includes(row.status)) throw new NotReplaceable(row);
+    if (row.status === 'attention') remove(tx, row);
+    else if (await isNeeded(outbox, row)) throw new Needed(id);
+    else outbox.put({ ...row, status: 'withdrawn' });
+  });
+}
+
+/** Let go of what was thrown away. Only while no request is out: an answer may still say that it was accepted. */
+export async function sweep(device) {
+  if ((await withStatus(device, 'withdrawn')).length === 0) return;
+  await transact(['outbox', 'vault'], 'readwrite', async (tx) => {
+    const range = IDBKeyRange.bound([device, 'withdrawn'], [device, 'withdrawn', []]);
+    for (const row of await asked(tx.objectStore('outbox').index('status').getAll(range))) remove(tx, row);
+  });
+}
+
+/** Those of these rows that wait still: a person may have changed or thrown away one. */
+export function waitingAmong(rows) {
+  return transact(['outbox'], 'readonly', async (tx) => {
+    const now = await Promise.all(rows.map(({ id }) => asked(tx.objectStore('outbox').get(id))));
+    return now.filter((row) => row?.status === 'waiting');
   });
 }

@@ -1,16 +1,19 @@
 /** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
 
 import { focus } from '../focus.js';
+import { dayOf } from '../amsterdam.js';
+import { now } from '../now.js';
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
 import { deviceOf, signedInUser } from './identity.js';
-import { find, placeOf, sendAgain, throwAway } from './outbox.js';
+import { Needed, NotReplaceable, find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, follow, inTurn, onPage } from './page.js';
+import { warn } from './status.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
-import { hour } from './words.js';
+import { hour, word } from './words.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
@@ -23,7 +26,7 @@ function fillSection(section, items) {
   const list = section.querySelector('[data-rows]');
   const old = [...list.children];
   const rows = items.map((item) => {
-    const made = JSON.stringify([item, new Date().toDateString()]);
+    const made = JSON.stringify([item, dayOf(now())]);
     const row = old.find((one) => told.get(one) === made) ?? rowFor(item);
     told.set(row, made);
     return row;
@@ -46,12 +49,17 @@ function showAttempt(page, attempt, isWaiting) {
   last.textContent = attempt ? last.dataset.pattern.replace('{time}', hour(attempt.at)) : '';
 }
 
+/** Whether an item names another: by what it waits for or, where it can be read, in what it says. */
+function hangsOn({ row, copy }, { id }) {
+  return row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)));
+}
+
 async function showList(page, record) {
   const [attention, waiting, sent] = await Promise.all(
     ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
-  const today = sent.filter(({ row }) => Date.now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
-  const open = [...attention, ...waiting];
+  const today = sent.filter(({ row }) => now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
+  const open = [...attention, ...waiting].map((item, at, all) => ({ ...item, isNeeded: all.some((other) => hangsOn(other, item.row)) }));
   const title = page.querySelector('#outbox-waiting');
   title.textContent = title.dataset.pattern.replace('{n}', open.length);
   fillSection(page.querySelector('[data-outbox-open]'), open);
@@ -136,7 +144,19 @@ const ACTS = {
     if (await ask('export')) await saveAsFile(id);
   },
   async discard(id) {
-    if (await ask('discard')) await throwAway(id);
+    const row = await find(id);
+    if (!await ask(row?.status === 'waiting' && row.tries > 0 ? 'discard-tried' : 'discard')) return;
+    try {
+      await throwAway(id);
+      announce({ type: 'changed', device: row.device, items: [] });
+      await wake({ force: true }); // once no request is out, it goes
+      const now = await find(id);
+      if (now?.status === 'delivered') warn(word('alreadySent')); // it stands under 'sent' now
+    } catch (error) {
+      if (error instanceof NotReplaceable) warn(word('alreadySent'));
+      else if (error instanceof Needed) warn(word('needed'));
+      else throw error;
+    }
   },
 };
 

@@ -54,6 +54,12 @@ function put(element, selector, text) {
   element.querySelector(selector).textContent = text;
 }
 
+/** The way to the form an item came from, filled with it. Null when it came from a single tap, or cannot be read. */
+function repairPath({ row, copy }) {
+  const path = copy?.form?.path;
+  return path ? `${path}${path.includes('?') ? '&' : '?'}herstel=${row.id}` : null;
+}
+
 function attentionRow(item) {
   const element = clone('outbox-attention');
   const { row, copy, answer } = item;
@@ -63,9 +69,13 @@ function attentionRow(item) {
   const isConflict = row.result?.code === 'conflict' && answer?.current !== undefined;
   choose.hidden = !isConflict;
   choose.href = `/onverzonden?kies=${row.id}`;
-  const path = copy?.form?.path;
-  repair.hidden = !path || isConflict;
-  if (path) repair.href = `${path}${path.includes('?') ? '&' : '?'}herstel=${row.id}`;
+  const made = element.querySelector('[data-made]'); // of a change that came too late
+  const isMade = row.result?.code === 'already_accepted' && Boolean(row.result.url);
+  made.hidden = !isMade;
+  if (isMade) made.href = row.result.url;
+  const path = repairPath(item);
+  repair.hidden = !path || isConflict || row.result?.code === 'already_accepted';
+  if (path) repair.href = path;
   for (const button of element.querySelectorAll('[data-act]')) button.dataset.id = row.id;
   element.querySelector('[data-act="export"]').hidden = !copy;
   return element;
@@ -77,6 +87,13 @@ function waitingRow(item) {
   const isAsked = item.copy?.operation.kind === 'bed.request';
   element.querySelector('[data-waits]').hidden = isAsked;
   element.querySelector('[data-asked]').hidden = !isAsked;
+  const repair = element.querySelector('[data-repair]');
+  const path = item.copy?.form?.state?.length > 0 ? repairPath(item) : null;
+  repair.hidden = !path || item.isNeeded;
+  if (path) repair.href = path;
+  element.querySelector('[data-act]').dataset.id = item.row.id;
+  element.querySelector('[data-act]').hidden = item.isNeeded;
+  element.querySelector('[data-needed]').hidden = !item.isNeeded;
   return element;
 }
 

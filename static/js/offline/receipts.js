@@ -69,6 +69,7 @@ async function retryDependants(index, device) {
 
 /**
  * Write the answers to a batch. Only rows still waiting change; a row without a known answer is tried later.
+ * What was thrown away while it was under way, and was accepted, is there all the same.
  * Message, fields and the present state are personal, so they go to the vault under `answer:<id>`.
  * An acceptance may be a repair: what was refused because of its predecessor is tried again.
  * Answers `{id, status}` of what changed.
@@ -83,7 +84,8 @@ export async function settle(record, rows, results) {
     const changed = [];
     for (const { id } of rows) {
       const row = await asked(outbox.get(id));
-      if (row?.status !== 'waiting') continue;
+      const isMade = row?.status === 'withdrawn' && SETTLED[byId.get(id)?.status] === 'delivered';
+      if (row?.status !== 'waiting' && !isMade) continue;
       const next = settled(row, byId.get(id));
       outbox.put(next);
       changed.push({ id, status: next.status });

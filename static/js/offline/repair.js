@@ -1,5 +1,5 @@
 /**
- * Repairing an item: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
+ * Repairing an item, or changing one that waits: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
  * sentences at the fields. Saving it makes a new item that replaces the old one. Of a form that stands for
  * several operations only the part of the item is repaired; the others stay as the page shows them.
  */
@@ -8,19 +8,31 @@ import { showErrors } from './form_errors.js';
 import { bring } from './form_fill.js';
 import { stateOf, touchedIn } from './form_state.js';
 import { find } from './outbox.js';
+import { say } from './status.js';
 import * as vault from './vault.js';
+import { word } from './words.js';
 
 /** The item to repair on this page, or null. */
 export function itemToRepair() {
   return new URLSearchParams(location.search).get('herstel');
 }
 
-function setReplaces(place, id) {
+function setHidden(place, name, value) {
   const field = document.createElement('input');
   field.type = 'hidden';
-  field.name = 'replaces';
-  field.value = id;
+  field.name = name;
+  field.value = value;
   place.prepend(field);
+}
+
+/** A repair stands in for what it repairs: it is of that moment and of that night, unless it looks afresh (a count). */
+function standIn(form, place, { id, client_time: clientTime, body }) {
+  setHidden(place, 'replaces', id);
+  if (form.dataset.afresh === undefined) setHidden(place, 'client_time', clientTime);
+  const night = place.querySelector('[data-night]');
+  if (!night || !body.night) return;
+  night.value = body.night;
+  delete night.dataset.night;
 }
 
 /** The part of the form that the item came from, by its hidden fields; a form without parts is its own. */
@@ -66,7 +78,8 @@ function stateFor(form, copy) {
 /** Fill the form with the item and say what was wrong. Answers whether that could be done. */
 export async function repair(form, record, id) {
   const row = await find(id);
-  if (row?.status !== 'attention' || !vault.isOpen(row.device)) return false;
+  if (row?.status === 'delivered') say(word('alreadySent'), row.result?.url);
+  if (!['attention', 'waiting'].includes(row?.status) || !vault.isOpen(row.device)) return false;
   const copy = await vault.read(row.device, `item:${id}`);
   if (!copy || copy.operation.kind !== form.dataset.offline || !isAbout(form, copy.operation.body)) return false;
   const { body } = copy.operation;
@@ -74,7 +87,8 @@ export async function repair(form, record, id) {
   if (!part) return false; // the page does not ask this any more
   // The state kept is that of the whole form: what others counted since must not be put back with it.
   bring(part, part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
-  setReplaces(part, id);
+  standIn(form, part, copy.operation);
+  form.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));
   const mistakes = mistakesOf(form, part, await vault.read(row.device, `answer:${id}`));
   if (mistakes.length > 0) showErrors(form, mistakes);
   return true;

@@ -6,7 +6,7 @@
 import { announce } from './channel.js';
 import { readMeta, writeMeta } from './db.js';
 import { knock } from './door.js';
-import { withStatus } from './outbox.js';
+import { sweep, waitingAmong, withStatus } from './outbox.js';
 import { isDue, markForAttention, noteEpoch, putOff, settle } from './receipts.js';
 
 const MOST_ITEMS = 50;
@@ -61,12 +61,15 @@ async function pass(record, queue, knockWith) {
   let again = false;
   let skew = null;
   while (rest.length > 0) {
-    const batch = head(rest, limit);
+    const taken = head(rest, limit);
+    const batch = await waitingAmong(taken);
+    if (batch.length < taken.length) rest = [...batch, ...rest.slice(taken.length)];
+    if (batch.length === 0) continue;
     const outcome = await knockWith(record.device, batch);
     if (outcome.kind === 'answer') {
-      const taken = await take(record, batch, outcome.answer);
-      again ||= taken.again;
-      skew = taken.skew;
+      const news = await take(record, batch, outcome.answer);
+      again ||= news.again;
+      skew = news.skew;
       failures = 0;
       silences = 0;
       limit = Math.min(MOST_ITEMS, limit * 2);
@@ -119,6 +122,7 @@ async function untried(record, due) {
 }
 
 async function round(record, { force, eager, knockWith, probe }) {
+  await sweep(record.device); // nothing is out now
   const attempt = await readMeta(`attempt:${record.device}`);
   const now = Date.now();
   if (isHeldBack(attempt, now, force || eager)) return attempt;

@@ -3,7 +3,10 @@
  * Page regions go into the vault as `page:<path>`, choices for empty forms as `choices`.
  */
 
+import { learn, now as serverNow } from '../now.js';
+import { announce } from './channel.js';
 import { readMeta, writeMeta } from './db.js';
+import { asksSignIn } from './door.js';
 import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
 import { wake } from './wake.js';
@@ -24,7 +27,7 @@ export async function takenAt(device) {
 }
 
 async function dropExpired(device, state) {
-  if (!state || Date.parse(state.expires_at) > Date.now()) return state;
+  if (!state || Date.parse(state.expires_at) > serverNow()) return state;
   await exchange(device, [], [...await pages(device), 'choices']);
   await writeMeta(stateKey(device), undefined);
   return undefined;
@@ -35,9 +38,12 @@ async function fetchSnapshot(since) {
   const response = await fetch(address, {
     headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
   });
+  if (await asksSignIn(response)) announce({ type: 'signed-off' });
   if (!response.ok) return null;
   const answer = await response.json();
-  return typeof answer?.fragments === 'object' && answer.epoch ? answer : null;
+  if (typeof answer?.fragments !== 'object' || !answer.epoch) return null;
+  learn(Date.parse(answer.taken_at));
+  return answer;
 }
 
 async function keep(record, answer) {

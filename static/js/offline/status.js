@@ -4,6 +4,7 @@
  */
 
 import { isPage } from '../network.js';
+import { now } from '../now.js';
 import { listen } from './channel.js';
 import { readMeta } from './db.js';
 import { allDevices, deviceOf, signedInUser } from './identity.js';
@@ -38,7 +39,7 @@ export function say(text, href) {
 async function sayLast(record) {
   const rows = await lastSaved(record.device);
   const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
-  if (!row || Date.now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
+  if (!row || now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   const attempt = await readMeta(`attempt:${record.device}`);
   if (isWarning) return;
   if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));

@@ -1,6 +1,7 @@
 /** Opening the vault with the secret the server hands to a signed-in user; needs the network. */
 
 import { fromBase64url } from './bytes.js';
+import { learn } from '../now.js';
 import { deviceOf, replaceDevice } from './identity.js';
 import * as vault from './vault.js';
 
@@ -37,6 +38,7 @@ export async function openByServer(user) {
     }
     if (!response.ok) return record;
     const secret = fromBase64url((await response.json()).secret);
+    learn(Date.parse(response.headers.get('Date')));
     if (await vault.openWith(record, 'server', secret)) return record;
     return (await vault.create(record, 'server', secret)) ?? record;
   } catch {

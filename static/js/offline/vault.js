@@ -4,6 +4,7 @@
  * which touches disk only wrapped and, once opened, lives in the memory of this document alone.
  */
 
+import { now } from '../now.js';
 import { fromBase64url, toBase64url, utf8 } from './bytes.js';
 import { asked, transact } from './db.js';
 import { keepVaultKeys } from './identity.js';
@@ -81,7 +82,7 @@ export async function create(record, kind, secret) {
 export async function sealedRow(record, name, value, version = null) {
   if (!record.vault_public) return null;
   const sealed = await seal(record.vault_public, vaultContext(record.device, name), JSON.stringify(value));
-  return { device: record.device, name, sealed, version, at: Date.now() };
+  return { device: record.device, name, sealed, version, at: now() };
 }
 
 /** Seal and keep one value. */

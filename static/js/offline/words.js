@@ -1,7 +1,11 @@
 /** The words of the page: texts the server put there in the user's language, with `{name}` filled in. */
 
-const HOUR = { hour: '2-digit', minute: '2-digit' };
-const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
+import { dayOf } from '../amsterdam.js';
+import { now } from '../now.js';
+
+const timeZone = 'Europe/Amsterdam';
+const HOUR = { hour: '2-digit', minute: '2-digit', timeZone };
+const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone };
 
 /** A text with its `{name}` filled in. */
 export function fill(pattern, values) {
@@ -23,23 +27,18 @@ export function hour(instant) {
   return new Intl.DateTimeFormat(document.documentElement.lang, HOUR).format(new Date(instant));
 }
 
-function sameDay(a, b) {
-  return a.toDateString() === b.toDateString();
-}
-
 /** 'di 24 nov'. */
 export function day(instant) {
   return new Intl.DateTimeFormat(document.documentElement.lang, DAY).format(new Date(instant)).replaceAll('.', '');
 }
 
 /** 'vandaag 21:52', 'gisteren 08:05', 'di 24 nov 21:52'. */
-export function when(instant, now = new Date()) {
+export function when(instant) {
   const moment = new Date(instant);
   const time = hour(moment);
-  if (sameDay(moment, now)) return word('today', { time });
-  const yesterday = new Date(now);
-  yesterday.setDate(now.getDate() - 1);
-  return sameDay(moment, yesterday) ? word('yesterday', { time }) : `${day(moment)} ${time}`;
+  const its = dayOf(moment);
+  if (its === dayOf(now())) return word('today', { time });
+  return its === dayOf(now(), -1) ? word('yesterday', { time }) : `${day(moment)} ${time}`;
 }
 
 /** A clone of the first element in a template of the page; null when the page has no such template. */
