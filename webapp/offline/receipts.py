@@ -88,7 +88,7 @@ def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
     found: list[Receipt] = []
     current = receipt
     while current.replaces and len(found) < MOST_REPAIRS:
-        if store.records_among(session, [current.replaces]):
+        if store.is_record(session, current.replaces):
             break
         old = store.find_receipt(session, receipt.user_id, current.replaces) or _never_came(current.replaces, receipt)
         if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*found, receipt):

@@ -130,7 +130,7 @@ def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel
         is_new = claim(session, operation_id, data)
     except Reused:
         return False
-    if is_new and store.records_among(session, [operation_id]):
+    if is_new and store.is_record(session, operation_id):
         return False
     return not store.is_accepted_of_another(session, actor.user_id, operation_id)
 
