@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from webapp.errors import N_
 from webapp.people.inputs import Changed
 from webapp.references import ContactId, OptionalClientId
-from webapp.validation import Day, Input, Instant, OptionalInstant, OptionalLine, OptionalParagraph, says
+from webapp.validation import Day, Input, Instant, OptionalInstant, OptionalLine, OptionalParagraph, Paragraph, says
 
 
 class Channel(StrEnum):
@@ -153,6 +153,15 @@ class ContactCorrectionInput(Input):
 
     contact: ContactId
     changes: ContactChanges
+
+
+_WHY = N_("Schrijf in een paar woorden waarom dit nodig is.")
+
+
+class EmergencyInput(Input):
+    """Why a clinical note must be opened without having the client in care."""
+
+    reason: Annotated[Paragraph, Field(min_length=10)] = says(_WHY)
 
 
 class FollowUpDone(Input):
