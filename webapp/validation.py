@@ -119,14 +119,14 @@ Whole = Annotated[int, Field(ge=0, le=100_000)]
 OptionalWhole = Annotated[Whole | None, BeforeValidator(empty_is_none)]
 
 
-def read(model: type[Model], data: Any) -> Model:
-    """Validate ``data``.
+def read(model: type[Model], data: Any, context: Any = None) -> Model:
+    """Validate ``data``; ``context`` is for fields that ask for one, such as references.
 
     Raises:
         Invalid: a sentence per dotted field name; the whole-record mistakes stand under ``""``.
     """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as error:
         fields: dict[str, str] = {}
         for problem in error.errors(include_url=False):

@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.respite_house import arrive, facility
-from tests.beds.test_stay_migration import go_back
 from tests.support.client import Client
 from tests.support.outline import filled_in
+from tests.support.stores import go_back
 from webapp import clock, schema
 from webapp.beds.facility_kinds import FacilityKind
 from webapp.beds.facility_models import Facility

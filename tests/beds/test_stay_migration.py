@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from alembic import command
 from sqlalchemy import text
 
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.test_requests import find
+from tests.support.stores import go_back
 from webapp import schema
-from webapp.db import Database
-
-
-def go_back(database: Database, revision: str) -> None:
-    with database.engine.connect() as connection:
-        sqlite = database.kind == "sqlite"
-        driver = connection.connection.dbapi_connection
-        assert driver is not None
-        if sqlite:
-            driver.execute("pragma foreign_keys=OFF")
-        writing = connection.execution_options(write=True)
-        with writing.begin():
-            command.downgrade(schema.alembic_config(writing), revision)
-        if sqlite:
-            driver.execute("pragma foreign_keys=ON")
 
 
 def test_requests_are_kept_when_stays_come(night: Night):

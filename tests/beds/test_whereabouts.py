@@ -247,6 +247,25 @@ def test_room_they_look_for_is_shown_to_who_works_with_them(demo_app: Flask, nig
     assert "Kamer Schuil" not in youth.get("/kamers/verzoeken").text
 
 
+def test_room_for_them_is_asked_by_who_works_with_them(demo_app: Flask, night: Night):
+    youth = Client(demo_app, demo_app.response_class).sign_in("jongerenwerker")
+    person = {"alias": "Kamer Schuil (demo)", "legal_basis": "jeugdwet", "birth_year": 2006, "whereabouts": "hidden"}
+    client = Door(youth).accepted("client.add", person)
+    with night.write() as session:
+        relation = session.exec(select(WorkingRelation).where(WorkingRelation.client_id == UUID(client))).one()
+        relation.ended = clock.now()
+        session.add(relation)
+    wanted = {"birth_year": 2006, "municipalities": ["Huizen"], "max_rent": 500, "from_date": "2027-01-01"}
+    wanted = {**wanted, "client": client, "smoking": False}
+    result = Door(youth).send("room.request", wanted)
+    assert (result["status"], result["code"]) == ("rejected", "not_related")
+    form = youth.post("/kamers/verzoeken/nieuw", data={**wanted, "smoking": "false"})
+    assert form.status_code == 422
+    assert "Leg eerst een contact vast" in unescape(form.text)
+    Door(youth).accepted("contact.log", {"client": client, "ethos_category": "unknown"})
+    Door(youth).accepted("room.request", wanted)
+
+
 def test_flag_can_be_taken_off_by_who_works_with_them(nurse: Client, other: Client, hidden: Hidden):
     Door(nurse).accepted(
         "client.edit", {"client": hidden.client, "changes": {"whereabouts": {"from": "hidden", "to": "open"}}}

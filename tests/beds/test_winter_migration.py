@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.test_stay_migration import go_back
 from tests.beds.test_winter import change, with_beds
+from tests.support.stores import go_back
 from webapp import clock, schema
 from webapp.beds import winter_store
 from webapp.beds.winter_models import ColdBeds

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.support.client import Client
+from tests.support.colleagues import add_colleague
 from tests.support.door import Door
 from webapp.accounts import store
 from webapp.accounts.actor import Actor, actor_of
@@ -17,8 +18,6 @@ from webapp.accounts.permissions import Role
 from webapp.db import Database, Session
 
 NURSE, YOUTH_WORKER, SHELTER_WORKER = "straatverpleegkundige", "jongerenwerker", "opvang"
-COLLEAGUE = "collega"
-"""A second nurse in the first one's organisation, made by ``colleague``."""
 
 SignIn = Callable[[str], Client]
 
@@ -70,20 +69,7 @@ def acting(session: Session) -> Callable[..., Actor]:
 @pytest.fixture
 def colleague(demo_database: Database) -> str:
     """The name of a second nurse in the nurse's organisation, who works with nobody yet."""
-    with demo_database.transaction() as session:
-        nurse = store.find_demo_user(session, NURSE)
-        assert nurse is not None
-        session.add(
-            User(
-                region_id=nurse.region_id,
-                organisation_id=nurse.organisation_id,
-                name="Demo Karin",
-                roles=[Role.street_nurse.value],
-                username=COLLEAGUE,
-                demo=True,
-            )
-        )
-    return COLLEAGUE
+    return add_colleague(demo_database)
 
 
 @pytest.fixture

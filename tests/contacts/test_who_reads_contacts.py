@@ -53,7 +53,7 @@ def test_nurse_reads_the_clinical_note_when_she_has_the_client_in_care(
     sign_in: SignIn, logged: tuple[str, str], colleague: str, contact: Any
 ) -> None:
     browser = sign_in(colleague)
-    Door(browser).accepted("contact.log", contact(client=logged[0]))
+    Door(browser).accepted("contact.log", contact(client=logged[0], clinical_note="Verband vernieuwd"))
     assert CANARY in browser.get(f"/contacten/{logged[1]}").text
 
 
@@ -116,6 +116,9 @@ def test_working_relation_opens_contacts_across_organisations(acting: Callable[.
     with pytest.raises(NotFound):
         service.read_contact(session, other, made.id)
     people.relate(session, other, client, made.occurred_at)
+    assert service.read_contact(session, other, made.id).clinical_note is None
+    nursing = ContactInput(client=client.id, ethos_category="unknown", clinical_note="Verband vernieuwd")
+    service.log_contact(session, other, nursing, new_id())
     assert service.read_contact(session, other, made.id).clinical_note == CANARY
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,7 @@ from webapp.errors import Conflict, NotAllowed
 from webapp.keys import seal_to
 from webapp.offline import registry
 from webapp.operation import Operation, Outcome
+from webapp.references import Names
 from webapp.validation import Input, Line
 
 DEVICE = "0190a000-0000-7000-8000-00000000d001"  # fixed, for it stands in the names of tests
@@ -26,7 +27,7 @@ class Note(Input):
     """A kind that exists for these tests only."""
 
     text: Line
-    about: UUID | None = None
+    about: Annotated[UUID, Names("test.note")] | None = None
 
 
 def perform(_session: Any, _actor: Any, data: Note, envelope: Any) -> Outcome:
@@ -166,15 +167,19 @@ def test_reference_means_the_repair_also_when_a_first_repair_failed(nurse: Clien
 def test_base_version_and_inner_references_mean_the_repair(nurse: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
 
+    about_note = Annotated[UUID, Names("test.note")]
+
     class Inner(Input):
-        about: UUID | None = None
+        about: about_note | None = None
 
     class Nested(Input):
         changes: Inner
-        list: list[UUID]
+        list: list[about_note]
 
     def look(_session: Any, _actor: Any, data: Nested, envelope: Any) -> Outcome:
         seen.extend([str(data.changes.about), str(data.list[0]), str(envelope.base_version)])
+        if data.changes.about is None:
+            raise NotAllowed("Nee.")
         return Outcome()
 
     kind = Operation("test.nested", Nested, Permission.own_account, look)
@@ -182,9 +187,12 @@ def test_base_version_and_inner_references_mean_the_repair(nurse: Client, monkey
     bad = operation("forbidden", 1)
     repair = operation("goed", 2, replaces=bad["id"])
     old = bad["id"]
-    item = operation(seq=3, kind="test.nested", body={"changes": {"about": old}, "list": [old]}, base_version=old)
-    assert send(nurse, bad, repair, item)[-1]["status"] == "accepted"
-    assert seen == [repair["id"]] * 3
+    first = operation(seq=3, kind="test.nested", body={"changes": {}, "list": [old]})
+    body = {"changes": {"about": old}, "list": [old]}
+    again = operation(seq=4, kind="test.nested", body=body, replaces=first["id"])
+    item = operation(seq=5, kind="test.nested", body=body, base_version=first["id"])
+    assert send(nurse, bad, repair, first, again, item)[-1]["status"] == "accepted"
+    assert seen[-3:] == [repair["id"], repair["id"], again["id"]]
 
 
 def test_what_was_replaced_takes_no_effect_any_more(nurse: Client) -> None:

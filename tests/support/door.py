@@ -1,10 +1,11 @@
-"""A phone as the door sees it: one device of one signed-in test client, its operations numbered."""
+"""A phone as the door sees it: one device of one signed-in client or visitor, its operations numbered."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.support.client import Client
+from tests.support.visitor import Visitor
 from webapp import clock
 from webapp.db import new_id
 
@@ -12,7 +13,7 @@ from webapp.db import new_id
 class Door:
     """Sends operations one at a time and answers with the result of each."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client | Visitor) -> None:
         self.client = client
         self.device = str(new_id())
         self.seq = 0

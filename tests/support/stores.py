@@ -16,6 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from alembic import command
+
 from tests.support.postgres import Cluster
 from webapp import demo, keys, schema
 from webapp.config import Config
@@ -72,6 +74,21 @@ def instance(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:
         yield replace(own, database_url=url)
     finally:
         _cluster().drop(name)
+
+
+def go_back(database: Database, revision: str) -> None:
+    """Take the migrations after ``revision`` back, for a test of what they do with data."""
+    with database.engine.connect() as connection:
+        sqlite = database.kind == "sqlite"
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        if sqlite:
+            driver.execute("pragma foreign_keys=OFF")
+        writing = connection.execution_options(write=True)
+        with writing.begin():
+            command.downgrade(schema.alembic_config(writing), revision)
+        if sqlite:
+            driver.execute("pragma foreign_keys=ON")
 
 
 def _template(store: str, *, filled: bool) -> Config:

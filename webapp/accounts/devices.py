@@ -38,11 +38,6 @@ def claim_device(session: Session, actor: Actor, device_id: UUID, label: str = "
     return device
 
 
-def wait_for(session: Session, device_id: UUID) -> None:
-    """Stand in front of this phone's line until the commit: two tries of one operation never run side by side."""
-    store.find_device(session, device_id)
-
-
 def vault_secret(session: Session, actor: Actor, device_id: UUID, label: str = "") -> str:
     """The secret that opens this phone's vault for its signed-in user, 32 bytes in base64url.
 

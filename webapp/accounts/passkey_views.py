@@ -5,7 +5,6 @@ Every ceremony is two posts: ``…/opties`` gives a challenge, the second takes 
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
@@ -23,6 +22,7 @@ from webapp.errors import NotFound
 from webapp.web import limits
 from webapp.web.access import public, requires
 from webapp.web.forms import say
+from webapp.web.json_body import json_object
 from webapp.web.page import page
 from webapp.web.store import database, reading, transaction
 
@@ -145,19 +145,12 @@ def _party() -> Party:
     return Party(config.rp_id, origins)
 
 
-def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        abort(400)
-    return body
-
-
 def _token() -> str:
-    return str(_body().get("token", ""))[:200]
+    return str(json_object().get("token", ""))[:200]
 
 
 def _credential() -> passkeys.Credential:
-    credential = _body().get("credential")
+    credential = json_object().get("credential")
     if not isinstance(credential, dict):
         abort(400)
     return credential

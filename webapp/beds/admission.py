@@ -19,7 +19,6 @@ from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
 
-NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
 _PAST = N_("Deze nacht is voorbij.")

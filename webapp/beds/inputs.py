@@ -14,11 +14,11 @@ from webapp.beds.opening import read_day, read_hour
 from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.references import BedRequestId, OptionalClientId
 from webapp.validation import (
     Day,
     Input,
     OptionalDay,
-    OptionalId,
     OptionalLine,
     OptionalParagraph,
     Whole,
@@ -76,7 +76,7 @@ class BedRequestInput(Input):
     shelter: UUID
     category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
     night: OptionalDay = None
-    client: OptionalId = None
+    client: OptionalClientId = None
     alias: OptionalLine = None
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
@@ -91,7 +91,7 @@ class BedRequestInput(Input):
 class CancelInput(Input):
     """``bed.cancel``: give a bed back, or take a request back."""
 
-    request: UUID
+    request: BedRequestId
     reason: OptionalLine = None
 
 

@@ -23,7 +23,8 @@ from webapp.beds.winter_models import NoPlace
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.operation import Envelope, Operation, Outcome
-from webapp.validation import Input, OptionalDay, OptionalId
+from webapp.references import OptionalBedRequestId
+from webapp.validation import Input, OptionalDay
 
 _UNKNOWN = N_("Deze melding is er niet, of is niet van jou.")
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
@@ -54,7 +55,7 @@ class NoPlaceInput(Input):
 
     night: OptionalDay = None
     reason: NoPlaceReason | None = None
-    request: OptionalId = None
+    request: OptionalBedRequestId = None
 
 
 class ReasonInput(Input):

@@ -18,8 +18,8 @@ from webapp.beds.models import BedRequest, BoardVersion, Category, RequestStep, 
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.people.models import Client, Whereabouts
-from webapp.people.service import require_client
+from webapp.people.models import Client
+from webapp.people.service import require_placeable
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 _WINTER_IS_FOR_ALL = N_("Een extra winterbed is voor iedereen, ook bij een schorsing. Kies een andere reden.")
@@ -47,9 +47,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     if known := _known(session, actor, request_id):
         return known
     shelter = _asked_shelter(session, actor, data.shelter)
-    client = require_client(session, actor, data.client) if data.client else None
-    if client and client.whereabouts == Whereabouts.shielded.value:
-        raise Invalid({"client": admission.NOT_YOURS}, "not_related")
+    client = require_placeable(session, actor, data.client) if data.client else None
     night = admission.night_meant(actor, data.night)
     admission.check_night(night)
     admission.check_person(session, actor, data, client, night)

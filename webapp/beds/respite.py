@@ -21,8 +21,7 @@ from webapp.beds.kinds import AgeGroup
 from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.people.models import Whereabouts
-from webapp.people.service import require_client
+from webapp.people.service import require_placeable
 from webapp.text import fold
 from webapp.validation import Bounded
 
@@ -214,11 +213,9 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
     """What this guest is called here; nobody is in two places."""
     if data.client:
         actor.require(Permission.read_clients)
-        client = require_client(session, actor, data.client)
+        client = require_placeable(session, actor, data.client, "alias")
         if rules.is_minor(AgeGroup.adult, client.birth_year, clock.today()):
             raise admission.minor_adult_bed(session, actor.region_id, "alias")
-        if client.whereabouts == Whereabouts.shielded.value:
-            raise Invalid({"alias": admission.NOT_YOURS}, "not_related")
         if stay_store.slept_somewhere_since(session, client.id, data.arrived_on, data.left_on):
             raise Invalid({"alias": _ELSEWHERE}, "elsewhere")
         return client.label

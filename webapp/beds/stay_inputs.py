@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from webapp.beds.kinds import AgeGroup, Gender, Kind, OutOfUse
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.references import BedRequestId, StayId
 from webapp.validation import Input, OptionalDay, OptionalLine, says
 
 _WHICH = N_("Kies welk bed.")
@@ -31,13 +32,13 @@ Euros = Annotated[
 class ArriveInput(Input):
     """``bed.arrive``: the guest of a held bed is there."""
 
-    request: UUID
+    request: BedRequestId
 
 
 class NoShowInput(Input):
     """``bed.no_show``: the guest of a held bed did not come."""
 
-    request: UUID
+    request: BedRequestId
 
 
 class GuestInput(Input):
@@ -74,7 +75,7 @@ class CheckInInput(GuestInput):
 class CheckOutInput(Input):
     """``bed.check_out``: a guest left."""
 
-    stay: UUID
+    stay: StayId
 
 
 class MoveInput(Input):

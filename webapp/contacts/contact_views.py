@@ -86,7 +86,7 @@ def who() -> Response:
 def show(contact_id: UUID) -> Response:
     """One contact, as this user may read it."""
     with reading() as session:
-        found = service.read_contact(session, actor(), contact_id)
+        found = service.read_contact(session, actor(), contact_id, in_emergency=True)
         context = pages.contact_page(session, actor(), found)
     return page("contacts/contact.html", **context)
 

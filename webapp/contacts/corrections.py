@@ -11,7 +11,7 @@ from uuid import UUID
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import service, store
+from webapp.contacts import care, service, store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
 from webapp.db import Session
@@ -53,7 +53,7 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
     if contact is None:
         raise NotFound(service.UNKNOWN)
     changes = changes_in(data.changes)
-    if any(change.field == CLINICAL for change in changes) and not service.may_read_clinical(session, actor, contact):
+    if any(change.field == CLINICAL for change in changes) and not care.may_read_clinical(session, actor, contact):
         raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
     follow_up = store.find_follow_up(session, contact)
     present = present_values(session, contact, follow_up, clinical=True)
@@ -94,9 +94,9 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
 
 
 def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
-    """Say whose contact it was. A nurse cannot open somebody's clinical note by giving it to a client of her own."""
-    is_shut = actor.may(Permission.clinical_notes) and not service.may_read_clinical(session, actor, contact)
-    if is_shut and store.find_clinical_note(session, contact):
+    """Say whose contact it was. That decides who reads its clinical note, so who may not read it does not decide."""
+    note = store.find_clinical_note(session, contact)
+    if note and note.text and not care.may_read_clinical(session, actor, contact):
         raise NotAllowed(_SHUT)
     client = people.require_client(session, actor, client_id) if client_id else None
     contact.client_id = client.id if client else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from webapp.errors import N_
 from webapp.people.inputs import Changed
-from webapp.validation import Day, Input, Instant, OptionalId, OptionalInstant, OptionalLine, OptionalParagraph, says
+from webapp.references import ContactId, OptionalClientId
+from webapp.validation import Day, Input, Instant, OptionalInstant, OptionalLine, OptionalParagraph, Paragraph, says
 
 
 class Channel(StrEnum):
@@ -118,7 +118,7 @@ class FollowUpInput(Input):
 class ContactInput(Input):
     """Kind ``contact.log``. Without client and alias it is anonymous; without a time it is now."""
 
-    client: OptionalId = None
+    client: OptionalClientId = None
     alias: OptionalLine = None
     occurred_at: OptionalInstant = None
     channel: Channel = says(N_("Kies hoe je contact had."), default=Channel.street)
@@ -134,7 +134,7 @@ class ContactInput(Input):
 class ContactChanges(Input):
     """The fields a correction may change; an absent one stays as it is."""
 
-    client: Changed[OptionalId] | None = None
+    client: Changed[OptionalClientId] | None = None
     alias: Changed[OptionalLine] | None = None
     occurred_at: Changed[Instant] | None = None
     channel: Changed[Channel] | None = None
@@ -151,18 +151,27 @@ class ContactChanges(Input):
 class ContactCorrectionInput(Input):
     """Kind ``contact.correct``."""
 
-    contact: UUID
+    contact: ContactId
     changes: ContactChanges
+
+
+_WHY = N_("Schrijf in een paar woorden waarom dit nodig is.")
+
+
+class EmergencyInput(Input):
+    """Why a clinical note must be opened without having the client in care."""
+
+    reason: Annotated[Paragraph, Field(min_length=10)] = says(_WHY)
 
 
 class FollowUpDone(Input):
     """Kind ``follow_up.complete``; ``follow_up`` is the id of its contact."""
 
-    follow_up: UUID
+    follow_up: ContactId
     outcome: OptionalLine = None
 
 
 class FollowUpReopened(Input):
     """Kind ``follow_up.reopen``."""
 
-    follow_up: UUID
+    follow_up: ContactId

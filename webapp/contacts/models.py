@@ -60,6 +60,20 @@ class ClinicalNote(SQLModel, table=True):
     written_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
 
+class EmergencyAccess(SQLModel, table=True):
+    """One time a nurse opened a clinical note without having the client in care. The reason may tell of health."""
+
+    __tablename__ = "emergency_access"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    contact_id: UUID = Field(foreign_key="street_contact.id", index=True)
+    user_id: UUID = Field(foreign_key="app_user.id")
+    reason: str = Field(sa_column=Column(Sealed, nullable=False))
+    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    until: datetime = Field(sa_column=_now_column())
+
+
 class ContactCorrection(SQLModel, table=True):
     """One field of one correction: what it was, what it became. Sealed, since it may hold a clinical note."""
 

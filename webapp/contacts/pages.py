@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.contacts import corrections, service, store
+from webapp.contacts import corrections, emergency, service, store
 from webapp.contacts.follow_ups import count_due, group_of
 from webapp.contacts.labels import FIELD_LABELS, basis
 from webapp.contacts.store import Entry
@@ -35,6 +35,9 @@ def contact_page(session: Session, actor: Actor, reading: service.Reading) -> di
     return {
         "entry": reading.entry,
         "clinical_note": reading.clinical_note,
+        "is_emergency": reading.is_emergency,
+        "is_shut": reading.is_shut,
+        "emergencies": emergency.told_on(session, actor, contact),
         "corrections": _by_operation(corrections.list_corrections(session, reading)),
         "steps": _steps(session, reading.entry),
         "possible": people.people_called(session, actor, contact.alias or "") if unknown else [],

@@ -1,4 +1,4 @@
-"""Decisions about contacts: logging, reading, and who may read the clinical note."""
+"""Decisions about contacts: logging and reading. Who may read a clinical note stands in ``care`` and ``emergency``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.accounts.actor import SKEW, Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import store
+from webapp.contacts import care, emergency, store
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
@@ -32,6 +32,14 @@ class Reading:
     entry: store.Entry
     clinical_note: str | None
     may_read_clinical: bool
+    """The author, and nurses with the client in care. Opened in an emergency it is read, and this is False."""
+    is_shut: bool = False
+    """There is a clinical note that this nurse may read in an emergency only."""
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether the clinical note is read in an emergency."""
+        return self.clinical_note is not None and not self.may_read_clinical
 
 
 def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: UUID) -> StreetContact:
@@ -126,6 +134,8 @@ def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, 
         organisation_id=contact.organisation_id,
         author_id=actor.user_id,
     )
+    if not note.text:
+        note.author_id = actor.user_id
     note.text = text
     session.add(note)
 
@@ -148,22 +158,18 @@ def search_key(*texts: str | None) -> str:
     return fold(" ".join(text for text in texts if text))
 
 
-def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Nurses only: the author, and those who have the client in care."""
-    if not actor.may(Permission.clinical_notes):
-        return False
-    if contact.author_id == actor.user_id:
-        return True
-    return contact.client_id is not None and people_store.is_related(session, actor, contact.client_id)
-
-
-def read_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
+def read_contact(session: Session, actor: Actor, contact_id: UUID, *, in_emergency: bool = False) -> Reading:
     """One contact for reading; the access log notes it, and apart that a clinical note was read.
+
+    ``in_emergency``: with the note that this nurse opened so a moment ago.
 
     Raises:
         NotFound: when there is none, or not for this user.
     """
     reading = show_contact(session, actor, contact_id)
+    if in_emergency and reading.is_shut and emergency.is_open(session, actor, reading.entry.contact):
+        note = store.find_clinical_note(session, reading.entry.contact)
+        reading = Reading(reading.entry, note.text if note else None, may_read_clinical=False)
     for one in reads_of(actor, reading):
         record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
     return reading
@@ -172,8 +178,12 @@ def read_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
 def reads_of(actor: Actor, reading: Reading) -> tuple[Read, ...]:
     """What the access log notes when this is read: the contact, and apart its clinical note."""
     contact = reading.entry.contact
-    subjects = ("street_contact", "clinical_note") if reading.clinical_note else ("street_contact",)
-    return tuple(Read(one, contact.id, contact.client_id, ground(actor, contact)) for one in subjects)
+    why = ground(actor, contact)
+    reads = (Read("street_contact", contact.id, contact.client_id, why),)
+    if not reading.clinical_note:
+        return reads
+    clinical_why = emergency.GROUND if reading.is_emergency else why
+    return (*reads, Read("clinical_note", contact.id, contact.client_id, clinical_why))
 
 
 def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
@@ -186,9 +196,10 @@ def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
     entry = store.find_entry(session, actor, contact_id)
     if entry is None:
         raise NotFound(UNKNOWN)
-    allowed = may_read_clinical(session, actor, entry.contact)
-    note = store.find_clinical_note(session, entry.contact) if allowed else None
-    return Reading(entry, note.text if note else None, allowed)
+    if not care.may_read_clinical(session, actor, entry.contact):
+        return Reading(entry, None, may_read_clinical=False, is_shut=emergency.is_shut(session, actor, entry.contact))
+    note = store.find_clinical_note(session, entry.contact)
+    return Reading(entry, note.text if note else None, may_read_clinical=True)
 
 
 def ground(actor: Actor, contact: StreetContact) -> str:

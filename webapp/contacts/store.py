@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
@@ -13,7 +13,14 @@ from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
-from webapp.contacts.models import ClinicalNote, ContactCorrection, FollowUp, FollowUpStep, StreetContact
+from webapp.contacts.models import (
+    ClinicalNote,
+    ContactCorrection,
+    EmergencyAccess,
+    FollowUp,
+    FollowUpStep,
+    StreetContact,
+)
 from webapp.db import Session
 from webapp.people.models import Client
 from webapp.people.store import hidden, related
@@ -125,6 +132,43 @@ def find_any_contact(session: Session, contact_id: UUID) -> StreetContact | None
 def find_clinical_note(session: Session, contact: StreetContact) -> ClinicalNote | None:
     """The clinical note of a contact; the caller has judged that this user may read it."""
     return session.get(ClinicalNote, contact.id)
+
+
+def list_own_with(
+    session: Session, actor: Actor, client_id: UUID, since: datetime
+) -> Sequence[tuple[StreetContact, ClinicalNote | None]]:
+    """What this user logged with a client since then, each with the clinical note they wrote beside it."""
+    own_note = and_(col(ClinicalNote.contact_id) == StreetContact.id, col(ClinicalNote.author_id) == actor.user_id)
+    rows = session.exec(
+        select(StreetContact, ClinicalNote)
+        .outerjoin(ClinicalNote, own_note)
+        .where(
+            StreetContact.author_id == actor.user_id,
+            StreetContact.client_id == client_id,
+            StreetContact.logged_at >= since,
+        )
+    ).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def list_emergencies(session: Session, contact: StreetContact) -> Sequence[EmergencyAccess]:
+    """Every time the clinical note of a contact the caller holds was opened in an emergency, the latest first."""
+    return session.exec(
+        select(EmergencyAccess)
+        .where(EmergencyAccess.contact_id == contact.id)
+        .order_by(col(EmergencyAccess.at).desc(), col(EmergencyAccess.id))
+    ).all()
+
+
+def list_opened_lately(session: Session, actor: Actor, since: datetime) -> Sequence[UUID]:
+    """The contacts with a clinical note of this user that others opened in an emergency since then."""
+    return session.exec(
+        select(StreetContact.id)
+        .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
+        .join(EmergencyAccess, col(EmergencyAccess.contact_id) == StreetContact.id)
+        .where(ClinicalNote.author_id == actor.user_id, EmergencyAccess.at >= since, visible(actor))
+        .distinct()
+    ).all()
 
 
 def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:

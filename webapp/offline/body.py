@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from uuid import UUID
 
 from flask import Request, abort
 
+from webapp.jsontext import is_shallow, parse_json
 from webapp.offline.envelope import is_believable
 
 MAX_BYTES = 1024 * 1024
@@ -37,18 +37,19 @@ def _sent_at(data: dict[str, Any]) -> datetime | None:
     return told if told.tzinfo and is_believable(told) else None
 
 
-def device_id(data: Any) -> UUID:
+def device_id(data: dict[str, Any]) -> UUID:
     """The device a body names."""
+    told = data.get("device")
     try:
-        return UUID(str(data["device"]))
-    except (ValueError, KeyError, TypeError):
+        return UUID(told if isinstance(told, str) else "")
+    except ValueError:
         abort(400)
 
 
 def read_object(request: Request) -> dict[str, Any]:
     """A small JSON object."""
     data = _parse(_unpacked(request))
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not is_shallow(data):
         abort(400)
     return data
 
@@ -79,6 +80,6 @@ def _gunzip(raw: bytes) -> bytes:
 def _parse(raw: bytes) -> Any:
     """JSON of any kind; what a store cannot hold is told item by item."""
     try:
-        return json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError):
+        return parse_json(raw)
+    except ValueError:
         abort(400)

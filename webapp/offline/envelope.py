@@ -14,6 +14,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict,
 
 from webapp import clock
 from webapp.errors import N_, Invalid
+from webapp.jsontext import is_shallow, parse_json
 from webapp.keys import Keyring, Unreadable
 from webapp.validation import Input, Line, read
 
@@ -47,6 +48,14 @@ class Numbered(Input):
 
     id: UUID
     seq: Seq
+
+    @classmethod
+    def of(cls, raw: Any) -> Numbered | None:
+        """Those two of an item that is whole otherwise or not."""
+        try:
+            return read(cls, {"id": raw["id"], "seq": raw["seq"]})
+        except (Invalid, KeyError, TypeError):
+            return None
 
 
 class Plain(Input):
@@ -92,23 +101,22 @@ def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:
     Raises:
         Invalid: code ``invalid_operation``, ``unreadable`` or ``seal_mismatch``.
     """
-    if not storable(raw):
-        raise Invalid({"": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation")
+    _require_storable(raw)
     if isinstance(raw, dict) and "sealed" in raw:
         raw = _unseal(_parse(SealedItem, raw), device, keyring)
-        if not storable(raw):
-            raise Invalid({"sealed": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation")
+        _require_storable(raw)
     operation = _parse(Plain, raw)
     return Item(operation, content_hash(raw))
 
 
-def storable(raw: Any) -> bool:
-    """Whether every store can hold this: no NaN, no lone surrogates."""
+def _require_storable(raw: Any) -> None:
+    """What no store can hold (NaN, lone surrogates) or no reader can walk through is refused."""
+    if not is_shallow(raw):
+        raise Invalid({"": N_("Dit kunnen we niet lezen.")}, "invalid_operation")
     try:
         json.dumps(raw, ensure_ascii=False, allow_nan=False).encode("utf-8")
-    except (ValueError, RecursionError):
-        return False
-    return True
+    except ValueError as error:
+        raise Invalid({"": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation") from error
 
 
 def content_hash(raw: dict[str, Any]) -> str:
@@ -121,8 +129,8 @@ def content_hash(raw: dict[str, Any]) -> str:
 def _unseal(item: SealedItem, device: UUID, keyring: Keyring) -> Any:
     context = f"onderdak operation v1|{device}|{item.id}|{item.seq}"
     try:
-        opened = json.loads(keyring.open_operation(item.key, item.sealed, context))
-    except (Unreadable, ValueError, RecursionError) as error:
+        opened = parse_json(keyring.open_operation(item.key, item.sealed, context))
+    except (Unreadable, ValueError) as error:
         raise Invalid(
             {"sealed": N_("Dit item is niet te openen. Bewaar het als bestand en meld het.")}, "unreadable"
         ) from error

@@ -6,29 +6,40 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.db import Moment, new_id
 
+_ACCEPTED = text("status = 'accepted'")
+_REFUSED = text("status <> 'accepted' and replaced_by is null")
+
 
 class Receipt(SQLModel, table=True):
-    """One received operation. Holds ids and states only; ``result`` only when it was accepted."""
+    """One received operation of one user. Holds ids and states only; ``result`` only when it was accepted.
+
+    Everybody's receipts stand apart: an id that was refused to one is free to all others. Accepted is an id once.
+    """
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_device_seq", "device", "seq"),)
+    __table_args__ = (
+        Index("ix_receipt_device_seq", "device", "seq"),
+        Index("uq_receipt_accepted", "id", unique=True, sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED),
+        Index("ix_receipt_refused", "user_id", "received_at", sqlite_where=_REFUSED, postgresql_where=_REFUSED),
+    )
+    user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)
     id: UUID = Field(primary_key=True)
-    user_id: UUID = Field(foreign_key="app_user.id", index=True)
     device: UUID
     seq: int
+    """0 for what never came, but was repaired already."""
     kind: str
     content_hash: str
     status: str
     code: str = ""
     result: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    replaces: UUID | None = Field(default=None, index=True)
-    replaced_by: UUID | None = Field(default=None, index=True)
+    replaces: UUID | None = None
+    replaced_by: UUID | None = None
     """The accepted repair of this one, however many were tried before it."""
     received_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
 

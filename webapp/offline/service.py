@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from webapp import clock
-from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.db import Session, keyring_of
 from webapp.errors import N_, Conflict, DomainError, Invalid
-from webapp.offline import store
+from webapp.offline import receipts, store
 from webapp.offline.envelope import Item, Numbered, open_item
 from webapp.offline.models import Receipt
 from webapp.offline.registry import KINDS
@@ -26,9 +27,7 @@ from webapp.operation import Envelope, Operation, Outcome
 from webapp.validation import read
 from webapp.web.submissions import Reused, claim
 
-_LATER = "retry_later"
 _ID_LETTERS = 36
-_MOST_REPAIRS = 100
 log = logging.getLogger("onderdak")
 Result = dict[str, Any]
 Tell = Callable[[str, dict[str, Any]], str]
@@ -36,59 +35,75 @@ Tell = Callable[[str, dict[str, Any]], str]
 _REUSED = N_("Dit nummer is al gebruikt voor iets anders.")
 _REPLACED = N_("Dit is vervangen door wat je later verbeterde.")
 _MADE = N_("Wat je wilde wijzigen, was al aangekomen. Er is niets dubbel bewaard. Open het en verbeter het daar.")
+_NOT_TAKEN = N_("Dit hoort bij iets dat niet is aangenomen.")
+_NEVER_CAME = N_("Dit hoort bij iets dat nooit is aangekomen. Pas het aan, of gooi het weg.")
+_FAILED = N_("Dit lukt ons niet. Bewaar het als bestand en meld het.")
 
 
 def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], tell: Tell) -> list[Result]:
-    """Process what one commit holds. A phone that sends it again waits until its own first try is committed."""
-    devices.wait_for(session, device)
-    return [take(session, actor, device, raw, tell) for raw in items]
+    """Process what one commit holds.
+
+    Of one item that comes twice at once, from whatever phones, the second waits until the first is committed; so do
+    two phones of one user, who may touch the same records in another order.
+    """
+    opened = [_opened(session, device, raw) for raw in items]
+    store.stand_in_line(session, {actor.user_id, *_named(items, opened)})
+    results = [_take(session, actor, device, raw, item, tell) for raw, item in zip(items, opened, strict=True)]
+    if any(result["status"] not in ("accepted", "duplicate") for result in results):
+        store.forget_refused(session, actor.user_id, receipts.MOST_REFUSED)
+    return results
 
 
 def take(session: Session, actor: Actor, device: UUID, raw: Any, tell: Tell) -> Result:
-    """Process one item of a batch; never raises for what the item holds."""
+    """Process one item by itself; never raises for what the item holds."""
+    return take_all(session, actor, device, [raw], tell)[0]
+
+
+def _opened(session: Session, device: UUID, raw: Any) -> Item | Invalid:
     try:
-        item = open_item(raw, device, keyring_of(session))
+        return open_item(raw, device, keyring_of(session))
     except Invalid as error:
-        _note_unparsed(session, actor, device, raw, error.code)
-        return _unparsed(raw, error, tell)
-    known = store.find_receipt(session, item.operation.id)
-    if known and not _same(known, actor, item):
-        return _rejected(item.operation.id, "id_reused", tell(_REUSED, {}))
+        return error
+
+
+def _named(items: list[Any], opened: list[Item | Invalid]) -> Iterator[UUID]:
+    """The ids of these items and of what they repair."""
+    for raw, item in zip(items, opened, strict=True):
+        if isinstance(item, Item):
+            yield from (one for one in (item.operation.id, item.operation.replaces) if one)
+        elif numbered := Numbered.of(raw):
+            yield numbered.id
+
+
+def _take(session: Session, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, tell: Tell) -> Result:
+    if isinstance(item, Invalid):
+        receipts.note_unparsed(session, actor, device, raw, item.code)
+        return _unparsed(raw, item, tell)
+    operation = item.operation
+    known = store.find_receipt(session, actor.user_id, operation.id)
+    if known and known.content_hash not in ("", item.content_hash):  # what could not be opened then may be the same
+        return _rejected(operation.id, "id_reused", tell(_REUSED, {}))
     if known and known.status == "accepted":
         return _duplicate(session, actor, known)
     if known and known.replaced_by:
-        return _rejected(item.operation.id, "replaced", tell(_REPLACED, {}))
-    return _first_time(session, actor, device, item, known, tell)
+        receipts.note_late(session, known, device, operation.seq)
+        return _rejected(operation.id, "replaced", tell(_REPLACED, {}))
+    receipt = receipts.receipt_of(actor, device, item, known)
+    return _try(session, replace(actor, device=device, phone_time=operation.client_time), receipt, item, tell)
 
 
-def _same(known: Receipt, actor: Actor, item: Item) -> bool:
-    """Whether this is the operation that was received before; what could not be opened then may be."""
-    return known.user_id == actor.user_id and known.content_hash in ("", item.content_hash)
-
-
-def _first_time(session: Session, actor: Actor, device: UUID, item: Item, known: Receipt | None, tell: Tell) -> Result:
-    operation = item.operation
-    receipt = known or Receipt(
-        id=operation.id,
-        user_id=actor.user_id,
-        device=device,
-        seq=operation.seq,
-        kind=operation.kind,
-        content_hash=item.content_hash,
-        status="received",
-    )
-    receipt.kind, receipt.content_hash, receipt.replaces = operation.kind, item.content_hash, operation.replaces
-    waiting = _waits_for(session, operation.depends_on or [])
-    if waiting == "unknown":
+def _try(session: Session, actor: Actor, receipt: Receipt, item: Item, tell: Tell) -> Result:
+    waiting = receipts.waits_for(session, actor.user_id, item.operation.depends_on or [])
+    if waiting == "unknown" and not receipts.has_waited(receipt):
         return _later(session, receipt)
     trail = len(session.info.get("audit", []))
     savepoint = session.begin_nested()
     try:
-        if waiting == "rejected":
-            raise Invalid({"": N_("Dit hoort bij iets dat niet is aangenomen.")}, "dependency_rejected")
-        _check_not_made(session, receipt)
-        outcome = _perform(session, actor, device, item)
-        _accept(session, receipt, outcome)
+        if waiting:
+            raise Invalid({"": _NOT_TAKEN if waiting == "rejected" else _NEVER_CAME}, receipts.DEPENDENCY)
+        if made := receipts.already_made(session, receipt):
+            raise Invalid({"": _MADE}, "already_accepted", url=(made.result or {}).get("url"))
+        receipts.accept(session, receipt, _perform(session, actor, item))
         savepoint.commit()
     except Exception as error:
         savepoint.rollback()
@@ -97,22 +112,30 @@ def _first_time(session: Session, actor: Actor, device: UUID, item: Item, known:
     return {**_answer(receipt), "status": "accepted"}
 
 
-def _perform(session: Session, actor: Actor, device: UUID, item: Item) -> Outcome:
+def _perform(session: Session, actor: Actor, item: Item) -> Outcome:
     operation = item.operation
     kind = _kind(operation.kind, operation.schema_)
-    acting = replace(actor, device=device, phone_time=operation.client_time)
-    acting.require(kind.permission)
+    actor.require(kind.permission)
     base = operation.base_version
-    replaced = store.find_replacements(session, {*_ids_in(operation.body), *_ids_in(str(base))})
-    data = read(kind.input, _follow(operation.body, {str(old): str(new) for old, new in replaced.items()}))
+    repairs = store.find_repairs(session, actor.user_id, {*_ids_in(operation.body), *_ids_in(str(base))})
+    data = read(kind.input, operation.body, repairs)
     if isinstance(base, UUID):
-        base = replaced.get(base, base)
+        base = repairs.get((operation.kind, base), base)
+    if not _is_free(session, actor, operation.id, data):
+        raise Invalid({"id": _REUSED}, "id_reused")
+    envelope = Envelope(operation.id, actor.device, operation.client_time, base, operation.replaces)
+    return kind.perform(session, actor, data, envelope)
+
+
+def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel) -> bool:
+    """Whether this id is nobody's and no record's; or this very thing was said before by a form with it."""
     try:
-        claim(session, operation.id, data)
-    except Reused as error:
-        raise Invalid({"id": _REUSED}, "id_reused") from error
-    envelope = Envelope(operation.id, device, operation.client_time, base, operation.replaces)
-    return kind.perform(session, acting, data, envelope)
+        is_new = claim(session, operation_id, data)
+    except Reused:
+        return False
+    if is_new and store.is_record(session, operation_id):
+        return False
+    return not store.is_accepted_of_another(session, actor.user_id, operation_id)
 
 
 def _kind(name: str, schema: int) -> Operation:
@@ -122,19 +145,6 @@ def _kind(name: str, schema: int) -> Operation:
     if schema > kind.schema:
         raise Invalid({"schema": N_("Dit komt van een nieuwere app dan de server kent.")}, "unknown_schema")
     return kind
-
-
-def _waits_for(session: Session, ids: list[UUID]) -> str:
-    """'' when all are accepted, else 'unknown' or 'rejected'."""
-    state = ""
-    for operation_id in ids:
-        receipt = store.find_receipt(session, operation_id)
-        if receipt is not None and (receipt.status == "accepted" or receipt.replaced_by):
-            continue
-        if receipt is None or receipt.status == _LATER:
-            return "unknown"
-        state = "rejected"
-    return state
 
 
 def _ids_in(value: Any) -> Iterator[UUID]:
@@ -147,89 +157,29 @@ def _ids_in(value: Any) -> Iterator[UUID]:
             yield from _ids_in(inner)
 
 
-def _follow(value: Any, replaced: dict[str, str]) -> Any:
-    """References to a repaired operation mean its repair."""
-    if isinstance(value, dict):
-        return {key: _follow(inner, replaced) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_follow(inner, replaced) for inner in value]
-    return replaced.get(value.lower(), value) if isinstance(value, str) else value
-
-
-def _accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
-    result: dict[str, Any] = {"version": outcome.version}
-    if outcome.url:
-        result["url"] = outcome.url
-    if outcome.effect:
-        result["effect"] = outcome.effect
-    receipt.status, receipt.code, receipt.result = "accepted", "", result
-    receipt.received_at = clock.now()
-    session.add(receipt)
-    session.flush()
-    for old in _repaired(session, receipt):
-        old.replaced_by = receipt.id
-        session.add(old)
-    session.flush()
-
-
-def _check_not_made(session: Session, receipt: Receipt) -> None:
-    """Of an item and what replaces it one is made, whichever comes first: a phone may not know what arrived.
-
-    Raises:
-        Invalid: code ``replaced`` or, for a change that came too late, ``already_accepted`` with the address.
-    """
-    chain = [receipt.id, receipt.replaces, *(old.replaces for old in _repaired(session, receipt))]
-    made = store.find_made(session, receipt.user_id, [one for one in chain if one])
-    if made is None:
-        return
-    if made.replaces == receipt.id:
-        raise Invalid({"": _REPLACED}, "replaced")
-    raise Invalid({"": _MADE}, "already_accepted", url=(made.result or {}).get("url"))
-
-
-def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
-    """What this one repairs, back to the first: an earlier repair may have been refused too."""
-    found: list[Receipt] = []
-    current = receipt
-    while current.replaces and len(found) < _MOST_REPAIRS:
-        old = store.find_receipt(session, current.replaces)
-        if old is None or old.user_id != receipt.user_id or old.status == "accepted" or old in found:
-            break
-        found.append(old)
-        current = old
-    return found
-
-
 def _refused(session: Session, receipt: Receipt, error: Exception, tell: Tell) -> Result:
     """Note the state of what was not taken, and say why in the user's language."""
     base = {"id": str(receipt.id), "received_at": clock.now().isoformat()}
     if isinstance(error, Conflict):
-        _note(session, receipt, "conflict", error.code)
+        receipts.note(session, receipt, "conflict", error.code)
         return {**base, "status": "conflict", "message": tell(error.message, error.values), "current": error.current}
     if isinstance(error, DomainError):
-        _note(session, receipt, "rejected", error.code)
+        receipts.note(session, receipt, "rejected", error.code)
         fields = error.fields if isinstance(error, Invalid) else {}
         said = {name: tell(text, error.values) for name, text in fields.items()}
         place = {"url": url} if (url := error.values.get("url")) else {}
         return {**_rejected(receipt.id, error.code, tell(error.message, error.values), said), **base, **place}
     log.error("operation failed", exc_info=error, extra={"fields": {"kind": receipt.kind}})
+    if receipts.has_waited(receipt):
+        receipts.note(session, receipt, "rejected", receipts.FAILED)
+        return {**_rejected(receipt.id, receipts.FAILED, tell(_FAILED, {})), **base}
     return _later(session, receipt)
 
 
 def _later(session: Session, receipt: Receipt) -> Result:
     """It came, and nothing could be done with it yet."""
-    _note(session, receipt, _LATER, "")
-    return {"id": str(receipt.id), "status": _LATER, "received_at": clock.now().isoformat()}
-
-
-def _note(session: Session, receipt: Receipt, status: str, code: str) -> None:
-    """The savepoint took the row with it, if it was new; write it again with its state."""
-    note = store.find_receipt(session, receipt.id)
-    if note is None:
-        note = Receipt(**receipt.model_dump(exclude={"result", "replaced_by", "status", "code"}), status=status)
-    note.status, note.code, note.received_at = status, code, clock.now()
-    session.add(note)
-    session.flush()
+    receipts.note(session, receipt, receipts.LATER, "")
+    return {"id": str(receipt.id), "status": receipts.LATER, "received_at": clock.now().isoformat()}
 
 
 def _duplicate(session: Session, actor: Actor, receipt: Receipt) -> Result:
@@ -244,28 +194,6 @@ def _duplicate(session: Session, actor: Actor, receipt: Receipt) -> Result:
 
 def _answer(receipt: Receipt) -> Result:
     return {"id": str(receipt.id), **(receipt.result or {}), "received_at": receipt.received_at.isoformat()}
-
-
-def _note_unparsed(session: Session, actor: Actor, device: UUID, raw: Any, code: str) -> None:
-    """Record id, seq and state of what could not be opened, where it has an id and a seq of its own."""
-    try:
-        known = read(Numbered, {"id": raw["id"], "seq": raw["seq"]})
-    except (Invalid, KeyError, TypeError):
-        return
-    if store.find_receipt(session, known.id) is None:
-        session.add(
-            Receipt(
-                id=known.id,
-                user_id=actor.user_id,
-                device=device,
-                seq=known.seq,
-                kind="",
-                content_hash="",
-                status="rejected",
-                code=code,
-            )
-        )
-        session.flush()
 
 
 def _unparsed(raw: Any, error: Invalid, tell: Tell) -> Result:

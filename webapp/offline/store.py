@@ -1,42 +1,85 @@
-"""Queries on receipts and the epoch."""
+"""Queries on receipts and the epoch. A receipt is found by its user and its id, never by the id alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
-from sqlmodel import col, select
+from sqlalchemy import TextClause, Uuid, bindparam, func, text
+from sqlmodel import SQLModel, col, select
 
 from webapp.db import Session
 from webapp.offline.models import Epoch, Receipt, SnapshotIndex
+from webapp.references import Repairs
+
+_NO_RECORDS = {"receipt", "submission"}
+_LINES = text("select pg_advisory_xact_lock(line) from unnest(cast(:lines as bigint[])) as line")
 
 
-def find_receipt(session: Session, operation_id: UUID) -> Receipt | None:
-    """The receipt of an operation, if it ever came."""
-    return session.get(Receipt, operation_id)
+def stand_in_line(session: Session, ids: Iterable[UUID]) -> None:
+    """Stand in front of the line of each of these until the commit; all at once and in one order, so nobody blocks.
+
+    On SQLite the transaction's own write lock is the one line of all.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lines = sorted({int.from_bytes(one.bytes[8:], signed=True) for one in ids})
+        session.connection().execute(_LINES, {"lines": lines})
 
 
-def find_replacements(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Old id → the id that replaced it."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    found = session.exec(
-        select(Receipt.id, Receipt.replaced_by).where(
-            col(Receipt.id).in_(wanted), col(Receipt.replaced_by).is_not(None)
-        )
+def find_receipt(session: Session, user_id: UUID, operation_id: UUID) -> Receipt | None:
+    """The receipt of a user's operation, if it ever came; locked for the one who decides on it."""
+    return session.get(Receipt, (user_id, operation_id), with_for_update=True)
+
+
+def is_accepted_of_another(session: Session, user_id: UUID, operation_id: UUID) -> bool:
+    """Whether this id stands for an accepted operation of somebody else."""
+    question = select(Receipt.id).where(
+        Receipt.id == operation_id, Receipt.status == "accepted", Receipt.user_id != user_id
     )
-    return {old: new for old, new in found if new}
+    return session.exec(question).first() is not None
 
 
-def find_made(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Receipt | None:
-    """The accepted operation of this user that is one of these, or that replaced one of these."""
-    wanted = list(ids)
-    same = or_(col(Receipt.id).in_(wanted), col(Receipt.replaces).in_(wanted))
-    return session.exec(
-        select(Receipt).where(Receipt.user_id == user_id, Receipt.status == "accepted", same).limit(1)
-    ).first()
+def find_repairs(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Repairs:
+    """Kind and old id → the accepted repair, among a user's own operations. An id that is a record means that."""
+    question = select(Receipt.kind, Receipt.id, Receipt.replaced_by).where(
+        Receipt.user_id == user_id, col(Receipt.id).in_(list(ids)), col(Receipt.replaced_by).is_not(None)
+    )
+    found = {(kind, old): new for kind, old, new in session.exec(question) if new}
+    return {(kind, old): new for (kind, old), new in found.items() if not is_record(session, old)}
+
+
+def is_record(session: Session, record_id: UUID) -> bool:
+    """Whether this is the id of a record, of whatever table."""
+    return bool(session.connection().execute(_record_question(), {"id": record_id}).scalar())
+
+
+@cache
+def _record_question() -> TextClause:
+    """One question over every table whose key is one id; written once, for the door asks it with every item."""
+    tables = [table.name for table in SQLModel.metadata.sorted_tables if _has_ids_of_records(table)]
+    known = " or ".join(f"exists (select 1 from {table} where id = :id)" for table in tables)  # noqa: S608 our own
+    question = f"select case when {known} then 1 else 0 end"
+    return text(question).bindparams(bindparam("id", type_=Uuid()))
+
+
+def _has_ids_of_records(table: Any) -> bool:
+    keys = list(table.primary_key.columns)
+    is_keyed_by_id = [key.name for key in keys] == ["id"] and isinstance(keys[0].type, Uuid)
+    return is_keyed_by_id and table.name not in _NO_RECORDS
+
+
+def forget_refused(session: Session, user_id: UUID, keep: int) -> None:
+    """Forget a user's oldest refused and waiting operations, all but the latest ``keep``. Accepted ones stay."""
+    refused = (
+        select(Receipt)
+        .where(Receipt.user_id == user_id, Receipt.status != "accepted", col(Receipt.replaced_by).is_(None))
+        .order_by(col(Receipt.received_at).desc(), col(Receipt.id).desc())
+        .offset(keep)
+    )
+    for receipt in session.exec(refused).all():
+        session.delete(receipt)
 
 
 def current_epoch(session: Session) -> Epoch:
@@ -66,6 +109,8 @@ def list_snapshots(session: Session, user_id: UUID) -> list[SnapshotIndex]:
 def count_missing(session: Session, device: UUID) -> int:
     """How many sequence numbers of a device never arrived."""
     highest, arrived = session.exec(
-        select(func.max(Receipt.seq), func.count(func.distinct(Receipt.seq))).where(Receipt.device == device)
+        select(func.max(Receipt.seq), func.count(func.distinct(Receipt.seq))).where(
+            Receipt.device == device, Receipt.seq > 0
+        )
     ).one()
     return (highest or 0) - arrived

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
-from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from webapp import clock
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
+from webapp.references import ClientId
 from webapp.validation import Input, Line, OptionalLine, says
 
 Value = TypeVar("Value")
@@ -108,5 +108,5 @@ class ClientChanges(Input):
 class ClientEdit(Input):
     """Kind ``client.edit``."""
 
-    client: UUID
+    client: ClientId
     changes: ClientChanges

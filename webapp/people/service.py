@@ -28,6 +28,7 @@ _TOLD = 5
 _IN_LIST = 30
 """How many candidates each row of a list may cost."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
+_NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields that tell where someone is, and who may know."""
 
@@ -41,6 +42,19 @@ def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
     client = store.find_client(session, actor, client_id)
     if client is None:
         raise NotFound(_UNKNOWN)
+    return client
+
+
+def require_placeable(session: Session, actor: Actor, client_id: UUID, field: str = "client") -> Client:
+    """A client for whom this user may ask a place to sleep or to live: of a hidden one, who works with them.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+        Invalid: ``not_related``, at ``field``, for a hidden client of others.
+    """
+    client = require_client(session, actor, client_id)
+    if client.whereabouts == Whereabouts.shielded.value:
+        raise Invalid({field: _NOT_YOURS}, "not_related")
     return client
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 
 from webapp import clock
 from webapp.errors import N_
+from webapp.references import OptionalClientId
 from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, WithdrawReason
 from webapp.validation import (
     Day,
@@ -72,7 +73,7 @@ def not_below_the_youngest(most: int, info: ValidationInfo) -> int:
 class RoomRequestInput(Input):
     """``room.request``: a youth who looks for a room, by client or by alias."""
 
-    client: OptionalId = None
+    client: OptionalClientId = None
     alias: OptionalLine = None
     birth_year: Annotated[int, Field(ge=1900, le=2200)] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from webapp.jsontext import is_shallow
 from webapp.rooms.matching import Vacancy, Youth
 from webapp.rooms.words import Accepts, Allergy, Animal, Gender
 
@@ -116,6 +117,8 @@ def read_file(path: Path) -> tuple[list[Youth], list[Vacancy]]:
         raise Unreadable(f"{path}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"{path}: no JSON: {error}") from error
+    if not is_shallow(data):
+        raise Unreadable(f"{path}: nested too deeply")
     mistakes: list[str] = []
     youths = _items(data, "youths", _YouthItem, mistakes)
     rooms = _items(data, "rooms", _RoomItem, mistakes)

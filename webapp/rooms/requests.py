@@ -29,7 +29,8 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
     Raises:
         NotAllowed: for other roles.
         NotFound: when the client is not there for this user.
-        Invalid: without a client or alias, or with a municipality outside the region.
+        Invalid: for a hidden client of others (``not_related``), without a client or alias, or with a municipality
+            outside the region.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.request_rooms)
@@ -40,7 +41,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         return known
     label = data.alias
     if data.client:
-        client = people.require_client(session, actor, data.client)
+        client = people.require_placeable(session, actor, data.client, "alias")
         label = label or client.label
     if not label:
         raise Invalid({"alias": N_("Kies een jongere, of vul een naam of alias in.")})

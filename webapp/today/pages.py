@@ -14,6 +14,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import overflow
 from webapp.beds import service as beds
 from webapp.beds.facilities import my_facilities
+from webapp.contacts import emergency
 from webapp.contacts import store as contacts
 from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
@@ -66,6 +67,7 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
         "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
         "action": main_action(actor, shelters or []),
         "overflow": overflow.list_waiting(session, actor),
+        "emergencies": emergency.list_to_tell(session, actor),
         "links": more_links(actor),
         "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
     }

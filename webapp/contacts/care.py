@@ -1,0 +1,46 @@
+"""Who has someone in care. That, or being its author, opens a clinical note; else see ``emergency``.
+
+In care is: a live working relation, and within the term a contact of one's own in which nursing shows. Logging an
+empty contact, or one tap on a topic, is no care.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.contacts import store
+from webapp.contacts.inputs import Topic
+from webapp.contacts.models import ClinicalNote, StreetContact
+from webapp.db import Session
+from webapp.people import store as people_store
+
+TERM = timedelta(days=183)
+"""How long nursing counts as care: as long as a clinical note is kept here (DOMAIN, six months by default)."""
+
+HEALTH = {topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topic.substances, Topic.mind)}
+
+
+def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:
+    """Whether this nurse has the client in care now."""
+    if client_id is None or not people_store.is_related(session, actor, client_id):
+        return False
+    own = store.list_own_with(session, actor, client_id, clock.now() - TERM)
+    return any(shows_nursing(contact, note) for contact, note in own)
+
+
+def shows_nursing(contact: StreetContact, own_note: ClinicalNote | None) -> bool:
+    """Whether a contact tells of nursing: a clinical note, or a health topic with a written note."""
+    return bool(own_note and own_note.text) or bool(contact.note and HEALTH & set(contact.topics))
+
+
+def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:
+    """Nurses only: the author of the note, and those who have the client in care. They may write it too."""
+    if not actor.may(Permission.clinical_notes):
+        return False
+    note = store.find_clinical_note(session, contact)
+    author = note.author_id if note and note.text else contact.author_id
+    return author == actor.user_id or in_care(session, actor, contact.client_id)

@@ -1,0 +1,117 @@
+"""Emergency access: a nurse without the client in care reads one clinical note for a while, says why, and it is told.
+
+It opens for reading on the page only: never for writing, moving or for the phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.contacts import care, store
+from webapp.contacts.inputs import EmergencyInput
+from webapp.contacts.models import EmergencyAccess, StreetContact
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+from webapp.people import store as people_store
+
+OPEN_FOR = timedelta(minutes=15)
+TOLD_FOR = timedelta(days=14)
+"""How long the home screen of the note's author tells of it; the contact tells it for good."""
+GROUND = "emergency"
+_NOTHING = N_("Hier is geen verpleegkundige notitie, of je mag dit contact niet zien.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One emergency reading as the responsible people see it."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+def require_shut(session: Session, actor: Actor, contact_id: UUID) -> store.Entry:
+    """A contact this user may see, with a clinical note that is not theirs to read.
+
+    Raises:
+        NotFound: when there is no such contact or note.
+    """
+    actor.require(Permission.clinical_notes)
+    entry = store.find_entry(session, actor, contact_id)
+    if entry is None or not is_shut(session, actor, entry.contact):
+        raise NotFound(_NOTHING)
+    return entry
+
+
+def is_shut(session: Session, actor: Actor, contact: StreetContact) -> bool:
+    """Whether there is a clinical note that this nurse may not read without an emergency. Nobody else hears of it."""
+    if not actor.may(Permission.clinical_notes) or care.may_read_clinical(session, actor, contact):
+        return False
+    note = store.find_clinical_note(session, contact)
+    return bool(note and note.text)
+
+
+def open_note(
+    session: Session, actor: Actor, contact_id: UUID, data: EmergencyInput, access_id: UUID
+) -> EmergencyAccess:
+    """Open the clinical note of a contact for this nurse for a while. Sent twice it is one.
+
+    Raises:
+        NotFound: as ``require_shut``.
+    """
+    contact = require_shut(session, actor, contact_id).contact
+    known = session.get(EmergencyAccess, access_id)
+    if known is not None and known.user_id == actor.user_id:
+        return known
+    access = EmergencyAccess(
+        id=access_id,
+        region_id=contact.region_id,
+        organisation_id=actor.organisation_id,
+        contact_id=contact.id,
+        user_id=actor.user_id,
+        reason=data.reason,
+        until=clock.now() + OPEN_FOR,
+    )
+    session.add(access)
+    session.flush()
+    client = contact.client_id
+    record(session, actor, Action.emergency, "clinical_note", contact.id, client_id=client, ground=GROUND)
+    return access
+
+
+def is_open(session: Session, actor: Actor, contact: StreetContact) -> bool:
+    """Whether this nurse opened it a moment ago."""
+    rows = store.list_emergencies(session, contact)
+    return any(row.user_id == actor.user_id and row.until > clock.now() for row in rows)
+
+
+def told_on(session: Session, actor: Actor, contact: StreetContact) -> list[Told]:
+    """Who read the note of a contact in an emergency: for who logged it, who may read the note, and oneself.
+
+    Why stands there for those who may know of the note: a reason can tell as much as the note does.
+    """
+    rows = store.list_emergencies(session, contact)
+    if not rows:
+        return []
+    may_read = care.may_read_clinical(session, actor, contact)
+    is_responsible = may_read or contact.author_id == actor.user_id
+    shown = [row for row in rows if is_responsible or row.user_id == actor.user_id]
+    names = people_store.names_of(session, [row.user_id for row in shown])
+    return [
+        Told(names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else "")
+        for row in shown
+    ]
+
+
+def list_to_tell(session: Session, actor: Actor) -> Sequence[UUID]:
+    """The contacts with a clinical note of this user that someone opened in an emergency lately."""
+    if not actor.may(Permission.clinical_notes):
+        return []
+    return store.list_opened_lately(session, actor, clock.now() - TOLD_FOR)

@@ -1,0 +1,31 @@
+"""JSON from outside: what is no JSON, or is nested deeper than anything this house sends, is refused as such."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+MOST_LEVELS = 32
+
+
+def parse_json(raw: bytes) -> Any:
+    """JSON of any kind out of UTF-8.
+
+    Raises:
+        ValueError: for anything else, also when it is nested too deeply to be read at all.
+    """
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def is_shallow(data: Any) -> bool:
+    """Whether this is nested at most ``MOST_LEVELS`` deep. What walks through it then never runs out of stack."""
+    level = [data]
+    for _ in range(MOST_LEVELS):
+        groups = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]
+        if not groups:
+            return True
+        level = [inner for group in groups for inner in group]
+    return False

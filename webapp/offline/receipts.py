@@ -1,0 +1,168 @@
+"""What is remembered of an operation: accepted for good, refused or waiting within bounds, repaired by which.
+
+Nothing is decided here about people or beds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.db import Session
+from webapp.offline import store
+from webapp.offline.envelope import Item, Numbered
+from webapp.offline.models import Receipt
+from webapp.operation import Outcome
+
+LATER = "retry_later"
+DEPENDENCY, FAILED = "dependency_rejected", "failed"
+WAITS = timedelta(days=7)
+"""How long an operation waits for what does not come. Then its person hears of it, and can repair it."""
+MOST_REFUSED = 1000
+"""How many refused and waiting operations are remembered of one user: more than a phone ever holds of them."""
+MOST_REPAIRS = 100
+
+
+def receipt_of(actor: Actor, device: UUID, item: Item, known: Receipt | None) -> Receipt:
+    """The receipt of this try: the known one with what came now, or a new one."""
+    operation = item.operation
+    receipt = known or Receipt(
+        id=operation.id,
+        user_id=actor.user_id,
+        device=device,
+        seq=operation.seq,
+        kind=operation.kind,
+        content_hash=item.content_hash,
+        status="received",
+    )
+    receipt.kind, receipt.content_hash, receipt.replaces = operation.kind, item.content_hash, operation.replaces
+    return receipt
+
+
+def has_waited(receipt: Receipt) -> bool:
+    """Whether it waited long enough, now or before."""
+    if receipt.status == LATER:
+        return receipt.received_at <= clock.now() - WAITS
+    return receipt.code in (DEPENDENCY, FAILED)
+
+
+def waits_for(session: Session, user_id: UUID, ids: Iterable[UUID]) -> str:
+    """'' when all of these operations of the user are accepted, else 'unknown' or 'rejected'."""
+    state = ""
+    for operation_id in ids:
+        receipt = store.find_receipt(session, user_id, operation_id)
+        if receipt is not None and (receipt.status == "accepted" or receipt.replaced_by):
+            continue
+        if receipt is None or receipt.status == LATER:
+            return "unknown"
+        state = "rejected"
+    return state
+
+
+def accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
+    """It is done: its result stays, and what it repairs takes no effect any more."""
+    result: dict[str, Any] = {"version": outcome.version}
+    if outcome.url:
+        result["url"] = outcome.url
+    if outcome.effect:
+        result["effect"] = outcome.effect
+    receipt.status, receipt.code, receipt.result = "accepted", "", result
+    receipt.received_at = clock.now()
+    session.add(receipt)
+    for old in _repaired(session, receipt):
+        old.replaced_by, old.kind = receipt.id, receipt.kind
+        session.add(old)
+    session.flush()
+
+
+def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
+    """What this one repairs, back to the first: an earlier repair may have been refused too.
+
+    Only the user's own operations of the same kind that were not accepted. One that never came gets its receipt
+    here, so that it takes no effect when it still does.
+    """
+    found: list[Receipt] = []
+    current = receipt
+    while current.replaces and len(found) < MOST_REPAIRS:
+        if store.is_record(session, current.replaces):
+            break
+        old = store.find_receipt(session, receipt.user_id, current.replaces) or _never_came(current.replaces, receipt)
+        if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*found, receipt):
+            break
+        found.append(old)
+        current = old
+    return found
+
+
+def _never_came(operation_id: UUID, repair: Receipt) -> Receipt:
+    return Receipt(
+        id=operation_id,
+        user_id=repair.user_id,
+        device=repair.device,
+        seq=0,
+        kind=repair.kind,
+        content_hash="",
+        status="replaced",
+    )
+
+
+def already_made(session: Session, receipt: Receipt) -> Receipt | None:
+    """What this one would make twice: an accepted operation that it replaces, or another accepted repair of it.
+
+    A phone changes what waits without knowing whether it arrived.
+    """
+    replaces = receipt.replaces
+    for _ in range(MOST_REPAIRS):
+        old = store.find_receipt(session, receipt.user_id, replaces) if replaces else None
+        if old is None or old.kind != receipt.kind:
+            return None
+        if old.status == "accepted":
+            return old
+        if old.replaced_by not in (None, receipt.id):
+            return store.find_receipt(session, receipt.user_id, old.replaced_by)
+        replaces = old.replaces
+    return None
+
+
+def note(session: Session, receipt: Receipt, status: str, code: str) -> None:
+    """Write down what was not taken. The savepoint took the row with it, if it was new.
+
+    ``received_at`` of what waits is when it began to.
+    """
+    kept = store.find_receipt(session, receipt.user_id, receipt.id)
+    if kept is None:
+        kept = Receipt(**receipt.model_dump(exclude={"result", "replaced_by", "status", "code"}), status="received")
+    if kept.status != status or status != LATER:
+        kept.received_at = clock.now()
+    kept.status, kept.code = status, code
+    session.add(kept)
+    session.flush()
+
+
+def note_unparsed(session: Session, actor: Actor, device: UUID, raw: Any, code: str) -> None:
+    """Record id, seq and state of what could not be opened, where it has an id and a seq of its own."""
+    numbered = Numbered.of(raw)
+    if numbered is None or store.find_receipt(session, actor.user_id, numbered.id) is not None:
+        return
+    lost = Receipt(
+        id=numbered.id,
+        user_id=actor.user_id,
+        device=device,
+        seq=numbered.seq,
+        kind="",
+        content_hash="",
+        status="received",
+    )
+    note(session, lost, "rejected", code)
+
+
+def note_late(session: Session, receipt: Receipt, device: UUID, seq: int) -> None:
+    """What was repaired before it ever came has come after all: its number is no longer missing."""
+    if receipt.seq == 0:
+        receipt.device, receipt.seq = device, seq
+        session.add(receipt)
+        session.flush()

@@ -1,0 +1,42 @@
+"""Fields that name a record which a phone may have made itself: the kind of operation that makes it stands in the type.
+
+A phone names its own operations before it knows whether they are taken. When one was refused and repaired, the
+old id means the repair: only where the field asks for that kind, and only among the sender's own operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+from webapp.validation import empty_is_none
+
+Repairs = dict[tuple[str, UUID], UUID]
+"""Kind of operation and old id → the id of the accepted repair."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Metadata of a field: it names what an operation of ``kind`` made."""
+
+    kind: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the id as usual, then follow it."""
+        return core_schema.with_info_after_validator_function(self._follow, handler(source))
+
+    def _follow(self, named: UUID, info: ValidationInfo) -> UUID:
+        repairs: Repairs = info.context or {}
+        return repairs.get((self.kind, named), named)
+
+
+ClientId = Annotated[UUID, Names("client.add")]
+OptionalClientId = Annotated[ClientId | None, BeforeValidator(empty_is_none)]
+ContactId = Annotated[UUID, Names("contact.log")]
+BedRequestId = Annotated[UUID, Names("bed.request")]
+OptionalBedRequestId = Annotated[BedRequestId | None, BeforeValidator(empty_is_none)]
+StayId = Annotated[UUID, Names("bed.check_in")]

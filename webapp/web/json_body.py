@@ -1,0 +1,22 @@
+"""The body of a request that must be one small JSON object."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, request
+
+from webapp.jsontext import is_shallow, parse_json
+
+
+def json_object() -> dict[str, Any]:
+    """That object; anything else, also what is nested too deeply, ends in 400."""
+    if not request.is_json:
+        abort(400)
+    try:
+        body = parse_json(request.get_data())
+    except ValueError:
+        abort(400)
+    if not isinstance(body, dict) or not is_shallow(body):
+        abort(400)
+    return body
