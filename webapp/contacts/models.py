@@ -64,6 +64,7 @@ class EmergencyAccess(SQLModel, table=True):
     """One time a nurse opened a clinical note without having the client in care. The reason may tell of health."""
 
     __tablename__ = "emergency_access"
+    __table_args__ = (Index("ix_emergency_access_at", "at"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")

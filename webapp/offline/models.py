@@ -12,8 +12,9 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.db import Moment, new_id
 
-_ACCEPTED = text("status = 'accepted'")
-_REFUSED = text("status <> 'accepted' and replaced_by is null")
+ACCEPTED = text("status = 'accepted'")
+REFUSED = text("status <> 'accepted' and replaced_by is null")
+"""As the partial indexes say it: a question that says it otherwise, or by a parameter, does not use them."""
 
 
 class Receipt(SQLModel, table=True):
@@ -25,8 +26,8 @@ class Receipt(SQLModel, table=True):
     __tablename__ = "receipt"
     __table_args__ = (
         Index("ix_receipt_device_seq", "device", "seq"),
-        Index("uq_receipt_accepted", "id", unique=True, sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED),
-        Index("ix_receipt_refused", "user_id", "received_at", sqlite_where=_REFUSED, postgresql_where=_REFUSED),
+        Index("uq_receipt_accepted", "id", unique=True, sqlite_where=ACCEPTED, postgresql_where=ACCEPTED),
+        Index("ix_receipt_refused", "user_id", "received_at", sqlite_where=REFUSED, postgresql_where=REFUSED),
     )
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)
     id: UUID = Field(primary_key=True)

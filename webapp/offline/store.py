@@ -11,7 +11,7 @@ from sqlalchemy import TextClause, Uuid, bindparam, func, text
 from sqlmodel import SQLModel, col, select
 
 from webapp.db import Session
-from webapp.offline.models import Epoch, Receipt, SnapshotIndex
+from webapp.offline.models import ACCEPTED, REFUSED, Epoch, Receipt, SnapshotIndex
 from webapp.references import Repairs
 
 _NO_RECORDS = {"receipt", "submission"}
@@ -35,9 +35,7 @@ def find_receipt(session: Session, user_id: UUID, operation_id: UUID) -> Receipt
 
 def is_accepted_of_another(session: Session, user_id: UUID, operation_id: UUID) -> bool:
     """Whether this id stands for an accepted operation of somebody else."""
-    question = select(Receipt.id).where(
-        Receipt.id == operation_id, Receipt.status == "accepted", Receipt.user_id != user_id
-    )
+    question = select(Receipt.id).where(Receipt.id == operation_id, Receipt.user_id != user_id, ACCEPTED)
     return session.exec(question).first() is not None
 
 
@@ -74,7 +72,7 @@ def forget_refused(session: Session, user_id: UUID, keep: int) -> None:
     """Forget a user's oldest refused and waiting operations, all but the latest ``keep``. Accepted ones stay."""
     refused = (
         select(Receipt)
-        .where(Receipt.user_id == user_id, Receipt.status != "accepted", col(Receipt.replaced_by).is_(None))
+        .where(Receipt.user_id == user_id, REFUSED)
         .order_by(col(Receipt.received_at).desc(), col(Receipt.id).desc())
         .offset(keep)
     )

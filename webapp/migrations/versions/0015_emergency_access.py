@@ -31,6 +31,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("emergency_access", schema=None) as batch_op:
         batch_op.create_index("ix_emergency_access_contact_id", ["contact_id"], unique=False)
+        batch_op.create_index("ix_emergency_access_at", ["at"], unique=False)
 
 
 def downgrade() -> None:
