@@ -89,7 +89,9 @@ ASK_SNAPSHOT = """async () => {
   const module = (name) => import(new URL(`${name}.js`, base));
   const { deviceOf, signedInUser } = await module('identity');
   const { refreshSnapshot } = await module('snapshot');
-  await refreshSnapshot(await deviceOf(signedInUser()), true);
+  const record = await deviceOf(signedInUser());
+  await navigator.locks.request(`onderdak-snapshot-${record.device}`, () => {}); // the first one is done
+  await refreshSnapshot(record, true);
 }"""
 
 

@@ -6,7 +6,7 @@
  * is never overwritten: it comes back when the newer one is spent.
  */
 
-import { dayOf, wallTime } from '../amsterdam.js';
+import { wallTime } from '../amsterdam.js';
 import { now } from '../now.js';
 import { bring } from './form_fill.js';
 import { isTouched, stateOf } from './form_state.js';
@@ -16,6 +16,7 @@ import * as vault from './vault.js';
 import { clone, when } from './words.js';
 
 const PAUSE_MS = 400;
+const NOW_MS = 60 * 60 * 1000;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const slots = new WeakMap(); // form → name of its vault entry
@@ -119,9 +120,9 @@ async function newestDraft(device, name) {
   return null;
 }
 
-/** 'Now' of a draft of another day is the moment it was typed. */
+/** 'Now' of a draft that lay for a while is the moment it was typed. */
 function keepMoments(form, at) {
-  if (dayOf(at) === dayOf(now())) return;
+  if (now() - at < NOW_MS) return;
   for (const field of [...form.elements].filter(({ dataset, value }) => dataset.past !== undefined && !value)) {
     field.value = wallTime(at);
     for (let place = field.closest('details'); place; place = place.parentElement.closest('details')) place.open = true;
