@@ -7,7 +7,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from flask import Flask
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.conftest import make_user, register, sign_in
@@ -74,6 +74,22 @@ def test_removed_passkey_signs_nobody_in(client: Client, registered: Authenticat
     client.post("/uitloggen")
     assert sign_in(client, registered).status_code == 400
     assert sign_in(client, second).status_code == 200
+
+
+def test_removed_passkey_keeps_nobody_in(
+    app: Flask, client: Client, registered: Authenticator, database: Database, user: User
+):
+    lost, kept, older = client, Client(app, app.response_class), Client(app, app.response_class)
+    sign_in(lost, registered)
+    first = own_passkey(database, user)
+    sign_in(kept, add_passkey(lost))
+    sign_in(older, registered)
+    with database.transaction() as session:  # begun before sessions knew their passkey
+        login = session.exec(select(LoginSession).order_by(col(LoginSession.created_at).desc())).first()
+        login.passkey_id = None
+        session.add(login)
+    assert kept.post(f"/account/passkeys/{first.id}/weg").status_code == 303
+    assert [one.get("/account").status_code for one in (lost, older, kept)] == [303, 303, 200]
 
 
 def test_passkey_of_somebody_else_does_not_exist(
@@ -143,6 +159,20 @@ def test_session_ends_when_it_is_idle(client: Client, registered: Authenticator,
     clock_moves(hours=26)
     assert client.get("/account").status_code == 200, "its use moved the limit on"
     clock_moves(hours=41)
+    assert client.get("/account").status_code == 303
+
+
+def test_session_ends_after_a_week_however_much_it_is_used(
+    client: Client, registered: Authenticator, clock_moves: Callable[..., None]
+):
+    sign_in(client, registered)
+    for hours in range(12, 7 * 24, 12):
+        clock_moves(hours=hours)
+        assert client.get("/bedden").status_code == 200, hours
+    tag = {"If-None-Match": client.get("/bedden").headers["ETag"]}
+    assert client.get("/bedden", headers=tag).status_code == 304
+    clock_moves(hours=7 * 24, seconds=1)
+    assert client.get("/bedden", headers=tag).status_code == 303, "the short way round the application knows the limit"
     assert client.get("/account").status_code == 303
 
 

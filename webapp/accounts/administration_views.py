@@ -139,7 +139,7 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
             myself=user.id == actor().user_id,
             passkeys=store.list_passkeys(session, user.id),
             invitations=store.list_unused_invitations(session, user.id),
-            signed_in=sessions.list_live(session, user),
+            signed_in=sessions.list_live(session, user.id),
             **_choices(),
         )
 

@@ -92,6 +92,8 @@ class Passkey(SQLModel, table=True):
     credential_id: bytes = Field(unique=True)
     public_key: bytes
     sign_count: int = 0
+    synced: bool | None = None
+    """Kept by a password manager on several devices (backup eligible). None until it signs in again: older ones."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_used_at: datetime | None = Field(default=None, sa_column=Column(Moment))

@@ -114,33 +114,37 @@ def find_site(session: Session, site_id: UUID) -> Site | None:
     return session.get(Site, site_id)
 
 
-def find_live_session(session: Session, token_hash: str, not_seen_since: datetime) -> tuple[LoginSession, User] | None:
-    """A session that has not ended or gone stale, with its active user."""
+def find_live_session(
+    session: Session, token_hash: str, *, not_seen_since: datetime, begun_since: datetime
+) -> tuple[LoginSession, User] | None:
+    """A session that has not ended, gone stale or grown too old, with its active user."""
     found = session.exec(
         select(LoginSession, User)
         .join(User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(token_hash, not_seen_since))
+        .where(*_is_live(token_hash, not_seen_since, begun_since))
     ).first()
     return (found[0], found[1]) if found else None
 
 
 def live_session(*columns: Any) -> Select[Any]:
-    """The select of ``columns`` of a live session and its user, with ``token_hash`` and ``not_seen_since`` to fill in.
+    """The select of ``columns`` of a live session and its user, to be asked at a glance.
 
-    To be asked at a glance.
+    To fill in: ``token_hash``, ``not_seen_since`` and ``begun_since``.
     """
+    limits = [bindparam(name, type_=Moment()) for name in ("not_seen_since", "begun_since")]
     return (
         sqlalchemy_select(*columns)
         .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(bindparam("token_hash"), bindparam("not_seen_since", type_=Moment())))
+        .where(*_is_live(bindparam("token_hash"), *limits))
     )
 
 
-def _is_live(token_hash: Any, not_seen_since: Any) -> tuple[ColumnElement[bool], ...]:
+def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
     return (
         col(LoginSession.token_hash) == token_hash,
         col(LoginSession.ended_at).is_(None),
         col(LoginSession.last_seen_at) > not_seen_since,
+        col(LoginSession.created_at) > begun_since,
         col(User.active).is_(True),
     )
 
@@ -155,7 +159,16 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
     return session.exec(select(Device).where(Device.user_id == user_id).order_by(col(Device.last_seen_at).desc())).all()
 
 
-def list_live_sessions(session: Session, user_id: UUID, not_seen_since: datetime) -> Sequence[LoginSession]:
+def list_open_sessions(session: Session, user_id: UUID) -> Sequence[LoginSession]:
+    """A user's sessions that nobody ended, those gone stale too: a longer limit must not wake them."""
+    return session.exec(
+        select(LoginSession).where(LoginSession.user_id == user_id, col(LoginSession.ended_at).is_(None))
+    ).all()
+
+
+def list_live_sessions(
+    session: Session, user_id: UUID, *, not_seen_since: datetime, begun_since: datetime
+) -> Sequence[LoginSession]:
     """Where a user is signed in, the last seen first."""
     return session.exec(
         select(LoginSession)
@@ -163,6 +176,7 @@ def list_live_sessions(session: Session, user_id: UUID, not_seen_since: datetime
             LoginSession.user_id == user_id,
             col(LoginSession.ended_at).is_(None),
             col(LoginSession.last_seen_at) > not_seen_since,
+            col(LoginSession.created_at) > begun_since,
         )
         .order_by(col(LoginSession.last_seen_at).desc())
     ).all()
