@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -80,6 +81,22 @@ def administrator(database: Database, client: Client) -> User:
         token = invitations.make(session, user, None)
     assert register(client, token, Authenticator()).status_code == 200
     return user
+
+
+@pytest.fixture
+def colleague(app: Flask, database: Database) -> Client:
+    """A nurse of the same organisation who signed up before, signed in: a second person."""
+    with database.transaction() as session:
+        token = invitations.make(session, make_user(session, "C. Collega"), None)
+    other = Client(app, app.response_class)
+    assert register(other, token, Authenticator()).status_code == 200
+    return other
+
+
+def say(client: Client, answer: str = "ja") -> list[int]:
+    """Answer everything that waits for this person; the status of each answer."""
+    waiting = re.findall(rf'action="(/bevestigen/[^"]+/{answer})"', client.get("/bevestigen").get_data(as_text=True))
+    return [client.post(path).status_code for path in waiting]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import own, store
+from webapp.accounts import approvals, own, store
+from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import LabelInput
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor
@@ -38,6 +39,8 @@ def show() -> Response:
             passkeys=store.list_passkeys(session, actor().user_id),
             sessions=own.list_sessions(session, actor()),
             this_session=g.login_session.id,
+            told=describe(session, approvals.list_told(session, actor())),
+            waiting=len(approvals.list_waiting(session, actor())),
             devices=[(device, count_missing(session, device.id)) for device in devices],
             role_names=role_names,
             browser=browser,

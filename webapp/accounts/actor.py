@@ -47,6 +47,12 @@ class Actor:
         """Whether one of the roles allows this."""
         return allows(self.roles, permission)
 
+    def role_for(self, permission: Permission) -> Role:
+        """The role that allows this, for the access log; the main role where none does."""
+        return next(
+            (role for role in Role if role in self.roles and allows(frozenset({role}), permission)), self.main_role
+        )
+
     def require(self, permission: Permission) -> None:
         """Refuse unless allowed.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
@@ -204,6 +204,17 @@ def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
     )
 
 
+def list_first_passkeys(session: Session, region_id: UUID) -> dict[UUID, datetime]:
+    """User id → when their oldest passkey was made, of everyone in a region who has one."""
+    found = session.exec(
+        select(Passkey.user_id, func.min(col(Passkey.created_at)))
+        .join(User, col(User.id) == Passkey.user_id)
+        .where(User.region_id == region_id)
+        .group_by(col(Passkey.user_id))
+    ).all()
+    return {row[0]: row[1] for row in found}
+
+
 def find_challenge(session: Session, value: bytes) -> Challenge | None:
     """A challenge by its bytes, locked for the one who uses it up."""
     return session.exec(select(Challenge).where(Challenge.value == value).with_for_update()).first()
@@ -226,3 +237,9 @@ def list_unused_invitations(session: Session, user_id: UUID) -> Sequence[Invitat
         .where(Invitation.user_id == user_id, col(Invitation.used_at).is_(None))
         .order_by(col(Invitation.id).desc())
     ).all()
+
+
+def has_signed_up(session: Session, user_id: UUID) -> bool:
+    """Whether this person ever made a passkey by a link, or has one now."""
+    used = select(Invitation.id).where(Invitation.user_id == user_id, col(Invitation.used_at).is_not(None))
+    return session.exec(used.limit(1)).first() is not None or bool(list_passkeys(session, user_id))
