@@ -15,7 +15,7 @@ LONGEST_DELAY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, for which region and organisation, in which roles, from which phone.
+    """Who acts, for which region and organisation, in which roles (since when), from which phone.
 
     ``device`` and ``phone_time`` are filled when the act came through the door of the phone, ``sent_at`` when the
     phone told it; both times are by its own clock.
@@ -27,6 +27,7 @@ class Actor:
     organisation_id: UUID
     roles: frozenset[Role]
     main_role: Role
+    placed_at: datetime | None = None
     device: UUID | None = None
     phone_time: datetime | None = None
     sent_at: datetime | None = None
@@ -72,4 +73,5 @@ def actor_of(user: User) -> Actor:
         organisation_id=user.organisation_id,
         roles=user.role_set,
         main_role=user.main_role,
+        placed_at=user.placed_at,
     )

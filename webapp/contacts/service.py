@@ -141,7 +141,7 @@ def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) ->
     """Nurses only: the author, and those who have the client in care."""
     if not actor.may(Permission.clinical_notes):
         return False
-    if contact.author_id == actor.user_id:
+    if (contact.author_id, contact.organisation_id) == (actor.user_id, actor.organisation_id):
         return True
     return contact.client_id is not None and people_store.is_related(session, actor, contact.client_id)
 
