@@ -73,6 +73,12 @@ def sign_in(client: Client, phone: Authenticator, **lies: Any) -> Any:
     return client.post("/passkeys/inloggen", json={"credential": phone.get(options, **lies)})
 
 
+def prove(client: Client, phone: Authenticator, **lies: Any) -> Any:
+    """Show a passkey within a session, before its user adds or removes one."""
+    options = client.post("/passkeys/bevestigen/opties").get_json()
+    return client.post("/passkeys/bevestigen", json={"credential": phone.get(options, **lies)})
+
+
 @pytest.fixture
 def administrator(database: Database, client: Client) -> User:
     """An administrator, signed in with a passkey in ``client``."""

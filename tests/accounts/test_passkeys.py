@@ -11,7 +11,7 @@ from flask import Flask
 from sqlmodel import col, select
 
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
+from tests.accounts.conftest import make_user, prove, register, sign_in
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import Challenge, Passkey, User
@@ -210,6 +210,7 @@ def test_one_passkey_is_registered_once(client: Client, registered: Authenticato
 
 def test_second_passkey_signs_in_the_same_person(client: Client, registered: Authenticator, user: User):
     sign_in(client, registered)
+    assert prove(client, registered).status_code == 200
     options = client.post("/passkeys/nieuw/opties").get_json()
     assert [known["id"] for known in options["excludeCredentials"]] == [encode(registered.id)]
     second = Authenticator()

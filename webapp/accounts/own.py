@@ -10,7 +10,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import LoginSession, Passkey
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, DomainError, NotFound
+from webapp.errors import N_, DomainError, NotAllowed, NotFound
 
 
 def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
@@ -23,6 +23,18 @@ def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
         if passkey.id == passkey_id:
             return passkey
     raise NotFound
+
+
+def require_proof(session: Session, actor: Actor, login: LoginSession) -> None:
+    """An open phone alone neither adds nor removes a key to the account: its passkey is shown first.
+
+    The demo's people have none at first, so there is nothing to show.
+
+    Raises:
+        NotAllowed: no passkey was shown within this session in the last minutes (code ``proof_needed``).
+    """
+    if not sessions.is_proved(login) and store.list_passkeys(session, actor.user_id):
+        raise NotAllowed(N_("Laat eerst je passkey zien."), "proof_needed")
 
 
 def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
-from webapp.accounts import invitations, passkeys, sessions, store
+from webapp.accounts import invitations, own, passkeys, sessions, store
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor, remember, session_token
 from webapp.accounts.models import Passkey, User
@@ -19,7 +19,7 @@ from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
 from webapp.config import Config
 from webapp.db import Session
-from webapp.errors import NotFound
+from webapp.errors import N_, NotFound
 from webapp.web import limits
 from webapp.web.access import public, requires
 from webapp.web.forms import say
@@ -96,9 +96,10 @@ def accept_invitation() -> Response:
 @blueprint.post("/passkeys/nieuw/opties")
 @requires(Permission.own_account)
 def registration_options() -> Response:
-    """A challenge for one more passkey of the signed-in user."""
+    """A challenge for one more passkey of the signed-in user, who showed one just now."""
     _count_try()
     with transaction() as session:
+        own.require_proof(session, actor(), g.login_session)
         return jsonify(passkeys.registration_options(session, _party(), _me(session)))
 
 
@@ -109,9 +110,35 @@ def register() -> Response:
     _count_try()
     answer = _credential()
     with transaction() as session:
+        own.require_proof(session, actor(), g.login_session)
         challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, actor().user_id)
     with transaction() as session:
         passkeys.register(session, _party(), _me(session), answer, challenge, _label())
+    return jsonify(done=True)
+
+
+@blueprint.post("/passkeys/bevestigen/opties")
+@requires(Permission.own_account)
+def proof_options() -> Response:
+    """A challenge for showing that it is still oneself; it is good for nothing else."""
+    _count_try()
+    with transaction() as session:
+        return jsonify(passkeys.sign_in_options(session, _party(), passkeys.PROVE, actor().user_id))
+
+
+@blueprint.post("/passkeys/bevestigen")
+@requires(Permission.own_account)
+def prove() -> Response:
+    """The signed-in user showed one of their own passkeys."""
+    _count_try()
+    answer = _credential()
+    with transaction() as session:
+        challenge = passkeys.use_challenge(session, answer, passkeys.PROVE, actor().user_id)
+    with transaction() as session:
+        user, _ = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+        if user.id != actor().user_id:
+            raise passkeys.Refused(N_("Dit is niet jouw passkey."))
+        sessions.prove(session, g.login_session)
     return jsonify(done=True)
 
 

@@ -42,6 +42,7 @@ from webapp.keys import decode
 LIFE = timedelta(minutes=5)
 SIGN_IN = "sign_in"
 REGISTER = "register"
+PROVE = "prove"
 
 _NOT_SIGNED_IN = N_("Inloggen is niet gelukt. Probeer het opnieuw.")
 
@@ -82,11 +83,13 @@ def registration_options(session: Session, party: Party, user: User) -> dict[str
     return options_to_json_dict(options)
 
 
-def sign_in_options(session: Session, party: Party) -> dict[str, Any]:
+def sign_in_options(
+    session: Session, party: Party, purpose: str = SIGN_IN, user_id: UUID | None = None
+) -> dict[str, Any]:
     """What the browser needs to find a passkey by itself: no name, no list of credentials."""
     options = generate_authentication_options(
         rp_id=party.id,
-        challenge=_challenge(session, SIGN_IN, None),
+        challenge=_challenge(session, purpose, user_id),
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)

@@ -29,6 +29,7 @@ LONGEST = timedelta(days=7)
 """However much it is used, a session ends and its user shows the passkey again (practice: once a working week)."""
 
 _TOUCH = timedelta(minutes=5)
+_PROOF = timedelta(minutes=5)
 
 
 def start_session(session: Session, user: User, label: str = "", passkey_id: UUID | None = None) -> str:
@@ -64,6 +65,18 @@ def touch(session: Session, login: LoginSession) -> None:
         .where(col(LoginSession.token_hash) == login.token_hash, col(LoginSession.ended_at).is_(None))
         .values(last_seen_at=clock.now())
     )
+
+
+def prove(session: Session, login: LoginSession) -> None:
+    """Note that the user showed a passkey within this session."""
+    session.connection().execute(
+        update(LoginSession).where(col(LoginSession.id) == login.id).values(proved_at=clock.now())
+    )
+
+
+def is_proved(login: LoginSession) -> bool:
+    """Whether the user showed a passkey within this session just now."""
+    return login.proved_at is not None and login.proved_at > clock.now() - _PROOF
 
 
 def end_session(session: Session, token: str) -> None:
