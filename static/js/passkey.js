@@ -9,7 +9,12 @@ const SALT = utf8("onderdak vault prf v1");
 const ANSWERS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
 const PERSONAL = ["NotAllowedError", "AbortError", "InvalidStateError", "SecurityError"]; // not the extension's fault
 
-class Refusal extends Error {}
+class Refusal extends Error {
+  constructor({ message, error }) {
+    super(message);
+    this.code = error;
+  }
+}
 
 let busy = false;
 
@@ -25,7 +30,7 @@ async function perform(button) {
   tell("");
   try {
     if (!window.PublicKeyCredential) throw new DOMException("no passkeys", "NotSupportedError");
-    const asked = readable(await post(options, { token }));
+    const asked = readable(await post(options, { token }).catch((error) => provedFirst(error, options)));
     const credential = await ask(kind, asked);
     await post(finish, { token, credential: plain(credential) });
     await handOverSecret(credential);
@@ -36,6 +41,14 @@ async function perform(button) {
     busy = false;
     button.removeAttribute("aria-busy");
   }
+}
+
+/** Where an open phone is not enough: first show a passkey, then ask again. */
+async function provedFirst(error, options) {
+  if (error.code !== "proof_needed") throw error;
+  const asked = readable(await post("/passkeys/bevestigen/opties", {}));
+  await post("/passkeys/bevestigen", { credential: plain(await ask("get", asked)) });
+  return post(options, {});
 }
 
 /** With PRF where it exists; where asking for it fails, once more without. */
@@ -79,7 +92,7 @@ async function post(url, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" });
   const said = await answer.json();
-  if (!answer.ok) throw new Refusal(said.message);
+  if (!answer.ok) throw new Refusal(said);
   return said;
 }
 

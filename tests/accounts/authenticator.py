@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from webapp.keys import decode, encode
 
-PRESENT, VERIFIED, HAS_CREDENTIAL = 0x01, 0x04, 0x40
+PRESENT, VERIFIED, BACKUP_ELIGIBLE, BACKED_UP, HAS_CREDENTIAL = 0x01, 0x04, 0x08, 0x10, 0x40
 ORIGIN = "http://localhost"
 
 
@@ -26,6 +26,7 @@ class Authenticator:
     id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     user: bytes = b""
     count: int = 0
+    synced: bool = False
 
     def create(self, options: dict[str, Any], **lies: Any) -> dict[str, Any]:
         """The answer to registration options."""
@@ -51,16 +52,26 @@ class Authenticator:
             }
         )
 
-    def _data(self, flags: int, *, verified: bool = True, party: str = "localhost", **_lies: Any) -> bytes:
+    def _data(
+        self, flags: int, *, verified: bool = True, party: str = "localhost", synced: bool | None = None, **_: Any
+    ) -> bytes:
+        synced = self.synced if synced is None else synced
         flags |= PRESENT | (VERIFIED if verified else 0)
+        flags |= BACKUP_ELIGIBLE | BACKED_UP if synced else 0
         return hashlib.sha256(party.encode()).digest() + bytes([flags]) + self.count.to_bytes(4, "big")
 
     def _client(
-        self, kind: str, options: dict[str, Any], *, origin: str = ORIGIN, challenge: str = "", **_lies: Any
+        self,
+        kind: str,
+        options: dict[str, Any],
+        *,
+        origin: str = ORIGIN,
+        challenge: str = "",
+        said: Any = None,
+        **_: Any,
     ) -> bytes:
-        return json.dumps(
-            {"type": kind, "challenge": challenge or options["challenge"], "origin": origin, "crossOrigin": False}
-        ).encode()
+        facts = {"type": kind, "challenge": challenge or options["challenge"], "origin": origin, "crossOrigin": False}
+        return json.dumps({**facts, **(said or {})}).encode()
 
     def _public(self) -> dict[int, Any]:
         numbers = self.key.public_key().public_numbers()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -72,6 +73,12 @@ def sign_in(client: Client, phone: Authenticator, **lies: Any) -> Any:
     return client.post("/passkeys/inloggen", json={"credential": phone.get(options, **lies)})
 
 
+def prove(client: Client, phone: Authenticator, **lies: Any) -> Any:
+    """Show a passkey within a session, before its user adds or removes one."""
+    options = client.post("/passkeys/bevestigen/opties").get_json()
+    return client.post("/passkeys/bevestigen", json={"credential": phone.get(options, **lies)})
+
+
 @pytest.fixture
 def administrator(database: Database, client: Client) -> User:
     """An administrator, signed in with a passkey in ``client``."""
@@ -80,6 +87,22 @@ def administrator(database: Database, client: Client) -> User:
         token = invitations.make(session, user, None)
     assert register(client, token, Authenticator()).status_code == 200
     return user
+
+
+@pytest.fixture
+def colleague(app: Flask, database: Database) -> Client:
+    """A nurse of the same organisation who signed up before, signed in: a second person."""
+    with database.transaction() as session:
+        token = invitations.make(session, make_user(session, "C. Collega"), None)
+    other = Client(app, app.response_class)
+    assert register(other, token, Authenticator()).status_code == 200
+    return other
+
+
+def say(client: Client, answer: str = "ja") -> list[int]:
+    """Answer everything that waits for this person; the status of each answer."""
+    waiting = re.findall(rf'action="(/bevestigen/[^"]+/{answer})"', client.get("/bevestigen").get_data(as_text=True))
+    return [client.post(path).status_code for path in waiting]
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from flask import Flask
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
+from tests.accounts.conftest import make_user, prove, register, sign_in
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import Device, LoginSession, Passkey, User
@@ -18,13 +18,19 @@ from webapp.db import Database
 from webapp.offline.models import Receipt
 
 
+def own_passkeys(database: Database, user: User) -> list[Passkey]:
+    with database.reading() as session:
+        return list(session.exec(select(Passkey).where(Passkey.user_id == user.id).order_by(col(Passkey.id))).all())
+
+
 def own_passkey(database: Database, user: User) -> Passkey:
     with database.reading() as session:
         return session.exec(select(Passkey).where(Passkey.user_id == user.id)).one()
 
 
-def add_passkey(client: Client) -> Authenticator:
+def add_passkey(client: Client, shown: Authenticator) -> Authenticator:
     phone = Authenticator()
+    assert prove(client, shown).status_code == 200
     options = client.post("/passkeys/nieuw/opties").get_json()
     assert client.post("/passkeys/nieuw", json={"credential": phone.create(options)}).status_code == 200
     return phone
@@ -61,6 +67,7 @@ def test_passkey_keeps_its_name_when_the_new_one_is_empty(
 def test_last_passkey_stays(client: Client, registered: Authenticator, database: Database, user: User):
     sign_in(client, registered)
     path = f"/account/passkeys/{own_passkey(database, user).id}/weg"
+    assert prove(client, registered).status_code == 200
     assert "je enige passkey" in text(client, path)
     assert client.post(path).status_code == 400
     assert own_passkey(database, user)
@@ -69,11 +76,70 @@ def test_last_passkey_stays(client: Client, registered: Authenticator, database:
 def test_removed_passkey_signs_nobody_in(client: Client, registered: Authenticator, database: Database, user: User):
     sign_in(client, registered)
     first = own_passkey(database, user)
-    second = add_passkey(client)
+    second = add_passkey(client, registered)
     assert client.post(f"/account/passkeys/{first.id}/weg").status_code == 303
     client.post("/uitloggen")
     assert sign_in(client, registered).status_code == 400
     assert sign_in(client, second).status_code == 200
+
+
+def test_removed_passkey_keeps_nobody_in(
+    app: Flask, client: Client, registered: Authenticator, database: Database, user: User
+):
+    lost, kept, older = client, Client(app, app.response_class), Client(app, app.response_class)
+    sign_in(lost, registered)
+    first = own_passkey(database, user)
+    second = add_passkey(lost, registered)
+    sign_in(kept, second)
+    sign_in(older, registered)
+    with database.transaction() as session:  # begun before sessions knew their passkey
+        login = session.exec(select(LoginSession).order_by(col(LoginSession.created_at).desc())).first()
+        login.passkey_id = None
+        session.add(login)
+    assert prove(kept, second).status_code == 200
+    assert kept.post(f"/account/passkeys/{first.id}/weg").status_code == 303
+    assert [one.get("/account").status_code for one in (lost, older, kept)] == [303, 303, 200]
+
+
+def test_open_phone_alone_adds_and_removes_no_passkey(
+    app: Flask, client: Client, registered: Authenticator, database: Database, user: User,
+    clock_moves: Callable[..., None],
+):  # fmt: skip
+    sign_in(client, registered)
+    second = add_passkey(client, registered)
+    other = Client(app, app.response_class)
+    sign_in(other, registered)
+    path = f"/account/passkeys/{own_passkeys(database, user)[0].id}/weg"
+    assert "Bevestig met je passkey" in text(other, path)
+    assert other.post(path).status_code == 403
+    refused = other.post("/passkeys/nieuw/opties")
+    assert (refused.status_code, refused.get_json()["error"]) == (403, "proof_needed")
+    options = client.post("/passkeys/nieuw/opties").get_json()
+    made = {"credential": Authenticator().create(options)}
+    assert other.post("/passkeys/nieuw", json=made).status_code == 403, "a challenge of another session is no proof"
+    clock_moves(minutes=5, seconds=1)
+    assert client.post("/passkeys/nieuw/opties").status_code == 403, "a proof lasts minutes"
+    assert client.post("/passkeys/nieuw", json=made).status_code == 403
+    assert prove(client, second).status_code == 200
+    assert client.post(path).status_code == 303
+
+
+def test_proof_is_by_ones_own_passkey_and_a_challenge_for_it(
+    app: Flask, client: Client, registered: Authenticator, database: Database
+):
+    with database.transaction() as session:
+        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+    stranger = Authenticator()
+    register(Client(app, app.response_class), token, stranger)
+    sign_in(client, registered)
+    assert prove(client, stranger).status_code == 400
+    options = client.post("/passkeys/inloggen/opties").get_json()
+    answer = {"credential": registered.get(options)}
+    assert client.post("/passkeys/bevestigen", json=answer).status_code == 400, "a challenge for signing in"
+    options = client.post("/passkeys/bevestigen/opties").get_json()
+    answer = {"credential": registered.get(options)}
+    assert client.post("/passkeys/inloggen", json=answer).status_code == 400, "and the other way round"
+    assert client.post("/passkeys/nieuw/opties").status_code == 403
 
 
 def test_passkey_of_somebody_else_does_not_exist(
@@ -82,8 +148,9 @@ def test_passkey_of_somebody_else_does_not_exist(
     with database.transaction() as session:
         other = make_user(session, "Iemand anders")
         token = invitations.make(session, other, None)
-    register(client, token, Authenticator())
-    add_passkey(client)
+    phone = Authenticator()
+    register(client, token, phone)
+    add_passkey(client, phone)
     path = f"/account/passkeys/{own_passkey(database, user).id}"
     assert client.get(path).status_code == 404
     assert client.post(path, data={"label": "x"}).status_code == 404
@@ -143,6 +210,20 @@ def test_session_ends_when_it_is_idle(client: Client, registered: Authenticator,
     clock_moves(hours=26)
     assert client.get("/account").status_code == 200, "its use moved the limit on"
     clock_moves(hours=41)
+    assert client.get("/account").status_code == 303
+
+
+def test_session_ends_after_a_week_however_much_it_is_used(
+    client: Client, registered: Authenticator, clock_moves: Callable[..., None]
+):
+    sign_in(client, registered)
+    for hours in range(12, 7 * 24, 12):
+        clock_moves(hours=hours)
+        assert client.get("/bedden").status_code == 200, hours
+    tag = {"If-None-Match": client.get("/bedden").headers["ETag"]}
+    assert client.get("/bedden", headers=tag).status_code == 304
+    clock_moves(hours=7 * 24, seconds=1)
+    assert client.get("/bedden", headers=tag).status_code == 303, "the short way round the application knows the limit"
     assert client.get("/account").status_code == 303
 
 

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.administering import facts, link_in, stored, text
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
+from tests.accounts.conftest import make_user, register, say, sign_in
 from tests.support.client import Client
 from webapp.accounts.models import Organisation, Region, Site, User
 from webapp.accounts.permissions import Role
 from webapp.db import Database
 
 
-def facts(user: User, **changed: object) -> dict[str, object]:
-    return {"name": user.name, "organisation": str(user.organisation_id), "roles": user.roles, **changed}
-
-
-def link_in(html: str) -> str:
-    (link,) = re.findall(r'value="http://localhost/uitnodiging/([^"]+)"', html)
-    return str(link)
-
-
-def stored(database: Database, user_id: UUID) -> User | None:
-    with database.reading() as session:
-        return session.get(User, user_id)
-
-
-def text(client: Client, path: str, **query: str) -> str:
-    return client.get(path, query_string=query).get_data(as_text=True)
-
-
-def test_invited_person_signs_up_with_the_link(app: Flask, client: Client, administrator: User, database: Database):
+def test_invited_person_signs_up_with_the_link(
+    app: Flask, client: Client, administrator: User, colleague: Client, database: Database
+):
     new_id = uuid4()
     answer = client.post(
         "/beheer/uitnodigen", data=facts(administrator, id=str(new_id), name="N. Nieuw", roles=["youth_worker"])
     )
     html = answer.get_data(as_text=True)
     assert 'src="data:image/svg+xml' in html
+    assert say(colleague) == [303]
     phone = Client(app, app.response_class)
     assert "B. Beheer nodigt je uit" in text(phone, f"/uitnodiging/{link_in(html)}")
     assert register(phone, link_in(html), Authenticator()).status_code == 200
@@ -49,6 +34,7 @@ def test_invited_person_signs_up_with_the_link(app: Flask, client: Client, admin
     made = stored(database, new_id)
     assert made
     assert made.region_id == administrator.region_id
+    assert made.roles == ["youth_worker"]
 
 
 def test_one_person_is_made_when_the_form_comes_twice(client: Client, administrator: User, database: Database):
@@ -85,8 +71,8 @@ def test_mistake_is_told_at_the_field(client: Client, administrator: User, wrong
     assert sentence in answer.get_data(as_text=True)
 
 
-def test_stopped_person_is_out_at_once_and_comes_back_after_undo(
-    app: Flask, client: Client, administrator: User, registered: Authenticator, user: User
+def test_stopped_person_is_out_at_once_and_comes_back_by_a_new_confirmed_link(
+    app: Flask, client: Client, administrator: User, colleague: Client, registered: Authenticator, user: User
 ):
     phone = Client(app, app.response_class)
     sign_in(phone, registered)
@@ -95,22 +81,30 @@ def test_stopped_person_is_out_at_once_and_comes_back_after_undo(
     assert client.post(f"{path}/stoppen").status_code == 303
     assert phone.get("/account").status_code == 303
     assert sign_in(phone, registered).status_code == 400
-    assert "Ongedaan maken" in text(client, path)
+    assert "Geef weer toegang" in text(client, path)
     assert client.post(f"{path}/link").status_code == 422, "no link for somebody without access"
-    assert client.post(f"{path}/toelaten").status_code == 303
+    link = link_in(client.post(f"{path}/toelaten").get_data(as_text=True))
+    assert client.get(f"/uitnodiging/{link}").status_code == 410, "not before a second person said yes"
+    assert say(colleague) == [303]
     assert phone.get("/account").status_code == 303, "the old session stays dead"
-    assert sign_in(phone, registered).status_code == 200
+    assert sign_in(phone, registered).status_code == 400, "and so does the old passkey"
+    assert register(phone, link, Authenticator()).status_code == 200
+    assert phone.get("/account").status_code == 200
 
 
 def test_changed_role_holds_from_the_next_click(
-    app: Flask, client: Client, administrator: User, registered: Authenticator, user: User
+    app: Flask, client: Client, administrator: User, colleague: Client, registered: Authenticator, user: User
 ):
     phone = Client(app, app.response_class)
     sign_in(phone, registered)
     assert phone.get("/beheer").status_code == 403
     answer = client.post(f"/beheer/mensen/{user.id}", data=facts(user, roles=["street_nurse", "administrator"]))
     assert answer.status_code == 303
+    assert phone.get("/beheer").status_code == 403, "the power to give roles waits for a second person"
+    assert say(colleague) == [303]
     assert phone.get("/beheer").status_code == 200
+    client.post(f"/beheer/mensen/{user.id}", data=facts(user, roles=["volunteer"]))
+    assert phone.get("/beheer").status_code == 403, "losing a role waits for nobody"
 
 
 def test_administrators_do_not_lock_themselves_out(client: Client, administrator: User, database: Database):
@@ -129,7 +123,7 @@ def test_person_of_another_region_does_not_exist(client: Client, administrator: 
     path = f"/beheer/mensen/{stranger.id}"
     assert client.get(path).status_code == 404
     assert client.get(f"{path}/stoppen").status_code == 404
-    for action in ("", "/link", "/stoppen", "/toelaten"):
+    for action in ("", "/link", "/stoppen", "/toelaten", "/intrekken"):
         assert client.post(f"{path}{action}", data=facts(administrator)).status_code == 404, action
     assert "V. Vreemd" not in text(client, "/beheer")
     assert stored(database, stranger.id).active
@@ -246,4 +240,11 @@ def test_each_act_stands_in_the_access_log(client: Client, administrator: User, 
     client.post(f"/beheer/mensen/{user.id}/toelaten")
     with database.reading() as session:
         entries = session.exec(select(AccessEntry).where(AccessEntry.subject_id == user.id)).all()
-    assert [(entry.action, entry.user_id) for entry in entries[-2:]] == [("update", administrator.id)] * 2
+    stopped, link, proposed = entries[-3:]
+    assert {(one.action, one.user_id, one.role) for one in entries[-2:]} == {
+        ("update", administrator.id, "administrator"),
+        ("create", administrator.id, "administrator"),
+    }
+    assert "active True > False" in stopped.detail
+    assert link.detail == "link"
+    assert "active False > True" in proposed.detail

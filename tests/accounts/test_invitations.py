@@ -19,9 +19,11 @@ from webapp.db import Database
 def test_page_says_who_invites_and_as_what(client: Client, database: Database, user: User):
     with database.transaction() as session:
         by = make_user(session, "B. Beheer")
+        user.roles = ["volunteer"]
+        session.merge(user)
         token = invitations.make(session, user, by)
     html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
-    for words in ("S. de Vries", "B. Beheer", "straatverpleegkundige", "Straatzorg", "Oost", "Maak je passkey"):
+    for words in ("S. de Vries", "B. Beheer", "vrijwilliger", "Straatzorg", "Oost", "Maak je passkey"):
         assert words in html
 
 

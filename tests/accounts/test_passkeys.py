@@ -11,7 +11,7 @@ from flask import Flask
 from sqlmodel import col, select
 
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
+from tests.accounts.conftest import make_user, prove, register, sign_in
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import Challenge, Passkey, User
@@ -25,6 +25,10 @@ LIES = {
     "no user verification": {"verified": False},
     "a challenge nobody gave": {"challenge": encode(secrets.token_bytes(64))},
     "an empty challenge": {"challenge": "AA"},
+    "a frame of another site": {"said": {"crossOrigin": True}},
+    "a frame in other words": {"said": {"crossOrigin": "true"}},
+    "a site above ours": {"said": {"topOrigin": "http://kwaad.example"}},
+    "a site above ours without a name": {"said": {"topOrigin": None}},
 }
 
 
@@ -136,6 +140,28 @@ def test_sign_in_is_refused_when_the_count_does_not_rise(client: Client, registe
     assert sign_in(client, registered, count=6).status_code == 200
 
 
+@pytest.mark.parametrize("older_row", [False, True])
+def test_count_of_a_synced_passkey_decides_nothing(client: Client, token: str, database: Database, older_row: bool):
+    phone = Authenticator(synced=True, count=7)
+    assert register(client, token, phone).status_code == 200
+    if older_row:  # registered before Onderdak kept whether a passkey is synced
+        with database.transaction() as session:
+            row = session.exec(select(Passkey)).one()
+            row.synced = None
+            session.add(row)
+    for count in (9, 2, 2, 0):
+        client.post("/uitloggen")
+        assert sign_in(client, phone, count=count).status_code == 200, count
+
+
+def test_copy_of_a_passkey_of_one_device_cannot_say_that_it_is_synced(client: Client, registered: Authenticator):
+    assert sign_in(client, registered, count=5).status_code == 200
+    client.post("/uitloggen")
+    assert sign_in(client, registered, count=3, synced=True).status_code == 400
+    assert sign_in(client, registered, count=0).status_code == 400
+    assert not is_signed_in(client)
+
+
 def test_sign_in_is_refused_when_the_signature_is_of_another_key(client: Client, registered: Authenticator):
     thief = Authenticator(id=registered.id, user=registered.user, count=registered.count)
     assert sign_in(client, thief).status_code == 400
@@ -184,6 +210,7 @@ def test_one_passkey_is_registered_once(client: Client, registered: Authenticato
 
 def test_second_passkey_signs_in_the_same_person(client: Client, registered: Authenticator, user: User):
     sign_in(client, registered)
+    assert prove(client, registered).status_code == 200
     options = client.post("/passkeys/nieuw/opties").get_json()
     assert [known["id"] for known in options["excludeCredentials"]] == [encode(registered.id)]
     second = Authenticator()

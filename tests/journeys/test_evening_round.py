@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import KEPT, sign_in
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import Passkey, Phone, eventually, expect_home, send_now
+from tests.support.browser import Passkey, Phone, confirm_access, eventually, expect_home, send_now
 from tests.support.proxy import Proxy
 
 Look = Callable[[Page, str], None]
@@ -45,13 +45,14 @@ def log_anonymous(page: Page, place: str, topic: str) -> None:
 
 
 def invited_nurse(page: Page, someone: Callable[[str], Page]) -> None:
-    """An administrator invites a nurse; she makes her passkey on her own phone, and signs in with it."""
+    """An administrator invites a nurse, a nurse confirms; she makes her passkey on her own phone and signs in."""
     desk = someone("beheer")
     desk.goto("/beheer/uitnodigen")
     desk.locator("#name").fill("Demo Nacht")
     desk.locator("label", has_text=re.compile("^straatverpleegkundige")).click()
     desk.get_by_role("button", name="Maak de link").click()
     link = desk.get_by_label("Link", exact=True).input_value()
+    confirm_access(someone("straatverpleegkundige"))
     page.goto("/uitnodiging/" + link.rsplit("/", 1)[1])
     page.get_by_role("button", name="Maak je passkey").click()
     expect_home(page)

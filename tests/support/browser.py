@@ -41,6 +41,13 @@ def expect_home(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$"))
 
 
+def confirm_access(page: Page) -> None:
+    """Who is signed in says yes to what an administrator asks."""
+    page.goto("/bevestigen")
+    page.get_by_role("button", name="Klopt, bevestig").click()
+    page.wait_for_url(re.compile(r"/account(#toegang)?$"))
+
+
 def send_now(page: Page) -> None:
     """Tap what sends now, as who waits does, unless the phone's own round was just before."""
     button = page.get_by_role("button", name="Probeer nu te versturen")

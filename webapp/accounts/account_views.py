@@ -7,7 +7,8 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import own, store
+from webapp.accounts import approvals, own, sessions, store
+from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import LabelInput
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor
@@ -38,6 +39,8 @@ def show() -> Response:
             passkeys=store.list_passkeys(session, actor().user_id),
             sessions=own.list_sessions(session, actor()),
             this_session=g.login_session.id,
+            told=describe(session, approvals.list_told(session, actor())),
+            waiting=len(approvals.list_waiting(session, actor())),
             devices=[(device, count_missing(session, device.id)) for device in devices],
             role_names=role_names,
             browser=browser,
@@ -71,11 +74,12 @@ def rename_passkey(passkey_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/account/passkeys/<uuid:passkey_id>/weg")
 @requires(Permission.own_account)
 def ask_remove_passkey(passkey_id: UUID) -> Response:
-    """Ask before a passkey goes."""
+    """Ask before a passkey goes; first its owner shows one."""
     with reading() as session:
         passkey = own.find_passkey(session, actor(), passkey_id)
         last = len(store.list_passkeys(session, actor().user_id)) == 1
-    return page("accounts/passkey_remove.html", passkey=passkey, last=last)
+    proved = sessions.is_proved(g.login_session)
+    return page("accounts/passkey_remove.html", passkey=passkey, last=last, proved=proved)
 
 
 @blueprint.post("/account/passkeys/<uuid:passkey_id>/weg")
@@ -83,6 +87,8 @@ def ask_remove_passkey(passkey_id: UUID) -> Response:
 def remove_passkey(passkey_id: UUID) -> WerkzeugResponse:
     """Remove a passkey, never the last one."""
     with transaction() as session:
+        own.find_passkey(session, actor(), passkey_id)
+        own.require_proof(session, actor(), g.login_session)
         own.remove_passkey(session, actor(), passkey_id)
     return see_other("/account")
 

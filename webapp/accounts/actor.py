@@ -19,7 +19,7 @@ SKEW = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, for which region and organisation, in which roles, from which phone.
+    """Who acts, for which region and organisation, in which roles (since when), from which phone.
 
     ``device`` and ``phone_time`` are filled when the act came through the door of the phone, ``sent_at`` when the
     phone told it; both times are by its own clock.
@@ -31,6 +31,7 @@ class Actor:
     organisation_id: UUID
     roles: frozenset[Role]
     main_role: Role
+    placed_at: datetime | None = None
     device: UUID | None = None
     phone_time: datetime | None = None
     sent_at: datetime | None = None
@@ -74,6 +75,12 @@ class Actor:
         """Whether one of the roles allows this."""
         return allows(self.roles, permission)
 
+    def role_for(self, permission: Permission) -> Role:
+        """The role that allows this, for the access log; the main role where none does."""
+        return next(
+            (role for role in Role if role in self.roles and allows(frozenset({role}), permission)), self.main_role
+        )
+
     def require(self, permission: Permission) -> None:
         """Refuse unless allowed.
 
@@ -93,4 +100,5 @@ def actor_of(user: User) -> Actor:
         organisation_id=user.organisation_id,
         roles=user.role_set,
         main_role=user.main_role,
+        placed_at=user.placed_at,
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from webapp.accounts import invitations, sessions, store
+from webapp.accounts import approvals, devices, invitations, sessions, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.inputs import PersonInput
-from webapp.accounts.models import Organisation, User
+from webapp.accounts.models import AccessProposal, Organisation, User
 from webapp.accounts.permissions import Permission, Role
 from webapp.accounts.words import matches
 from webapp.audit.service import Action, record
@@ -53,8 +53,10 @@ def find_person(session: Session, actor: Actor, user_id: UUID) -> User:
     return user
 
 
-def invite(session: Session, actor: Actor, data: PersonInput, user_id: UUID) -> tuple[User, str]:
-    """A new person and the token of their link. The same form sent twice makes one person, a new link.
+def invite(session: Session, actor: Actor, data: PersonInput, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
+    """A new person, the token of their link, and what waits for a second person before it works.
+
+    The same form sent twice makes one person, a new link.
 
     Raises:
         Conflict: the id belongs to somebody made elsewhere or already signed up.
@@ -69,29 +71,34 @@ def invite(session: Session, actor: Actor, data: PersonInput, user_id: UUID) -> 
             region_id=actor.region_id,
             organisation_id=data.organisation,
             name=data.name,
-            roles=[],
+            roles=_words(data),
+            phone=data.phone or "",
             demo=inviter.demo,
         )
-        _apply(user, data)
         session.add(user)
         session.flush()
-        record(session, actor, Action.create, "app_user", user.id, ground="region")
+        _note(session, actor, Action.create, user, f"roles {','.join(user.roles)}")
     elif user.region_id != actor.region_id or not store.list_unused_invitations(session, user.id):
         raise Conflict(N_("Deze persoon is al toegevoegd."), {})
-    return user, invitations.make(session, user, inviter)
+    return _with_link(session, actor, user, inviter)
 
 
-def invite_again(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str]:
-    """A new link for somebody who lost theirs, or their phone. Links made before stop working."""
+def invite_again(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
+    """A new link for somebody who lost theirs, or their phone. Links made before stop working.
+
+    Raises:
+        Invalid: for somebody without access.
+    """
     user = _locked(session, actor, user_id)
     if not user.active:
         raise Invalid({"": N_("Geef eerst weer toegang, maak dan een nieuwe link.")})
-    record(session, actor, Action.update, "app_user", user.id, ground="region")
-    return user, invitations.make(session, user, find_person(session, actor, actor.user_id))
+    return _with_link(session, actor, user, find_person(session, actor, actor.user_id))
 
 
-def edit_person(session: Session, actor: Actor, user_id: UUID, data: PersonInput) -> None:
-    """Change name, organisation, roles and phone; it holds from the next click of that person.
+def edit_person(session: Session, actor: Actor, user_id: UUID, data: PersonInput) -> AccessProposal | None:
+    """Change name, phone, organisation and roles; it holds from the next click of that person.
+
+    Access to records waits for a second person: then organisation and roles stay until the yes.
 
     Raises:
         Invalid: administrators cannot take the role from themselves.
@@ -100,13 +107,20 @@ def edit_person(session: Session, actor: Actor, user_id: UUID, data: PersonInput
     _own_organisation(session, actor, data.organisation)
     if user.id == actor.user_id and Role.administrator not in data.roles:
         raise Invalid({"roles": N_("Je kunt jezelf niet de rol van beheerder afnemen. Vraag een andere beheerder.")})
-    _apply(user, data)
+    user.name, user.phone = data.name, data.phone or ""
     session.add(user)
-    record(session, actor, Action.update, "app_user", user.id, ground="region")
+    before = (user.organisation_id, user.roles, user.active)
+    after = (data.organisation, _words(data), user.active)
+    if approvals.needs_second_person(user, data.organisation, data.roles):
+        _note(session, actor, Action.update, user, approvals.change(before, before))
+        return approvals.propose(session, actor, user, organisation_id=data.organisation, roles=_words(data))
+    user.place(data.organisation, _words(data), active=user.active)
+    _note(session, actor, Action.update, user, approvals.change(before, after))
+    return None
 
 
 def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
-    """Nobody signs in as this person any more, and every session ends now. Can be undone.
+    """Nobody signs in as this person any more: sessions, passkeys, links and what phones keep end now, for good.
 
     Raises:
         Invalid: administrators cannot do this to themselves.
@@ -114,18 +128,42 @@ def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
     user = _locked(session, actor, user_id)
     if user.id == actor.user_id:
         raise Invalid({"": N_("Je kunt je eigen toegang niet stoppen. Vraag een andere beheerder.")})
-    user.active = False
+    before = (user.organisation_id, user.roles, user.active)
+    user.place(user.organisation_id, user.roles, active=False)
     session.add(user)
+    approvals.close_open(session, user, "withdrawn", actor)
+    invitations.drop(session, user)
     sessions.end_all_sessions(session, user)
-    record(session, actor, Action.update, "app_user", user.id, ground="region")
+    devices.revoke_all(session, user)
+    for passkey in store.list_passkeys(session, user.id):
+        session.delete(passkey)
+    _note(session, actor, Action.update, user, approvals.change(before, (*before[:2], False)))
 
 
-def give_access(session: Session, actor: Actor, user_id: UUID) -> None:
-    """Undo ``stop_access``: the passkeys of this person work again."""
+def give_access(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
+    """The way back after ``stop_access``: by a new link, never by what worked before.
+
+    Raises:
+        Invalid: for somebody who has access.
+    """
     user = _locked(session, actor, user_id)
-    user.active = True
-    session.add(user)
-    record(session, actor, Action.update, "app_user", user.id, ground="region")
+    if user.active:
+        raise Invalid({"": N_("Deze persoon heeft toegang.")})
+    if not invitations.needs_confirming(session, user):
+        user.place(user.organisation_id, user.roles, active=True)
+        session.add(user)
+    return _with_link(session, actor, user, find_person(session, actor, actor.user_id))
+
+
+def withdraw(session: Session, actor: Actor, user_id: UUID) -> None:
+    """Take back what waits for a second person about somebody."""
+    approvals.withdraw(session, actor, _locked(session, actor, user_id))
+
+
+def _with_link(session: Session, actor: Actor, user: User, inviter: User) -> tuple[User, str, AccessProposal | None]:
+    token = invitations.make(session, user, inviter)
+    _note(session, actor, Action.update, user, "link")
+    return user, token, approvals.propose_link(session, actor, user)
 
 
 def _locked(session: Session, actor: Actor, user_id: UUID) -> User:
@@ -142,8 +180,10 @@ def _own_organisation(session: Session, actor: Actor, organisation_id: UUID) -> 
         raise Invalid({"organisation": N_("Kies een organisatie.")})
 
 
-def _apply(user: User, data: PersonInput) -> None:
-    user.name = data.name
-    user.organisation_id = data.organisation
-    user.roles = [role.value for role in data.roles]
-    user.phone = data.phone or ""
+def _words(data: PersonInput) -> list[str]:
+    return [role.value for role in data.roles]
+
+
+def _note(session: Session, actor: Actor, action: Action, user: User, detail: str) -> None:
+    role = actor.role_for(Permission.administer)
+    record(session, actor, action, "app_user", user.id, ground="region", role=role, detail=detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,15 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import administration, invitations, sessions, store
+from webapp.accounts import administration, approvals, invitations, sessions, store
+from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.labels import role_name, role_names
 from webapp.accounts.login import actor
-from webapp.accounts.models import User
+from webapp.accounts.models import AccessProposal, User
 from webapp.accounts.permissions import Permission, Role
 from webapp.accounts.roles import ROLE_WORK
+from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
@@ -53,10 +56,10 @@ def invite() -> Response:
     try:
         data = submitted(PersonInput)
         with transaction() as session:
-            user, token = administration.invite(session, actor(), data, operation_id(session, data))
+            made = administration.invite(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return invalid("accounts/invite.html", form=Form(request.form, error), **_choices())
-    return _link_page(user, token)
+    return _link_page(*made)
 
 
 @blueprint.get("/beheer/mensen/<uuid:user_id>")
@@ -89,8 +92,8 @@ def edit_person(user_id: UUID) -> WerkzeugResponse:
 def invite_again(user_id: UUID) -> Response:
     """A new link for somebody; the one before it stops working."""
     with transaction() as session:
-        user, token = administration.invite_again(session, actor(), user_id)
-    return _link_page(user, token)
+        made = administration.invite_again(session, actor(), user_id)
+    return _link_page(*made)
 
 
 @blueprint.get("/beheer/mensen/<uuid:user_id>/stoppen")
@@ -105,7 +108,7 @@ def ask_stop_access(user_id: UUID) -> Response:
 @blueprint.post("/beheer/mensen/<uuid:user_id>/stoppen")
 @requires(Permission.administer)
 def stop_access(user_id: UUID) -> WerkzeugResponse:
-    """Somebody loses access at once, everywhere; the page after it offers the way back."""
+    """Somebody loses access at once, everywhere, for good; the page after it offers a new start."""
     with transaction() as session:
         administration.stop_access(session, actor(), user_id)
     return see_other(f"/beheer/mensen/{user_id}")
@@ -113,10 +116,19 @@ def stop_access(user_id: UUID) -> WerkzeugResponse:
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/toelaten")
 @requires(Permission.administer)
-def give_access(user_id: UUID) -> WerkzeugResponse:
-    """Undo the loss of access."""
+def give_access(user_id: UUID) -> Response:
+    """The way back after the loss of access: a new link."""
     with transaction() as session:
-        administration.give_access(session, actor(), user_id)
+        made = administration.give_access(session, actor(), user_id)
+    return _link_page(*made)
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>/intrekken")
+@requires(Permission.administer)
+def withdraw(user_id: UUID) -> WerkzeugResponse:
+    """Take back what waits for a second person."""
+    with transaction() as session:
+        administration.withdraw(session, actor(), user_id)
     return see_other(f"/beheer/mensen/{user_id}")
 
 
@@ -131,6 +143,7 @@ def _choices() -> dict[str, Any]:
 
 def _person_page(user: User, form: Form, status: int = 200) -> Response:
     with reading() as session:
+        waiting = approvals.list_open_about(session, user)
         return page(
             "accounts/person.html",
             status=status,
@@ -139,12 +152,22 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
             myself=user.id == actor().user_id,
             passkeys=store.list_passkeys(session, user.id),
             invitations=store.list_unused_invitations(session, user.id),
-            signed_in=sessions.list_live(session, user),
+            waiting=describe(session, waiting),
+            deciders=_names(session, waiting),
+            signed_in=sessions.list_live(session, user.id),
             **_choices(),
         )
 
 
-def _link_page(user: User, token: str) -> Response:
+def _names(session: Session, waiting: Sequence[AccessProposal]) -> list[str]:
+    """Who can say yes."""
+    return [user.name for proposal in waiting for user in approvals.list_deciders(session, proposal)]
+
+
+def _link_page(user: User, token: str, waiting: AccessProposal | None) -> Response:
+    with reading() as session:
+        deciders = _names(session, [waiting] if waiting else [])
     link = f"{current_app.extensions['config'].origin}/uitnodiging/{token}"
     picture = segno.make(link, error="m", micro=False).svg_data_uri(scale=6, border=3, dark="#251c28", light="#ffffff")
-    return page("accounts/invite_link.html", user=user, link=link, picture=picture, days=invitations.DAYS)
+    context: dict[str, Any] = {"user": user, "link": link, "picture": picture, "days": invitations.DAYS}
+    return page("accounts/invite_link.html", waiting=waiting, deciders=deciders, **context)

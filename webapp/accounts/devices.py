@@ -8,7 +8,7 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import Device
+from webapp.accounts.models import Device, User
 from webapp.db import Session, insert_new
 from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
@@ -36,6 +36,13 @@ def claim_device(session: Session, actor: Actor, device_id: UUID, label: str = "
     session.add(device)
     session.flush()
     return device
+
+
+def revoke_all(session: Session, user: User) -> None:
+    """No phone of this user gets the secret of its vault any more; what it kept is emptied at its next contact."""
+    for device in store.list_devices(session, user.id):
+        device.vault_secret, device.revoked_at = None, device.revoked_at or clock.now()
+        session.add(device)
 
 
 def vault_secret(session: Session, actor: Actor, device_id: UUID, label: str = "") -> str:

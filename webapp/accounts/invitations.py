@@ -13,6 +13,7 @@ from datetime import timedelta
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.models import Invitation, Organisation, Region, User
+from webapp.accounts.permissions import guarded
 from webapp.db import Session
 from webapp.errors import N_, DomainError
 
@@ -38,26 +39,41 @@ class Invited:
 
 
 def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
-    """The token of a new link for this user; earlier links stop working."""
-    for earlier in store.list_unused_invitations(session, user.id):
-        session.delete(earlier)
+    """The token of a new link for this user; earlier links stop working.
+
+    A link by the command line (``by`` is None) works at once: that is the server's owner.
+    """
+    drop(session, user)
     token = secrets.token_urlsafe(32)
     session.add(
         Invitation(
             token_hash=_hash(token),
             user_id=user.id,
             invited_by=by.id if by else None,
+            confirmed_at=None if by else clock.now(),
             expires_at=clock.now() + timedelta(days=days),
         )
     )
+    session.flush()
     return token
+
+
+def drop(session: Session, user: User) -> None:
+    """The links that were not used work no more."""
+    for earlier in store.list_unused_invitations(session, user.id):
+        session.delete(earlier)
+
+
+def needs_confirming(session: Session, user: User) -> bool:
+    """Whether a link for this user opens more than an administrator may open alone: records, or somebody's account."""
+    return bool(guarded(user.role_set)) or store.has_signed_up(session, user.id)
 
 
 def look_up(session: Session, token: str) -> Invited:
     """Who is invited by this link, and as what.
 
     Raises:
-        Over: used, expired, replaced, never made, or for someone without access.
+        Over: used, expired, replaced, never made, not yet confirmed, or for someone without access.
     """
     invitation = store.find_invitation(session, _hash(token))
     if invitation is None:
@@ -67,6 +83,8 @@ def look_up(session: Session, token: str) -> Invited:
     user = store.find_user(session, invitation.user_id)
     if invitation.expires_at < clock.now() or user is None or not user.active:
         raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired")
+    if invitation.confirmed_at is None and needs_confirming(session, user):
+        raise Over(N_("Deze link werkt nog niet: een tweede persoon moet hem nog bevestigen."), "unconfirmed")
     organisation = store.find_organisation(session, user.organisation_id)
     region = store.find_region(session, user.region_id)
     if organisation is None or region is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.accounts.permissions import Role
+from webapp.accounts.permissions import Permission, Role, allows
 from webapp.db import Moment, Sealed, Words, new_id
 
 
@@ -70,7 +71,17 @@ class User(SQLModel, table=True):
     username: str | None = Field(default=None, unique=True)
     demo: bool = False
     active: bool = True
+    placed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """When this person came to work with people here: working relations of before give no access. None: always."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+
+    def place(self, organisation_id: UUID, roles: Sequence[str], *, active: bool = True) -> None:
+        """Give this person an organisation and roles there. Leaving, stopping or other work ends working relations."""
+        stays = self.organisation_id == organisation_id and self.active == active
+        lost_casework = _works_with_clients(self.roles) and not _works_with_clients(roles)
+        if not stays or lost_casework:
+            self.placed_at = clock.now()
+        self.organisation_id, self.roles, self.active = organisation_id, list(roles), active
 
     @property
     def role_set(self) -> frozenset[Role]:
@@ -83,6 +94,10 @@ class User(SQLModel, table=True):
         return Role(self.roles[0])
 
 
+def _works_with_clients(roles: Sequence[str]) -> bool:
+    return allows(frozenset(map(Role, roles)), Permission.read_clients)
+
+
 class Passkey(SQLModel, table=True):
     """A registered authenticator with user verification: two factors in one gesture."""
 
@@ -92,6 +107,8 @@ class Passkey(SQLModel, table=True):
     credential_id: bytes = Field(unique=True)
     public_key: bytes
     sign_count: int = 0
+    synced: bool | None = None
+    """Kept by a password manager on several devices (backup eligible). None until it signs in again: older ones."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
@@ -106,9 +123,44 @@ class Invitation(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     invited_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """The administrator who made it; None for one made on the server's command line."""
+    confirmed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """When a second person said yes; the command line is the server's owner and needs none."""
     expires_at: datetime = Field(sa_column=_now_column())
     used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+
+
+class AccessProposal(SQLModel, table=True):
+    """A change of access that an administrator asks for and a second person decides on.
+
+    What is asked stays as it was asked: another wish is another proposal. What stood before is kept beside it,
+    so that a yes never falls on something else than what was read.
+    """
+
+    __tablename__ = "access_proposal"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    user_id: UUID = Field(foreign_key="app_user.id", index=True)
+    name: str
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    roles: list[str] = Field(sa_column=Column(Words, nullable=False))
+    organisation_before: UUID = Field(foreign_key="organisation.id")
+    roles_before: list[str] = Field(sa_column=Column(Words, nullable=False))
+    active_before: bool = True
+    invitation_id: UUID | None = None
+    """The link that works after the yes. A newer link takes its place, so it may be gone."""
+    proposed_by: UUID = Field(foreign_key="app_user.id")
+    proposed_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    decided_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    decided_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    outcome: str | None = None
+    """``confirmed``, ``declined``, ``withdrawn`` or ``replaced``; None while it waits."""
+
+    @property
+    def is_link_only(self) -> bool:
+        """Whether nothing is asked but a new link: the person concerned may say yes to that."""
+        same = (self.organisation_id, set(self.roles)) == (self.organisation_before, set(self.roles_before))
+        return same and self.active_before and self.invitation_id is not None
 
 
 class Challenge(SQLModel, table=True):
@@ -136,6 +188,8 @@ class LoginSession(SQLModel, table=True):
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    proved_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """When its user last showed a passkey within it, for what an open phone alone may not do."""
     ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store
+from webapp.accounts import sessions, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import LoginSession, Passkey
-from webapp.accounts.sessions import IDLE
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, DomainError, NotFound
+from webapp.errors import N_, DomainError, NotAllowed, NotFound
 
 
 def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
@@ -26,6 +25,18 @@ def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
     raise NotFound
 
 
+def require_proof(session: Session, actor: Actor, login: LoginSession) -> None:
+    """An open phone alone neither adds nor removes a key to the account: its passkey is shown first.
+
+    The demo's people have none at first, so there is nothing to show.
+
+    Raises:
+        NotAllowed: no passkey was shown within this session in the last minutes (code ``proof_needed``).
+    """
+    if not sessions.is_proved(login) and store.list_passkeys(session, actor.user_id):
+        raise NotAllowed(N_("Laat eerst je passkey zien."), "proof_needed")
+
+
 def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str) -> None:
     """Give one's own passkey another name."""
     passkey = find_passkey(session, actor, passkey_id)
@@ -35,7 +46,7 @@ def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str)
 
 
 def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
-    """Remove one's own passkey, never the last one: nobody locks themselves out.
+    """Remove one's own passkey and end its sessions. Never the last one: nobody locks themselves out.
 
     Raises:
         NotFound: not one's own.
@@ -45,13 +56,14 @@ def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
     passkey = find_passkey(session, actor, passkey_id)
     if len(store.list_passkeys(session, actor.user_id)) == 1:
         raise DomainError(N_("Dit is je enige passkey. Maak eerst een andere."), "last_passkey")
+    sessions.end_sessions_of(session, passkey)
     session.delete(passkey)
     record(session, actor, Action.delete, "passkey", passkey.id, ground="own")
 
 
 def list_sessions(session: Session, actor: Actor) -> list[LoginSession]:
     """Where this user is signed in now, the last used first."""
-    return list(store.list_live_sessions(session, actor.user_id, clock.now() - IDLE))
+    return list(sessions.list_live(session, actor.user_id))
 
 
 def end_own_session(session: Session, actor: Actor, session_id: UUID) -> None:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
-from webapp.accounts import invitations, passkeys, sessions, store
+from webapp.accounts import invitations, own, passkeys, sessions, store
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor, remember, session_token
-from webapp.accounts.models import User
+from webapp.accounts.models import Passkey, User
 from webapp.accounts.passkeys import Party
 from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
 from webapp.config import Config
 from webapp.db import Session
-from webapp.errors import NotFound
+from webapp.errors import N_, NotFound
 from webapp.web import limits
 from webapp.web.access import public, requires
 from webapp.web.forms import say
@@ -61,8 +61,8 @@ def sign_in() -> Response:
     with transaction() as session:
         challenge = passkeys.use_challenge(session, answer, passkeys.SIGN_IN, None)
     with transaction() as session:
-        user = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
-        token = _new_session(session, user)
+        user, passkey = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+        token = _new_session(session, user, passkey)
     return remember(jsonify(done=True), token, user)
 
 
@@ -87,18 +87,19 @@ def accept_invitation() -> Response:
         challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
     with transaction() as session:
         invited = invitations.look_up(session, _token())
-        passkeys.register(session, _party(), invited.user, answer, challenge, _label())
+        passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
         invitations.use(session, invited)
-        token = _new_session(session, invited.user)
+        token = _new_session(session, invited.user, passkey)
     return remember(jsonify(done=True), token, invited.user)
 
 
 @blueprint.post("/passkeys/nieuw/opties")
 @requires(Permission.own_account)
 def registration_options() -> Response:
-    """A challenge for one more passkey of the signed-in user."""
+    """A challenge for one more passkey of the signed-in user, who showed one just now."""
     _count_try()
     with transaction() as session:
+        own.require_proof(session, actor(), g.login_session)
         return jsonify(passkeys.registration_options(session, _party(), _me(session)))
 
 
@@ -109,15 +110,41 @@ def register() -> Response:
     _count_try()
     answer = _credential()
     with transaction() as session:
+        own.require_proof(session, actor(), g.login_session)
         challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, actor().user_id)
     with transaction() as session:
         passkeys.register(session, _party(), _me(session), answer, challenge, _label())
     return jsonify(done=True)
 
 
-def _new_session(session: Session, user: User) -> str:
+@blueprint.post("/passkeys/bevestigen/opties")
+@requires(Permission.own_account)
+def proof_options() -> Response:
+    """A challenge for showing that it is still oneself; it is good for nothing else."""
+    _count_try()
+    with transaction() as session:
+        return jsonify(passkeys.sign_in_options(session, _party(), passkeys.PROVE, actor().user_id))
+
+
+@blueprint.post("/passkeys/bevestigen")
+@requires(Permission.own_account)
+def prove() -> Response:
+    """The signed-in user showed one of their own passkeys."""
+    _count_try()
+    answer = _credential()
+    with transaction() as session:
+        challenge = passkeys.use_challenge(session, answer, passkeys.PROVE, actor().user_id)
+    with transaction() as session:
+        user, _ = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+        if user.id != actor().user_id:
+            raise passkeys.Refused(N_("Dit is niet jouw passkey."))
+        sessions.prove(session, g.login_session)
+    return jsonify(done=True)
+
+
+def _new_session(session: Session, user: User, passkey: Passkey) -> str:
     sessions.end_session(session, session_token())
-    return sessions.start_session(session, user, request.headers.get("User-Agent", ""))
+    return sessions.start_session(session, user, request.headers.get("User-Agent", ""), passkey.id)
 
 
 def _me(session: Session) -> User:

@@ -8,6 +8,7 @@ never from the request.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,9 +20,11 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
+from webauthn.authentication.verify_authentication_response import VerifiedAuthentication
 from webauthn.helpers import generate_challenge, options_to_json_dict, parse_client_data_json
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
+    CredentialDeviceType,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
     UserVerificationRequirement,
@@ -39,6 +42,9 @@ from webapp.keys import decode
 LIFE = timedelta(minutes=5)
 SIGN_IN = "sign_in"
 REGISTER = "register"
+PROVE = "prove"
+
+_NOT_SIGNED_IN = N_("Inloggen is niet gelukt. Probeer het opnieuw.")
 
 Credential = dict[str, Any]
 """What the browser's authenticator answered, as JSON with base64url bytes."""
@@ -77,11 +83,13 @@ def registration_options(session: Session, party: Party, user: User) -> dict[str
     return options_to_json_dict(options)
 
 
-def sign_in_options(session: Session, party: Party) -> dict[str, Any]:
+def sign_in_options(
+    session: Session, party: Party, purpose: str = SIGN_IN, user_id: UUID | None = None
+) -> dict[str, Any]:
     """What the browser needs to find a passkey by itself: no name, no list of credentials."""
     options = generate_authentication_options(
         rp_id=party.id,
-        challenge=_challenge(session, SIGN_IN, None),
+        challenge=_challenge(session, purpose, user_id),
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)
@@ -113,6 +121,7 @@ def register(
         Refused: another origin or party, no user verification, damaged, or already registered.
     """
     try:
+        _refuse_frames(credential)
         verified = verify_registration_response(
             credential=credential,
             expected_challenge=challenge,
@@ -129,6 +138,7 @@ def register(
         credential_id=verified.credential_id,
         public_key=verified.credential_public_key,
         sign_count=verified.sign_count,
+        synced=verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
         label=label[:80],
     )
     session.add(passkey)
@@ -136,8 +146,10 @@ def register(
     return passkey
 
 
-def sign_in(session: Session, party: Party, credential: Credential, challenge: bytes, *, demo: bool) -> User:
-    """The user whose passkey answered. A demo person signs in to a demo only.
+def sign_in(
+    session: Session, party: Party, credential: Credential, challenge: bytes, *, demo: bool
+) -> tuple[User, Passkey]:
+    """The user whose passkey answered, and the passkey. A demo person signs in to a demo only.
 
     Raises:
         Refused: unknown passkey, wrong signature, origin or count, no user verification, no access.
@@ -149,23 +161,43 @@ def sign_in(session: Session, party: Party, credential: Credential, challenge: b
     if not user.active:
         raise Refused(N_("Je hebt geen toegang meer. Vraag het na bij je beheerder."), "no_access")
     try:
+        _refuse_frames(credential)
         verified = verify_authentication_response(
             credential=credential,
             expected_challenge=challenge,
             expected_rp_id=party.id,
             expected_origin=party.origins,
             credential_public_key=passkey.public_key,
-            credential_current_sign_count=passkey.sign_count,
+            credential_current_sign_count=0,  # judged below: only what stays on one device counts up
             require_user_verification=True,
         )
     except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
-        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw.")) from error
+        raise Refused(_NOT_SIGNED_IN) from error
     if _user_handle(credential) not in (None, user.id.bytes):
-        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw."))
-    passkey.sign_count = verified.new_sign_count
+        raise Refused(_NOT_SIGNED_IN)
+    _judge_count(passkey, verified)
     passkey.last_used_at = clock.now()
     session.add(passkey)
-    return user
+    return user, passkey
+
+
+def _judge_count(passkey: Passkey, verified: VerifiedAuthentication) -> None:
+    """A copy of a one-device passkey shows by a count that does not rise; each copy of a synced one counts for itself.
+
+    Whether a passkey may be synced is fixed when it is made, so a copy cannot say it later to escape its count.
+    """
+    synced = verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE
+    before, now = passkey.sign_count, verified.new_sign_count
+    if passkey.synced not in (None, synced) or (not synced and (before or now) and now <= before):
+        raise Refused(_NOT_SIGNED_IN)
+    passkey.synced, passkey.sign_count = synced, now
+
+
+def _refuse_frames(credential: Credential) -> None:
+    """Onderdak is in no frame of another site, so no honest browser says this."""
+    said = json.loads(decode(credential["response"]["clientDataJSON"]))
+    if said.get("crossOrigin", False) is not False or "topOrigin" in said:
+        raise Refused(_NOT_SIGNED_IN)
 
 
 def _challenge(session: Session, purpose: str, user_id: UUID | None) -> bytes:
@@ -187,7 +219,7 @@ def _credential_id(credential: Credential) -> bytes:
     try:
         return decode(credential["rawId"])
     except (KeyError, ValueError, TypeError) as error:
-        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw.")) from error
+        raise Refused(_NOT_SIGNED_IN) from error
 
 
 def _user_handle(credential: Credential) -> bytes | None:

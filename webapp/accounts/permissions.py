@@ -6,6 +6,7 @@ decided by the query (region, organisation, working relation), never here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from webapp.errors import N_
@@ -91,6 +92,28 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.policy_officer: frozenset(_EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures}),
     Role.administrator: frozenset(_EVERYONE | _REGION | {_P.administer}),
 }
+
+
+_SHOWS_NOBODY = frozenset(
+    {_P.own_account, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
+    | {_P.activate_cold, _P.see_facility_figures}
+)
+"""Permissions that open nobody's record but one's own. A new permission opens records until it stands here."""
+
+
+def shows_people(role: Role) -> bool:
+    """Whether this role opens records of clients, guests, young people or hosts."""
+    return bool(TABLE[role] - _SHOWS_NOBODY - {_P.administer})
+
+
+def is_guarded(role: Role) -> bool:
+    """Whether one person alone cannot give this role: it opens records, or gives such roles to others."""
+    return bool(TABLE[role] - _SHOWS_NOBODY)
+
+
+def guarded(roles: Iterable[Role]) -> frozenset[Role]:
+    """The roles among these that a second person confirms."""
+    return frozenset(role for role in roles if is_guarded(role))
 
 
 def allows(roles: frozenset[Role], permission: Permission) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import col
@@ -17,27 +18,34 @@ from sqlmodel import col
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import actor_of
-from webapp.accounts.models import LoginSession, User
+from webapp.accounts.models import LoginSession, Passkey, User
 from webapp.audit.service import Action, record
 from webapp.db import Session
 
 IDLE = timedelta(hours=14)
 """A session that was not used for a shift and a night has ended (practice; configurable later per region)."""
 
+LONGEST = timedelta(days=7)
+"""However much it is used, a session ends and its user shows the passkey again (practice: once a working week)."""
+
 _TOUCH = timedelta(minutes=5)
+_PROOF = timedelta(minutes=5)
 
 
-def start_session(session: Session, user: User, label: str = "") -> str:
-    """Sign a user in; give the token for the cookie. The act is logged."""
+def start_session(session: Session, user: User, label: str = "", passkey_id: UUID | None = None) -> str:
+    """Sign a user in by a passkey; give the token for the cookie. The act is logged.
+
+    ``passkey_id`` is None for the demo's people only.
+    """
     token = secrets.token_urlsafe(32)
-    session.add(LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120]))
+    session.add(LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id))
     record(session, actor_of(user), Action.sign_in, "app_user", user.id, ground="own")
     return token
 
 
 def find_session(session: Session, token: str) -> tuple[LoginSession, User] | None:
     """The live session a token belongs to, with its user."""
-    return store.find_live_session(session, _hash(token), clock.now() - IDLE)
+    return store.find_live_session(session, _hash(token), **_still_alive())
 
 
 def is_stale(login: LoginSession) -> bool:
@@ -47,7 +55,7 @@ def is_stale(login: LoginSession) -> bool:
 
 def asked_with(token: str) -> dict[str, object]:
     """What fills in ``store.live_session`` for a session that needs no touch: stricter than a live one."""
-    return {"token_hash": _hash(token), "not_seen_since": clock.now() - _TOUCH}
+    return {"token_hash": _hash(token), **_still_alive(_TOUCH)}
 
 
 def touch(session: Session, login: LoginSession) -> None:
@@ -59,26 +67,57 @@ def touch(session: Session, login: LoginSession) -> None:
     )
 
 
+def prove(session: Session, login: LoginSession) -> None:
+    """Note that the user showed a passkey within this session."""
+    session.connection().execute(
+        update(LoginSession).where(col(LoginSession.id) == login.id).values(proved_at=clock.now())
+    )
+
+
+def is_proved(login: LoginSession) -> bool:
+    """Whether the user showed a passkey within this session just now."""
+    return login.proved_at is not None and login.proved_at > clock.now() - _PROOF
+
+
 def end_session(session: Session, token: str) -> None:
     """Sign out: the token is dead from this commit on."""
     found = find_session(session, token)
     if found:
         login, user = found
-        login.ended_at = clock.now()
-        session.add(login)
+        _end(session, login)
         record(session, actor_of(user), Action.sign_out, "app_user", user.id, ground="own")
 
 
-def list_live(session: Session, user: User) -> Sequence[LoginSession]:
+def list_live(session: Session, user_id: UUID) -> Sequence[LoginSession]:
     """Where a user is signed in now, the last used first."""
-    return store.list_live_sessions(session, user.id, clock.now() - IDLE)
+    return store.list_live_sessions(session, user_id, **_still_alive())
 
 
 def end_all_sessions(session: Session, user: User) -> None:
     """Sign a user out everywhere, at once."""
-    for login in list_live(session, user):
-        login.ended_at = clock.now()
-        session.add(login)
+    for login in store.list_open_sessions(session, user.id):
+        _end(session, login)
+
+
+def end_sessions_of(session: Session, passkey: Passkey) -> None:
+    """A passkey that is gone signs nobody in, nor keeps anybody in.
+
+    A session from before sessions knew their passkey may be this one's: it ends too.
+    """
+    for login in store.list_open_sessions(session, passkey.user_id):
+        if login.passkey_id in (passkey.id, None):
+            _end(session, login)
+
+
+def _end(session: Session, login: LoginSession) -> None:
+    login.ended_at = clock.now()
+    session.add(login)
+
+
+def _still_alive(idle: timedelta = IDLE) -> dict[str, datetime]:
+    """The two limits of a live session, as the store asks them."""
+    now = clock.now()
+    return {"not_seen_since": now - idle, "begun_since": now - LONGEST}
 
 
 def _hash(token: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
@@ -116,33 +116,37 @@ def find_site(session: Session, site_id: UUID) -> Site | None:
     return session.get(Site, site_id)
 
 
-def find_live_session(session: Session, token_hash: str, not_seen_since: datetime) -> tuple[LoginSession, User] | None:
-    """A session that has not ended or gone stale, with its active user."""
+def find_live_session(
+    session: Session, token_hash: str, *, not_seen_since: datetime, begun_since: datetime
+) -> tuple[LoginSession, User] | None:
+    """A session that has not ended, gone stale or grown too old, with its active user."""
     found = session.exec(
         select(LoginSession, User)
         .join(User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(token_hash, not_seen_since))
+        .where(*_is_live(token_hash, not_seen_since, begun_since))
     ).first()
     return (found[0], found[1]) if found else None
 
 
 def live_session(*columns: Any) -> Select[Any]:
-    """The select of ``columns`` of a live session and its user, with ``token_hash`` and ``not_seen_since`` to fill in.
+    """The select of ``columns`` of a live session and its user, to be asked at a glance.
 
-    To be asked at a glance.
+    To fill in: ``token_hash``, ``not_seen_since`` and ``begun_since``.
     """
+    limits = [bindparam(name, type_=Moment()) for name in ("not_seen_since", "begun_since")]
     return (
         sqlalchemy_select(*columns)
         .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(bindparam("token_hash"), bindparam("not_seen_since", type_=Moment())))
+        .where(*_is_live(bindparam("token_hash"), *limits))
     )
 
 
-def _is_live(token_hash: Any, not_seen_since: Any) -> tuple[ColumnElement[bool], ...]:
+def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
     return (
         col(LoginSession.token_hash) == token_hash,
         col(LoginSession.ended_at).is_(None),
         col(LoginSession.last_seen_at) > not_seen_since,
+        col(LoginSession.created_at) > begun_since,
         col(User.active).is_(True),
     )
 
@@ -157,7 +161,16 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
     return session.exec(select(Device).where(Device.user_id == user_id).order_by(col(Device.last_seen_at).desc())).all()
 
 
-def list_live_sessions(session: Session, user_id: UUID, not_seen_since: datetime) -> Sequence[LoginSession]:
+def list_open_sessions(session: Session, user_id: UUID) -> Sequence[LoginSession]:
+    """A user's sessions that nobody ended, those gone stale too: a longer limit must not wake them."""
+    return session.exec(
+        select(LoginSession).where(LoginSession.user_id == user_id, col(LoginSession.ended_at).is_(None))
+    ).all()
+
+
+def list_live_sessions(
+    session: Session, user_id: UUID, *, not_seen_since: datetime, begun_since: datetime
+) -> Sequence[LoginSession]:
     """Where a user is signed in, the last seen first."""
     return session.exec(
         select(LoginSession)
@@ -165,6 +178,7 @@ def list_live_sessions(session: Session, user_id: UUID, not_seen_since: datetime
             LoginSession.user_id == user_id,
             col(LoginSession.ended_at).is_(None),
             col(LoginSession.last_seen_at) > not_seen_since,
+            col(LoginSession.created_at) > begun_since,
         )
         .order_by(col(LoginSession.last_seen_at).desc())
     ).all()
@@ -192,6 +206,17 @@ def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
     )
 
 
+def list_first_passkeys(session: Session, region_id: UUID) -> dict[UUID, datetime]:
+    """User id → when their oldest passkey was made, of everyone in a region who has one."""
+    found = session.exec(
+        select(Passkey.user_id, func.min(col(Passkey.created_at)))
+        .join(User, col(User.id) == Passkey.user_id)
+        .where(User.region_id == region_id)
+        .group_by(col(Passkey.user_id))
+    ).all()
+    return {row[0]: row[1] for row in found}
+
+
 def find_challenge(session: Session, value: bytes) -> Challenge | None:
     """A challenge by its bytes, locked for the one who uses it up."""
     return session.exec(select(Challenge).where(Challenge.value == value).with_for_update()).first()
@@ -214,3 +239,9 @@ def list_unused_invitations(session: Session, user_id: UUID) -> Sequence[Invitat
         .where(Invitation.user_id == user_id, col(Invitation.used_at).is_(None))
         .order_by(col(Invitation.id).desc())
     ).all()
+
+
+def has_signed_up(session: Session, user_id: UUID) -> bool:
+    """Whether this person ever made a passkey by a link, or has one now."""
+    used = select(Invitation.id).where(Invitation.user_id == user_id, col(Invitation.used_at).is_not(None))
+    return session.exec(used.limit(1)).first() is not None or bool(list_passkeys(session, user_id))

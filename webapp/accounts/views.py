@@ -6,7 +6,15 @@ from flask import Blueprint, Response, abort, current_app, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import account_views, administration_views, passkey_views, place_views, sessions, store
+from webapp.accounts import (
+    account_views,
+    administration_views,
+    approval_views,
+    passkey_views,
+    place_views,
+    sessions,
+    store,
+)
 from webapp.accounts.labels import role_name
 from webapp.accounts.login import forget, remember, session_token
 from webapp.accounts.roles import ROLE_ICONS, ROLE_WORK
@@ -15,7 +23,7 @@ from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("accounts", __name__)
-for _part in (passkey_views, account_views, administration_views, place_views):
+for _part in (passkey_views, account_views, administration_views, approval_views, place_views):
     blueprint.register_blueprint(_part.blueprint)
 
 

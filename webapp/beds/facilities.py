@@ -24,6 +24,7 @@ UNKNOWN = N_("Deze voorziening kennen we niet.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _TOWN = N_("Kies een gemeente uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
+_MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _KIND = N_("Wat voor voorziening het is, kan niet meer veranderen.")
 _PAST = N_("Plekken beginnen vandaag of later: wat geweest is, blijft staan.")
 _IN_USE = N_("Er verblijven nu %(n)s gasten. Minder plekken kan vanaf een latere dag.")
@@ -175,6 +176,8 @@ def _write(session: Session, actor: Actor, facility: Facility, staff: Iterable[U
     session.add(facility)
     session.flush()
     wanted, present = set(staff), set(facility_store.list_staff(session, facility.id))
+    if actor.user_id in wanted - present:  # nobody alone opens a house's guests to themselves
+        raise Invalid({"staff": _MYSELF})
     for user_id in sorted(present - wanted):
         session.delete(session.get_one(FacilityStaff, (facility.id, user_id)))
     for user_id in sorted(wanted - present):

@@ -34,6 +34,7 @@ _SECRET_SITE = N_("Geheime locatie")
 _MUNICIPALITY = N_("Vul de gemeente in.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
+_MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _BOTH = N_("Vul allebei in, of geen van beide.")
 _SAME_HOUR = N_("Dit is dezelfde tijd. Laat allebei leeg als de deur altijd open is.")
 _CLOSED_BEFORE = N_("Kies vannacht of later: in een nacht die voorbij is, was deze opvang open.")
@@ -265,6 +266,8 @@ def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUI
     session.add(shelter)
     session.flush()
     wanted, present = set(staff), set(store.list_staff(session, shelter.id))
+    if actor.user_id in wanted - present:  # nobody alone opens a house's guests to themselves
+        raise Invalid({"staff": _MYSELF})
     for user_id in sorted(present - wanted):
         session.delete(session.get_one(ShelterStaff, (shelter.id, user_id)))
     for user_id in sorted(wanted - present):

@@ -242,7 +242,7 @@ def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[t
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
         .join(Category, col(Category.id) == BedRequest.category_id)
-        .where(BedRequest.asked_by == actor.user_id, _is_of(night))
+        .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, _is_of(night))
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
     return list(found)

@@ -38,9 +38,13 @@ def shows_nursing(contact: StreetContact, own_note: ClinicalNote | None) -> bool
 
 
 def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Nurses only: the author of the note, and those who have the client in care. They may write it too."""
+    """Nurses only: the author of the note, while they work where it was made, and those who have the client in care.
+
+    They may write it too.
+    """
     if not actor.may(Permission.clinical_notes):
         return False
     note = store.find_clinical_note(session, contact)
     author = note.author_id if note and note.text else contact.author_id
-    return author == actor.user_id or in_care(session, actor, contact.client_id)
+    is_own = (author, contact.organisation_id) == (actor.user_id, actor.organisation_id)
+    return is_own or in_care(session, actor, contact.client_id)

@@ -93,6 +93,7 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
         "legal_basis": gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
         "recorded_by": names.get(client.created_by, ""),
         "workers": people_store.list_workers(session, actor, client.id),
+        "works_with": people_store.is_related(session, actor, client.id),
         "alike": people.possible_duplicates(session, actor, client),
         "contacts": store.list_contacts_of(session, actor, client.id, LATEST),
         "due": store.list_open_of(session, actor, client.id),

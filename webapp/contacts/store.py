@@ -39,14 +39,17 @@ class Entry:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Same region, and the own organisation, a client one works with, or one's own contact.
+    """Same region, and of the own organisation or of a client one works with.
 
-    A contact tells where someone was: with a safety flag the organisation alone is not enough.
+    A contact tells where someone was: with a safety flag the organisation alone is not enough, but who logged it
+    knows. What one logged for another organisation stays there.
     """
     shared = or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
     return (col(StreetContact.region_id) == actor.region_id) & or_(
-        and_(col(StreetContact.organisation_id) == actor.organisation_id, shared),
-        col(StreetContact.author_id) == actor.user_id,
+        and_(
+            col(StreetContact.organisation_id) == actor.organisation_id,
+            or_(shared, col(StreetContact.author_id) == actor.user_id),
+        ),
         col(StreetContact.client_id).in_(related(actor)),
     )
 
@@ -190,7 +193,7 @@ def find_last_municipality(session: Session, actor: Actor) -> str | None:
     """Where this user logged a contact last."""
     return session.exec(
         select(StreetContact.municipality)
-        .where(StreetContact.author_id == actor.user_id, col(StreetContact.municipality).is_not(None))
+        .where(visible(actor), StreetContact.author_id == actor.user_id, col(StreetContact.municipality).is_not(None))
         .order_by(col(StreetContact.occurred_at).desc())
         .limit(1)
     ).first()

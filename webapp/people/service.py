@@ -174,8 +174,9 @@ def _index(session: Session, client: Client) -> None:
 
 
 def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None:
-    """Note that this user works with this client; an ended relation begins again."""
+    """Note that this user works with this client; a relation that ended, for whatever reason, begins again."""
     relation = store.find_relation(session, actor, client.id)
+    works_already = store.is_related(session, actor, client.id)
     if relation is None:
         relation = WorkingRelation(
             region_id=client.region_id,
@@ -184,10 +185,28 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
             client_id=client.id,
             last_at=at,
         )
-    relation.ended = None
+    elif not works_already:
+        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, clock.now(), None
     relation.last_at = max(relation.last_at, at)
     session.add(relation)
     session.flush()
+
+
+def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
+    """This user no longer works with a client; logging a contact begins it again.
+
+    Raises:
+        NotFound: when there is none that this user works with.
+    """
+    client = require_client(session, actor, client_id)
+    relation = store.find_relation(session, actor, client_id)
+    if relation is None or not store.is_related(session, actor, client_id):
+        raise NotFound(_UNKNOWN)
+    relation.ended = clock.now()
+    session.add(relation)
+    record(
+        session, actor, Action.update, "working_relation", relation.id, client_id=client.id, ground="working_relation"
+    )
 
 
 def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:

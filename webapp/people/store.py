@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func
+from sqlalchemy import ColumnElement, and_, delete, false, func, true
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region, User
+from webapp.accounts.permissions import Permission, allows
 from webapp.db import Session
 from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts, WorkingRelation
 from webapp.people.search import CANDIDATES, asked_grams, grams_of, whole
 
+TERM = timedelta(days=365)
+"""How long a working relation lasts after its latest contact (practice: the yearly review of a plan)."""
+
 
 def related(actor: Actor) -> SelectOfScalar[UUID]:
-    """The ids of the clients this user works with."""
-    return select(WorkingRelation.client_id).where(
-        WorkingRelation.user_id == actor.user_id, col(WorkingRelation.ended).is_(None)
+    """The ids of the clients this user works with now: the one rule, for every door."""
+    return select(WorkingRelation.client_id).where(_works_now(actor))
+
+
+def _works_now(actor: Actor) -> ColumnElement[bool]:
+    """Not ended, of where the user works now and since they do, and with a contact within the term."""
+    if not actor.may(Permission.read_clients):
+        return false()
+    begun = true() if actor.placed_at is None else col(WorkingRelation.since) >= actor.placed_at
+    return and_(
+        col(WorkingRelation.user_id) == actor.user_id,
+        col(WorkingRelation.organisation_id) == actor.organisation_id,
+        col(WorkingRelation.ended).is_(None),
+        col(WorkingRelation.last_at) > clock.now() - TERM,
+        begun,
     )
 
 
@@ -103,7 +121,7 @@ def _recent(actor: Actor) -> SelectOfScalar[Client]:
     return (
         select(Client)
         .join(WorkingRelation, col(WorkingRelation.client_id) == Client.id)
-        .where(WorkingRelation.user_id == actor.user_id, col(WorkingRelation.ended).is_(None), visible(actor))
+        .where(_works_now(actor), visible(actor))
         .order_by(col(WorkingRelation.last_at).desc(), col(Client.id))
     )
 
@@ -188,18 +206,22 @@ def find_relation(session: Session, actor: Actor, client_id: UUID) -> WorkingRel
 
 
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
-    """Who works with a client, latest contact first. The caller has checked that the client is visible."""
+    """Who works with a client now, latest contact first. The caller has checked that the client is visible."""
     rows = session.exec(
         select(User, WorkingRelation)
         .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
         .where(
             WorkingRelation.client_id == client_id,
             WorkingRelation.region_id == actor.region_id,
+            WorkingRelation.organisation_id == User.organisation_id,
+            col(User.active).is_(True),
+            or_(col(User.placed_at).is_(None), col(WorkingRelation.since) >= col(User.placed_at)),
             col(WorkingRelation.ended).is_(None),
+            col(WorkingRelation.last_at) > clock.now() - TERM,
         )
         .order_by(col(WorkingRelation.last_at).desc())
     ).all()
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1]) for row in rows if allows(row[0].role_set, Permission.read_clients)]
 
 
 def write_grams(session: Session, client: Client) -> None:

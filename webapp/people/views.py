@@ -132,6 +132,24 @@ def change(client_id: UUID) -> Response:
     return see_other(f"/clienten/{client_id}")
 
 
+@blueprint.get("/clienten/<uuid:client_id>/loslaten")
+@requires(Permission.read_clients)
+def ask_let_go(client_id: UUID) -> Response:
+    """Ask before someone's own working relation ends."""
+    with reading() as session:
+        client = service.read_client(session, actor(), client_id)
+    return page("people/let_go.html", client=client)
+
+
+@blueprint.post("/clienten/<uuid:client_id>/loslaten")
+@requires(Permission.read_clients)
+def let_go(client_id: UUID) -> Response:
+    """No longer work with someone; the list, because the person may be out of sight now."""
+    with transaction() as session:
+        service.let_go(session, actor(), client_id)
+    return see_other("/clienten")
+
+
 def _present(client_id: UUID) -> Client:
     with reading() as session:
         return service.require_client(session, actor(), client_id)

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp import clock
+from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, Role
 from webapp.audit.service import Action, record
@@ -69,6 +70,8 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
         "overflow": overflow.list_waiting(session, actor),
         "emergencies": emergency.list_to_tell(session, actor),
         "links": more_links(actor),
+        "to_confirm": len(approvals.list_waiting(session, actor)),
+        "access_changed": approvals.has_news(session, actor),
         "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
     }
 

@@ -1,0 +1,97 @@
+"""``/bevestigen``: what waits for this person's yes. Who works where and as what, never case content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp.accounts import approvals, store
+from webapp.accounts.labels import role_name
+from webapp.accounts.login import actor
+from webapp.accounts.models import AccessProposal
+from webapp.accounts.permissions import Permission, Role
+from webapp.db import Session
+from webapp.errors import N_
+from webapp.web.access import requires
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("approvals", __name__)
+
+STATES = {
+    "waiting": N_("wacht op een tweede persoon"),
+    "confirmed": N_("bevestigd"),
+    "declined": N_("afgewezen"),
+    "withdrawn": N_("ingetrokken"),
+    "replaced": N_("vervangen door iets nieuws"),
+}
+"""What became of a proposal, by its outcome."""
+
+
+@blueprint.get("/bevestigen")
+@requires(Permission.own_account)
+def waiting() -> Response:
+    """What an administrator asks and this person can say yes to."""
+    with reading() as session:
+        proposals = approvals.list_waiting(session, actor())
+        return page("accounts/approvals.html", proposals=describe(session, proposals))
+
+
+@blueprint.post("/bevestigen/<uuid:proposal_id>/ja")
+@requires(Permission.own_account)
+def confirm(proposal_id: UUID) -> WerkzeugResponse:
+    """Yes: what was asked is so from now on."""
+    with transaction() as session:
+        approvals.decide(session, actor(), proposal_id, yes=True)
+    return see_other("/account#toegang")
+
+
+@blueprint.post("/bevestigen/<uuid:proposal_id>/nee")
+@requires(Permission.own_account)
+def decline(proposal_id: UUID) -> WerkzeugResponse:
+    """No: nothing changes, and the link never works."""
+    with transaction() as session:
+        approvals.decide(session, actor(), proposal_id, yes=False)
+    return see_other("/account#toegang")
+
+
+def describe(session: Session, proposals: Sequence[AccessProposal]) -> list[dict[str, Any]]:
+    """Proposals in words a person decides on: who, where and as what, before and after, and who asks."""
+    return [_in_words(session, proposal) for proposal in proposals]
+
+
+def _in_words(session: Session, proposal: AccessProposal) -> dict[str, Any]:
+    gained = set(proposal.roles) != set(proposal.roles_before)
+    outcome = proposal.outcome or "waiting"
+    moved = proposal.organisation_id != proposal.organisation_before
+    return {
+        "proposal": proposal,
+        "name": proposal.name,
+        "own": proposal.user_id == actor().user_id,
+        "by": _name(session, proposal.proposed_by),
+        "decided_by": _name(session, proposal.decided_by),
+        "roles": _roles(proposal.roles),
+        "roles_before": _roles(proposal.roles_before) if gained else "",
+        "organisation": _place(session, proposal.organisation_id),
+        "organisation_before": _place(session, proposal.organisation_before) if moved else "",
+        "state": gettext(STATES[outcome]),
+    }
+
+
+def _roles(words: Sequence[str]) -> str:
+    return ", ".join(role_name(Role(word)) for word in words)
+
+
+def _name(session: Session, user_id: UUID | None) -> str:
+    user = store.find_user(session, user_id) if user_id else None
+    return user.name if user else ""
+
+
+def _place(session: Session, organisation_id: UUID) -> str:
+    organisation = store.find_organisation(session, organisation_id)
+    return organisation.name if organisation else ""

@@ -1,0 +1,236 @@
+"""A second person: no administrator alone opens a record of a client, or somebody's account.
+
+What needs one follows from the table of permissions: gaining a role that opens records or gives such roles, keeping
+one in another organisation, and a link for whoever has such a role or signed up before. Who decides: another
+administrator of the region, or a colleague with records in the organisation it is about (of the region where that has
+nobody); about a link alone also the person concerned. Never the one who proposed it, nor an account that only the
+proposer vouches for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import approval_store, invitations, store
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import AccessProposal, Invitation, User
+from webapp.accounts.permissions import Permission, Role, guarded, shows_people
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, NotFound
+
+LIFE = timedelta(days=14)
+"""How long a proposal waits (practice): what nobody confirmed by then was not needed."""
+
+TOLD = timedelta(days=30)
+"""How long the account page tells what was proposed and decided."""
+
+NEWS = timedelta(days=7)
+"""How long the home screen points there."""
+
+_GONE = N_("Dit is intussen anders of al beslist. Vraag de beheerder om een nieuw voorstel.")
+
+
+def needs_second_person(user: User, organisation_id: UUID, roles: Sequence[Role]) -> bool:
+    """Whether giving this user these roles there is more than an administrator may do alone."""
+    gained = guarded(roles) - user.role_set
+    moved = organisation_id != user.organisation_id and guarded(roles)
+    return bool(gained or moved)
+
+
+def propose(
+    session: Session,
+    actor: Actor,
+    user: User,
+    *,
+    organisation_id: UUID,
+    roles: Sequence[str],
+    invitation: Invitation | None = None,
+) -> AccessProposal:
+    """Ask a second person. It takes the place of what waited about this user, whom the caller has locked."""
+    replaced = close_open(session, user, "replaced", actor)
+    proposal = AccessProposal(
+        region_id=user.region_id,
+        user_id=user.id,
+        name=user.name,
+        organisation_id=organisation_id,
+        roles=list(roles),
+        organisation_before=user.organisation_id,
+        roles_before=list(user.roles),
+        active_before=user.active,
+        invitation_id=invitation.id if invitation else next((one.invitation_id for one in replaced), None),
+        proposed_by=actor.user_id,
+    )
+    session.add(proposal)
+    session.flush()
+    _note(session, actor, Action.create, proposal, "proposed", actor.role_for(Permission.administer), "region")
+    return proposal
+
+
+def propose_link(session: Session, actor: Actor, user: User) -> AccessProposal | None:
+    """Ask a second person about the link just made for this user; None where it needs nobody."""
+    if not invitations.needs_confirming(session, user):
+        return None
+    invitation = store.list_unused_invitations(session, user.id)[0]
+    return propose(session, actor, user, organisation_id=user.organisation_id, roles=user.roles, invitation=invitation)
+
+
+def close_open(session: Session, user: User, outcome: str, by: Actor) -> Sequence[AccessProposal]:
+    """What waits about this user waits no more."""
+    waiting = approval_store.list_undecided(session, user.id)
+    for proposal in waiting:
+        proposal.outcome, proposal.decided_by, proposal.decided_at = outcome, by.user_id, clock.now()
+        session.add(proposal)
+    session.flush()
+    return waiting
+
+
+def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> AccessProposal:
+    """Say yes or no; after a yes what was asked is so.
+
+    Raises:
+        NotFound: there is none that this user decides on.
+        Conflict: it was decided, or the person changed since it was asked.
+    """
+    known = approval_store.find(session, actor.region_id, proposal_id)
+    user = store.lock_user(session, known.user_id) if known else None
+    proposal = approval_store.find(session, actor.region_id, proposal_id)  # as it is now that nobody else decides
+    if proposal is None or user is None:
+        raise NotFound
+    if proposal.decided_at is not None or proposal.proposed_at < clock.now() - LIFE:
+        raise Conflict(_GONE, {})
+    role = _role_to_decide(session, actor, proposal)
+    if role is None:
+        raise NotFound
+    if yes:
+        _apply(session, proposal, user)
+    elif proposal.invitation_id is not None:
+        invitations.drop(session, user)
+    proposal.outcome = "confirmed" if yes else "declined"
+    proposal.decided_by, proposal.decided_at = actor.user_id, clock.now()
+    session.add(proposal)
+    ground = "own" if actor.user_id == user.id else "second_person"
+    _note(session, actor, Action.update, proposal, proposal.outcome, role, ground)
+    return proposal
+
+
+def withdraw(session: Session, actor: Actor, user: User) -> None:
+    """An administrator takes back what waits about a user, with its link."""
+    if close_open(session, user, "withdrawn", actor):
+        invitations.drop(session, user)
+        role = actor.role_for(Permission.administer)
+        record(session, actor, Action.update, "app_user", user.id, ground="region", role=role, detail="withdrawn")
+
+
+def list_waiting(session: Session, actor: Actor) -> list[AccessProposal]:
+    """What waits for this user's yes."""
+    return [
+        proposal
+        for proposal in approval_store.list_open(session, actor.region_id, clock.now() - LIFE)
+        if _role_to_decide(session, actor, proposal) is not None
+    ]
+
+
+def list_open_about(session: Session, user: User) -> Sequence[AccessProposal]:
+    """What waits about a user, whoever decides on it."""
+    return approval_store.list_open(session, user.region_id, clock.now() - LIFE, user.id)
+
+
+def list_told(session: Session, actor: Actor) -> Sequence[AccessProposal]:
+    """What was proposed about this user, or decided by them, of late."""
+    return approval_store.list_told(session, actor.user_id, clock.now() - TOLD)
+
+
+def has_news(session: Session, actor: Actor) -> bool:
+    """Whether something was proposed or decided about this user in the last week."""
+    since = clock.now() - NEWS
+    return any(
+        proposal.user_id == actor.user_id and (proposal.decided_at or proposal.proposed_at) > since
+        for proposal in list_told(session, actor)
+    )
+
+
+def list_deciders(session: Session, proposal: AccessProposal) -> list[User]:
+    """Who can say yes to a proposal."""
+    everyone = [user for user, _ in store.list_users(session, proposal.region_id)]
+    if not any(user.id == proposal.proposed_by and _administers(user) for user in everyone):
+        return []  # who lost the power to ask asked nothing
+    since = store.list_first_passkeys(session, proposal.region_id)
+    ready = [user for user in everyone if user.active and _is_known(user, since, proposal)]
+    others = [user for user in ready if _is_second(session, user, proposal)]
+    near = [user for user in others if _administers(user) or _is_colleague(user, proposal.organisation_id)]
+    second = near or [user for user in others if any(map(shows_people, user.role_set))]
+    own = [user for user in ready if user.id == proposal.user_id and proposal.is_link_only]
+    return [*second, *own]
+
+
+def _is_known(user: User, since: dict[UUID, datetime], proposal: AccessProposal) -> bool:
+    """With a passkey of before the proposal; the demo's people have none and sign in by name."""
+    made = since.get(user.id)
+    return (user.demo and user.username is not None) or (made is not None and made < proposal.proposed_at)
+
+
+def _is_second(session: Session, user: User, proposal: AccessProposal) -> bool:
+    """Neither who asks nor whom it is about, nor an account that only the asker vouches for."""
+    return user.id not in (proposal.proposed_by, proposal.user_id) and approval_store.was_vouched_for(
+        session, user.id, against=proposal.proposed_by
+    )
+
+
+def _administers(user: User) -> bool:
+    return user.active and Role.administrator in user.role_set
+
+
+def _is_colleague(user: User, organisation_id: UUID) -> bool:
+    return user.organisation_id == organisation_id and any(map(shows_people, user.role_set))
+
+
+def _role_to_decide(session: Session, actor: Actor, proposal: AccessProposal) -> Role | None:
+    """The role by which this user decides on a proposal; None for who does not."""
+    if actor.user_id not in [user.id for user in list_deciders(session, proposal)]:
+        return None
+    if actor.user_id == proposal.user_id or actor.may(Permission.administer):
+        return actor.role_for(Permission.administer)
+    return next((role for role in Role if role in actor.roles and shows_people(role)), actor.main_role)
+
+
+def _apply(session: Session, proposal: AccessProposal, user: User) -> None:
+    """Make it so, if everything still stands as it was read."""
+    seen = (proposal.name, proposal.organisation_before, proposal.roles_before, proposal.active_before)
+    if seen != (user.name, user.organisation_id, user.roles, user.active):
+        raise Conflict(_GONE, {})
+    if proposal.invitation_id is not None:
+        waiting = {one.id: one for one in store.list_unused_invitations(session, user.id)}
+        invitation = waiting.get(proposal.invitation_id)
+        if invitation is None:
+            raise Conflict(_GONE, {})
+        invitation.confirmed_at = clock.now()
+        session.add(invitation)
+    active = user.active or proposal.invitation_id is not None
+    user.place(proposal.organisation_id, proposal.roles, active=active)
+    session.add(user)
+
+
+def _note(
+    session: Session, actor: Actor, action: Action, proposal: AccessProposal, word: str, role: Role, ground: str
+) -> None:
+    """Before, after, and the role that allowed it."""
+    asked = change(
+        (proposal.organisation_before, proposal.roles_before, proposal.active_before),
+        (proposal.organisation_id, proposal.roles, proposal.active_before or proposal.invitation_id is not None),
+    )
+    link = "; link" if proposal.invitation_id else ""
+    detail = f"{word} {proposal.id}: {asked}{link}"
+    record(session, actor, action, "app_user", proposal.user_id, ground=ground, role=role, detail=detail)
+
+
+def change(before: tuple[UUID, Sequence[str], bool], after: tuple[UUID, Sequence[str], bool]) -> str:
+    """A change of access for the log: ids and roles, never a name."""
+    said = [f"organisation {before[0]} > {after[0]}" if before[0] != after[0] else f"organisation {after[0]}"]
+    said.append(f"roles {','.join(before[1])} > {','.join(after[1])}")
+    if before[2] != after[2]:
+        said.append(f"active {before[2]} > {after[2]}")
+    return "; ".join(said)
