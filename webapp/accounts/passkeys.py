@@ -147,7 +147,7 @@ def sign_in(session: Session, party: Party, credential: Credential, challenge: b
     if passkey is None or user is None or (user.demo and not demo):
         raise Refused(N_("Onderdak kent deze passkey niet. Vraag je beheerder om een uitnodiging."), "passkey_unknown")
     if not user.active:
-        raise Refused(N_("Je hebt geen toegang meer. Vraag het na bij je beheerder."), "no_access")
+        raise Refused(N_("Je hebt geen toegang meer. Vraag het na bij je beheerder."), "no_access", user=user.id)
     try:
         verified = verify_authentication_response(
             credential=credential,
@@ -159,9 +159,9 @@ def sign_in(session: Session, party: Party, credential: Credential, challenge: b
             require_user_verification=True,
         )
     except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
-        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw.")) from error
+        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw."), user=user.id) from error
     if _user_handle(credential) not in (None, user.id.bytes):
-        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw."))
+        raise Refused(N_("Inloggen is niet gelukt. Probeer het opnieuw."), user=user.id)
     passkey.sign_count = verified.new_sign_count
     passkey.last_used_at = clock.now()
     session.add(passkey)

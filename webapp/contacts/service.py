@@ -9,13 +9,12 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, Read, record
 from webapp.contacts import store
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.operation import Read
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.models import Client
@@ -35,6 +34,11 @@ class Reading:
     entry: store.Entry
     clinical_note: str | None
     may_read_clinical: bool
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: the contact, and apart its clinical note."""
+        contact = self.entry.contact
+        return contact.read_by(actor) + (contact.read_by(actor, "clinical_note") if self.clinical_note else ())
 
 
 def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: UUID) -> StreetContact:
@@ -146,27 +150,8 @@ def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) ->
     return contact.client_id is not None and people_store.is_related(session, actor, contact.client_id)
 
 
-def read_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
-    """One contact for reading; the access log notes it, and apart that a clinical note was read.
-
-    Raises:
-        NotFound: when there is none, or not for this user.
-    """
-    reading = show_contact(session, actor, contact_id)
-    for one in reads_of(actor, reading):
-        record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
-    return reading
-
-
-def reads_of(actor: Actor, reading: Reading) -> tuple[Read, ...]:
-    """What the access log notes when this is read: the contact, and apart its clinical note."""
-    contact = reading.entry.contact
-    subjects = ("street_contact", "clinical_note") if reading.clinical_note else ("street_contact",)
-    return tuple(Read(one, contact.id, contact.client_id, ground(actor, contact)) for one in subjects)
-
-
 def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
-    """One contact as this user may read it, without a note in the access log: the caller makes that.
+    """One contact as this user may read it.
 
     Raises:
         NotFound: when there is none, or not for this user.
@@ -178,13 +163,6 @@ def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
     allowed = may_read_clinical(session, actor, entry.contact)
     note = store.find_clinical_note(session, entry.contact) if allowed else None
     return Reading(entry, note.text if note else None, allowed)
-
-
-def ground(actor: Actor, contact: StreetContact) -> str:
-    """Why this user may see this contact, for the access log."""
-    if contact.author_id == actor.user_id:
-        return "own"
-    return "organisation" if contact.organisation_id == actor.organisation_id else "working_relation"
 
 
 def people_to_choose(session: Session, actor: Actor, limit: int) -> list[tuple[Client, StreetContact | None]]:

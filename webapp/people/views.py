@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
@@ -48,7 +47,6 @@ def index() -> Response:
     with reading() as session:
         clients = _found(session, words, number)
         alike = service.possible_duplicates(session, actor(), clients.rows)
-        record(session, actor(), Action.read, "client", None, ground="organisation")
     return page("people/index.html", clients=clients, alike=alike, words=words)
 
 
@@ -86,7 +84,7 @@ def create() -> Response:
 def edit(client_id: UUID) -> Response:
     """The edit form with the client's present fields."""
     with reading() as session:
-        client = service.read_client(session, actor(), client_id)
+        client = service.require_client(session, actor(), client_id)
     return _edit_page(client, Form(_seen(client).form_values))
 
 
