@@ -123,7 +123,7 @@ def _missing_entries(session: Session, known: Anchors) -> list[str]:
         row = session.get(AccessEntry, (writer, n))
         if row is not None and row.mac == mac:
             continue
-        last = session.exec(select(func.max(AccessEntry.n)).where(AccessEntry.writer == writer)).one()
+        last: int | None = session.exec(select(func.max(AccessEntry.n)).where(AccessEntry.writer == writer)).one()
         gone += last is None
         if row is not None:
             found.append(f"entry {n} of chain {writer} is another than was anchored at {_told(at)}")
@@ -132,7 +132,7 @@ def _missing_entries(session: Session, known: Anchors) -> list[str]:
         else:
             found.append(f"chain {writer} ends at {last}, {n} entries were anchored at {_told(at)}")
     if found:
-        newest = session.exec(select(func.max(AccessEntry.at))).one()
+        newest: datetime | None = session.exec(select(func.max(AccessEntry.at))).one()
         anchored = known.lines[-1].at
         if newest is None or gone == len(known.heads):
             found.insert(0, f"the whole log that was anchored until {_told(anchored)} is gone")
@@ -155,9 +155,9 @@ def _missing_lines(session: Session, path: Path, known: Anchors) -> list[str]:
         .where(AccessEntry.subject == SUBJECT, col(AccessEntry.detail).startswith("heads "))
         .order_by(col(AccessEntry.at))
     ):
-        _, name, number, host, *_ = str(told).split()
+        _, name, line, host, *_ = str(told).split()
         if name == file or ((not shared or host == socket.gethostname()) and (not known.anew or at > known.anew)):
-            most[name] = (int(number), at)
+            most[name] = (int(line), at)
     found = []
     for name, (number, at) in most.items():
         if name != file:

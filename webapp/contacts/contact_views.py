@@ -83,7 +83,7 @@ def who() -> Response:
 def show(contact_id: UUID) -> Response:
     """One contact, as this user may read it."""
     with reading() as session:
-        found = service.show_contact(session, actor(), contact_id)
+        found = service.read_contact(session, actor(), contact_id)
         context = pages.contact_page(session, actor(), found)
     return page("contacts/contact.html", **context)
 
@@ -114,7 +114,7 @@ def _correct_page(
     contact_id: UUID, form: Form | None = None, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()
 ) -> Response:
     with reading() as session:
-        found = service.show_contact(session, actor(), contact_id)
+        found = service.read_contact(session, actor(), contact_id)
         values = corrections.present_values(
             session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
         )

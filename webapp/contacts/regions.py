@@ -33,7 +33,7 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
-    reading = service.show_contact(session, actor, entry.contact.id)
+    reading = service.read_contact(session, actor, entry.contact.id)
     context = pages.contact_page(session, actor, reading)
     return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
 

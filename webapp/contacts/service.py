@@ -150,7 +150,7 @@ def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) ->
     return contact.client_id is not None and people_store.is_related(session, actor, contact.client_id)
 
 
-def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
+def read_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
     """One contact as this user may read it.
 
     Raises:
