@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import clock, keys
-from webapp.accounts import login
+from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
 from webapp.beds import board_tag, winter_frame
 from webapp.beds import views as beds
@@ -53,6 +53,7 @@ def create_app(config: Config) -> Flask:
     if config.secure:  # only then a TLS proxy stands before us, whose word on the address counts
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     logging.install(app)
+    trail.install(app)
     login.install(app, config)
     headers.install(app, config.origin, demo=config.demo)
     access.install(app, login.may)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from webapp import clock, keys
 from webapp.accounts import commands as accounts
+from webapp.audit import anchors
 from webapp.beds import retention
 from webapp.config import Config, ConfigError, from_env
 from webapp.db import Database
@@ -52,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
+    commands.choices["check"].add_argument(
+        "--after-restore", action="store_true", help="a backup was put back: anchor the access log anew, as it is now"
+    )
     accounts.add_to(commands, opened_current)
     rooms.add_to(commands)
     return parser
@@ -106,7 +110,8 @@ def serve(_arguments: argparse.Namespace) -> None:
 
     with opened_current(config):
         pass
-    return serving.run(config, [(serving.this_hour, lambda: _tidy(config))])
+    _anchor(config)
+    return serving.run(config, [(serving.this_hour, lambda: _tidy(config))], lambda: _anchor(config))
 
 
 def demo(_arguments: argparse.Namespace) -> None:
@@ -122,25 +127,41 @@ def demo(_arguments: argparse.Namespace) -> None:
 
     _prepare(config)
     fill()
-    serving.run(config, [(serving.this_hour, lambda: _tidy(config)), (clock.tonight, fill)])
+    _anchor(config)
+    serving.run(config, [(serving.this_hour, lambda: _tidy(config)), (clock.tonight, fill)], lambda: _anchor(config))
 
 
 def _tidy(config: Config) -> None:
-    """Erase what may no longer be kept."""
-    with opened(config) as database, database.transaction() as session:
-        retention.erase_everywhere(session)
+    """Erase what may no longer be kept; anchor the access log outside the database."""
+    with opened(config) as database:
+        with database.transaction() as session:
+            retention.erase_everywhere(session)
+        anchors.anchor(database, config.instance)
 
 
-def check(_arguments: argparse.Namespace) -> None:
-    """Verify the store and every chain of the access log."""
+def _anchor(config: Config) -> None:
+    """Anchor the access log: when the server begins, and when it has stopped."""
+    with opened(config) as database:
+        anchors.anchor(database, config.instance)
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Verify the store, every chain of the access log, and that all that was anchored outside it is still there."""
     config = from_env(production=False)
     from webapp.audit.chain import broken_links
 
-    with opened_current(config) as database, database.reading() as session:
-        broken = broken_links(session)
-    if broken:
-        raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
-    print(f"ok: {database.kind}, access log complete")
+    path = config.instance / anchors.NAME
+    with opened_current(config) as database:
+        with database.reading() as session:
+            broken = broken_links(session)
+            missing = [] if arguments.after_restore else anchors.problems(session, database.keyring, path)
+            covered = anchors.covered(path, database.keyring)
+        if broken:
+            raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
+        if missing:
+            raise Failed(f"the access log is not complete: {anchors.sentence(missing)}")
+        anchors.anchor(database, config.instance, anew=arguments.after_restore)
+    print(f"ok: {database.kind}, access log complete; {covered}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.audit.service import Read as Read
 from webapp.db import Session
 from webapp.validation import Input
 
@@ -65,16 +66,6 @@ class Change:
     field: str
     seen: Any
     wanted: Any
-
-
-@dataclass(frozen=True)
-class Read:
-    """One record that is read, and why this user may."""
-
-    subject: str
-    subject_id: UUID
-    client_id: UUID | None
-    ground: str
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ log = logging.getLogger("onderdak")
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our settings; the application is made before the fork, its connections after."""
 
-    def __init__(self, config: Config, chores: Chores) -> None:
+    def __init__(self, config: Config, chores: Chores, last: Callable[[], None]) -> None:
         self.onderdak = config
         self.chores = chores
+        self.last = last
         super().__init__()
 
     def load_config(self) -> None:
@@ -48,6 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "post_fork": _own_connections,
             "when_ready": self.ready,
+            "on_exit": self.stopped,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:
@@ -63,6 +65,13 @@ class Server(BaseApplication):  # type: ignore[misc]
             threading.Thread(target=announce, args=(self.onderdak,), daemon=True).start()
         for chore in self.chores:
             threading.Thread(target=again, args=chore, daemon=True).start()
+
+    def stopped(self, _arbiter: object) -> None:
+        """What is to be done when every worker has stopped."""
+        try:
+            self.last()
+        except Exception as error:
+            log.error("last chore", exc_info=error)
 
 
 def _own_connections(_arbiter: object, worker: Any) -> None:
@@ -100,7 +109,7 @@ def again(period: Callable[[], object], work: Callable[[], None]) -> None:
                 log.error("chore", exc_info=error)  # the server goes on, and tries again the next time
 
 
-def run(config: Config, chores: Chores) -> None:
-    """Serve until stopped, and do each chore when its period begins again."""
+def run(config: Config, chores: Chores, last: Callable[[], None]) -> None:
+    """Serve until stopped, do each chore when its period begins again, and ``last`` at the end."""
     multiprocessing.set_start_method("fork", force=True)
-    Server(config, chores).run()
+    Server(config, chores, last).run()

@@ -86,7 +86,7 @@ def test_administrator_does_not_find_out_how_many_are_in_a_confidential_house(
     for number in (0, 11):
         refused = admin.post(f"{url}/capaciteit", data={**form, "capacity": number})
         assert refused.status_code == 422
-        assert "Minder plekken in een geheime opvang kan vanaf morgen." in refused.text
+        assert "Minder plekken kan vanaf morgen." in refused.text
         assert "bezet" not in refused.text
     assert admin.post(f"{url}/capaciteit", data={**form, "capacity": 40}).status_code == 303
     later = {**form, "capacity": 0, "from_date": (tonight + timedelta(days=1)).isoformat()}
@@ -95,7 +95,7 @@ def test_administrator_does_not_find_out_how_many_are_in_a_confidential_house(
     house = {**shown, "confidential": "true"}
     refused = admin.post(url, data={**house, "closes_on": tonight.isoformat()})
     assert refused.status_code == 422
-    assert "Een geheime opvang kan vanaf morgen dicht." in refused.text
+    assert "Een opvang die vannacht open is, kan vanaf morgen dicht." in refused.text
     assert "Bezette" not in refused.text
     closing = (tonight + timedelta(days=1)).isoformat()
     assert admin.post(url, data={**house, "closes_on": closing}).status_code == 303

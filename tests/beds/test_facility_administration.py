@@ -113,7 +113,7 @@ def test_two_administrators_do_not_undo_each_other(night: Night, admin: Client, 
 @pytest.mark.one_store
 @pytest.mark.parametrize(
     ("places", "days", "said"),
-    [("1", 0, "Er verblijven nu 2 gasten."), ("4", -1, "Plekken beginnen vandaag"), ("veel", 0, "Vul het aantal")],
+    [("1", 0, "Minder plekken kan vanaf"), ("4", -1, "Plekken beginnen vandaag"), ("veel", 0, "Vul het aantal")],
 )
 def test_wrong_places_get_a_sentence(night: Night, admin: Client, places: str, days: int, said: str):
     body = {"places": places, "from_date": (clock.today() + timedelta(days=days)).isoformat()}

@@ -79,16 +79,19 @@ def look_up(session: Session, token: str) -> Invited:
     if invitation is None:
         raise Over(N_("Deze link klopt niet of is vervangen door een nieuwe. Kijk in je laatste bericht."), "unknown")
     if invitation.used_at:
-        raise Over(N_("Deze link is al gebruikt. Log in met de passkey die je toen maakte."), "used")
+        raise Over(
+            N_("Deze link is al gebruikt. Log in met de passkey die je toen maakte."), "used", user=invitation.user_id
+        )
     user = store.find_user(session, invitation.user_id)
     if invitation.expires_at < clock.now() or user is None or not user.active:
-        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired")
+        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired", user=invitation.user_id)
     if invitation.confirmed_at is None and needs_confirming(session, user):
-        raise Over(N_("Deze link werkt nog niet: een tweede persoon moet hem nog bevestigen."), "unconfirmed")
+        sentence = N_("Deze link werkt nog niet: een tweede persoon moet hem nog bevestigen.")
+        raise Over(sentence, "unconfirmed", user=invitation.user_id)
     organisation = store.find_organisation(session, user.organisation_id)
     region = store.find_region(session, user.region_id)
     if organisation is None or region is None:
-        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired")
+        raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired", user=invitation.user_id)
     by = store.find_user(session, invitation.invited_by) if invitation.invited_by else None
     return Invited(invitation, user, organisation, region, by)
 

@@ -39,6 +39,7 @@ def invitation(token: str) -> Response:
         with reading() as session:
             invited = invitations.look_up(session, token)
     except invitations.Over as error:
+        g.refusal = error
         return page("accounts/invitation_over.html", status=410, sentence=say(error.message), reason=error.code)
     return page("accounts/invitation.html", invited=invited, token=token, role_names=role_names)
 

@@ -159,7 +159,7 @@ def sign_in(
     if passkey is None or user is None or (user.demo and not demo):
         raise Refused(N_("Onderdak kent deze passkey niet. Vraag je beheerder om een uitnodiging."), "passkey_unknown")
     if not user.active:
-        raise Refused(N_("Je hebt geen toegang meer. Vraag het na bij je beheerder."), "no_access")
+        raise Refused(N_("Je hebt geen toegang meer. Vraag het na bij je beheerder."), "no_access", user=user.id)
     try:
         _refuse_frames(credential)
         verified = verify_authentication_response(
@@ -172,9 +172,9 @@ def sign_in(
             require_user_verification=True,
         )
     except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
-        raise Refused(_NOT_SIGNED_IN) from error
+        raise Refused(_NOT_SIGNED_IN, user=user.id) from error
     if _user_handle(credential) not in (None, user.id.bytes):
-        raise Refused(_NOT_SIGNED_IN)
+        raise Refused(_NOT_SIGNED_IN, user=user.id)
     _judge_count(passkey, verified)
     passkey.last_used_at = clock.now()
     session.add(passkey)

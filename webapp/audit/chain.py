@@ -34,7 +34,7 @@ def write_pending(session: OrmSession) -> None:
     """Chain and insert what ``audit.record`` has collected in this session."""
     if session.in_nested_transaction() or not isinstance(session, Session):
         return  # a released savepoint commits nothing yet
-    entries: list[dict[str, Any]] = session.info.pop("audit", [])
+    entries: list[dict[str, Any]] = [*session.info.pop("audit", []), *session.info.pop("audit_anyway", [])]
     if not entries:
         return
     session.flush()

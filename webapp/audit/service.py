@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -25,6 +27,16 @@ class Action(StrEnum):
     emergency = "emergency"
     sign_in = "sign_in"
     sign_out = "sign_out"
+
+
+@dataclass(frozen=True)
+class Read:
+    """One record that is read, and why this reader may."""
+
+    subject: str
+    subject_id: UUID
+    client_id: UUID | None
+    ground: str
 
 
 class Acting(Protocol):
@@ -56,12 +68,14 @@ def record(
     outcome: str | None = None,
     detail: str | None = None,
     role: str | None = None,
+    anyway: bool = False,
 ) -> None:
     """Collect one entry; it is chained and stored at the commit of this session.
 
     ``subject`` is the table's name, ``ground`` why it was allowed (organisation, working_relation,
     own, region, public), ``role`` the one that allowed it (default: the actor's main role). ``actor`` None is
-    the public (a host who signs up) or the system.
+    the public (a host who signs up) or the system. ``anyway`` keeps it when the savepoint of a refused operation is
+    rolled back: its answer leaves all the same.
     """
     entry = {
         "at": clock.now(),
@@ -80,4 +94,11 @@ def record(
         "outcome": outcome,
         "detail": detail,
     }
-    session.info.setdefault("audit", []).append(entry)
+    session.info.setdefault("audit_anyway" if anyway else "audit", []).append(entry)
+
+
+def record_reads(session: Session, actor: Acting | None, reads: Iterable[Read], *, anyway: bool = False) -> None:
+    """Collect one entry for each record that is shown; ``anyway`` as for ``record``."""
+    for one in reads:
+        facts = {"client_id": one.client_id, "ground": one.ground}
+        record(session, actor, Action.read, one.subject, one.subject_id, **facts, anyway=anyway)  # type: ignore[arg-type]

@@ -106,7 +106,7 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     request.extended_at, request.held_until = now, longer
     session.add(request)
     add_step(session, request, State.held, actor.user_id, until=request.held_until)
-    ground = "shelter" if store.works_at(session, actor, shelter.id) else requests.asker_ground(actor, request)
+    ground = (None if store.works_at(session, actor, shelter.id) else request.asked_on(actor)) or "shelter"
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
     ledger.moved(session, line)
     return request

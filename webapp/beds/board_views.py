@@ -69,7 +69,7 @@ def mine() -> Response:
         (row, _name(row, now, secret), board.told_name(shelter), category, row.state_at(now))
         for row, shelter, category in asked
     ]
-    return page("beds/_mine.html", requests=rows, shelters=shelters, words=kinds)
+    return page("beds/_mine.html", renews=True, requests=rows, shelters=shelters, words=kinds)
 
 
 def _board(shape: str) -> Response:

@@ -18,7 +18,7 @@ from webapp.beds.facility_models import Facility, FacilityPlaces, FacilityStaff
 from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Bounded, read
+from webapp.validation import read
 
 UNKNOWN = N_("Deze voorziening kennen we niet.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
@@ -27,7 +27,7 @@ _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
 _MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _KIND = N_("Wat voor voorziening het is, kan niet meer veranderen.")
 _PAST = N_("Plekken beginnen vandaag of later: wat geweest is, blijft staan.")
-_IN_USE = N_("Er verblijven nu %(n)s gasten. Minder plekken kan vanaf een latere dag.")
+_LESS = N_("Minder plekken kan vanaf morgen.")
 
 
 def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_id: UUID) -> Facility:
@@ -81,18 +81,19 @@ def shown(session: Session, facility: Facility) -> dict[str, Any]:
 
 
 def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> FacilityPlaces:
-    """Say how many places there are from a date on. Where guests are, places do not vanish by a number.
+    """Say how many places there are from a date on; fewer from tomorrow on, whether guests have them or not.
 
     Raises:
         NotFound: for a facility of another region.
-        Invalid: for a date before today, or fewer places today than there are guests.
+        Invalid: for a date before today, or fewer places today than there are. The number of guests decides nothing:
+            an administrator would find it out by trying.
     """
     facility = region_facility(session, actor, facility_id, lock=True)
     if data.from_date < clock.today():
         raise Invalid({"from_date": _PAST})
-    guests = facility_store.count_open(session, [facility.id]).get(facility.id, 0)
-    if data.from_date == clock.today() and data.places < guests:
-        raise Invalid({"places": Bounded(_IN_USE, n=guests)})
+    dated = facility_store.list_places(session, [facility.id])[facility.id]
+    if data.from_date == clock.today() and data.places < facility_rules.places_on(dated, clock.today()):
+        raise Invalid({"places": _LESS})
     row = session.get(FacilityPlaces, (facility.id, data.from_date))
     row = row or FacilityPlaces(facility_id=facility.id, from_date=data.from_date, places=0)
     row.places = data.places

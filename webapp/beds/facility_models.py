@@ -9,6 +9,8 @@ from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.beds.facility_kinds import FacilityKind
 from webapp.db import Moment, Sealed, new_id
 
@@ -89,6 +91,10 @@ class RespiteStay(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     """When the departure was entered."""
     undone_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+
+    def read_by(self, _actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: only the people of the house see it."""
+        return (Read("respite_stay", self.id, self.client_id, "facility"),)
 
 
 class FacilityFigure(SQLModel, table=True):

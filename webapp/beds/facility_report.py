@@ -32,15 +32,15 @@ from webapp.db import Session
 from webapp.errors import NotFound
 
 WEEKS = 12
-_MANY = 20
 MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Parts:
-    """A total divided; ``lines`` is None where a part is too small to tell."""
+    """A total divided; ``lines`` is None where it is not told: a part is too small, or the year ``grows``."""
 
     lines: list[tuple[str, int]] | None
+    grows: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric
         if metric is Metric.self_reliance:
             taken = [entries.value(Metric.occupied, month) for month in periods]
             found[metric] = [
-                _mean(month, value, few=not own and (people or 0) < small_numbers.LEAST)
+                _mean(month, value, people, hidden=not own)
                 for month, value, people in zip(periods, values, taken, strict=True)
             ]
             continue
@@ -139,38 +139,40 @@ def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric
     return found
 
 
-def _mean(period: date, tenths: int | None, *, few: bool) -> Column:
-    """A mean of 1 to 5; of fewer than five people it is not told to everyone."""
+def _mean(period: date, tenths: int | None, people: int | None, *, hidden: bool) -> Column:
+    """A mean of 1 to 5, entered in tenths; to its own people exactly."""
     if tenths is None:
         return Column(period, "", None)
-    if few:
+    mean = small_numbers.tell_mean(tenths / 10, people or 0, hidden=hidden)
+    if mean is None:
         return Column(period, "", None, few=True)
-    return Column(period, facility_figures.tenths(tenths), round(100 * tenths / 50, 1))
+    return Column(period, str(mean) if hidden else facility_figures.tenths(tenths), round(20 * mean, 1))
 
 
 def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -> StaysOfYear:
     stays = facility_store.list_ended(session, facility.id, date(year, 1, 1), date(year, 12, 31))
+    grows = year == clock.today().year
     nights = [(stay.left_on - stay.arrived_on).days for stay in stays if stay.left_on is not None]
     return StaysOfYear(
         year=year,
         number=len(stays),
         shown=small_numbers.tell(len(stays), hidden=hidden),
         mean_nights=_mean_nights(nights, hidden=hidden),
-        referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden),
-        outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden),
+        referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden, grows=grows),
+        outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden, grows=grows),
     )
 
 
 def _mean_nights(nights: Sequence[int], *, hidden: bool) -> str:
     """How long a stay took; to who sees aggregates only in whole nights of many, so that no stay follows from two."""
-    if len(nights) < (_MANY if hidden else 1):
-        return ""
-    mean = sum(nights) / len(nights)
-    return str(round(mean)) if hidden else f"{mean:.1f}".replace(".", ",")
+    mean = small_numbers.tell_mean(sum(nights) / len(nights), len(nights), hidden=hidden) if nights else None
+    return "" if mean is None else str(mean) if hidden else f"{mean:.1f}".replace(".", ",")
 
 
-def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool) -> Parts:
+def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool, grows: bool) -> Parts:
     counted = Counter(label(stay) for stay in stays)
+    if hidden and grows and counted:  # who looks before and after one guest left would see where that one went
+        return Parts(None, grows=True)
     if hidden and not small_numbers.may_tell_sum(counted.values()):
         return Parts(None)
     return Parts(counted.most_common())

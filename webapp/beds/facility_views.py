@@ -11,7 +11,6 @@ from flask import Response, request
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.beds import facilities, facility_figures, facility_kinds, facility_report, facility_rules, facility_store
 from webapp.beds.facility_kinds import METRIC_SHORT, MONTHLY, FacilityKind, Metric
 from webapp.beds.facility_models import Facility
@@ -88,7 +87,6 @@ def _respite(session: Session, facility: Facility) -> dict[str, Any]:
     stays = facility_store.list_around(session, facility.id, today - _LEFT_LATELY)
     guests = [stay for stay in stays if stay.left_on is None]
     [(_, free, places)] = facilities.with_free(session, [facility])
-    record(session, actor(), Action.read, "respite_stay", None, ground="facility")
     visitors = facility_report.visitors_by_week(session, facility, hidden=False, weeks=_WEEKS_ON_PAGE)
     return {
         "facility": facility,

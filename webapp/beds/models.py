@@ -9,6 +9,8 @@ from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.beds import opening, rules
 from webapp.beds.kinds import AgeGroup, Gender, HoldRule, Kind, State
 from webapp.db import Moment, Sealed, Words, new_id
@@ -187,6 +189,16 @@ class BedRequest(SQLModel, table=True):
     second_bed: bool = False
     """Whether its asker decided that this client needs it beside another held bed."""
 
+    def asked_on(self, actor: Actor) -> str | None:
+        """On what ground its asker or a colleague sees it; None for who is neither: the shelter."""
+        if self.asked_by == actor.user_id:
+            return "own"
+        return "organisation" if self.organisation_id == actor.organisation_id else None
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("bed_request", self.id, self.client_id, self.asked_on(actor) or "shelter"),)
+
     def name_at(self, now: datetime) -> str | None:
         """The name as long as it may be shown: until the night is over and nothing runs any more.
 
@@ -262,6 +274,10 @@ class Stay(SQLModel, table=True):
     entered_by: UUID = Field(foreign_key="app_user.id")
     left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """Who ended it: checked the guest out or moved them."""
+
+    def read_by(self, _actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: only the people of the house see it."""
+        return (Read("bed_stay", self.id, self.client_id, "shelter"),)
 
 
 class Closure(SQLModel, table=True):

@@ -10,6 +10,8 @@ from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.db import Moment, Sealed, new_id
 from webapp.errors import N_
 
@@ -77,6 +79,10 @@ class Overflow(SQLModel, table=True):
     arrived_at: datetime | None = Field(default=None, sa_column=_moment())
     cancelled_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     cancelled_at: datetime | None = Field(default=None, sa_column=_moment())
+
+    def read_by(self, _actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("overflow", self.id, None, "region"),)
 
     def state_at(self, now: datetime) -> OverflowState:
         """Where it stands by the server's clock: an offer that nobody took in time, or a night that is over."""

@@ -15,7 +15,6 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.beds import overflow, overflow_models
 from webapp.beds.overflow import ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
 from webapp.beds.routes import blueprint
@@ -37,7 +36,6 @@ def overflow_list() -> Response:
     with reading() as session:
         rows = overflow.list_recent(session, actor())
         names = {region.id: region.name for region in accounts.list_regions(session)}
-        record(session, actor(), Action.read, "overflow", None, ground="region")
     now = clock.now()
     return page(
         "beds/overflow_list.html",
@@ -160,9 +158,7 @@ def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Res
         found = overflow.find(session, actor(), overflow_id)
         form = form or Form({**_begin(), **_offered(found)})
         context = _context(session, found)
-        if request.headers.get("HX-Request-Type") != "partial":
-            record(session, actor(), Action.read, "overflow", found.id, ground="region")
-    return page("beds/overflow.html", status=status, block="overflow", form=form, **context)
+    return page("beds/overflow.html", status=status, block="overflow", renews=True, form=form, **context)
 
 
 def _context(session: Session, found: overflow_models.Overflow) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import ROLE_LABELS, Permission
-from webapp.audit.service import Action, record
 from webapp.beds import admission, arrivals, board, kinds, no_place, requests, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
@@ -95,10 +94,7 @@ def show(request_id: UUID) -> Response:
     with reading() as session:
         found = _find(session, request_id)
         context = _request_context(session, found)
-        if "HX-Request" not in request.headers or request.headers.get("HX-Request-Type") != "partial":
-            ground = "organisation" if found.organisation_id == actor().organisation_id else "shelter"
-            record(session, actor(), Action.read, "bed_request", found.id, client_id=found.client_id, ground=ground)
-    return page("beds/request.html", block="request", **context)
+    return page("beds/request.html", block="request", renews=True, **context)
 
 
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>/teruggeven")

@@ -9,7 +9,7 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, record, record_reads
 from webapp.beds import admission, arithmetic, ledger, room_left, rules, store
 from webapp.beds.board import CategoryNow
 from webapp.beds.inputs import BedRequestInput, CancelInput
@@ -165,6 +165,7 @@ def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, An
     request = store.find_any_request(session, request_id)
     if request is None or request.asked_by != actor.user_id:
         return None
+    record_reads(session, actor, request.read_by(actor))
     return effect_of(request, clock.now())
 
 
@@ -311,13 +312,16 @@ def decide(
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
     add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
-    ground = asker_ground(actor, request) if state is State.cancelled else "shelter"
-    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
-
-
-def asker_ground(actor: Actor, request: BedRequest) -> str:
-    """Why who asked a bed, or a colleague, may do something with it, for the access log."""
-    return "own" if request.asked_by == actor.user_id else "organisation"
+    ground = (request.asked_on(actor) if state is State.cancelled else None) or "shelter"
+    record(
+        session,
+        actor,
+        Action.update,
+        "bed_request",
+        request.id,
+        client_id=request.client_id,
+        ground=ground or "shelter",
+    )
 
 
 def _is_past(request: BedRequest, state: State, now: datetime) -> bool:

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.beds import facility_kinds, facility_store, respite
 from webapp.beds.choices import options
 from webapp.beds.facilities import own_facility, with_free
@@ -151,7 +150,6 @@ def _stay_page(
 ) -> Response:
     with reading() as session:
         stay, facility = respite.own_stay(session, actor(), stay_id)
-        record(session, actor(), Action.read, "respite_stay", stay.id, client_id=stay.client_id, ground="facility")
         is_secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         guests = facility_store.count_open(session, [facility.id]).get(facility.id, 0)
     today = clock.today()

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.beds import board, kinds, stay_store, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
@@ -41,7 +40,6 @@ def shelter(shelter_id: UUID) -> Response:
         works_here = _works_here(session, shelter_id)
         context = {"shelter": found, "words": kinds, **_arrivals(session, shelter_id, works_here)}
         if works_here:
-            record(session, actor(), Action.read, "bed_request", None, ground="shelter")
             context |= _inside(session, shelter_id)
     if works_here:
         return _count_page(Form(), {}, [], context)
@@ -56,7 +54,7 @@ def arrivals(shelter_id: UUID) -> Response:
         own_shelter(session, actor(), shelter_id)
         context = _arrivals(session, shelter_id, works_here=True)
         found = _find(session, shelter_id)
-    return page("beds/_arrivals.html", words=kinds, shelter=found, **context)
+    return page("beds/_arrivals.html", renews=True, words=kinds, shelter=found, **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
@@ -67,7 +65,6 @@ def night_list(shelter_id: UUID) -> Response:
         own_shelter(session, actor(), shelter_id)
         found = _find(session, shelter_id)
         context = {**_arrivals(session, shelter_id, works_here=True), **guests(session, shelter_id)}
-        record(session, actor(), Action.read, "bed_request", None, ground="shelter")
     return page("beds/night_list.html", shelter=found, words=kinds, night=clock.tonight(), **context)
 
 

@@ -17,14 +17,14 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import board, ledger, opening, room_left, store
+from webapp.beds import board, ledger, opening, store
 from webapp.beds.inputs import CapacityInput, ShelterEditInput, ShelterInput
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Bounded, read
+from webapp.validation import read
 
 _HIDDEN = ("name", "municipality", "address", "phone", "note")
 """What never comes out of a confidential shelter."""
@@ -41,14 +41,9 @@ _CLOSED_BEFORE = N_("Kies vannacht of later: in een nacht die voorbij is, was de
 _OLD = N_("‘Oud’ komt voor ‘eerst bellen’: vul minder minuten in.")
 _AGES = N_("De hoogste leeftijd ligt onder de laagste.")
 _WINTER = N_("Extra winterbedden open je bij de winterkouderegeling.")
-_IN_USE = N_("Vannacht zijn er %(n)s bezet of vastgehouden. Minder kan vanaf morgen.")
+_LESS = N_("Minder plekken kan vanaf morgen. Zijn er vannacht bedden stuk? Dan sluit de opvang die zelf.")
 _PAST = N_("Capaciteit begint vandaag of later: wat geweest is, blijft staan.")
-_NOT_EMPTY = N_(
-    "Bezette plekken vannacht: %(stays)s, vastgehouden: %(held)s. Laat de opvang eerst uitschrijven wie er"
-    " slaapt, en weigeren of bellen wie onderweg is. Of kies een latere dag."
-)
-_SECRET_LESS = N_("Minder plekken in een geheime opvang kan vanaf morgen.")
-_SECRET_CLOSES = N_("Een geheime opvang kan vanaf morgen dicht.")
+_CLOSES = N_("Een opvang die vannacht open is, kan vanaf morgen dicht.")
 
 
 def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: UUID) -> Shelter:
@@ -98,7 +93,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterEditInput, shelter
         raise Invalid({"phone": _PHONE})
     _check(session, actor, wanted)
     _check_closing(wanted, shelter.closes_on)
-    _check_empty(session, shelter, wanted)
+    _check_open_tonight(shelter, wanted)
     shelter.name = wanted.name or shelter.name
     _place(session, site, wanted, shelter.name)
     for name, value in {
@@ -139,7 +134,8 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
 
     Raises:
         NotFound: for a shelter of another region.
-        Invalid: for a date before today.
+        Invalid: for a date before today, or fewer places tonight than there are. How many of them are slept in or held
+            decides nothing: who sees no board would find that out by trying.
     """
     actor.require(Permission.administer)
     line = ledger.lock_board(session, actor.region_id)
@@ -153,7 +149,9 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
         category = Category(shelter_id=shelter.id, kind=data.kind.value)
         session.add(category)
         session.flush()
-    _check_in_use(session, shelter, category, data)
+    tonight = clock.tonight()
+    if data.from_date <= tonight and data.capacity < board.capacity_on(session, category, tonight):
+        raise Invalid({"capacity": _LESS})
     known = store.find_capacity(session, category.id, data.from_date)
     row = known or CategoryCapacity(category_id=category.id, from_date=data.from_date, capacity=0)
     row.capacity = data.capacity
@@ -162,23 +160,6 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
     session.flush()
     record(session, actor, Action.update, "bed_category", category.id, ground="region")
     return category
-
-
-def _check_in_use(session: Session, shelter: Shelter, category: Category, data: CapacityInput) -> None:
-    """Beds that somebody sleeps in or that are held tonight do not vanish by a number.
-
-    How many those are in a confidential house, no administrator finds out by trying: tonight it loses none.
-    """
-    if data.from_date > clock.tonight():
-        return
-    if shelter.confidential:
-        if data.capacity < board.capacity_on(session, category, clock.tonight()):
-            raise Invalid({"capacity": _SECRET_LESS})
-        return
-    state = room_left.state_of(session, room_left.locked_category(session, category.id), clock.now())
-    in_use = state.held + state.stays
-    if data.capacity < in_use:
-        raise Invalid({"capacity": Bounded(_IN_USE, n=in_use)})
 
 
 def region_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site]:
@@ -241,24 +222,16 @@ def _check_closing(data: ShelterInput, known: date | None) -> None:
         raise Invalid({"closes_on": _CLOSED_BEFORE})
 
 
-def _check_empty(session: Session, shelter: Shelter, data: ShelterInput) -> None:
-    """Nobody sleeps in a house that closes tonight, and nobody is on the way to it.
+def _check_open_tonight(shelter: Shelter, data: ShelterInput) -> None:
+    """A house that is open tonight closes from tomorrow on.
 
-    Of a confidential one no administrator finds that out by trying: it closes from tomorrow on.
+    Whether anybody sleeps there or is on the way decides nothing: who sees no board would find that out by trying.
     """
     night = clock.tonight()
     closes = data.closes_on is not None and data.closes_on <= night
     in_season = opening.in_season(data.season_from or "", data.season_until or "", night)
-    if not shelter.is_open_on(night) or (in_season and not closes):
-        return
-    field = "closes_on" if closes else "season_until"
-    if shelter.confidential:
-        raise Invalid({field: _SECRET_CLOSES}, "in_use")
-    categories = store.list_categories(session, [shelter.id])
-    states = [state for _, state in board.read_categories(session, categories, {shelter.id: shelter}, clock.now())]
-    stays, held = sum(state.stays for state in states), sum(state.held for state in states)
-    if stays or held:
-        raise Invalid({field: Bounded(_NOT_EMPTY, stays=stays, held=held)}, "in_use")
+    if shelter.is_open_on(night) and (closes or not in_season):
+        raise Invalid({"closes_on" if closes else "season_until": _CLOSES}, "open_tonight")
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:

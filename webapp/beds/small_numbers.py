@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+MANY = 20
+"""Of fewer people no mean is told to them."""
 LEAST = 5
 """Numbers of people below this are not told to who may only see aggregates."""
 
@@ -31,6 +33,17 @@ def may_tell_sum(parts: Iterable[int]) -> bool:
 def told_sum(number: int, parts: Iterable[int], *, hidden: bool) -> int | None:
     """A sum, or what follows from it, as a reader may see it beside its parts; None when it is not told."""
     return number if not hidden or may_tell_sum(parts) else None
+
+
+def tell_mean(mean: float, people: int, *, hidden: bool) -> float | None:
+    """A mean as a reader may see it; None when it is not told.
+
+    Beside the size of a group the means of two periods tell the value of the one who came between: who may only see
+    aggregates gets it of many people only, and in whole numbers.
+    """
+    if not hidden:
+        return mean
+    return round(mean) if people >= MANY else None
 
 
 def rank(line: tuple[str, int | None], *, hidden: bool) -> tuple[int, str]:

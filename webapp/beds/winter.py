@@ -23,7 +23,7 @@ from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.beds.winter_models import USUAL_THRESHOLD, ColdActivation, ColdBeds, ColdRule
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Bounded, Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
+from webapp.validation import Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
 
 LONGEST = timedelta(days=31)
 MOST_PLACES = 500
@@ -35,8 +35,6 @@ _TOO_LONG = N_("Hoogstens 31 dagen. Besluit daarna opnieuw.")
 _PLACES = N_("Vul het aantal extra bedden in: 1 tot en met 500.")
 _SHELTER = N_("Kies waar de extra bedden staan.")
 _CLOSED = N_("Dit huis is nu dicht. Kies een ander huis, of laat de beheerder het openen.")
-_MORE_IN_USE = N_("Er zijn meer extra bedden in gebruik. Minder kan niet.")
-_IN_USE = N_("Er zijn %(n)s extra bedden bezet of vastgehouden. Minder kan niet.")
 
 _Reason = Annotated[Line, Field(min_length=3)]
 
@@ -154,7 +152,8 @@ def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds
 
     Raises:
         NotAllowed: for who may not decide for the region.
-        Invalid: when the regime is not on, or fewer than are slept in or held (``in_use``).
+        Invalid: when the regime is not on. Fewer than are slept in or held is no mistake: who sleeps there stays, as
+            when the regime ends, and who decides sees no board and would find out by trying how many those are.
         NotFound: for a shelter outside the region, or a confidential one.
     """
     activation, line = _open_activation(session, actor)
@@ -213,7 +212,8 @@ def _open_beds(
         session.add(category)
         session.flush()
     before = winter_store.find_beds(session, activation.id, category.id)
-    used = _require_enough(session, actor, category, number)
+    state = room_left.settled(session, category, clock.now())
+    used = state.held + state.stays + state.out_of_use
     if before is not None and before.places == number:
         return before
     count = Count(
@@ -237,19 +237,6 @@ def _open_beds(
     session.add(beds)
     session.flush()
     return beds
-
-
-def _require_enough(session: Session, actor: Actor, category: Category, number: int) -> int:
-    """No fewer than are slept in or held; how many that is, is told to who sees the board.
-
-    Returns what is not empty: those, and the beds out of use.
-    """
-    state = room_left.settled(session, category, clock.now())
-    if number < (in_use := state.held + state.stays):
-        if actor.may(Permission.see_board):
-            raise Invalid({"places": Bounded(_IN_USE, n=in_use)}, "in_use", n=in_use)
-        raise Invalid({"places": _MORE_IN_USE}, "in_use")
-    return in_use + state.out_of_use
 
 
 def _dated(activation: ColdActivation, category: Category, before: ColdBeds | None, number: int) -> ColdBeds:

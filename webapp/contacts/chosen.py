@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import request
 
 from webapp.accounts.login import actor
-from webapp.audit.service import Action, record
 from webapp.contacts import people_chips
 from webapp.web.store import reading
 
@@ -19,7 +18,4 @@ def chosen_person() -> people_chips.PersonChip | None:
     except ValueError:
         return None
     with reading() as session:
-        found = people_chips.one(session, actor(), client_id)
-        if found:
-            record(session, actor(), Action.read, "client", client_id, client_id=client_id, ground="working_relation")
-    return found
+        return people_chips.one(session, actor(), client_id)

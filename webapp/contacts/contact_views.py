@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.contacts import corrections, pages, people_chips, service, store
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
@@ -38,7 +37,6 @@ def index() -> Response:
     words, number = request.args.get("zoek", "").strip()[:MAX_WORDS], page_number()
     with reading() as session:
         rows = store.list_contacts(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
-        record(session, actor(), Action.read, "street_contact", None, ground="organisation")
     return page("contacts/index.html", contacts=cut(rows, number), words=words)
 
 
@@ -77,7 +75,6 @@ def who() -> Response:
         else:
             chips = people_chips.recent(session, actor(), people_chips.ON_FORM)
         municipality = store.find_last_municipality(session, actor())
-        record(session, actor(), Action.read, "client", None, ground="working_relation")
     return page("contacts/_people.html", chips=chips, municipality=municipality, is_search=bool(words))
 
 
@@ -125,6 +122,7 @@ def _correct_page(
     return page(
         "contacts/correct.html",
         status=status,
+        reading=found,
         entry=found.entry,
         form=form or Form(seen.form_values),
         seen=seen,

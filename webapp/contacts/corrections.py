@@ -10,7 +10,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, record, record_reads
 from webapp.contacts import care, service, store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
@@ -57,7 +57,7 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
         raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
     follow_up = store.find_follow_up(session, contact)
     present = present_values(session, contact, follow_up, clinical=True)
-    for change in settle(changes, present, lambda field: _told(session, contact, field, present[field])):
+    for change in settle(changes, present, lambda field: _told(session, actor, contact, field, present[field])):
         _note(session, actor, contact, change, present[change.field], operation_id)
         _make(session, actor, contact, change)
     _finish(session, actor, contact, changes)
@@ -116,7 +116,7 @@ def _finish(session: Session, actor: Actor, contact: StreetContact, changes: lis
     contact.version += 1
     session.add(contact)
     session.flush()
-    why = service.ground(actor, contact)
+    why = contact.ground(actor)
     record(session, actor, Action.update, "street_contact", contact.id, client_id=contact.client_id, ground=why)
 
 
@@ -151,8 +151,10 @@ def _note(
     )
 
 
-def _told(session: Session, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
-    """The present value of a field, with who made it so and when."""
+def _told(session: Session, actor: Actor, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
+    """The present value of a field, with who made it so and when: it is read, though the correction is not made."""
+    subject = "clinical_note" if field == CLINICAL else "street_contact"
+    record_reads(session, actor, contact.read_by(actor, subject), anyway=True)
     last = store.find_last_correction(session, contact, field)
     by, at = (last.by, last.at) if last else (contact.author_id, contact.logged_at)
     names = people_store.names_of(session, [by])

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
-from webapp.contacts import emergency, service
+from webapp.contacts import emergency
 from webapp.contacts.inputs import EmergencyInput
 from webapp.contacts.routes import blueprint
 from webapp.errors import Invalid
@@ -43,8 +42,5 @@ def open_in_emergency(contact_id: UUID) -> Response:
 def _page(contact_id: UUID, form: Form, status: int) -> Response:
     with reading() as session:
         entry = emergency.require_shut(session, actor(), contact_id)
-        why = service.ground(actor(), entry.contact)
-        client = entry.contact.client_id
-        record(session, actor(), Action.read, "street_contact", contact_id, client_id=client, ground=why)
     minutes = int(emergency.OPEN_FOR.total_seconds() // 60)
     return page("contacts/emergency.html", status=status, entry=entry, form=form, minutes=minutes)

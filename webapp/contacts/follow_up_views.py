@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.contacts import follow_ups, pages, store
 from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
 from webapp.contacts.routes import MAX_WORDS, blueprint
@@ -31,7 +30,6 @@ def due() -> Response:
         context = pages.due_page(session, actor(), cut(rows, number))
         done_id = request.args.get("gedaan", type=UUID)
         done = store.find_entry(session, actor(), done_id) if done_id else None
-        record(session, actor(), Action.read, "follow_up", None, ground="own")
     return page("contacts/due.html", words=words, done=done, **context)
 
 

@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import service, store
+from webapp.contacts import store
 from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
 from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.db import Session
@@ -68,7 +68,7 @@ def _step(session: Session, actor: Actor, contact: StreetContact, follow_up: Fol
         )
     )
     session.flush()
-    why = service.ground(actor, contact)
+    why = contact.ground(actor)
     record(session, actor, Action.update, "follow_up", contact.id, client_id=contact.client_id, ground=why)
 
 

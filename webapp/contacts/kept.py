@@ -8,14 +8,17 @@ from typing import Any
 
 from jinja2_fragments.flask import render_block
 
+from webapp.accounts.login import actor
 from webapp.operation import Fragment
+from webapp.web.shown import records_in
 
 _AGES = re.compile(r"<time\b[^>]*>.*?</time>", re.DOTALL)
 _LETTERS = 16
 
 
 def kept(path: str, template: str, **context: Any) -> Fragment:
-    """The ``main`` block of a page. Ages pass by themselves, so they make no new version."""
+    """The ``main`` block of a page, with whom it shows. Ages pass by themselves, so they make no new version."""
     html = render_block(template, "main", **context)
     digest = hashlib.sha256(_AGES.sub("", html).encode()).hexdigest()
-    return Fragment(path, html, digest[:_LETTERS])
+    reads = tuple(one for record in records_in(context) for one in record.read_by(actor()))
+    return Fragment(path, html, digest[:_LETTERS], reads)

@@ -9,6 +9,8 @@ from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.db import Moment, Sealed, Words, new_id
 
 
@@ -46,6 +48,16 @@ class StreetContact(SQLModel, table=True):
     search_key: str = Field(default="", sa_column=Column(Text, nullable=False))
     """Alias, place, note and what was agreed, folded as names are."""
     version: int = 1
+
+    def ground(self, actor: Actor) -> str:
+        """Why this user may see this contact, for the access log."""
+        if self.author_id == actor.user_id:
+            return "own"
+        return "organisation" if self.organisation_id == actor.organisation_id else "working_relation"
+
+    def read_by(self, actor: Actor, subject: str = "street_contact", why: str | None = None) -> tuple[Read, ...]:
+        """What the access log notes when it is shown, or a part of it under its own name and on another ground."""
+        return (Read(subject, self.id, self.client_id, why or self.ground(actor)),)
 
 
 class ClinicalNote(SQLModel, table=True):

@@ -33,6 +33,7 @@ def contact_page(session: Session, actor: Actor, reading: service.Reading) -> di
     contact = reading.entry.contact
     unknown = contact.client_id is None and contact.alias
     return {
+        "reading": reading,
         "entry": reading.entry,
         "clinical_note": reading.clinical_note,
         "is_emergency": reading.is_emergency,
@@ -85,7 +86,7 @@ def _group(entry: Entry, today: Any) -> str:
 
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
     """One client: facts, open follow-ups, latest contacts, who works with them."""
-    client = people.read_client(session, actor, client_id)
+    client = people.require_client(session, actor, client_id)
     changes = people.changes_to_tell(session, client, LATEST)
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {

@@ -24,6 +24,7 @@ FOUND = 8
 class PersonChip:
     """One person to choose, with what was so the last time."""
 
+    client: Client
     value: str
     label: str
     small: str
@@ -59,5 +60,5 @@ def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
 
 def _chip(client: Client, last: StreetContact | None) -> PersonChip:
     return PersonChip(
-        str(client.id), client.label, last_time(last), last.ethos_category if last else "", client.birth_year
+        client, str(client.id), client.label, last_time(last), last.ethos_category if last else "", client.birth_year
     )

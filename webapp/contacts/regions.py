@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.contacts import pages, people_chips, service, store
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
+from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 
 OWN = 50
@@ -23,7 +22,6 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     """The lists, and the user's own latest contacts one by one."""
     if not actor.may(Permission.read_contacts):
         return []
-    record(session, actor, Action.read, "street_contact", None, ground="own")
     contacts = Pages(store.list_contacts(session, actor, limit=PER_PAGE), 1, has_next=False)
     due = Pages(store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
@@ -35,10 +33,9 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
-    reading = service.show_contact(session, actor, entry.contact.id)
+    reading = service.read_contact(session, actor, entry.contact.id)
     context = pages.contact_page(session, actor, reading)
-    fragment = kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
-    return replace(fragment, reads=service.reads_of(actor, reading))
+    return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
 
 
 def choices(session: Session, actor: Actor) -> dict[str, Any]:
@@ -46,4 +43,5 @@ def choices(session: Session, actor: Actor) -> dict[str, Any]:
     if not actor.may(Permission.log_contacts):
         return {"clients": []}
     chips = people_chips.recent(session, actor, people_chips.ON_PHONE)
+    shown.of_this_request().again.extend(shown.records_in(chips))
     return {"clients": [chip.as_choice() for chip in chips]}

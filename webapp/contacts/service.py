@@ -9,13 +9,12 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import SKEW, Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, Read, record
 from webapp.contacts import care, emergency, store
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.operation import Read
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.models import Client
@@ -40,6 +39,12 @@ class Reading:
     def is_emergency(self) -> bool:
         """Whether the clinical note is read in an emergency."""
         return self.clinical_note is not None and not self.may_read_clinical
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: the contact, and apart its clinical note."""
+        contact = self.entry.contact
+        why = emergency.GROUND if self.is_emergency else None
+        return contact.read_by(actor) + (contact.read_by(actor, "clinical_note", why) if self.clinical_note else ())
 
 
 def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: UUID) -> StreetContact:
@@ -159,35 +164,7 @@ def search_key(*texts: str | None) -> str:
 
 
 def read_contact(session: Session, actor: Actor, contact_id: UUID, *, in_emergency: bool = False) -> Reading:
-    """One contact for reading; the access log notes it, and apart that a clinical note was read.
-
-    ``in_emergency``: with the note that this nurse opened so a moment ago.
-
-    Raises:
-        NotFound: when there is none, or not for this user.
-    """
-    reading = show_contact(session, actor, contact_id)
-    if in_emergency and reading.is_shut and emergency.is_open(session, actor, reading.entry.contact):
-        note = store.find_clinical_note(session, reading.entry.contact)
-        reading = Reading(reading.entry, note.text if note else None, may_read_clinical=False)
-    for one in reads_of(actor, reading):
-        record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
-    return reading
-
-
-def reads_of(actor: Actor, reading: Reading) -> tuple[Read, ...]:
-    """What the access log notes when this is read: the contact, and apart its clinical note."""
-    contact = reading.entry.contact
-    why = ground(actor, contact)
-    reads = (Read("street_contact", contact.id, contact.client_id, why),)
-    if not reading.clinical_note:
-        return reads
-    clinical_why = emergency.GROUND if reading.is_emergency else why
-    return (*reads, Read("clinical_note", contact.id, contact.client_id, clinical_why))
-
-
-def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
-    """One contact as this user may read it, without a note in the access log: the caller makes that.
+    """One contact as this user may read it; ``in_emergency``: with the note that this nurse opened so a moment ago.
 
     Raises:
         NotFound: when there is none, or not for this user.
@@ -197,16 +174,17 @@ def show_contact(session: Session, actor: Actor, contact_id: UUID) -> Reading:
     if entry is None:
         raise NotFound(UNKNOWN)
     if not care.may_read_clinical(session, actor, entry.contact):
-        return Reading(entry, None, may_read_clinical=False, is_shut=emergency.is_shut(session, actor, entry.contact))
+        return _shut_reading(session, actor, entry, in_emergency=in_emergency)
     note = store.find_clinical_note(session, entry.contact)
     return Reading(entry, note.text if note else None, may_read_clinical=True)
 
 
-def ground(actor: Actor, contact: StreetContact) -> str:
-    """Why this user may see this contact, for the access log."""
-    if contact.author_id == actor.user_id:
-        return "own"
-    return "organisation" if contact.organisation_id == actor.organisation_id else "working_relation"
+def _shut_reading(session: Session, actor: Actor, entry: store.Entry, *, in_emergency: bool) -> Reading:
+    is_shut = emergency.is_shut(session, actor, entry.contact)
+    if not (in_emergency and is_shut and emergency.is_open(session, actor, entry.contact)):
+        return Reading(entry, None, may_read_clinical=False, is_shut=is_shut)
+    note = store.find_clinical_note(session, entry.contact)
+    return Reading(entry, note.text if note else None, may_read_clinical=False)
 
 
 def people_to_choose(session: Session, actor: Actor, limit: int) -> list[tuple[Client, StreetContact | None]]:

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
+from webapp.audit.service import Read
 from webapp.contacts.models import (
     ClinicalNote,
     ContactCorrection,
@@ -36,6 +37,10 @@ class Entry:
     client: Client | None
     follow_up: FollowUp | None
     author: str
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: one entry, for contact and person."""
+        return self.contact.read_by(actor)
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.audit.service import Action, record
+from webapp.audit.service import record_reads
 from webapp.db import Session
 from webapp.offline import store
 from webapp.offline.models import SnapshotIndex
@@ -40,8 +40,7 @@ def take_snapshot(session: Session, actor: Actor, since: datetime | None, region
     for old in store.list_snapshots(session, actor.user_id)[_REMEMBERED:]:
         session.delete(old)
     given = {path: fragment for path, fragment in fragments.items() if before.get(path) != fragment.version}
-    for one in (read for fragment in given.values() for read in fragment.reads):
-        record(session, actor, Action.read, one.subject, one.subject_id, client_id=one.client_id, ground=one.ground)
+    record_reads(session, actor, {read for fragment in given.values() for read in fragment.reads})
     return {
         "epoch": str(epoch.id),
         "since": earlier.taken_at.isoformat() if earlier else None,

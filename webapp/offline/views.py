@@ -6,13 +6,18 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from webapp import clock
 from webapp.accounts import devices
+from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor
+from webapp.audit.service import Action, record
 from webapp.contacts import regions as contact_regions
+from webapp.db import Session
+from webapp.errors import NotAllowed, NotFound
 from webapp.offline import snapshot, store
 from webapp.offline.body import device_id, read_batch, read_object
 from webapp.offline.registry import schemas
@@ -25,6 +30,7 @@ from webapp.web.store import database, transaction
 
 blueprint = Blueprint("offline", __name__)
 PER_COMMIT = 50
+_REFUSED = (NotAllowed.code, NotFound.code)
 REGIONS = (today_regions.fragments, contact_regions.fragments)
 
 
@@ -42,6 +48,7 @@ def operations() -> Response:
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
             chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], say)
+            _note_refused(session, replace(sender, device=device), chunk)
         results += chunk
     return jsonify(
         server_time=clock.now().isoformat(),
@@ -49,6 +56,13 @@ def operations() -> Response:
         backed_up_through=backed_up.isoformat() if backed_up else None,
         results=results,
     )
+
+
+def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]) -> None:
+    """What somebody sent and may not do or see stands in the access log, by the number of the operation."""
+    for one in results:
+        if one.get("code") in _REFUSED:
+            record(session, sender, Action.update, "operation", UUID(one["id"]), outcome="refused", detail=one["code"])
 
 
 @blueprint.get("/offline/keys")

@@ -11,6 +11,8 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Moment, Words, new_id
 
 
@@ -51,6 +53,14 @@ class Client(SQLModel, table=True):
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+
+    def ground(self, actor: Actor) -> str:
+        """Why this user may see this client, for the access log."""
+        return "organisation" if self.organisation_id == actor.organisation_id else "working_relation"
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("client", self.id, self.id, self.ground(actor)),)
 
     @property
     def label(self) -> str:

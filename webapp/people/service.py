@@ -10,7 +10,7 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
 from webapp.operation import Change
@@ -56,22 +56,6 @@ def require_placeable(session: Session, actor: Actor, client_id: UUID, field: st
     if client.whereabouts == Whereabouts.shielded.value:
         raise Invalid({field: _NOT_YOURS}, "not_related")
     return client
-
-
-def read_client(session: Session, actor: Actor, client_id: UUID) -> Client:
-    """One client's record, for reading: the access log notes it.
-
-    Raises:
-        NotFound: when there is none, or not for this user.
-    """
-    client = require_client(session, actor, client_id)
-    record(session, actor, Action.read, "client", client.id, client_id=client.id, ground=ground(actor, client))
-    return client
-
-
-def ground(actor: Actor, client: Client) -> str:
-    """Why this user may see this client, for the access log."""
-    return "organisation" if client.organisation_id == actor.organisation_id else "working_relation"
 
 
 def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUID) -> Client:
@@ -121,7 +105,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     if secret and any(change.field in WHEREABOUTS for change in asked):
         raise NotAllowed(_SECRET)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(asked, present, lambda field: _told(session, client, field))
+    changes = settle(asked, present, lambda field: _told(session, actor, client, field))
     _apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": _NAMELESS})
@@ -148,11 +132,12 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
     client.version += 1
     session.add(client)
     _index(session, client)
-    record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=ground(actor, client))
+    record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=client.ground(actor))
 
 
-def _told(session: Session, client: Client, field: str) -> dict[str, Any]:
-    """The present value of a field, with who made it so and when."""
+def _told(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
+    """The present value of a field, with who made it so and when: it is read, though the edit is not made."""
+    record_reads(session, actor, client.read_by(actor), anyway=True)
     last = store.find_last_change(session, client, field)
     by, at = (last.by, last.at) if last else (client.created_by, client.created_at)
     names = store.names_of(session, [by])

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
@@ -53,7 +52,6 @@ def index() -> Response:
     with reading() as session:
         clients = _found(session, words, number)
         alike = service.duplicates_in_list(session, actor(), clients.rows)
-        record(session, actor(), Action.read, "client", None, ground="organisation")
     return page("people/index.html", clients=clients, alike=alike, words=words)
 
 
@@ -82,7 +80,7 @@ def create() -> Response:
         with transaction() as session:
             client_id = operation_id(session, data)
             is_sure = _ANYWAY in request.form or store.find_any_client(session, client_id) is not None
-            alike = [] if is_sure else _look_alikes(session, data.name, data.alias)
+            alike = [] if is_sure else service.look_alikes(session, actor(), data.name, data.alias)
             client = None if alike else service.add_client(session, actor(), data, client_id)
     except Invalid as error:
         return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
@@ -97,15 +95,8 @@ def look_alikes() -> Response:
     """Who may be the person whose name is being typed: a region of the form."""
     with reading() as session:
         typed = (request.form.get(field, "")[:_LONGEST] for field in ("name", "alias"))
-        alike = _look_alikes(session, *typed)
+        alike = service.look_alikes(session, actor(), *typed)
     return page("people/_alike.html", alike=alike)
-
-
-def _look_alikes(session: Session, name: str | None, alias: str | None) -> list[Client]:
-    alike = service.look_alikes(session, actor(), name, alias)
-    if alike:
-        record(session, actor(), Action.read, "client", None, ground="organisation")
-    return alike
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
@@ -113,7 +104,7 @@ def _look_alikes(session: Session, name: str | None, alias: str | None) -> list[
 def edit(client_id: UUID) -> Response:
     """The edit form with the client's present fields."""
     with reading() as session:
-        client = service.read_client(session, actor(), client_id)
+        client = service.require_client(session, actor(), client_id)
     return _edit_page(client, Form(_seen(client).form_values))
 
 
@@ -137,7 +128,7 @@ def change(client_id: UUID) -> Response:
 def ask_let_go(client_id: UUID) -> Response:
     """Ask before someone's own working relation ends."""
     with reading() as session:
-        client = service.read_client(session, actor(), client_id)
+        client = service.require_client(session, actor(), client_id)
     return page("people/let_go.html", client=client)
 
 

@@ -27,7 +27,7 @@ def matches() -> Response:
     fits, left_out = cut_all(found.fits, page_number()), cut_all(found.left_out, page_number())
     return page(
         "rooms/matches.html",
-        found=found,
+        found={"rooms": found.rooms, "left_out": bool(found.left_out)},
         fits=fits,
         left_out=[(one, _why(one)) for one in left_out.rows],
         longest=fits if fits.has_next else left_out,
@@ -44,13 +44,16 @@ def match(request_id: UUID) -> Response:
     best = next((fit for fit in choice.fits if fit.room.id == choice.proposed), None)
     first = choice.fits[0] if choice.fits and not choice.fits[0].broken else None
     shown = best or first
+    others = cut_all([fit for fit in choice.fits if fit is not shown], page_number())
+    on_page = {fit.room.id for fit in [*others.rows, *([shown] if shown else [])]}
+    taken = {room: youth for room, youth in choice.taken.items() if room in on_page}
     return page(
         "rooms/match.html",
         asked=choice.request,
-        choice=choice,
+        choice={"fits": bool(choice.fits), "proposed": choice.proposed, "taken": taken},
         shown=shown,
         rows=compare(shown) if shown else [],
-        others=cut_all([fit for fit in choice.fits if fit is not shown], page_number()),
+        others=others,
         rules=proposals.RULES,
         reasons_for=reasons_for,
         labels=labels,

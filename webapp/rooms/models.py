@@ -9,6 +9,9 @@ from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Read
 from webapp.db import Moment, Sealed, Words, new_id
 from webapp.rooms.words import Accepts, Gender, RequestState, RoomState
 
@@ -55,6 +58,10 @@ class Host(SQLModel, table=True):
     language: str = "nl"
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
+    def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
+        """What the access log notes when it is shown; without an account only to who signed up just now."""
+        return (Read("host", self.id, None, "region" if actor and self.user_id != actor.user_id else "own"),)
+
 
 class Room(SQLModel, table=True):
     """A room on offer, with the fields of ``room.offer``; money in whole euros a month.
@@ -92,6 +99,10 @@ class Room(SQLModel, table=True):
     created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """None when the host signed up."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("room", self.id, None, "region" if actor.may(Permission.coordinate_rooms) else "own"),)
 
 
 class RoomEvent(SQLModel, table=True):
@@ -140,6 +151,14 @@ class RoomRequest(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+
+    def ground(self, actor: Actor) -> str:
+        """Why this user may see it, for the access log."""
+        return "region" if actor.may(Permission.coordinate_rooms) else "organisation"
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("room_request", self.id, self.client_id, self.ground(actor)),)
 
 
 class SignupDraft(SQLModel, table=True):

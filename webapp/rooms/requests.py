@@ -86,14 +86,11 @@ def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomReques
     Raises:
         NotFound: when there is none, or not for this user.
     """
-    request = _require(session, actor, request_id)
-    _note(session, actor, Action.read, request)
-    return request
+    return _require(session, actor, request_id)
 
 
 def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
     """A page of the requests this user may see."""
-    record(session, actor, Action.read, "room_request", None, ground=_ground(actor))
     return store.list_requests(session, actor, words, offset, limit)
 
 
@@ -107,7 +104,7 @@ def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: Wit
     if request.state == RequestState.open:
         request.state, request.withdraw_reason = RequestState.withdrawn.value, data.reason.value
         request.withdrawn_at = clock.now()
-        _note(session, actor, Action.update, request)
+        _note(session, actor, request)
     return request
 
 
@@ -120,7 +117,7 @@ def reopen_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequ
     request = _require(session, actor, request_id, lock=True)
     if request.state == RequestState.withdrawn:
         request.state, request.withdraw_reason, request.withdrawn_at = RequestState.open.value, None, None
-        _note(session, actor, Action.update, request)
+        _note(session, actor, request)
     return request
 
 
@@ -131,10 +128,7 @@ def _require(session: Session, actor: Actor, request_id: UUID, *, lock: bool = F
     return request
 
 
-def _note(session: Session, actor: Actor, action: Action, request: RoomRequest) -> None:
+def _note(session: Session, actor: Actor, request: RoomRequest) -> None:
     session.add(request)
-    record(session, actor, action, "room_request", request.id, client_id=request.client_id, ground=_ground(actor))
-
-
-def _ground(actor: Actor) -> str:
-    return "region" if actor.may(Permission.coordinate_rooms) else "organisation"
+    ground = request.ground(actor)
+    record(session, actor, Action.update, "room_request", request.id, client_id=request.client_id, ground=ground)

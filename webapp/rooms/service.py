@@ -101,7 +101,6 @@ def list_rooms(
 ) -> list[tuple[Room, Host | None]]:
     """A page of the region's rooms with their hosts, newest first."""
     actor.require(Permission.coordinate_rooms)
-    record(session, actor, Action.read, "room", None, ground="region")
     return store.list_rooms(session, actor, words, state, offset, limit)
 
 
@@ -123,13 +122,12 @@ def new_counts(session: Session, actor: Actor) -> tuple[int, int]:
 
 
 def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
-    """One room with its host, for reading: the access log notes it.
+    """One room with its host.
 
     Raises:
         NotFound: when there is none in this region.
     """
     room = _require(session, actor, room_id)
-    record(session, actor, Action.read, "room", room.id, ground="region")
     host = store.find_host(session, room.host_id) if room.host_id else None
     events = store.list_events(session, room.id)
     others = [one for one in store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
@@ -139,10 +137,7 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
 def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
     """What a host who signs in sees: the own sign-ups, nobody else's."""
     actor.require(Permission.own_room)
-    found = store.list_own_rooms(session, actor)
-    for room, _host in found:
-        record(session, actor, Action.read, "room", room.id, ground="own")
-    return found
+    return store.list_own_rooms(session, actor)
 
 
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:

@@ -11,10 +11,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from webapp import clock
+from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action, Read, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.rooms import store
@@ -56,6 +58,17 @@ class Area:
 
     region: Region
     programme: Programme
+
+
+@dataclass(frozen=True)
+class OwnAnswers:
+    """The answers of this one browser, as the access log knows them: by their token's hash."""
+
+    token: str
+
+    def read_by(self, _actor: Actor | None) -> tuple[Read, ...]:
+        """What the access log notes when they are shown."""
+        return (Read("host_signup_draft", UUID(_hash(self.token)[:32]), None, "own"),)
 
 
 def list_areas(session: Session) -> list[Area]:

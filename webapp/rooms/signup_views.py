@@ -100,7 +100,7 @@ def thanks() -> Response:
         area = next((a for a in signup.list_areas(session) if host and a.region.id == host.region_id), None)
     if host is None:
         return redirect(START, 302)
-    return page("rooms/thanks.html", name=host.name, area=area)
+    return page("rooms/thanks.html", name=host.name, host=host, area=area)
 
 
 @blueprint.post(f"{START}/opnieuw")
@@ -145,6 +145,7 @@ def _step_page(
     show = invalid if form else page
     return show(
         f"rooms/signup/{step.slug}.html",
+        own=signup.OwnAnswers(_token() or "") if answers else None,
         step=step,
         number=number_of(step),
         total=len(STEPS),
@@ -171,6 +172,7 @@ def _check_page(answers: Answers) -> Response:
         organisation = signup.answering_organisation(session, here) if here else ""
     return page(
         "rooms/signup/controle.html",
+        own=signup.OwnAnswers(_token() or ""),
         steps=[(step, url_of(step)) for step in STEPS],
         told=labels.answer_pairs(answers),
         organisation=organisation,

@@ -11,7 +11,6 @@ from webapp import clock
 from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, Role
-from webapp.audit.service import Action, record
 from webapp.beds import overflow
 from webapp.beds import service as beds
 from webapp.beds.facilities import my_facilities
@@ -55,8 +54,6 @@ def home_page(session: Session, actor: Actor) -> dict[str, Any]:
     """Everything on the home screen that this role has; the rest is None."""
     works_with_people = actor.may(Permission.read_contacts)
     shelters = beds.my_shelters(session, actor) if actor.may(Permission.count_beds) else None
-    if works_with_people:
-        record(session, actor, Action.read, "follow_up", None, ground="own")
     return {
         "greeting": greeting(),
         "name": actor.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
@@ -60,7 +60,8 @@ def answer(status: int, code: str, sentence: str) -> Response:
 
 
 def refuse(error: DomainError) -> Response:
-    """A service said no."""
+    """A service said no; why stands in the access log where it must."""
+    g.refusal = error
     status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
     response = answer(status, error.code, say(error.message, error.values) if error.message else "")
     if isinstance(error, TooMany):

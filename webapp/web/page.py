@@ -13,6 +13,8 @@ from htmx_flask import Htmx
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from webapp.web import shown
+
 htmx = Htmx()
 
 
@@ -21,12 +23,19 @@ def wants_block() -> bool:
     return bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") == "partial"
 
 
-def page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
-    """Render a page, or only ``block`` of it when htmx asks for a part."""
+def page(
+    template: str, block: str | None = None, status: int = 200, *, renews: bool = False, **context: Any
+) -> Response:
+    """Render a page, or only ``block`` of it when htmx asks for a part. Whom it shows goes into the access log.
+
+    ``renews``: where it is on a screen it asks for its part again by itself.
+    """
     if block and wants_block():
         response = make_response(render_block(template, block, **context), status)
     else:
         response = make_response(render_template(template, **context), status)
+    found = shown.of_this_request()
+    (found.again if renews and wants_block() else found.records).extend(shown.records_in(context))
     response.vary.add("HX-Request-Type")
     return response
 

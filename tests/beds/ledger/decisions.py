@@ -282,20 +282,18 @@ def set_capacity(region: Region, ward: Ward, places: int, start: date) -> dict[s
     """Another number of places from a date on."""
     if start < region.tonight:
         return refused("invalid")
-    if start == region.tonight and places < region.held(ward) + region.inside(ward):
+    if start <= region.tonight and places < region.capacity(ward):
         return refused("invalid")
     ward.capacities[start] = places
     return ACCEPTED
 
 
 def close_house(region: Region, house: House, night: date | None) -> dict[str, Any]:
-    """A house closes from tonight on or later, or opens again; the night it had may stay. Tonight it must be empty."""
+    """A house closes from tomorrow on, or opens again; the night it had may stay."""
     if night and night != house.closes and night < region.tonight:
         return refused("invalid")
-    wards = [ward for ward in region.wards if ward.house is house]
-    in_use = any(region.held(ward) or region.inside(ward) for ward in wards)
-    if night and night <= region.tonight and house.is_open(region.tonight) and in_use:
-        return refused("in_use")
+    if night and night <= region.tonight and house.is_open(region.tonight):
+        return refused("open_tonight")
     house.closes = night
     return ACCEPTED
 
@@ -309,8 +307,6 @@ def winter_on(region: Region, until: timedelta, ward: Ward, places: int | None) 
         return refused("closed")
     if region.is_cold():
         return refused("already_on")
-    if places and places < region.held(ward) + region.inside(ward):
-        return refused("in_use")
     region.cold_until, ward.opened = end, 0
     return winter_beds(region, ward, places) if places else ACCEPTED
 
@@ -329,8 +325,6 @@ def winter_beds(region: Region, ward: Ward, places: int) -> dict[str, Any]:
         return refused("not_on")
     if not ward.house.is_open(region.tonight):
         return refused("closed")
-    if places < region.held(ward) + region.inside(ward):
-        return refused("in_use")
     if ward.opened == places:
         return ACCEPTED
     ward.exists = True

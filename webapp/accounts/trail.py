@@ -1,0 +1,137 @@
+"""The last thing before an answer leaves: whom it shows, and what was refused, goes into the access log.
+
+On every status and in every shape. An answer whose log cannot be written is not given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, Response, g, request
+from flask_login import current_user
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, Read, record, record_reads
+from webapp.errors import DomainError
+from webapp.web import shown
+from webapp.web.store import transaction
+
+ONCE_PER = timedelta(hours=1)
+"""A page that renews itself all night shows the same person to the same user: one row in this time."""
+_MOST = 20_000
+_REFUSED = {403: "not_allowed", 404: "not_found"}
+WAYS_IN = frozenset(
+    f"accounts.passkeys.{name}" for name in ("sign_in", "invitation", "invitation_options", "accept_invitation")
+)
+"""Where somebody who is not signed in tries to get in."""
+_TOO_MANY, _CRASH, _MISTAKE = 429, 500, 400
+
+
+class Lately:
+    """What this process wrote down in the last hour; the oldest is forgotten first, and then written again."""
+
+    def __init__(self) -> None:
+        self._written: OrderedDict[Hashable, datetime] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def has(self, key: Hashable) -> bool:
+        """Whether this was written lately."""
+        with self._lock:
+            at = self._written.get(key)
+        return at is not None and at > clock.now() - ONCE_PER
+
+    def add(self, keys: list[Hashable]) -> None:
+        """These stand in the log by now."""
+        with self._lock:
+            for key in keys:
+                self._written[key] = clock.now()
+                self._written.move_to_end(key)
+            while len(self._written) > _MOST:
+                self._written.popitem(last=False)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._written.clear()
+
+
+def install(app: Flask) -> None:
+    """Write the log of every answer."""
+    lately = app.extensions["lately"] = Lately()
+
+    @app.after_request
+    def write(response: Response) -> Response:
+        found = shown.of_this_request()
+        g.pop("shown")
+        if not found.records and not found.again and (response.status_code < _MISTAKE or request.endpoint is None):
+            return response  # the most of what is asked: it does not even matter who asks
+        actor = _actor()
+        if actor is None:  # without an account anyone may ask their own answers again and again
+            found.again, found.records = [*found.again, *found.records], []
+        reads = {(one.subject, one.subject_id): one for record in found.records for one in record.read_by(actor)}
+        again = _again(found.again, actor, lately)
+        reads |= {key[1:]: one for key, one in again.items()}
+        refused = _refusal(response, actor, lately)
+        if reads or refused:
+            with transaction() as session:
+                record_reads(session, actor, reads.values())
+                if refused:
+                    record(session, actor, outcome="refused", **refused)
+        lately.add(list(again))
+        return response
+
+
+def _actor() -> Actor | None:
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def _again(records: list[Any], actor: Actor | None, lately: Lately) -> dict[tuple[Any, str, UUID], Read]:
+    """What a page that renews itself, or somebody without an account, reads for the first time in an hour."""
+    reader = g.login_session.token_hash if "login_session" in g else None
+    reads = [one for record in records for one in record.read_by(actor)]
+    keyed = {(reader, one.subject, one.subject_id): one for one in reads}
+    return {key: one for key, one in keyed.items() if not lately.has(key)}
+
+
+def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[str, Any] | None:
+    """What the log says of an answer that let somebody in nowhere; None for every other answer."""
+    error = g.pop("refusal", None)
+    if actor is None:
+        return _failed_sign_in(response, error, lately) if request.endpoint in WAYS_IN else None
+    named = next(_ids(), None)
+    if response.status_code not in _REFUSED or (response.status_code != 403 and named is None):
+        return None
+    code = error.code if isinstance(error, DomainError) else _REFUSED[response.status_code]
+    action = Action.read if request.method in ("GET", "HEAD") else Action.update
+    return {"action": action, "subject": request.endpoint or "", "subject_id": named, "detail": code}
+
+
+def _failed_sign_in(response: Response, error: DomainError | None, lately: Lately) -> dict[str, Any] | None:
+    status = response.status_code
+    if status < _MISTAKE or status >= _CRASH or status == _TOO_MANY:
+        return None
+    user = error.values.get("user") if error else None
+    if request.method == "GET":  # a link is looked at by anyone, as often as they like
+        key = ("link", user)
+        if user is None or lately.has(key):
+            return None
+        lately.add([key])
+    detail = error.code if error else "bad_request"
+    return {"action": Action.sign_in, "subject": "app_user", "subject_id": user, "detail": detail}
+
+
+def _ids() -> Iterator[UUID]:
+    """The records a request names: in its address first, then in what came with it; not the form's own id."""
+    yield from (one for one in (request.view_args or {}).values() if isinstance(one, UUID))
+    for given in (request.args, request.form):
+        for name, text in given.items(multi=True):
+            with contextlib.suppress(ValueError):
+                if name != "id":
+                    yield UUID(text)

@@ -1,0 +1,55 @@
+"""Whom an answer shows: every personal record that is handed to a template is found here, so no view can forget one.
+
+A record, or what was made of one, says by ``read_by(actor)`` what the access log notes when it is read. ``page`` looks
+for them in all it renders; who writes the log asks ``of_this_request`` when the answer is about to leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import GeneratorType
+from typing import Any
+
+from flask import g
+
+_PLAIN = (str, bytes, int, float, type(None))
+
+
+@dataclass
+class Shown:
+    """What one answer shows. ``again``: a part of a page that renews itself, asked for by no person."""
+
+    records: list[Any] = field(default_factory=list)
+    again: list[Any] = field(default_factory=list)
+
+
+def of_this_request() -> Shown:
+    """What was rendered so far for the answer to this request."""
+    if "shown" not in g:
+        g.shown = Shown()
+    found: Shown = g.shown
+    return found
+
+
+def records_in(value: Any) -> Iterator[Any]:
+    """Every personal record in lists, dictionaries and dataclasses, however deep.
+
+    Raises:
+        TypeError: for a generator; it would be empty when the template comes to it.
+    """
+    if isinstance(value, _PLAIN):
+        return
+    if hasattr(type(value), "read_by"):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from records_in(one)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for one in value:
+            yield from records_in(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from records_in(getattr(value, one.name))
+    elif isinstance(value, (GeneratorType, map, filter, zip)):
+        raise TypeError("hand a template a list: whom a generator shows cannot be written down")
