@@ -20,7 +20,7 @@ from webapp.offline.store import count_missing
 from webapp.people import views as people
 from webapp.rooms import views as rooms
 from webapp.today import views as today
-from webapp.web import access, assets, dates, errors, headers, i18n, known, logging
+from webapp.web import access, assets, dates, errors, headers, i18n, known, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 
@@ -66,7 +66,7 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static")
     app.extensions["count_missing"] = count_missing
-    app.jinja_env.globals.update(Form=Form, now=clock.now, demo=config.demo)
+    app.jinja_env.globals.update(Form=Form, now=clock.now, demo=config.demo, same_page=way_back.same_page)
     app.context_processor(today.frame)
     app.context_processor(winter_frame.frame)
     access.assert_complete(app)

@@ -58,7 +58,8 @@ function acceptPart(ctx) {
   const whole = isDocument(ctx);
   const elsewhere = raw.redirected && new URL(raw.url).pathname !== new URL(ctx.request.action, location.href).pathname;
   if (isHtml(ctx) && !elsewhere && (!whole || (ctx.select && isOurs(ctx) && status < 400))) return status < 500;
-  if (!isRefresh(ctx) && isHtml(ctx) && isOurs(ctx) && ctx.request.method === "GET") location.assign(raw.url);
+  const isRead = ctx.request.method === "GET" || ctx.sourceElement?.dataset.asks !== undefined;
+  if (!isRefresh(ctx) && isHtml(ctx) && isOurs(ctx) && isRead) location.assign(raw.url);
   else fail(ctx, isHtml(ctx) ? meaningOf(ctx) : null);
   return false;
 }

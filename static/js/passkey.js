@@ -34,7 +34,7 @@ async function perform(button) {
     const credential = await ask(kind, asked);
     await post(finish, { token, credential: plain(credential) });
     await handOverSecret(credential);
-    location.assign(next);
+    location.assign(next.includes("#") ? next : next + location.hash);
   } catch (error) {
     tell(sentence(error));
   } finally {

@@ -24,17 +24,17 @@ from webapp.errors import Invalid
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import cut_all, page_number
+from webapp.web.paging import LIST_METHODS, cut_all, page_number, searched
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("administration", __name__)
 
 
-@blueprint.get("/beheer")
+@blueprint.route("/beheer", methods=LIST_METHODS)
 @requires(Permission.administer)
 def index() -> Response:
     """Who works in the region, and the ways to the rest of the administration."""
-    search = request.args.get("zoek", "")[:200]
+    search = searched()
     with reading() as session:
         found = administration.list_people(session, actor(), search)
     people = cut_all(found, page_number())

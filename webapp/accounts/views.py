@@ -21,6 +21,7 @@ from webapp.accounts.roles import ROLE_ICONS, ROLE_WORK
 from webapp.web.access import public
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
+from webapp.web.way_back import local_path
 
 blueprint = Blueprint("accounts", __name__)
 for _part in (passkey_views, account_views, administration_views, approval_views, place_views):
@@ -42,6 +43,7 @@ def demo() -> Response:
         role_name=role_name,
         icons=ROLE_ICONS,
         work=ROLE_WORK,
+        wanted=request.args.get("next", ""),
     )
 
 
@@ -59,7 +61,7 @@ def demo_sign_in() -> WerkzeugResponse:
             abort(404)
         sessions.end_session(session, session_token())
         token = sessions.start_session(session, user, request.headers.get("User-Agent", ""))
-    return remember(see_other("/"), token, user)
+    return remember(see_other(local_path(request.form.get("next"))), token, user)
 
 
 @blueprint.get("/inloggen")
@@ -69,7 +71,7 @@ def sign_in() -> WerkzeugResponse:
     wanted = local_path(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(wanted)
-    return page("accounts/sign_in.html", wanted=wanted)
+    return page("accounts/sign_in.html", wanted=wanted, asked=request.args.get("next", ""))
 
 
 @blueprint.post("/uitloggen")
@@ -79,13 +81,6 @@ def sign_out() -> WerkzeugResponse:
     with transaction() as session:
         sessions.end_session(session, session_token())
     return forget(see_other("/"))
-
-
-def local_path(path: str | None) -> str:
-    """A path of this site, or the home page: never an address elsewhere."""
-    if path and path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
-        return path
-    return "/"
 
 
 def _demo_only() -> None:

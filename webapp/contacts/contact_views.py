@@ -23,18 +23,18 @@ from webapp.web.access import requires
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
 """What stands in an empty form: on the street, nothing agreed."""
 
 
-@blueprint.get("/contacten")
+@blueprint.route("/contacten", methods=LIST_METHODS)
 @requires(Permission.read_contacts)
 def index() -> Response:
     """Contacts, latest first; ``?zoek=`` looks in alias, name, place and note."""
-    words, number = request.args.get("zoek", "").strip()[:MAX_WORDS], page_number()
+    words, number = searched(), page_number()
     with reading() as session:
         rows = store.list_contacts(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
     return page("contacts/index.html", contacts=cut(rows, number), words=words)
@@ -67,7 +67,7 @@ def create() -> Response:
 @blueprint.get("/contacten/nieuw/wie")
 @requires(Permission.log_contacts)
 def who() -> Response:
-    """The people to choose from: a region of the form that is never kept. ``?alias=`` searches."""
+    """The people to choose from: a region of the form that is never kept. ``alias`` searches."""
     words = request.args.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:

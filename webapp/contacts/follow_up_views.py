@@ -11,20 +11,20 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import follow_ups, pages, store
 from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
-from webapp.contacts.routes import MAX_WORDS, blueprint
+from webapp.contacts.routes import blueprint
 from webapp.validation import read
 from webapp.web.access import requires
 from webapp.web.forms import is_repeat
 from webapp.web.page import page, see_other
-from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
 
-@blueprint.get("/vervolgacties")
+@blueprint.route("/vervolgacties", methods=LIST_METHODS)
 @requires(Permission.read_contacts)
 def due() -> Response:
     """Open follow-ups, too late first; ``?zoek=`` looks in the agreement, name, place and note."""
-    words, number = request.args.get("zoek", "").strip()[:MAX_WORDS], page_number()
+    words, number = searched(), page_number()
     with reading() as session:
         rows = store.list_due(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
         context = pages.due_page(session, actor(), cut(rows, number))

@@ -32,7 +32,7 @@ from webapp.web.access import requires
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import PER_PAGE, cut, cut_all, first_row, page_number
+from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, cut_all, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
 _ANYWAY = "_anyway"
@@ -44,11 +44,11 @@ blueprint.add_app_template_filter(told_of, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
 
 
-@blueprint.get("/clienten")
+@blueprint.route("/clienten", methods=LIST_METHODS)
 @requires(Permission.read_clients)
 def index() -> Response:
     """Clients: own first; ``?zoek=`` forgives accents, case, order and a slip."""
-    words, number = request.args.get("zoek", "").strip()[:100], page_number()
+    words, number = searched(), page_number()
     with reading() as session:
         clients = _found(session, words, number)
         alike = service.duplicates_in_list(session, actor(), clients.rows)

@@ -16,16 +16,16 @@ from webapp.errors import Invalid
 from webapp.people import crisis
 from webapp.rooms import labels, requests, words
 from webapp.rooms.inputs import RoomRequestInput, WithdrawInput
-from webapp.rooms.routes import blueprint, searched
+from webapp.rooms.routes import blueprint
 from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
 
-@blueprint.get("/kamers/verzoeken")
+@blueprint.route("/kamers/verzoeken", methods=LIST_METHODS)
 @requires(Permission.request_rooms, Permission.coordinate_rooms)
 def list_requests() -> Response:
     """Requests this user may see; ``?zoek=`` looks in alias and motivation."""

@@ -14,19 +14,19 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import Invalid
 from webapp.rooms import labels, service, store, words
 from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
-from webapp.rooms.routes import blueprint, searched
+from webapp.rooms.routes import blueprint
 from webapp.rooms.words import RoomState
 from webapp.text import in_order
 from webapp.web.access import requires
 from webapp.web.forms import Form, is_repeat, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import PER_PAGE, cut, first_row, page_number
+from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
 _BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "declined": ("off", "out")}
 
 
-@blueprint.get("/kamers")
+@blueprint.route("/kamers", methods=LIST_METHODS)
 @requires(Permission.coordinate_rooms)
 def index() -> Response:
     """Rooms and hosts, newest first; ``?zoek=`` looks in name, municipality and note, ``?staat=`` narrows."""

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.errors import N_, Conflict, DomainError, Invalid, NotAllowed, NotFound, TooMany
 from webapp.web.forms import say
 from webapp.web.page import page, see_other
+from webapp.web.way_back import asks_for_part, sign_in_address
 
 log = logging.getLogger("onderdak")
 
@@ -72,8 +73,8 @@ def refuse(error: DomainError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Flask or a view said no. A page that needs sign-in sends there and back."""
     status = error.code or 500
-    if status == 401 and not wants_json() and request.method == "GET":
-        return see_other(f"/inloggen?next={request.path}")  # type: ignore[return-value]
+    if status == 401 and not wants_json() and (request.method == "GET" or asks_for_part()):
+        return see_other(sign_in_address())  # type: ignore[return-value]
     if 300 <= status < 400:
         return error.get_response()  # type: ignore[return-value]
     code = "cross_site" if error.description == "cross-site" else error.name.lower().replace(" ", "_")

@@ -1,15 +1,24 @@
-"""Long lists, twenty rows at a time: ``?pagina=`` in the address, what was searched for stays in it."""
+"""Long lists, twenty rows at a time, and what is searched for in them.
+
+The address takes ``?pagina=`` and ``?zoek=``; the search box posts them, because an address stays in the
+histories of browsers and in the logs between. So every list that searches answers both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-from urllib.parse import urlencode
 
 from flask import request
 
+from webapp.web.way_back import same_page
+
 PER_PAGE = 20
+MAX_WORDS = 100
+"""How much of what someone searches for is looked at."""
+LIST_METHODS = ("GET", "POST")
+"""How a list that searches is asked for."""
 _DIGITS = 5
 
 Row = TypeVar("Row")
@@ -28,15 +37,24 @@ class Pages(Generic[Row]):
         """Whether there is a page before this one."""
         return self.number > 1
 
+    @property
+    def is_search(self) -> bool:
+        """Whether the search box asked: then its form brings the other pages, not an address."""
+        return request.method == "POST"
+
     def url(self, number: int) -> str:
         """The address of another page of the same list."""
-        kept = {name: value for name, value in request.args.items() if name != "pagina"}
-        return f"{request.path}?{urlencode({**kept, 'pagina': number})}"
+        return request.path + same_page(pagina=str(number))
+
+
+def searched() -> str:
+    """What was typed in the search box or ``?zoek=``."""
+    return request.values.get("zoek", "").strip()[:MAX_WORDS]
 
 
 def page_number() -> int:
     """The page that was asked for; 1 when it is absent or no likely number."""
-    text = request.args.get("pagina", "")
+    text = request.values.get("pagina", "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1
 
 

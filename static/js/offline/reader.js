@@ -110,7 +110,7 @@ async function fillShell() {
   showAge(await takenAt(device), false);
   const title = shell.querySelector('h1');
   if (!title) return;
-  document.title = `${title.textContent.trim()} · Onderdak`;
+  if (title.dataset.title) document.title = `${title.dataset.title} · Onderdak`; // never a name: a title stays in the history
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
 }

@@ -1,0 +1,24 @@
+"""A title stays in the history and the session files of a browser, also after sign-out: no person stands in one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TITLE = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
+NOBODY = re.compile(
+    r"_\((?:'[^']*'|step\.title|[a-z]+=(?:facility\.name|room\.municipality|number|total)|, |n=number)*\)"
+    r"|ui\.error_title\(form\)|ui\.error_title\(beds\)|title|shelter\.name|facility\.name|organisation\.name|is_held|shelter"
+    r"|if|else|[{}() ]"
+)
+"""What may stand in a title: our own words, and the names of houses and places."""
+
+
+def test_no_title_names_a_person() -> None:
+    found = {}
+    for path in TEMPLATES.rglob("*.html"):
+        for title in TITLE.findall(path.read_text()):
+            if rest := NOBODY.sub("", title).strip():
+                found[str(path.relative_to(TEMPLATES))] = rest
+    assert found == {}
