@@ -21,7 +21,9 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import PydanticKnownError
 
+from webapp import numerals
 from webapp.errors import N_, Invalid
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -106,6 +108,29 @@ def _not_a_number(value: Any) -> Any:
     return value
 
 
+def _whole(value: Any) -> Any:
+    """What is no whole number is told as such; what is missing is left to be told as missing."""
+    if value is None or empty_is_none(value) is None:
+        return value and ""
+    try:
+        return numerals.whole(value)
+    except ValueError:
+        raise PydanticKnownError("int_parsing") from None
+
+
+def _amount(value: Any) -> Any:
+    if value is None or empty_is_none(value) is None:
+        return value and ""
+    try:
+        return numerals.amount(value)
+    except ValueError:
+        raise PydanticKnownError("decimal_parsing") from None
+
+
+WHOLE = BeforeValidator(_whole)
+"""Goes into every ``Annotated[int, …]``: pydantic alone takes ``1_000``, ``true`` and ``1.000`` for 1."""
+AMOUNT = BeforeValidator(_amount)
+"""The same for every ``Annotated[Decimal, …]``."""
 Line = Annotated[str, Field(max_length=200), BeforeValidator(_clean)]
 Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
@@ -115,7 +140,7 @@ OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(empty_is_none)]
 OptionalDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
 OptionalInstant = Annotated[Instant | None, BeforeValidator(empty_is_none)]
 OptionalId = Annotated[UUID | None, BeforeValidator(empty_is_none)]
-Whole = Annotated[int, Field(ge=0, le=100_000)]
+Whole = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 OptionalWhole = Annotated[Whole | None, BeforeValidator(empty_is_none)]
 
 

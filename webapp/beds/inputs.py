@@ -15,19 +15,19 @@ from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.validation import (
+    WHOLE,
     Day,
     Input,
     OptionalDay,
     OptionalId,
     OptionalLine,
     OptionalParagraph,
-    Whole,
     empty_is_none,
     says,
 )
 
-_Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
-_Age = Annotated[Annotated[Whole, Field(le=120)] | None, BeforeValidator(empty_is_none)]
+_Minutes = Annotated[int, Field(ge=5, le=24 * 60), WHOLE]
+_Age = Annotated[Annotated[int, Field(ge=0, le=120), WHOLE] | None, BeforeValidator(empty_is_none)]
 
 
 _HOUR = N_("Schrijf de tijd zo: 17:00.")
@@ -64,7 +64,7 @@ class CountInput(Input):
 
     shelter: UUID
     category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
-    free: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul in hoeveel bedden vrij zijn: 0 of meer."))
+    free: Annotated[int, Field(ge=0, le=10_000), WHOLE] = says(N_("Vul in hoeveel bedden vrij zijn: 0 of meer."))
 
 
 class BedRequestInput(Input):
@@ -80,7 +80,7 @@ class BedRequestInput(Input):
     alias: OptionalLine = None
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
-    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
         N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
     )
     needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
@@ -141,5 +141,5 @@ class CapacityInput(Input):
     """How many places a category has from a date on; the category begins with its first."""
 
     kind: Kind = says(N_("Kies een soort."))
-    capacity: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul het aantal plekken in."))
+    capacity: Annotated[int, Field(ge=0, le=10_000), WHOLE] = says(N_("Vul het aantal plekken in."))
     from_date: Day = says(N_("Vul in vanaf welke datum."))

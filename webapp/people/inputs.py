@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from webapp import clock
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
-from webapp.validation import Input, Line, OptionalLine, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, empty_is_none, says
 
 Value = TypeVar("Value")
 
@@ -45,12 +45,8 @@ def _likely_year(value: int | None) -> int | None:
     return value
 
 
-def _empty_year(value: object) -> object:
-    return None if value == "" else value
-
-
 BirthYear = Annotated[
-    Annotated[int, Field(ge=1900, le=2200)] | None, BeforeValidator(_empty_year), AfterValidator(_likely_year)
+    Annotated[int, Field(ge=1900, le=2200), WHOLE] | None, BeforeValidator(empty_is_none), AfterValidator(_likely_year)
 ]
 ContactWays = Annotated[list[Line], Field(max_length=10)]
 _YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")

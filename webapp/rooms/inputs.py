@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.errors import N_
 from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, WithdrawReason
 from webapp.validation import (
+    WHOLE,
     Day,
     Input,
     Line,
@@ -25,7 +26,7 @@ from webapp.validation import (
     says,
 )
 
-Age = Annotated[int, Field(ge=0, le=120)]
+Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 Names = Annotated[list[Line], Field(max_length=50)]
 Animals = Annotated[list[Animal], Field(max_length=len(Animal))]
 SaidGender = Annotated[Gender, BeforeValidator(lambda value: value or Gender.unsaid)]
@@ -74,7 +75,7 @@ class RoomRequestInput(Input):
 
     client: OptionalId = None
     alias: OptionalLine = None
-    birth_year: Annotated[int, Field(ge=1900, le=2200)] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
+    birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid
     municipalities: Names = Field(default_factory=list)
     max_rent: Whole = says(N_("Vul in wat de jongere per maand kan betalen, in hele euro’s."))

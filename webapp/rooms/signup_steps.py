@@ -14,13 +14,13 @@ from webapp.errors import N_
 from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
 from webapp.rooms.words import Accepts, Heard, Included
 from webapp.validation import (
+    WHOLE,
     Input,
     Line,
     OptionalDay,
     OptionalLine,
     OptionalParagraph,
     OptionalWhole,
-    Whole,
     says,
 )
 
@@ -51,7 +51,9 @@ class HouseStep(Input):
 class CostStep(Input):
     """What the room costs a month, in whole euros."""
 
-    rent: Annotated[Whole, Field(ge=1)] = says(N_("Vul de huur per maand in hele euro’s in, bijvoorbeeld 450."))
+    rent: Annotated[int, Field(ge=1, le=100_000), WHOLE] = says(
+        N_("Vul de huur per maand in hele euro’s in, bijvoorbeeld 450.")
+    )
     included: Included = says(N_("Kies ja, nee of weet ik niet"))
     service_costs: OptionalWhole = says(N_("Vul een bedrag in hele euro’s in"), default=None, validate_default=True)
 
