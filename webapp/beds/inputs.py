@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
@@ -33,8 +32,6 @@ _Age = Annotated[Annotated[int, Field(ge=0, le=120), WHOLE] | None, BeforeValida
 _HOUR = N_("Schrijf de tijd zo: 17:00.")
 _SEASON = N_("Schrijf de dag zo: 1-11.")
 _TIMES = N_("Schrijf de tijden zo: 17:00 21:00 23:00.")
-_PHONE = N_("Vul een telefoonnummer in, bijvoorbeeld 035 123 45 67.")
-_NUMBER = re.compile(r"[+]?[\d ()-]*\d[\d ()-]*\d[\d ()-]*")
 
 
 def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
@@ -47,12 +44,6 @@ def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
             raise ValueError(sentence) from None
 
     return AfterValidator(check)
-
-
-def _number(text: str) -> str:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return text
 
 
 _Hour = Annotated[OptionalLine, _reads(read_hour, _HOUR)]
@@ -109,7 +100,7 @@ class ShelterInput(Input):
     organisation: UUID = says(N_("Kies de organisatie."))
     municipality: OptionalLine = None
     address: OptionalLine = None
-    phone: Annotated[OptionalLine, _reads(_number, _PHONE)] = None
+    phone: OptionalLine = None
     confidential: bool = False
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45

@@ -11,13 +11,15 @@ from pydantic import BeforeValidator, Field
 from webapp.beds.kinds import AgeGroup, Gender, Kind, OutOfUse
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.phone_rules import OnPhone
 from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, empty_is_none, says
 
 _WHICH = N_("Kies welk bed.")
 
 
 Euros = Annotated[
-    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT] | None, BeforeValidator(empty_is_none)
+    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT, OnPhone(places=2)] | None,
+    BeforeValidator(empty_is_none),
 ]
 
 

@@ -15,7 +15,7 @@ from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.people import service as people
 from webapp.people.search import fold
 from webapp.rooms import store
-from webapp.rooms.inputs import RoomRequestInput, WithdrawInput, stored
+from webapp.rooms.inputs import NOBODY, RoomRequestInput, WithdrawInput, stored
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.words import RequestState
 
@@ -43,7 +43,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         client = people.require_client(session, actor, data.client)
         label = label or client.label
     if not label:
-        raise Invalid({"alias": N_("Kies een jongere, of vul een naam of alias in.")})
+        raise Invalid({"alias": NOBODY})
     places = in_region(session, actor, data.municipalities, "municipalities")
     request = RoomRequest(
         id=request_id,

@@ -91,13 +91,6 @@ class YouStep(Input):
     heard: Heard = says(N_("Kies hoe je van ons hoorde."))
     consent: bool = says(N_("Vink aan dat we je mogen bellen of mailen."), default=False, validate_default=True)
 
-    @field_validator("phone")
-    @classmethod
-    def _can_be_called(cls, phone: str) -> str:
-        if not 8 <= sum(letter.isdigit() for letter in phone) <= 15:
-            raise ValueError(N_("Controleer je telefoonnummer: het heeft minstens 8 cijfers."))
-        return phone
-
     @field_validator("email")
     @classmethod
     def _can_be_mailed(cls, email: str | None) -> str | None:
