@@ -245,6 +245,38 @@ def test_telephone_stays_as_the_host_wrote_it(demo_app: Flask, demo_client: Clie
     assert newest(demo_app)[1].phone == typed
 
 
+def test_going_back_keeps_what_was_typed_right_or_wrong(demo_client: Client) -> None:
+    for step in ("waar", "huis"):
+        answer(demo_client, step)
+    left = demo_client.post(url_of("kosten"), data={"rent": "450,50", "included": "no", "_naar": "vorige"})
+    assert (left.status_code, left.location) == (303, url_of("huis"))
+    assert answer(demo_client, "huis") == url_of("kosten")
+    again = demo_client.get(url_of("kosten")).text
+    assert 'value="450,50"' in again
+    assert 'value="no" checked' in again
+    assert demo_client.get(f"{START}/controle").location == url_of("kosten")
+    assert answer(demo_client, "kosten") == url_of("wie")
+    assert 'value="400"' in demo_client.get(url_of("kosten")).text
+
+
+@pytest.mark.one_store
+def test_an_answer_that_is_made_wrong_on_the_way_back_is_open_again(demo_client: Client) -> None:
+    for step in ANSWERS:
+        answer(demo_client, step)
+    demo_client.post(url_of("kosten"), data=ANSWERS["kosten"] | {"rent": "veel", "_naar": "vorige"})
+    assert demo_client.get(f"{START}/controle").location == url_of("kosten")
+    assert 'value="veel"' in demo_client.get(url_of("kosten")).text
+
+
+@pytest.mark.one_store
+def test_first_page_and_another_language_keep_what_was_typed(demo_client: Client) -> None:
+    typed = {"municipality": "", "from_date": "2027-02-01", "_naar": "en"}
+    assert demo_client.post(START, data=typed).location == f"{START}?lang=en"
+    assert 'value="2027-02-01"' in demo_client.get(START).text
+    assert demo_client.post(START, data=typed | {"from_date": "2027-03-01", "_naar": "vorige"}).location == "/"
+    assert 'value="2027-03-01"' in demo_client.get(START).text
+
+
 @pytest.mark.one_store
 def test_bsn_in_a_note_is_asked_about_once(demo_app: Flask, demo_client: Client) -> None:
     for step in ("waar", "huis", "kosten", "wie"):
