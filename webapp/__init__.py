@@ -2,7 +2,8 @@
 
 The rooms of the house, from the ground up:
 
-    clock, errors, config, keys, validation, edits   facts without a database
+    clock, errors, config, keys, numerals, telephone, bsn,
+    sentences, phone_rules, validation, edits   facts without a database
     db          the store: one engine, one write transaction, one commit
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only

@@ -7,7 +7,7 @@ from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import clock, keys
+from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
 from webapp.beds import board_tag, winter_frame
@@ -16,6 +16,7 @@ from webapp.config import ROOT, Config
 from webapp.contacts import views as contacts
 from webapp.db import Database
 from webapp.offline import views as offline
+from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
 from webapp.people import views as people
 from webapp.rooms import views as rooms
@@ -66,7 +67,14 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static")
     app.extensions["count_missing"] = count_missing
-    app.jinja_env.globals.update(Form=Form, now=clock.now, demo=config.demo, same_page=way_back.same_page)
+    app.jinja_env.globals.update(
+        Form=Form,
+        form_rules=form_rules,
+        dialled=telephone.numbers,
+        now=clock.now,
+        demo=config.demo,
+        same_page=way_back.same_page,
+    )
     app.context_processor(today.frame)
     app.context_processor(winter_frame.frame)
     access.assert_complete(app)

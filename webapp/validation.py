@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -21,45 +21,23 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticKnownError
 
+from webapp import numerals
 from webapp.errors import N_, Invalid
+from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _NUMBER = re.compile(r"[+-]?[\d.]+")
-
-_SENTENCES = {
-    "missing": N_("Vul dit in."),
-    "string_too_short": N_("Vul dit in."),
-    "string_too_long": N_("Maak dit korter: hoogstens %(max_length)s tekens."),
-    "too_long": N_("Kies er hoogstens %(max_length)s."),
-    "too_short": N_("Kies er minstens één."),
-    "int_parsing": N_("Vul een heel getal in."),
-    "int_from_float": N_("Vul een heel getal in."),
-    "int_type": N_("Vul een heel getal in."),
-    "greater_than_equal": N_("Vul %(ge)s of meer in."),
-    "less_than_equal": N_("Vul %(le)s of minder in."),
-    "enum": N_("Kies een van de mogelijkheden."),
-    "literal_error": N_("Kies een van de mogelijkheden."),
-    "bool_parsing": N_("Kies ja of nee."),
-    "bool_type": N_("Kies ja of nee."),
-    "extra_forbidden": N_("Dit veld kennen we niet."),
-    "timezone_aware": N_("Geef bij de tijd ook de tijdzone."),
-}
-_BY_FAMILY = {
-    "date": N_("Vul een datum in, bijvoorbeeld 24-11-2026."),
-    "datetime": N_("Vul een datum en tijd in."),
-    "uuid": N_("Deze verwijzing klopt niet."),
-    "decimal": N_("Vul een bedrag in."),
-}
-_OTHERWISE = N_("Dit kunnen we niet lezen.")
-_EMPTY = N_("Vul dit in.")
 
 
 class Input(BaseModel):
     """Base of every input model: unknown fields are refused, text is trimmed."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    one_field: ClassVar[bool] = False
 
     @model_validator(mode="before")
     @classmethod
@@ -83,7 +61,7 @@ def _clean(value: Any) -> Any:
     """Refuse characters a store or a browser cannot carry; make line ends one kind."""
     if isinstance(value, str):
         if _CONTROL.search(value):
-            raise ValueError(N_("Hier staat een teken dat we niet kunnen bewaren."))
+            raise ValueError(SIGN)
         return value.replace("\r\n", "\n").replace("\r", "\n")
     return value
 
@@ -95,7 +73,7 @@ def empty_is_none(value: Any) -> Any:
 
 def _sane_day(value: date) -> date:
     if not 1900 <= value.year <= 2200:
-        raise ValueError(N_("Deze datum ligt te ver weg."))
+        raise ValueError(FAR)
     return value
 
 
@@ -106,6 +84,29 @@ def _not_a_number(value: Any) -> Any:
     return value
 
 
+def _whole(value: Any) -> Any:
+    """What is no whole number is told as such; what is missing is left to be told as missing."""
+    if value is None or empty_is_none(value) is None:
+        return value and ""
+    try:
+        return numerals.whole(value)
+    except ValueError:
+        raise PydanticKnownError("int_parsing") from None
+
+
+def _amount(value: Any) -> Any:
+    if value is None or empty_is_none(value) is None:
+        return value and ""
+    try:
+        return numerals.amount(value)
+    except ValueError:
+        raise PydanticKnownError("decimal_parsing") from None
+
+
+WHOLE = BeforeValidator(_whole)
+"""Goes into every ``Annotated[int, …]``: pydantic alone takes ``1_000``, ``true`` and ``1.000`` for 1."""
+AMOUNT = BeforeValidator(_amount)
+"""The same for every ``Annotated[Decimal, …]``."""
 Line = Annotated[str, Field(max_length=200), BeforeValidator(_clean)]
 Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
@@ -115,7 +116,7 @@ OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(empty_is_none)]
 OptionalDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
 OptionalInstant = Annotated[Instant | None, BeforeValidator(empty_is_none)]
 OptionalId = Annotated[UUID | None, BeforeValidator(empty_is_none)]
-Whole = Annotated[int, Field(ge=0, le=100_000)]
+Whole = Annotated[int, Field(ge=0, le=100_000), WHOLE]
 OptionalWhole = Annotated[Whole | None, BeforeValidator(empty_is_none)]
 
 
@@ -130,24 +131,33 @@ def read(model: type[Model], data: Any, context: Any = None) -> Model:
     except ValidationError as error:
         fields: dict[str, str] = {}
         for problem in error.errors(include_url=False):
-            path = [str(part) for part in problem["loc"] if isinstance(part, str) and part.isidentifier()]
+            path = [part for part in problem["loc"] if isinstance(part, str)]
             known = _known(model, path)
             fields.setdefault(".".join(known), _sentence(model, known, problem))
         raise Invalid(fields) from error
 
 
 def _known(model: type[BaseModel], path: list[str]) -> list[str]:
-    """The part of an error's location that names fields, without pydantic's union labels."""
+    """The part of an error's location that names fields, without pydantic's union labels.
+
+    An edit of a field (``one_field``) is that field: no form has one for what it was and what it becomes.
+    """
     known: list[str] = []
     here: Any = model
     for part in path:
-        fields = getattr(here, "model_fields", {})
-        if part in fields:
+        info = _field(here, part)
+        if info and not here.one_field:
             known.append(part)
-            here = _inner_model(fields[part].annotation)
-        elif not known:
+            here = _inner_model(info.annotation)
+        elif not known and part.isidentifier():
             known.append(part)
     return known
+
+
+def _field(model: Any, name: str) -> FieldInfo | None:
+    """The field that goes by this name, or is sent by it."""
+    fields: dict[str, FieldInfo] = getattr(model, "model_fields", {})
+    return fields.get(name) or next((info for info in fields.values() if info.alias == name), None)
 
 
 def _inner_model(annotation: Any) -> Any:
@@ -170,11 +180,11 @@ def _sentence(model: type[BaseModel], path: list[str], problem: Any) -> str:
     if own and kind != "string_too_long":
         return own
     if problem.get("input", 0) is None or problem.get("input") == "":
-        return _EMPTY
-    sentence = _SENTENCES.get(kind)
+        return EMPTY
+    sentence = SENTENCES.get(kind)
     if sentence is None:
         family = kind.split("_")[0]
-        sentence = _BY_FAMILY.get(family, _OTHERWISE)
+        sentence = BY_FAMILY.get(family, OTHERWISE)
     return _fill(sentence, context)
 
 
@@ -203,10 +213,11 @@ def _own_sentence(model: type[BaseModel], path: list[str]) -> str | None:
     here: Any = model
     own: str | None = None
     for part in path:
-        info = getattr(here, "model_fields", {}).get(part)
+        info = _field(here, part)
         if info is None:
             return None
         extra = info.json_schema_extra
-        own = extra.get("says") if isinstance(extra, dict) else None
+        said = extra.get("says") if isinstance(extra, dict) else None
+        own = said if isinstance(said, str) else None
         here = _inner_model(info.annotation)
     return own

@@ -30,14 +30,14 @@ function begin(form) {
   begun.add(form);
   for (const [name, value] of new URLSearchParams(`${location.search.slice(1)}&${filtered}`)) {
     const fields = [...form.querySelectorAll(`[name=${FIELDS[name]}]`)];
-    const known = fields.some((field) => field.type === "number" || field.value === value);
+    const known = fields.some((field) => field.dataset.number !== undefined || field.value === value);
     if (known) fields.forEach((field) => say(field, value));
   }
 }
 
 /** The page's own word, not the person's: a draft still comes back over it. */
 function say(field, value) {
-  if (field.type === "number") field.value = field.defaultValue = value;
+  if (field.dataset.number !== undefined) field.value = field.defaultValue = value;
   else if (field.type === "radio") field.checked = field.defaultChecked = field.value === value;
   else if (field.value === value) field.checked = field.defaultChecked = true;
 }

@@ -1,4 +1,6 @@
 /** − and + around a number field: within its min and max, and running on while held down. */
+import { read } from "./offline/numerals.js";
+
 const WAIT = 450; // ms until holding counts
 const PACE = 110; // ms between steps while held
 let timer = 0;
@@ -6,10 +8,9 @@ let ran = false; // holding already stepped, so the click that follows is not on
 
 function step(button) {
   const input = button.closest("[data-stepper]").querySelector("input");
-  const wanted = (parseInt(input.value, 10) || 0) + Number(button.dataset.step);
-  const low = input.min === "" ? -Infinity : Number(input.min);
-  const high = input.max === "" ? Infinity : Number(input.max);
-  const value = String(Math.min(high, Math.max(low, wanted)));
+  const wanted = (read(input.value) ?? 0) + Number(button.dataset.step);
+  const { min = -Infinity, max = Infinity } = input.dataset;
+  const value = String(Math.min(max, Math.max(min, wanted)));
   if (value === input.value) return;
   input.value = value;
   input.dispatchEvent(new Event("input", { bubbles: true }));

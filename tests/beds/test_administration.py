@@ -213,11 +213,11 @@ def test_mistake_in_one_field_shows_what_a_colleague_wrote_in_another(night: Nig
     url = f"/beheer/opvang/{night.shelter(AUTOMATIC).id}"
     form = opened(admin, url)
     assert admin.post(url, data={**form, "note": "Zijdeur", "safe": "true", "staff": []}).status_code == 303
-    refused = admin.post(url, data={**form, "phone": "geen"})
+    refused = admin.post(url, data={**form, "phone": "geen", "hold_minutes": "1e1"})
     again = filled_in(refused.text, "opvang")
     assert (again["phone"], again["note"], again["safe"]) == (["geen"], ["Zijdeur"], ["true"])
     assert "staff" not in again
-    assert admin.post(url, data={**again, "phone": "035 1"}).status_code == 303
+    assert admin.post(url, data={**again, "phone": "035 1", "hold_minutes": "45"}).status_code == 303
     assert (night.shelter(AUTOMATIC).note, night.shelter(AUTOMATIC).safe) == ("Zijdeur", True)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 
+from webapp import numerals
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Organisation, Region, User
 from webapp.accounts.permissions import Role
@@ -50,9 +51,13 @@ def add_to(commands: Any, opened: Opened) -> None:
 
 
 def _days(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= invitations.MOST_DAYS:
+    try:
+        days = numerals.whole(text)
+    except ValueError:
+        days = 0
+    if not 1 <= days <= invitations.MOST_DAYS:
         raise argparse.ArgumentTypeError(f"must be 1 to {invitations.MOST_DAYS} days")
-    return int(text)
+    return days
 
 
 def _run(arguments: argparse.Namespace, opened: Opened) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field
 from webapp.beds.facility_kinds import FacilityKind, Outcome, Referrer
 from webapp.errors import N_
 from webapp.validation import (
+    AMOUNT,
+    WHOLE,
     Day,
     Input,
     Line,
@@ -27,16 +29,9 @@ _NUMBER = N_("Vul een heel getal in, van 0 tot en met 9999. Leeg is: niet bekend
 _PLACES = N_("Vul het aantal plekken in: 0 tot en met 500.")
 
 
-def _decimal(value: Any) -> Any:
-    """An empty field is not known; a Dutch comma is a decimal point."""
-    if isinstance(value, str):
-        return value.strip().replace(",", ".") or None
-    return value
-
-
-_Number = Annotated[Annotated[int, Field(ge=0, le=9999)] | None, BeforeValidator(empty_is_none)]
+_Number = Annotated[Annotated[int, Field(ge=0, le=9999), WHOLE] | None, BeforeValidator(empty_is_none)]
 _Score = Annotated[
-    Annotated[Decimal, Field(ge=1, le=5, decimal_places=1, allow_inf_nan=False)] | None, BeforeValidator(_decimal)
+    Annotated[Decimal, Field(ge=1, le=5, decimal_places=1), AMOUNT] | None, BeforeValidator(empty_is_none)
 ]
 
 
@@ -50,9 +45,11 @@ class FacilityInput(Input):
     address: OptionalLine = None
     phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul het telefoonnummer in."))
     note: OptionalLine = None
-    longest_days: Annotated[int, Field(ge=1, le=366)] = says(N_("Vul in hoeveel dagen: 1 tot en met 366."), default=14)
-    visitors_target: Annotated[Annotated[int, Field(ge=1, le=9999)] | None, BeforeValidator(empty_is_none)] = says(
-        N_("Vul een streefgetal in van 1 tot en met 9999, of laat het leeg."), default=None
+    longest_days: Annotated[int, Field(ge=1, le=366), WHOLE] = says(
+        N_("Vul in hoeveel dagen: 1 tot en met 366."), default=14
+    )
+    visitors_target: Annotated[Annotated[int, Field(ge=1, le=9999), WHOLE] | None, BeforeValidator(empty_is_none)] = (
+        says(N_("Vul een streefgetal in van 1 tot en met 9999, of laat het leeg."), default=None)
     )
     staff: list[UUID] = Field(default_factory=list)
 
@@ -66,7 +63,7 @@ class FacilityEditInput(FacilityInput):
 class PlacesInput(Input):
     """How many places there are from a date on."""
 
-    places: Annotated[int, Field(ge=0, le=500)] = says(_PLACES)
+    places: Annotated[int, Field(ge=0, le=500), WHOLE] = says(_PLACES)
     from_date: Day = says(N_("Vul in vanaf welke datum."))
 
 

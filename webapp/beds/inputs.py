@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
@@ -16,25 +15,23 @@ from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.references import BedRequestId, OptionalClientId
 from webapp.validation import (
+    WHOLE,
     Day,
     Input,
     OptionalDay,
     OptionalLine,
     OptionalParagraph,
-    Whole,
     empty_is_none,
     says,
 )
 
-_Minutes = Annotated[int, Field(ge=5, le=24 * 60)]
-_Age = Annotated[Annotated[Whole, Field(le=120)] | None, BeforeValidator(empty_is_none)]
+_Minutes = Annotated[int, Field(ge=5, le=24 * 60), WHOLE]
+_Age = Annotated[Annotated[int, Field(ge=0, le=120), WHOLE] | None, BeforeValidator(empty_is_none)]
 
 
 _HOUR = N_("Schrijf de tijd zo: 17:00.")
 _SEASON = N_("Schrijf de dag zo: 1-11.")
 _TIMES = N_("Schrijf de tijden zo: 17:00 21:00 23:00.")
-_PHONE = N_("Vul een telefoonnummer in, bijvoorbeeld 035 123 45 67.")
-_NUMBER = re.compile(r"[+]?[\d ()-]*\d[\d ()-]*\d[\d ()-]*")
 
 
 def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
@@ -49,12 +46,6 @@ def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _number(text: str) -> str:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
 _Hour = Annotated[OptionalLine, _reads(read_hour, _HOUR)]
 _Day = Annotated[OptionalLine, _reads(read_day, _SEASON)]
 
@@ -64,7 +55,7 @@ class CountInput(Input):
 
     shelter: UUID
     category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
-    free: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul in hoeveel bedden vrij zijn: 0 of meer."))
+    free: Annotated[int, Field(ge=0, le=10_000), WHOLE] = says(N_("Vul in hoeveel bedden vrij zijn: 0 of meer."))
 
 
 class BedRequestInput(Input):
@@ -80,7 +71,7 @@ class BedRequestInput(Input):
     alias: OptionalLine = None
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
-    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
         N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
     )
     needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
@@ -109,7 +100,7 @@ class ShelterInput(Input):
     organisation: UUID = says(N_("Kies de organisatie."))
     municipality: OptionalLine = None
     address: OptionalLine = None
-    phone: Annotated[OptionalLine, _reads(_number, _PHONE)] = None
+    phone: OptionalLine = None
     confidential: bool = False
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45
@@ -141,5 +132,5 @@ class CapacityInput(Input):
     """How many places a category has from a date on; the category begins with its first."""
 
     kind: Kind = says(N_("Kies een soort."))
-    capacity: Annotated[int, Field(ge=0, le=10_000)] = says(N_("Vul het aantal plekken in."))
+    capacity: Annotated[int, Field(ge=0, le=10_000), WHOLE] = says(N_("Vul het aantal plekken in."))
     from_date: Day = says(N_("Vul in vanaf welke datum."))

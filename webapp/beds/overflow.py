@@ -25,7 +25,7 @@ from webapp.beds.overflow_models import Overflow, OverflowState
 from webapp.beds.service import ID_TAKEN
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.validation import Bounded, Input, Instant, Line, OptionalLine, says
+from webapp.validation import WHOLE, Bounded, Input, Instant, Line, OptionalLine, says
 
 MOST_PLACES = 200
 SHOWN = timedelta(days=14)
@@ -46,14 +46,14 @@ class AskInput(Input):
     """How many places, of which region, and what the group needs; no names."""
 
     partner: UUID = says(_PARTNER)
-    places: Annotated[int, Field(ge=1, le=MOST_PLACES)] = says(N_("Vul in hoeveel plekken: 1 tot en met 200."))
+    places: Annotated[int, Field(ge=1, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel plekken: 1 tot en met 200."))
     needs: OptionalLine = None
 
 
 class OfferInput(Input):
     """What the partner offers: how many, until when someone must be on the way, and where to go."""
 
-    offered: Annotated[int, Field(ge=1, le=MOST_PLACES)] = says(N_("Vul in hoeveel plekken je aanbiedt."))
+    offered: Annotated[int, Field(ge=1, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel plekken je aanbiedt."))
     until: Instant = says(N_("Vul in tot wanneer dit aanbod geldt."))
     report_at: Annotated[Line, Field(min_length=2)] = says(N_("Schrijf waar ze zich melden."))
 
@@ -74,7 +74,7 @@ class TransportInput(Input):
 class ArrivedInput(Input):
     """How many came."""
 
-    arrived: Annotated[int, Field(ge=0, le=MOST_PLACES)] = says(N_("Vul in hoeveel mensen kwamen."))
+    arrived: Annotated[int, Field(ge=0, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel mensen kwamen."))
 
 
 def partners(session: Session, actor: Actor) -> list[Region]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -11,21 +11,16 @@ from pydantic import BeforeValidator, Field
 from webapp.beds.kinds import AgeGroup, Gender, Kind, OutOfUse
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.phone_rules import OnPhone
 from webapp.references import BedRequestId, StayId
-from webapp.validation import Input, OptionalDay, OptionalLine, says
+from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, empty_is_none, says
 
 _WHICH = N_("Kies welk bed.")
 
 
-def _amount(value: Any) -> Any:
-    """An empty field is no amount; a Dutch comma is a decimal point."""
-    if isinstance(value, str):
-        return value.strip().replace(",", ".") or None
-    return value
-
-
 Euros = Annotated[
-    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2, allow_inf_nan=False)] | None, BeforeValidator(_amount)
+    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT, OnPhone(places=2)] | None,
+    BeforeValidator(empty_is_none),
 ]
 
 
@@ -67,7 +62,7 @@ class CheckInInput(GuestInput):
     category: Kind = says(_WHICH)
     age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
     gender: Gender = Gender.unsaid
-    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS)] = says(
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
         N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
     )
 
@@ -88,6 +83,6 @@ class ClosureInput(Input):
     """Beds out of use from now on; ``until`` is when they are expected back."""
 
     category: Kind = says(_WHICH)
-    places: Annotated[int, Field(ge=1, le=10_000)] = says(N_("Vul in hoeveel bedden: 1 of meer."))
+    places: Annotated[int, Field(ge=1, le=10_000), WHOLE] = says(N_("Vul in hoeveel bedden: 1 of meer."))
     reason: OutOfUse = says(N_("Kies een reden."))
     until: OptionalDay = None

@@ -23,7 +23,7 @@ from webapp.beds.service import ID_TAKEN, UNKNOWN_SHELTER
 from webapp.beds.winter_models import USUAL_THRESHOLD, ColdActivation, ColdBeds, ColdRule
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.validation import Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
+from webapp.validation import WHOLE, Input, Instant, Line, OptionalId, OptionalInstant, OptionalWhole, says
 
 LONGEST = timedelta(days=31)
 MOST_PLACES = 500
@@ -59,13 +59,15 @@ class WinterBedsInput(Input):
     """Extra beds of one shelter; a second time it is the new number."""
 
     shelter: UUID = says(_SHELTER)
-    places: Annotated[int, Field(ge=1, le=MOST_PLACES)] = says(_PLACES)
+    places: Annotated[int, Field(ge=1, le=MOST_PLACES), WHOLE] = says(_PLACES)
 
 
 class ThresholdInput(Input):
     """From which wind chill, in whole °C, the region considers the regime."""
 
-    threshold: Annotated[int, Field(ge=-30, le=10)] = says(N_("Vul een gevoelstemperatuur in van -30 tot en met 10."))
+    threshold: Annotated[int, Field(ge=-30, le=10), WHOLE] = says(
+        N_("Vul een gevoelstemperatuur in van -30 tot en met 10.")
+    )
 
 
 def check(session: Session, actor: Actor, data: WinterInput) -> tuple[datetime, datetime]:

@@ -10,7 +10,17 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from webapp.errors import N_
 from webapp.people.inputs import Changed
 from webapp.references import ContactId, OptionalClientId
-from webapp.validation import Day, Input, Instant, OptionalInstant, OptionalLine, OptionalParagraph, Paragraph, says
+from webapp.validation import (
+    Day,
+    Input,
+    Instant,
+    OptionalDay,
+    OptionalInstant,
+    OptionalLine,
+    OptionalParagraph,
+    Paragraph,
+    says,
+)
 
 
 class Channel(StrEnum):
@@ -145,7 +155,7 @@ class ContactChanges(Input):
     note: Changed[OptionalParagraph] | None = None
     clinical_note: Changed[OptionalParagraph] | None = None
     follow_up_text: Changed[OptionalLine] | None = Field(default=None, alias="follow_up.text")
-    follow_up_due_on: Changed[Day | None] | None = says(_DUE, default=None, alias="follow_up.due_on")
+    follow_up_due_on: Changed[OptionalDay] | None = says(_DUE, default=None, alias="follow_up.due_on")
 
 
 class ContactCorrectionInput(Input):

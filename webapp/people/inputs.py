@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from webapp import clock
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
+from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
-from webapp.validation import Input, Line, OptionalLine, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, empty_is_none, says
 
 Value = TypeVar("Value")
 
@@ -39,21 +40,24 @@ LEGAL_BASIS_HINTS = {
 }
 
 
+_YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
+NAMELESS = N_("Vul een naam of een alias in.")
+
+
 def _likely_year(value: int | None) -> int | None:
     if value is not None and not 1900 <= value <= clock.today().year:
-        raise ValueError(N_("Vul een geboortejaar in, bijvoorbeeld 1998."))
+        raise ValueError(_YEAR)
     return value
 
 
-def _empty_year(value: object) -> object:
-    return None if value == "" else value
-
-
 BirthYear = Annotated[
-    Annotated[int, Field(ge=1900, le=2200)] | None, BeforeValidator(_empty_year), AfterValidator(_likely_year)
+    Annotated[int, Field(ge=1900, le=2200), WHOLE] | None,
+    BeforeValidator(empty_is_none),
+    AfterValidator(_likely_year),
+    OnPhone(until_now=True, said=_YEAR),
 ]
+OptionalName = Annotated[OptionalLine, OnPhone(unless="alias", said=NAMELESS)]
 ContactWays = Annotated[list[Line], Field(max_length=10)]
-_YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
 
 
 class Secrecy(StrEnum):
@@ -76,7 +80,7 @@ SECRECY_HINTS = {
 class ClientInput(Input):
     """Kind ``client.add``: someone you are going to work with, by name, alias or both."""
 
-    name: OptionalLine = None
+    name: OptionalName = None
     alias: OptionalLine = None
     birth_year: BirthYear = says(_YEAR, default=None)
     legal_basis: LegalBasis = says(N_("Kies waarom je dit mag vastleggen."))
@@ -89,6 +93,7 @@ class Changed(Input, Generic[Value]):
     """One field of an edit: what the person saw, and what it must become."""
 
     model_config = ConfigDict(populate_by_name=True)
+    one_field = True
     seen: Value = Field(alias="from")
     to: Value
 
@@ -96,7 +101,7 @@ class Changed(Input, Generic[Value]):
 class ClientChanges(Input):
     """The fields an edit may change; an absent one stays as it is."""
 
-    name: Changed[OptionalLine] | None = None
+    name: Changed[OptionalName] | None = None
     alias: Changed[OptionalLine] | None = None
     birth_year: Changed[BirthYear] | None = says(_YEAR, default=None)
     legal_basis: Changed[LegalBasis] | None = None

@@ -16,13 +16,12 @@ from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
 from webapp.operation import Change
 from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
-from webapp.people.inputs import ClientEdit, ClientInput
+from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
 from webapp.people.search import CANDIDATES, FOUND, is_close, likeness, rank
 from webapp.text import fold, sort_key
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
-_NAMELESS = N_("Vul een naam of een alias in.")
 _TOLD = 5
 """So many look-alikes are shown at most."""
 _IN_LIST = 30
@@ -72,7 +71,7 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
             raise Conflict(N_("Dit nummer is al gebruikt voor iets anders."), {})
         return known
     if not data.name and not data.alias:
-        raise Invalid({"name": _NAMELESS})
+        raise Invalid({"name": NAMELESS})
     client = Client(
         id=client_id,
         region_id=actor.region_id,
@@ -108,7 +107,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     changes = settle(asked, present, lambda field: _told(session, actor, client, field))
     _apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
-        raise Invalid({"name": _NAMELESS})
+        raise Invalid({"name": NAMELESS})
     return client
 
 

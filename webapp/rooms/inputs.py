@@ -10,9 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 
 from webapp import clock
 from webapp.errors import N_
+from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, WithdrawReason
 from webapp.validation import (
+    WHOLE,
     Day,
     Input,
     Line,
@@ -26,7 +28,7 @@ from webapp.validation import (
     says,
 )
 
-Age = Annotated[int, Field(ge=0, le=120)]
+Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 Names = Annotated[list[Line], Field(max_length=50)]
 Animals = Annotated[list[Animal], Field(max_length=len(Animal))]
 SaidGender = Annotated[Gender, BeforeValidator(lambda value: value or Gender.unsaid)]
@@ -46,27 +48,38 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
+_LONG_AGO = N_("Deze dag is al lang voorbij.")
+_FURTHEST_BACK = 366
+_BEFORE_START = N_("Kies een dag na de eerste dag.")
+_BELOW_YOUNGEST = N_("De hoogste leeftijd kan niet onder de laagste liggen.")
+_PARTS = N_("Kale huur en servicekosten zijn samen meer dan de huur.")
+_CHOOSING = N_("Kiezen voor alleen vrouwen of mannen kan alleen als de verhuurder er zelf woont.")
+NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
+
+
 def _not_long_ago(day: date) -> date:
-    if day < clock.today() - timedelta(days=366):
-        raise ValueError(N_("Deze dag is al lang voorbij."))
+    if day < clock.today() - timedelta(days=_FURTHEST_BACK):
+        raise ValueError(_LONG_AGO)
     return day
 
 
-FromDay = Annotated[Day, AfterValidator(_not_long_ago)]
+FromDay = Annotated[Day, AfterValidator(_not_long_ago), OnPhone(back=_FURTHEST_BACK, said=_LONG_AGO)]
+UntilDay = Annotated[OptionalDay, OnPhone(above="from_date", said=_BEFORE_START)]
+OldestAge = Annotated[Age, OnPhone(least="min_age", said=_BELOW_YOUNGEST)]
 
 
 def after_the_start(until: date | None, info: ValidationInfo) -> date | None:
     """A field rule: ``until_date`` lies after ``from_date``."""
     start = info.data.get("from_date")
     if until and start and until <= start:
-        raise ValueError(N_("Kies een dag na de eerste dag."))
+        raise ValueError(_BEFORE_START)
     return until
 
 
 def not_below_the_youngest(most: int, info: ValidationInfo) -> int:
     """A field rule: ``max_age`` is not under ``min_age``."""
     if most < info.data.get("min_age", 0):
-        raise ValueError(N_("De hoogste leeftijd kan niet onder de laagste liggen."))
+        raise ValueError(_BELOW_YOUNGEST)
     return most
 
 
@@ -74,8 +87,8 @@ class RoomRequestInput(Input):
     """``room.request``: a youth who looks for a room, by client or by alias."""
 
     client: OptionalClientId = None
-    alias: OptionalLine = None
-    birth_year: Annotated[int, Field(ge=1900, le=2200)] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
+    alias: Annotated[OptionalLine, OnPhone(unless="client", said=NOBODY)] = None
+    birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid
     municipalities: Names = Field(default_factory=list)
     max_rent: Whole = says(N_("Vul in wat de jongere per maand kan betalen, in hele euro’s."))
@@ -98,18 +111,20 @@ class RoomOfferInput(Input):
     municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
     rent: Whole = says(N_("Vul de huur per maand in, in hele euro’s."))
     bare_rent: OptionalWhole = says(N_("Vul de kale huur in hele euro’s in."), default=None)
-    service_costs: OptionalWhole = says(
+    service_costs: Annotated[OptionalWhole, OnPhone(within="rent", beside="bare_rent", said=_PARTS)] = says(
         N_("Vul de servicekosten in hele euro’s in."), default=None, validate_default=True
     )
     from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
-    until_date: OptionalDay = None
+    until_date: UntilDay = None
     pets_present: Animals = Field(default_factory=list)
     pets_allowed: bool = says(N_("Kies of een eigen huisdier mee mag."))
     smoking_allowed: bool = says(N_("Kies of er gerookt mag worden."))
     host_lives_in: bool = says(N_("Kies of de verhuurder zelf in het huis woont."))
-    accepts: SaidAccepts = Accepts.anyone
+    accepts: Annotated[SaidAccepts, OnPhone(only_if="host_lives_in", free=Accepts.anyone.value, said=_CHOOSING)] = (
+        Accepts.anyone
+    )
     min_age: Age = says(N_("Vul de leeftijd in als getal."))
-    max_age: Age = says(N_("Vul de leeftijd in als getal."))
+    max_age: OldestAge = says(N_("Vul de leeftijd in als getal."))
     attention_offered: Care = Field(default_factory=list)
     note: OptionalParagraph = None
 
@@ -117,7 +132,7 @@ class RoomOfferInput(Input):
     @classmethod
     def _parts_fit_the_rent(cls, costs: int | None, info: ValidationInfo) -> int | None:
         if (info.data.get("bare_rent") or 0) + (costs or 0) > info.data.get("rent", 0) and "rent" in info.data:
-            raise ValueError(N_("Kale huur en servicekosten zijn samen meer dan de huur."))
+            raise ValueError(_PARTS)
         return costs
 
     _order_of_days = field_validator("until_date")(after_the_start)
@@ -127,7 +142,7 @@ class RoomOfferInput(Input):
     @classmethod
     def _choosing_needs_living_in(cls, accepts: Accepts, info: ValidationInfo) -> Accepts:
         if accepts is not Accepts.anyone and info.data.get("host_lives_in") is False:
-            raise ValueError(N_("Kiezen voor alleen vrouwen of mannen kan alleen als de verhuurder er zelf woont."))
+            raise ValueError(_CHOOSING)
         return accepts
 
 

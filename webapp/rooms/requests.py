@@ -14,7 +14,7 @@ from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.people import service as people
 from webapp.rooms import store
-from webapp.rooms.inputs import RoomRequestInput, WithdrawInput, stored
+from webapp.rooms.inputs import NOBODY, RoomRequestInput, WithdrawInput, stored
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.words import RequestState
 from webapp.text import fold
@@ -44,7 +44,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         client = people.require_placeable(session, actor, data.client, "alias")
         label = label or client.label
     if not label:
-        raise Invalid({"alias": N_("Kies een jongere, of vul een naam of alias in.")})
+        raise Invalid({"alias": NOBODY})
     places = in_region(session, actor, data.municipalities, "municipalities")
     request = RoomRequest(
         id=request_id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -41,6 +42,9 @@ from webapp.text import fold
 from webapp.validation import Input, read
 
 KEPT = timedelta(days=7)
+Typed = dict[str, list[tuple[str, str]]]
+"""Step → the names and values of its form."""
+_TYPED = "_typed"
 _NOT_HERE = N_("Daar werken we nu nog niet. Vraag je gemeente wie bij jou kamers voor jongeren zoekt.")
 
 
@@ -88,6 +92,19 @@ def read_answers(session: Session, token: str | None) -> Answers:
     return _answers(draft) if draft and draft.host_id is None else {}
 
 
+def read_typed(session: Session, token: str | None) -> Typed:
+    """What was left unfinished on this device, by step: as it was typed, right or wrong."""
+    draft = _find(session, token)
+    return _typed(draft) if draft and draft.host_id is None else {}
+
+
+def keep_typed(session: Session, token: str | None, step: Step, typed: list[tuple[str, str]]) -> str:
+    """Keep a step that is left unfinished; it counts as open. Gives the token of the cookie."""
+    return _keep(
+        session, token, lambda answers: {name: of for name, of in answers.items() if name != step.slug}, step, typed
+    )
+
+
 def save_step(session: Session, token: str | None, step: Step, data: Input) -> str:
     """Keep the answers of one step, seven days from now; give the token of the cookie.
 
@@ -96,12 +113,23 @@ def save_step(session: Session, token: str | None, step: Step, data: Input) -> s
     """
     if isinstance(data, WhereStep):
         data = data.model_copy(update={"municipality": _place(session, data.municipality)[1]})
+    return _keep(session, token, lambda answers: take(answers, step, data), step, [])
+
+
+def _keep(
+    session: Session,
+    token: str | None,
+    become: Callable[[Answers], Answers],
+    step: Step,
+    typed: list[tuple[str, str]],
+) -> str:
     store.delete_old_drafts(session, clock.now())
     draft = _find(session, token, lock=True)
     if token is None or draft is None or draft.host_id:
         token = secrets.token_urlsafe(32)
         draft = SignupDraft(token_hash=_hash(token), expires_at=clock.now() + KEPT)
-    draft.answers = json.dumps(take(_answers(draft), step, data))
+    unfinished = {**_typed(draft), step.slug: typed}
+    draft.answers = json.dumps({**become(_answers(draft)), _TYPED: {slug: of for slug, of in unfinished.items() if of}})
     draft.expires_at = clock.now() + KEPT
     session.add(draft)
     session.flush()
@@ -211,7 +239,12 @@ def _room(area: Area, host: Host, answers: dict[str, Any]) -> Room:
 
 
 def _answers(draft: SignupDraft) -> Answers:
-    return cast(Answers, json.loads(draft.answers)) if draft.answers else {}
+    kept = json.loads(draft.answers) if draft.answers else {}
+    return {slug: answer for slug, answer in kept.items() if slug != _TYPED}
+
+
+def _typed(draft: SignupDraft) -> Typed:
+    return cast(Typed, json.loads(draft.answers).get(_TYPED, {})) if draft.answers else {}
 
 
 def _find(session: Session, token: str | None, *, lock: bool = False) -> SignupDraft | None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from babel import Locale
 from flask import abort, current_app, redirect, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp.errors import Invalid
-from webapp.rooms import labels, signup, words
+from webapp.rooms import labels, signup, signup_choices
 from webapp.rooms.routes import blueprint
-from webapp.rooms.signup_steps import BY_SLUG, ELSEWHERE, STEPS, Answers, Step, first_open, number_of
-from webapp.text import in_order
+from webapp.rooms.signup_steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
 from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.forms import Form, submitted
@@ -24,6 +21,9 @@ START = "/kamers/aanbieden"
 CHECK = f"{START}/controle"
 THANKS = f"{START}/bedankt"
 _HOUR = 3600
+_BACK = "vorige"
+_LONGEST, _MOST_VALUES = 5000, 60
+"""What is kept of a page that is left unfinished."""
 _STARTS, _POSTS, _SENDS = 30, 240, 10
 """New sign-ups, answers and finished sign-ups an address may make in an hour."""
 
@@ -33,7 +33,8 @@ _STARTS, _POSTS, _SENDS = 30, 240, 10
 def offer() -> Response:
     """The first step; says so when this device has answers already."""
     answers = _answers()
-    going_on = bool(answers)
+    with reading() as session:
+        going_on = bool(answers or signup.read_typed(session, _token()))
     lost = "kwijt" in request.args and not going_on
     return _step_page(STEPS[0], answers, going_on=going_on, lost=lost)
 
@@ -124,15 +125,48 @@ def _answer(step: Step) -> Response:
     answers = _answers()
     if not answers:
         _limit("start", _STARTS)
+    leaves = _leaves_for(step)
+    if leaves and step.slug not in answers:
+        return _leave(step, leaves)
     try:
         data = submitted(step.input)
         with transaction() as session:
             token = signup.save_step(session, _token(), step, data)
     except Invalid as error:
+        if leaves and "_van" not in request.form:
+            return _leave(step, leaves)
         return _step_page(step, answers, form=Form(request.form, error))
+    if leaves:
+        return _remember(see_other(leaves), token)
     last = step is STEPS[-1] or request.form.get("_van") == "controle"
     response = see_other(CHECK if last else url_of(STEPS[number_of(step)]))
     return _remember(response, token)
+
+
+def _leaves_for(step: Step) -> str:
+    """Where a button leads that does not go on: back, or the same page in another language. '' when it does go on."""
+    wanted = request.form.get("_naar", "")
+    if wanted in LANGUAGES:
+        return f"{url_of(step)}?lang={wanted}" + ("&van=controle" if "_van" in request.form else "")
+    if wanted != _BACK:
+        return ""
+    return CHECK if "_van" in request.form else _before(step)
+
+
+def _leave(step: Step, place: str) -> Response:
+    """Leave a step unfinished: what was typed stays on this device, right or wrong."""
+    typed = [
+        (name, value[:_LONGEST]) for name, value in request.form.items(multi=True) if name in step.input.model_fields
+    ]
+    if not any(value.strip() for _, value in typed) and step.slug not in _answers():
+        return see_other(place)
+    with transaction() as session:
+        token = signup.keep_typed(session, _token(), step, typed[:_MOST_VALUES])
+    return _remember(see_other(place), token)
+
+
+def _before(step: Step) -> str:
+    return url_of(STEPS[number_of(step) - 2]) if number_of(step) > 1 else "/"
 
 
 def _step_page(
@@ -149,17 +183,23 @@ def _step_page(
         step=step,
         number=number_of(step),
         total=len(STEPS),
-        form=form or Form(answers.get(step.slug) or _defaults(step, here)),
-        back=url_of(STEPS[number_of(step) - 2]) if number_of(step) > 1 else "/",
+        form=form or _shown(step, answers, here),
         from_check=request.values.get("van" if not form else "_van") == "controle",
         areas=[here] if here else areas,
         lives_in=answers.get("huis", {}).get("host_lives_in", False),
-        languages=_languages(),
+        languages=signup_choices.languages(),
         next_open=url_of(first_open(answers) or STEPS[0]) if first_open(answers) else CHECK,
         going_on=going_on,
         lost=lost,
-        **_choices(areas, here),
+        **signup_choices.choices(areas, here),
     )
+
+
+def _shown(step: Step, answers: Answers, here: signup.Area | None) -> Form:
+    """A step as it was left, answered or not."""
+    with reading() as session:
+        typed = signup.read_typed(session, _token()).get(step.slug)
+    return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or signup_choices.defaults(step, here))
 
 
 def _check_page(answers: Answers) -> Response:
@@ -178,37 +218,6 @@ def _check_page(answers: Answers) -> Response:
         organisation=organisation,
         back=url_of(STEPS[-1]),
     )
-
-
-def _choices(areas: list[signup.Area], here: signup.Area | None) -> dict[str, Any]:
-    names = in_order(name for area in areas for name in area.region.municipalities)
-    youngest, oldest = (here.programme.min_age, here.programme.max_age) if here else (18, 27)
-    return {
-        "municipalities": [(name, name) for name in names],
-        "elsewhere": ELSEWHERE,
-        "animals": labels.choices(words.ANIMALS),
-        "yes_no": labels.yes_or_no(),
-        "included": [
-            (value, label, "", {"data-reveal": ""} if value == words.Included.no else {})
-            for value, label in labels.choices(words.INCLUDED)
-        ],
-        "accepts": labels.choices(words.ACCEPTS),
-        "ages": [(str(age), str(age)) for age in range(youngest, oldest + 1)],
-        "attention": labels.choices(words.ATTENTION),
-        "heard": labels.choices(words.HEARD),
-    }
-
-
-def _defaults(step: Step, here: signup.Area | None) -> dict[str, Any]:
-    if step.slug != "wie":
-        return {}
-    ages = {"min_age": here.programme.min_age, "max_age": here.programme.max_age} if here else {}
-    return {**ages, "accepts": words.Accepts.anyone.value}
-
-
-def _languages() -> list[tuple[str, str]]:
-    """The other languages there are, each by its own name."""
-    return [(code, (Locale(code).display_name or code).capitalize()) for code in LANGUAGES if code != language()]
 
 
 def _answers() -> Answers:

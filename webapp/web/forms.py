@@ -8,6 +8,7 @@ what was typed, and the sentence at each field.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, get_origin
 from uuid import UUID, uuid5
@@ -18,12 +19,14 @@ from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
 from webapp import edits
+from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
-from webapp.errors import Invalid
+from webapp.errors import N_, Invalid
 from webapp.validation import Bounded, Model, read
 from webapp.web import submissions
 
+BSN = N_("Dit lijkt een burgerservicenummer (BSN). Dat bewaart Onderdak niet. Haal het weg.")
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
@@ -35,6 +38,7 @@ class Form:
     ) -> None:
         self._values = values if isinstance(values, MultiDict) else _flat(values or {})
         self._errors = {name: say(text, error.values) for name, text in error.fields.items()} if error else {}
+        self._bsn = {name for name, text in error.fields.items() if text == BSN} if error else set()
         self.id = self.value("id") or str(new_id())
 
     def value(self, name: str) -> str:
@@ -48,6 +52,10 @@ class Form:
     def error(self, name: str) -> str | None:
         """The sentence at a field, if there is something wrong with it."""
         return self._errors.get(name)
+
+    def asks_bsn(self, name: str) -> bool:
+        """Whether this field seemed to hold a BSN: then it is asked whether it is none."""
+        return name in self.values("_geen_bsn") or name in self._bsn
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -65,9 +73,34 @@ def submitted(model: type[Model]) -> Model:
     """The posted form as its input model; fields the model does not know are left out.
 
     Raises:
-        Invalid: with a sentence per field.
+        Invalid: with a sentence per field; once at a field that seems to hold a BSN.
     """
-    return read(model, nested(request.form, model))
+    said = read(model, nested(request.form, model))
+    warn_of_bsn(said.model_dump())
+    return said
+
+
+def warn_of_bsn(typed: dict[str, Any]) -> None:
+    """Ask before something that looks like a BSN is kept. Who ticks that it is none (``_geen_bsn``) goes on.
+
+    Raises:
+        Invalid: at each field that seems to hold one.
+    """
+    allowed = request.form.getlist("_geen_bsn")
+    found = [name for name in _fields_with_bsn(typed) if name not in allowed]
+    if found:
+        raise Invalid(dict.fromkeys(found, BSN), "bsn")
+
+
+def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """Field names, without what was shown before (``was``) and without telephone numbers."""
+    for name, value in typed.items():
+        if isinstance(value, dict) and name != "was":
+            yield from _fields_with_bsn(value, f"{prefix}{name}.")
+        elif name.endswith("phone"):
+            continue
+        elif any(isinstance(one, str) and holds_bsn(one) for one in (value if isinstance(value, list) else [value])):
+            yield f"{prefix}{name}"
 
 
 def corrected(written: Form, model: type[BaseModel], mistake: Invalid) -> Form:

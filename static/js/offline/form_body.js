@@ -1,16 +1,17 @@
 /**
  * From a form to the operations it stands for. Pure: reads the form, touches nothing.
  *
- * Names nest by dots; checkboxes make a list (`data-boolean`: true or false); `data-number` makes a number;
- * `data-null` on a chosen option makes null; `data-use="<field>"` on one takes that field's value instead.
- * Nothing typed is null. Names that begin with `_` stay on the page. `base_version`, `depends_on`,
- * `replaces` and `client_time` (of what it replaces) belong to the operation, `id` is always made anew.
- * A group of only nulls is null.
+ * Names nest by dots; checkboxes make a list (`data-boolean`: true or false); `data-number` makes a number
+ * (`data-number="2"` one with at most two decimals); `data-null` on a chosen option makes null;
+ * `data-use="<field>"` on one takes that field's value instead. Nothing typed is null. Names that begin with `_`
+ * stay on the page. `base_version`, `depends_on`, `replaces` and `client_time` (of what it replaces) belong to the
+ * operation, `id` is always made anew. A group of only nulls is null.
  */
 
 import { instantOf, wallTime } from '../amsterdam.js';
 import { isTouched } from './form_state.js';
 import { uuid7 } from './ids.js';
+import { read } from './numerals.js';
 
 const OPERATION_FIELDS = new Set(['id', 'base_version', 'depends_on', 'replaces', 'client_time']);
 const UNSENT_TYPES = new Set(['button', 'submit', 'reset', 'image', 'file']);
@@ -22,10 +23,7 @@ function isSent(field) {
 
 function typed(field, raw) {
   if (raw === '') return null;
-  if (field.dataset.number !== undefined) {
-    const number = Number(raw.trim().replace(',', '.'));
-    return Number.isNaN(number) ? raw : number;
-  }
+  if (field.dataset.number !== undefined) return raw.trim() ? read(raw, Number(field.dataset.number)) ?? raw : null;
   return field.type === 'datetime-local' ? instantOf(raw) ?? raw : raw;
 }
 

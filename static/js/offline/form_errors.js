@@ -2,6 +2,9 @@
 
 import { instantOf } from '../amsterdam.js';
 import { now } from '../now.js';
+import { bodyOf, operationsOf } from './form_body.js';
+import { bsnIn, verdict } from './form_rules.js';
+import { read } from './numerals.js';
 import { clone } from './words.js';
 
 const SKEW_MS = 10 * 60 * 1000;
@@ -57,7 +60,16 @@ function tell(box, count) {
   title.textContent = (count === 1 ? title.dataset.one : title.dataset.many).replace('{n}', count);
 }
 
-function markField(field, sentence) {
+/** Under a field that seems to hold a BSN: who knows that it is none ticks that, and goes on. */
+function askBsn(group, name) {
+  if (group.querySelector('.not-bsn')) return;
+  const tick = clone('offline-bsn');
+  if (!tick) return;
+  tick.querySelector('input').value = name;
+  group.append(tick);
+}
+
+function markField(field, sentence, bsn) {
   const group = place(field);
   const folded = field.closest('details');
   if (folded) folded.open = true;
@@ -65,6 +77,7 @@ function markField(field, sentence) {
   if (!line || !group) return;
   line.id = `${idOf(field)}-fout`;
   line.querySelector('[data-text]').textContent = sentence;
+  if (bsn) askBsn(group, bsn);
   group.classList.add('invalid');
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', line.id);
@@ -92,7 +105,7 @@ function summary(errors) {
 /** Show `{field, sentence}` for each mistake above the form, with the focus there. */
 export function showErrors(form, errors) {
   clearErrors(form);
-  for (const { field, sentence } of errors) if (field) markField(field, sentence);
+  for (const { field, sentence, bsn } of errors) if (field) markField(field, sentence, bsn);
   const box = summary(errors);
   if (box) form.before(box);
   const target = box ?? errors.find(({ field }) => field)?.field;
@@ -117,9 +130,49 @@ function mistakesOfMoments(form) {
     .map((field) => ({ field, sentence: field.dataset.past }));
 }
 
-/** What is missing or wrong by the form's own rules, one mistake per name. */
+/** A number outside what this page knows of it (`data-min`, `data-max`: the places of a shelter). */
+function mistakesOfNumbers(form) {
+  return [...form.elements].filter(({ dataset, value }) => {
+    if (dataset.number === undefined || !dataset.error || !value.trim()) return false;
+    const number = read(value, Number(dataset.number));
+    return number === null || number < (dataset.min ?? -Infinity) || number > (dataset.max ?? Infinity);
+  }).map((field) => ({ field, sentence: field.dataset.error }));
+}
+
+/** The field of a form, or of a part of it, that a mistake of the server or of its rules names. */
+export function fieldOf(form, part, name) {
+  const fields = [...form.elements].filter((field) => part === form || part.contains(field));
+  return [name, name.replace(/^changes\./, '')].map((one) => fields.find((field) => field.name === one)).find(Boolean) ?? null;
+}
+
+function isTicked(form, name) {
+  return [...form.elements].some((field) => field.name === '_geen_bsn' && field.value === name && field.checked);
+}
+
+/** What the server would refuse of this form: by its own rules, in its own words. */
+function mistakesOfRules(form) {
+  const rules = JSON.parse(form.dataset.rules ?? 'null');
+  if (!rules) return [];
+  const whole = bodyOf([...form.elements]);
+  return operationsOf(form).flatMap(({ body, part }) => {
+    const at = (name) => fieldOf(form, part ?? form, name);
+    const bsn = bsnIn(rules, body).filter((name) => !isTicked(form, name));
+    return [
+      ...Object.entries(verdict(rules, body, whole)).map(([name, sentence]) => ({ field: at(name), sentence })),
+      ...bsn.map((name) => ({ field: at(name), sentence: rules.words.bsn, bsn: name })),
+    ];
+  }).map((mistake) => (mistake.field?.type === 'hidden' ? { ...mistake, field: null } : mistake));
+}
+
+/** What is missing or wrong, one mistake per field; what the page itself asks is told first. */
 export function mistakesIn(form) {
-  return [...mistakesOfFields(form), ...mistakesOfChoices(form), ...mistakesOfMoments(form)];
+  const found = [...mistakesOfFields(form), ...mistakesOfChoices(form), ...mistakesOfMoments(form), ...mistakesOfNumbers(form)];
+  for (const mistake of mistakesOfRules(form)) {
+    const { field } = mistake;
+    const isSaid = found.some((other) => (field ? place(other.field) === place(field) : true));
+    if (!isSaid) found.push(mistake);
+  }
+  return found.filter(({ field }, at) => !field || found.findIndex((other) => other.field === field) === at);
 }
 
 function mistakesOfFields(form) {

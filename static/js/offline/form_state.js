@@ -14,6 +14,20 @@ function typedIn(place) {
   return [...(place.elements ?? place.querySelectorAll('input, select, textarea'))].filter(isTyped);
 }
 
+const HIDDEN_SIGNS = /[\0-\x08\x0e-\x1f\x7f\p{Cs}]/gu;
+
+/**
+ * Take out what a paste from elsewhere brought along unseen and no store keeps; a break of Word (U+000B) or a page
+ * becomes a line. Done where a person sees it: in the field, as soon as it is there.
+ */
+export function tidy(place) {
+  for (const field of typedIn(place)) {
+    if (isChoice(field) || field.tagName === 'SELECT') continue;
+    const clean = field.value.replace(/[\v\f]/g, field.tagName === 'TEXTAREA' ? '\n' : ' ').replace(HIDDEN_SIGNS, '');
+    if (clean !== field.value) field.value = clean;
+  }
+}
+
 function isChoice(field) {
   return field.type === 'radio' || field.type === 'checkbox';
 }

@@ -12,7 +12,7 @@ import { announce } from './channel.js';
 import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
 import { operationsOf } from './form_body.js';
 import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.js';
-import { describe, stateOf, summaryOf, wordsOf } from './form_state.js';
+import { describe, stateOf, summaryOf, tidy, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
 import { refreshKeys, sealingKey } from './keys.js';
 import { Needed, NotReplaceable, find, foresee, placeOf, save } from './outbox.js';
@@ -119,6 +119,7 @@ function refused(form, submitter, error) {
 }
 
 async function submit(form, submitter) {
+  tidy(form);
   const mistakes = mistakesIn(form);
   if (mistakes.length > 0) return showErrors(form, mistakes);
   clearErrors(form);
@@ -167,6 +168,7 @@ async function onSubmit(event) {
 /** Take over the forms of this page and of every page after it. */
 export function installForms() {
   document.addEventListener('submit', onSubmit, true);
+  document.addEventListener('input', ({ target }) => { if (target.form?.matches('form[data-offline]')) tidy(target.form); }, true);
   for (const name of ['input', 'change', 'reset']) {
     document.addEventListener(name, (event) => {
       done.delete(event.target.form ?? event.target);

@@ -4,9 +4,9 @@
  * several operations only the part of the item is repaired; the others stay as the page shows them.
  */
 
-import { showErrors } from './form_errors.js';
+import { fieldOf, showErrors } from './form_errors.js';
 import { bring } from './form_fill.js';
-import { stateOf, touchedIn } from './form_state.js';
+import { stateOf, tidy, touchedIn } from './form_state.js';
 import { find } from './outbox.js';
 import { say } from './status.js';
 import * as vault from './vault.js';
@@ -41,11 +41,6 @@ function partFor(form, body) {
   if (parts.length === 0) return form;
   return parts.find((part) => [...part.querySelectorAll('input[type="hidden"]')].every(({ name, value }) => (
     !(name in body) || body[name] === value)));
-}
-
-function fieldOf(form, part, name) {
-  const fields = [...form.elements].filter((field) => part === form || part.contains(field));
-  return [name, name.replace(/^changes\./, '')].map((one) => fields.find((field) => field.name === one)).find(Boolean) ?? null;
 }
 
 /** The mistakes of a refusal as `{field, sentence}`; its general sentence when it names no field. */
@@ -87,6 +82,7 @@ export async function repair(form, record, id) {
   if (!part) return false; // the page does not ask this any more
   // The state kept is that of the whole form: what others counted since must not be put back with it.
   bring(part, part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
+  tidy(form);
   standIn(form, part, copy.operation);
   form.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));
   const mistakes = mistakesOf(form, part, await vault.read(row.device, `answer:${id}`));

@@ -1,0 +1,52 @@
+"""The one reader of numbers: what a person typed is that number or none, never another one.
+
+A dot before three digits is how Dutch writes thousands (``1.000``), a comma how it writes cents. What could be read
+in two ways is refused. ``static/js/offline/numerals.js`` reads the same; ``tests/cases/numerals.json`` holds for both.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+_SPACE = " \u00a0\u2009\u202f"
+_GROUPED = rf"[1-9][0-9]{{0,2}}(?P<between>[.{_SPACE}])[0-9]{{3}}(?:(?P=between)[0-9]{{3}}){{0,3}}"
+_NUMBER = re.compile(
+    rf"(?:€[{_SPACE}]?)?(?P<sign>[-\u2212]?)(?P<digits>(?P<plain>[0-9]{{1,15}})|{_GROUPED})"
+    r"(?:,(?P<cents>[0-9]{1,2})|\.(?P<point>[0-9]{1,2})|[.,][-\u2013\u2014]{1,2})?"
+)
+_MARKS = re.compile(rf"[.{_SPACE}]")
+
+
+def whole(value: Any) -> int:
+    """A whole number out of what a person typed or a phone sent.
+
+    Raises:
+        ValueError: when it is none, or one that could be read as another.
+    """
+    number = _number(value, point=False)
+    if number != number.to_integral_value():
+        raise ValueError(value)
+    return int(number)
+
+
+def amount(value: Any) -> Decimal:
+    """A number with at most two decimals. Some keypads have no comma: a dot before one or two digits is one.
+
+    Raises:
+        ValueError: when it is none, or one that could be read as another.
+    """
+    return _number(value, point=True)
+
+
+def _number(value: Any, *, point: bool) -> Decimal:
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+        if number.is_finite():
+            return number
+    found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or (found["point"] and not (point and found["plain"])):
+        raise ValueError(value)
+    text = f"{_MARKS.sub('', found['digits'])}.{found['cents'] or found['point'] or 0}"
+    return -Decimal(text) if found["sign"] else Decimal(text)

@@ -1,0 +1,38 @@
+"""The rules of a kind of operation, for the form that makes one: ``data-rules`` on it, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import gettext
+
+from webapp.offline.registry import KINDS
+from webapp.phone_rules import Rule, rules_of
+from webapp.sentences import ON_PHONE
+from webapp.web.forms import BSN
+
+_TOLD = ("says", "said")
+_BOUNDS = {"max": "max_length", "most": "max_length", "ge": "ge", "le": "le"}
+
+
+def form_rules(kind: str) -> str:
+    """JSON: ``fields`` with the rule of each, and ``words`` with what is said of a mistake."""
+    fields = {name: {key: _told(key, value) for key, value in rule.items()} for name, rule in _rules(kind).items()}
+    words = {name: gettext(text, **_marker(name)) for name, text in ON_PHONE.items()}
+    return json.dumps({"fields": fields, "words": {**words, "bsn": gettext(BSN)}}, ensure_ascii=False)
+
+
+def _told(key: str, value: Any) -> Any:
+    return gettext(value) if key in _TOLD else value
+
+
+def _marker(name: str) -> dict[str, str]:
+    """The script fills the bound in."""
+    return {_BOUNDS[name]: "{n}"} if name in _BOUNDS else {}
+
+
+@lru_cache
+def _rules(kind: str) -> dict[str, Rule]:
+    return rules_of(KINDS[kind].input)

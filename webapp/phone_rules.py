@@ -1,0 +1,86 @@
+"""What a phone checks before it says 'bewaard': the rules of an input model, in a shape its script reads.
+
+They come from the JSON Schema of the model itself, so the phone promises by the rules the server keeps
+(``static/js/offline/form_rules.js``). What no schema can say, a field says by ``OnPhone``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+Rule = dict[str, Any]
+_BOUNDS = {"maxLength": "max", "minLength": "min", "maximum": "le", "minimum": "ge", "maxItems": "most"}
+_FORMATS = {"date": "day", "date-time": "moment", "uuid": "id"}
+_TYPES = {"integer": "whole", "number": "amount", "boolean": "choice"}
+
+
+class OnPhone:
+    """Metadata of a field: what its validator asks, for the phone. ``said`` is the sentence of that validator.
+
+    ``unless``: it may be empty only if that field is filled. ``above`` and ``least``: more than, or no less than,
+    that field. ``back``: so many days ago at most. ``until_now``: no later than this year. ``places``: decimals.
+    ``within``: with the field ``beside`` no more than that one. ``only_if``: another choice than
+    ``free`` asks a yes there.
+    """
+
+    def __init__(self, **rule: Any) -> None:
+        self.rule = rule
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add the rule to what the schema says of the field."""
+        schema = handler(core)
+        return {**schema, "phone": {**schema.get("phone", {}), **self.rule}}
+
+
+def rules_of(model: type[BaseModel]) -> dict[str, Rule]:
+    """The rule of each field by its name in the form, in the order of the model."""
+    schema = model.model_json_schema()
+    return dict(_fields(schema, schema.get("$defs", {})))
+
+
+def _fields(schema: JsonSchemaValue, defs: JsonSchemaValue, inside: str = "") -> Iterator[tuple[str, Rule]]:
+    for name, given in schema["properties"].items():
+        field = _plain(given, defs)
+        inner = field.get("properties", {})
+        if "to" in inner:  # one field of an edit: what it becomes
+            becomes = _plain(inner["to"], defs)
+            yield name, _rule({**becomes, "says": field.get("says")}, needed=not becomes["nullable"])
+        elif name == "changes":
+            yield from _fields(field, defs)
+        elif inner:
+            yield from _fields(field, defs, name)
+        else:
+            rule = _rule(field, needed=name in schema.get("required", []))
+            yield (f"{inside}.{name}", {**rule, "inside": inside}) if inside else (name, rule)
+
+
+def _plain(field: JsonSchemaValue, defs: JsonSchemaValue) -> JsonSchemaValue:
+    """A field without references and alternatives: a phone sends the first of these, or null."""
+    found: JsonSchemaValue = {"nullable": False}
+    while True:
+        found |= {key: value for key, value in field.items() if key not in ("anyOf", "$ref")}
+        if "$ref" in field:
+            field = defs[field["$ref"].rpartition("/")[2]]
+        elif "anyOf" in field:
+            found["nullable"] |= {"type": "null"} in field["anyOf"]
+            field = field["anyOf"][0]
+        else:
+            return found
+
+
+def _rule(field: JsonSchemaValue, *, needed: bool) -> Rule:
+    items = field.get("items", {})
+    kind = _FORMATS.get(field.get("format", "")) or _TYPES.get(field["type"], "text")
+    if "enum" in field or "$ref" in items:
+        kind = "choice"
+    bounds = {short: field[long] for long, short in _BOUNDS.items() if long in field}
+    if field["type"] == "array":
+        bounds |= {short: items[long] for long, short in _BOUNDS.items() if long in items} | {"list": True}
+    own = {"says": field["says"]} if field.get("says") else {}
+    flags = {flag: True for flag, holds in (("need", needed), ("void", field["nullable"])) if holds}
+    return {"is": kind, **flags, **bounds, **own, **field.get("phone", {})}

@@ -1,0 +1,60 @@
+"""Finds the telephone numbers in what a person wrote: the text stays as typed, a machine gets what it can dial.
+
+Dutch numbers in ten digits, ``+`` or ``00`` and any country, short ones (112, 113, 116 123, 14 035), free and paid
+service numbers. What is none of these is not dialled: a remark beside a number is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RUN = re.compile(r"(?<![\w+])(?:\+|\()?[0-9](?:[ .\-\u00a0\u2010\u2011\u2013\u202f/()]{0,3}[0-9])*(?!\w)")
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+_SERVICE = re.compile(r"0(?:800|90[069])\d{4}(?:\d{3})?|088\d{7}")
+_SHORT = re.compile(r"112|113|144|116\d{3}|14\d{2,4}|0900\d{4}|1[48]\d{2}")
+_DUTCH = re.compile(r"0[1-9]\d{8}")
+_ABROAD = re.compile(r"\+[1-9]\d{6,14}")
+
+
+def numbers(text: str) -> list[str]:
+    """Each number in the text as one dials it, in the order they stand there, each once."""
+    found = [dialled for run in _RUN.finditer(text) for dialled in _split(run[0])]
+    return list(dict.fromkeys(found))
+
+
+def link(text: str) -> str:
+    """The address of the first number, or '' when there is none: then it is text, and no link."""
+    return next((f"tel:{one}" for one in numbers(text)), "")
+
+
+def _split(run: str) -> list[str]:
+    """A run of digits is one number, or two that stand beside each other with a stroke or only a space."""
+    whole = _dialled(run)
+    if whole:
+        return [whole]
+    parts = [dialled for part in re.split(r"\s*/\s*|\s+-\s+", run) if (dialled := _dialled(part))]
+    return parts or _beside(run)
+
+
+def _beside(run: str) -> list[str]:
+    """Two numbers with a space between: the first that can be dialled, and what is left after it."""
+    words = run.split(" ")
+    for at in range(len(words) - 1, 0, -1):
+        first = _dialled(" ".join(words[:at]))
+        rest = " ".join(words[at:])
+        if first and (left := ([one] if (one := _dialled(rest)) else _beside(rest))):
+            return [first, *left]
+    return []
+
+
+def _dialled(typed: str) -> str:
+    digits = re.sub(r"[^0-9+]", "", _TRUNK.sub("", typed) if re.match(r"\(?(\+|00)", typed) else typed)
+    digits = re.sub(r"^00(?=[1-9])", "+", digits)
+    digits = re.sub(r"^\+310", "+31", digits)
+    if _SHORT.fullmatch(digits) or _SERVICE.fullmatch(digits):
+        return f"+31{digits[1:]}" if digits.startswith("088") else digits
+    if _DUTCH.fullmatch(digits):
+        return f"+31{digits[1:]}"
+    if digits.startswith("+31"):
+        return digits if _DUTCH.fullmatch(f"0{digits[3:]}") or _SERVICE.fullmatch(f"0{digits[3:]}") else ""
+    return digits if _ABROAD.fullmatch(digits) else ""
