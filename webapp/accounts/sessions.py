@@ -10,12 +10,13 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import col
 
 from webapp import clock
-from webapp.accounts import store
+from webapp.accounts import locks, store
 from webapp.accounts.actor import actor_of
 from webapp.accounts.models import LoginSession, User
 from webapp.audit.service import Action, record
@@ -27,10 +28,12 @@ IDLE = timedelta(hours=14)
 _TOUCH = timedelta(minutes=5)
 
 
-def start_session(session: Session, user: User, label: str = "") -> str:
+def start_session(session: Session, user: User, label: str = "", passkey_id: UUID | None = None) -> str:
     """Sign a user in; give the token for the cookie. The act is logged."""
     token = secrets.token_urlsafe(32)
-    session.add(LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120]))
+    login = LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id)
+    login.open_until = locks.open_from_now(session, user)
+    session.add(login)
     record(session, actor_of(user), Action.sign_in, "app_user", user.id, ground="own")
     return token
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete
+from sqlalchemy import ColumnElement, Select, bindparam, delete, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
@@ -142,6 +142,13 @@ def _is_live(token_hash: Any, not_seen_since: Any) -> tuple[ColumnElement[bool],
         col(LoginSession.ended_at).is_(None),
         col(LoginSession.last_seen_at) > not_seen_since,
         col(User.active).is_(True),
+    )
+
+
+def bind_session(session: Session, session_id: UUID, device_id: UUID) -> None:
+    """This session is used on this phone."""
+    session.connection().execute(
+        update(LoginSession).where(col(LoginSession.id) == session_id).values(device_id=device_id)
     )
 
 

@@ -23,7 +23,7 @@ from webapp.beds.winter_store import Cold
 from webapp.errors import N_
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.conditional import not_modified, tagged
 from webapp.web.i18n import language
 from webapp.web.page import page
@@ -42,6 +42,7 @@ _LONGEST = 80
 
 
 @blueprint.get("/bedden")
+@while_locked
 @requires(Permission.see_board)
 def index() -> Response:
     """The board as a page, or as JSON when that is what is asked."""
@@ -49,6 +50,7 @@ def index() -> Response:
 
 
 @blueprint.get("/bedden/nu")
+@while_locked
 @requires(Permission.see_board)
 def refresh() -> Response:
     """Only the part that changes, for boards that stay open. Its own address, so that no cache mixes them up."""

@@ -23,7 +23,7 @@ from webapp.db import Session
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.people import store as people
 from webapp.validation import read
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
 from webapp.web.forms import Form, operation_id
 from webapp.web.page import page, see_other
@@ -72,6 +72,7 @@ def night_list(shelter_id: UUID) -> Response:
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/tellen")
+@while_locked
 @requires(Permission.count_beds)
 def count_form(shelter_id: UUID) -> Response:
     """The count alone, without anyone's name, so that the phones of its people may keep it; never a women's shelter."""

@@ -17,7 +17,7 @@ from webapp.people import crisis
 from webapp.rooms import labels, requests, words
 from webapp.rooms.inputs import RoomRequestInput, WithdrawInput
 from webapp.rooms.routes import blueprint, searched
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import PER_PAGE, cut, first_row, page_number
@@ -42,6 +42,7 @@ def list_requests() -> Response:
 
 
 @blueprint.get("/kamers/verzoeken/nieuw")
+@while_locked
 @requires(Permission.request_rooms)
 def new_request() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""

@@ -9,13 +9,15 @@ import { deviceOf, rememberUser, signedInUser } from './identity.js';
 import { refreshKeys } from './keys.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
+import { installLock, needsGesture } from './lock.js';
 import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
 import { installStatus, say } from './status.js';
-import { openByServer } from './unlock.js';
+import { keepPasskey, openByServer } from './unlock.js';
+import { installUnlocking } from './unlock_button.js';
 import { installUnsent } from './unsent.js';
 import * as vault from './vault.js';
 import { installWaking, wake } from './wake.js';
@@ -51,10 +53,10 @@ async function fillForms() {
 
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
-  if (!vault.isOpen(record.device)) record = await openByServer(user);
+  if (!vault.isOpen(record.device) && !needsGesture()) record = await openByServer(user);
   if (signedInUser() !== user) {
-    vault.lock(); // signed out while it was being opened
-    return;
+    vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
+    return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
   await refreshSnapshot(record, isFresh);
@@ -113,7 +115,7 @@ function comeBack() {
  * Who signs out in one tab has signed out in all; who signs in over another does so in all.
  */
 function onMessage({ type, state, reason }) {
-  if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
+  if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
   if (type === 'signed-out' || isTakenOver) location.assign('/');
 }
@@ -127,8 +129,13 @@ installConflict();
 installUnsent();
 installReader();
 installSignout();
+installUnlocking();
+installLock(comeBack);
 installWaking();
 vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
+document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitUntil } }) => {
+  if (signedInUser()) waitUntil(keepPasskey(signedInUser(), credential, secret));
+});
 onPage(notice);
 listen(onMessage);
 window.addEventListener('online', comeBack);

@@ -45,7 +45,10 @@ async function leave(form) {
       method: 'POST', body: new URLSearchParams(new FormData(form)), signal: AbortSignal.timeout(LIMIT_MS),
     });
   } catch {
-    say(word('signOutKept')); // the session lives on the server: only it can end it
+    response = null;
+  }
+  if (!response?.ok || signedInUser()) { // the session lives on the server: only it ends it, and takes the cookie away
+    say(word('signOutKept'));
     return;
   }
   await rememberUser(null);

@@ -3,6 +3,7 @@
  * Page regions go into the vault as `page:<path>`, choices for empty forms as `choices`.
  */
 
+import { saidBy } from './answers.js';
 import { readMeta, writeMeta } from './db.js';
 import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
@@ -30,14 +31,14 @@ async function dropExpired(device, state) {
   return undefined;
 }
 
-async function fetchSnapshot(since) {
+async function fetchSnapshot(user, since) {
   const address = since ? `/offline/snapshot?since=${encodeURIComponent(since)}` : '/offline/snapshot';
   const response = await fetch(address, {
     headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
   });
-  if (!response.ok) return null;
-  const answer = await response.json();
-  return typeof answer?.fragments === 'object' && answer.epoch ? answer : null;
+  const answer = await saidBy(response);
+  const isWhole = response.ok && answer?.fragments !== null && typeof answer?.fragments === 'object' && answer.epoch;
+  return isWhole && answer.user === user ? answer : null; // another may have signed in meanwhile
 }
 
 async function keep(record, answer) {
@@ -55,8 +56,8 @@ async function refresh(record, force) {
   const now = Date.now();
   if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
-  let answer = await fetchSnapshot(mayAskChanges ? state.taken_at : null);
-  if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(null);
+  let answer = await fetchSnapshot(record.user, mayAskChanges ? state.taken_at : null);
+  if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(record.user, null);
   if (!answer) return;
   const sentTo = await readMeta(epochKey(device));
   if (sentTo && sentTo !== answer.epoch) wake({ force: true, probe: true }); // restored: it may have lost what we sent
