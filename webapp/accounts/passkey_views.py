@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from webapp.accounts import invitations, passkeys, sessions, store
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor, remember, session_token
-from webapp.accounts.models import User
+from webapp.accounts.models import Passkey, User
 from webapp.accounts.passkeys import Party
 from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
@@ -61,8 +61,8 @@ def sign_in() -> Response:
     with transaction() as session:
         challenge = passkeys.use_challenge(session, answer, passkeys.SIGN_IN, None)
     with transaction() as session:
-        user = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
-        token = _new_session(session, user)
+        user, passkey = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+        token = _new_session(session, user, passkey)
     return remember(jsonify(done=True), token, user)
 
 
@@ -87,9 +87,9 @@ def accept_invitation() -> Response:
         challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
     with transaction() as session:
         invited = invitations.look_up(session, _token())
-        passkeys.register(session, _party(), invited.user, answer, challenge, _label())
+        passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
         invitations.use(session, invited)
-        token = _new_session(session, invited.user)
+        token = _new_session(session, invited.user, passkey)
     return remember(jsonify(done=True), token, invited.user)
 
 
@@ -115,9 +115,9 @@ def register() -> Response:
     return jsonify(done=True)
 
 
-def _new_session(session: Session, user: User) -> str:
+def _new_session(session: Session, user: User, passkey: Passkey) -> str:
     sessions.end_session(session, session_token())
-    return sessions.start_session(session, user, request.headers.get("User-Agent", ""))
+    return sessions.start_session(session, user, request.headers.get("User-Agent", ""), passkey.id)
 
 
 def _me(session: Session) -> User:

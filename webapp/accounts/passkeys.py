@@ -136,8 +136,10 @@ def register(
     return passkey
 
 
-def sign_in(session: Session, party: Party, credential: Credential, challenge: bytes, *, demo: bool) -> User:
-    """The user whose passkey answered. A demo person signs in to a demo only.
+def sign_in(
+    session: Session, party: Party, credential: Credential, challenge: bytes, *, demo: bool
+) -> tuple[User, Passkey]:
+    """The user whose passkey answered, and the passkey. A demo person signs in to a demo only.
 
     Raises:
         Refused: unknown passkey, wrong signature, origin or count, no user verification, no access.
@@ -165,7 +167,7 @@ def sign_in(session: Session, party: Party, credential: Credential, challenge: b
     passkey.sign_count = verified.new_sign_count
     passkey.last_used_at = clock.now()
     session.add(passkey)
-    return user
+    return user, passkey
 
 
 def _challenge(session: Session, purpose: str, user_id: UUID | None) -> bytes:

@@ -27,8 +27,7 @@ def open_vault() -> Response | tuple[Response, int]:
     with reading() as session:
         is_revoked = devices.is_revoked(session, device)
     if is_revoked:
-        error = devices.Revoked()
-        return jsonify(error=error.code, device=str(device), message=say(devices.REVOKED)), 410
+        return jsonify(error=devices.Revoked.code, device=str(device), message=say(devices.REVOKED)), 410
     login = this_session()
     if login is None or not current_user.is_authenticated:
         abort(401)

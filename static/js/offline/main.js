@@ -16,7 +16,7 @@ import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
 import { installStatus, say } from './status.js';
-import { keepPasskey, openByServer } from './unlock.js';
+import { hearServer, keepPasskey, openByServer } from './unlock.js';
 import { installUnlocking } from './unlock_button.js';
 import { installUnsent } from './unsent.js';
 import * as vault from './vault.js';
@@ -53,7 +53,10 @@ async function fillForms() {
 
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
-  if (!vault.isOpen(record.device) && !needsGesture()) record = await openByServer(user);
+  if (!vault.isOpen(record.device)) {
+    if (needsGesture()) await hearServer(user);
+    else record = await openByServer(user);
+  }
   if (signedInUser() !== user) {
     vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
     return notice();

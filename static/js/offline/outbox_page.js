@@ -4,13 +4,13 @@ import { focus } from '../focus.js';
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
-import { deviceOf, signedInUser } from './identity.js';
-import { find, placeOf, sendAgain, throwAway } from './outbox.js';
+import { allDevices, deviceOf, signedInUser } from './identity.js';
+import { countOthers, find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, follow, inTurn, onPage } from './page.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
-import { hour } from './words.js';
+import { counted, hour } from './words.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
@@ -57,6 +57,10 @@ async function showList(page, record) {
   fillSection(page.querySelector('[data-outbox-open]'), open);
   fillSection(page.querySelector('[data-outbox-sent]'), today.reverse());
   page.querySelector('[data-outbox-empty]').hidden = open.length > 0;
+  const others = page.querySelector('[data-others]');
+  const count = await countOthers(allDevices(record));
+  others.hidden = count === 0;
+  others.textContent = counted(others, count);
   showAttempt(page, await readMeta(`attempt:${record.device}`), open.length > 0);
 }
 

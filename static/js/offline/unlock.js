@@ -39,6 +39,15 @@ async function openFormer(record, also) {
   }
 }
 
+/** Hear what the server says of this phone, and do as it says; nothing is opened. `said` is null when it gives no secret. */
+export async function hearServer(user) {
+  const { device } = await deviceOf(user);
+  const heard = await askServer(user, device);
+  if (!heard.isRefused) return { device, said: heard.said };
+  const replaced = await replaceDevice(user, device);
+  return { device: replaced.device, said: (await askServer(user, replaced.device)).said };
+}
+
 /**
  * Open the user's vault, making it on first use; `also` is a passkey's `{kind, secret}` that is to open it too.
  * Answers the device record as it is afterwards.
@@ -50,11 +59,8 @@ async function openFormer(record, also) {
 export async function openByServer(user, also = null) {
   let record = await deviceOf(user);
   try {
-    let { isRefused, said } = await askServer(user, record.device);
-    if (isRefused) {
-      record = await replaceDevice(user, record.device);
-      ({ said } = await askServer(user, record.device));
-    }
+    const { device, said } = await hearServer(user);
+    if (device !== record.device) record = await deviceOf(user);
     if (!said) return record;
     const secret = fromBase64url(said.secret);
     if (!await vault.openWith(record, 'server', secret, also)) record = await vault.create(record, 'server', secret, also);
