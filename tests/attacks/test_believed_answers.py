@@ -196,3 +196,19 @@ def test_pages_and_files_of_a_portal_are_not_kept_in_place_of_ours(street_nurse:
         page.wait_for_timeout(1000)  # as long as fetching them takes
     proxy.set("pass")
     assert page.evaluate(kept) is not None
+
+
+def test_device_record_of_an_older_release_keeps_the_ids_it_had(street_nurse: Page):
+    found = in_page(
+        street_nurse,
+        """
+        const { allDevices, deviceOf, keyrings, replaceDevice } = await module('identity');
+        const { transact, asked } = await module('db');
+        const user = crypto.randomUUID();
+        const old = { user, device: 'd2', next_seq: 3, vault_public: 'p2', wraps: [], former: ['d1'] };
+        await transact(['devices'], 'readwrite', (tx) => asked(tx.objectStore('devices').put(old)));
+        const record = await replaceDevice(user, 'd2');
+        return [allDevices(record).slice(1), keyrings(record).map(({ device }) => device)];
+        """,
+    )
+    assert found == [["d2", "d1"], ["d2"]]

@@ -30,6 +30,15 @@ WRAPS = """
 """
 
 
+READ_AHEAD = """
+  const { refreshSnapshot } = await module('snapshot');
+  const { deviceOf, signedInUser } = await module('identity');
+  const record = await deviceOf(signedInUser());
+  await refreshSnapshot(record, true);
+  return Boolean((await (await module('vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
+"""
+
+
 def log_contact(page: Page, alias: str) -> None:
     page.locator("label.chip", has_text="Iemand anders").click()
     page.get_by_label("Naam of alias").fill(alias)
@@ -46,14 +55,7 @@ def become_used(page: Page) -> None:
     page.goto("/contacten")
     expect(page.get_by_text(NOTE).first).to_be_visible()
     settle(page)
-    in_page(
-        page,
-        """
-        const { refreshSnapshot } = await module('snapshot');
-        const { deviceOf, signedInUser } = await module('identity');
-        await refreshSnapshot(await deviceOf(signedInUser()), true);
-        """,
-    )
+    eventually(page, lambda: in_page(page, READ_AHEAD, NOTE), "the contact in the vault")
 
 
 def leave_alone(page: Page) -> None:

@@ -35,6 +35,7 @@ def open_vault() -> Response | tuple[Response, int]:
         with transaction() as session:
             secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
             claimed = devices.claim_device(session, actor(), device)
+            locks.keep_open(session, login, current_user.user, device, "")
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
             proof = locks.proof_for(claimed, login)

@@ -13,6 +13,7 @@ import * as vault from './vault.js';
 import { clone } from './words.js';
 
 const MINUTES = 10;
+const BOARD = '/bedden'; // holds nobody, and hangs on walls: it stays
 const CHECK_MS = 5000;
 const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
@@ -37,7 +38,7 @@ function idleFor() {
 function cover() {
   const main = document.getElementById('inhoud');
   const screen = clone('offline-locked');
-  if (!main || !screen || main.querySelector('[data-lock-screen]')) return;
+  if (!main || !screen || main.querySelector('[data-lock-screen]') || location.pathname === BOARD) return;
   keepNow();
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   document.querySelector('.dock .main-action')?.remove();
@@ -48,7 +49,7 @@ function cover() {
 }
 
 /** Lock this document; `tell` the server, which is the other half of it. */
-function lock(tell) {
+export function lock(tell) {
   if (!isLocked && signedInUser()) cover();
   isLocked = true;
   vault.lock();
