@@ -12,7 +12,9 @@ from sqlmodel import select
 
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.conftest import make_user, register, sign_in
+from tests.beds.test_stay_migration import go_back
 from tests.support.client import Client
+from webapp import schema
 from webapp.accounts import invitations
 from webapp.accounts.models import LoginSession, Region, User
 from webapp.db import Database, new_id
@@ -140,3 +142,17 @@ def test_session_knows_its_phone_once_that_is_its_own(app: Flask, nurse: Client,
         known = {login.user_id: login.device_id for login in session.exec(select(LoginSession))}
     assert known.pop(user.id) == UUID(DEVICE)
     assert set(known.values()) == {None}
+
+
+def test_session_of_before_the_locks_asks_its_passkey_once(
+    nurse: Client, database: Database, registered: Authenticator
+):
+    go_back(database, "0012")
+    schema.migrate(database)
+    with database.reading() as session:
+        region = session.exec(select(Region)).one()
+    assert (region.lock_minutes, region.offline_days) == (10, 14)
+    assert nurse.get("/account").status_code == 303
+    assert nurse.get("/offline/keys").status_code == 200, "what waits is delivered"
+    sign_in(nurse, registered)
+    assert nurse.get("/account").status_code == 200

@@ -337,3 +337,14 @@ def test_page_that_comes_back_from_the_browsers_memory_shows_nothing(nurse: Page
     expect(nurse.locator("h1")).to_have_text("Op slot")
     expect(nurse.get_by_text(NOTE)).to_have_count(0)
     assert not in_page(nurse, OPEN)
+
+
+def test_lock_without_network_reaches_the_server_before_anything_else_when_that_is_back(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    proxy.set("drop")
+    leave_alone(nurse)
+    proxy.set("pass")
+    nurse.evaluate("() => dispatchEvent(new Event('online'))")
+    eventually(nurse, lambda: proxy.count("POST", "/offline/lock") > 0, "telling")
+    nurse.goto("/contacten")
+    expect(nurse.locator("h1")).to_have_text("Ontgrendel Onderdak")

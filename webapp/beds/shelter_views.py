@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, abort, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
@@ -79,6 +79,8 @@ def count_form(shelter_id: UUID) -> Response:
     with reading() as session:
         own_shelter(session, actor(), shelter_id)
         found = _find(session, shelter_id)
+    if found.confidential and g.is_locked:
+        abort(401)  # where this house is, is nobody's business who found the phone
     numbers = [category.free for category in found.categories]
     response = page("beds/count_only.html", shelter=found, form=Form(), typed={}, numbers=numbers)
     if not found.confidential:

@@ -19,6 +19,7 @@ const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
 
 let isLocked = false;
+let isUntold = false; // locked here, and the server does not know yet
 let isProving = null;
 let touched = moment();
 let toldTabs = 0;
@@ -53,7 +54,13 @@ export function lock(tell) {
   if (!isLocked && signedInUser()) cover();
   isLocked = true;
   vault.lock();
-  if (tell) fetch('/offline/lock', { method: 'POST', keepalive: true }).catch(() => {});
+  isUntold ||= tell;
+  tellServer().catch(() => {});
+}
+
+/** The other half of a lock, once there is a network for it. */
+export async function tellServer() {
+  if (isUntold && await post('/offline/lock', {})) isUntold = false;
 }
 
 /** Tell the server that somebody is at work here. By the proof in the vault it opens again what it locked meanwhile. */

@@ -9,7 +9,7 @@ import { deviceOf, rememberUser, signedInUser } from './identity.js';
 import { refreshKeys } from './keys.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
-import { installLock, needsGesture } from './lock.js';
+import { installLock, needsGesture, tellServer } from './lock.js';
 import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
@@ -54,7 +54,7 @@ async function fillForms() {
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
   if (!vault.isOpen(record.device)) {
-    if (needsGesture()) await hearServer(user);
+    if (needsGesture()) await tellServer().then(() => hearServer(user));
     else record = await openByServer(user);
   }
   if (signedInUser() !== user) {
