@@ -1,7 +1,7 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
 import { PAGES, SHELLS, isCountForm } from './routes.js';
-import { mayKeep } from './strategies.js';
+import { isFile, isOurPage, mayKeep } from './strategies.js';
 
 /** Name of the cache with a build's fingerprinted files. */
 export const filesOf = (build) => `static-${build}`;
@@ -11,7 +11,11 @@ export const pagesOf = (build) => `pages-${build}`;
 /** Fetch every file of this build; rejects when one is missing, so that a half release never installs. */
 export async function keepFiles(build, files) {
   const cache = await caches.open(filesOf(build));
-  await cache.addAll(files);
+  await Promise.all(files.map(async (file) => {
+    const response = await fetch(file);
+    if (!isFile(response)) throw new TypeError(`not a file of ours: ${file}`);
+    await cache.put(file, response);
+  }));
 }
 
 const addressOf = (path) => new URL(path, self.location.origin).href;
@@ -19,12 +23,8 @@ const addressOf = (path) => new URL(path, self.location.origin).href;
 /** Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. */
 async function keepPage(path, build, cache) {
   const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache' });
-  if (await mayKeep(response, build)) {
-    await cache.put(addressOf(path), response);
-  } else {
-    await response.body?.cancel(); // an unread answer keeps its connection occupied
-    if (response.status < 500) await cache.delete(addressOf(path));
-  }
+  if (await mayKeep(response.clone(), build)) await cache.put(addressOf(path), response);
+  else if (await isOurPage(response)) await cache.delete(addressOf(path)); // a portal's or a filter's word counts for nothing
 }
 
 /** The count forms that are kept, also for an older build. */

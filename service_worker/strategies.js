@@ -14,6 +14,18 @@ export async function mayKeep(response, build) {
   return html.includes(`/static/${build}/`) && !SIGN_IN.test(html);
 }
 
+/** Whether a page comes from our server, whatever it says: a refusal of ours, not of a portal or a filter. */
+export async function isOurPage(response) {
+  const html = await response.text(); // read, for an unread answer keeps its connection occupied
+  return response.status < 500 && /<script type="module" src="\/static\/[^/"]+\/js\/app\.js">/.test(html);
+}
+
+/** Whether this is a static file. They are never pages: a portal's page under a file's address is nobody's file. */
+export function isFile(response) {
+  const kind = response.headers.get('Content-Type') ?? '';
+  return response.status === 200 && !response.redirected && !kind.startsWith('text/html');
+}
+
 /** A kept page with its age in a header. Made anew, so that its address is the one that was asked. */
 function withAge(cached) {
   const headers = new Headers(cached.headers);
@@ -66,7 +78,7 @@ export async function cacheFirst(request, { match, cache, fetchWith }) {
   const cached = await match(request);
   if (cached) return cached;
   const response = await fetchWith(request);
-  if (cache && response.status === 200) await cache.put(request, response.clone());
+  if (cache && isFile(response)) await cache.put(request, response.clone());
   return response;
 }
 

@@ -3,6 +3,7 @@
  * when the browser wakes it; it never writes the outbox.
  */
 
+import { sendFormer } from '../js/offline/former.js';
 import { currentDevice } from '../js/offline/identity.js';
 import { send } from '../js/offline/sender.js';
 import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
@@ -51,6 +52,7 @@ async function answerWith(build, strategy, event) {
 async function sendOutbox() {
   const record = await currentDevice();
   const note = record && await send(record, { force: true });
+  if (record) await sendFormer(record, { force: true });
   if (note && WORTH_ANOTHER_TRY.has(note.state)) throw new Error(note.state); // the browser tries again later
 }
 

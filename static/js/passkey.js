@@ -5,6 +5,7 @@
  * iPhones). That secret never leaves the page: it is handed to whoever listens for `onderdak:prf`. */
 import { fromBase64url, toBase64url, utf8 } from "./offline/bytes.js";
 
+const LIMIT_MS = 8000;
 const SALT = utf8("onderdak vault prf v1");
 const ANSWERS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
 const PERSONAL = ["NotAllowedError", "AbortError", "InvalidStateError", "SecurityError"]; // not the extension's fault
@@ -30,13 +31,10 @@ async function perform(button) {
   tell("");
   try {
     if (!window.PublicKeyCredential) throw new DOMException("no passkeys", "NotSupportedError");
-    const asked = readable(await post(options, { token }).catch((error) => provedFirst(error, options)));
-    const credential = await ask(kind, asked);
-    await post(finish, { token, credential: plain(credential) });
-    await handOverSecret(credential);
+    await ceremony(kind, options, finish, token);
     location.assign(next.includes("#") ? next : next + location.hash);
   } catch (error) {
-    tell(sentence(error));
+    tell(sentence(error, document.getElementById("passkey-message").dataset));
   } finally {
     busy = false;
     button.removeAttribute("aria-busy");
@@ -51,8 +49,17 @@ async function provedFirst(error, options) {
   return post(options, {});
 }
 
+/** Ask, let the server judge, hand over the secret. `onCredential` hears the answer before it is sent. */
+export async function ceremony(kind, options, finish, token, onCredential = () => {}) {
+  const asked = readable(await post(options, { token }).catch((error) => provedFirst(error, options)));
+  const credential = await ask(kind, asked);
+  onCredential(credential);
+  await post(finish, { token, credential: plain(credential) });
+  await handOverSecret(credential);
+}
+
 /** With PRF where it exists; where asking for it fails, once more without. */
-async function ask(kind, publicKey) {
+export async function ask(kind, publicKey) {
   const extensions = { prf: { eval: { first: SALT } } };
   try {
     return await navigator.credentials[kind]({ publicKey: { ...publicKey, extensions } });
@@ -78,28 +85,41 @@ function plain({ id, rawId, type, response }) {
   return { id, rawId: toBase64url(new Uint8Array(rawId)), type, response: Object.fromEntries(bytes) };
 }
 
+/** The passkey's own secret, which no server sees; null where this phone has none. */
+export function secretOf(credential) {
+  const secret = credential.getClientExtensionResults().prf?.results?.first;
+  return secret ? new Uint8Array(secret) : null;
+}
+
 /** Listeners get the secret before the page goes on; `waitUntil` holds it as long as they need. */
 async function handOverSecret(credential) {
-  const secret = credential.getClientExtensionResults().prf?.results?.first;
+  const secret = secretOf(credential);
   if (!secret) return;
   const waiting = [];
-  const detail = { credential: credential.id, secret: new Uint8Array(secret), waitUntil: (work) => waiting.push(work) };
+  const detail = { credential: credential.id, secret, waitUntil: (work) => waiting.push(work) };
   document.dispatchEvent(new CustomEvent("onderdak:prf", { detail }));
   await Promise.allSettled(waiting);
 }
 
 async function post(url, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" });
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store", signal });
   const said = await answer.json();
-  if (!answer.ok) throw new Refusal(said);
+  if (!answer.ok && typeof said.error === "string") throw new Refusal(said);
+  if (!said.challenge && said.done !== true) throw new TypeError("an answer, but not of our server");
   return said;
 }
 
-function sentence(error) {
-  const words = document.getElementById("passkey-message").dataset;
+/** Whether there was no answer of our server: silence, or a portal's page. */
+export function isNoNetwork(error) {
+  return error instanceof TypeError || error instanceof SyntaxError || error.name === "TimeoutError";
+}
+
+/** What to tell of a failure, in the words that stand in `words`. */
+export function sentence(error, words) {
   if (error instanceof Refusal) return error.message || words.failed;
-  if (error instanceof TypeError || error instanceof SyntaxError) return words.network; // no answer, or a portal's page
+  if (isNoNetwork(error)) return words.network;
   const known = { NotAllowedError: words.stopped, AbortError: words.stopped, InvalidStateError: words.known };
   return known[error.name] ?? words.unsupported;
 }

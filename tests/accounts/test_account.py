@@ -206,11 +206,11 @@ def test_signing_out_twice_is_no_error(client: Client):
 def test_session_ends_when_it_is_idle(client: Client, registered: Authenticator, clock_moves: Callable[..., None]):
     sign_in(client, registered)
     clock_moves(hours=13)
-    assert client.get("/account").status_code == 200, "used within the limit"
+    assert client.get("/offline/keys").status_code == 200, "used within the limit: locked, and alive"
     clock_moves(hours=26)
-    assert client.get("/account").status_code == 200, "its use moved the limit on"
+    assert client.get("/offline/keys").status_code == 200, "its use moved the limit on"
     clock_moves(hours=41)
-    assert client.get("/account").status_code == 303
+    assert client.get("/offline/keys").status_code == 401
 
 
 def test_session_ends_after_a_week_however_much_it_is_used(

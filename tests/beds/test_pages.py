@@ -275,6 +275,9 @@ def test_count_form_of_a_womens_shelter_stays_on_no_phone(night: Night, worker: 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert SECRET not in answer.text
+    worker.post("/offline/lock")
+    assert worker.get(f"{path}/tellen").status_code == 303, "not for who found the phone either"
+    worker.sign_in("opvang")
     for page in ("/", path):
         text = worker.get(page).text
         assert path in text

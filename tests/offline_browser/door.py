@@ -130,10 +130,12 @@ def vault() -> Any:
     """The secret of this user's vault on this device."""
     door, device = the_door(), request.json["device"]
     if door.devices.setdefault(device, user()) != user():
-        return jsonify(error="other_user"), 403
+        return jsonify(error="device_of_another", user=user()), 403
     if device in door.revoked:
-        return jsonify(error="revoked"), 410
-    return jsonify(device=device, secret=door.vault_secrets.setdefault(device, secrets.token_urlsafe(32)))
+        return jsonify(error="revoked", device=device), 410
+    return jsonify(
+        user=user(), device=device, proof="", secret=door.vault_secrets.setdefault(device, secrets.token_urlsafe(32))
+    )
 
 
 @blueprint.post("/offline/operations")
@@ -141,7 +143,7 @@ def operations() -> Any:
     """Take a batch, unless the test's gate answers something else."""
     door, device, items = the_door(), request.json["device"], request.json["operations"]
     if door.devices.setdefault(device, user()) != user():
-        return jsonify(error="other_user"), 403
+        return jsonify(error="device_of_another"), 403
     door.batches.append(len(items))
     refused = door.gate(items)
     if refused is not None:
@@ -159,6 +161,7 @@ def snapshot() -> Any:
     """What the phone may keep."""
     door, now = the_door(), clock.now()
     return jsonify(
+        user=user(),
         epoch=door.epoch,
         since=request.args.get("since"),
         taken_at=now.isoformat(),

@@ -127,7 +127,7 @@ def test_too_large_a_batch_is_halved_and_one_too_large_item_asks_attention(tab: 
 
     def small_only(items: list[dict[str, Any]]) -> Response | None:
         too_big = len(items) > 2 or items[0]["id"] == ids[3]
-        return Response("too large", 413) if too_big else None
+        return Response('{"error": "request_entity_too_large"}', 413, mimetype="application/json") if too_big else None
 
     door.gate = small_only
     send(tab, force=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import approvals, own, sessions, store
+from webapp.accounts import approvals, lost, own, sessions, store
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import LabelInput
 from webapp.accounts.labels import role_names
@@ -100,3 +100,26 @@ def end_session(session_id: UUID) -> WerkzeugResponse:
     with transaction() as session:
         own.end_own_session(session, actor(), session_id)
     return see_other("/account#sessies")
+
+
+@blueprint.get("/account/telefoons/<uuid:device_id>/kwijt")
+@requires(Permission.own_account)
+def ask_close_phone(device_id: UUID) -> Response:
+    """What closing a phone does, and what it cannot do."""
+    with reading() as session:
+        me = own.myself(session, actor())
+        phone = lost.find_phone(session, me, device_id)
+        stay = lost.passkeys_that_stay(session, me, device_id)
+        is_here = g.login_session.device_id == device_id
+    return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=is_here, person=None, browser=browser)
+
+
+@blueprint.post("/account/telefoons/<uuid:device_id>/kwijt")
+@requires(Permission.own_account)
+def close_phone(device_id: UUID) -> WerkzeugResponse:
+    """Close a phone of one's own; without a passkey left, the page says how to come in again."""
+    with transaction() as session:
+        me = own.myself(session, actor())
+        lost.close_phone(session, actor(), me, device_id)
+        is_out = not store.list_passkeys(session, me.id)
+    return page("accounts/phone_closed.html") if is_out else see_other("/account#telefoons")

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import administration, approvals, invitations, sessions, store
+from webapp.accounts import administration, approvals, invitations, lost, sessions, store
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.labels import role_name, role_names
@@ -19,6 +19,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
 from webapp.accounts.permissions import Permission, Role
 from webapp.accounts.roles import ROLE_WORK
+from webapp.accounts.words import browser
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.web.access import requires
@@ -132,6 +133,27 @@ def withdraw(user_id: UUID) -> WerkzeugResponse:
     return see_other(f"/beheer/mensen/{user_id}")
 
 
+@blueprint.get("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
+@requires(Permission.administer)
+def ask_close_phone(user_id: UUID, device_id: UUID) -> Response:
+    """What closing somebody's phone does, and what it cannot do."""
+    with reading() as session:
+        user = administration.find_person(session, actor(), user_id)
+        phone = lost.find_phone(session, user, device_id)
+        stay = lost.passkeys_that_stay(session, user, device_id)
+    return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=False, person=user, browser=browser)
+
+
+@blueprint.post("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
+@requires(Permission.administer)
+def close_phone(user_id: UUID, device_id: UUID) -> WerkzeugResponse:
+    """Close a phone that somebody lost."""
+    with transaction() as session:
+        user = administration.find_person(session, actor(), user_id)
+        lost.close_phone(session, actor(), user, device_id, ground="region")
+    return see_other(f"/beheer/mensen/{user_id}#telefoons")
+
+
 def _choices() -> dict[str, Any]:
     with reading() as session:
         organisations = store.list_organisations(session, actor().region_id)
@@ -155,6 +177,8 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
             waiting=describe(session, waiting),
             deciders=_names(session, waiting),
             signed_in=sessions.list_live(session, user.id),
+            devices=store.list_devices(session, user.id),
+            browser=browser,
             **_choices(),
         )
 

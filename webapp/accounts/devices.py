@@ -8,10 +8,12 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import Device, User
+from webapp.accounts.models import Device, LoginSession, User
 from webapp.db import Session, insert_new
 from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
+
+REVOKED = N_("Deze telefoon is ingetrokken.")
 
 
 class Revoked(DomainError):
@@ -20,20 +22,31 @@ class Revoked(DomainError):
     code = "revoked"
 
 
-def claim_device(session: Session, actor: Actor, device_id: UUID, label: str = "") -> Device:
-    """The user's device, made on first sight.
+class OfAnother(NotAllowed):
+    """The device id belongs to somebody else."""
+
+    code = "device_of_another"
+
+
+def claim_device(
+    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
+) -> Device:
+    """The user's device, made on first sight. The session that says it ends with it.
 
     Raises:
-        NotAllowed: the id belongs to somebody else (code ``device_of_another``).
+        OfAnother: the id belongs to somebody else.
     """
     device = store.find_device(session, device_id)
     if device is None:
         insert_new(session, Device(id=device_id, user_id=actor.user_id, label=label[:120]))
         device = session.get_one(Device, device_id)
     if device.user_id != actor.user_id:
-        raise NotAllowed(N_("Deze telefoon hoort bij iemand anders."), "device_of_another")
+        raise OfAnother(N_("Deze telefoon hoort bij iemand anders."))
     device.last_seen_at = clock.now()
+    device.label = device.label or label[:120]
     session.add(device)
+    if login is not None and login.device_id != device_id:
+        store.bind_session(session, login.id, device_id)
     session.flush()
     return device
 
@@ -45,15 +58,73 @@ def revoke_all(session: Session, user: User) -> None:
         session.add(device)
 
 
-def vault_secret(session: Session, actor: Actor, device_id: UUID, label: str = "") -> str:
+def is_revoked(session: Session, device_id: UUID) -> bool:
+    """Whether this phone was closed. Told to whoever knows its id, signed in or not: closing ends its session too."""
+    device = session.get(Device, device_id)
+    return device is not None and device.revoked_at is not None
+
+
+def vault_secret(
+    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
+) -> str:
     """The secret that opens this phone's vault for its signed-in user, 32 bytes in base64url.
 
     Raises:
         Revoked: the vault of this phone was revoked.
     """
-    device = claim_device(session, actor, device_id, label)
+    device = claim_device(session, actor, device_id, label, login)
     if device.revoked_at:
-        raise Revoked(N_("Deze telefoon is ingetrokken."))
+        raise Revoked(REVOKED)
+    if device.vault_secret is None:
+        device.vault_secret = encode(secrets.token_bytes(32))
+        session.add(device)
+    return device.vault_secretdef claim_device(
+    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
+) -> Device:
+    """The user's device, made on first sight. The session that says it ends with it.
+
+    Raises:
+        OfAnother: the id belongs to somebody else.
+    """
+    device = store.find_device(session, device_id)
+    if device is None:
+        insert_new(session, Device(id=device_id, user_id=actor.user_id, label=label[:120]))
+        device = session.get_one(Device, device_id)
+    if device.user_id != actor.user_id:
+        raise OfAnother(N_("Deze telefoon hoort bij iemand anders."))
+    device.last_seen_at = clock.now()
+    device.label = device.label or label[:120]
+    session.add(device)
+    if login is not None and login.device_id != device_id:
+        store.bind_session(session, login.id, device_id)
+    session.flush()
+    return device
+
+
+def revoke_all(session: Session, user: User) -> None:
+    """No phone of this user gets the secret of its vault any more; what it kept is emptied at its next contact."""
+    for device in store.list_devices(session, user.id):
+        device.vault_secret, device.revoked_at = None, device.revoked_at or clock.now()
+        session.add(device)
+
+
+def is_revoked(session: Session, device_id: UUID) -> bool:
+    """Whether this phone was closed. Told to whoever knows its id, signed in or not: closing ends its session too."""
+    device = session.get(Device, device_id)
+    return device is not None and device.revoked_at is not None
+
+
+def vault_secret(
+    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
+) -> str:
+    """The secret that opens this phone's vault for its signed-in user, 32 bytes in base64url.
+
+    Raises:
+        Revoked: the vault of this phone was revoked.
+    """
+    device = claim_device(session, actor, device_id, label, login)
+    if device.revoked_at:
+        raise Revoked(REVOKED)
     if device.vault_secret is None:
         device.vault_secret = encode(secrets.token_bytes(32))
         session.add(device)

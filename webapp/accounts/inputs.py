@@ -36,6 +36,10 @@ Name = Annotated[Line, Field(min_length=1), AfterValidator(_short)]
 Roles = Annotated[list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once)]
 
 
+Minutes = Annotated[int, Field(ge=1, le=60)]
+Days = Annotated[int, Field(ge=1, le=60)]
+
+
 class PersonInput(Input):
     """Someone who works here, or will. The first role decides the home screen."""
 
@@ -73,3 +77,5 @@ class RegionInput(Input):
     help_phone: OptionalLine = None
     youth_crisis_phone: OptionalLine = None
     womens_shelter_phone: OptionalLine = None
+    lock_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)
+    offline_days: Days | None = says(N_("Kies 1 tot 60 dagen."), default=None)

@@ -7,16 +7,19 @@ each user of a shared phone has a queue of their own; it opens nothing.
 from __future__ import annotations
 
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from flask import Flask, Request, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from webapp.accounts import sessions
+from webapp.accounts import locks, sessions
 from webapp.accounts.actor import Actor, actor_of
-from webapp.accounts.models import User
+from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Permission
 from webapp.config import Config
+from webapp.web.access import access_of
+from webapp.web.headers import SAFE
 from webapp.web.store import reading, transaction
 
 Answer = TypeVar("Answer", bound=Response)
@@ -60,16 +63,45 @@ def install(app: Flask, config: Config) -> None:
             return None
         with reading() as session:
             found = sessions.find_session(session, token)
-        if found is None:
-            return None
-        login, user = found
+            if found is None:
+                return None
+            login, user = found
+            is_locked = locks.is_locked(login)
+            moves = not is_locked and _is_by_hand(incoming) and locks.is_due(session, login, user)
         if not exists_here(config, demo=user.demo):
             return None
         g.login_session = login
-        if sessions.is_stale(login):
+        g.is_locked = is_locked
+        if moves or sessions.is_stale(login):
             with transaction() as session:
                 sessions.touch(session, login)
+                if moves:
+                    locks.move_on(session, login, user)
+        if is_locked and not _works_while_locked(incoming):
+            g.locked_out = SignedIn(user)  # of whom a page may know the role, for what works while locked
+            return None
         return SignedIn(user)
+
+
+def this_session() -> LoginSession | None:
+    """The live session of this request, locked or not."""
+    bool(current_user)  # looks it up
+    return cast("LoginSession | None", g.get("login_session"))
+
+
+def _works_while_locked(incoming: Request) -> bool:
+    """What a view says of itself; a form about someone holds that person."""
+    view = current_app.view_functions.get(incoming.endpoint or "")
+    return access_of(view).while_locked and "client" not in incoming.args
+
+
+def _is_by_hand(incoming: Request) -> bool:
+    """Whether a person is at work: a page they go to or a form they send, not what a page or the worker asks itself."""
+    if incoming.path.startswith("/offline/"):
+        return False
+    if incoming.method not in SAFE or incoming.headers.get("Sec-Fetch-Mode") in (None, "navigate"):
+        return True
+    return incoming.headers.get("HX-Request") == "true" and incoming.headers.get("HX-Request-Type") != "partial"
 
 
 def exists_here(config: Config, *, demo: bool) -> bool:
@@ -91,6 +123,14 @@ def remember(response: Answer, token: str, user: User) -> Answer:
     kept: dict[str, Any] = {"samesite": "Lax", "secure": config.secure, "path": "/", "max_age": KEPT_SECONDS}
     response.set_cookie(cookie_name(config), token, httponly=True, **kept)
     response.set_cookie("user", str(user.id), **kept)
+    return response
+
+
+def remember_user(response: Answer, user_id: UUID) -> Answer:
+    """Say again whose session this is, where the browser's other cookie says something else."""
+    if request.cookies.get("user") != str(user_id):
+        secure = current_app.extensions["config"].secure
+        response.set_cookie("user", str(user_id), samesite="Lax", secure=secure, path="/", max_age=KEPT_SECONDS)
     return response
 
 

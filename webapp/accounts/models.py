@@ -31,6 +31,10 @@ class Region(SQLModel, table=True):
     womens_shelter_phone: str = ""
     youth_crisis_phone: str = ""
     """The region's crisis service for someone under 18."""
+    lock_minutes: int = 10
+    """After so long without a person a phone shows nothing more until its passkey."""
+    offline_days: int = 14
+    """So long a phone may be opened without having been on the network."""
 
 
 class Organisation(SQLModel, table=True):
@@ -185,6 +189,8 @@ class LoginSession(SQLModel, table=True):
     """The passkey that signed in; it ends with that. None for the demo's people."""
     device_id: UUID | None = None
     """The phone's own id, once it has said it; it ends with that."""
+    open_until: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """From here on it is locked: it delivers, and shows nothing. None is locked."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

@@ -7,10 +7,22 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts import sessions, store
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import LoginSession, Passkey
+from webapp.accounts.models import LoginSession, Passkey, User
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, DomainError, NotAllowed, NotFound
+
+
+def myself(session: Session, actor: Actor) -> User:
+    """One's own row.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    user = store.find_user(session, actor.user_id)
+    if user is None:
+        raise NotFound
+    return user
 
 
 def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:

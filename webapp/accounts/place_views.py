@@ -120,6 +120,8 @@ def region() -> Response:
         "help_phone": found.help_phone,
         "youth_crisis_phone": found.youth_crisis_phone,
         "womens_shelter_phone": found.womens_shelter_phone,
+        "lock_minutes": found.lock_minutes,
+        "offline_days": found.offline_days,
     }
     return page("accounts/region.html", region=found, form=Form(facts))
 

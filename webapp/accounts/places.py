@@ -124,5 +124,7 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     region.help_phone = data.help_phone or ""
     region.youth_crisis_phone = data.youth_crisis_phone or ""
     region.womens_shelter_phone = data.womens_shelter_phone or ""
+    region.lock_minutes = data.lock_minutes or region.lock_minutes
+    region.offline_days = data.offline_days or region.offline_days
     session.add(region)
     record(session, actor, Action.update, "region", region.id, ground="region")

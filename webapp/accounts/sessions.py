@@ -16,7 +16,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from webapp import clock
-from webapp.accounts import store
+from webapp.accounts import locks, store
 from webapp.accounts.actor import actor_of
 from webapp.accounts.models import LoginSession, Passkey, User
 from webapp.audit.service import Action, record
@@ -38,7 +38,9 @@ def start_session(session: Session, user: User, label: str = "", passkey_id: UUI
     ``passkey_id`` is None for the demo's people only.
     """
     token = secrets.token_urlsafe(32)
-    session.add(LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id))
+    login = LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id)
+    login.open_until = locks.open_from_now(session, user)
+    session.add(login)
     record(session, actor_of(user), Action.sign_in, "app_user", user.id, ground="own")
     return token
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
@@ -148,6 +148,29 @@ def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[Co
         col(LoginSession.last_seen_at) > not_seen_since,
         col(LoginSession.created_at) > begun_since,
         col(User.active).is_(True),
+    )
+
+
+def list_passkeys_of_phone(session: Session, device_id: UUID) -> set[UUID]:
+    """The passkeys that ever signed in on this phone."""
+    query = select(LoginSession.passkey_id).where(LoginSession.device_id == device_id)
+    return {passkey_id for passkey_id in session.exec(query) if passkey_id is not None}
+
+
+def list_sessions_of_phone(
+    session: Session, user_id: UUID, device_id: UUID, passkeys: set[UUID]
+) -> Sequence[LoginSession]:
+    """A user's sessions on this phone, and those that one of these passkeys signed in elsewhere; none that ended."""
+    of_phone = or_(col(LoginSession.device_id) == device_id, col(LoginSession.passkey_id).in_(passkeys))
+    return session.exec(
+        select(LoginSession).where(LoginSession.user_id == user_id, col(LoginSession.ended_at).is_(None), of_phone)
+    ).all()
+
+
+def bind_session(session: Session, session_id: UUID, device_id: UUID) -> None:
+    """This session is used on this phone."""
+    session.connection().execute(
+        update(LoginSession).where(col(LoginSession.id) == session_id).values(device_id=device_id)
     )
 
 

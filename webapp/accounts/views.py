@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, redirect, request
+from flask import Blueprint, Response, abort, current_app, g, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -71,7 +71,8 @@ def sign_in() -> WerkzeugResponse:
     wanted = local_path(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(wanted)
-    return page("accounts/sign_in.html", wanted=wanted, asked=request.args.get("next", ""))
+    is_locked = g.get("is_locked", False)
+    return page("accounts/sign_in.html", wanted=wanted, asked=request.args.get("next", ""), locked=is_locked)
 
 
 @blueprint.post("/uitloggen")

@@ -24,7 +24,7 @@ from webapp.errors import N_
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.text import in_order
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.conditional import not_modified, tagged
 from webapp.web.i18n import language
 from webapp.web.page import page
@@ -43,6 +43,7 @@ _LONGEST = 80
 
 
 @blueprint.get("/bedden")
+@while_locked
 @requires(Permission.see_board)
 def index() -> Response:
     """The board as a page, or as JSON when that is what is asked."""
@@ -50,6 +51,7 @@ def index() -> Response:
 
 
 @blueprint.get("/bedden/nu")
+@while_locked
 @requires(Permission.see_board)
 def refresh() -> Response:
     """Only the part that changes, for boards that stay open. Its own address, so that no cache mixes them up."""

@@ -31,7 +31,7 @@ from webapp.errors import N_, Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.validation import read
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.forms import Form, nested, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
@@ -49,6 +49,7 @@ _FREE_AGAIN = (State.expired, State.no_show)
 
 
 @blueprint.get("/bedden/vragen")
+@while_locked
 @requires(Permission.request_beds)
 def ask() -> Response:
     """The form for one bed, ``?opvang=<id>&soort=<kind>``; without them, for any bed of the region.

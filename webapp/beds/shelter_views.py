@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, abort, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
@@ -22,7 +22,7 @@ from webapp.db import Session
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.people import store as people
 from webapp.validation import read
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
 from webapp.web.forms import Form, operation_id
 from webapp.web.page import page, see_other
@@ -69,12 +69,15 @@ def night_list(shelter_id: UUID) -> Response:
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/tellen")
+@while_locked
 @requires(Permission.count_beds)
 def count_form(shelter_id: UUID) -> Response:
     """The count alone, without anyone's name, so that the phones of its people may keep it; never a women's shelter."""
     with reading() as session:
         own_shelter(session, actor(), shelter_id)
         found = _find(session, shelter_id)
+    if found.confidential and g.is_locked:
+        abort(401)  # where this house is, is nobody's business who found the phone
     numbers = [category.free for category in found.categories]
     response = page("beds/count_only.html", shelter=found, form=Form(), typed={}, numbers=numbers)
     if not found.confidential:

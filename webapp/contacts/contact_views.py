@@ -19,7 +19,7 @@ from webapp.contacts.labels import FIELD_LABELS, choices, told
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
 from webapp.people import store as people_store
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -41,6 +41,7 @@ def index() -> Response:
 
 
 @blueprint.get("/contacten/nieuw")
+@while_locked
 @requires(Permission.log_contacts)
 def new() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""

@@ -1,4 +1,4 @@
-"""The endpoints of the phone: operations, keys, vault, schema, snapshot, worker, shell pages."""
+"""The endpoints of the phone: operations, keys, schema, snapshot, worker, shell pages; its vault is ``vault_views``."""
 
 from __future__ import annotations
 
@@ -13,28 +13,30 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from webapp import clock
 from webapp.accounts import devices
 from webapp.accounts.actor import Actor
-from webapp.accounts.login import actor
+from webapp.accounts.login import actor, this_session
 from webapp.audit.service import Action, record
 from webapp.contacts import regions as contact_regions
 from webapp.db import Session
 from webapp.errors import NotAllowed, NotFound
-from webapp.offline import snapshot, store
-from webapp.offline.body import device_id, read_batch, read_object
+from webapp.offline import snapshot, store, vault_views
+from webapp.offline.body import read_batch
 from webapp.offline.registry import schemas
 from webapp.offline.service import take_all
 from webapp.today import regions as today_regions
-from webapp.web.access import public, signed_in
+from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
 from webapp.web.page import page
 from webapp.web.store import database, transaction
 
 blueprint = Blueprint("offline", __name__)
+blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
 _REFUSED = (NotAllowed.code, NotFound.code)
 REGIONS = (today_regions.fragments, contact_regions.fragments)
 
 
 @blueprint.post("/offline/operations")
+@while_locked
 @signed_in
 def operations() -> Response:
     """Take a batch; answer after the commit that holds it, 50 items at a time."""
@@ -42,7 +44,7 @@ def operations() -> Response:
     sender = replace(actor(), sent_at=sent_at)
     results: list[dict[str, Any]] = []
     with transaction() as session:
-        devices.claim_device(session, actor(), device, request.headers.get("User-Agent", ""))
+        devices.claim_device(session, actor(), device, request.headers.get("User-Agent", ""), this_session())
         epoch = store.current_epoch(session)
         backed_up = epoch.backed_up_through
     for start in range(0, len(raw), PER_COMMIT):
@@ -66,6 +68,7 @@ def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]
 
 
 @blueprint.get("/offline/keys")
+@while_locked
 @signed_in
 def keys() -> Response:
     """The public keys phones seal to, oldest first; ``current`` is the one to use."""
@@ -74,19 +77,6 @@ def keys() -> Response:
         current=ring.current_operation_key,
         keys=[{"key": kid, "public": point} for kid, point in ring.public_operation_keys().items()],
     )
-
-
-@blueprint.post("/offline/vault")
-@signed_in
-def vault() -> Response | tuple[Response, int]:
-    """The secret that opens this user's vault on this phone; 410 when it was revoked."""
-    device = device_id(read_object(request))
-    try:
-        with transaction() as session:
-            secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""))
-    except devices.Revoked as error:
-        return jsonify(error=error.code, message=say(error.message)), 410
-    return jsonify(device=str(device), secret=secret)
 
 
 @blueprint.get("/offline/schema")
@@ -104,7 +94,7 @@ def take_snapshot() -> Response:
     with transaction() as session:
         answer = snapshot.take_snapshot(session, actor(), since, REGIONS)
         answer["choices"] = contact_regions.choices(session, actor())
-    return jsonify(answer)
+    return jsonify({**answer, "user": str(actor().user_id)})
 
 
 @blueprint.get("/onverzonden")

@@ -28,7 +28,7 @@ from webapp.people.inputs import (
 from webapp.people.labels import label_of, told_of
 from webapp.people.models import Client, Whereabouts
 from webapp.text import in_order
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -63,6 +63,7 @@ def _found(session: Session, words: str, number: int) -> Any:
 
 
 @blueprint.get("/clienten/nieuw")
+@while_locked
 @requires(Permission.edit_clients)
 def new() -> Response:
     """An empty form; a phone may keep it, so nothing personal stands in it."""

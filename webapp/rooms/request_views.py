@@ -18,7 +18,7 @@ from webapp.rooms import labels, requests, words
 from webapp.rooms.inputs import RoomRequestInput, WithdrawInput
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
@@ -43,6 +43,7 @@ def list_requests() -> Response:
 
 
 @blueprint.get("/kamers/verzoeken/nieuw")
+@while_locked
 @requires(Permission.request_rooms)
 def new_request() -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -37,12 +37,14 @@ TABS = (
 
 def frame() -> dict[str, object]:
     """What every page's frame shows: the tabs of the role, with the current one marked."""
-    if not current_user or not current_user.is_authenticated:
+    is_signed_in = bool(current_user and current_user.is_authenticated)
+    person = current_user if is_signed_in else g.get("locked_out")
+    if person is None:
         return {"tabs": [], "is_signed_in": False}
-    mine = [tab for tab in TABS if tab.permission is None or current_user.actor.may(tab.permission)]
+    mine = [tab for tab in TABS if tab.permission is None or person.actor.may(tab.permission)]
     current = max((tab.url for tab in mine if _under(tab.url)), key=len, default=None)
     return {
-        "is_signed_in": True,
+        "is_signed_in": is_signed_in,
         "tabs": [
             {"url": tab.url, "label": gettext(tab.label), "icon": tab.icon, "current": tab.url == current}
             for tab in mine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app, g, jsonify
 from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy import text
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import __version__
 from webapp.accounts import store as accounts
@@ -13,7 +14,7 @@ from webapp.accounts.login import actor
 from webapp.today.navigation import frame, more_links
 from webapp.today.pages import home_page
 from webapp.web.access import public, signed_in
-from webapp.web.page import page
+from webapp.web.page import page, see_other
 from webapp.web.store import database, reading
 
 __all__ = ["blueprint", "frame"]
@@ -31,10 +32,12 @@ def health() -> Response:
 
 @blueprint.get("/")
 @public
-def home() -> Response:
+def home() -> WerkzeugResponse:
     """Today for who is signed in; else what this is and the ways in."""
     with reading() as session:
         if not current_user.is_authenticated:
+            if g.get("is_locked"):
+                return see_other("/inloggen")
             regions = accounts.list_regions(session)
             return page("today/welcome.html", regions=regions, numbers=[r for r in regions if r.help_phone])
         context = home_page(session, actor())

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import Flask, abort, request
@@ -18,10 +18,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Access:
-    """``public`` or, when signed in, one of ``permissions`` (empty: any user)."""
+    """``public`` or, when signed in, one of ``permissions`` (empty: any user); some also ``while_locked``."""
 
     public: bool = False
     permissions: tuple[str, ...] = ()
+    while_locked: bool = False
 
 
 def public(view: View) -> View:
@@ -44,6 +45,17 @@ def requires(*permissions: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def while_locked(view: View) -> View:
+    """Also for a session that is locked: it shows nothing about anyone. Stands above the entry that it widens."""
+    view.access = replace(view.access, while_locked=True)  # type: ignore[attr-defined]
+    return view
+
+
+def access_of(view: Callable[..., Any] | None) -> Access:
+    """The entry of a view; a view without one is for nobody."""
+    return getattr(view, "access", Access())
 
 
 def install(app: Flask, may: Callable[[Any, str], bool]) -> None:

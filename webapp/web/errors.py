@@ -73,11 +73,15 @@ def refuse(error: DomainError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Flask or a view said no. A page that needs sign-in sends there and back."""
     status = error.code or 500
+    if status == 401 and g.get("is_locked") and request.headers.get("HX-Request-Type") == "partial":
+        return Response(status=401)  # a region of a page that stays: nothing of anyone in it
     if status == 401 and not wants_json() and (request.method == "GET" or asks_for_part()):
         return see_other(sign_in_address())  # type: ignore[return-value]
     if 300 <= status < 400:
         return error.get_response()  # type: ignore[return-value]
     code = "cross_site" if error.description == "cross-site" else error.name.lower().replace(" ", "_")
+    if status == 401 and g.get("is_locked"):
+        code = "locked"
     return answer(status, code, gettext(SENTENCES[status]) if status in SENTENCES else "")
 
 

@@ -3,14 +3,11 @@
  * an item: it only tells an answer of the server from everything a network puts in its place.
  */
 
+import { saidBy } from './answers.js';
+
 export const DOOR = '/offline/operations';
 const LIMIT_MS = 15000;
-
-/** Whether the server itself asks for sign-in: what a network puts in its place speaks no JSON with a code. */
-export async function asksSignIn(response) {
-  if (response.status !== 401 || !response.headers.get('Content-Type')?.startsWith('application/json')) return false;
-  return typeof (await response.clone().json().catch(() => null))?.error === 'string';
-}
+const REFUSED = { unauthorized: 'signin', locked: 'signin', device_of_another: 'of_another' };
 
 function wire(row) {
   return { id: row.id, seq: row.seq, sealed: row.sealed, key: row.key };
@@ -28,23 +25,20 @@ function retryAfter(header) {
 }
 
 async function meaning(response) {
-  if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' }; // the door sends nobody on
-  if (response.status === 401) return { kind: 'paused', reason: 'signin' };
-  if (response.status === 403) return { kind: 'paused', reason: 'refused' };
-  if (response.status === 413) return { kind: 'too_large' };
+  if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' };
   if (response.status === 429) return { kind: 'busy', wait: retryAfter(response.headers.get('Retry-After')) };
-  if (response.status >= 500) return { kind: 'server_error' };
-  const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
-  if (!isJson) return { kind: 'paused', reason: 'portal' };
-  if (!response.ok) return { kind: 'server_error' };
-  const answer = await response.json();
-  return isAnswer(answer) ? { kind: 'answer', answer } : { kind: 'paused', reason: 'portal' };
+  const said = await saidBy(response);
+  if (response.ok) return isAnswer(said) ? { kind: 'answer', answer: said } : { kind: 'paused', reason: 'portal' };
+  if (response.status === 413 && said) return { kind: 'too_large' };
+  if (said && REFUSED[said.error]) return { kind: 'paused', reason: REFUSED[said.error] };
+  if (said && response.status === 403) return { kind: 'paused', reason: 'refused' };
+  return response.status >= 500 || response.status === 413 || said ? { kind: 'server_error' } : { kind: 'paused', reason: 'portal' };
 }
 
 /**
  * Knock with these rows (none: only to learn the epoch). Answers one of
  * `{kind: 'answer', answer}`, `too_large`, `server_error`, `{kind: 'busy', wait}`,
- * `{kind: 'paused', reason: 'signin' | 'refused' | 'portal'}`, `{kind: 'no_network'}`.
+ * `{kind: 'paused', reason: 'signin' | 'of_another' | 'refused' | 'portal'}`, `{kind: 'no_network'}`.
  */
 export async function knock(device, rows, fetchWith = fetch) {
   try {

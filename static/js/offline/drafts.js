@@ -62,7 +62,8 @@ function soon(form) {
   timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
 }
 
-function keepNow() {
+/** Keep what is typed without waiting for the pause: the page goes away, or is covered. */
+export function keepNow() {
   for (const form of document.querySelectorAll('form[data-draft]')) {
     if (!timers.has(form)) continue;
     clearTimeout(timers.get(form));

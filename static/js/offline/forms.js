@@ -105,7 +105,7 @@ async function postWithoutOutbox(form, submitter) {
   try {
     const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
     const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
-    if (!response.redirected) return postPlainly(form, submitter);
+    if (!response.ok || !response.redirected) return postPlainly(form, submitter);
     await dropDraft(form).catch(() => {});
     await go(response.url);
   } catch { /* no network either: it was said */ }

@@ -25,7 +25,12 @@ export async function rememberUser(user) {
 }
 
 function freshDevice(user, former) {
-  return { user, device: crypto.randomUUID(), next_seq: 1, vault_public: null, wraps: [], former };
+  return { user, device: crypto.randomUUID(), next_seq: 1, vault_public: null, wraps: [], retired: [], former };
+}
+
+/** Devices this user had here before, with their keys; earlier releases kept their ids alone. */
+export function formerOf(record) {
+  return (record.former ?? []).map((one) => (typeof one === 'string' ? { device: one, vault_public: null, wraps: [] } : one));
 }
 
 /** The device record of a user, made on first use. */
@@ -42,30 +47,75 @@ export async function deviceOf(user) {
 }
 
 /**
- * A new device for this user, because the server says the old id is another's.
- * What was queued under the old id stays where it is and stays visible; it is never sent under the new one.
+ * A new device for this user: the old id is another's, or was closed. Its keys stay with it, so that what was
+ * queued under it can be read, and finds a way to the server (former.js).
  */
 export function replaceDevice(user, refused) {
-  return transact(['devices'], 'readwrite', async (tx) => {
-    const devices = tx.objectStore('devices');
-    const found = await asked(devices.get(user));
-    if (found && found.device !== refused) return found;
-    const made = freshDevice(user, [...(found?.former ?? []), refused]);
-    await asked(devices.put(made));
-    return made;
+  return change(user, (found) => {
+    if (found.device !== refused) return found;
+    const { user: _, former: __, ...old } = found;
+    return freshDevice(user, [old, ...formerOf(found)]);
   });
 }
 
-/** Write the vault's keys into a device record; nothing happens when the record moved on meanwhile. */
-export function keepVaultKeys(user, device, keys) {
+function change(user, work) {
   return transact(['devices'], 'readwrite', async (tx) => {
     const devices = tx.objectStore('devices');
-    const found = await asked(devices.get(user));
-    if (found?.device !== device) return null;
-    const changed = { ...found, ...keys };
-    await asked(devices.put(changed));
+    const found = await asked(devices.get(user)) ?? freshDevice(user, []);
+    const changed = work(found);
+    if (changed !== found) await asked(devices.put(changed));
     return changed;
   });
+}
+
+/** Note facts beside the keys of a device record: how long it may stay open, when it was on the network. */
+export function noteRules(user, rules) {
+  return change(user, (found) => ({ ...found, rules: { ...found.rules, ...rules } }));
+}
+
+/** Put the vault's first or next keys into a device record, unless another tab did so since `record` was read. */
+export function keepVaultKeys(record, keys) {
+  return change(record.user, (found) => {
+    if (found.device !== record.device || found.vault_public !== record.vault_public) return found;
+    const { vault_public: before, wraps, retired = [] } = found;
+    return { ...found, ...keys, retired: before ? [...retired, { vault_public: before, wraps }] : retired };
+  });
+}
+
+/** Every pair of keys of this user in this browser, the present one first: `{device, vault_public, wraps}`. */
+export function keyrings(record) {
+  const rings = [record, ...formerOf(record)].flatMap(({ device, vault_public: key, wraps, retired = [] }) => (
+    [{ device, vault_public: key, wraps }, ...retired.map((old) => ({ ...old, device }))]
+  ));
+  return rings.filter((ring) => ring.vault_public);
+}
+
+function eachRing(found, work) {
+  const on = (holder) => ({ ...work(holder), ...(holder.retired && { retired: holder.retired.map(work) }) });
+  return { ...on(found), former: formerOf(found).map(on) };
+}
+
+/** Keep one more wrap of the key that belongs to `vaultPublic`, in place of an earlier one of its kind. */
+export function keepWrap(user, vaultPublic, wrap) {
+  return change(user, (found) => eachRing(found, (ring) => (ring.vault_public !== vaultPublic ? ring
+    : { ...ring, wraps: [...ring.wraps.filter(({ kind }) => kind !== wrap.kind), wrap] })));
+}
+
+/** Let go of the wraps of passkeys that are no more; `known` are the kinds that are. */
+export function dropWraps(user, known) {
+  const isGone = ({ kind }) => kind !== 'server' && !known.includes(kind);
+  return change(user, (found) => (keyrings(found).some(({ wraps }) => wraps.some(isGone))
+    ? eachRing(found, (ring) => ({ ...ring, wraps: ring.wraps.filter((wrap) => !isGone(wrap)) })) : found));
+}
+
+/** Forget every key of one device of this user. Only for a device that the server said is closed. */
+export function forgetKeys(user, device) {
+  const empty = { vault_public: null, wraps: [], retired: [] };
+  return change(user, (found) => ({
+    ...found,
+    ...(found.device === device && empty),
+    former: formerOf(found).map((one) => (one.device === device ? { ...one, ...empty } : one)),
+  }));
 }
 
 /** The device record of whoever signed in last; for the worker. Null when nobody is. */
@@ -76,5 +126,5 @@ export async function currentDevice() {
 
 /** Every device id of this user in this browser, the present one first. */
 export function allDevices(record) {
-  return [record.device, ...record.former];
+  return [record.device, ...formerOf(record).map(({ device }) => device)];
 }

@@ -1,5 +1,6 @@
 /** The server's public key, to which operations are sealed; kept on the phone for when there is no network. */
 
+import { saidBy } from './answers.js';
 import { readMeta, writeMeta } from './db.js';
 
 const FRESH_MS = 60 * 60 * 1000;
@@ -27,12 +28,11 @@ export async function refreshKeys(force = false) {
   if (known && !force && age >= 0 && age < FRESH_MS) return true;
   try {
     const response = await fetch('/offline/keys', {
-      headers: { Accept: 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
+      headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(LIMIT_MS),
     });
-    if (!response.ok) return known !== undefined;
-    const { current, keys } = await response.json();
-    const fetched = { current, keys, fetched_at: Date.now() };
-    if (!currentOf(fetched)) return known !== undefined;
+    const said = await saidBy(response);
+    const fetched = { current: said?.current, keys: said?.keys ?? [], fetched_at: Date.now() };
+    if (!response.ok || !currentOf(fetched)?.public) return known !== undefined;
     await writeMeta('keys', fetched);
     remembered = currentOf(fetched);
     return true;

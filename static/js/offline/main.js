@@ -1,6 +1,7 @@
 /** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
 
 import { stop } from '../silence.js';
+import { onShut } from './answers.js';
 import { announce, listen } from './channel.js';
 import { installConflict } from './conflict.js';
 import { installDrafts, restoreDraft } from './drafts.js';
@@ -11,13 +12,15 @@ import { refreshKeys } from './keys.js';
 import { installClock } from './kept_clock.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
+import { installLock, needsGesture, tellServer } from './lock.js';
 import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
 import { installStatus, say } from './status.js';
-import { openByServer } from './unlock.js';
+import { hearServer, keepPasskey, openByServer } from './unlock.js';
+import { installUnlocking } from './unlock_button.js';
 import { installUnsent } from './unsent.js';
 import * as vault from './vault.js';
 import { installWaking, wake } from './wake.js';
@@ -53,10 +56,13 @@ async function fillForms() {
 
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
-  if (!vault.isOpen(record.device)) record = await openByServer(user);
+  if (!vault.isOpen(record.device)) {
+    if (needsGesture()) await tellServer().then(() => hearServer(user));
+    else record = await openByServer(user);
+  }
   if (signedInUser() !== user) {
-    vault.lock(); // signed out while it was being opened
-    return;
+    vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
+    return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
   await refreshSnapshot(record, isFresh);
@@ -115,7 +121,7 @@ function comeBack() {
  * Who signs out in one tab has signed out in all; who signs in over another does so in all.
  */
 function onMessage({ type, state, reason }) {
-  if (type === 'attempt' && (state === 'sent' || reason === 'refused')) comeBack();
+  if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
   if (isSignedOff && signedInUser()) stop('signin');
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
@@ -132,8 +138,14 @@ installConflict();
 installUnsent();
 installReader();
 installSignout();
+installUnlocking();
+installLock(comeBack);
+onShut((code) => { if (code === 'unauthorized') announce({ type: 'signed-off' }); });
 installWaking();
 vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
+document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitUntil } }) => {
+  if (signedInUser()) waitUntil(keepPasskey(signedInUser(), credential, secret));
+});
 onPage(notice);
 listen(onMessage);
 window.addEventListener('online', comeBack);

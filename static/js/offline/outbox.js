@@ -7,7 +7,7 @@
 
 import { now } from '../now.js';
 import { asked, transact } from './db.js';
-import { deviceOf } from './identity.js';
+import { allDevices, deviceOf } from './identity.js';
 import { localIso } from './ids.js';
 import { operationContext, seal } from './seal.js';
 import { onVaultChange, sealedRow } from './vault.js';
@@ -174,6 +174,12 @@ export function countUnsent(devices) {
     ))));
     return counts.reduce((sum, count) => sum + count, 0);
   });
+}
+
+/** How many rows wait on this phone under devices other than these: a number, and nothing else of them. */
+export async function countOthers(devices) {
+  const all = await transact(['devices'], 'readonly', (tx) => asked(tx.objectStore('devices').getAll()));
+  return countUnsent(all.flatMap(allDevices).filter((device) => !devices.includes(device)));
 }
 
 /** The rows of the last save on a device, the last one first. */

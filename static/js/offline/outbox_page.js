@@ -6,14 +6,14 @@ import { now } from '../now.js';
 import { announce, listen } from './channel.js';
 import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
-import { deviceOf, signedInUser } from './identity.js';
-import { Needed, NotReplaceable, find, placeOf, sendAgain, throwAway } from './outbox.js';
+import { allDevices, deviceOf, signedInUser } from './identity.js';
+import { Needed, NotReplaceable, countOthers, find, placeOf, sendAgain, throwAway } from './outbox.js';
 import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, follow, inTurn, onPage } from './page.js';
 import { warn } from './status.js';
 import { onVaultChange } from './vault.js';
 import { wake } from './wake.js';
-import { hour, word } from './words.js';
+import { counted, hour, word } from './words.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
@@ -65,6 +65,10 @@ async function showList(page, record) {
   fillSection(page.querySelector('[data-outbox-open]'), open);
   fillSection(page.querySelector('[data-outbox-sent]'), today.reverse());
   page.querySelector('[data-outbox-empty]').hidden = open.length > 0;
+  const others = page.querySelector('[data-others]');
+  const count = await countOthers(allDevices(record));
+  others.hidden = count === 0;
+  others.textContent = counted(others, count);
   showAttempt(page, await readMeta(`attempt:${record.device}`), open.length > 0);
 }
 

@@ -86,9 +86,9 @@ function stopWatching({ detail: { ctx } }) {
   waiting.delete(ctx);
 }
 
-/** The page is on this phone, and the vault that holds it is shut: say that instead of 'not here'. */
-async function showLocked(shell, device, name) {
-  if (vault.isOpen(device) || !(await vault.list(device, name)).length) return;
+/** The vault is shut: say that instead of 'not here', for what it holds cannot be told. */
+function showLocked(shell, device) {
+  if (vault.isOpen(device)) return;
   const title = shell.querySelector('h1[data-locked]');
   if (title) title.textContent = title.dataset.locked;
 }
@@ -101,7 +101,7 @@ async function fillShell() {
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
   const page = await vault.read(device, name);
-  if (!page) await showLocked(shell, device, name);
+  if (!page) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
   delete shell.dataset.offlineShell;

@@ -6,6 +6,7 @@
 import { announce } from './channel.js';
 import { writeMeta } from './db.js';
 import { allDevices, deviceOf, rememberUser, signedInUser } from './identity.js';
+import { lock } from './lock.js';
 import { countUnsent } from './outbox.js';
 import { say } from './status.js';
 import * as vault from './vault.js';
@@ -45,7 +46,11 @@ async function leave(form) {
       method: 'POST', body: new URLSearchParams(new FormData(form)), signal: AbortSignal.timeout(LIMIT_MS),
     });
   } catch {
-    say(word('signOutKept')); // the session lives on the server: only it can end it
+    response = null;
+  }
+  if (!response?.ok || signedInUser()) { // the session lives on the server: only it ends it, and takes the cookie away
+    lock(true);
+    say(word('signOutKept'));
     return;
   }
   await rememberUser(null);

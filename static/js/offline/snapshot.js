@@ -4,9 +4,8 @@
  */
 
 import { learn, now as serverNow } from '../now.js';
-import { announce } from './channel.js';
+import { saidBy } from './answers.js';
 import { readMeta, writeMeta } from './db.js';
-import { asksSignIn } from './door.js';
 import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
 import { wake } from './wake.js';
@@ -33,15 +32,14 @@ async function dropExpired(device, state) {
   return undefined;
 }
 
-async function fetchSnapshot(since) {
+async function fetchSnapshot(user, since) {
   const address = since ? `/offline/snapshot?since=${encodeURIComponent(since)}` : '/offline/snapshot';
   const response = await fetch(address, {
     headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
   });
-  if (await asksSignIn(response)) announce({ type: 'signed-off' });
-  if (!response.ok) return null;
-  const answer = await response.json();
-  if (typeof answer?.fragments !== 'object' || !answer.epoch) return null;
+  const answer = await saidBy(response);
+  const isWhole = response.ok && answer?.fragments !== null && typeof answer?.fragments === 'object' && answer.epoch;
+  if (!isWhole || answer.user !== user) return null; // another may have signed in meanwhile
   learn(Date.parse(answer.taken_at));
   return answer;
 }
@@ -61,8 +59,8 @@ async function refresh(record, force) {
   const now = Date.now();
   if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
-  let answer = await fetchSnapshot(mayAskChanges ? state.taken_at : null);
-  if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(null);
+  let answer = await fetchSnapshot(record.user, mayAskChanges ? state.taken_at : null);
+  if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(record.user, null);
   if (!answer) return;
   const sentTo = await readMeta(epochKey(device));
   if (sentTo && sentTo !== answer.epoch) wake({ force: true, probe: true }); // restored: it may have lost what we sent

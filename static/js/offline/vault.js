@@ -7,13 +7,13 @@
 import { now } from '../now.js';
 import { fromBase64url, toBase64url, utf8 } from './bytes.js';
 import { asked, transact } from './db.js';
-import { keepVaultKeys } from './identity.js';
+import { forgetKeys, keepVaultKeys, keepWrap, keyrings } from './identity.js';
 import { deriveKey, importPrivateKey, newKeyPair, seal, unseal, vaultContext } from './seal.js';
 
 const WRAP_INFO = utf8('onderdak vault wrap v1');
 const listeners = new Set();
 
-let opened = null;
+let opened = []; // {device, publicKey, key}: more than one where a phone had other keys or another id before
 
 /** Call `listener` whenever the vault is opened or locked. */
 export function onVaultChange(listener) {
@@ -22,7 +22,7 @@ export function onVaultChange(listener) {
 
 function become(state) {
   opened = state;
-  for (const listener of listeners) listener(state !== null);
+  for (const listener of listeners) listener(state.length > 0);
 }
 
 async function wrap(pkcs8, device, kind, secret) {
@@ -40,41 +40,45 @@ async function unwrap(entry, device, secret) {
 
 /** Whether this document can read the vault of `device`. */
 export function isOpen(device) {
-  return opened !== null && opened.device === device;
+  return opened.some((one) => one.device === device);
 }
 
-/** Forget the private key. What is on disk stays, sealed. */
+/** Forget the private keys. What is on disk stays, sealed. */
 export function lock() {
-  become(null);
+  become([]);
 }
 
 /**
- * Open the vault of a device record with a secret of some kind (`server`; a passkey's PRF is another).
- * Answers false when no wrap of that kind opens with this secret: it was made with another one.
+ * Open what a secret of some kind opens of a user's keys: `server`, or `prf:<credential>` for a passkey's own.
+ * With `also`, a `{kind, secret}`, each of them gets a wrap by that too. Answers whether the present vault is open.
  */
-export async function openWith(record, kind, secret) {
-  for (const entry of record.wraps.filter((wrapped) => wrapped.kind === kind)) {
-    try {
-      const pkcs8 = await unwrap(entry, record.device, secret);
-      const key = await importPrivateKey(pkcs8);
-      pkcs8.fill(0);
-      become({ device: record.device, publicKey: record.vault_public, key });
-      return true;
-    } catch { /* not this wrap */ }
+export async function openWith(record, kind, secret, also = null) {
+  const found = [];
+  for (const ring of keyrings(record)) {
+    for (const entry of ring.wraps.filter((wrapped) => wrapped.kind === kind)) {
+      try {
+        const pkcs8 = await unwrap(entry, ring.device, secret);
+        found.push({ device: ring.device, publicKey: ring.vault_public, key: await importPrivateKey(pkcs8) });
+        if (also) await keepWrap(record.user, ring.vault_public, await wrap(pkcs8, ring.device, also.kind, also.secret));
+        pkcs8.fill(0);
+      } catch { /* not this wrap */ }
+    }
   }
-  return false;
+  const isNew = ({ publicKey }) => !found.some((one) => one.publicKey === publicKey);
+  if (found.length > 0) become([...opened.filter(isNew), ...found]);
+  return found.some(({ publicKey }) => publicKey === record.vault_public);
 }
 
-/** Make the vault's key pair, wrap it with `secret`, and open it. Answers the changed device record. */
-export async function create(record, kind, secret) {
+/**
+ * Make the vault's key pair, wrap it with `secret`, and open it. Keys that were there before stay, aside.
+ * Where another tab made them meanwhile, theirs are opened. Answers the device record.
+ */
+export async function create(record, kind, secret, also = null) {
   const { publicKey, pkcs8 } = await newKeyPair();
   const wraps = [await wrap(pkcs8, record.device, kind, secret)];
-  const retired = record.vault_public
-    ? [...(record.retired ?? []), { vault_public: record.vault_public, wraps: record.wraps }]
-    : (record.retired ?? []);
-  const changed = await keepVaultKeys(record.user, record.device, { vault_public: publicKey, wraps, retired });
-  if (changed) await openWith(changed, kind, secret);
   pkcs8.fill(0);
+  const changed = await keepVaultKeys(record, { vault_public: publicKey, wraps });
+  await openWith(changed, kind, secret, also);
   return changed;
 }
 
@@ -99,12 +103,12 @@ export function remove(device, names) {
 }
 
 async function value(row) {
-  if (!row || !isOpen(row.device)) return null;
-  try {
-    return JSON.parse(await unseal(opened.key, opened.publicKey, vaultContext(row.device, row.name), row.sealed));
-  } catch {
-    return null; // damaged, or sealed under an earlier key: kept on disk, left alone
+  for (const { key, publicKey } of opened.filter(({ device }) => device === row?.device)) {
+    try {
+      return JSON.parse(await unseal(key, publicKey, vaultContext(row.device, row.name), row.sealed));
+    } catch { /* sealed under another of its keys, or damaged: kept on disk, left alone */ }
   }
+  return null;
 }
 
 /** The value under `name`; null when it is absent, cannot be opened, or the vault is locked. */
@@ -129,10 +133,10 @@ export function exchange(device, rows, names) {
   });
 }
 
-/** Delete everything readable of a revoked device, its keys first. The outbox is not touched. */
-export async function destroy(record) {
-  lock();
-  await keepVaultKeys(record.user, record.device, { vault_public: null, wraps: [], retired: [] });
-  const range = IDBKeyRange.bound([record.device], [record.device, []]);
+/** Delete everything readable of a closed device, its keys first. The outbox is not touched. */
+export async function destroy(user, device) {
+  await forgetKeys(user, device);
+  become(opened.filter((one) => one.device !== device));
+  const range = IDBKeyRange.bound([device], [device, []]);
   await transact(['vault'], 'readwrite', (tx) => asked(tx.objectStore('vault').delete(range)));
 }

@@ -3,6 +3,7 @@
  * 15 seconds while something is due. `navigator.onLine` is never asked; a failed request is the only truth.
  */
 
+import { sendFormer } from './former.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { send } from './sender.js';
 
@@ -14,7 +15,9 @@ let again = null;
 async function run(options) {
   const user = signedInUser();
   if (!user) return null;
-  return send(await deviceOf(user), options);
+  const note = await send(await deviceOf(user), options);
+  await sendFormer(await deviceOf(user), options);
+  return note;
 }
 
 /** Ask the browser to let the worker send when it has a network, where it can (not Safari, not Firefox). */

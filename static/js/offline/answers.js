@@ -1,0 +1,42 @@
+/**
+ * What our own server says, told from everything a network puts in its place: a portal's page, a filter's 403.
+ * Only JSON counts, and of a refusal only its code. No DOM: page and worker share it.
+ */
+
+const SHUT = new Set(['unauthorized', 'locked']);
+const listeners = new Set();
+
+/** Call `listener(code)` whenever our server says that this session ended (`unauthorized`) or is `locked`. */
+export function onShut(listener) {
+  listeners.add(listener);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The object our server answered with, `{error}` when it refused; null when this answer is nobody's we know. */
+export async function saidBy(response) {
+  if (!(response.headers.get('Content-Type') ?? '').startsWith('application/json')) return null;
+  const said = parsed(await response.text());
+  if (said === null || typeof said !== 'object') return null;
+  if (!response.ok && typeof said.error !== 'string') return null;
+  if (response.status === 401 && SHUT.has(said.error)) for (const listener of listeners) listener(said.error);
+  return said;
+}
+
+/** Post an object. Rejects without network; answers as `saidBy`. */
+export async function post(path, body, limit = 8000) {
+  return saidBy(await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+    redirect: 'manual',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(limit),
+  }));
+}

@@ -1,0 +1,158 @@
+"""A session that nobody touches shows nothing more: it delivers, gives empty forms, and asks its passkey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlmodel import select
+
+from tests.accounts.authenticator import Authenticator
+from tests.accounts.conftest import make_user, register, sign_in
+from tests.beds.test_stay_migration import go_back
+from tests.support.client import Client
+from webapp import schema
+from webapp.accounts import invitations
+from webapp.accounts.models import LoginSession, Region, User
+from webapp.db import Database, new_id
+from webapp.web.access import Access
+
+DEVICE = "0190a000-0000-7000-8000-00000000d0a1"
+SHELTER = "0190a000-0000-7000-8000-00000000d0a2"
+
+
+@pytest.fixture
+def nurse(client: Client, registered: Authenticator) -> Client:
+    """Signed in by passkey."""
+    assert sign_in(client, registered).status_code == 200
+    return client
+
+
+def vault_of(client: Client, device: str = DEVICE) -> Any:
+    return client.post("/offline/vault", json={"device": device})
+
+
+def touch(client: Client, proof: str = "", device: str = DEVICE) -> Any:
+    return client.post("/offline/touch", json={"device": device, "proof": proof})
+
+
+def test_after_ten_minutes_without_a_hand_nothing_is_shown(nurse: Client, clock_moves: Callable[..., None]):
+    clock_moves(minutes=9)
+    assert nurse.get("/account").status_code == 200
+    clock_moves(minutes=18)
+    assert nurse.get("/contacten").status_code == 200, "each page moves it on"
+    clock_moves(minutes=29)
+    for path in ("/", "/account", "/contacten", "/contacten/nieuw?client=" + SHELTER):
+        answer = nurse.get(path)
+        assert answer.status_code == 303, path
+        assert answer.location.startswith("/inloggen"), path
+    assert "Ontgrendel Onderdak" in nurse.get("/inloggen?next=/contacten").get_data(as_text=True)
+
+
+def test_a_page_that_asks_by_itself_keeps_nothing_open(nurse: Client, clock_moves: Callable[..., None]):
+    clock_moves(minutes=9)
+    nurse.get("/bedden/nu", headers={"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Mode": "cors"})
+    nurse.get("/bedden", headers={"HX-Request-Type": "full", "Sec-Fetch-Mode": "cors"})
+    nurse.get("/offline/snapshot")
+    clock_moves(minutes=11)
+    assert nurse.get("/contacten").status_code == 303
+
+
+def test_locked_session_gives_empty_forms_and_takes_what_waits(nurse: Client):
+    nurse.post("/offline/lock")
+    for path in ("/contacten/nieuw", "/bedden", "/bedden/nu", "/bedden/vragen", "/clienten/nieuw"):
+        assert nurse.get(path).status_code == 200, path
+    sent = nurse.post("/offline/operations", json={"device": DEVICE, "operations": []})
+    assert sent.status_code == 200
+    assert nurse.get("/offline/keys").status_code == 200
+
+
+def test_locked_session_hands_out_no_secret_and_no_snapshot(nurse: Client):
+    assert "secret" in vault_of(nurse).json
+    nurse.post("/offline/lock")
+    for answer in (vault_of(nurse), nurse.get("/offline/snapshot"), touch(nurse), touch(nurse, "x" * 43)):
+        assert answer.status_code == 401
+        assert answer.json["error"] == "locked"
+    part = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = nurse.get("/contacten/nieuw/wie", headers=part)
+    assert (answer.status_code, answer.data) == (401, b"")
+
+
+def test_nothing_that_works_while_locked_needs_to_know_someone(app: Flask):
+    """Who adds an address here says why it shows nothing about anyone."""
+    views = {name: view for name, view in app.view_functions.items() if getattr(view, "access", Access()).while_locked}
+    assert set(views) == {
+        "contacts.new", "people.new", "rooms.new_request", "beds.index", "beds.refresh", "beds.ask",
+        "beds.count_form", "offline.operations", "offline.keys",
+    }  # fmt: skip
+
+
+def test_proof_of_the_open_vault_opens_the_session_of_that_phone_only(
+    app: Flask, nurse: Client, registered: Authenticator
+):
+    proof = vault_of(nurse).json["proof"]
+    other = Client(app, app.response_class)
+    sign_in(other, registered)
+    nurse.post("/offline/lock")
+    other.post("/offline/lock")
+    assert touch(other, proof).status_code == 401, "another session"
+    assert touch(nurse, proof, str(new_id())).status_code == 401, "another phone"
+    assert touch(nurse, proof).status_code == 200
+    assert nurse.get("/account").status_code == 200
+
+
+def test_passkey_opens_what_was_locked(nurse: Client, registered: Authenticator):
+    nurse.post("/offline/lock")
+    assert sign_in(nurse, registered).status_code == 200
+    assert nurse.get("/account").status_code == 200
+
+
+def test_page_that_goes_away_locks_unless_another_follows(nurse: Client, clock_moves: Callable[..., None]):
+    nurse.post("/offline/lock?soon=1")
+    assert nurse.get("/account").status_code == 200, "a reload"
+    nurse.post("/offline/lock?soon=1")
+    clock_moves(minutes=2)
+    assert nurse.get("/account").status_code == 303
+
+
+def test_region_sets_the_minutes(
+    nurse: Client, database: Database, registered: Authenticator, clock_moves: Callable[..., None]
+):
+    with database.transaction() as session:
+        session.exec(select(Region)).one().lock_minutes = 30
+    sign_in(nurse, registered)
+    assert vault_of(nurse).json["lock_minutes"] == 30
+    clock_moves(minutes=29)
+    assert nurse.get("/account").status_code == 200
+
+
+def test_session_knows_its_phone_once_that_is_its_own(app: Flask, nurse: Client, database: Database, user: User):
+    vault_of(nurse)
+    other = Client(app, app.response_class)
+    with database.transaction() as session:
+        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+    register(other, token, Authenticator())
+    refused = vault_of(other)
+    assert (refused.status_code, refused.json["error"]) == (403, "device_of_another")
+    assert refused.json["user"] != str(user.id), "it says whose session asked"
+    with database.reading() as session:
+        known = {login.user_id: login.device_id for login in session.exec(select(LoginSession))}
+    assert known.pop(user.id) == UUID(DEVICE)
+    assert set(known.values()) == {None}
+
+
+def test_session_of_before_the_locks_asks_its_passkey_once(
+    nurse: Client, database: Database, registered: Authenticator
+):
+    go_back(database, "0016")
+    schema.migrate(database)
+    with database.reading() as session:
+        region = session.exec(select(Region)).one()
+    assert (region.lock_minutes, region.offline_days) == (10, 14)
+    assert nurse.get("/account").status_code == 303
+    assert nurse.get("/offline/keys").status_code == 200, "what waits is delivered"
+    sign_in(nurse, registered)
+    assert nurse.get("/account").status_code == 200

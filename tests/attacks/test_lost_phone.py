@@ -1,0 +1,350 @@
+"""A phone in other hands shows nothing; in its owner's it opens by one gesture, also without network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.attacks.conftest import become, invitation, settle, sign_in, sign_out
+from tests.offline_browser.modules import in_page
+from tests.offline_browser.test_durability import search
+from tests.support.browser import PHONE, Passkey, Phone, eventually, expect_home
+from tests.support.proxy import Proxy
+from webapp.keys import encode
+
+pytestmark = pytest.mark.one_store
+UNLOCK = "Ontgrendel met je passkey"
+NOTE = "Zwanenvijver 7391"
+AddPasskey = Callable[[Page], Passkey]
+DEVICE = "const { deviceOf, signedInUser } = await module('identity'); return (await deviceOf(signedInUser())).device;"
+OPEN = """
+  const { deviceOf, signedInUser } = await module('identity');
+  return (await module('vault')).isOpen((await deviceOf(signedInUser())).device);
+"""
+WRAPS = """
+  const { deviceOf, signedInUser } = await module('identity');
+  return (await deviceOf(signedInUser())).wraps.map(({ kind }) => kind.slice(0, 4)).sort();
+"""
+
+
+READ_AHEAD = """
+  const { refreshSnapshot } = await module('snapshot');
+  const { deviceOf, signedInUser } = await module('identity');
+  const record = await deviceOf(signedInUser());
+  await refreshSnapshot(record, true);
+  return Boolean((await (await module('vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
+"""
+
+
+def log_contact(page: Page, alias: str) -> None:
+    page.locator("label.chip", has_text="Iemand anders").click()
+    page.get_by_label("Naam of alias").fill(alias)
+    page.locator("label.chip", has_text="Buiten").click()
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#status")).to_contain_text(re.compile("Bewaard|Verstuurd"))
+
+
+def become_used(page: Page) -> None:
+    """There is something to read on this phone."""
+    page.goto("/contacten/nieuw")
+    log_contact(page, NOTE)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.goto("/contacten")
+    expect(page.get_by_text(NOTE).first).to_be_visible()
+    settle(page)
+    eventually(page, lambda: in_page(page, READ_AHEAD, NOTE), "the contact in the vault")
+
+
+def leave_alone(page: Page) -> None:
+    """Nobody touches the phone for longer than its region allows."""
+    page.evaluate(
+        """() => {
+          const now = performance.now.bind(performance);
+          performance.now = () => now() + 25 * 60 * 60 * 1000;
+          document.dispatchEvent(new Event('visibilitychange'));
+          performance.now = now;
+        }"""
+    )
+    expect(page.locator("h1")).to_have_text("Op slot")
+
+
+def test_passkey_opens_the_phone_after_a_reload_without_network(nurse: Page, proxy: Proxy):
+    assert in_page(nurse, WRAPS) == ["prf:", "serv"]
+    proxy.set("drop")
+    nurse.goto("/")
+    expect(nurse.locator("h1")).to_have_text("Deze pagina is op slot")
+    nurse.get_by_role("button", name=UNLOCK).click()
+    expect(nurse.locator("h1")).to_contain_text("Demo")
+
+
+def test_untouched_phone_shows_nothing_in_the_page_by_back_or_by_reload(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    nurse.get_by_role("link", name="Vandaag", exact=True).click()
+    expect(nurse.locator("h1")).to_contain_text("Demo")
+    nurse.get_by_role("link", name="Contacten").click()
+    expect(nurse.get_by_text(NOTE).first).to_be_visible()
+    leave_alone(nurse)
+    expect(nurse.get_by_text(NOTE)).to_have_count(0)
+    proxy.set("drop")
+    nurse.go_back()
+    expect(nurse.locator("h1")).to_have_text("Deze pagina is op slot")
+    nurse.go_forward()
+    expect(nurse.locator("h1")).to_have_text("Deze pagina is op slot")
+    expect(nurse.get_by_text(NOTE)).to_have_count(0)
+    proxy.set("pass")
+    nurse.goto("/contacten")
+    expect(nurse.locator("h1")).to_have_text("Ontgrendel Onderdak")
+    assert not in_page(nurse, OPEN), "the server gives its secret to no session that is locked"
+    nurse.go_back()
+    expect(nurse.get_by_text(NOTE)).to_have_count(0)
+
+
+def test_locked_phone_logs_delivers_and_opens_by_one_gesture(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    leave_alone(nurse)
+    nurse.get_by_role("link", name="Contact vastleggen").click()
+    expect(nurse.locator("h1")).to_have_text("Contact vastleggen")
+    log_contact(nurse, "Terwijl het op slot was")
+    expect(nurse.locator("html")).to_have_attribute("data-unsent", "0")
+    nurse.goto("/contacten")
+    expect(nurse.locator("h1")).to_have_text("Ontgrendel Onderdak")
+    nurse.get_by_role("button", name=UNLOCK).click()
+    expect(nurse.get_by_text("Terwijl het op slot was").first).to_be_visible()
+
+
+def test_lock_screen_opens_where_it_stands_with_and_without_network(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    for mode in ("pass", "drop"):
+        proxy.set("pass")
+        nurse.goto("/contacten")
+        settle(nurse)
+        leave_alone(nurse)
+        proxy.set(mode)
+        nurse.get_by_role("button", name=UNLOCK).click()
+        expect(nurse.get_by_text(NOTE).first).to_be_visible()
+
+
+def test_who_unlocked_without_network_is_not_asked_again_when_it_is_back(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    leave_alone(nurse)
+    proxy.set("drop")
+    nurse.get_by_role("button", name=UNLOCK).click()
+    expect(nurse.locator("h1")).not_to_have_text("Op slot")
+    proxy.set("pass")
+    nurse.get_by_role("link", name="Contacten").click()
+    expect(nurse.get_by_text(NOTE).first).to_be_visible()
+
+
+def test_session_that_ended_takes_the_names_off_the_page(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    nurse.goto("/contacten")
+    settle(nurse)
+    nurse.context.clear_cookies(name="session")
+    nurse.evaluate("() => dispatchEvent(new Event('online'))")
+    in_page(nurse, "await (await module('answers')).post('/offline/vault', { device: crypto.randomUUID() });")
+    expect(nurse.locator("h1")).to_have_text("Op slot")
+    expect(nurse.get_by_text(NOTE)).to_have_count(0)
+    assert not in_page(nurse, OPEN)
+
+
+def test_another_passkey_of_the_same_person_opens_the_same_vault(nurse: Page, proxy: Proxy, passkey: AddPasskey):
+    mine = in_page(nurse, DEVICE)
+    other = nurse.context.new_page()  # an authenticator lives in its tab
+    passkey(other)
+    other.goto("/account")
+    other.get_by_role("button", name="Maak nog een passkey").click()
+    expect(other.locator("#passkeys li")).to_have_count(2)
+    sign_out(other)
+    sign_in(other)
+    settle(other)
+    assert in_page(other, DEVICE) == mine
+    assert in_page(other, WRAPS) == ["prf:", "prf:", "serv"]
+    proxy.set("drop")
+    other.goto("/")
+    other.get_by_role("button", name=UNLOCK).click()
+    expect(other.locator("h1")).to_contain_text("Demo")
+
+
+def test_another_user_of_the_phone_opens_nothing_of_the_first(
+    nurse: Page, proxy: Proxy, browser: Browser, passkey: AddPasskey
+):
+    become_used(nurse)
+    mine = in_page(nurse, DEVICE)
+    sign_out(nurse)
+    other = nurse.context.new_page()
+    passkey(other)
+    other.goto(invitation(browser, proxy, "Demo Dag"))
+    other.get_by_role("button", name="Maak je passkey").click()
+    expect_home(other)
+    sign_out(other)
+    sign_in(other)
+    settle(other)
+    assert in_page(other, DEVICE) != mine
+    proxy.set("drop")
+    other.goto("/contacten")
+    other.get_by_role("button", name=UNLOCK).click()
+    expect(other.locator("h1")).to_have_text("Contacten")
+    assert in_page(other, "return (await module('vault')).isOpen(argument);", mine) is False
+
+
+def test_phone_that_was_away_too_long_asks_for_the_network_and_so_does_a_clock_that_went_back(
+    nurse: Page, proxy: Proxy
+):
+    way = """
+      const { wayIn } = await module('unlock');
+      const { deviceOf, signedInUser } = await module('identity');
+      return wayIn(await deviceOf(signedInUser()), Date.now() + argument * 3600000);
+    """
+    assert [in_page(nurse, way, hours) for hours in (0, 13 * 24, 15 * 24, -1)] == [
+        "passkey", "passkey", "network", "network",
+    ]  # fmt: skip
+    in_page(
+        nurse,
+        """
+        const { noteRules, signedInUser } = await module('identity');
+        await noteRules(signedInUser(), { online_at: Date.now() - 15 * 24 * 3600000 });
+        """,
+    )
+    proxy.set("drop")
+    nurse.goto("/")
+    expect(nurse.get_by_text("Deze telefoon was lang niet op het netwerk")).to_be_visible()
+    expect(nurse.get_by_role("button", name=UNLOCK)).to_have_count(0)
+
+
+def test_who_has_no_passkey_secret_is_told_what_that_means(page: Page, proxy: Proxy):
+    become(page, "straatverpleegkundige")
+    settle(page)
+    proxy.set("drop")
+    page.goto("/")
+    expect(page.get_by_text("Zonder netwerk kun je vastleggen, maar niet teruglezen")).to_be_visible()
+    expect(page.get_by_role("button", name=UNLOCK)).to_have_count(0)
+
+
+def test_demo_person_comes_back_from_the_lock_by_the_demo_page(page: Page):
+    become(page, "straatverpleegkundige")
+    settle(page)
+    leave_alone(page)
+    page.get_by_role("link", name="Kies opnieuw wie je bent in de demo").click()
+    page.locator("form:has(input[value=straatverpleegkundige]) button").click()
+    expect_home(page)
+    expect(page.locator("h1")).not_to_have_text("Op slot")
+
+
+def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what_is_sealed(
+    nurse: Page, proxy: Proxy, browser: Browser
+):
+    become_used(nurse)
+    proxy.set("drop")
+    nurse.get_by_role("link", name="Contacten").click()
+    nurse.goto("/contacten/nieuw")
+    log_contact(nurse, "Nog niet weg")
+    expect(nurse.locator("html")).to_have_attribute("data-unsent", "1")
+    proxy.set("pass")
+    proxy.set("login", path="/offline/")  # a network that lets only others through
+    close_by_the_administrator(browser, proxy)
+    lost = in_page(nurse, DEVICE)
+    assert in_page(nurse, WRAPS) == ["prf:", "serv"], "a portal's answer destroys nothing"
+    proxy.set("pass")
+    nurse.goto("/contacten/nieuw")
+    eventually(nurse, lambda: in_page(nurse, DEVICE) != lost, "hearing that it was closed")
+    assert in_page(nurse, KEYS, lost) == [0, 0, 1]
+    proxy.set("drop")
+    nurse.goto("/contacten")
+    expect(nurse.locator("h1")).to_have_text("Deze pagina is op slot")
+    expect(nurse.get_by_role("button", name=UNLOCK)).to_have_count(0)
+
+
+KEYS = """
+  const { keyrings, deviceOf, signedInUser } = await module('identity');
+  const { list } = await module('vault');
+  const { withStatus } = await module('outbox');
+  const rings = keyrings(await deviceOf(signedInUser())).filter(({ device }) => device === argument);
+  return [rings.length, (await list(argument, '')).length, (await withStatus(argument, 'waiting')).length];
+"""
+"""Of one device: its keys, what is readable on disk, what waits sealed to the server."""
+
+
+def close_by_the_administrator(browser: Browser, proxy: Proxy) -> None:
+    """The newest phone of the nurse."""
+    context = browser.new_context(**PHONE, base_url=proxy.url)
+    office = context.new_page()
+    become(office, "beheer")
+    office.goto("/beheer?zoek=Demo Nacht")
+    office.get_by_role("link", name="Demo Nacht").last.click()
+    office.get_by_role("link", name="Telefoon kwijt").first.click()
+    office.get_by_role("button", name="Sluit de telefoon").click()
+    expect(office.get_by_text("gesloten")).to_be_visible()
+    context.close()
+
+
+SECRETS = """
+  const { deviceOf, signedInUser } = await module('identity');
+  const { deriveKey } = await module('seal');
+  const { fromBase64url, utf8 } = await module('bytes');
+  const record = await deviceOf(signedInUser());
+  const entry = record.wraps.find(({ kind }) => kind.startsWith('prf:'));
+  const info = utf8('onderdak vault wrap v1');
+  const key = await deriveKey(new Uint8Array(argument), utf8(record.device), info, 'decrypt');
+  const gcm = { name: 'AES-GCM', iv: fromBase64url(entry.iv) };
+  const pkcs8 = await crypto.subtle.decrypt(gcm, key, fromBase64url(entry.wrapped));
+  return [entry.kind.slice(4), [...new Uint8Array(pkcs8).slice(36, 68)]];
+"""
+STAND_IN = """({ id, secret }) => {
+  navigator.credentials.get = async ({ publicKey }) => {
+    if (publicKey.userVerification !== 'required' || publicKey.allowCredentials.length === 0) throw new Error('lax');
+    return { id, getClientExtensionResults: () => ({ prf: { results: { first: new Uint8Array(secret).buffer } } }) };
+  };
+}"""
+"""An authenticator's PRF does not survive a restart of the browser of these tests, as a phone's does."""
+
+
+def test_night_in_a_drawer_leaves_no_secret_on_the_disk_and_the_passkey_opens_it(
+    phone: Phone, proxy: Proxy, browser: Browser, passkey: AddPasskey
+):
+    caught: list[list[int]] = []
+    page = phone.page
+    page.expose_function("caught", lambda secret: caught.append(secret))  # noqa: PLW0108 - the driver marks what it is given
+    page.add_init_script(
+        "document.addEventListener('onderdak:prf', ({ detail }) => detail.waitUntil(caught([...detail.secret])))"
+    )
+    passkey(page)
+    page.goto(invitation(browser, proxy, "Demo Lade"))
+    page.get_by_role("button", name="Maak je passkey").click()
+    expect_home(page)
+    sign_out(page)
+    sign_in(page)
+    become_used(page)
+    credential, private = in_page(page, SECRETS, caught[-1])
+    phone.close()
+    assert search(phone.profile, [bytes(caught[-1]), bytes(private), encode(bytes(caught[-1])).encode()]) == []
+    assert search(phone.profile, [b"onderdak"]), "the search itself finds things"
+    proxy.set("drop")
+    page = phone.open()
+    page.goto("/contacten")
+    page.evaluate(STAND_IN, {"id": credential, "secret": caught[-1]})
+    page.get_by_role("button", name=UNLOCK).click()
+    expect(page.get_by_text(NOTE).first).to_be_visible()
+    phone.close()
+    assert search(phone.profile, [bytes(caught[-1]), bytes(private)]) == []
+
+
+def test_page_that_comes_back_from_the_browsers_memory_shows_nothing(nurse: Page):
+    become_used(nurse)
+    nurse.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(nurse.locator("h1")).to_have_text("Op slot")
+    expect(nurse.get_by_text(NOTE)).to_have_count(0)
+    assert not in_page(nurse, OPEN)
+
+
+def test_lock_without_network_reaches_the_server_before_anything_else_when_that_is_back(nurse: Page, proxy: Proxy):
+    become_used(nurse)
+    proxy.set("drop")
+    leave_alone(nurse)
+    proxy.set("pass")
+    nurse.evaluate("() => dispatchEvent(new Event('online'))")
+    eventually(nurse, lambda: proxy.count("POST", "/offline/lock") > 0, "telling")
+    nurse.goto("/contacten")
+    expect(nurse.locator("h1")).to_have_text("Ontgrendel Onderdak")

@@ -1,0 +1,80 @@
+"""When a signed-in browser stops showing things: after minutes without a person, until a fresh passkey.
+
+A session that is locked still delivers what waits on its phone and gives the empty forms; it shows nothing about
+anyone and hands out no secret. Signing in opens it. So does a phone whose vault is open, by the proof that lies in
+it: who was at work without network, or opened the vault by passkey there, is not asked a second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from webapp import clock
+from webapp.accounts import store
+from webapp.accounts.models import Device, LoginSession, User
+from webapp.db import Session
+from webapp.keys import decode, encode
+
+CLOSING = timedelta(minutes=1)
+"""A page that goes away may be one that another page follows; if none does, the app was closed."""
+_TOUCH = timedelta(minutes=1)
+_DEFAULT = 10
+
+
+def open_from_now(session: Session, user: User) -> datetime:
+    """Until when a session may show things that somebody used just now."""
+    region = store.find_region(session, user.region_id)
+    return clock.now() + timedelta(minutes=region.lock_minutes if region else _DEFAULT)
+
+
+def is_locked(login: LoginSession) -> bool:
+    """Whether it shows nothing more."""
+    return login.open_until is None or login.open_until <= clock.now()
+
+
+def is_due(session: Session, login: LoginSession, user: User) -> bool:
+    """Whether what a person does now is worth a write: not on every request."""
+    return login.open_until is None or open_from_now(session, user) - login.open_until > _TOUCH
+
+
+def move_on(session: Session, login: LoginSession, user: User) -> None:
+    """A person is at work: it stays open so much longer. One that was locked meanwhile stays locked."""
+    _set(session, login, open_from_now(session, user), col(LoginSession.open_until) > clock.now())
+
+
+def lock(session: Session, login: LoginSession, *, soon: bool = False) -> None:
+    """From now on it shows nothing; ``soon``: from a minute on, unless a page follows."""
+    end = clock.now() + (CLOSING if soon else timedelta())
+    _set(session, login, end, col(LoginSession.open_until) > end)
+
+
+def proof_for(device: Device, login: LoginSession) -> str:
+    """What a phone keeps in its vault to show that this session's vault is open there."""
+    secret = decode(device.vault_secret or "")
+    return encode(hmac.digest(secret, f"onderdak unlock v1|{login.id}".encode(), hashlib.sha256))
+
+
+def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> bool:
+    """A person is at work on this phone. The proof of its vault opens a locked session; answers whether it is open."""
+    if is_locked(login):
+        device = store.find_device(session, device_id)
+        if device is None or device.user_id != user.id or device.revoked_at or device.vault_secret is None:
+            return False
+        if not hmac.compare_digest(proof_for(device, login).encode(), proof.encode()):
+            return False
+    _set(session, login, open_from_now(session, user))
+    return True
+
+
+def _set(session: Session, login: LoginSession, until: datetime, *only: object) -> None:
+    session.connection().execute(
+        update(LoginSession)
+        .where(col(LoginSession.id) == login.id, col(LoginSession.ended_at).is_(None), *only)  # type: ignore[arg-type]
+        .values(open_until=until)
+    )

@@ -1,0 +1,58 @@
+"""A phone that is lost: its sessions, the passkeys used on it and the secret of its vault end at once.
+
+What waits on it stays sealed to the server, readable to nobody, and is delivered when somebody signs in there. Its
+keys are deleted at its next contact; a phone that stays without network cannot be told.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Device, User
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import NotFound
+
+
+def find_phone(session: Session, user: User, device_id: UUID) -> Device:
+    """A phone of this user.
+
+    Raises:
+        NotFound: none, or somebody else's.
+    """
+    device = store.find_device(session, device_id)
+    if device is None or device.user_id != user.id:
+        raise NotFound
+    return device
+
+
+def passkeys_that_stay(session: Session, user: User, device_id: UUID) -> int:
+    """How many ways in a user keeps when this phone is closed."""
+    used = store.list_passkeys_of_phone(session, device_id)
+    return sum(1 for passkey in store.list_passkeys(session, user.id) if passkey.id not in used)
+
+
+def close_phone(session: Session, actor: Actor, user: User, device_id: UUID, *, ground: str = "own") -> None:
+    """End everything that this phone holds of its user. Twice is once.
+
+    Raises:
+        NotFound: no phone of this user.
+    """
+    store.lock_user(session, user.id)
+    device = find_phone(session, user, device_id)
+    now = clock.now()
+    used = store.list_passkeys_of_phone(session, device_id)
+    for passkey in store.list_passkeys(session, user.id):
+        if passkey.id in used:
+            session.delete(passkey)
+            record(session, actor, Action.delete, "passkey", passkey.id, ground=ground)
+    for login in store.list_sessions_of_phone(session, user.id, device_id, used):
+        login.ended_at = now
+        session.add(login)
+    device.revoked_at = device.revoked_at or now
+    device.vault_secret = None
+    session.add(device)
+    record(session, actor, Action.delete, "device", device.id, ground=ground)

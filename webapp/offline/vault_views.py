@@ -1,0 +1,84 @@
+"""What opens and shuts the vault of a phone: its secret, a sign of life of its person, the lock."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask_login import current_user
+
+from webapp import clock
+from webapp.accounts import devices, locks, store
+from webapp.accounts.login import actor, remember_user, this_session
+from webapp.keys import encode
+from webapp.offline.body import device_id, read_object
+from webapp.web.access import public
+from webapp.web.forms import say
+from webapp.web.store import reading, transaction
+
+blueprint = Blueprint("vault", __name__)
+
+
+@blueprint.post("/offline/vault")
+@public
+def open_vault() -> Response | tuple[Response, int]:
+    """The secret that opens this user's vault on this phone, and by which rules it stays open.
+
+    410 when the phone was closed, also without a session: that was ended with it. Every answer says whose it is.
+    """
+    device = device_id(read_object(request))
+    with reading() as session:
+        is_revoked = devices.is_revoked(session, device)
+    if is_revoked:
+        return jsonify(error=devices.Revoked.code, device=str(device), message=say(devices.REVOKED)), 410
+    login = this_session()
+    if login is None or not current_user.is_authenticated:
+        abort(401)
+    try:
+        with transaction() as session:
+            secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
+            claimed = devices.claim_device(session, actor(), device)
+            locks.keep_open(session, login, current_user.user, device, "")
+            region = store.find_region(session, actor().region_id)
+            passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
+            proof = locks.proof_for(claimed, login)
+    except devices.OfAnother as error:
+        answer = jsonify(error=error.code, user=str(actor().user_id), message=say(error.message))
+        return remember_user(answer, actor().user_id), 403
+    answer = jsonify(
+        user=str(actor().user_id),
+        device=str(device),
+        server_time=clock.now().isoformat(),
+        secret=secret,
+        proof=proof,
+        passkeys=passkeys,
+        lock_minutes=region.lock_minutes if region else None,
+        offline_days=region.offline_days if region else None,
+    )
+    return remember_user(answer, actor().user_id)
+
+
+@blueprint.post("/offline/touch")
+@public
+def touch() -> Response:
+    """A person is at work on this phone. With the proof of its open vault this also opens a session that is locked."""
+    body = read_object(request)
+    device, proof = device_id(body), str(body.get("proof", ""))[:100]
+    login = this_session()
+    if login is None:
+        abort(401)
+    with transaction() as session:
+        user = store.find_user(session, login.user_id)
+        is_open = user is not None and locks.keep_open(session, login, user, device, proof)
+    if not is_open:
+        abort(401)
+    return jsonify(user=str(login.user_id), device=str(device))
+
+
+@blueprint.post("/offline/lock")
+@public
+def lock() -> Response:
+    """The phone locked itself: from now on its session shows nothing. ``?soon``: unless another page follows."""
+    login = this_session()
+    if login is not None:
+        with transaction() as session:
+            locks.lock(session, login, soon="soon" in request.args)
+    return jsonify(locked=True)
