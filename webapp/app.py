@@ -18,9 +18,10 @@ from webapp.db import Database
 from webapp.offline import views as offline
 from webapp.offline.store import count_missing
 from webapp.people import views as people
+from webapp.pulse import Pulse
 from webapp.rooms import views as rooms
 from webapp.today import views as today
-from webapp.web import access, assets, dates, errors, headers, i18n, known, logging
+from webapp.web import access, assets, body, dates, errors, headers, i18n, known, logging
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 
@@ -50,6 +51,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["config"] = config
     app.extensions["database"] = Database(config, keys.load(config.instance))
+    app.extensions["pulse"] = Pulse(app.extensions["database"])
     if config.secure:  # only then a TLS proxy stands before us, whose word on the address counts
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     logging.install(app)
@@ -60,6 +62,7 @@ def create_app(config: Config) -> Flask:
     dates.install(app)
     errors.install(app)
     htmx.init_app(app)
+    body.install(app)  # after access: whoever may not reach a view need not be read
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
