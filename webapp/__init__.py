@@ -15,6 +15,7 @@ The rooms of the house, from the ground up:
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions
+    front       before gunicorn's threads: whole requests in (intake), answers out (wire)
     app, cli    the two places that know every feature
 
 One way through it: view → input → ``with transaction()``: service → store → model; then view →

@@ -15,6 +15,8 @@ from werkzeug.utils import cached_property
 from webapp.db import is_writing
 from webapp.web.headers import SAFE
 
+MAX_BODY = 2 * 1024 * 1024
+
 
 class ReadInsideTransaction(RuntimeError):
     """A view waited for the network while it held the write lock: everybody else waits with it."""
