@@ -99,6 +99,12 @@ def insert_new(session: Session, row: SQLModel) -> bool:
     return inserted.first() is not None
 
 
+def at_one_moment(session: Session) -> None:
+    """Before a read of many questions: all of them see the store as it is now. SQLite does so always."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 class Database:
     """An open store. ``transaction()`` writes and commits once; ``reading()`` changes nothing."""
 

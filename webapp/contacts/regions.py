@@ -8,11 +8,10 @@ from typing import Any
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record
 from webapp.contacts import pages, people_chips, service, store
 from webapp.contacts.kept import kept
 from webapp.db import Session
-from webapp.operation import Fragment
+from webapp.operation import Fragment, Read
 from webapp.web.paging import PER_PAGE, Pages
 
 OWN = 50
@@ -20,23 +19,30 @@ OWN = 50
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """The lists, and the user's own latest contacts one by one."""
+    """The lists, and the user's own latest contacts one by one: whom this user works with, not all they may see."""
     if not actor.may(Permission.read_contacts):
         return []
-    record(session, actor, Action.read, "street_contact", None, ground="own")
-    contacts = Pages(store.list_contacts(session, actor, limit=PER_PAGE), 1, has_next=False)
+    contacts = Pages(store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
     due = Pages(store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [
-        kept("/contacten", "contacts/index.html", contacts=contacts, words=""),
-        kept("/vervolgacties", "contacts/due.html", words="", done=None, **due_page),
+        replace(kept("/contacten", "contacts/index.html", contacts=contacts, words=""), reads=_reads(actor, contacts)),
+        replace(kept("/vervolgacties", "contacts/due.html", words="", done=None, **due_page), reads=_reads(actor, due)),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
     ]
 
 
+def _reads(actor: Actor, found: Pages[store.Entry]) -> tuple[Read, ...]:
+    """Whom a list shows, each with why: one's own contact, or somebody one works with."""
+    return tuple(
+        Read("street_contact", one.id, one.client_id, "own" if one.author_id == actor.user_id else "working_relation")
+        for one in (entry.contact for entry in found.rows)
+    )
+
+
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     reading = service.show_contact(session, actor, entry.contact.id)
-    context = pages.contact_page(session, actor, reading)
+    context = {**pages.contact_page(session, actor, reading), "possible": []}  # people one does not work with stay here
     fragment = kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
     return replace(fragment, reads=service.reads_of(actor, reading))
 

@@ -13,15 +13,17 @@ from webapp import clock
 from webapp.accounts import devices
 from webapp.accounts.login import actor
 from webapp.contacts import regions as contact_regions
+from webapp.db import at_one_moment
 from webapp.offline import snapshot, store
 from webapp.offline.body import device_id, read_batch, read_object
+from webapp.offline.models import Epoch
 from webapp.offline.registry import schemas
 from webapp.offline.service import take_all
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in
 from webapp.web.forms import say
 from webapp.web.page import page
-from webapp.web.store import database, transaction
+from webapp.web.store import database, reading, transaction
 
 blueprint = Blueprint("offline", __name__)
 PER_COMMIT = 50
@@ -87,10 +89,24 @@ def schema() -> Response:
 def take_snapshot() -> Response:
     """What this user's phone may keep to read."""
     since = _moment(request.args.get("since"))
-    with transaction() as session:
-        answer = snapshot.take_snapshot(session, actor(), since, REGIONS)
+    epoch = _epoch()
+    with reading() as session:
+        at_one_moment(session)
+        answer, versions = snapshot.take_snapshot(session, actor(), epoch, since, REGIONS)
         answer["choices"] = contact_regions.choices(session, actor())
+    with transaction() as session:
+        snapshot.remember(session, actor(), answer, versions)
     return jsonify(answer)
+
+
+def _epoch() -> Epoch:
+    """The newest epoch; a fresh store starts its first, and only that is a write."""
+    with reading() as session:
+        known = store.find_epoch(session)
+    if known:
+        return known
+    with transaction() as session:
+        return store.current_epoch(session)
 
 
 @blueprint.get("/onverzonden")
