@@ -64,7 +64,7 @@ def create_app(config: Config) -> Flask:
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    assets.install(app, config.instance / "static")
+    assets.install(app, config.instance / "static", config.origin)
     app.extensions["count_missing"] = count_missing
     app.jinja_env.globals.update(Form=Form, now=clock.now, demo=config.demo)
     app.context_processor(today.frame)

@@ -21,6 +21,11 @@ from webapp.db import Database
 from webapp.demo import NotADemo
 from webapp.rooms import commands as rooms
 
+NOT_YET = (
+    "onderdak: not ready for real people's data: retention of contacts and clients, erasure, backup and restore "
+    "do not exist yet. What is stored stays, and is lost with this machine."
+)
+
 
 class Failed(Exception):
     """A command could not do its work; the message is what a person reads."""
@@ -92,6 +97,7 @@ def migrate(_arguments: argparse.Namespace) -> None:
 def _prepare(config: Config) -> None:
     from webapp import schema
 
+    keys.close_off(config.instance)
     keys.create(config.instance)
     with opened(config) as database:
         schema.migrate(database)
@@ -104,8 +110,10 @@ def serve(_arguments: argparse.Namespace) -> None:
         return demo(_arguments)
     from webapp import serving
 
+    keys.close_off(config.instance)
     with opened_current(config):
         pass
+    print(NOT_YET, file=sys.stderr, flush=True)
     return serving.run(config, [(serving.this_hour, lambda: _tidy(config))])
 
 
