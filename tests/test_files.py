@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,6 @@ from webapp import keys, schema
 from webapp.cli import NOT_YET, main
 from webapp.config import Config
 from webapp.db import Database
-
-
-@pytest.fixture(autouse=True)
-def same_mask_after() -> Iterator[None]:
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
 
 
 def mode_of(path: Path) -> int:

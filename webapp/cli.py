@@ -94,10 +94,17 @@ def migrate(_arguments: argparse.Namespace) -> None:
     print(f"ready: {config.instance}")
 
 
+def _close_off(config: Config) -> None:
+    try:
+        keys.close_off(config.instance)
+    except PermissionError as error:
+        raise Failed(f"{error.filename} belongs to somebody else: make it the property of who runs this") from error
+
+
 def _prepare(config: Config) -> None:
     from webapp import schema
 
-    keys.close_off(config.instance)
+    _close_off(config)
     keys.create(config.instance)
     with opened(config) as database:
         schema.migrate(database)
@@ -110,7 +117,7 @@ def serve(_arguments: argparse.Namespace) -> None:
         return demo(_arguments)
     from webapp import serving
 
-    keys.close_off(config.instance)
+    _close_off(config)
     with opened_current(config):
         pass
     print(NOT_YET, file=sys.stderr, flush=True)
