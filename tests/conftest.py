@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def wanted_stores(config: pytest.Config) -> list[str]:
     """The stores to test on."""
     chosen = config.getoption("store")
     return list(stores.STORES) if chosen == "both" else [chosen]
+
+
+@pytest.fixture(autouse=True)
+def same_mask() -> Iterator[None]:
+    """A command closes what it makes to others for its whole process; here that is one test."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

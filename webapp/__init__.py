@@ -5,6 +5,7 @@ The rooms of the house, from the ground up:
     clock, errors, config, keys, numerals, telephone, bsn,
     sentences, phone_rules, validation, edits   facts without a database
     db          the store: one engine, one write transaction, one commit
+    glance, pulse  one small question to it; whether it can be written
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
@@ -15,6 +16,7 @@ The rooms of the house, from the ground up:
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions
+    front       before gunicorn's threads: whole requests in (intake), answers out (wire)
     app, cli    the two places that know every feature
 
 One way through it: view → input → ``with transaction()``: service → store → model; then view →

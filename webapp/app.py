@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
@@ -19,11 +18,13 @@ from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
 from webapp.people import views as people
+from webapp.pulse import Pulse
 from webapp.rooms import views as rooms
 from webapp.today import views as today
-from webapp.web import access, assets, dates, errors, headers, i18n, known, logging, way_back
+from webapp.web import access, assets, body, dates, errors, headers, i18n, known, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
+from webapp.web.proxies import Proxies
 
 BLUEPRINTS = (
     today.blueprint,
@@ -34,7 +35,6 @@ BLUEPRINTS = (
     rooms.blueprint,
     offline.blueprint,
 )
-MAX_BODY = 2 * 1024 * 1024
 
 
 def create_app(config: Config) -> Flask:
@@ -45,14 +45,14 @@ def create_app(config: Config) -> Flask:
         RuntimeError: when a view has no access entry.
     """
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_CONTENT_LENGTH"] = body.MAX_BODY
     app.config["MAX_FORM_PARTS"] = 1000
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["config"] = config
     app.extensions["database"] = Database(config, keys.load(config.instance))
-    if config.secure:  # only then a TLS proxy stands before us, whose word on the address counts
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    app.extensions["pulse"] = Pulse(app.extensions["database"])
+    app.wsgi_app = Proxies(app.wsgi_app, config)  # type: ignore[method-assign]
     logging.install(app)
     trail.install(app)
     login.install(app, config)
@@ -62,10 +62,11 @@ def create_app(config: Config) -> Flask:
     dates.install(app)
     errors.install(app)
     htmx.init_app(app)
+    body.install(app)  # after access: whoever may not reach a view need not be read
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    assets.install(app, config.instance / "static")
+    assets.install(app, config.instance / "static", config.origin)
     app.extensions["count_missing"] = count_missing
     app.jinja_env.globals.update(
         Form=Form,

@@ -22,6 +22,11 @@ from webapp.db import Database
 from webapp.demo import NotADemo
 from webapp.rooms import commands as rooms
 
+NOT_YET = (
+    "onderdak: not ready for real people's data: retention of contacts and clients, erasure, backup and restore "
+    "do not exist yet. What is stored stays, and is lost with this machine."
+)
+
 
 class Failed(Exception):
     """A command could not do its work; the message is what a person reads."""
@@ -93,9 +98,17 @@ def migrate(_arguments: argparse.Namespace) -> None:
     print(f"ready: {config.instance}")
 
 
+def _close_off(config: Config) -> None:
+    try:
+        keys.close_off(config.instance)
+    except PermissionError as error:
+        raise Failed(f"{error.filename} belongs to somebody else: make it the property of who runs this") from error
+
+
 def _prepare(config: Config) -> None:
     from webapp import schema
 
+    _close_off(config)
     keys.create(config.instance)
     with opened(config) as database:
         schema.migrate(database)
@@ -108,9 +121,11 @@ def serve(_arguments: argparse.Namespace) -> None:
         return demo(_arguments)
     from webapp import serving
 
+    _close_off(config)
     with opened_current(config):
         pass
     _anchor(config)
+    print(NOT_YET, file=sys.stderr, flush=True)
     return serving.run(config, [(serving.this_hour, lambda: _tidy(config))], lambda: _anchor(config))
 
 

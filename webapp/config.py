@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 
 
 class ConfigError(Exception):
@@ -19,7 +24,8 @@ class Config:
     """Everything that differs between installations.
 
     ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID.
-    ``database_url`` None means the encrypted SQLite file in ``instance``.
+    ``database_url`` None means the encrypted SQLite file in ``instance``. ``bind`` is the address it listens on;
+    only of ``proxies`` is it believed for whom they ask.
     """
 
     instance: Path
@@ -28,6 +34,8 @@ class Config:
     demo: bool = False
     port: int = 8000
     workers: int = 2
+    bind: str = "127.0.0.1"
+    proxies: tuple[Network, ...] = ()
 
     @property
     def rp_id(self) -> str:
@@ -43,6 +51,30 @@ class Config:
     def cookie_prefix(self) -> str:
         """``__Host-`` binds a cookie to this host; browsers accept it over HTTPS only."""
         return "__Host-" if self.secure else ""
+
+    def trusts(self, address: str) -> bool:
+        """Whether this is one of our proxies."""
+        return _is_in(address, self.proxies)
+
+    def is_many(self, address: str) -> bool:
+        """Whether many clients come from this one address: a proxy, or this machine."""
+        return _is_in(address, self.proxies + LOOPBACK)
+
+
+def read_address(text: str) -> Address | None:
+    """An internet address; IPv4 in IPv6 clothes is IPv4. None when it is none."""
+    try:
+        address = ipaddress.ip_address(text.strip().split("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
+
+
+@lru_cache(maxsize=1024)
+def _is_in(text: str, networks: tuple[Network, ...]) -> bool:
+    address = read_address(text)
+    return address is not None and any(address in network for network in networks)
 
 
 def from_env(*, production: bool) -> Config:
@@ -65,7 +97,29 @@ def from_env(*, production: bool) -> Config:
         demo=demo,
         port=port,
         workers=_number("WEB_CONCURRENCY", 2),
+        bind=_address("ONDERDAK_BIND", "127.0.0.1"),
+        proxies=_networks("ONDERDAK_PROXIES", () if demo else LOOPBACK),
     )
+
+
+def _address(name: str, default: str) -> str:
+    value = os.environ.get(name, "").strip() or default
+    if read_address(value) is None:
+        raise ConfigError(f"{name} must be an address of this machine, such as 127.0.0.1 or 0.0.0.0, not {value!r}")
+    return value
+
+
+def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
+    """Addresses or networks with commas between; ``none`` trusts nobody."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value == "none":
+        return ()
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in value.split(","))
+    except ValueError as error:
+        raise ConfigError(f"{name} must be addresses or networks with commas between, or 'none': {error}") from error
 
 
 def _number(name: str, default: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,12 @@ from webapp.config import Config
 from webapp.keys import Keyring
 
 WAIT_SECONDS = 10
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def is_writing() -> bool:
+    """Whether a write transaction of this thread is open: nothing may wait for a network until it is over."""
+    return _writing.get()
 
 
 class Session(SqlmodelSession):
@@ -96,6 +103,12 @@ def insert_new(session: Session, row: SQLModel) -> bool:
     return inserted.first() is not None
 
 
+def at_one_moment(session: Session) -> None:
+    """Before a read of many questions: all of them see the store as it is now. SQLite does so always."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 class Database:
     """An open store. ``transaction()`` writes and commits once; ``reading()`` changes nothing."""
 
@@ -104,7 +117,7 @@ class Database:
         self.url = database_url(config, keyring)
         self.engine = _engine(self.url, keyring)
         self._line = threading.Lock()
-        self._writing = self.engine.execution_options(write=True)
+        self.writing = self.engine.execution_options(write=True)
 
     @property
     def kind(self) -> str:
@@ -114,10 +127,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One write transaction: commit at the end, roll back on any exception."""
-        with self._in_line(), Session(self._writing, expire_on_commit=False) as session:
+        with self.in_line(), Session(self.writing, expire_on_commit=False) as session:
             session.connection()  # takes the write lock before the first read
-            yield session
-            session.commit()
+            begun = _writing.set(True)
+            try:
+                yield session
+                session.commit()
+            finally:
+                _writing.reset(begun)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -130,12 +147,12 @@ class Database:
                 writing.info.update(trail)
 
     @contextmanager
-    def _in_line(self) -> Iterator[None]:
+    def in_line(self, seconds: float = WAIT_SECONDS) -> Iterator[None]:
         """Wait for this process's other writers on SQLite, which itself only sleeps and looks again, ever longer.
 
         The write lock decides as before; who has waited too long here asks for that.
         """
-        taken = self.kind == "sqlite" and self._line.acquire(timeout=WAIT_SECONDS)
+        taken = self.kind == "sqlite" and self._line.acquire(timeout=seconds)
         try:
             yield
         finally:

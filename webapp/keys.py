@@ -102,6 +102,21 @@ def decode(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+def close_off(instance: Path) -> None:
+    """What lies in an instance is its owner's alone: folder 0700, files 0600, whatever made them; and so from now on.
+
+    The static build is for everybody to read and stays as it is; nobody else reaches it through the folder.
+    """
+    os.umask(0o077)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    instance.chmod(0o700)
+    for path in (*instance.iterdir(), *(instance / "keys").glob("*")):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o600)
+    if (instance / "keys").is_dir():
+        (instance / "keys").chmod(0o700)
+
+
 def create(instance: Path) -> None:
     """Make every key that is missing. Run by ``migrate`` and the demo, never by ``serve``."""
     folder = instance / "keys"

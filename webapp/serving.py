@@ -18,6 +18,7 @@ from gunicorn.app.base import BaseApplication
 from webapp import clock
 from webapp.app import create_app
 from webapp.config import Config
+from webapp.front import FrontWorker
 
 Chores = Sequence[tuple[Callable[[], object], Callable[[], None]]]
 LOOK_SECONDS = 60
@@ -34,12 +35,15 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Threads keep connections alive; no control socket, it would be shared by all instances."""
+        """The front keeps connections alive; no control socket, it would be shared by all instances."""
+        address = self.onderdak.bind
         settings: dict[str, Any] = {
-            "bind": f"{'127.0.0.1' if self.onderdak.demo else '0.0.0.0'}:{self.onderdak.port}",  # noqa: S104
+            "bind": f"{f'[{address}]' if ':' in address else address}:{self.onderdak.port}",
             "workers": self.onderdak.workers,
-            "worker_class": "gthread",
+            "worker_class": FrontWorker,
             "threads": 4,
+            "sendfile": False,  # files leave by the front, as every answer
+            "forwarded_allow_ips": "",  # webapp.web.proxies alone judges for whom a proxy asks
             "keepalive": 15,
             "timeout": 60,
             "preload_app": True,

@@ -278,9 +278,28 @@ def test_damaged_answer_is_refused(client: Client, registered: Authenticator, sp
     assert status == expected
 
 
-def test_tries_are_limited(client: Client):
-    answers = {client.post("/passkeys/inloggen/opties").status_code for _ in range(101)}
-    assert answers == {200, 429}
+def test_failed_tries_are_limited_and_others_are_not(client: Client):
+    assert {client.post("/passkeys/inloggen/opties").status_code for _ in range(101)} == {200}
+    answers = [client.post("/passkeys/inloggen", json={}).status_code for _ in range(101)]
+    assert answers == [400] * 100 + [429]
+    refused = client.post("/passkeys/inloggen/opties")
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 601
+
+
+def test_guest_does_not_lock_out_a_browser_that_signed_in_before(demo_app: Flask, demo_client: Client):
+    demo_client.sign_in("opvang")
+    demo_client.post("/uitloggen")
+    guest = Client(demo_app, demo_app.response_class)
+    for _ in range(101):
+        guest.post("/passkeys/inloggen", json={})
+    assert guest.post("/passkeys/inloggen/opties").status_code == 429
+    assert demo_client.post("/passkeys/inloggen/opties").status_code == 200
+    cookie = demo_client.get_cookie("browser")
+    assert cookie is not None
+    assert cookie.http_only
+    guest.set_cookie("browser", "0" * 32 + cookie.value[32:])
+    assert guest.post("/passkeys/inloggen/opties").status_code == 429, "nobody makes a number of their own"
 
 
 def test_signing_in_and_out_stand_in_the_access_log(

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.client import Client
+from webapp.web.headers import HEADERS
 
 
 def test_answer_carries_a_strict_policy_and_is_not_stored(client: Client) -> None:
@@ -68,6 +69,7 @@ def test_static_file_is_immutable_and_precompressed(client: Client) -> None:
         answer.close()
         assert answer.headers["Content-Encoding"] == encoding
         assert "immutable" in answer.headers["Cache-Control"]
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert client.get("/static/../pyproject.toml").status_code == 404
 
 

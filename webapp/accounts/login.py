@@ -19,6 +19,7 @@ from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Permission
 from webapp.config import Config
 from webapp.web.access import access_of
+from webapp.web.browsers import remember_browser
 from webapp.web.headers import SAFE
 from webapp.web.store import reading, transaction
 
@@ -123,6 +124,7 @@ def remember(response: Answer, token: str, user: User) -> Answer:
     kept: dict[str, Any] = {"samesite": "Lax", "secure": config.secure, "path": "/", "max_age": KEPT_SECONDS}
     response.set_cookie(cookie_name(config), token, httponly=True, **kept)
     response.set_cookie("user", str(user.id), **kept)
+    remember_browser(response)
     return response
 
 

@@ -5,9 +5,12 @@ Every ceremony is two posts: ``…/opties`` gives a challenge, the second takes 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from webapp.accounts import invitations, own, passkeys, sessions, store
 from webapp.accounts.labels import role_names
@@ -18,17 +21,19 @@ from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
 from webapp.config import Config
 from webapp.db import Session
-from webapp.errors import N_, NotFound
+from webapp.errors import N_, DomainError, NotFound
 from webapp.web import limits
 from webapp.web.access import public, requires
+from webapp.web.browsers import who_tries
 from webapp.web.forms import say
 from webapp.web.json_body import json_object
 from webapp.web.page import page
 from webapp.web.store import database, reading, transaction
 
 blueprint = Blueprint("passkeys", __name__)
-TRIES = 100
-WITHIN = 600  # seconds; one address can be a whole shelter
+FAILURES, QUESTIONS = 100, 1000
+WITHIN = 600
+"""Failed tries, and challenges asked, of one known browser or one network in so many seconds; that can be a shelter."""
 
 
 @blueprint.get("/uitnodiging/<token>")
@@ -48,8 +53,8 @@ def invitation(token: str) -> Response:
 @public
 def sign_in_options() -> Response:
     """A challenge for signing in, bound to nobody yet."""
-    _count_try()
-    with transaction() as session:
+    _count_question()
+    with _counted(), transaction() as session:
         return jsonify(passkeys.sign_in_options(session, _party()))
 
 
@@ -57,13 +62,13 @@ def sign_in_options() -> Response:
 @public
 def sign_in() -> Response:
     """Sign in with the passkey that answered."""
-    _count_try()
-    answer = _credential()
-    with transaction() as session:
-        challenge = passkeys.use_challenge(session, answer, passkeys.SIGN_IN, None)
-    with transaction() as session:
-        user, passkey = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
-        token = _new_session(session, user, passkey)
+    with _counted():
+        answer = _credential()
+        with transaction() as session:
+            challenge = passkeys.use_challenge(session, answer, passkeys.SIGN_IN, None)
+        with transaction() as session:
+            user, passkey = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+            token = _new_session(session, user, passkey)
     return remember(jsonify(done=True), token, user)
 
 
@@ -71,8 +76,8 @@ def sign_in() -> Response:
 @public
 def invitation_options() -> Response:
     """A challenge for the passkey of the person who is invited."""
-    _count_try()
-    with transaction() as session:
+    _count_question()
+    with _counted(), transaction() as session:
         invited = invitations.look_up(session, _token())
         return jsonify(passkeys.registration_options(session, _party(), invited.user))
 
@@ -81,16 +86,16 @@ def invitation_options() -> Response:
 @public
 def accept_invitation() -> Response:
     """Keep the passkey, use up the invitation, sign in."""
-    _count_try()
-    answer = _credential()
-    with transaction() as session:
-        invited = invitations.look_up(session, _token())
-        challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
-    with transaction() as session:
-        invited = invitations.look_up(session, _token())
-        passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
-        invitations.use(session, invited)
-        token = _new_session(session, invited.user, passkey)
+    with _counted():
+        answer = _credential()
+        with transaction() as session:
+            invited = invitations.look_up(session, _token())
+            challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
+        with transaction() as session:
+            invited = invitations.look_up(session, _token())
+            passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
+            invitations.use(session, invited)
+            token = _new_session(session, invited.user, passkey)
     return remember(jsonify(done=True), token, invited.user)
 
 
@@ -98,7 +103,7 @@ def accept_invitation() -> Response:
 @requires(Permission.own_account)
 def registration_options() -> Response:
     """A challenge for one more passkey of the signed-in user, who showed one just now."""
-    _count_try()
+    _count_question()
     with transaction() as session:
         own.require_proof(session, actor(), g.login_session)
         return jsonify(passkeys.registration_options(session, _party(), _me(session)))
@@ -108,13 +113,13 @@ def registration_options() -> Response:
 @requires(Permission.own_account)
 def register() -> Response:
     """Keep one more passkey of the signed-in user."""
-    _count_try()
-    answer = _credential()
-    with transaction() as session:
-        own.require_proof(session, actor(), g.login_session)
-        challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, actor().user_id)
-    with transaction() as session:
-        passkeys.register(session, _party(), _me(session), answer, challenge, _label())
+    with _counted():
+        answer = _credential()
+        with transaction() as session:
+            own.require_proof(session, actor(), g.login_session)
+            challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, actor().user_id)
+        with transaction() as session:
+            passkeys.register(session, _party(), _me(session), answer, challenge, _label())
     return jsonify(done=True)
 
 
@@ -122,7 +127,7 @@ def register() -> Response:
 @requires(Permission.own_account)
 def proof_options() -> Response:
     """A challenge for showing that it is still oneself; it is good for nothing else."""
-    _count_try()
+    _count_question()
     with transaction() as session:
         return jsonify(passkeys.sign_in_options(session, _party(), passkeys.PROVE, actor().user_id))
 
@@ -131,15 +136,15 @@ def proof_options() -> Response:
 @requires(Permission.own_account)
 def prove() -> Response:
     """The signed-in user showed one of their own passkeys."""
-    _count_try()
-    answer = _credential()
-    with transaction() as session:
-        challenge = passkeys.use_challenge(session, answer, passkeys.PROVE, actor().user_id)
-    with transaction() as session:
-        user, _ = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
-        if user.id != actor().user_id:
-            raise passkeys.Refused(N_("Dit is niet jouw passkey."))
-        sessions.prove(session, g.login_session)
+    with _counted():
+        answer = _credential()
+        with transaction() as session:
+            challenge = passkeys.use_challenge(session, answer, passkeys.PROVE, actor().user_id)
+        with transaction() as session:
+            user, _ = passkeys.sign_in(session, _party(), answer, challenge, demo=_config().demo)
+            if user.id != actor().user_id:
+                raise passkeys.Refused(N_("Dit is niet jouw passkey."))
+            sessions.prove(session, g.login_session)
     return jsonify(done=True)
 
 
@@ -155,8 +160,20 @@ def _me(session: Session) -> User:
     return user
 
 
-def _count_try() -> None:
-    limits.take(database(), "passkey", request.remote_addr or "?", limit=TRIES, seconds=WITHIN)
+@contextmanager
+def _counted() -> Iterator[None]:
+    """Refuse who failed too often, and count what fails: a whole shelter signs in from one address."""
+    who = who_tries()
+    limits.check(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+    try:
+        yield
+    except (DomainError, HTTPException):
+        limits.take(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+        raise
+
+
+def _count_question() -> None:
+    limits.take(database(), "challenge", who_tries(), limit=QUESTIONS, seconds=WITHIN)
 
 
 def _config() -> Config:

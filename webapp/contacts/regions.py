@@ -19,10 +19,10 @@ OWN = 50
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """The lists, and the user's own latest contacts one by one."""
+    """The lists, and the user's own latest contacts one by one: whom this user works with, not all they may see."""
     if not actor.may(Permission.read_contacts):
         return []
-    contacts = Pages(store.list_contacts(session, actor, limit=PER_PAGE), 1, has_next=False)
+    contacts = Pages(store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
     due = Pages(store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [
@@ -34,7 +34,7 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     reading = service.read_contact(session, actor, entry.contact.id)
-    context = pages.contact_page(session, actor, reading)
+    context = {**pages.contact_page(session, actor, reading), "possible": []}  # people one does not work with stay here
     return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
 
 

@@ -108,6 +108,17 @@ def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int
     return [Entry(*row) for row in session.exec(question).all()]
 
 
+def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
+    """What this user has business with, latest first: the one rule for what a phone may keep."""
+    question = (
+        _entries(actor)
+        .where(mine(actor))
+        .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
+        .limit(limit)
+    )
+    return [Entry(*row) for row in session.exec(question).all()]
+
+
 def list_own_contacts(session: Session, actor: Actor, limit: int) -> list[Entry]:
     """What this user logged, latest first."""
     question = (

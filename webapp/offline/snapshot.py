@@ -1,6 +1,6 @@
 """What a user's phone may keep to read without network, and what it must let go of.
 
-Holds the user's own contacts and follow-ups: page regions as the server renders them, at most
+Holds the contacts and follow-ups the user has business with: page regions as the server renders them, at most
 ``LIFE`` old. ``since`` an earlier snapshot gives only what changed and what must go.
 """
 
@@ -13,35 +13,34 @@ from typing import Any
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import record_reads
-from webapp.db import Session
+from webapp.db import Session, insert_new
 from webapp.offline import store
-from webapp.offline.models import SnapshotIndex
+from webapp.offline.models import Epoch, SnapshotIndex
 from webapp.operation import Fragment
 
 LIFE = timedelta(hours=24)
 _REMEMBERED = 5
 
+Versions = dict[str, str]
 Regions = Callable[[Session, Actor], Iterable[Fragment]]
 
 
-def take_snapshot(session: Session, actor: Actor, since: datetime | None, regions: Iterable[Regions]) -> dict[str, Any]:
-    """The fragments that are new or changed since ``since``, and the addresses that must go.
+def take_snapshot(
+    session: Session, actor: Actor, epoch: Epoch, since: datetime | None, regions: Iterable[Regions]
+) -> tuple[dict[str, Any], Versions]:
+    """The fragments that are new or changed since ``since``, the addresses that must go; and all versions, to remember.
 
-    The answer repeats ``since``; null there means that it is whole, because nothing was asked or remembered.
+    It only reads: everything is rendered here, and nobody who writes should wait for that. The answer repeats
+    ``since``; null there means that it is whole, because nothing was asked or remembered.
     """
-    epoch = store.current_epoch(session)
     taken_at = clock.now()
     fragments = {f.path: f for region in regions for f in region(session, actor)}
     versions = {path: fragment.version for path, fragment in fragments.items()}
     earlier = store.find_snapshot(session, actor.user_id, since) if since and since >= epoch.started_at else None
     before = earlier.versions if earlier else {}
-    session.merge(SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions))
-    session.flush()
-    for old in store.list_snapshots(session, actor.user_id)[_REMEMBERED:]:
-        session.delete(old)
     given = {path: fragment for path, fragment in fragments.items() if before.get(path) != fragment.version}
-    record_reads(session, actor, {read for fragment in given.values() for read in fragment.reads})
-    return {
+    record_reads(session, actor, dict.fromkeys(read for fragment in given.values() for read in fragment.reads))
+    answer = {
         "epoch": str(epoch.id),
         "since": earlier.taken_at.isoformat() if earlier else None,
         "taken_at": taken_at.isoformat(),
@@ -49,3 +48,13 @@ def take_snapshot(session: Session, actor: Actor, since: datetime | None, region
         "fragments": {path: {"html": one.html, "version": one.version} for path, one in given.items()},
         "gone": sorted(set(before) - set(versions)),
     }
+    return answer, versions
+
+
+def remember(session: Session, actor: Actor, answer: dict[str, Any], versions: Versions) -> None:
+    """Keep what a snapshot held under its ``taken_at``; of two in one microsecond the second gets the next one."""
+    taken_at = datetime.fromisoformat(answer["taken_at"])
+    while not insert_new(session, SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions)):
+        taken_at += timedelta(microseconds=1)
+    answer["taken_at"] = taken_at.isoformat()
+    store.forget_snapshots(session, actor.user_id, _REMEMBERED)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, Uuid, bindparam, func, text
+from sqlalchemy import TextClause, Uuid, bindparam, delete, func, text
 from sqlmodel import SQLModel, col, select
 
 from webapp.db import Session
@@ -80,9 +80,14 @@ def forget_refused(session: Session, user_id: UUID, keep: int) -> None:
         session.delete(receipt)
 
 
+def find_epoch(session: Session) -> Epoch | None:
+    """The newest epoch, if this store has begun one."""
+    return session.exec(select(Epoch).order_by(col(Epoch.started_at).desc()).limit(1)).first()
+
+
 def current_epoch(session: Session) -> Epoch:
     """The newest epoch; a fresh store starts its first."""
-    epoch = session.exec(select(Epoch).order_by(col(Epoch.started_at).desc()).limit(1)).first()
+    epoch = find_epoch(session)
     if epoch is None:
         epoch = Epoch()
         session.add(epoch)
@@ -95,13 +100,13 @@ def find_snapshot(session: Session, user_id: UUID, taken_at: object) -> Snapshot
     return session.get(SnapshotIndex, (user_id, taken_at))
 
 
-def list_snapshots(session: Session, user_id: UUID) -> list[SnapshotIndex]:
-    """A user's remembered snapshots, newest first."""
-    return list(
-        session.exec(
-            select(SnapshotIndex).where(SnapshotIndex.user_id == user_id).order_by(col(SnapshotIndex.taken_at).desc())
-        )
-    )
+def forget_snapshots(session: Session, user_id: UUID, kept: int) -> None:
+    """Keep only a user's newest snapshots; of two at once it is no matter which forgets."""
+    of_user = col(SnapshotIndex.user_id) == user_id
+    newest = select(SnapshotIndex.taken_at).where(of_user).order_by(col(SnapshotIndex.taken_at).desc())
+    oldest_kept = session.exec(newest.offset(kept - 1).limit(1)).first()
+    if oldest_kept:
+        session.connection().execute(delete(SnapshotIndex).where(of_user, col(SnapshotIndex.taken_at) < oldest_kept))
 
 
 def count_missing(session: Session, device: UUID) -> int:

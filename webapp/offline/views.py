@@ -16,17 +16,18 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor, this_session
 from webapp.audit.service import Action, record
 from webapp.contacts import regions as contact_regions
-from webapp.db import Session
+from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
 from webapp.offline import snapshot, store, vault_views
 from webapp.offline.body import read_batch
+from webapp.offline.models import Epoch
 from webapp.offline.registry import schemas
 from webapp.offline.service import take_all
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
 from webapp.web.page import page
-from webapp.web.store import database, transaction
+from webapp.web.store import database, reading, transaction
 
 blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
@@ -91,10 +92,24 @@ def schema() -> Response:
 def take_snapshot() -> Response:
     """What this user's phone may keep to read."""
     since = _moment(request.args.get("since"))
-    with transaction() as session:
-        answer = snapshot.take_snapshot(session, actor(), since, REGIONS)
+    epoch = _epoch()
+    with reading() as session:
+        at_one_moment(session)
+        answer, versions = snapshot.take_snapshot(session, actor(), epoch, since, REGIONS)
         answer["choices"] = contact_regions.choices(session, actor())
+    with transaction() as session:
+        snapshot.remember(session, actor(), answer, versions)
     return jsonify({**answer, "user": str(actor().user_id)})
+
+
+def _epoch() -> Epoch:
+    """The newest epoch; a fresh store starts its first, and only that is a write."""
+    with reading() as session:
+        known = store.find_epoch(session)
+    if known:
+        return known
+    with transaction() as session:
+        return store.current_epoch(session)
 
 
 @blueprint.get("/onverzonden")

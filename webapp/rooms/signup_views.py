@@ -12,6 +12,7 @@ from webapp.rooms.routes import blueprint
 from webapp.rooms.signup_steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
 from webapp.web import limits
 from webapp.web.access import public
+from webapp.web.browsers import who_tries
 from webapp.web.forms import Form, submitted
 from webapp.web.i18n import LANGUAGES, language
 from webapp.web.page import invalid, page, see_other
@@ -226,7 +227,7 @@ def _answers() -> Answers:
 
 
 def _limit(what: str, most: int) -> None:
-    limits.take(database(), f"host_signup_{what}", request.remote_addr or "?", limit=most, seconds=_HOUR)
+    limits.take(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
 
 
 def _cookie() -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, g, jsonify
 from flask_babel import gettext
 from flask_login import current_user
-from sqlalchemy import text
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import __version__
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
+from webapp.pulse import Pulse
 from webapp.today.navigation import frame, more_links
 from webapp.today.pages import home_page
 from webapp.web.access import public, signed_in
@@ -24,10 +24,12 @@ blueprint = Blueprint("today", __name__)
 @blueprint.get("/health")
 @public
 def health() -> Response:
-    """Whether this server and its store answer."""
-    with reading() as session:
-        session.connection().execute(text("select 1"))
-    return jsonify(status="ok", version=__version__, database=database().kind)
+    """Whether this server answers and its store can be written: 503 when it cannot."""
+    pulse: Pulse = current_app.extensions["pulse"]
+    beats = pulse.beats()
+    response = jsonify(status="ok" if beats else "busy", version=__version__, database=database().kind)
+    response.status_code = 200 if beats else 503
+    return response
 
 
 @blueprint.get("/")

@@ -18,6 +18,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from webapp.config import ROOT
+from webapp.web.headers import standing
 
 SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
 _KEPT = {".css", ".js"}
@@ -87,14 +88,19 @@ def _compress(path: Path) -> None:
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(data, 9, mtime=0))
 
 
-def install(app: Flask, folder: Path) -> None:
+def install(app: Flask, folder: Path, origin: str) -> None:
     """Build, serve under ``/static/<build>/`` and offer ``asset()`` to templates.
 
     Older builds stay: a page that was opened before an update still finds its files.
     """
     name = build(folder)
+    always = standing(origin)
     served = WhiteNoise(
-        app.wsgi_app, max_age=31536000, allow_all_origins=False, immutable_file_test=lambda _path, _url: True
+        app.wsgi_app,
+        max_age=31536000,
+        allow_all_origins=False,
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=lambda headers, _path, _url: [headers.add_header(*one) for one in always.items()],
     )
     for build_folder in folder.iterdir():
         if build_folder.is_dir() and len(build_folder.name) == 12:

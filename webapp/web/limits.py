@@ -11,6 +11,8 @@ from webapp import clock
 from webapp.db import Database, Moment, Session, insert_new
 from webapp.errors import N_, TooMany
 
+_SENTENCE = N_("Dat is te vaak achter elkaar. Probeer het later opnieuw.")
+
 
 class Tries(SQLModel, table=True):
     """How often something was tried by one source since ``since``."""
@@ -29,13 +31,32 @@ def take(database: Database, what: str, source: str, *, limit: int, seconds: int
     """
     now = clock.now()
     with database.transaction() as session:
-        tries = _current(session, f"{what}:{source}"[:200], now, seconds)
+        tries = _current(session, _key(what, source), now, seconds)
         tries.count += 1
         session.add(tries)
         over = tries.count > limit
         wait = int((tries.since + timedelta(seconds=seconds) - now).total_seconds()) + 1
     if over:
-        raise TooMany(N_("Dat is te vaak achter elkaar. Probeer het later opnieuw."), wait)
+        raise TooMany(_SENTENCE, wait)
+
+
+def check(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
+    """Let nobody try who failed ``limit`` times within ``seconds``; counts nothing, so who succeeds is never counted.
+
+    Raises:
+        TooMany: until those seconds are over.
+    """
+    with database.reading() as session:
+        tries = session.get(Tries, _key(what, source))
+    if tries is None or tries.count < limit:
+        return
+    wait = int((tries.since + timedelta(seconds=seconds) - clock.now()).total_seconds()) + 1
+    if wait > 0:
+        raise TooMany(_SENTENCE, wait)
+
+
+def _key(what: str, source: str) -> str:
+    return f"{what}:{source}"[:200]
 
 
 def _current(session: Session, key: str, now: datetime, seconds: int) -> Tries:

@@ -1,0 +1,47 @@
+"""The body of a request comes whole before its view begins, because a network may be slow for ever.
+
+Whoever may not reach the view is answered without reading; the connection is then closed (``webapp.front``),
+so that what was not read is never taken for the next request.
+"""
+
+from __future__ import annotations
+
+from typing import IO, cast
+
+from flask import Flask, request
+from htmx_flask.extension import HtmxAwareRequest
+from werkzeug.utils import cached_property
+
+from webapp.db import is_writing
+from webapp.web.headers import SAFE
+
+MAX_BODY = 2 * 1024 * 1024
+
+
+class ReadInsideTransaction(RuntimeError):
+    """A view waited for the network while it held the write lock: everybody else waits with it."""
+
+
+class WholeRequest(HtmxAwareRequest):  # type: ignore[misc]  # htmx_flask ships no types
+    """A request whose body is never first touched inside a write transaction."""
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body as it comes in.
+
+        Raises:
+            ReadInsideTransaction: the write lock is held.
+        """
+        if is_writing():
+            raise ReadInsideTransaction(self.endpoint)
+        return cast(IO[bytes], super().stream)
+
+
+def install(app: Flask) -> None:
+    """Read the body of every unsafe request after its access was checked."""
+    app.request_class = WholeRequest
+
+    @app.before_request
+    def read_whole() -> None:
+        if request.method not in SAFE and request.endpoint is not None:
+            request.get_data(parse_form_data=True)
