@@ -204,38 +204,6 @@ def test_what_was_replaced_takes_no_effect_any_more(nurse: Client) -> None:
     assert performed == ["beter"]
 
 
-@pytest.mark.parametrize("first_comes", [True, False])
-def test_of_an_item_and_its_change_one_is_made(nurse: Client, first_comes: bool) -> None:
-    first = operation("eerst", 1)
-    change = operation("anders", 2, replaces=first["id"])
-    again = operation("nog anders", 3, replaces=first["id"])
-    items = [first, change, again] if first_comes else [change, first, again]
-    answers = [send(nurse, item)[0] for item in items]
-    assert [answer["status"] for answer in answers] == ["accepted", "rejected", "rejected"]
-    assert performed == ["eerst" if first_comes else "anders"]
-    assert [answer.get("code") for answer in answers[1:]] == [
-        "already_accepted" if first_comes else "replaced", "already_accepted"]  # fmt: skip
-
-
-def test_change_of_a_change_that_came_too_late_is_not_made_either(nurse: Client) -> None:
-    first = operation("eerst", 1)
-    late = operation("anders", 2, replaces=first["id"])
-    later = operation("nog anders", 3, replaces=late["id"])
-    answers = send(nurse, first, late, later)
-    assert [answer.get("code") for answer in answers] == [None, "already_accepted", "already_accepted"]
-    assert performed == ["eerst"]
-
-
-def test_change_of_another_users_item_is_just_an_item(nurse: Client, demo_app: Any) -> None:
-    first = operation("eerst", 1)
-    send(nurse, first)
-    other = Client(demo_app, demo_app.response_class).sign_in("jongerenwerker")
-    [answer] = send(other, operation("anders", 1, replaces=first["id"]), device=str(new_id()))
-    assert answer["status"] == "accepted"
-    [again] = send(nurse, first)
-    assert again["status"] == "duplicate"
-
-
 def test_what_waits_for_another_is_recorded_and_taken_when_that_comes(nurse: Client) -> None:
     first, second = operation("eerst", 1), operation("daarna", 2)
     second["depends_on"] = [first["id"]]
