@@ -44,6 +44,10 @@ def test_list_is_paged_by_twenty_latest_first(door: Door, contact: Any) -> None:
     assert first.index("Bladzij 00") < first.index("Bladzij 19")
     assert "Bladzij 21" in second
     assert "zoek=bladzij&amp;pagina=2" in first
+    posted = door.client.post("/contacten", data={"zoek": "bladzij", "pagina": "2"}).text
+    assert "Bladzij 21" in posted
+    assert 'form="zoeken" name="pagina" value="1"' in posted
+    assert "zoek=" not in posted, "what was searched for stands in no address"
 
 
 def test_client_page_shows_contacts_follow_ups_and_who_works_with_them(

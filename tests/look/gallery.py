@@ -132,14 +132,20 @@ def _add_lists(app: Flask, state: State) -> None:
         response.headers["Cache-Control"] = "private, no-cache"
         return response.make_conditional(request)
 
-    @app.get("/lijst")
+    @app.route("/lijst", methods=["GET", "POST"])
     def rows() -> Response:
-        words = request.args.get("zoek", "")
+        words = request.values.get("zoek", "")
         return page("lijst.html", "lijst", words=words, names=[name for name in NAMES if words.lower() in name.lower()])
 
 
 def _pager(number: int) -> SimpleNamespace:
-    return SimpleNamespace(number=number, has_next=True, has_previous=True, url=lambda n: f"?pagina={n}")
+    return SimpleNamespace(
+        number=number,
+        has_next=True,
+        has_previous=True,
+        is_search=request.method == "POST",
+        url=lambda n: f"?pagina={n}",
+    )
 
 
 class _Quiet(WSGIRequestHandler):

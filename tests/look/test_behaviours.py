@@ -123,6 +123,8 @@ def test_search_by_enter_stays_on_the_page(open_page: Callable[..., Page], state
     page.keyboard.press("Enter")
     expect(page.locator("#lijst li")).to_have_count(1)
     expect(page).to_have_url("/lijst")
+    assert "POST /lijst" in state.asked
+    assert not [asked for asked in state.asked if "mevrouw" in asked]
 
 
 def test_copied_text_is_on_the_clipboard(open_page: Callable[..., Page]) -> None:
