@@ -137,6 +137,7 @@ function leave() {
   const wasOpen = !isLocked;
   lock(false);
   if (wasOpen) navigator.sendBeacon('/offline/lock?soon=1');
+  else if (isUntold) navigator.sendBeacon('/offline/lock');
 }
 
 /** Whether only a gesture of its person opens the vault here. */
