@@ -44,7 +44,7 @@ def test_serve_tells_in_one_line_what_is_missing(
     monkeypatch.setenv("ONDERDAK_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("ONDERDAK_ORIGIN", "https://onderdak.example.nl")
     monkeypatch.delenv("ONDERDAK_DATABASE_URL", raising=False)
-    monkeypatch.setattr("webapp.serving.run", lambda _config, _chores: None)
+    monkeypatch.setattr("webapp.serving.run", lambda *_arguments: None)
     assert main(["migrate"]) == 0
     assert main(["serve"]) == 0
     told = capsys.readouterr().err

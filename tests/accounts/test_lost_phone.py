@@ -10,7 +10,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
+from tests.accounts.conftest import make_user, prove, register, sign_in
 from tests.accounts.test_locks import DEVICE, touch, vault_of
 from tests.support.client import Client
 from webapp.accounts import invitations
@@ -30,8 +30,9 @@ def lost(app: Flask, registered: Authenticator) -> Client:
 
 
 @pytest.fixture
-def desk(app: Flask, client: Client, lost: Client) -> Client:
+def desk(app: Flask, client: Client, lost: Client, registered: Authenticator) -> Client:
     """Another device of the same person, with a passkey of its own."""
+    assert prove(lost, registered).status_code == 200
     options = lost.post("/passkeys/nieuw/opties").get_json()
     own = Authenticator()
     assert lost.post("/passkeys/nieuw", json={"credential": own.create(options)}).status_code == 200

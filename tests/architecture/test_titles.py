@@ -9,6 +9,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TITLE = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
 NOBODY = re.compile(
     r"_\((?:'[^']*'|step\.title|[a-z]+=(?:facility\.name|room\.municipality|number|total)|, |n=number)*\)"
+    r"|reason == 'unconfirmed'"
     r"|ui\.error_title\(form\)|ui\.error_title\(beds\)|title|shelter\.name|facility\.name|organisation\.name|is_held|shelter"
     r"|if|else|[{}() ]"
 )

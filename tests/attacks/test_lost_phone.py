@@ -28,8 +28,6 @@ WRAPS = """
   const { deviceOf, signedInUser } = await module('identity');
   return (await deviceOf(signedInUser())).wraps.map(({ kind }) => kind.slice(0, 4)).sort();
 """
-
-
 READ_AHEAD = """
   const { refreshSnapshot } = await module('snapshot');
   const { deviceOf, signedInUser } = await module('identity');

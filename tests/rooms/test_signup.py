@@ -301,7 +301,7 @@ def test_what_was_typed_stays_when_a_step_has_a_mistake(demo_client: Client) -> 
 def test_signup_speaks_english_when_asked(demo_client: Client) -> None:
     page = demo_client.get(f"{START}?lang=en").get_data(as_text=True)
     assert '<html lang="en"' in page
-    assert 'hreflang="nl" href="?lang=nl"' in page
+    assert 'name="_naar" value="nl"' in page
 
 
 def test_sending_answers_429_when_one_address_does_it_too_often(

@@ -79,7 +79,7 @@ def test_welcome_names_one_region_and_its_number(client: Client, database: Datab
         session.add(Region(slug="een", name="Regio Een", help_phone="035 000 00 09"))
     shown = client.get("/").text
     assert "in Regio Een" in shown
-    assert 'href="tel:0350000009"' in shown
+    assert 'href="tel:+31350000009"' in shown
     assert "/demo" not in shown
 
 
@@ -88,8 +88,8 @@ def test_welcome_lists_every_region_that_has_a_number(demo_client: Client, demo_
     with demo_database.transaction() as session:
         session.add(Region(slug="stil", name="Regio Zonder Nummer"))
     shown = demo_client.get("/").text
-    assert 'href="tel:0350000000"' in shown
-    assert 'href="tel:0360000000"' in shown
+    assert 'href="tel:+31350000000"' in shown
+    assert 'href="tel:+31360000000"' in shown
     assert "Regio Zonder Nummer" not in shown
     assert 'href="/demo"' in shown
     assert 'href="/kamers/aanbieden"' in shown

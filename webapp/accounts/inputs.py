@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from webapp.accounts.permissions import Role
 from webapp.errors import N_
-from webapp.validation import Input, Line, OptionalLine, Paragraph, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, Paragraph, says
 
 MOST_MUNICIPALITIES = 60
 MOST_LETTERS = 80
@@ -36,8 +36,8 @@ Name = Annotated[Line, Field(min_length=1), AfterValidator(_short)]
 Roles = Annotated[list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once)]
 
 
-Minutes = Annotated[int, Field(ge=1, le=60)]
-Days = Annotated[int, Field(ge=1, le=60)]
+Minutes = Annotated[int, Field(ge=1, le=60), WHOLE]
+Days = Annotated[int, Field(ge=1, le=60), WHOLE]
 
 
 class PersonInput(Input):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from webapp.accounts.actor import Actor
@@ -26,10 +27,18 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     due = Pages(store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [
-        kept("/contacten", "contacts/index.html", contacts=contacts, words=""),
-        kept("/vervolgacties", "contacts/due.html", words="", done=None, **due_page),
+        _of_business(kept("/contacten", "contacts/index.html", contacts=contacts, words="")),
+        _of_business(kept("/vervolgacties", "contacts/due.html", words="", done=None, **due_page)),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
     ]
+
+
+def _of_business(fragment: Fragment) -> Fragment:
+    """A list that a phone keeps holds what is one's own, and whom one works with; a colleague's page would be wider."""
+    why = {"organisation": "working_relation"}
+    return replace(
+        fragment, reads=tuple(replace(one, ground=why.get(one.ground, one.ground)) for one in fragment.reads)
+    )
 
 
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
