@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.offline_browser.modules import in_page
-from tests.support.browser import PHONE, Passkey, eventually, expect_home, vault_opens
+from tests.support.browser import PHONE, Passkey, confirm_access, eventually, expect_home, vault_opens
 from tests.support.proxy import Proxy
 
 KEPT = """
@@ -27,7 +27,7 @@ def become(page: Page, name: str) -> None:
 
 
 def invitation(browser: Browser, proxy: Proxy, name: str) -> str:
-    """An administrator invites a street nurse; the path of the link."""
+    """An administrator invites a street nurse, a colleague says yes; the path of the link."""
     context = browser.new_context(**PHONE, base_url=proxy.url)
     office = context.new_page()
     become(office, "beheer")
@@ -36,6 +36,8 @@ def invitation(browser: Browser, proxy: Proxy, name: str) -> str:
     office.locator("label", has_text=re.compile("^straatverpleegkundige")).click()
     office.get_by_role("button", name="Maak de link").click()
     link = office.get_by_label("Link", exact=True).input_value()
+    become(office, "straatverpleegkundige")
+    confirm_access(office)
     context.close()
     return "/uitnodiging/" + link.rsplit("/", 1)[1]
 
