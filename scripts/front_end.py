@@ -17,6 +17,7 @@ SCRIPT_HABITS = {
     r"\beval\s*\(|\bnew Function\b": "the policy has no unsafe-eval",
     r"\bset(?:Timeout|Interval)\s*\(\s*[\"'`]": "give a function: the policy has no unsafe-eval",
     r"\b(?:local|session)Storage\b": "what a phone keeps goes sealed into IndexedDB",
+    r"(?m)^(?:[^`\n]*`[^`\n]*`)*[^`\n]*`[^`\n]*$": "no text over a line's end: phones get scripts without indents",
     r"\.on(?:click|submit|change|input)\s*=": "use addEventListener",
     r"\bsetAttribute\(\s*[\"'](?:style|on\w+)[\"']": "use a class or addEventListener",
 }

@@ -21,7 +21,8 @@ def form_rules(kind: str) -> str:
     """JSON: ``fields`` with the rule of each, and ``words`` with what is said of a mistake."""
     fields = {name: {key: _told(key, value) for key, value in rule.items()} for name, rule in _rules(kind).items()}
     words = {name: gettext(text, **_marker(name)) for name, text in ON_PHONE.items()}
-    return json.dumps({"fields": fields, "words": {**words, "bsn": gettext(BSN)}}, ensure_ascii=False)
+    told = {"fields": fields, "words": {**words, "bsn": gettext(BSN)}}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def _told(key: str, value: Any) -> Any:

@@ -28,6 +28,8 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.M
 """A comment that has its lines to itself: for who reads the source, not for a phone to download."""
 _REMARK = re.compile(r"(?<=[;{},])[ \t]+//[ \t][^\n]*$", re.MULTILINE)
 """The same behind a statement of a script."""
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+"""What makes a file readable; no string of ours goes over a line end (``scripts.front_end``)."""
 
 
 def source_files() -> dict[str, Path]:
@@ -41,11 +43,12 @@ def source_files() -> dict[str, Path]:
 
 
 def page_files() -> list[str]:
-    """What pages are made of, for the worker to keep; not the original of what we ship trimmed."""
+    """What pages are made of, for the worker to keep; not the worker itself, which the browser keeps with it."""
     return [
         name
         for name, path in source_files().items()
         if (path.suffix in _KEPT or name in _KEPT_PICTURES)
+        and not name.startswith("service_worker/")
         and (path.name == "used.css" or not path.with_name("used.css").exists())
     ]
 
@@ -59,7 +62,7 @@ def fingerprint() -> str:
 
 
 def build(target: Path) -> str:
-    """Copy the static files, ours without comments, compressed, to ``target/<build>``; once. Give its name."""
+    """Copy the static files, compressed and ours trimmed, to ``target/<build>``; once. Give its name."""
     name = fingerprint()
     final = target / name
     if not final.is_dir():
@@ -70,8 +73,7 @@ def build(target: Path) -> str:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
             if copy.suffix in _KEPT and "vendor/" not in relative:
-                text = _COMMENT.sub("", source.read_text())
-                copy.write_text(_REMARK.sub("", text) if copy.suffix == ".js" else text)
+                copy.write_text(_shipped(source.read_text(), copy.suffix))
             if copy.suffix in _TEXT:
                 _compress(copy)
         draft.chmod(0o755)
@@ -80,6 +82,12 @@ def build(target: Path) -> str:
         except OSError:  # another worker was first
             shutil.rmtree(draft)
     return name
+
+
+def _shipped(text: str, suffix: str) -> str:
+    """A script or style sheet of ours as phones get it."""
+    text = _COMMENT.sub("", text)
+    return _INDENT.sub("", _REMARK.sub("", text) if suffix == ".js" else text)
 
 
 def _compress(path: Path) -> None:
