@@ -25,6 +25,7 @@ from webapp.web import access, assets, body, dates, errors, headers, i18n, known
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
+from webapp.web.templates import WithoutIndents
 
 BLUEPRINTS = (
     today.blueprint,
@@ -49,6 +50,7 @@ def create_app(config: Config) -> Flask:
     app.config["MAX_FORM_PARTS"] = 1000
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(WithoutIndents)
     app.extensions["config"] = config
     app.extensions["database"] = Database(config, keys.load(config.instance))
     app.extensions["pulse"] = Pulse(app.extensions["database"])
