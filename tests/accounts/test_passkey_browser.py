@@ -41,7 +41,7 @@ def invite(page: Page, name: str) -> str:
     page.get_by_role("link", name="Nodig iemand uit").click()
     page.wait_for_url("**/beheer/uitnodigen")
     page.locator("#name").fill(name)
-    page.get_by_label("Organisatie").select_option(label="Straatzorg (demo)")
+    page.locator("#organisation").select_option(label="Straatzorg (demo)")
     page.locator("label", has_text=re.compile("^straatverpleegkundige")).click()
     page.get_by_role("button", name="Maak de link").click()
     expect(page.get_by_role("img", name="QR-code met de link")).to_be_visible()

@@ -33,7 +33,7 @@ def invitation(browser: Browser, proxy: Proxy, name: str) -> str:
     become(office, "beheer")
     office.goto("/beheer/uitnodigen")
     office.locator("#name").fill(name)
-    office.get_by_label("Organisatie").select_option(label="Straatzorg (demo)")
+    office.locator("#organisation").select_option(label="Straatzorg (demo)")
     office.locator("label", has_text=re.compile("^straatverpleegkundige")).click()
     office.get_by_role("button", name="Maak de link").click()
     link = office.get_by_label("Link", exact=True).input_value()
