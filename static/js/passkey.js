@@ -31,7 +31,8 @@ async function perform(button) {
   tell("");
   try {
     if (!window.PublicKeyCredential) throw new DOMException("no passkeys", "NotSupportedError");
-    await ceremony(kind, options, finish, token);
+    const code = document.getElementById("invitation-code")?.value;
+    await ceremony(kind, options, finish, { token, code });
     location.assign(next.includes("#") ? next : next + location.hash);
   } catch (error) {
     tell(sentence(error, document.getElementById("passkey-message").dataset));
@@ -49,12 +50,12 @@ async function provedFirst(error, options) {
   return post(options, {});
 }
 
-/** Ask, let the server judge, hand over the secret. `onCredential` hears the answer before it is sent. */
-export async function ceremony(kind, options, finish, token, onCredential = () => {}) {
-  const asked = readable(await post(options, { token }).catch((error) => provedFirst(error, options)));
+/** Ask, let the server judge, hand over the secret. `about` goes with both posts, `onCredential` hears the answer first. */
+export async function ceremony(kind, options, finish, about, onCredential = () => {}) {
+  const asked = readable(await post(options, { ...about }).catch((error) => provedFirst(error, options)));
   const credential = await ask(kind, asked);
   onCredential(credential);
-  await post(finish, { token, credential: plain(credential) });
+  await post(finish, { ...about, credential: plain(credential) });
   await handOverSecret(credential);
 }
 

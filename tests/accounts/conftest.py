@@ -61,10 +61,11 @@ def registered(app: Flask, token: str) -> Authenticator:
     return phone
 
 
-def register(client: Client, token: str, phone: Authenticator, **lies: Any) -> Any:
+def register(client: Client, token: str, phone: Authenticator, code: str = "", **lies: Any) -> Any:
     """Answer an invitation."""
-    options = client.post("/passkeys/uitnodiging/opties", json={"token": token}).get_json()
-    return client.post("/passkeys/uitnodiging", json={"token": token, "credential": phone.create(options, **lies)})
+    shown = {"token": token, "code": code}
+    options = client.post("/passkeys/uitnodiging/opties", json=shown).get_json()
+    return client.post("/passkeys/uitnodiging", json={**shown, "credential": phone.create(options, **lies)})
 
 
 def sign_in(client: Client, phone: Authenticator, **lies: Any) -> Any:
@@ -103,6 +104,18 @@ def say(client: Client, answer: str = "ja") -> list[int]:
     """Answer everything that waits for this person; the status of each answer."""
     waiting = re.findall(rf'action="(/bevestigen/[^"]+/{answer})"', client.get("/bevestigen").get_data(as_text=True))
     return [client.post(path).status_code for path in waiting]
+
+
+def confirm(client: Client) -> str:
+    """Say yes to the one link that waits for this person; its code."""
+    [path] = re.findall(r'action="(/bevestigen/[^"]+/ja)"', client.get("/bevestigen").get_data(as_text=True))
+    return code_in(client.post(path).get_data(as_text=True))
+
+
+def code_in(html: str) -> str:
+    """The code a page shows."""
+    (code,) = re.findall(r'id="entry-code"[^>]*>([^<]+)<', html)
+    return str(code)
 
 
 @pytest.fixture

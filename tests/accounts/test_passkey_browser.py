@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -41,7 +42,7 @@ def invite(page: Page, name: str) -> str:
     page.get_by_role("link", name="Nodig iemand uit").click()
     page.wait_for_url("**/beheer/uitnodigen")
     page.locator("#name").fill(name)
-    page.locator("#organisation").select_option(label="Straatzorg (demo)")
+    page.locator("#organisation").select_option(label="Straatzorg (demo)")  # where a nurse of the demo can confirm
     page.locator("label", has_text=re.compile("^straatverpleegkundige")).click()
     page.get_by_role("button", name="Maak de link").click()
     expect(page.get_by_role("img", name="QR-code met de link")).to_be_visible()
@@ -49,28 +50,48 @@ def invite(page: Page, name: str) -> str:
     return "/uitnodiging/" + link.rsplit("/", 1)[1]
 
 
+class Invited(NamedTuple):
+    """A fresh invitation that a nurse confirmed."""
+
+    path: str
+    code: str
+
+
+def accept(page: Page, invited: Invited) -> None:
+    page.goto(invited.path)
+    page.get_by_label("Code").fill(invited.code)
+    page.get_by_role("button", name="Maak je passkey").click()
+    expect_home(page)
+
+
 @pytest.fixture
-def invited(browser: Browser, proxy: Proxy) -> str:
-    """The path of a fresh invitation that a nurse confirmed."""
+def invited(browser: Browser, proxy: Proxy) -> Invited:
+    """The path of a fresh invitation that a nurse confirmed, and its code."""
     context = browser.new_context(**PHONE, base_url=proxy.url)
     page = context.new_page()
     become(page, "beheer")
     path = invite(page, "Demo Nieuw")
     become(page, "straatverpleegkundige")
-    confirm_access(page)
+    code = confirm_access(page)
     context.close()
-    return path
+    return Invited(path, code)
 
 
 def test_nurse_makes_a_passkey_and_signs_in_with_it(
-    page: Page, passkey: Callable[[Page], Passkey], invited: str, axe: Callable[[Page], None]
+    page: Page, passkey: Callable[[Page], Passkey], invited: Invited, axe: Callable[[Page], None]
 ):
     phone = passkey(page)
     # Given an invitation
-    page.goto(invited)
+    page.goto(invited.path)
     expect(page.get_by_role("heading", level=1)).to_have_text("Welkom, Demo Nieuw")
     axe(page)
+    # And a code she heard wrongly
+    page.get_by_label("Code").fill("222-222-222")
+    page.get_by_role("button", name="Maak je passkey").click()
+    expect(page.locator(MESSAGE)).to_contain_text("Deze code klopt niet")
+    assert phone.credentials == [], "no passkey is made for a wrong code"
     # When she makes her passkey
+    page.get_by_label("Code").fill(invited.code.lower())
     page.get_by_role("button", name="Maak je passkey").click()
     # Then she is in
     expect_home(page)
@@ -85,11 +106,9 @@ def test_nurse_makes_a_passkey_and_signs_in_with_it(
     page.wait_for_url("**/contacten")
 
 
-def test_sign_in_says_so_when_the_finger_is_not_known(page: Page, passkey: Callable[[Page], Passkey], invited: str):
+def test_sign_in_says_so_when_the_finger_is_not_known(page: Page, passkey: Callable[[Page], Passkey], invited: Invited):
     phone = passkey(page)
-    page.goto(invited)
-    page.get_by_role("button", name="Maak je passkey").click()
-    expect_home(page)
+    accept(page, invited)
     sign_out(page)
     phone.refuse()
     page.goto("/inloggen")
@@ -127,11 +146,9 @@ def stranger() -> dict[str, object]:
     }
 
 
-def test_second_passkey_needs_a_second_phone(page: Page, passkey: Callable[[Page], Passkey], invited: str):
+def test_second_passkey_needs_a_second_phone(page: Page, passkey: Callable[[Page], Passkey], invited: Invited):
     phone = passkey(page)
-    page.goto(invited)
-    page.get_by_role("button", name="Maak je passkey").click()
-    expect_home(page)
+    accept(page, invited)
     page.goto("/account")
     page.get_by_role("button", name="Maak nog een passkey").click()
     expect(page.locator(MESSAGE)).to_have_text("Dit toestel heeft al een passkey voor jou.")
@@ -160,7 +177,7 @@ def test_no_network_is_told_as_no_network(page: Page, proxy: Proxy):
         page.locator(MESSAGE).evaluate("element => { element.textContent = '' }")
 
 
-def test_secret_of_the_passkey_stays_on_the_phone(page: Page, passkey: Callable[[Page], Passkey], invited: str):
+def test_secret_of_the_passkey_stays_on_the_phone(page: Page, passkey: Callable[[Page], Passkey], invited: Invited):
     passkey(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or "") if "/passkeys/" in request.url else None)
@@ -169,9 +186,7 @@ def test_secret_of_the_passkey_stays_on_the_phone(page: Page, passkey: Callable[
         " detail.waitUntil(new Promise((done) => setTimeout(() => {"
         "  sessionStorage.setItem('secret', btoa(String.fromCharCode(...detail.secret))); done(); }, 50))) })"
     )
-    page.goto(invited)
-    page.get_by_role("button", name="Maak je passkey").click()
-    expect_home(page)
+    accept(page, invited)
     sign_out(page)
     page.goto("/inloggen")
     page.get_by_role("button", name="Inloggen").click()

@@ -41,6 +41,7 @@ def show() -> Response:
             this_session=g.login_session.id,
             told=describe(session, approvals.list_told(session, actor())),
             waiting=len(approvals.list_waiting(session, actor())),
+            open_links=approvals.list_with_open_link(session, actor()),
             devices=[(device, count_missing(session, device.id)) for device in devices],
             role_names=role_names,
             browser=browser,

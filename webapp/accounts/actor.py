@@ -36,6 +36,10 @@ class Actor:
     phone_time: datetime | None = None
     sent_at: datetime | None = None
 
+    def has_since(self, given: datetime | None) -> bool:
+        """Whether what this user was given then is of their present work, not of an organisation or role they left."""
+        return given is not None and (self.placed_at is None or given >= self.placed_at)
+
     @property
     def delay(self) -> timedelta:
         """How long the act waited on the phone.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from webapp.accounts import approvals, devices, invitations, sessions, store
+from webapp.accounts import approvals, invitations, lost, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.models import AccessProposal, Organisation, User
@@ -95,10 +95,13 @@ def invite_again(session: Session, actor: Actor, user_id: UUID) -> tuple[User, s
     return _with_link(session, actor, user, find_person(session, actor, actor.user_id))
 
 
-def edit_person(session: Session, actor: Actor, user_id: UUID, data: PersonInput) -> AccessProposal | None:
+def edit_person(
+    session: Session, actor: Actor, user_id: UUID, data: PersonInput
+) -> tuple[User, str, AccessProposal | None] | None:
     """Change name, phone, organisation and roles; it holds from the next click of that person.
 
-    Access to records waits for a second person: then organisation and roles stay until the yes.
+    Access to records waits for a second person: then organisation and roles stay until the yes. Who gains it for the
+    first time enters by a new link: person, token and what waits.
 
     Raises:
         Invalid: administrators cannot take the role from themselves.
@@ -113,7 +116,7 @@ def edit_person(session: Session, actor: Actor, user_id: UUID, data: PersonInput
     after = (data.organisation, _words(data), user.active)
     if approvals.needs_second_person(user, data.organisation, data.roles):
         _note(session, actor, Action.update, user, approvals.change(before, before))
-        return approvals.propose(session, actor, user, organisation_id=data.organisation, roles=_words(data))
+        return _propose(session, actor, user, data)
     user.place(data.organisation, _words(data), active=user.active)
     _note(session, actor, Action.update, user, approvals.change(before, after))
     return None
@@ -133,10 +136,7 @@ def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
     session.add(user)
     approvals.close_open(session, user, "withdrawn", actor)
     invitations.drop(session, user)
-    sessions.end_all_sessions(session, user)
-    devices.revoke_all(session, user)
-    for passkey in store.list_passkeys(session, user.id):
-        session.delete(passkey)
+    lost.close_everything(session, actor, user, ground="region")
     _note(session, actor, Action.update, user, approvals.change(before, (*before[:2], False)))
 
 
@@ -158,6 +158,18 @@ def give_access(session: Session, actor: Actor, user_id: UUID) -> tuple[User, st
 def withdraw(session: Session, actor: Actor, user_id: UUID) -> None:
     """Take back what waits for a second person about somebody."""
     approvals.withdraw(session, actor, _locked(session, actor, user_id))
+
+
+def _propose(
+    session: Session, actor: Actor, user: User, data: PersonInput
+) -> tuple[User, str, AccessProposal | None] | None:
+    where, roles = data.organisation, _words(data)
+    if not (user.active and approvals.begins_anew(user, data.roles)):
+        approvals.propose(session, actor, user, organisation_id=where, roles=roles)
+        return None
+    token = invitations.make(session, user, find_person(session, actor, actor.user_id))
+    link = store.list_unused_invitations(session, user.id)[0]
+    return user, token, approvals.propose(session, actor, user, organisation_id=where, roles=roles, invitation=link)
 
 
 def _with_link(session: Session, actor: Actor, user: User, inviter: User) -> tuple[User, str, AccessProposal | None]:

@@ -76,16 +76,16 @@ def person(user_id: UUID) -> Response:
 @blueprint.post("/beheer/mensen/<uuid:user_id>")
 @requires(Permission.administer)
 def edit_person(user_id: UUID) -> WerkzeugResponse:
-    """Change somebody's facts and roles."""
+    """Change somebody's facts and roles; who gains access to records for the first time gets a new link."""
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
     try:
         data = submitted(PersonInput)
         with transaction() as session:
-            administration.edit_person(session, actor(), user_id, data)
+            made = administration.edit_person(session, actor(), user_id, data)
     except Invalid as error:
         return _person_page(user, Form(request.form, error), status=422)
-    return see_other(f"/beheer/mensen/{user_id}")
+    return _link_page(*made) if made else see_other(f"/beheer/mensen/{user_id}")
 
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/link")

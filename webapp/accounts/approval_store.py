@@ -63,9 +63,11 @@ def was_vouched_for(session: Session, user_id: UUID, *, against: UUID) -> bool:
     used = session.exec(
         select(Invitation).where(Invitation.user_id == user_id, col(Invitation.used_at).is_not(None))
     ).all()
-    if not used or any(one.invited_by != against or one.confirmed_at for one in used):
+    if not used or any(one.invited_by != against or one.confirmed_by not in (None, user_id) for one in used):
         return True
     confirmed = select(AccessProposal.id).where(
-        AccessProposal.user_id == user_id, AccessProposal.outcome == "confirmed", AccessProposal.decided_by != against
+        AccessProposal.user_id == user_id,
+        AccessProposal.outcome == "confirmed",
+        col(AccessProposal.decided_by).not_in((against, user_id)),  # nobody vouches for themselves
     )
     return session.exec(confirmed.limit(1)).first() is not None

@@ -10,11 +10,11 @@ from flask import Blueprint, Response
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import approvals, store
+from webapp.accounts import approvals, entry_codes, store
 from webapp.accounts.labels import role_name
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal
-from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.permissions import Permission, Role, guarded
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.web.access import requires
@@ -45,10 +45,19 @@ def waiting() -> Response:
 @blueprint.post("/bevestigen/<uuid:proposal_id>/ja")
 @requires(Permission.own_account)
 def confirm(proposal_id: UUID) -> WerkzeugResponse:
-    """Yes: what was asked is so from now on."""
+    """Yes: what was asked is so from now on. The code of a link is told here once."""
     with transaction() as session:
-        approvals.decide(session, actor(), proposal_id, yes=True)
-    return see_other("/account#toegang")
+        proposal, code = approvals.decide(session, actor(), proposal_id, yes=True)
+    return _code_page(proposal, code) if code else see_other("/account#toegang")
+
+
+@blueprint.post("/bevestigen/<uuid:proposal_id>/code")
+@requires(Permission.own_account)
+def renew_code(proposal_id: UUID) -> WerkzeugResponse:
+    """A new code, for who lost the one they were told."""
+    with transaction() as session:
+        proposal, code = approvals.renew_code(session, actor(), proposal_id)
+    return _code_page(proposal, code)
 
 
 @blueprint.post("/bevestigen/<uuid:proposal_id>/nee")
@@ -65,12 +74,19 @@ def describe(session: Session, proposals: Sequence[AccessProposal]) -> list[dict
     return [_in_words(session, proposal) for proposal in proposals]
 
 
+def _code_page(proposal: AccessProposal, code: str) -> Response:
+    own = proposal.user_id == actor().user_id
+    return page("accounts/entry_code.html", name=proposal.name, code=code, own=own, tries=entry_codes.TRIES)
+
+
 def _in_words(session: Session, proposal: AccessProposal) -> dict[str, Any]:
     gained = set(proposal.roles) != set(proposal.roles_before)
     outcome = proposal.outcome or "waiting"
     moved = proposal.organisation_id != proposal.organisation_before
     return {
         "proposal": proposal,
+        "begins_anew": not guarded(_role_set(proposal.roles_before)) and bool(guarded(_role_set(proposal.roles))),
+        "passkeys": len(store.list_passkeys(session, proposal.user_id)),
         "name": proposal.name,
         "own": proposal.user_id == actor().user_id,
         "by": _name(session, proposal.proposed_by),
@@ -81,6 +97,10 @@ def _in_words(session: Session, proposal: AccessProposal) -> dict[str, Any]:
         "organisation_before": _place(session, proposal.organisation_before) if moved else "",
         "state": gettext(STATES[outcome]),
     }
+
+
+def _role_set(words: Sequence[str]) -> frozenset[Role]:
+    return frozenset(map(Role, words))
 
 
 def _roles(words: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 What needs one follows from the table of permissions: gaining a role that opens records or gives such roles, keeping
 one in another organisation, and a link for whoever has such a role or signed up before. Who decides: another
 administrator of the region, or a colleague with records in the organisation it is about (of the region where that has
-nobody); about a link alone also the person concerned. Never the one who proposed it, nor an account that only the
-proposer vouches for.
+nobody); about a link alone also the person concerned. Never the one who proposed it or made its link, nor an account
+that only the proposer vouches for. Who says yes to a link gets a code, so neither of the two enters by it alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import approval_store, invitations, store
+from webapp.accounts import approval_store, entry_codes, invitations, lost, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import AccessProposal, Invitation, User
 from webapp.accounts.permissions import Permission, Role, guarded, shows_people
@@ -39,6 +39,14 @@ def needs_second_person(user: User, organisation_id: UUID, roles: Sequence[Role]
     gained = guarded(roles) - user.role_set
     moved = organisation_id != user.organisation_id and guarded(roles)
     return bool(gained or moved)
+
+
+def begins_anew(user: User, roles: Sequence[Role]) -> bool:
+    """Whether somebody without a guarded role gains one: any administrator may have set up that account.
+
+    So nothing that signs in there is trusted: with the yes it ends, and the way in is a new link with its code.
+    """
+    return bool(guarded(roles)) and not guarded(user.role_set)
 
 
 def propose(
@@ -88,8 +96,8 @@ def close_open(session: Session, user: User, outcome: str, by: Actor) -> Sequenc
     return waiting
 
 
-def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> AccessProposal:
-    """Say yes or no; after a yes what was asked is so.
+def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> tuple[AccessProposal, str | None]:
+    """Say yes or no; after a yes what was asked is so. The code is what its link asks for, told here once.
 
     Raises:
         NotFound: there is none that this user decides on.
@@ -105,16 +113,40 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> A
     role = _role_to_decide(session, actor, proposal)
     if role is None:
         raise NotFound
-    if yes:
-        _apply(session, proposal, user)
-    elif proposal.invitation_id is not None:
+    code = _apply(session, actor, proposal, user) if yes else None
+    if not yes and proposal.invitation_id is not None:
         invitations.drop(session, user)
     proposal.outcome = "confirmed" if yes else "declined"
     proposal.decided_by, proposal.decided_at = actor.user_id, clock.now()
     session.add(proposal)
     ground = "own" if actor.user_id == user.id else "second_person"
     _note(session, actor, Action.update, proposal, proposal.outcome, role, ground)
-    return proposal
+    return proposal, code
+
+
+def renew_code(session: Session, actor: Actor, proposal_id: UUID) -> tuple[AccessProposal, str]:
+    """A new code for a link this user confirmed; the one before it works no more.
+
+    Raises:
+        NotFound: none that this user confirmed.
+        Conflict: the link was used or replaced, or died.
+    """
+    proposal = approval_store.find(session, actor.region_id, proposal_id)
+    if proposal is None or (proposal.decided_by, proposal.outcome) != (actor.user_id, "confirmed"):
+        raise NotFound
+    user = store.lock_user(session, proposal.user_id)
+    invitation = _open_link(session, proposal) if user else None
+    if invitation is None:
+        raise Conflict(N_("Deze link werkt niet meer. Vraag de beheerder om een nieuwe."), {})
+    role = _role_to_say_yes(actor, proposal)
+    _note(session, actor, Action.update, proposal, "new code", role, "second_person")
+    return proposal, entry_codes.give(session, invitation)
+
+
+def list_with_open_link(session: Session, actor: Actor) -> set[UUID]:
+    """The proposals this user confirmed whose link still waits to be used."""
+    told = [one for one in list_told(session, actor) if (one.decided_by, one.outcome) == (actor.user_id, "confirmed")]
+    return {proposal.id for proposal in told if _open_link(session, proposal)}
 
 
 def withdraw(session: Session, actor: Actor, user: User) -> None:
@@ -163,7 +195,7 @@ def list_deciders(session: Session, proposal: AccessProposal) -> list[User]:
     others = [user for user in ready if _is_second(session, user, proposal)]
     near = [user for user in others if _administers(user) or _is_colleague(user, proposal.organisation_id)]
     second = near or [user for user in others if any(map(shows_people, user.role_set))]
-    own = [user for user in ready if user.id == proposal.user_id and proposal.is_link_only]
+    own = [user for user in ready if user.id == proposal.user_id != proposal.proposed_by and proposal.is_link_only]
     return [*second, *own]
 
 
@@ -174,10 +206,10 @@ def _is_known(user: User, since: dict[UUID, datetime], proposal: AccessProposal)
 
 
 def _is_second(session: Session, user: User, proposal: AccessProposal) -> bool:
-    """Neither who asks nor whom it is about, nor an account that only the asker vouches for."""
-    return user.id not in (proposal.proposed_by, proposal.user_id) and approval_store.was_vouched_for(
-        session, user.id, against=proposal.proposed_by
-    )
+    """Neither who asks, made the link or is asked about, nor an account that only the asker vouches for."""
+    link = store.find_invitation_by_id(session, proposal.invitation_id) if proposal.invitation_id else None
+    first = (proposal.proposed_by, proposal.user_id, link.invited_by if link else None)
+    return user.id not in first and approval_store.was_vouched_for(session, user.id, against=proposal.proposed_by)
 
 
 def _administers(user: User) -> bool:
@@ -192,26 +224,39 @@ def _role_to_decide(session: Session, actor: Actor, proposal: AccessProposal) ->
     """The role by which this user decides on a proposal; None for who does not."""
     if actor.user_id not in [user.id for user in list_deciders(session, proposal)]:
         return None
+    return _role_to_say_yes(actor, proposal)
+
+
+def _role_to_say_yes(actor: Actor, proposal: AccessProposal) -> Role:
     if actor.user_id == proposal.user_id or actor.may(Permission.administer):
         return actor.role_for(Permission.administer)
     return next((role for role in Role if role in actor.roles and shows_people(role)), actor.main_role)
 
 
-def _apply(session: Session, proposal: AccessProposal, user: User) -> None:
-    """Make it so, if everything still stands as it was read."""
+def _apply(session: Session, actor: Actor, proposal: AccessProposal, user: User) -> str | None:
+    """Make it so, if everything still stands as it was read; the code that its link asks for."""
     seen = (proposal.name, proposal.organisation_before, proposal.roles_before, proposal.active_before)
     if seen != (user.name, user.organisation_id, user.roles, user.active):
         raise Conflict(_GONE, {})
+    code = None
     if proposal.invitation_id is not None:
-        waiting = {one.id: one for one in store.list_unused_invitations(session, user.id)}
-        invitation = waiting.get(proposal.invitation_id)
+        invitation = _open_link(session, proposal)
         if invitation is None:
             raise Conflict(_GONE, {})
-        invitation.confirmed_at = clock.now()
-        session.add(invitation)
+        invitation.confirmed_at, invitation.confirmed_by = clock.now(), actor.user_id
+        code = entry_codes.give(session, invitation)
+    if begins_anew(user, [Role(word) for word in proposal.roles]):
+        lost.close_everything(session, actor, user, ground="second_person")
     active = user.active or proposal.invitation_id is not None
     user.place(proposal.organisation_id, proposal.roles, active=active)
     session.add(user)
+    return code
+
+
+def _open_link(session: Session, proposal: AccessProposal) -> Invitation | None:
+    """The link of a proposal, if it can still be used."""
+    link = store.find_invitation_by_id(session, proposal.invitation_id) if proposal.invitation_id else None
+    return link if link and link.used_at is None and link.expires_at > clock.now() else None
 
 
 def _note(

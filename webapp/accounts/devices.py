@@ -1,4 +1,8 @@
-"""Phones: a device id belongs to the first user who sends it; its vault secret can be taken away."""
+"""Phones: a device id belongs to the first user who sends it; its vault secret can be taken away.
+
+A browser that was cleared comes back as another phone, so a user has a limited number: the longest unseen are
+forgotten, first those that never sent anything. Who comes back after that begins anew; what waits is still delivered.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import Device, LoginSession, User
+from webapp.accounts.models import Device, LoginSession
 from webapp.db import Session, insert_new
 from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
+
+MOST = 50
+"""So many phones that were not closed are remembered of one user (practice: weekly a new one for a year)."""
 
 REVOKED = N_("Deze telefoon is ingetrokken.")
 
@@ -29,7 +36,13 @@ class OfAnother(NotAllowed):
 
 
 def claim_device(
-    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
+    session: Session,
+    actor: Actor,
+    device_id: UUID,
+    label: str = "",
+    login: LoginSession | None = None,
+    *,
+    sends: bool = False,
 ) -> Device:
     """The user's device, made on first sight. The session that says it ends with it.
 
@@ -38,24 +51,20 @@ def claim_device(
     """
     device = store.find_device(session, device_id)
     if device is None:
+        store.lock_user(session, actor.user_id)  # of phones that come at once each counts all others
         insert_new(session, Device(id=device_id, user_id=actor.user_id, label=label[:120]))
-        device = session.get_one(Device, device_id)
+        device = session.get_one(Device, device_id, with_for_update=True)
+        store.forget_devices(session, actor.user_id, but=device_id, keep=MOST)
     if device.user_id != actor.user_id:
         raise OfAnother(N_("Deze telefoon hoort bij iemand anders."))
     device.last_seen_at = clock.now()
+    device.sent_at = device.last_seen_at if sends else device.sent_at
     device.label = device.label or label[:120]
     session.add(device)
     if login is not None and login.device_id != device_id:
         store.bind_session(session, login.id, device_id)
     session.flush()
     return device
-
-
-def revoke_all(session: Session, user: User) -> None:
-    """No phone of this user gets the secret of its vault any more; what it kept is emptied at its next contact."""
-    for device in store.list_devices(session, user.id):
-        device.vault_secret, device.revoked_at = None, device.revoked_at or clock.now()
-        session.add(device)
 
 
 def is_revoked(session: Session, device_id: UUID) -> bool:

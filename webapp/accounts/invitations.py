@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from webapp import clock
-from webapp.accounts import store
+from webapp.accounts import entry_codes, store
 from webapp.accounts.models import Invitation, Organisation, Region, User
 from webapp.accounts.permissions import guarded
 from webapp.db import Session
@@ -73,7 +73,8 @@ def look_up(session: Session, token: str) -> Invited:
     """Who is invited by this link, and as what.
 
     Raises:
-        Over: used, expired, replaced, never made, not yet confirmed, or for someone without access.
+        Over: used, expired, replaced, never made, not yet confirmed, for someone without access, or after too many
+            wrong codes.
     """
     invitation = store.find_invitation(session, _hash(token))
     if invitation is None:
@@ -82,6 +83,9 @@ def look_up(session: Session, token: str) -> Invited:
         raise Over(
             N_("Deze link is al gebruikt. Log in met de passkey die je toen maakte."), "used", user=invitation.user_id
         )
+    if entry_codes.is_dead(invitation):
+        sentence = N_("De code is te vaak verkeerd ingevuld. Vraag je beheerder om een nieuwe link.")
+        raise Over(sentence, "wrong_codes", user=invitation.user_id)
     user = store.find_user(session, invitation.user_id)
     if invitation.expires_at < clock.now() or user is None or not user.active:
         raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired", user=invitation.user_id)
@@ -94,6 +98,15 @@ def look_up(session: Session, token: str) -> Invited:
         raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired", user=invitation.user_id)
     by = store.find_user(session, invitation.invited_by) if invitation.invited_by else None
     return Invited(invitation, user, organisation, region, by)
+
+
+def show_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
+    """Why this code, hashed, does not open the link; None where it does, or where none is asked.
+
+    Raises:
+        Over: as ``look_up``.
+    """
+    return entry_codes.refuse(session, look_up(session, token).invitation, proof)
 
 
 def use(session: Session, invited: Invited) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import store
+from webapp.accounts import sessions, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Device, User
 from webapp.audit.service import Action, record
@@ -52,7 +52,22 @@ def close_phone(session: Session, actor: Actor, user: User, device_id: UUID, *, 
     for login in store.list_sessions_of_phone(session, user.id, device_id, used):
         login.ended_at = now
         session.add(login)
-    device.revoked_at = device.revoked_at or now
-    device.vault_secret = None
+    _close(session, actor, device, ground)
+
+
+def close_everything(session: Session, actor: Actor, user: User, *, ground: str) -> None:
+    """End every way in of a user, and what all their phones keep. The caller has locked the user."""
+    sessions.end_all_sessions(session, user)
+    for passkey in store.list_passkeys(session, user.id):
+        session.delete(passkey)
+        record(session, actor, Action.delete, "passkey", passkey.id, ground=ground)
+    for device in store.list_devices(session, user.id):
+        if device.revoked_at is None:
+            _close(session, actor, device, ground)
+
+
+def _close(session: Session, actor: Actor, device: Device, ground: str) -> None:
+    """No more secret for this phone's vault; what it kept is emptied at its next contact."""
+    device.vault_secret, device.revoked_at = None, device.revoked_at or clock.now()
     session.add(device)
     record(session, actor, Action.delete, "device", device.id, ground=ground)

@@ -76,14 +76,16 @@ class User(SQLModel, table=True):
     demo: bool = False
     active: bool = True
     placed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    """When this person came to work with people here: working relations of before give no access. None: always."""
+    """When this person came to work with people here: what they were given before gives no access. None: always."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
 
     def place(self, organisation_id: UUID, roles: Sequence[str], *, active: bool = True) -> None:
-        """Give this person an organisation and roles there. Leaving, stopping or other work ends working relations."""
+        """Give this person an organisation and roles there.
+
+        Leaving, stopping or other work ends working relations, and makes nobody staff of a house any more.
+        """
         stays = self.organisation_id == organisation_id and self.active == active
-        lost_casework = _works_with_clients(self.roles) and not _works_with_clients(roles)
-        if not stays or lost_casework:
+        if not stays or _work_with_people(self.roles) - _work_with_people(roles):
             self.placed_at = clock.now()
         self.organisation_id, self.roles, self.active = organisation_id, list(roles), active
 
@@ -98,8 +100,10 @@ class User(SQLModel, table=True):
         return Role(self.roles[0])
 
 
-def _works_with_clients(roles: Sequence[str]) -> bool:
-    return allows(frozenset(map(Role, roles)), Permission.read_clients)
+def _work_with_people(roles: Sequence[str]) -> set[Permission]:
+    """With clients, with guests."""
+    held = frozenset(map(Role, roles))
+    return {one for one in (Permission.read_clients, Permission.answer_requests) if allows(held, one)}
 
 
 class Passkey(SQLModel, table=True):
@@ -129,6 +133,10 @@ class Invitation(SQLModel, table=True):
     """The administrator who made it; None for one made on the server's command line."""
     confirmed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     """When a second person said yes; the command line is the server's owner and needs none."""
+    confirmed_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    code_hash: str | None = None
+    """Of the code that the second person says to whom the link is for; None where nobody had to confirm it."""
+    wrong_codes: int = 0
     expires_at: datetime = Field(sa_column=_now_column())
     used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
@@ -211,4 +219,6 @@ class Device(SQLModel, table=True):
     """Opens the phone's vault for a signed-in user; None after revocation."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """When it last delivered anything."""
     revoked_at: datetime | None = Field(default=None, sa_column=Column(Moment))

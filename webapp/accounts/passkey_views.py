@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from webapp.accounts import invitations, own, passkeys, sessions, store
+from webapp.accounts import entry_codes, invitations, own, passkeys, sessions, store
 from webapp.accounts.labels import role_names
 from webapp.accounts.login import actor, remember, session_token
 from webapp.accounts.models import Passkey, User
@@ -77,9 +77,11 @@ def sign_in() -> Response:
 def invitation_options() -> Response:
     """A challenge for the passkey of the person who is invited."""
     _count_question()
-    with _counted(), transaction() as session:
-        invited = invitations.look_up(session, _token())
-        return jsonify(passkeys.registration_options(session, _party(), invited.user))
+    with _counted():
+        _show_code()
+        with transaction() as session:
+            invited = invitations.look_up(session, _token())
+            return jsonify(passkeys.registration_options(session, _party(), invited.user))
 
 
 @blueprint.post("/passkeys/uitnodiging")
@@ -88,6 +90,7 @@ def accept_invitation() -> Response:
     """Keep the passkey, use up the invitation, sign in."""
     with _counted():
         answer = _credential()
+        _show_code()
         with transaction() as session:
             invited = invitations.look_up(session, _token())
             challenge = passkeys.use_challenge(session, answer, passkeys.REGISTER, invited.user.id)
@@ -146,6 +149,17 @@ def prove() -> Response:
                 raise passkeys.Refused(N_("Dit is niet jouw passkey."))
             sessions.prove(session, g.login_session)
     return jsonify(done=True)
+
+
+def _show_code() -> None:
+    """Refuse a wrong code; its count is kept first."""
+    with reading() as session:
+        invited = invitations.look_up(session, _token())
+    proof = entry_codes.hashed(str(json_object().get("code") or ""), invited.invitation)
+    with transaction() as session:
+        wrong = invitations.show_code(session, _token(), proof)
+    if wrong:
+        raise wrong
 
 
 def _new_session(session: Session, user: User, passkey: Passkey) -> str:

@@ -184,6 +184,15 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
     return session.exec(select(Device).where(Device.user_id == user_id).order_by(col(Device.last_seen_at).desc())).all()
 
 
+def forget_devices(session: Session, user_id: UUID, *, but: UUID, keep: int) -> None:
+    """Delete a user's open phones over this number, never ``but``: who sent nothing first, then the longest unseen."""
+    is_open = (col(Device.user_id) == user_id, col(Device.revoked_at).is_(None), col(Device.id) != but)
+    kept_first = (col(Device.sent_at).is_(None), col(Device.last_seen_at).desc(), col(Device.id))
+    over = session.exec(select(Device.id).where(*is_open).order_by(*kept_first).offset(keep - 1)).all()
+    if over:
+        session.connection().execute(delete(Device).where(col(Device.id).in_(over)))
+
+
 def list_open_sessions(session: Session, user_id: UUID) -> Sequence[LoginSession]:
     """A user's sessions that nobody ended, those gone stale too: a longer limit must not wake them."""
     return session.exec(
@@ -253,6 +262,11 @@ def drop_old_challenges(session: Session, before: datetime) -> None:
 def find_invitation(session: Session, token_hash: str) -> Invitation | None:
     """An invitation by the hash of its token, locked for the one who uses it."""
     return session.exec(select(Invitation).where(Invitation.token_hash == token_hash).with_for_update()).first()
+
+
+def find_invitation_by_id(session: Session, invitation_id: UUID) -> Invitation | None:
+    """An invitation by its own id, as it is now."""
+    return session.get(Invitation, invitation_id, populate_existing=True)
 
 
 def list_unused_invitations(session: Session, user_id: UUID) -> Sequence[Invitation]:

@@ -181,7 +181,7 @@ def _write(session: Session, actor: Actor, facility: Facility, staff: Iterable[U
         raise Invalid({"staff": _MYSELF})
     for user_id in sorted(present - wanted):
         session.delete(session.get_one(FacilityStaff, (facility.id, user_id)))
-    for user_id in sorted(wanted - present):
-        session.add(FacilityStaff(facility_id=facility.id, user_id=user_id))
+    for user_id in sorted(wanted - present):  # also who is noted there from work they left
+        session.merge(FacilityStaff(facility_id=facility.id, user_id=user_id))
     session.flush()
     record(session, actor, action, "facility", facility.id, ground="region")

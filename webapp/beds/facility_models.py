@@ -54,6 +54,8 @@ class FacilityStaff(SQLModel, table=True):
     __tablename__ = "facility_staff"
     facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
+    since: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
+    """Who came to their present work later is chosen again."""
 
 
 class RespiteStay(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, User
+from webapp.accounts.permissions import Permission
 from webapp.beds.facility_kinds import FacilityKind, Metric
 from webapp.beds.facility_models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
 from webapp.db import Session
@@ -43,12 +44,13 @@ def _in_order(facility: Facility) -> tuple[bool, str, str]:
 def list_own(session: Session, actor: Actor) -> Sequence[Facility]:
     """The facilities where the actor works."""
     found = session.exec(
-        select(Facility)
+        select(Facility, FacilityStaff.since)
         .join(FacilityStaff, col(FacilityStaff.facility_id) == Facility.id)
         .where(FacilityStaff.user_id == actor.user_id, Facility.region_id == actor.region_id)
         .order_by(col(Facility.id))
     ).all()
-    return sorted(found, key=_in_order)
+    own = [facility for facility, since in found if actor.has_since(since)]
+    return sorted(own, key=_in_order) if actor.may(Permission.keep_facilities) else []
 
 
 def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock: bool = False) -> Facility | None:
@@ -60,13 +62,19 @@ def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock:
 
 
 def works_at(session: Session, actor: Actor, facility_id: UUID) -> bool:
-    """Whether the actor is staff of this facility."""
-    return session.get(FacilityStaff, (facility_id, actor.user_id)) is not None
+    """Whether the actor is staff of this facility; who got other work no longer is, although still noted there."""
+    row = session.get(FacilityStaff, (facility_id, actor.user_id)) if actor.may(Permission.keep_facilities) else None
+    return row is not None and actor.has_since(row.since)
 
 
 def list_staff(session: Session, facility_id: UUID) -> Sequence[UUID]:
-    """The user ids of a facility's staff."""
-    return session.exec(select(FacilityStaff.user_id).where(FacilityStaff.facility_id == facility_id)).all()
+    """The user ids of a facility's staff, without who was chosen for it in work they left."""
+    present = or_(col(User.placed_at).is_(None), col(FacilityStaff.since) >= col(User.placed_at))
+    return session.exec(
+        select(FacilityStaff.user_id)
+        .join(User, col(User.id) == FacilityStaff.user_id)
+        .where(FacilityStaff.facility_id == facility_id, present)
+    ).all()
 
 
 def list_places(session: Session, facility_ids: Iterable[UUID]) -> dict[UUID, list[tuple[date, int]]]:

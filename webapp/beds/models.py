@@ -93,6 +93,8 @@ class ShelterStaff(SQLModel, table=True):
     __tablename__ = "shelter_staff"
     shelter_id: UUID = Field(foreign_key="shelter.id", primary_key=True)
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
+    since: datetime = Field(default_factory=clock.stamp, sa_column=_moment())
+    """Who came to their present work later is chosen again."""
 
 
 class Category(SQLModel, table=True):

@@ -243,8 +243,8 @@ def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUI
         raise Invalid({"staff": _MYSELF})
     for user_id in sorted(present - wanted):
         session.delete(session.get_one(ShelterStaff, (shelter.id, user_id)))
-    for user_id in sorted(wanted - present):
-        session.add(ShelterStaff(shelter_id=shelter.id, user_id=user_id))
+    for user_id in sorted(wanted - present):  # also who is noted there from work they left
+        session.merge(ShelterStaff(shelter_id=shelter.id, user_id=user_id))
     ledger.moved(session, line)
     session.flush()
     record(session, actor, action, "shelter", shelter.id, ground="region")

@@ -81,19 +81,21 @@ def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shel
 
 def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
     """Whether the actor is staff of this shelter; who got other work no longer is, although still noted there."""
-    return actor.may(Permission.count_beds) and session.get(ShelterStaff, (shelter_id, actor.user_id)) is not None
+    row = session.get(ShelterStaff, (shelter_id, actor.user_id)) if actor.may(Permission.count_beds) else None
+    return row is not None and actor.has_since(row.since)
 
 
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
     """The shelters where the actor works."""
     found = session.exec(
-        select(Shelter, Site)
+        select(Shelter, Site, ShelterStaff.since)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
         .where(ShelterStaff.user_id == actor.user_id, Shelter.region_id == actor.region_id)
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    own = [(shelter, site) for shelter, site, since in found if actor.has_since(since)]
+    return sorted(own, key=lambda row: sort_key(row[0].name)) if actor.may(Permission.count_beds) else []
 
 
 def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
@@ -325,8 +327,13 @@ def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> 
 
 
 def list_staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
-    """The user ids of a shelter's staff."""
-    return session.exec(select(ShelterStaff.user_id).where(ShelterStaff.shelter_id == shelter_id)).all()
+    """The user ids of a shelter's staff, without who was chosen for it in work they left."""
+    present = or_(col(User.placed_at).is_(None), col(ShelterStaff.since) >= col(User.placed_at))
+    return session.exec(
+        select(ShelterStaff.user_id)
+        .join(User, col(User.id) == ShelterStaff.user_id)
+        .where(ShelterStaff.shelter_id == shelter_id, present)
+    ).all()
 
 
 def list_shelter_workers(session: Session, region_id: UUID) -> Sequence[User]:

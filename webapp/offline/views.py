@@ -45,7 +45,8 @@ def operations() -> Response:
     sender = replace(actor(), sent_at=sent_at)
     results: list[dict[str, Any]] = []
     with transaction() as session:
-        devices.claim_device(session, actor(), device, request.headers.get("User-Agent", ""), this_session())
+        browser = request.headers.get("User-Agent", "")
+        devices.claim_device(session, actor(), device, browser, this_session(), sends=bool(raw))
         epoch = store.current_epoch(session)
         backed_up = epoch.backed_up_through
     for start in range(0, len(raw), PER_COMMIT):
