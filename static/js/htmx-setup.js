@@ -35,4 +35,12 @@ document.addEventListener("htmx:before:init", (event) => {
   if (event.target.matches?.("form[data-offline]")) event.preventDefault();
 });
 
+/** A field that looks something up (`data-alone`) sends itself, not the form around it; by POST, since it is a name. */
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  const field = ctx.sourceElement;
+  if (!field.matches("[data-alone]")) return;
+  ctx.request.body = new FormData();
+  ctx.request.body.append(field.name, field.value);
+});
+
 export default htmx;
