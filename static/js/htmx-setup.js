@@ -35,12 +35,10 @@ document.addEventListener("htmx:before:init", (event) => {
   if (event.target.matches?.("form[data-offline]")) event.preventDefault();
 });
 
-/** A field that looks something up (`data-alone`) sends itself, not the form around it; by POST, since it is a name. */
-document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const field = ctx.sourceElement;
-  if (!field.matches("[data-alone]")) return;
-  ctx.request.body = new FormData();
-  ctx.request.body.append(field.name, field.value);
+/** What looks something up while one fills in a form sends these fields (`data-alone`), not the whole form. */
+document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
+  const wanted = sourceElement.dataset.alone?.split(" ");
+  if (wanted) for (const name of [...request.body.keys()]) if (!wanted.includes(name)) request.body.delete(name);
 });
 
 export default htmx;
