@@ -21,7 +21,7 @@ from webapp.people import views as people
 from webapp.pulse import Pulse
 from webapp.rooms import views as rooms
 from webapp.today import views as today
-from webapp.web import access, assets, body, dates, errors, headers, i18n, known, logging, way_back
+from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, known, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
@@ -46,6 +46,7 @@ def create_app(config: Config) -> Flask:
         RuntimeError: when a view has no access entry.
     """
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = directions.Environment
     app.config["MAX_CONTENT_LENGTH"] = body.MAX_BODY
     app.config["MAX_FORM_PARTS"] = 1000
     app.jinja_env.undefined = StrictUndefined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
@@ -20,7 +20,10 @@ _IN_FRONT = re.compile(
 _AFTER_LETTERS = "~"
 
 _APART = ("\u2068", "\u2069")
+_OTHER_WAY = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Where the scripts stand that run from right to left."""
 _STEERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OTHER_STEERS = re.compile("[\u202a-\u202e\u2066\u2067]")
 
 
 def fold(text: str) -> str:
@@ -46,10 +49,33 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=sort_key)
 
 
-def isolated(text: object) -> str:
+def unsteered(text: str) -> str:
+    """What was written without the invisible signs that turn the direction of what stands around them."""
+    return _STEERS.sub("", text)
+
+
+def runs_other_way(text: str) -> bool:
+    """Whether something in it is read from right to left and would move what stands beside it."""
+    return not text.isascii() and any(_OTHER_WAY.match(sign) for sign, depth in _depths(text) if depth == 0)
+
+
+def isolated(text: str) -> str:
     """Text that a person wrote, for within a sentence of ours: each keeps its own direction.
 
-    For plain text (an option, a label, JSON); in HTML an element with ``dir="auto"`` or ``<bdi>`` does it.
+    For plain text (an option, a label, JSON); in HTML an element with ``dir="auto"`` or ``<bdi>`` does it. What holds
+    nothing from right to left stays as it is, and so does what stands apart already inside a sentence of ours.
     """
-    written = _STEERS.sub("", str(text))
-    return written.join(_APART) if written else ""
+    if text.isascii():
+        return text
+    depths = [depth for _, depth in _depths(text)]
+    ours = min(depths, default=0) >= 0 and depths[-1:] == [0]
+    plain = _OTHER_STEERS.sub("", text) if ours else unsteered(text)
+    return plain.join(_APART) if runs_other_way(plain) else plain
+
+
+def _depths(text: str) -> Iterator[tuple[str, int]]:
+    """Each sign, and in how many that stand apart it is; the end of one already counts as outside."""
+    depth = 0
+    for sign in text:
+        depth += (sign == _APART[0]) - (sign == _APART[1])
+        yield sign, depth

@@ -27,6 +27,7 @@ from pydantic_core import PydanticKnownError
 from webapp import numerals
 from webapp.errors import N_, Invalid
 from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
+from webapp.text import unsteered
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -58,11 +59,11 @@ def says(sentence: str, **more: Any) -> Any:
 
 
 def _clean(value: Any) -> Any:
-    """Refuse characters a store or a browser cannot carry; make line ends one kind."""
+    """Refuse characters a store or a browser cannot carry, leave out what steers direction, make line ends one kind."""
     if isinstance(value, str):
         if _CONTROL.search(value):
             raise ValueError(SIGN)
-        return value.replace("\r\n", "\n").replace("\r", "\n")
+        return unsteered(value.replace("\r\n", "\n").replace("\r", "\n"))
     return value
 
 

@@ -35,4 +35,10 @@ document.addEventListener("htmx:before:init", (event) => {
   if (event.target.matches?.("form[data-offline]")) event.preventDefault();
 });
 
+/** What looks something up while one fills in a form sends these fields (`data-alone`), not the whole form. */
+document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
+  const wanted = sourceElement.dataset.alone?.split(" ");
+  if (wanted) for (const name of [...request.body.keys()]) if (!wanted.includes(name)) request.body.delete(name);
+});
+
 export default htmx;

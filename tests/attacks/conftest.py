@@ -26,8 +26,17 @@ def become(page: Page, name: str) -> None:
     expect_home(page)
 
 
-def invitation(browser: Browser, proxy: Proxy, name: str) -> str:
-    """An administrator invites a street nurse, a colleague says yes; the path of the link."""
+def enter(page: Page, browser: Browser, proxy: Proxy, name: str) -> None:
+    """A street nurse comes in: an administrator made the link, a colleague said yes and told the code."""
+    path, code = invitation(browser, proxy, name)
+    page.goto(path)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Maak je passkey").click()
+    expect_home(page)
+
+
+def invitation(browser: Browser, proxy: Proxy, name: str) -> tuple[str, str]:
+    """An administrator invites a street nurse, a colleague says yes: the path of the link, and the code."""
     context = browser.new_context(**PHONE, base_url=proxy.url)
     office = context.new_page()
     become(office, "beheer")
@@ -38,9 +47,9 @@ def invitation(browser: Browser, proxy: Proxy, name: str) -> str:
     office.get_by_role("button", name="Maak de link").click()
     link = office.get_by_label("Link", exact=True).input_value()
     become(office, "straatverpleegkundige")
-    confirm_access(office)
+    code = confirm_access(office)
     context.close()
-    return "/uitnodiging/" + link.rsplit("/", 1)[1]
+    return "/uitnodiging/" + link.rsplit("/", 1)[1], code
 
 
 def sign_out(page: Page) -> None:
@@ -71,9 +80,7 @@ def nurse(browser: Browser, proxy: Proxy, passkey: Callable[[Page], Passkey]) ->
     context = browser.new_context(**PHONE, base_url=proxy.url)
     page = context.new_page()
     passkey(page)
-    page.goto(invitation(browser, proxy, "Demo Nacht"))
-    page.get_by_role("button", name="Maak je passkey").click()
-    expect_home(page)
+    enter(page, browser, proxy, "Demo Nacht")
     sign_out(page)
     sign_in(page)
     expect(page.locator("h1")).to_contain_text("Demo")

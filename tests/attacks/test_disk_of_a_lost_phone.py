@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.attacks.conftest import become, invitation, sign_in, sign_out
+from tests.attacks.conftest import become, enter, sign_in, sign_out
 from tests.attacks.test_lost_phone import DEVICE, NOTE, UNLOCK, WRAPS, AddPasskey, become_used, log_contact
 from tests.offline_browser.modules import in_page
 from tests.offline_browser.test_durability import search
-from tests.support.browser import PHONE, Phone, eventually, expect_home
+from tests.support.browser import PHONE, Phone, eventually
 from tests.support.proxy import Proxy
 from webapp.keys import encode
 
@@ -94,9 +94,7 @@ def test_night_in_a_drawer_leaves_no_secret_on_the_disk_and_the_passkey_opens_it
         "document.addEventListener('onderdak:prf', ({ detail }) => detail.waitUntil(caught([...detail.secret])))"
     )
     passkey(page)
-    page.goto(invitation(browser, proxy, "Demo Lade"))
-    page.get_by_role("button", name="Maak je passkey").click()
-    expect_home(page)
+    enter(page, browser, proxy, "Demo Lade")
     sign_out(page)
     sign_in(page)
     become_used(page)

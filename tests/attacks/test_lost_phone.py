@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.attacks.conftest import become, invitation, settle, sign_in, sign_out
+from tests.attacks.conftest import become, enter, settle, sign_in, sign_out
 from tests.offline_browser.modules import in_page
 from tests.support.browser import Passkey, eventually, expect_home
 from tests.support.proxy import Proxy
@@ -172,9 +172,7 @@ def test_another_user_of_the_phone_opens_nothing_of_the_first(
     sign_out(nurse)
     other = nurse.context.new_page()
     passkey(other)
-    other.goto(invitation(browser, proxy, "Demo Dag"))
-    other.get_by_role("button", name="Maak je passkey").click()
-    expect_home(other)
+    enter(other, browser, proxy, "Demo Dag")
     sign_out(other)
     sign_in(other)
     settle(other)

@@ -94,7 +94,8 @@ def hidden(nurse: Client, night: Night) -> Hidden:
 
 def told(client: Client, path: str) -> set[str]:
     """The canaries an answer holds; the form's own list of towns says nothing of anybody."""
-    answer = client.get(path)
+    page, _, alias = path.partition("?alias=")
+    answer = client.post(page, data={"alias": alias}) if alias else client.get(path)
     text = unescape(answer.get_data(as_text=True)).replace('<option value="Wijdemeren">Wijdemeren</option>', "")
     said_back = path.partition("zoek=")[2]
     return {word for word in CANARIES if word in text and word != said_back}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -87,14 +88,24 @@ def test_late_answer_to_the_search_leaves_the_choice_alone(at: Any) -> None:
     found = page.locator("#gevonden .chip")
     expect(found).to_have_count(1)
     held: list[Route] = []
-    page.route("**/contacten/nieuw/wie?*", lambda route: held.append(route))  # noqa: PLW0108
+    page.route("**/contacten/nieuw/wie", lambda route: held.append(route))  # noqa: PLW0108
     page.keyboard.type("e")
     eventually(page, lambda: held != [], "the second search")
     found.tap()
-    with page.expect_response("**/contacten/nieuw/wie?*"):
+    with page.expect_response("**/contacten/nieuw/wie"):
         held[0].continue_()
     page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
     expect(found.locator("input")).to_be_checked()
+
+
+def test_search_for_a_name_sends_only_that_and_not_in_an_address(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    page.get_by_label("Waar, ongeveer?").fill("Kanarieplek")
+    chip(page, "Iemand anders").tap()
+    with page.expect_request("**/contacten/nieuw/wie*") as asked:
+        page.keyboard.type("piett")
+    assert (asked.value.method, urlsplit(asked.value.url).query) == ("POST", "")
+    assert parse_qs(asked.value.post_data or "") == {"alias": ["piett"]}
 
 
 def test_anonymous_leaves_no_name_behind(at: Any) -> None:

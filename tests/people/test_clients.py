@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from tests.contacts.conftest import NURSE, YOUTH_WORKER, SignIn
@@ -13,10 +14,11 @@ from tests.contacts.test_correct_contact import fields_of
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
-from webapp.accounts.actor import Actor
+from webapp.accounts.actor import Actor, actor_of
+from webapp.accounts.models import User
 from webapp.accounts.permissions import Role
 from webapp.db import Database, Session, new_id
-from webapp.people import service
+from webapp.people import service, store
 from webapp.people.inputs import ClientInput, LegalBasis
 from webapp.people.models import ClientChange
 
@@ -80,7 +82,7 @@ def test_edit_merges_other_fields_and_conflicts_on_the_same(sign_in: SignIn, doo
     }
     shown = door.client.get(f"/clienten/{client}").text
     assert "geboren in 1981, Laren" in shown
-    assert "<bdi>Blauwe Bet (demo)</bdi></h1>" in shown, "nothing of a conflicting edit may be made"
+    assert "Blauwe Bet (demo)</h1>" in shown, "nothing of a conflicting edit may be made"
 
 
 def test_edit_keeps_the_history_of_each_field(door: Door, demo_database: Database) -> None:
@@ -237,3 +239,33 @@ def test_alike_are_at_most_five_and_of_the_own_organisation(sign_in: SignIn, doo
     elsewhere = sign_in(YOUTH_WORKER)
     assert "/clienten/" not in elsewhere.post("/clienten/lijkt-op", data={"alias": "gele gerit"}).text
     assert elsewhere.post("/clienten/nieuw", data=body(alias="Gele Gerrit")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "badges"),
+    [
+        ({"name": "Jan Jansen"}, {"name": "Jansen, Jan"}, 2),
+        ({"name": "Momo Diallo", "alias": "Lange Momo"}, {"alias": "lange mómo"}, 2),
+        ({"name": "Edito"}, {"name": "Edoto"}, 0),
+        ({"name": "Kees Kees", "alias": "Kees Kees"}, {"name": "Heel Anders"}, 0),
+    ],
+)
+def test_list_tells_a_name_of_the_same_words(
+    door: Door, one: dict[str, str], other: dict[str, str], badges: int
+) -> None:
+    before = door.client.get("/clienten").text.count("misschien dezelfde")
+    for names in (one, other):
+        door.accepted("client.add", body(**{"name": None, "alias": None, **names}))
+    assert door.client.get("/clienten").text.count("misschien dezelfde") == before + badges
+
+
+def test_badges_of_a_list_are_one_question(demo_database: Database) -> None:
+    """Each name looked for apart made a page of twenty cost two seconds among 100,000 clients."""
+    with demo_database.reading() as session:
+        actor = actor_of(session.exec(select(User).where(User.username == NURSE)).one())
+        clients = store.list_clients(session, actor, offset=0, limit=20)
+        asked: list[str] = []
+        event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+        service.have_namesakes(session, actor, clients)
+    assert clients
+    assert len(asked) == 1

@@ -25,3 +25,15 @@ def test_clients_of_an_older_store_are_found_and_in_order(door: Door, demo_datab
     with demo_database.reading() as session:
         key = session.connection().execute(text("select sort_key from client where name like '%elik'")).scalar_one()
     assert key == "lukasz celik"
+
+
+def test_namesakes_of_an_older_store_are_told_in_the_list(door: Door, demo_database: Database) -> None:
+    for name in ("Jan Kanarie", "Kanarie, Jan"):
+        door.accepted("client.add", body(name=name, alias=None))
+    shown = door.client.get("/clienten?zoek=kanarie").text
+    assert shown.count("misschien dezelfde") == 2
+    go_back(demo_database, "0017")
+    with demo_database.reading() as session:
+        assert not session.connection().execute(text("select 1 from client_gram where gram like '#%'")).all()
+    schema.migrate(demo_database)
+    assert door.client.get("/clienten?zoek=kanarie").text == shown

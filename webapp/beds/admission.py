@@ -18,6 +18,7 @@ from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.models import Client
+from webapp.text import isolated
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
@@ -99,7 +100,7 @@ def refuse_minor(session: Session, request: BedRequest) -> None:
 def minor_adult_bed(session: Session, region_id: UUID, field: str) -> Invalid:
     """The refusal, with the numbers to call."""
     region = accounts.find_region(session, region_id)
-    numbers = ", ".join(f"{line.name} {line.phone}" for line in (crisis_lines(region) if region else []))
+    numbers = ", ".join(f"{isolated(line.name)} {line.phone}" for line in (crisis_lines(region) if region else []))
     return Invalid({field: _MINOR}, "minor_adult_bed", numbers=numbers)
 
 

@@ -65,11 +65,11 @@ def create() -> Response:
     return see_other(f"/contacten/{contact.id}")
 
 
-@blueprint.get("/contacten/nieuw/wie")
+@blueprint.route("/contacten/nieuw/wie", methods=LIST_METHODS)
 @requires(Permission.log_contacts)
 def who() -> Response:
-    """The people to choose from: a region of the form that is never kept. ``alias`` searches."""
-    words = request.args.get("alias", "").strip()[:MAX_WORDS]
+    """The people to choose from: a region of the form that is never kept. ``alias`` searches, by POST only."""
+    words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:
             chips = people_chips.found(session, actor(), words)

@@ -16,7 +16,7 @@ from webapp.contacts.service import ANONYMOUS
 from webapp.errors import N_
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
-from webapp.text import in_order
+from webapp.text import in_order, isolated
 from webapp.web.dates import day, quick_days, when
 
 FIELD_LABELS = {
@@ -83,7 +83,7 @@ def last_time(contact: StreetContact | None) -> str:
     else:
         told_day = format_date(then, "d MMM").replace(".", "")
     place = (contact.place or "").split(",")[0].strip()
-    return f"{told_day} {place[:_HINT]}".strip()
+    return f"{told_day} {isolated(place[:_HINT])}".strip()
 
 
 def choices(region: Region) -> dict[str, Any]:

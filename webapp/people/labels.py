@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from webapp.errors import N_
 from webapp.people.inputs import LEGAL_BASIS_LABELS, SECRECY_LABELS, LegalBasis, Secrecy
+from webapp.text import isolated
 
 FIELD_LABELS = {
     "name": N_("Naam"),
@@ -32,5 +33,5 @@ def told_of(value: Any, field: str) -> str:
     if field == "whereabouts":
         return gettext(SECRECY_LABELS[Secrecy(value)])
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(isolated(one) for one in value)
     return "" if value is None else str(value)

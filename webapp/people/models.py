@@ -14,6 +14,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Moment, Words, new_id
+from webapp.text import isolated
 
 
 class Whereabouts(StrEnum):
@@ -74,8 +75,8 @@ class Client(SQLModel, table=True):
 
     @property
     def full_name(self) -> str:
-        """Name and alias together, where both are known."""
-        return f"{self.name} ({self.alias})" if self.name and self.alias else self.label
+        """Name and alias together for on a screen, where both are known."""
+        return f"{isolated(self.name)} ({isolated(self.alias)})" if self.name and self.alias else self.label
 
 
 class WorkingRelation(SQLModel, table=True):

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from uuid import UUID
 
 from rapidfuzz.distance import OSA
+
+from webapp.text import fold
 
 CANDIDATES = 200
 """How many names with the most parts in common are looked at closely."""
@@ -42,6 +45,12 @@ def grams_of(key: str) -> set[str]:
 def whole(word: str) -> str:
     """The part that stands for a whole word."""
     return f"={word}"
+
+
+def same_words(organisation: UUID, name: str | None, alias: str | None) -> set[str]:
+    """What clients of one organisation share whose name or alias has the same words, in any order."""
+    keys = (sorted(fold(text or "").split()) for text in (name, alias))
+    return {f"#{organisation.hex}:{' '.join(words)}" for words in keys if words}
 
 
 def _beginnings(word: str) -> Iterator[str]:

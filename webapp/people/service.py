@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,14 +18,12 @@ from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
-from webapp.people.search import CANDIDATES, FOUND, is_close, likeness, rank
+from webapp.people.search import FOUND, is_close, likeness, rank, same_words
 from webapp.text import fold, sort_key
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _TOLD = 5
 """So many look-alikes are shown at most."""
-_IN_LIST = 30
-"""How many candidates each row of a list may cost."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
@@ -210,38 +208,26 @@ def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | N
 
 def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
     """Others of the own organisation whose name is alike, nearest first. A hint; nothing is merged."""
-    return _duplicates(session, actor, [client], " ".join, CANDIDATES).get(client.id, [])
+    if client.organisation_id != actor.organisation_id:
+        return []
+    names = _names(client.name, client.alias)
+    near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
+    others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
+    return store.list_by_ids(session, actor, others[:_TOLD])
 
 
-def duplicates_in_list(session: Session, actor: Actor, clients: Sequence[Client]) -> dict[UUID, list[Client]]:
-    """The same for every client of a list, by client id.
+def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) -> set[UUID]:
+    """Which clients of a list have a name of the same words as another of the own organisation.
 
-    Looked for is the rarest word of each name: a page must not cost a search by twenty first names.
+    Who is only alike is told on the client's own page: to look for them all made a list slow.
     """
-    keys = {word for client in clients for name in _names(client.name, client.alias) for word in name.split()}
-    often = store.count_words(session, keys)
-    return _duplicates(
-        session,
-        actor,
-        clients,
-        lambda names: " ".join(min(name.split(), key=lambda word: (often.get(word, 0), word)) for name in names),
-        _IN_LIST,
-    )
-
-
-def _duplicates(
-    session: Session, actor: Actor, clients: Sequence[Client], asked: Callable[[list[str]], str], at_most: int
-) -> dict[UUID, list[Client]]:
-    found: dict[UUID, list[UUID]] = {}
-    for client in clients:
-        if client.organisation_id == actor.organisation_id:
-            names = _names(client.name, client.alias)
-            near = _nearest(names, store.list_own_candidates(session, actor, asked(names), at_most))
-            others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
-            found[client.id] = others[:_TOLD]
-    told = store.list_by_ids(session, actor, [id_ for ids in found.values() for id_ in ids])
-    by_id = {client.id: client for client in told}
-    return {id_: [by_id[other] for other in others] for id_, others in found.items()}
+    words = {
+        client.id: same_words(client.organisation_id, client.name, client.alias)
+        for client in clients
+        if client.organisation_id == actor.organisation_id
+    }
+    shared = store.shared_parts(session, {part for parts in words.values() for part in parts})
+    return {id_ for id_, parts in words.items() if parts & shared}
 
 
 def _nearest(names: Sequence[str], others: Sequence[store.Named]) -> list[tuple[UUID, int]]:

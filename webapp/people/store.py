@@ -17,7 +17,7 @@ from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
 from webapp.db import Session
 from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts, WorkingRelation
-from webapp.people.search import CANDIDATES, asked_grams, grams_of, whole
+from webapp.people.search import CANDIDATES, asked_grams, grams_of, same_words
 
 TERM = timedelta(days=365)
 """How long a working relation lasts after its latest contact (practice: the yearly review of a plan)."""
@@ -146,15 +146,15 @@ class Named(NamedTuple):
 
 def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
     """The visible clients whose names have the most parts in common with ``key`` (folded)."""
-    return _candidates(session, key, [visible(actor)], CANDIDATES)
+    return _candidates(session, key, [visible(actor)])
 
 
-def list_own_candidates(session: Session, actor: Actor, key: str, at_most: int = CANDIDATES) -> list[Named]:
+def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
     """The same, of the user's own organisation alone."""
-    return _candidates(session, key, _own(actor), at_most)
+    return _candidates(session, key, _own(actor))
 
 
-def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]], at_most: int) -> list[Named]:
+def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]]) -> list[Named]:
     """Ids by the index of parts alone, then whoever of them may be seen: a join lets SQLite walk all clients."""
     grams = asked_grams(key)
     if not grams:
@@ -166,20 +166,21 @@ def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]],
         .order_by(func.count().desc(), col(ClientGram.client_id))
     ).all()
     found: list[Named] = []
-    for start in range(0, len(ids), at_most):
+    for start in range(0, len(ids), CANDIDATES):
         question = select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
-        some = session.exec(question.where(col(Client.id).in_(ids[start : start + at_most]))).all()
+        some = session.exec(question.where(col(Client.id).in_(ids[start : start + CANDIDATES]))).all()
         found += [Named(*row) for row in some]
-        if len(found) >= at_most:
+        if len(found) >= CANDIDATES:
             break
     return found
 
 
-def count_words(session: Session, words: Collection[str]) -> dict[str, int]:
-    """Of how many clients' names these words (folded) are one."""
-    grams = {whole(word): word for word in words}
-    number = select(ClientGram.gram, func.count()).where(col(ClientGram.gram).in_(sorted(grams)))
-    return {grams[gram]: count for gram, count in session.exec(number.group_by(col(ClientGram.gram))).all()}
+def shared_parts(session: Session, parts: Collection[str]) -> set[str]:
+    """Which of these stored parts more than one client has."""
+    if not parts:
+        return set()
+    question = select(ClientGram.gram).where(col(ClientGram.gram).in_(sorted(parts)))
+    return set(session.exec(question.group_by(col(ClientGram.gram)).having(func.count() > 1)).all())
 
 
 def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Client]:
@@ -227,7 +228,8 @@ def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tu
 def write_grams(session: Session, client: Client) -> None:
     """Store the grams of a client's name as it is now."""
     session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
-    for gram in sorted(grams_of(client.search_key)):
+    same = same_words(client.organisation_id, client.name, client.alias)
+    for gram in sorted(grams_of(client.search_key) | same):
         session.add(ClientGram(gram=gram, client_id=client.id))
 
 

@@ -51,8 +51,8 @@ def index() -> Response:
     words, number = searched(), page_number()
     with reading() as session:
         clients = _found(session, words, number)
-        alike = service.duplicates_in_list(session, actor(), clients.rows)
-    return page("people/index.html", clients=clients, alike=alike, words=words)
+        namesakes = service.have_namesakes(session, actor(), clients.rows)
+    return page("people/index.html", clients=clients, namesakes=namesakes, words=words)
 
 
 def _found(session: Session, words: str, number: int) -> Any:

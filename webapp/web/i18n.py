@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
 
+from webapp.web.directions import Environment, Sentences
+
 LANGUAGES = ("nl", "en")
 SOURCES = Path(__file__).resolve().parent.parent / "translations"
 
@@ -50,8 +52,10 @@ def install(app: Flask, folder: Path) -> None:
     compile_catalogues(folder)
     app.config["BABEL_DEFAULT_LOCALE"] = "nl"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
-    Babel(app, locale_selector=choose, timezone_selector=lambda: "Europe/Amsterdam")
+    Babel(app, locale_selector=choose, timezone_selector=lambda: "Europe/Amsterdam").domain_instance = Sentences()
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    if isinstance(app.jinja_env, Environment):
+        app.jinja_env.words_apart()
 
     @app.context_processor
     def offer() -> dict[str, object]:

@@ -14,7 +14,7 @@ import { listWord, readable, titleOf } from './outbox_rows.js';
 import { go } from './page.js';
 import { warn } from './status.js';
 import { wake } from './wake.js';
-import { clone, day, when, word } from './words.js';
+import { apart, clone, day, fill, when, word } from './words.js';
 
 let shown = null; // {row, copy, answer} of the conflict on the screen
 let isSettling = false; // a second tap is not a second choice
@@ -23,7 +23,7 @@ let isSettling = false; // a second tap is not a second choice
 function asText(value, words = {}) {
   if (value === null || value === '' || value === undefined) return listWord('nothing');
   if (typeof value === 'boolean') return listWord(value ? 'yes' : 'no');
-  if (typeof value === 'object') return Object.values(value).map((part) => asText(part, words)).join(', ') || listWord('nothing');
+  if (typeof value === 'object') return Object.values(value).map((part) => apart(asText(part, words))).join(', ') || listWord('nothing');
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return when(value);
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(`${value}T12:00Z`);
   return words[value] ?? String(value);
@@ -65,9 +65,9 @@ function question({ field, mine, now, words }, savedAt) {
   element.querySelector('legend').textContent = words.question;
   const input = (value) => element.querySelector(`input[value="${value}"]`);
   const small = (value) => input(value).closest('label').querySelector('small').dataset;
-  setChoice(input('mine'), field, small('mine').pattern.replace('{when}', when(savedAt)), asText(mine, words.values));
+  setChoice(input('mine'), field, fill(small('mine').pattern, { when: when(savedAt) }), asText(mine, words.values));
   const whose = now.by
-    ? small('theirs').pattern.replace('{name}', now.by).replace('{when}', now.at ? when(now.at) : '').replace(/[,\s]+$/, '')
+    ? fill(small('theirs').pattern, { name: now.by, when: now.at ? when(now.at) : '' }).replace(/[,\s]+$/, '')
     : small('theirs').unknown;
   setChoice(input('theirs'), field, whose, asText(now.value, words.values));
   if (isText(mine, words.values) && isText(now.value, words.values)) setChoice(input('both'), field, null, both(mine, now.value));
@@ -84,7 +84,7 @@ function showAgreed(form, { copy, answer }) {
     const line = row.querySelector('[data-pattern]');
     const { question: asked, values } = wordsFor(copy, field);
     const told = { field: asked.replace(/[?:\s]+$/, ''), value: asText(to, values) };
-    line.textContent = line.dataset.pattern.replace(/\{(\w+)\}/g, (_whole, name) => told[name]);
+    line.textContent = fill(line.dataset.pattern, told);
     return row;
   }));
 }
@@ -101,9 +101,9 @@ export async function showConflict(head, record, id) {
   const asked = questions(item);
   const names = [...new Set(asked.map(({ now }) => now.by).filter(Boolean))];
   head.querySelector('h1').textContent = names.length > 0
-    ? head.dataset.conflictTitle.replace('{name}', names.join(', ')) : head.dataset.conflictTitleUnknown;
+    ? fill(head.dataset.conflictTitle, { name: names.map(apart).join(', ') }) : head.dataset.conflictTitleUnknown;
   head.querySelector('[data-text]').hidden = true;
-  form.querySelector('[data-intro]').textContent = `${titleOf(item)}. ${form.dataset.conflictIntro}`;
+  form.querySelector('[data-intro]').textContent = `${apart(titleOf(item))}. ${form.dataset.conflictIntro}`;
   form.querySelector('[data-questions]').replaceChildren(...asked.map((one) => question(one, row.saved_at)));
   showAgreed(form, item);
   return true;

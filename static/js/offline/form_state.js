@@ -3,6 +3,8 @@
  * For drafts and for repairing an item. Hidden fields are the page's own and never put back.
  */
 
+import { apart } from './words.js';
+
 const NOT_TYPED = new Set(['hidden', 'button', 'submit', 'reset', 'image', 'file', 'password']);
 
 function isTyped(field) {
@@ -14,7 +16,7 @@ function typedIn(place) {
   return [...(place.elements ?? place.querySelectorAll('input, select, textarea'))].filter(isTyped);
 }
 
-const HIDDEN_SIGNS = /[\0-\x08\x0e-\x1f\x7f\p{Cs}]/gu;
+const HIDDEN_SIGNS = /[\0-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
 
 /**
  * Take out what a paste from elsewhere brought along unseen and no store keeps; a break of Word (U+000B) or a page
@@ -131,12 +133,12 @@ export function describe(form, pattern) {
   return pattern.replace(/\{([^}]+)\}/g, (_match, names) => {
     const filled = names.split('|').flatMap((name) => fields.filter((field) => field.name === name && shown(field)));
     const best = filled.find((field) => field.dataset.null === undefined) ?? filled[0];
-    return best ? shown(best) : '';
+    return best ? apart(shown(best)) : '';
   }).replace(/\s+/g, ' ').replace(/[\s,:]+$/, '').trim();
 }
 
 /** 'Mannen: 3': the first thing a part of a form asks, with its answer. */
 export function summaryOf(part) {
   const [field] = typedIn(part);
-  return field ? `${questionOf(field)}: ${shown(field)}` : '';
+  return field ? `${questionOf(field)}: ${apart(shown(field))}` : '';
 }

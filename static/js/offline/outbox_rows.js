@@ -3,7 +3,7 @@
 import { allDevices } from './identity.js';
 import { rememberedCopy, withStatus } from './outbox.js';
 import * as vault from './vault.js';
-import { clone, fill, hour, when } from './words.js';
+import { apart, clone, fill, hour, when } from './words.js';
 
 /** A text of the outbox page by name, with `{…}` filled in; `otherwise` when it has none. */
 export function listWord(name, values = {}, otherwise = '') {
@@ -37,7 +37,7 @@ export function titleOf({ row, copy }) {
 
 /** The line under the title: what was filled in, and when. */
 export function detailOf({ row, copy }) {
-  return copy ? [copy.detail, when(row.saved_at)].filter(Boolean).join(', ') : '';
+  return copy ? [copy.detail && apart(copy.detail), when(row.saved_at)].filter(Boolean).join(', ') : '';
 }
 
 function reasonOf({ row, answer }) {

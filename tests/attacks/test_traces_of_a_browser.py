@@ -1,0 +1,95 @@
+"""What a browser writes down by itself (history, sessions, cache) names nobody that was looked at or looked for."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.attacks.conftest import become, sign_out
+from tests.offline_browser.test_durability import search
+from tests.support.browser import Phone, eventually, vault_opens
+
+pytestmark = pytest.mark.one_store
+NAME = "Kanariezang"
+WORD = "kanariezan"
+PLACE = "Merelhoek 5512"
+CONTROL = "winterkoning"
+"""Stands in an address on purpose: what searches the disk must find it."""
+FEW_ON_A_PAGE = 22
+
+
+def add_clients(page: Page) -> None:
+    """More than fit on one page of a search."""
+    for _ in range(FEW_ON_A_PAGE):
+        other = "".join(secrets.choice("bdfgklmnprstv") + secrets.choice("aeiou") for _ in range(4))
+        form = {"id": "", "alias": f"{NAME} {other}", "legal_basis": "wmo", "whereabouts": "open"}
+        answer = page.request.post("/clienten/nieuw", form=form)
+        assert re.search(r"/clienten/[0-9a-f-]{36}$", answer.url), answer.text()[:2000]
+
+
+def log_contact(page: Page) -> None:
+    page.goto("/contacten/nieuw")
+    page.locator("label.chip", has_text="Iemand anders").click()
+    page.get_by_label("Naam of alias").press_sequentially(WORD, delay=30)
+    page.locator("#gevonden .chip").first.click()
+    page.get_by_label("Waar, ongeveer?").fill(PLACE)
+    page.locator("label.chip", has_text="Buiten").click()
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#status")).to_contain_text(re.compile("Bewaard|Verstuurd"))
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
+def is_written_down(phone: Phone) -> None:
+    """Stay on a page until the browser has put it in its session file."""
+    record = phone.page.url.rsplit("/", 1)[1].encode()
+    eventually(phone.page, lambda: bool(search(phone.profile / "Default" / "Sessions", [record])), "its own record")
+
+
+def look_for(phone: Phone, path: str, word: str) -> None:
+    """Type, Enter, next page, a result, and back."""
+    page = phone.page
+    page.goto(path)
+    page.locator("#zoek").press_sequentially(word, delay=30)
+    page.locator("#zoek").press("Enter")
+    found = page.locator("#lijst a.row").first
+    expect(found).to_contain_text(re.compile(f"{NAME}|{PLACE}"))
+    further = page.get_by_role("button", name="Volgende")
+    if further.count():
+        further.click()
+        expect(page.get_by_role("button", name="Vorige")).to_be_visible()
+    found.click()
+    expect(page.locator("h1")).to_contain_text(NAME)
+    is_written_down(phone)
+    page.go_back()
+    expect(page.locator("#zoek")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text(NAME)
+
+
+@pytest.mark.parametrize("signs_out", [True, False])
+def test_browser_keeps_no_name_and_no_search_word(phone: Phone, signs_out: bool):
+    page = phone.page
+    become(page, "straatverpleegkundige")
+    vault_opens(page)
+    add_clients(page)
+    log_contact(page)
+    look_for(phone, "/clienten", WORD)
+    look_for(phone, "/contacten", PLACE[:8])
+    page.goto("/clienten/nieuw")
+    page.locator("#alias").fill(f"{NAME} half getypt")
+    page.goto(f"/bedden?{CONTROL}")
+    if signs_out:
+        sign_out(page)
+    phone.close()
+    kept = " ".join(search(phone.profile, spelled(CONTROL)))
+    assert "Default/History" in kept, "the history is written and can be read"
+    assert "Default/Sessions" in kept, "and so are the sessions"
+    assert search(phone.profile, [one for word in (NAME, WORD, PLACE) for one in spelled(word)]) == []
+
+
+def spelled(word: str) -> list[bytes]:
+    """As a browser may write it; without its first letter, which may stand apart."""
+    return [word[1:].encode(code) for code in ("utf-8", "utf-16-le")]

@@ -1,0 +1,153 @@
+"""What people wrote keeps its own direction on every page: an Arabic name moves nothing that stands beside it.
+
+Templates need not think of it. While a template is compiled each ``{{ … }}`` learns where it stands: in the text of a
+page it becomes a ``<bdi>``, in an option, a title or an attribute that is read aloud it stands between two invisible
+signs, and in what a machine reads (a value, an address) it stays as it is. Only text with something from right to left
+is touched. Parts that are joined by ``~``, and what fills a translated sentence, stand apart each by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from flask.templating import Environment as FlaskEnvironment
+from flask_babel import Domain
+from jinja2 import nodes, pass_context, pass_eval_context
+from jinja2.filters import do_join, make_attrgetter
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from webapp.text import isolated, runs_other_way, unsteered
+
+_READ = re.compile(r"""\s(?:aria-label|title|alt|placeholder|label|data-(?:title|detail))\s*=\s*["']?[^"']*$""")
+_PLAIN_ELEMENTS = ("title", "option")
+_RAW_ELEMENTS = ("textarea", "script", "style")
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+
+
+class Environment(FlaskEnvironment):
+    """Compiles templates in which each text stands apart."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filters.update(_in_page=in_page, _in_words=apart, join=_join)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        _mark(template, _Place())
+        return template
+
+    def words_apart(self) -> None:
+        """What fills a translated sentence stands apart in it; to be called when the translations are there."""
+        for name in ("gettext", "ngettext"):
+            self.globals[name] = _apart_within(cast("Callable[..., str]", self.globals[name]))
+
+
+class Sentences(Domain):  # type: ignore[misc]
+    """The same for sentences that are made outside templates."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """A translated sentence with what fills it, apart."""
+        return str(super().gettext(string, **_all_apart(variables)))
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        """The same of one or many."""
+        return str(super().ngettext(singular, plural, num, **_all_apart(variables)))
+
+
+def apart(value: Any) -> Any:
+    """Text between signs where it needs them; HTML and what is no text stay as they are."""
+    return isolated(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def in_page(value: Any) -> Any:
+    """Text in an element of its own where it needs that."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    return Markup("<bdi>{}</bdi>").format(unsteered(value)) if runs_other_way(value) else isolated(value)
+
+
+@pass_eval_context
+def _join(eval_ctx: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    """Jinja's ``join``, each part apart."""
+    parts = value if attribute is None else map(make_attrgetter(eval_ctx.environment, attribute), value)
+    return do_join(eval_ctx, [apart(one) for one in parts], d)
+
+
+def _all_apart(variables: dict[str, Any]) -> dict[str, Any]:
+    return {name: apart(value) for name, value in variables.items()}
+
+
+def _apart_within(translated: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def sentence(context: Context, *texts: Any, **variables: Any) -> str:
+        return translated(context, *texts, **_all_apart(variables))
+
+    return sentence
+
+
+class _Place:
+    """Where in the HTML one stands after the text so far: which filter an expression needs there."""
+
+    def __init__(self) -> None:
+        self.tag: str | None = None  # what was read of the tag one is in
+        self.element = ""
+
+    def read(self, text: str) -> None:
+        """Go on."""
+        while text:
+            if self.tag is None:
+                _, opens, rest = text.partition("<")
+                self.tag, text = opens or None, rest
+            else:
+                text = self._rest_of_tag(text)
+
+    def _rest_of_tag(self, text: str) -> str:
+        inside, closes, rest = text.partition(">")
+        self.tag = f"{self.tag}{inside}{closes}"
+        if closes and self.tag.count('"') % 2 == 0:
+            self._enter(self.tag)
+            self.tag = None
+        return rest
+
+    def _enter(self, tag: str) -> None:
+        found = _ELEMENT.match(tag)
+        if found and found[2] in (*_PLAIN_ELEMENTS, *_RAW_ELEMENTS):
+            self.element = "" if found[1] else found[2]
+
+    @property
+    def filter(self) -> str | None:
+        """The name of the filter; None where a machine reads."""
+        if self.tag is not None:
+            return "_in_words" if _READ.search(self.tag) else None
+        if self.element in _RAW_ELEMENTS:
+            return None
+        return "_in_words" if self.element in _PLAIN_ELEMENTS else "_in_page"
+
+
+def _mark(node: nodes.Node, place: _Place) -> None:
+    """Give each expression its filter, in the order of the document."""
+    if isinstance(node, nodes.Output):
+        for at, part in enumerate(node.nodes):
+            if isinstance(part, nodes.TemplateData):
+                place.read(part.data)
+            else:
+                _mark(part, place)
+                node.nodes[at] = _filtered(part, place.filter)
+        return
+    if isinstance(node, nodes.Concat):
+        node.nodes = [_filtered(part, "_in_words") for part in node.nodes]
+    for child in node.iter_child_nodes():
+        _mark(child, place)
+
+
+def _filtered(node: nodes.Expr, name: str | None) -> nodes.Expr:
+    if name is None or isinstance(node, nodes.Const):
+        return node
+    made = nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+    if node.environment:
+        made.set_environment(node.environment)
+    return made
