@@ -18,6 +18,8 @@ from webapp.bsn import holds_bsn
 from webapp.errors import Invalid
 from webapp.offline.registry import KINDS
 from webapp.offline.rules import form_rules
+from webapp.people.inputs import NAMELESS
+from webapp.rooms.inputs import NOBODY
 from webapp.validation import read
 from webapp.web.forms import say
 
@@ -145,6 +147,30 @@ def test_phone_and_server_say_the_same_of_every_field(plain: Page, door_server: 
     ]
     assert not wrong, wrong[:4]
     assert any(expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "instead", "sentence"),
+    [("client.add", "name", "alias", NAMELESS), ("room.request", "alias", "client", NOBODY)],
+)
+def test_phone_says_that_somebody_must_be_named(
+    plain: Page, door_server: SimpleNamespace, kind: str, field: str, instead: str, sentence: str
+) -> None:
+    """On the server only the service knows: tests of clients and of requests hold it to the same words."""
+    with door_server.app.test_request_context():
+        rules = json.loads(form_rules(kind))
+    body = {name: value for name, value in BODIES[kind].items() if name not in (field, instead)}
+    named = ID if instead == "client" else "Kanariepietje"
+    made = [body, {**body, field: ""}, {**body, field: "  "}, {**body, instead: named}, {**body, field: "Iemand"}]
+    told = in_page(
+        plain,
+        """
+        const { verdict } = await module('form_rules');
+        return argument.made.map((body) => verdict(argument.rules, body));
+        """,
+        {"rules": rules, "made": made},
+    )
+    assert told == [{field: sentence}] * 3 + [{}] * 2
 
 
 def test_numbers_are_read_alike(plain: Page) -> None:

@@ -30,9 +30,8 @@ from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
-from webapp.validation import read
 from webapp.web.access import requires, while_locked
-from webapp.web.forms import Form, nested, operation_id, submitted
+from webapp.web.forms import Form, checked, nested, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
 
@@ -110,7 +109,7 @@ def ask_cancel(request_id: UUID) -> Response:
 def cancel(request_id: UUID) -> WerkzeugResponse:
     """Give it back."""
     try:
-        data = read(CancelInput, {**nested(request.form, CancelInput), "request": request_id})
+        data = submitted(CancelInput, request=request_id)
         with transaction() as session:
             requests.cancel_request(session, actor(), data)
     except Invalid as error:
@@ -160,7 +159,7 @@ def _submitted() -> BedRequestInput:
     data = nested(request.form, BedRequestInput)
     if not data.get("shelter") and " " in request.form.get("_bed", ""):
         data["shelter"], data["category"] = request.form["_bed"].split(" ", 1)
-    return read(BedRequestInput, data)
+    return checked(BedRequestInput, data)
 
 
 def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: PersonChip | None) -> dict[str, Any]:

@@ -26,9 +26,8 @@ from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
-from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.forms import Form, corrected, nested, operation_id, submitted
+from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
 
@@ -83,7 +82,7 @@ def ask_check_in(shelter_id: UUID) -> Response:
 def check_in(shelter_id: UUID) -> WerkzeugResponse:
     """Give a bed to who walked in."""
     try:
-        data = read(CheckInInput, {**nested(request.form, CheckInInput), "shelter": shelter_id})
+        data = submitted(CheckInInput, shelter=shelter_id)
         with transaction() as session:
             stays.check_in(session, actor(), data, operation_id(session, data))
     except Invalid as error:

@@ -12,9 +12,8 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts import follow_ups, pages, store
 from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
 from webapp.contacts.routes import blueprint
-from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.forms import is_repeat
+from webapp.web.forms import is_repeat, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
@@ -37,7 +36,7 @@ def due() -> Response:
 @requires(Permission.log_contacts)
 def complete(contact_id: UUID) -> Response:
     """Mark as done, and offer the way back."""
-    data = read(FollowUpDone, {"follow_up": contact_id, "outcome": request.form.get("outcome")})
+    data = submitted(FollowUpDone, follow_up=contact_id)
     with transaction() as session:
         if not is_repeat(session, data):
             follow_ups.complete_follow_up(session, actor(), data)

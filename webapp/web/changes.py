@@ -17,8 +17,8 @@ from werkzeug.datastructures import MultiDict
 
 from webapp import clock
 from webapp.errors import Invalid
-from webapp.validation import Model, read
-from webapp.web.forms import nested
+from webapp.validation import Model
+from webapp.web.forms import checked, nested
 
 SEEN = "_from."
 _TOP = "changes."
@@ -68,7 +68,7 @@ def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any)
         Invalid: with a sentence per field, under the names the form uses.
     """
     try:
-        return read(model, {**about, "changes": changed(request.form, record)})
+        return checked(model, {**about, "changes": changed(request.form, record)})
     except Invalid as error:
         fields = {name.removeprefix(_TOP): sentence for name, sentence in error.fields.items()}
         raise Invalid(fields, error.code, **error.values) from error

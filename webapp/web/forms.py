@@ -69,18 +69,27 @@ def say(text: str, values: dict[str, Any] | None = None) -> str:
     return gettext(str(text), **filled) if filled else gettext(text)
 
 
-def submitted(model: type[Model]) -> Model:
-    """The posted form as its input model; fields the model does not know are left out.
+def submitted(model: type[Model], **about: Any) -> Model:
+    """The posted form as its input model; fields the model does not know are left out. ``about`` is what it is about.
 
     Raises:
         Invalid: with a sentence per field; once at a field that seems to hold a BSN.
     """
-    said = read(model, nested(request.form, model))
-    warn_of_bsn(said.model_dump())
+    return checked(model, {**nested(request.form, model), **about})
+
+
+def checked(model: type[Model], typed: dict[str, Any]) -> Model:
+    """What a person typed as its input model: the one way from a form.
+
+    Raises:
+        Invalid: as ``submitted``.
+    """
+    said = read(model, typed)
+    _warn_of_bsn(said.model_dump(by_alias=True))
     return said
 
 
-def warn_of_bsn(typed: dict[str, Any]) -> None:
+def _warn_of_bsn(typed: dict[str, Any]) -> None:
     """Ask before something that looks like a BSN is kept. Who ticks that it is none (``_geen_bsn``) goes on.
 
     Raises:
@@ -93,9 +102,14 @@ def warn_of_bsn(typed: dict[str, Any]) -> None:
 
 
 def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
-    """Field names, without what was shown before (``was``) and without telephone numbers."""
+    """Field names as the form has them, without what was shown before (``was``, ``from``) and telephone numbers.
+
+    Of an edit (``changes``) each field has its own name again, and only what is new of it counts.
+    """
     for name, value in typed.items():
-        if isinstance(value, dict) and name != "was":
+        if name == "changes":
+            yield from _fields_with_bsn({field: edit["to"] for field, edit in value.items() if edit}, prefix)
+        elif isinstance(value, dict) and name != "was":
             yield from _fields_with_bsn(value, f"{prefix}{name}.")
         elif name.endswith("phone"):
             continue
