@@ -68,3 +68,8 @@ def test_null_takes_the_default_of_a_field_that_may_be_left_alone() -> None:
     assert read(Outer, {"channel": "street", "count": None}).count == 0
     with pytest.raises(Invalid):
         read(Outer, {"channel": None})
+
+
+def test_signs_that_only_steer_directions_are_left_out():
+    steered = "\u2068\u202eمريم\u2069 \u200f(2)\u202c"
+    assert read(Outer, {"channel": "street", "place": steered}).place == "مريم \u200f(2)"
