@@ -8,7 +8,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
+
+from webapp.db import Illegible
 
 LANGUAGES = ("nl", "en")
 SOURCES = Path(__file__).resolve().parent.parent / "translations"
@@ -52,6 +54,7 @@ def install(app: Flask, folder: Path) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     Babel(app, locale_selector=choose, timezone_selector=lambda: "Europe/Amsterdam")
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    Illegible.tell = gettext
 
     @app.context_processor
     def offer() -> dict[str, object]:
