@@ -42,10 +42,23 @@ def test_sealed_operation_opens_with_its_context_only(instance: Path) -> None:
 
 def test_column_is_sealed_differently_each_time(instance: Path) -> None:
     ring = keys.load(instance)
-    first, second = ring.seal_column("Rooie Piet"), ring.seal_column("Rooie Piet")
+    place = ("bed_stay", "name", "1")
+    first, second = ring.seal_column("Rooie Piet", place), ring.seal_column("Rooie Piet", place)
     assert first != second
     assert b"Rooie" not in first
-    assert ring.open_column(first) == ring.open_column(second) == "Rooie Piet"
+    assert ring.open_column(first, place) == ring.open_column(second, place) == "Rooie Piet"
+
+
+def test_column_opens_at_its_place_only_and_no_place_reads_as_another(instance: Path) -> None:
+    ring = keys.load(instance)
+    sealed = ring.seal_column("Rooie Piet", ("bed_stay", "name", "1"))
+    for other in (("bed_stay", "name", "2"), ("bed_stay", "note", "1"), ("bed_request", "name", "1"), (),
+                  ("bed_stay", "name", "1", ""), ("bed_stay", 'name", "1'), ("bed_stayname", "1")):  # fmt: skip
+        with pytest.raises(keys.Unreadable):
+            ring.open_column(sealed, other)
+    for damaged in (b"", sealed[1:], sealed[:12], sealed[:-1], b"\x01" + sealed[1:], sealed + b"\0"):
+        with pytest.raises(keys.Unreadable):
+            ring.open_column(damaged, ("bed_stay", "name", "1"))
 
 
 def test_secrets_are_not_in_the_text_of_a_keyring(instance: Path) -> None:

@@ -1,4 +1,4 @@
-"""The store: one engine, read and write transactions, and the column that is sealed.
+"""The store: one engine, read and write transactions, and the kinds of column.
 
 SQLCipher by default, PostgreSQL by URL; the same code on both. A write takes the write lock at its
 start (``BEGIN IMMEDIATE``), so two workers never decide on the same free bed; on PostgreSQL the
@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import Dialect, Engine, LargeBinary, create_engine, event, literal
+from sqlalchemy import Dialect, Engine, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
@@ -24,8 +24,11 @@ from sqlalchemy.types import JSON, DateTime, String, TypeDecorator
 from sqlmodel import Session as SqlmodelSession
 from sqlmodel import SQLModel
 
+from webapp import sealed
 from webapp.config import Config
 from webapp.keys import Keyring
+from webapp.sealed import Illegible as Illegible
+from webapp.sealed import Sealed as Sealed
 
 WAIT_SECONDS = 10
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -43,21 +46,6 @@ class Session(SqlmodelSession):
 def new_id() -> UUID:
     """A UUIDv7: sorts by the time it was made."""
     return UUID(str(uuid_utils.uuid7()))
-
-
-class Sealed(TypeDecorator[str]):
-    """Text encrypted as a column, with the key that the engine's dialect carries."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Seal on the way in."""
-        return None if value is None else _keyring(dialect).seal_column(value)
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        """Open on the way out."""
-        return None if value is None else _keyring(dialect).open_column(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -98,7 +86,7 @@ def insert_new(session: Session, row: SQLModel) -> bool:
     Of two at once the second waits for the first to commit, and finds it.
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
+    statement = insert(type(row)).values(**{**row.model_dump(), **sealed.bound(row)}).on_conflict_do_nothing()
     inserted = session.connection().execute(statement.returning(literal(1)))  # psycopg counts no rows of an insert
     return inserted.first() is not None
 
@@ -189,14 +177,9 @@ def _engine(url: URL, keyring: Keyring) -> Engine:
     return engine
 
 
-def _keyring(dialect: Dialect) -> Keyring:
-    keyring: Keyring = dialect.onderdak_keyring  # type: ignore[attr-defined]
-    return keyring
-
-
 def keyring_of(session: Session) -> Keyring:
     """The keys that belong to a session's store."""
-    return _keyring(session.get_bind().dialect)
+    return sealed.keyring_of(session.get_bind().dialect)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -23,6 +25,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _NAMES = ("database", "columns", "audit")
 _POINT = 65  # an uncompressed P-256 point
 _IV = 12
+_BOUND = b"\x02"
+"""The first byte of a column value that is bound to its place; before that there was none."""
+
+Place = tuple[str, ...]
+"""Where a column value stands: table, column, and the row's key."""
 
 
 class MissingKeys(Exception):
@@ -42,6 +49,10 @@ class Keyring:
     audit: bytes = field(repr=False)
     operation_keys: dict[str, ec.EllipticCurvePrivateKey] = field(repr=False)
 
+    @cached_property
+    def _of_columns(self) -> AESGCM:
+        return AESGCM(self.columns)
+
     @property
     def current_operation_key(self) -> str:
         """The id of the key that phones seal to now."""
@@ -51,14 +62,24 @@ class Keyring:
         """Key id → raw public point in base64url, as ``GET /offline/keys`` hands it out."""
         return {kid: encode(_raw(key.public_key())) for kid, key in self.operation_keys.items()}
 
-    def seal_column(self, text: str) -> bytes:
-        """Encrypt one column value."""
+    def seal_column(self, text: str, place: Place) -> bytes:
+        """Encrypt one column value for its place: a copy anywhere else does not open."""
         iv = secrets.token_bytes(_IV)
-        return iv + AESGCM(self.columns).encrypt(iv, text.encode(), b"column")
+        return _BOUND + iv + self._of_columns.encrypt(iv, text.encode(), _context(place))
 
-    def open_column(self, sealed: bytes) -> str:
-        """Decrypt one column value."""
-        return AESGCM(self.columns).decrypt(sealed[:_IV], sealed[_IV:], b"column").decode()
+    def open_column(self, sealed: bytes, place: Place) -> str:
+        """Decrypt one column value.
+
+        Raises:
+            Unreadable: damaged, or not made for this place.
+        """
+        try:
+            if sealed[:1] != _BOUND:
+                raise ValueError("not of this format")
+            iv, body = sealed[1 : 1 + _IV], sealed[1 + _IV :]
+            return self._of_columns.decrypt(iv, body, _context(place)).decode()
+        except Exception as error:
+            raise Unreadable(place) from error
 
     def chain(self, previous: bytes, entry: bytes) -> bytes:
         """The keyed link of one access-log entry to the one before it."""
@@ -155,6 +176,11 @@ def load(instance: Path) -> Keyring:
     if not operation_keys:
         raise MissingKeys(f"{folder}/operation-1.pem is missing: run './onderdak migrate' once, or restore it")
     return Keyring(secret["database"], secret["columns"], secret["audit"], operation_keys)
+
+
+def _context(place: Place) -> bytes:
+    """Unambiguous, whatever stands in a key; the format counts too, so that its byte cannot be changed."""
+    return _BOUND + json.dumps(place).encode()
 
 
 def _derive(shared: bytes, salt: bytes, context: str) -> bytes:

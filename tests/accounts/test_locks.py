@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlmodel import select
 
 from tests.accounts.authenticator import Authenticator
@@ -156,3 +157,22 @@ def test_session_of_before_the_locks_asks_its_passkey_once(
     assert nurse.get("/offline/keys").status_code == 200, "what waits is delivered"
     sign_in(nurse, registered)
     assert nurse.get("/account").status_code == 200
+
+
+def test_secret_that_does_not_open_is_refused_and_never_replaced(nurse: Client, app: Flask):
+    """Another secret would open nothing on the phone; the wrap of its passkey still does."""
+    store: Database = app.extensions["database"]
+    proof = vault_of(nurse).json["proof"]
+    with store.transaction() as session:
+        session.connection().execute(text("update device set vault_secret = substr(vault_secret, 1, 20)"))
+    nurse.post("/offline/lock")
+    for said in ("", proof):
+        assert touch(nurse, said).status_code == 401
+    for _ in range(2):
+        with store.transaction() as session:
+            session.connection().execute(text("update login_session set open_until = '2999-01-01'"))
+        answer = vault_of(nurse)
+        assert (answer.status_code, answer.json["error"], answer.json["device"]) == (409, "secret_unreadable", DEVICE)
+        assert "secret" not in answer.json
+    with store.reading() as session:
+        assert len(session.connection().execute(text("select vault_secret from device")).scalar_one()) == 20

@@ -43,7 +43,7 @@ def create_street(build_folder: Path) -> tuple[Flask, fake.Door]:
     i18n.install(app, build_folder / "translations")
     dates.install(app)
     htmx.init_app(app)
-    assets.install(app, build_folder / "static")
+    assets.install(app, build_folder / "static", "http://localhost")
     app.context_processor(lambda: {"tabs": TABS})
     app.extensions["door"] = fake.Door()
     app.register_blueprint(fake.blueprint)

@@ -32,7 +32,7 @@ def test_namesakes_of_an_older_store_are_told_in_the_list(door: Door, demo_datab
         door.accepted("client.add", body(name=name, alias=None))
     shown = door.client.get("/clienten?zoek=kanarie").text
     assert shown.count("misschien dezelfde") == 2
-    go_back(demo_database, "0017")
+    go_back(demo_database, "0018")
     with demo_database.reading() as session:
         assert not session.connection().execute(text("select 1 from client_gram where gram like '#%'")).all()
     schema.migrate(demo_database)

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Device, LoginSession
-from webapp.db import Session, insert_new
+from webapp.db import Illegible, Session, insert_new
 from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
 
@@ -21,12 +21,22 @@ MOST = 50
 """So many phones that were not closed are remembered of one user (practice: weekly a new one for a year)."""
 
 REVOKED = N_("Deze telefoon is ingetrokken.")
+UNREADABLE = N_(
+    "De sleutel van deze telefoon is hier niet te lezen: die is beschadigd of verplaatst. Je passkey opent de telefoon"
+    " nog wel. Lukt dat niet? Kies op een ander apparaat 'Telefoon kwijt'."
+)
 
 
 class Revoked(DomainError):
     """This phone was revoked: its vault must be emptied."""
 
     code = "revoked"
+
+
+class SecretUnreadable(DomainError):
+    """The secret of this phone's vault is damaged here. No other takes its place: that opens nothing there."""
+
+    code = "secret_unreadable"
 
 
 class OfAnother(NotAllowed):
@@ -80,10 +90,13 @@ def vault_secret(
 
     Raises:
         Revoked: the vault of this phone was revoked.
+        SecretUnreadable: its secret does not open; the phone's passkey still does.
     """
     device = claim_device(session, actor, device_id, label, login)
     if device.revoked_at:
         raise Revoked(REVOKED)
+    if isinstance(device.vault_secret, Illegible):
+        raise SecretUnreadable(UNREADABLE)
     if device.vault_secret is None:
         device.vault_secret = encode(secrets.token_bytes(32))
         session.add(device)

@@ -18,7 +18,7 @@ from sqlmodel import col
 from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.models import Device, LoginSession, User
-from webapp.db import Session
+from webapp.db import Illegible, Session
 from webapp.keys import decode, encode
 
 CLOSING = timedelta(minutes=1)
@@ -64,7 +64,9 @@ def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID
     """A person is at work on this phone. The proof of its vault opens a locked session; answers whether it is open."""
     if is_locked(login):
         device = store.find_device(session, device_id)
-        if device is None or device.user_id != user.id or device.revoked_at or device.vault_secret is None:
+        if device is None or device.user_id != user.id or device.revoked_at:
+            return False
+        if device.vault_secret is None or isinstance(device.vault_secret, Illegible):
             return False
         if not hmac.compare_digest(proof_for(device, login).encode(), proof.encode()):
             return False

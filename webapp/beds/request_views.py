@@ -26,7 +26,7 @@ from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS, fits, places
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
-from webapp.db import Session
+from webapp.db import Illegible, Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
@@ -306,7 +306,7 @@ def _alternatives(session: Session, found: BedRequest, state: State) -> list[tup
 
 def _same_name(session: Session, found: BedRequest, state: State) -> bool:
     """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
-    if not found.name or found.client_id or state not in OPEN:
+    if not found.name or isinstance(found.name, Illegible) or found.client_id or state not in OPEN:
         return False
     now = clock.now()
     name = found.name.casefold()

@@ -14,7 +14,7 @@ from webapp.audit.service import Action, record, record_reads
 from webapp.contacts import care, service, store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
-from webapp.db import Session
+from webapp.db import Illegible, Session
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
 from webapp.operation import Change
 from webapp.people import service as people
@@ -166,9 +166,11 @@ def list_corrections(session: Session, reading: service.Reading) -> list[Correct
     rows = store.list_corrections(session, reading.entry.contact)
     names = people_store.names_of(session, [row.by for row in rows])
     return [
-        Correction(
-            row.operation_id, row.field, json.loads(row.before), json.loads(row.after), names.get(row.by, ""), row.at
-        )
+        Correction(row.operation_id, row.field, _value(row.before), _value(row.after), names.get(row.by, ""), row.at)
         for row in rows
         if row.field != CLINICAL or reading.may_read_clinical
     ]
+
+
+def _value(kept: str) -> Any:
+    return kept if isinstance(kept, Illegible) else json.loads(kept)

@@ -13,6 +13,7 @@ from webapp.accounts.models import Region
 from webapp.contacts.inputs import CHANNEL_LABELS, ETHOS_LABELS, TOPIC_LABELS, Channel, EthosCategory, Topic
 from webapp.contacts.models import StreetContact
 from webapp.contacts.service import ANONYMOUS
+from webapp.db import Illegible
 from webapp.errors import N_
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
@@ -50,7 +51,7 @@ def told(field: str, value: Any) -> str:
     """A field's value, as it stands in a correction or a conflict, in words."""
     if value in (None, "", []):
         return ""
-    return _IN_WORDS[field](value) if field in _IN_WORDS else str(value)
+    return _IN_WORDS[field](value) if field in _IN_WORDS and not isinstance(value, Illegible) else str(value)
 
 
 _IN_WORDS: dict[str, Callable[[Any], str]] = {

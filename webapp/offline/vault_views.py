@@ -22,7 +22,8 @@ blueprint = Blueprint("vault", __name__)
 def open_vault() -> Response | tuple[Response, int]:
     """The secret that opens this user's vault on this phone, and by which rules it stays open.
 
-    410 when the phone was closed, also without a session: that was ended with it. Every answer says whose it is.
+    410 when the phone was closed, also without a session: that was ended with it; 409 when its secret does not open
+    here. Every answer says whose it is.
     """
     device = device_id(read_object(request))
     with reading() as session:
@@ -40,9 +41,9 @@ def open_vault() -> Response | tuple[Response, int]:
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
             proof = locks.proof_for(claimed, login)
-    except devices.OfAnother as error:
-        answer = jsonify(error=error.code, user=str(actor().user_id), message=say(error.message))
-        return remember_user(answer, actor().user_id), 403
+    except (devices.OfAnother, devices.SecretUnreadable) as error:
+        answer = jsonify(error=error.code, user=str(actor().user_id), device=str(device), message=say(error.message))
+        return remember_user(answer, actor().user_id), 403 if isinstance(error, devices.OfAnother) else 409
     answer = jsonify(
         user=str(actor().user_id),
         device=str(device),

@@ -18,7 +18,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region
 from webapp.audit.service import Action, Read, record
-from webapp.db import Session
+from webapp.db import Illegible, Session
 from webapp.errors import N_, Invalid
 from webapp.rooms import store
 from webapp.rooms.inputs import stored
@@ -125,7 +125,7 @@ def _keep(
 ) -> str:
     store.delete_old_drafts(session, clock.now())
     draft = _find(session, token, lock=True)
-    if token is None or draft is None or draft.host_id:
+    if token is None or draft is None or draft.host_id or isinstance(draft.answers, Illegible):
         token = secrets.token_urlsafe(32)
         draft = SignupDraft(token_hash=_hash(token), expires_at=clock.now() + KEPT)
     unfinished = {**_typed(draft), step.slug: typed}
@@ -239,12 +239,17 @@ def _room(area: Area, host: Host, answers: dict[str, Any]) -> Room:
 
 
 def _answers(draft: SignupDraft) -> Answers:
-    kept = json.loads(draft.answers) if draft.answers else {}
-    return {slug: answer for slug, answer in kept.items() if slug != _TYPED}
+    return {slug: answer for slug, answer in _kept(draft).items() if slug != _TYPED}
 
 
 def _typed(draft: SignupDraft) -> Typed:
-    return cast(Typed, json.loads(draft.answers).get(_TYPED, {})) if draft.answers else {}
+    return cast(Typed, _kept(draft).get(_TYPED, {}))
+
+
+def _kept(draft: SignupDraft) -> dict[str, Any]:
+    """What does not open is lost, as after seven days: the host begins again."""
+    readable = draft.answers and not isinstance(draft.answers, Illegible)
+    return cast(dict[str, Any], json.loads(draft.answers)) if readable else {}  # type: ignore[arg-type]
 
 
 def _find(session: Session, token: str | None, *, lock: bool = False) -> SignupDraft | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 
+from webapp.db import Illegible
 from webapp.web.directions import Environment, Sentences
 
 LANGUAGES = ("nl", "en")
@@ -56,6 +57,7 @@ def install(app: Flask, folder: Path) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     if isinstance(app.jinja_env, Environment):
         app.jinja_env.words_apart()
+    Illegible.tell = gettext
 
     @app.context_processor
     def offer() -> dict[str, object]:
