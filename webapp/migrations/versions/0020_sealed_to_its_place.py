@@ -57,7 +57,7 @@ def _to_its_place(keyring: Keyring, sealed: bytes, place: Place) -> bytes:
         text = AESGCM(keyring.columns).decrypt(sealed[:_IV], sealed[_IV:], _BEFORE).decode()
     except (InvalidTag, ValueError):
         if _is_bound(keyring, sealed, place):
-            raise SealedBefore(f"{place[:2]} holds values of revision 0018: this store was there before") from None
+            raise SealedBefore(f"{place[:2]} holds values of revision 0020: this store was there before") from None
         log.error("a sealed value does not open", extra={"fields": {"table": place[0], "key": place[2:]}})
         return sealed
     return keyring.seal_column(text, place)
