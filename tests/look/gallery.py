@@ -62,7 +62,7 @@ def create_gallery(build_folder: Path) -> tuple[Flask, State]:
     i18n.install(app, build_folder / "translations")
     dates.install(app)
     htmx.init_app(app)
-    assets.install(app, build_folder / "static")
+    assets.install(app, build_folder / "static", "http://localhost")
     state = State()
     app.context_processor(lambda: {"tabs": TABS, "ago": lambda **gone: clock.now() - timedelta(**gone)})
     _add_faults(app, state)
