@@ -14,6 +14,7 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.beds import winter_store
+from webapp.telephone import numbers
 
 __all__ = ["secrets", "switched"]  # fixtures
 
@@ -34,7 +35,7 @@ def test_who_asked_keeps_the_request_of_a_house_that_became_confidential_under_i
         assert "Vrouwenopvang" in page
         assert found_in(page, NURSE, path) == []
     held, waiting, refused = (nurse.get(path).text for path in switched.requests)
-    number = f'href="tel:{region.womens_shelter_phone.replace(" ", "")}"'
+    number = f'href="tel:{numbers(region.womens_shelter_phone)[0]}"'
     assert number in held
     assert number in waiting
     assert "Geteld" not in waiting, "how many beds are free there is secret"

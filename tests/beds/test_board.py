@@ -131,7 +131,7 @@ def test_old_count_is_told_with_its_number_to_call_and_no_way_to_ask(nurse: Clie
     article = next(part for part in html.split("<article")[1:] if OLD in part)
     assert "eerst bellen" in article
     assert "Toen waren er 3 bedden vrij." in article
-    assert 'href="tel:0350000006"' in article
+    assert 'href="tel:+31350000006"' in article
     assert "/bedden/vragen" not in article
 
 
@@ -140,7 +140,7 @@ def test_womens_shelter_is_one_line_with_the_regions_number(nurse: Client):
     html, _ = board(nurse)
     line = next(part for part in html.split("<article")[1:] if "Vrouwenopvang" in part)
     assert "Adres en vrije plekken zijn geheim." in line
-    assert 'href="tel:0350000003"' in line
+    assert 'href="tel:+31350000003"' in line
 
 
 @pytest.mark.one_store

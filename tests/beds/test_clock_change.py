@@ -17,7 +17,7 @@ AUTUMN, SPRING = date(2026, 10, 24), date(2027, 3, 27)
 NIGHTS = pytest.mark.parametrize(("night", "hours"), [(AUTUMN, 25), (SPRING, 23), (date(2026, 11, 22), 24)])
 CHANGES = pytest.mark.parametrize("night", [AUTUMN, SPRING])
 TONIGHT_ON_THE_PHONE = """async (moments) => {
-  const { tonight } = await import(new URL('./night.js', document.querySelector('script[src$="/js/app.js"]').src));
+  const { tonight } = await import(new URL('./amsterdam.js', document.querySelector('script[src$="/js/app.js"]').src));
   return moments.map((moment) => tonight(moment));
 }"""
 

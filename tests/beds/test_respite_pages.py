@@ -173,7 +173,7 @@ def test_nurse_and_youth_worker_see_what_is_free_and_whom_to_call(night: Night, 
     stay = arrive(night, guest="Kanariepietje")
     client = sign_in(demo_app, name)
     page = client.get(LIST).text
-    for words in (LUWTE, "1 van 4 vrij", 'href="tel:0350000007"'):
+    for words in (LUWTE, "1 van 4 vrij", 'href="tel:+31350000007"'):
         assert words in page
     for words in ("Kanariepietje", "Demo Gast", "Keerpunt", home):
         assert words not in page

@@ -14,6 +14,7 @@ from tests.support.client import Client
 from tests.support.door import Door
 from webapp.accounts.permissions import Role
 from webapp.db import new_id
+from webapp.telephone import numbers
 
 
 def ways(client: Client, url: str) -> list[str]:
@@ -23,7 +24,7 @@ def ways(client: Client, url: str) -> list[str]:
 
 
 def phone_of(night: Night, house: str) -> str:
-    return f"tel:{night.shelter(house).phone.replace(' ', '')}"
+    return f"tel:{numbers(night.shelter(house).phone)[0]}"
 
 
 def test_who_was_too_late_asks_the_same_bed_again_or_calls(night: Night, nurse: Client):

@@ -131,8 +131,11 @@ def _name_likeness(name: list[str], other: list[str]) -> int | None:
     few, many = sorted((name, other), key=len)
     if few != many and all(len(word) == 1 for word in few):
         return None
-    if OSA.distance("".join(few), "".join(many), score_cutoff=1) <= (len("".join(few)) >= _ALIKE_FROM):
-        return 1 if few != many else 0
+    if few == many:
+        return 0
+    together = len(few) != len(many)  # 'Janjansen'; of as many words each has its own: 'Demo Q.' is not 'Demo S.'
+    if together and OSA.distance("".join(few), "".join(many), score_cutoff=1) <= (len("".join(few)) >= _ALIKE_FROM):
+        return 1
     left, apart = list(many), 0
     for word in sorted(few, key=len, reverse=True):
         near = min(((slips, one) for one in left if (slips := _alike(word, one)) is not None), default=None)
