@@ -9,7 +9,7 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record, record_reads
+from webapp.audit.service import Action, record
 from webapp.beds import admission, arithmetic, ledger, room_left, rules, store
 from webapp.beds.board import CategoryNow
 from webapp.beds.inputs import BedRequestInput, CancelInput
@@ -165,7 +165,6 @@ def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, An
     request = store.find_any_request(session, request_id)
     if request is None or request.asked_by != actor.user_id:
         return None
-    record_reads(session, actor, request.read_by(actor))
     return effect_of(request, clock.now())
 
 
@@ -313,15 +312,7 @@ def decide(
     session.add(request)
     add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
     ground = (request.asked_on(actor) if state is State.cancelled else None) or "shelter"
-    record(
-        session,
-        actor,
-        Action.update,
-        "bed_request",
-        request.id,
-        client_id=request.client_id,
-        ground=ground or "shelter",
-    )
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
 
 
 def _is_past(request: BedRequest, state: State, now: datetime) -> bool:

@@ -149,9 +149,12 @@ class Play(RuleBasedStateMachine):
             sent.item = item
             self.deliver(sent)
             return
+        if by not in (None, sent.by):
+            self.of_another(sent, item, by)
+            return
         touched = self.world.touched()
-        result = self.world.send(by or sent.by, item)
-        if twist or by not in (None, sent.by):
+        result = self.world.send(sent.by, item)
+        if twist:
             assert (result["status"], result["code"]) == ("rejected", "id_reused"), result
         else:
             expected = {**sent.result, "status": "duplicate"}
@@ -159,6 +162,13 @@ class Play(RuleBasedStateMachine):
                 expected["effect"] = self.region.effect(self.region.asks[item["id"]])
             assert result == expected, (result, expected)
         assert self.world.touched() == touched
+
+    def of_another(self, sent: Sent, item: dict[str, Any], by: str) -> None:
+        """The id of an accepted operation from somebody else: refused, on whatever ground comes first."""
+        if sent.result["status"] == "accepted":  # what was refused is free to all others
+            before = (self.versions(), self.world.rows())
+            assert self.world.send(by, item)["status"] == "rejected"
+            assert (self.versions(), self.world.rows()) == before
 
     def form_again(self, which: int) -> None:
         """The same form once more: a double tap, or the browser's own second try."""
