@@ -186,15 +186,13 @@ def test_shelter_worker_confirms_tonights_beds_in_three_taps(someone: Callable[[
 
 
 def test_rejected_item_can_be_repaired_and_holds_up_no_other(someone: Callable[[str], Page], look: Look) -> None:
-    # Given a nurse whose follow-up date makes no sense to the server
+    # Given a nurse whose form offers what the server does not know any more
     page = someone("straatverpleegkundige")
     page.goto("/contacten/nieuw")
     chip(page, "Anoniem")
     chip(page, "Buiten")
-    page.locator("#note").fill("Verkeerde gemeente")
-    page.locator("select[name=municipality]").evaluate(
-        "select => { select.append(new Option('x', 'x'.repeat(300))); select.value = 'x'.repeat(300); }"
-    )
+    page.locator("#note").fill("Verkeerde plek")
+    page.locator("input[name=ethos_category]:checked").evaluate("input => { input.value = 'nergens'; }")
     save(page)
     # Then it is kept, with a sentence, and asks for attention
     expect(page.locator("[data-outbox-open]")).to_contain_text("aandacht nodig", timeout=WITHIN_TEN_SECONDS)
@@ -206,8 +204,8 @@ def test_rejected_item_can_be_repaired_and_holds_up_no_other(someone: Callable[[
     # When she repairs it, what she typed is still there
     page.goto("/onverzonden")
     page.get_by_role("link", name="Pas aan").click()
-    expect(page.locator("#note")).to_have_value("Verkeerde gemeente")
-    page.locator("select[name=municipality]").evaluate("select => { select.selectedIndex = 0; }")
+    expect(page.locator("#note")).to_have_value("Verkeerde plek")
+    chip(page, "Buiten")
     save(page)
     # Then nothing is left
     unsent(page, 0)

@@ -133,8 +133,8 @@ def test_failure_is_told_and_can_be_taken_over(open_page: Callable[..., Page]) -
     page.get_by_role("link", name="Lijst").click()
     expect(page.locator("#loading")).to_contain_text("Geen netwerk")
     assert page.evaluate("() => window.told") == [
-        {"path": "/formulier", "kind": "send"},
-        {"path": "/lijst", "kind": "navigate"},
+        {"path": "/formulier", "kind": "send", "meaning": None},
+        {"path": "/lijst", "kind": "navigate", "meaning": None},
     ]
     page.evaluate("""() => document.addEventListener('onderdak:offline', (event) => {
       event.preventDefault()
