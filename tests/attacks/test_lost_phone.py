@@ -148,6 +148,9 @@ def test_session_that_ended_takes_the_names_off_the_page(nurse: Page, proxy: Pro
 
 def test_another_passkey_of_the_same_person_opens_the_same_vault(nurse: Page, proxy: Proxy, passkey: AddPasskey):
     mine = in_page(nurse, DEVICE)
+    nurse.goto("/account")
+    nurse.get_by_role("button", name="Maak nog een passkey").click()  # shows the passkey she has: that opens the way
+    expect(nurse.locator("#passkey-message")).to_contain_text("heeft al een passkey")
     other = nurse.context.new_page()  # an authenticator lives in its tab
     passkey(other)
     other.goto("/account")
