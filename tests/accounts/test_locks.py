@@ -112,10 +112,29 @@ def test_passkey_opens_what_was_locked(nurse: Client, registered: Authenticator)
 
 
 def test_page_that_goes_away_locks_unless_another_follows(nurse: Client, clock_moves: Callable[..., None]):
-    nurse.post("/offline/lock?soon=1")
+    leave = f"/offline/lock?soon={vault_of(nurse).json['turn']}"
+    nurse.post(leave)
     assert nurse.get("/account").status_code == 200, "a reload"
-    nurse.post("/offline/lock?soon=1")
+    nurse.post(leave)
     clock_moves(minutes=2)
+    assert nurse.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize("farewell", ["{before}", "", "x", "-1"])
+def test_farewell_that_comes_in_late_locks_no_page_that_followed(
+    nurse: Client, clock_moves: Callable[..., None], farewell: str
+):
+    before = vault_of(nurse).json["turn"]
+    followed = vault_of(nurse).json
+    nurse.post(f"/offline/lock?soon={farewell.format(before=before)}")
+    clock_moves(minutes=2)
+    assert nurse.get("/account").status_code == 200
+    told = touch(nurse, followed["proof"]).json["turn"]
+    nurse.post(f"/offline/lock?soon={followed['turn']}")
+    clock_moves(minutes=4)
+    assert nurse.get("/account").status_code == 200, "the page has spoken since"
+    nurse.post(f"/offline/lock?soon={told}")
+    clock_moves(minutes=6)
     assert nurse.get("/account").status_code == 303
 
 

@@ -45,13 +45,20 @@ def is_due(session: Session, login: LoginSession, user: User) -> bool:
 
 def move_on(session: Session, login: LoginSession, user: User) -> None:
     """A person is at work: it stays open so much longer. One that was locked meanwhile stays locked."""
-    _set(session, login, open_from_now(session, user), col(LoginSession.open_until) > clock.now())
+    _set(session, login, {"open_until": open_from_now(session, user)}, col(LoginSession.open_until) > clock.now())
 
 
-def lock(session: Session, login: LoginSession, *, soon: bool = False) -> None:
-    """From now on it shows nothing; ``soon``: from a minute on, unless a page follows."""
-    end = clock.now() + (CLOSING if soon else timedelta())
-    _set(session, login, end, col(LoginSession.open_until) > end)
+def lock(session: Session, login: LoginSession) -> None:
+    """From now on it shows nothing."""
+    _end(session, login, clock.now())
+
+
+def close(session: Session, login: LoginSession, turn: int) -> None:
+    """A page went away: it shows nothing from a minute on, unless a page follows, or did already.
+
+    What a page says as it goes may come in after the first words of the next one; ``turn`` tells that.
+    """
+    _end(session, login, clock.now() + CLOSING, col(LoginSession.turn) == turn)
 
 
 def proof_for(device: Device, login: LoginSession) -> str:
@@ -60,23 +67,34 @@ def proof_for(device: Device, login: LoginSession) -> str:
     return encode(hmac.digest(secret, f"onderdak unlock v1|{login.id}".encode(), hashlib.sha256))
 
 
-def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> bool:
-    """A person is at work on this phone. The proof of its vault opens a locked session; answers whether it is open."""
-    if is_locked(login):
-        device = store.find_device(session, device_id)
-        if device is None or device.user_id != user.id or device.revoked_at:
-            return False
-        if device.vault_secret is None or isinstance(device.vault_secret, Illegible):
-            return False
-        if not hmac.compare_digest(proof_for(device, login).encode(), proof.encode()):
-            return False
-    _set(session, login, open_from_now(session, user))
-    return True
+def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> int | None:
+    """A person is at work on this phone. The proof of its vault opens a locked session.
+
+    Answers the turn of the page that says so; None where the session stays locked.
+    """
+    if is_locked(login) and not _proves(session, login, user, device_id, proof):
+        return None
+    turn = login.turn + 1
+    _set(session, login, {"open_until": open_from_now(session, user), "turn": turn})
+    return turn
 
 
-def _set(session: Session, login: LoginSession, until: datetime, *only: object) -> None:
+def _proves(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> bool:
+    device = store.find_device(session, device_id)
+    if device is None or device.user_id != user.id or device.revoked_at:
+        return False
+    if device.vault_secret is None or isinstance(device.vault_secret, Illegible):
+        return False
+    return hmac.compare_digest(proof_for(device, login).encode(), proof.encode())
+
+
+def _end(session: Session, login: LoginSession, end: datetime, *only: object) -> None:
+    _set(session, login, {"open_until": end}, col(LoginSession.open_until) > end, *only)
+
+
+def _set(session: Session, login: LoginSession, values: dict[str, object], *only: object) -> None:
     session.connection().execute(
         update(LoginSession)
         .where(col(LoginSession.id) == login.id, col(LoginSession.ended_at).is_(None), *only)  # type: ignore[arg-type]
-        .values(open_until=until)
+        .values(**values)
     )

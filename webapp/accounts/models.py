@@ -198,6 +198,8 @@ class LoginSession(SQLModel, table=True):
     device_id: UUID | None = None
     """The phone's own id, once it has said it; it ends with that."""
     open_until: datetime | None = Field(default=None, sa_column=Column(Moment))
+    turn: int = 0
+    """Moves on whenever a page says that its person is here; the closing of an earlier page locks nothing."""
     """From here on it is locked: it delivers, and shows nothing. None is locked."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

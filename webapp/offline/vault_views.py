@@ -37,7 +37,7 @@ def open_vault() -> Response | tuple[Response, int]:
         with transaction() as session:
             secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
             claimed = devices.claim_device(session, actor(), device)
-            locks.keep_open(session, login, current_user.user, device, "")
+            turn = locks.keep_open(session, login, current_user.user, device, "")
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
             proof = locks.proof_for(claimed, login)
@@ -50,6 +50,7 @@ def open_vault() -> Response | tuple[Response, int]:
         server_time=clock.now().isoformat(),
         secret=secret,
         proof=proof,
+        turn=turn,
         passkeys=passkeys,
         lock_minutes=region.lock_minutes if region else None,
         offline_days=region.offline_days if region else None,
@@ -68,18 +69,22 @@ def touch() -> Response:
         abort(401)
     with transaction() as session:
         user = store.find_user(session, login.user_id)
-        is_open = user is not None and locks.keep_open(session, login, user, device, proof)
-    if not is_open:
+        turn = locks.keep_open(session, login, user, device, proof) if user else None
+    if turn is None:
         abort(401)
-    return jsonify(user=str(login.user_id), device=str(device))
+    return jsonify(user=str(login.user_id), device=str(device), turn=turn)
 
 
 @blueprint.post("/offline/lock")
 @public
 def lock() -> Response:
-    """The phone locked itself: from now on its session shows nothing. ``?soon``: unless another page follows."""
+    """The phone locked itself: from now on its session shows nothing. ``?soon=<turn>``: unless another page follows."""
     login = this_session()
+    turn = request.args.get("soon", type=int)
     if login is not None:
         with transaction() as session:
-            locks.lock(session, login, soon="soon" in request.args)
+            if "soon" not in request.args:
+                locks.lock(session, login)
+            elif turn is not None:
+                locks.close(session, login, turn)
     return jsonify(locked=True)

@@ -21,6 +21,7 @@ const TELL_SERVER_MS = 60000;
 let isLocked = false;
 let isUntold = false; // locked here, and the server does not know yet
 let isProving = null;
+let turn = null; // by which the server knows this page from the one before and the one after
 let touched = moment();
 let toldTabs = 0;
 let toldServer = 0;
@@ -69,7 +70,9 @@ async function prove() {
   const { device } = await deviceOf(user);
   const kept = await vault.read(device, 'session');
   const said = await post('/offline/touch', { device, proof: kept?.proof ?? '' }).catch(() => null);
-  return said?.user === user;
+  if (said?.user !== user) return false;
+  turn = said.turn;
+  return true;
 }
 
 function proveOnce() {
@@ -89,6 +92,12 @@ function onTouch() {
     toldServer = touched.wall;
     proveOnce().catch(() => {});
   }
+}
+
+/** The server opened the vault of this page: its turn, and for how long the phone may lie untouched. */
+export function heard(said) {
+  turn = said.turn;
+  return readLimit();
 }
 
 let limit = MINUTES * 60000;
@@ -136,7 +145,7 @@ function leave() {
   if (!signedInUser()) return;
   const wasOpen = !isLocked;
   lock(false);
-  if (wasOpen) navigator.sendBeacon('/offline/lock?soon=1');
+  if (wasOpen && turn !== null) navigator.sendBeacon(`/offline/lock?soon=${turn}`);
   else if (isUntold) navigator.sendBeacon('/offline/lock');
 }
 
@@ -160,7 +169,6 @@ export function installLock(goOn) {
   window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   onShut((code) => onRefusal(code, goOn).catch(() => {}));
   onPage(() => onSignIn(goOn).catch(() => {}));
-  vault.onVaultChange((isOpen) => { if (isOpen) readLimit().catch(() => {}); });
   readLimit().catch(() => {});
   listen(({ type }) => {
     if (type === 'touched' && !isLocked) touched = moment();

@@ -8,6 +8,7 @@ import { post } from './answers.js';
 import { fromBase64url } from './bytes.js';
 import { learn } from '../now.js';
 import { deviceOf, dropWraps, keyrings, noteRules, replaceDevice } from './identity.js';
+import { heard } from './lock.js';
 import * as vault from './vault.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -23,10 +24,15 @@ async function askServer(user, device) {
   return { isRefused, said: isOurs ? said : null };
 }
 
+/** The rules come before what they are for: an open vault. */
 async function keepRules(record, said) {
   const now = Date.now();
   const { lock_minutes: minutes, offline_days: days } = said;
   await noteRules(record.user, { minutes, days, online_at: now, latest: now });
+  await heard(said);
+}
+
+async function keepSession(record, said) {
   if (Array.isArray(said.passkeys)) await dropWraps(record.user, said.passkeys.map((id) => `prf:${id}`));
   await vault.write(record, 'session', { proof: said.proof });
 }
@@ -64,9 +70,10 @@ export async function openByServer(user, also = null) {
     if (device !== record.device) record = await deviceOf(user);
     if (!said) return record;
     learn(Date.parse(said.server_time));
+    await keepRules(record, said);
     const secret = fromBase64url(said.secret);
     if (!await vault.openWith(record, 'server', secret, also)) record = await vault.create(record, 'server', secret, also);
-    await keepRules(record, said);
+    await keepSession(record, said);
     await openFormer(record, also);
     return await deviceOf(user);
   } catch {
