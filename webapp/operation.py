@@ -14,7 +14,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Read as Read
+from webapp.audit.service import Read
 from webapp.db import Session
 from webapp.validation import Input
 

@@ -7,6 +7,7 @@ sentence by ``says("Vul de huur per maand in")``; otherwise the kind of mistake 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
@@ -23,6 +24,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticKnownError
+from pydantic_core.core_schema import ErrorType
 
 from webapp import numerals
 from webapp.errors import N_, Invalid
@@ -85,28 +87,23 @@ def _not_a_number(value: Any) -> Any:
     return value
 
 
-def _whole(value: Any) -> Any:
-    """What is no whole number is told as such; what is missing is left to be told as missing."""
-    if value is None or empty_is_none(value) is None:
-        return value and ""
-    try:
-        return numerals.whole(value)
-    except ValueError:
-        raise PydanticKnownError("int_parsing") from None
+def _read_by(reader: Callable[[Any], Any], mistake: ErrorType) -> Callable[[Any], Any]:
+    """What is no such number is told as that mistake; what is missing is left to be told as missing."""
+
+    def number(value: Any) -> Any:
+        if empty_is_none(value) is None:
+            return value and ""
+        try:
+            return reader(value)
+        except ValueError:
+            raise PydanticKnownError(mistake) from None
+
+    return number
 
 
-def _amount(value: Any) -> Any:
-    if value is None or empty_is_none(value) is None:
-        return value and ""
-    try:
-        return numerals.amount(value)
-    except ValueError:
-        raise PydanticKnownError("decimal_parsing") from None
-
-
-WHOLE = BeforeValidator(_whole)
+WHOLE = BeforeValidator(_read_by(numerals.whole, "int_parsing"))
 """Goes into every ``Annotated[int, …]``: pydantic alone takes ``1_000``, ``true`` and ``1.000`` for 1."""
-AMOUNT = BeforeValidator(_amount)
+AMOUNT = BeforeValidator(_read_by(numerals.amount, "decimal_parsing"))
 """The same for every ``Annotated[Decimal, …]``."""
 Line = Annotated[str, Field(max_length=200), BeforeValidator(_clean)]
 Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
