@@ -83,10 +83,8 @@ def is_revoked(session: Session, device_id: UUID) -> bool:
     return device is not None and device.revoked_at is not None
 
 
-def vault_secret(
-    session: Session, actor: Actor, device_id: UUID, label: str = "", login: LoginSession | None = None
-) -> str:
-    """The secret that opens this phone's vault for its signed-in user, 32 bytes in base64url.
+def with_secret(session: Session, actor: Actor, device_id: UUID, label: str, login: LoginSession) -> Device:
+    """This phone, with the secret that opens its vault for its signed-in user: 32 bytes in base64url.
 
     Raises:
         Revoked: the vault of this phone was revoked.
@@ -100,4 +98,4 @@ def vault_secret(
     if device.vault_secret is None:
         device.vault_secret = encode(secrets.token_bytes(32))
         session.add(device)
-    return device.vault_secret
+    return device

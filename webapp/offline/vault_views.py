@@ -35,12 +35,11 @@ def open_vault() -> Response | tuple[Response, int]:
         abort(401)
     try:
         with transaction() as session:
-            secret = devices.vault_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
-            claimed = devices.claim_device(session, actor(), device)
+            phone = devices.with_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
             turn = locks.keep_open(session, login, current_user.user, device, "")
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
-            proof = locks.proof_for(claimed, login)
+            proof = locks.proof_for(phone, login)
     except (devices.OfAnother, devices.SecretUnreadable) as error:
         answer = jsonify(error=error.code, user=str(actor().user_id), device=str(device), message=say(error.message))
         return remember_user(answer, actor().user_id), 403 if isinstance(error, devices.OfAnother) else 409
@@ -48,7 +47,7 @@ def open_vault() -> Response | tuple[Response, int]:
         user=str(actor().user_id),
         device=str(device),
         server_time=clock.now().isoformat(),
-        secret=secret,
+        secret=phone.vault_secret,
         proof=proof,
         turn=turn,
         passkeys=passkeys,
