@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.offline_browser.modules import in_page
 from tests.support.browser import PHONE, Passkey, confirm_access, eventually, expect_home, vault_opens
 from tests.support.proxy import Proxy
+from webapp.db import new_id
 
 KEPT = """
   const { deviceOf, signedInUser } = await module('identity');
@@ -75,12 +76,18 @@ def settle(page: Page) -> None:
 
 
 @pytest.fixture
-def nurse(browser: Browser, proxy: Proxy, passkey: Callable[[Page], Passkey]) -> Iterator[Page]:
+def name() -> str:
+    """The nurse's: nobody else on this server has it."""
+    return f"Demo Nacht {new_id().hex[-6:]}"
+
+
+@pytest.fixture
+def nurse(browser: Browser, proxy: Proxy, passkey: Callable[[Page], Passkey], name: str) -> Iterator[Page]:
     """The phone of a nurse who signed in with her passkey and read her day."""
     context = browser.new_context(**PHONE, base_url=proxy.url)
     page = context.new_page()
     passkey(page)
-    enter(page, browser, proxy, "Demo Nacht")
+    enter(page, browser, proxy, name)
     sign_out(page)
     sign_in(page)
     expect(page.locator("h1")).to_contain_text("Demo")

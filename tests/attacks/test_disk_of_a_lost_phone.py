@@ -17,7 +17,7 @@ pytestmark = pytest.mark.one_store
 
 
 def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what_is_sealed(
-    nurse: Page, proxy: Proxy, browser: Browser
+    nurse: Page, proxy: Proxy, browser: Browser, name: str
 ):
     become_used(nurse)
     proxy.set("drop")
@@ -27,7 +27,7 @@ def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what
     expect(nurse.locator("html")).to_have_attribute("data-unsent", "1")
     proxy.set("pass")
     proxy.set("login", path="/offline/")  # a network that lets only others through
-    close_by_the_administrator(browser, proxy)
+    close_by_the_administrator(browser, proxy, name)
     lost = in_page(nurse, DEVICE)
     assert in_page(nurse, WRAPS) == ["prf:", "serv"], "a portal's answer destroys nothing"
     proxy.set("pass")
@@ -50,13 +50,13 @@ KEYS = """
 """Of one device: its keys, what is readable on disk, what waits sealed to the server."""
 
 
-def close_by_the_administrator(browser: Browser, proxy: Proxy) -> None:
-    """The newest phone of the nurse."""
+def close_by_the_administrator(browser: Browser, proxy: Proxy, name: str) -> None:
+    """The newest phone of this nurse."""
     context = browser.new_context(**PHONE, base_url=proxy.url)
     office = context.new_page()
     become(office, "beheer")
-    office.goto("/beheer?zoek=Demo Nacht")
-    office.get_by_role("link", name="Demo Nacht").last.click()
+    office.goto(f"/beheer?zoek={name}")
+    office.get_by_role("link", name=name).click()
     office.get_by_role("link", name="Telefoon kwijt").first.click()
     office.get_by_role("button", name="Sluit de telefoon").click()
     expect(office.get_by_text("gesloten")).to_be_visible()

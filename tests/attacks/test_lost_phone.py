@@ -98,6 +98,7 @@ def test_untouched_phone_shows_nothing_in_the_page_by_back_or_by_reload(nurse: P
     expect(nurse.get_by_text(NOTE).first).to_be_visible()
     leave_alone(nurse)
     expect(nurse.get_by_text(NOTE)).to_have_count(0)
+    eventually(nurse, lambda: nurse.request.get("/offline/schema").status == 401, "the server hearing of it")
     proxy.set("drop")
     nurse.go_back()
     expect(nurse.locator("h1")).to_have_text("Deze pagina is op slot")
