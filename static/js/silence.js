@@ -39,7 +39,7 @@ function say(kind) {
 }
 
 /** What names somebody goes. What is being filled in stays, and so does what holds no names (`data-nameless`). */
-function forgetNames() {
+export function forgetNames() {
   const main = document.getElementById("inhoud");
   const names = document.querySelectorAll(`${RENEWED}:not([data-nameless]), [data-names]`);
   names.forEach((region) => region.replaceChildren());

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.attacks.conftest import become, enter, settle, sign_in, sign_out
 from tests.offline_browser.modules import in_page
-from tests.support.browser import Passkey, eventually, expect_home, vault_opens
+from tests.support.browser import Passkey, eventually, expect_home, pass_time, vault_opens
 from tests.support.proxy import Proxy
+from tests.support.stores import LOCK_HOURS
 
 pytestmark = pytest.mark.one_store
 UNLOCK = "Ontgrendel met je passkey"
@@ -54,29 +55,16 @@ def become_used(page: Page) -> None:
     eventually(page, lambda: in_page(page, READ_AHEAD, NOTE), "the contact in the vault")
 
 
-def pass_time(page: Page, hours: int) -> None:
-    """Nobody touches the phone for so long."""
-    page.evaluate(
-        """(hours) => {
-          const now = performance.now.bind(performance);
-          performance.now = () => now() + hours * 60 * 60 * 1000;
-          document.dispatchEvent(new Event('visibilitychange'));
-          performance.now = now;
-        }""",
-        hours,
-    )
-
-
 def leave_alone(page: Page) -> None:
-    """Nobody touches the phone for longer than its region allows: a day, in the tests."""
-    pass_time(page, 25)
+    """Nobody touches the phone for longer than its region allows."""
+    pass_time(page, LOCK_HOURS + 1)
     expect(page.locator("h1")).to_have_text("Op slot")
 
 
 def test_region_says_how_long_from_the_first_page_on(page: Page):
     become(page, "straatverpleegkundige")
     vault_opens(page)
-    pass_time(page, 23)
+    pass_time(page, LOCK_HOURS - 1)
     assert in_page(page, OPEN)
     leave_alone(page)
 

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import at, choose, shelter_id_of
-from tests.support.browser import vault_opens
+from tests.support.browser import pass_time, vault_opens
 from tests.support.proxy import Proxy
+from tests.support.stores import LOCK_HOURS
 from webapp import clock
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -80,6 +81,16 @@ def test_guests_go_and_the_count_stays_when_the_session_ends(at: Any) -> None:
     expect(page.locator("#h-gasten")).to_be_visible()
     end_session(page)
     expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
+    expect(page.locator("#h-gasten")).to_have_count(0)
+    expect(page.locator("[data-count-button]")).to_be_visible()
+
+
+def test_count_stays_beside_the_lock_without_the_guests(at: Any) -> None:
+    page = at("opvang", f"/bedden/{shelter_id_of(at, AUTOMATIC)}")
+    vault_opens(page)
+    expect(page.locator("#h-gasten")).to_be_visible()
+    pass_time(page, LOCK_HOURS + 1)
+    expect(page.locator("h1").first).to_have_text("Op slot")
     expect(page.locator("#h-gasten")).to_have_count(0)
     expect(page.locator("[data-count-button]")).to_be_visible()
 

@@ -48,6 +48,19 @@ def confirm_access(page: Page) -> str:
     return page.locator("#entry-code").inner_text()
 
 
+def pass_time(page: Page, hours: int) -> None:
+    """Nobody touches the phone for so long."""
+    page.evaluate(
+        """(hours) => {
+          const now = performance.now.bind(performance);
+          performance.now = () => now() + hours * 60 * 60 * 1000;
+          document.dispatchEvent(new Event('visibilitychange'));
+          performance.now = now;
+        }""",
+        hours,
+    )
+
+
 def send_now(page: Page) -> None:
     """Tap what sends now, as who waits does, unless the phone's own round was just before."""
     button = page.get_by_role("button", name="Probeer nu te versturen")

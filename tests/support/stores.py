@@ -28,6 +28,8 @@ from webapp.web import assets
 
 STORES = ("sqlite", "postgresql")
 FOLDER = "ONDERDAK_TEST_FOLDER"
+LOCK_HOURS = 72
+"""How long a phone may lie untouched in tests, which move its clock by days without a hand on it."""
 
 
 def open_run() -> None:
@@ -117,7 +119,7 @@ def _make(config: Config, store: str) -> None:
     if config.demo:
         demo.fill(database, with_past=False)  # tests make the nights they look at
         with database.transaction() as session:  # and move the clock without a hand on the page
-            session.connection().execute(update(Region).values(lock_minutes=24 * 60))
+            session.connection().execute(update(Region).values(lock_minutes=LOCK_HOURS * 60))
     database.engine.dispose()  # the last connection to close empties the write-ahead log into the one file
     assets.build(config.instance / "static")
     (config.instance / "ready").touch()

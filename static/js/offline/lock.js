@@ -4,6 +4,7 @@
  * sending go on. The server is told, so that a reload shows nothing either; who touches the page tells it as well.
  */
 
+import { forgetNames } from '../silence.js';
 import { onShut, post } from './answers.js';
 import { announce, listen } from './channel.js';
 import { keepNow } from './drafts.js';
@@ -36,15 +37,20 @@ function idleFor() {
   return Math.max(Math.abs(now.wall - touched.wall), now.steady - touched.steady);
 }
 
-/** Take what the page shows out of it, and put the lock in its place. */
+/** Take what the page shows out of it, and put the lock in its place; a count that holds no names stays beside it. */
 function cover() {
   const main = document.getElementById('inhoud');
   const screen = clone('offline-locked');
   if (!main || !screen || main.querySelector('[data-lock-screen]') || location.pathname === BOARD) return;
   keepNow();
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
-  document.querySelector('.dock .main-action')?.remove();
-  main.replaceChildren(screen);
+  if (main.querySelector('[data-while-locked]')) {
+    forgetNames();
+    main.prepend(screen);
+  } else {
+    document.querySelector('.dock .main-action')?.remove();
+    main.replaceChildren(screen);
+  }
   document.title = `${main.querySelector('h1').textContent} · Onderdak`;
   attach(main);
   document.dispatchEvent(new Event('onderdak:page'));
