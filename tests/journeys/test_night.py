@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.journeys.conftest import KEPT, PICTURES, sign_in
 from tests.journeys.ledger import HEAD, Line, read_ledger
-from tests.support.browser import PHONE, eventually
+from tests.support.browser import PHONE, eventually, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from webapp import clock, keys
@@ -37,9 +37,15 @@ class Night:
     browser: Browser
     evening: datetime
     people: dict[str, tuple[BrowserContext, Proxy]] = field(default_factory=dict)
+    without: set[str] = field(default_factory=set)
 
     def at(self, hour: int, minute: int = 0) -> None:
-        """It becomes this time of the night, for the server and on every phone."""
+        """It becomes this time of the night, for the server and on every phone.
+
+        Who has a network is heard first: a page that spoke no word within a minute counts as gone.
+        """
+        for name in self.people.keys() - self.without:
+            vault_opens(self.people[name][0].pages[0])
         moment = datetime.combine(self.evening, time(hour, minute), clock.AMSTERDAM)
         moment += timedelta(days=1) if hour < 12 else timedelta()
         seconds = (moment - datetime.now(clock.AMSTERDAM)).total_seconds()
@@ -57,7 +63,12 @@ class Night:
         return page
 
     def network(self, name: str, mode: str) -> None:
-        """The network of one person."""
+        """The network of one person, whose page was heard before it goes."""
+        if mode == "pass":
+            self.without.discard(name)
+        else:
+            vault_opens(self.people[name][0].pages[0])
+            self.without.add(name)
         self.people[name][1].set(mode)
 
     def close(self) -> None:

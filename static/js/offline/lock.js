@@ -20,6 +20,7 @@ const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
 
 let isLocked = false;
+let isCovered = false; // nothing is left on this page that a lock must take away
 let isUntold = false; // locked here, and the server does not know yet
 let isProving = null;
 let turn = null; // by which the server knows this page from the one before and the one after
@@ -58,8 +59,8 @@ function cover() {
 
 /** Lock this document; `tell` the server, which is the other half of it. */
 export function lock(tell) {
-  if (!isLocked && signedInUser()) cover();
-  isLocked = true;
+  if (!isCovered && signedInUser()) cover();
+  isLocked = isCovered = true;
   vault.lock();
   isUntold ||= tell;
   tellServer().catch(() => {});
@@ -87,9 +88,9 @@ function proveOnce() {
 }
 
 function onTouch() {
-  if (isLocked || !signedInUser()) return;
-  if (check()) return;
+  if (!signedInUser() || check()) return;
   touched = moment();
+  if (isLocked) return;
   if (touched.wall - toldTabs > TELL_TABS_MS) {
     toldTabs = touched.wall;
     announce({ type: 'touched' });
@@ -116,20 +117,25 @@ async function readLimit() {
 
 /** Lock when nobody touched this phone for too long. Answers whether it did. */
 function check() {
-  if (isLocked || !signedInUser() || idleFor() < limit) return false;
+  if (isCovered || !signedInUser() || idleFor() < limit) return false;
   lock(true);
   announce({ type: 'locked' });
   return true;
 }
 
-/** The server shows nothing more to this session. An open vault proves that its person is still here. */
+/**
+ * The server shows nothing more to this session. An open vault proves that its person is still here. Where the
+ * session ended, a form that is being filled in stays until nobody touches it; names go from it (`silence`).
+ */
 async function onRefusal(code, goOn) {
   if (isLocked || isProving) return;
   const user = signedInUser();
   const wasOpen = user && vault.isOpen((await deviceOf(user)).device);
   if (code === 'locked' && wasOpen && await proveOnce()) return goOn();
-  if (wasOpen) lock(false);
-  else isLocked = true; // this page came to a locked phone, so nobody stands on it
+  if (wasOpen && (code === 'locked' || !document.querySelector('form[data-draft]'))) lock(false);
+  vault.lock();
+  isLocked = true;
+  isCovered ||= !wasOpen; // this page came to a locked phone, so nobody stands on it
 }
 
 /** The sign-in page in the place of the page that was asked: the session ended, or is locked. */
@@ -143,7 +149,7 @@ async function onSignIn(goOn) {
     await follow(page.dataset.next, { replace: 'true' });
   } else {
     vault.lock();
-    isLocked = true;
+    isLocked = isCovered = true;
   }
 }
 
@@ -162,7 +168,7 @@ export function needsGesture() {
 
 /** The vault was opened here by passkey: this document shows again. */
 export function unlocked() {
-  isLocked = false;
+  isLocked = isCovered = false;
   touched = moment();
 }
 
