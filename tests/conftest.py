@@ -52,6 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that failed behind the bad network tells what that saw, and how the server ended its log."""
+    report = yield
+    if report.failed and "shared_server" in getattr(item, "funcargs", {}):
+        server, proxy = item.funcargs["shared_server"]
+        report.sections.append(("network", "\n".join(str(one) for one in proxy.seen[-80:])))
+        report.sections.append(("server", server.log.read_text(errors="replace")[-4000:]))
+    return report
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The controller leaves nothing behind; a worker leaves that to it."""
     if not hasattr(config, "workerinput"):

@@ -20,6 +20,13 @@ KEPT = """async path => {
   return false;
 }"""
 
+WORKER = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  const { installing, waiting, active } = found ?? {};
+  const states = [installing, waiting, active].map((worker) => worker?.state ?? '-').join(' ');
+  return `${states}; in charge: ${navigator.serviceWorker.controller !== null}; ${await caches.keys()}`;
+}"""
+
 
 @pytest.fixture
 def at(page: Page) -> Callable[[str, str], Page]:
@@ -269,7 +276,7 @@ def expect_kept(page: Page, path: str) -> None:
         if page.evaluate(KEPT, path):
             return
         page.wait_for_timeout(200)
-    raise AssertionError(f"the worker did not keep {path}")
+    raise AssertionError(f"the worker did not keep {path}: {page.evaluate(WORKER)}")
 
 
 @pytest.mark.parametrize(
