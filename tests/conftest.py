@@ -13,8 +13,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -53,11 +54,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that failed behind the bad network tells what that saw, and how the server ended its log."""
     report = yield
-    if report.failed and "shared_server" in getattr(item, "funcargs", {}):
-        server, proxy = item.funcargs["shared_server"]
+    if report.failed and "shared_server" in item.funcargs:
+        server, proxy = cast("tuple[Server, Proxy]", item.funcargs["shared_server"])
         report.sections.append(("network", "\n".join(str(one) for one in proxy.seen[-80:])))
         report.sections.append(("server", server.log.read_text(errors="replace")[-4000:]))
     return report
