@@ -11,21 +11,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.support.browser import send_now, vault_opens
+from tests.support.browser import expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
-
-KEPT = """async path => {
-  if (!navigator.serviceWorker.controller) return false;
-  for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return true;
-  return false;
-}"""
-
-WORKER = """async () => {
-  const found = await navigator.serviceWorker.getRegistration();
-  const { installing, waiting, active } = found ?? {};
-  const states = [installing, waiting, active].map((worker) => worker?.state ?? '-').join(' ');
-  return `${states}; in charge: ${navigator.serviceWorker.controller !== null}; ${await caches.keys()}`;
-}"""
 
 
 @pytest.fixture
@@ -268,15 +255,6 @@ def test_beds_for_others_say_so_at_once_and_nothing_is_sent(at: Any) -> None:
     page.get_by_role("button", name="Vraag dit bed").tap()
     expect(page.get_by_text("Deze plekken zijn voor vrouwen.").first).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
-
-
-def expect_kept(page: Page, path: str) -> None:
-    """Wait until the worker looks after this page and has that one."""
-    for _ in range(100):
-        if page.evaluate(KEPT, path):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"the worker did not keep {path}: {page.evaluate(WORKER)}")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import BY_HAND
-from tests.beds.test_browser import at, expect_kept, shelter_id_of
-from tests.support.browser import send_now, vault_opens
+from tests.beds.test_browser import at, shelter_id_of
+from tests.support.browser import expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]

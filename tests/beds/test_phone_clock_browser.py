@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import ask, at, shelter_id_of
-from tests.support.browser import PHONE, eventually, vault_opens
+from tests.support.browser import PHONE, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -73,8 +73,7 @@ def test_phone_without_network_knows_after_a_reload_how_far_its_clock_is_off(bro
     page.request.post("/demo/inloggen", form={"user": "straatverpleegkundige"})
     page.goto("/bedden")
     vault_opens(page)
-    kept = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
-    eventually(page, lambda: page.evaluate(kept, "/bedden"), "keeping the board")
+    expect_kept(page, "/bedden")
     knows(page, -YEARS)
     proxy.set("drop")
     page.reload()

@@ -11,12 +11,11 @@ from playwright.sync_api import Page, expect
 
 from tests.contacts.conftest import NURSE
 from tests.contacts.test_pages_browser import at, chip
-from tests.support.browser import eventually, send_now, vault_opens
+from tests.support.browser import eventually, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]  # fixture of the neighbour
 DOOR = "/offline/operations"
-KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 OPEN = "[data-outbox-open]"
 
 
@@ -25,7 +24,7 @@ def form(at: Callable[[str, str], Page]) -> Page:
     """The form on a phone that can do without network."""
     page = at(NURSE, "/contacten/nieuw")
     vault_opens(page)
-    eventually(page, lambda: page.evaluate(KEPT, "/onverzonden"), "keeping the list")
+    expect_kept(page, "/onverzonden")
     return page
 
 

@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.conftest import NURSE
-from tests.support.browser import PHONE, eventually, vault_opens
+from tests.support.browser import PHONE, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 from webapp.db import new_id
 
-KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 ZONES = ["Europe/London", "Pacific/Auckland", "America/Los_Angeles"]
 
 
@@ -89,7 +88,7 @@ def test_moment_that_is_typed_is_of_amsterdam(abroad: Any, zone: str) -> None:
 def test_times_of_what_this_phone_kept_are_those_of_amsterdam(abroad: Any, proxy: Proxy) -> None:
     page = abroad("America/Los_Angeles")
     page.goto("/contacten/nieuw")
-    eventually(page, lambda: page.evaluate(KEPT, "/onverzonden"), "keeping the list")
+    expect_kept(page, "/onverzonden")
     proxy.set("drop")
     page.locator(".chip", has_text="Anoniem").first.tap()
     page.locator(".chip", has_text="Buiten").first.tap()

@@ -16,9 +16,6 @@ from tests.support.proxy import Proxy
 PICTURES = os.environ.get("ONDERDAK_JOURNEY_PICTURES")
 """A folder for pictures of the journeys, numbered in the order of the story; none are made without it."""
 
-KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
-"""Whether the worker is in charge and keeps a page."""
-
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What people do from evening to morning is done on both stores."""

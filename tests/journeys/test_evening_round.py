@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import KEPT, sign_in
+from tests.journeys.conftest import sign_in
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import Passkey, Phone, confirm_access, eventually, expect_home, send_now
+from tests.support.browser import Passkey, Phone, confirm_access, expect_home, expect_kept, send_now
 from tests.support.proxy import Proxy
 
 Look = Callable[[Page, str], None]
@@ -75,7 +75,7 @@ def ready_for_the_street(page: Page) -> None:
     form = page.url
     page.goto("/contacten/nieuw")
     for path in (form, "/bedden", "/contacten/nieuw", "/onverzonden", "/offline"):
-        eventually(page, lambda path=path: page.evaluate(KEPT, path), f"keeping {path}")
+        expect_kept(page, path)
 
 
 def test_nurse_logs_two_contacts_and_asks_a_bed_without_signal(

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.journeys.conftest import KEPT, PICTURES, sign_in
+from tests.journeys.conftest import PICTURES, sign_in
 from tests.journeys.ledger import HEAD, Line, read_ledger
-from tests.support.browser import PHONE, eventually, vault_opens
+from tests.support.browser import PHONE, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from webapp import clock, keys
@@ -220,7 +220,7 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     form = nurse.url
     nurse.goto("/contacten/nieuw")
     for path in (form, "/bedden", "/contacten/nieuw", "/onverzonden"):
-        eventually(nurse, lambda path=path: nurse.evaluate(KEPT, path), f"keeping {path}")
+        expect_kept(nurse, path)
     night.network("straatverpleegkundige", "drop")
     night.at(21, 0)
     nurse.goto("/contacten/nieuw")

@@ -93,6 +93,26 @@ def vault_opens(page: Page) -> None:
     eventually(page, lambda: page.evaluate(VAULT_IS_OPEN), "opening the vault")
 
 
+KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
+WORKER = """async () => {
+  const found = await navigator.serviceWorker.getRegistration();
+  const states = ['installing', 'waiting', 'active'].map((name) => found?.[name]?.state ?? '-').join(' ');
+  return `${states}; in charge: ${navigator.serviceWorker.controller !== null}; ${await caches.keys()}`;
+}"""
+
+
+def expect_kept(page: Page, path: str) -> None:
+    """Wait until the worker looks after this page and has that one.
+
+    Raises:
+        AssertionError: with how the worker is, when it does not become so.
+    """
+    try:
+        eventually(page, lambda: page.evaluate(KEPT, path))
+    except AssertionError as error:
+        raise AssertionError(f"the worker did not keep {path}: {page.evaluate(WORKER)}") from error
+
+
 class Phone:
     """A browser with a disk of its own: what was kept is there again after ``close`` or ``kill`` and ``open``."""
 
