@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.conftest import NURSE
-from tests.support.browser import PHONE, expect_home, vault_opens
+from tests.support.browser import PHONE, eventually, expect_home, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from webapp import clock
@@ -28,6 +28,8 @@ SENT = """async () => {
   return items.filter(Boolean).map(({ operation }) => operation);
 }"""
 
+IS_READING = """async () => (await navigator.locks.query()).held.some(({ name }) => name.includes('snapshot'))"""
+
 
 @dataclass
 class Evening:
@@ -39,11 +41,18 @@ class Evening:
     proxy: Proxy
 
     def at(self, hour: int, minute: int, *, later: int = 0) -> None:
-        """It becomes this time, `later` days on. The page is heard first: one that spoke no word counts as gone."""
-        vault_opens(self.page)
+        """It becomes this time, `later` days on."""
         moment = datetime.combine(self.day + timedelta(days=later), time(hour, minute), clock.AMSTERDAM)
         move(self.config, moment)
         self.page.clock.set_system_time(moment)
+
+    def open(self, path: str) -> None:
+        """A page that has spoken and heard: a silent one counts as gone, and what is heard late tells a past time."""
+        self.proxy.seen.clear()
+        self.page.goto(path)
+        vault_opens(self.page)
+        eventually(self.page, lambda: self.proxy.count("GET", "/offline/snapshot") > 0, "reading ahead")
+        eventually(self.page, lambda: not self.page.evaluate(IS_READING), "having read ahead")
 
     def look(self) -> None:
         """The screen comes on."""
@@ -95,7 +104,7 @@ def fill(page: Page) -> None:
 @pytest.mark.parametrize(("name", "days"), [("Morgen", 1), ("Week", 7)])
 def test_day_that_was_chosen_stays_when_midnight_passes(evening: Evening, name: str, days: int) -> None:
     page, chosen = evening.page, (evening.day + timedelta(days=days)).isoformat()
-    page.goto("/contacten/nieuw")
+    evening.open("/contacten/nieuw")
     evening.at(23, 58)
     fill(page)
     chip(page, name)
@@ -112,7 +121,7 @@ def test_day_that_was_chosen_stays_when_midnight_passes(evening: Evening, name: 
 @pytest.mark.one_store
 def test_day_that_is_chosen_after_midnight_counts_from_the_new_day(evening: Evening) -> None:
     page = evening.page
-    page.goto("/contacten/nieuw")
+    evening.open("/contacten/nieuw")
     evening.at(0, 2, later=1)
     page.get_by_label("Wat is afgesproken?").fill("Bellen")
     expect(page.locator("[data-in-days='1']")).to_be_checked()
@@ -122,12 +131,12 @@ def test_day_that_is_chosen_after_midnight_counts_from_the_new_day(evening: Even
 @pytest.mark.one_store
 def test_draft_of_yesterday_is_of_the_moment_it_was_typed(evening: Evening) -> None:
     page = evening.page
-    page.goto("/contacten/nieuw")
+    evening.open("/contacten/nieuw")
     fill(page)
     chip(page, "Morgen")
     expect(page.locator("[data-draft-status]")).to_be_visible()
     evening.at(8, 5, later=1)
-    page.goto("/contacten/nieuw")
+    evening.open("/contacten/nieuw")
     expect(page.get_by_label("Welke dag?")).to_have_value((evening.day + timedelta(days=1)).isoformat())
     expect(page.get_by_label("Ander moment")).to_be_visible()
     expect(page.get_by_label("Ander moment")).to_have_value(re.compile(f"{evening.day.isoformat()}T23:5"))
@@ -137,7 +146,7 @@ def test_draft_of_yesterday_is_of_the_moment_it_was_typed(evening: Evening) -> N
 def test_night_of_a_request_is_said_and_is_the_one_that_is_sent(evening: Evening) -> None:
     page = evening.page
     evening.at(11, 50, later=1)
-    page.goto("/bedden/vragen")
+    evening.open("/bedden/vragen")
     told = page.locator("[data-night-words]")
     expect(told).to_contain_text(f" {evening.day.day} ")
     evening.at(12, 2, later=1)
