@@ -156,7 +156,10 @@ def _index(session: Session, client: Client) -> None:
 
 
 def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None:
-    """Note that this user works with this client; a relation that ended, for whatever reason, begins again."""
+    """Note that this user met this client ``at`` a moment; a relation that ended, for whatever reason, begins again.
+
+    Not by a contact of before its end, which waited on a phone meanwhile or is written down late.
+    """
     relation = store.find_relation(session, actor, client.id)
     works_already = store.is_related(session, actor, client.id)
     if relation is None:
@@ -165,10 +168,11 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
             organisation_id=actor.organisation_id,
             user_id=actor.user_id,
             client_id=client.id,
+            since=at,
             last_at=at,
         )
-    elif not works_already:
-        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, clock.now(), None
+    elif not works_already and (relation.ended is None or at > relation.ended):
+        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
     relation.last_at = max(relation.last_at, at)
     session.add(relation)
     session.flush()
