@@ -239,7 +239,9 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
 
 
 def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
-    """What the actor asked for a night, newest first."""
+    """What the actor asked for a night, newest first; nothing for who no longer asks beds."""
+    if not actor.may(Permission.request_beds):
+        return []
     found = session.exec(
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
