@@ -153,13 +153,16 @@ def test_parts_of_a_year_that_goes_on_tell_nobody_where_the_next_one_went(
 ):
     monkeypatch.setattr(small_numbers, "LEAST", 1)  # as in a house with many stays of every kind
 
-    def look() -> tuple[Any, Any]:
+    monkeypatch.setattr(small_numbers, "MANY", 1)
+
+    def look() -> tuple[Any, Any, Any]:
         found = report(night, "beleid", FacilityKind.respite).stays
         assert found is not None
-        return found.outcomes.lines, found.referrers.lines
+        return found.outcomes.lines, found.referrers.lines, found.mean_nights
 
     before = look()
-    leave(night, arrive(night))
-    assert look() == before == (None, None)
+    leave(night, arrive(night, arrived_on=clock.today() - timedelta(days=20)))
+    assert look() == before == (None, None, "")
     page = browser(demo_app, "beleid").get(f"/bedden/voorzieningen/{facility(night).id}/cijfers").text
     assert "De verdeling staat hier als het jaar om is." in page
+    assert "gemiddelde lengte: als het jaar om is" in page
