@@ -12,6 +12,7 @@ from flask import Flask
 from sqlmodel import col, select
 
 from tests.support.client import Client
+from tests.support.colleagues import add_colleague
 from tests.support.door import Door
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Invitation
@@ -85,6 +86,19 @@ def test_an_operation_that_is_refused_at_the_door_is_a_row(demo_client: Client, 
         (one["id"], "not_found", "operation"),
         (two["id"], "not_allowed", "operation"),
     ]
+
+
+def test_a_place_asked_for_somebody_hidden_is_a_row_about_them(demo_client: Client, base: Database, refused: Rows):
+    owner = Door(demo_client.sign_in("straatverpleegkundige"))
+    client = owner.accepted("client.add", {"alias": "Schuil (demo)", "legal_basis": "wgbo", "whereabouts": "hidden"})
+    board = demo_client.get("/bedden", headers={"Accept": "application/json"}).get_json()["shelters"]
+    bed = {"shelter": board[0]["id"], "category": "mixed", "age_group": "adult", "client": client}
+    demo_client.sign_in(add_colleague(base))
+    assert demo_client.post("/bedden/vragen", data={**bed, "gender": "unsaid", "persons": "1"}).status_code == 422
+    assert Door(demo_client).send("bed.request", bed)["code"] == "not_related"
+    form, door = refused()
+    assert (form.subject, str(form.client_id), form.detail) == ("beds.create", client, "not_related")
+    assert (door.subject, door.detail) == ("operation", "not_related")
 
 
 def test_a_conflict_at_the_door_tells_values_and_is_a_read(demo_client: Client, base: Database):

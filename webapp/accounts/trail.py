@@ -20,7 +20,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.login import is_by_hand
 from webapp.audit.service import Action, Read, record, record_reads
-from webapp.errors import DomainError
+from webapp.errors import DomainError, Withheld
 from webapp.web import shown
 from webapp.web.access import access_of
 from webapp.web.store import transaction
@@ -107,13 +107,16 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
     error = g.pop("refusal", None)
     if actor is None:
         return _failed_sign_in(response, error, lately) if request.endpoint in WAYS_IN else None
+    action = Action.read if request.method in ("GET", "HEAD") else Action.update
+    if isinstance(error, Withheld):
+        who = {"subject_id": error.client, "client_id": error.client}
+        return {"action": action, "subject": request.endpoint or "", **who, "detail": error.code}
     named = next(_ids(), None)
     if response.status_code not in _REFUSED or (response.status_code != 403 and named is None):
         return None
     if request.method == "GET" and not is_by_hand(request) and not _is_news(named, lately):
         return None
     code = error.code if isinstance(error, DomainError) else _REFUSED[response.status_code]
-    action = Action.read if request.method in ("GET", "HEAD") else Action.update
     return {"action": action, "subject": request.endpoint or "", "subject_id": named, "detail": code}
 
 

@@ -23,6 +23,7 @@ from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
 from webapp.offline.registry import schemas
 from webapp.offline.service import take_all
+from webapp.people.service import NOT_RELATED
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
@@ -32,7 +33,7 @@ from webapp.web.store import database, reading, transaction
 blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
-_REFUSED = (NotAllowed.code, NotFound.code)
+_REFUSED = (NotAllowed.code, NotFound.code, NOT_RELATED)
 REGIONS = (today_regions.fragments, contact_regions.fragments)
 
 
