@@ -167,9 +167,8 @@ def database_url(config: Config, keyring: Keyring) -> URL:
 def _engine(url: URL, keyring: Keyring) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
-    engine = create_engine(
-        url, poolclass=QueuePool, pool_size=8, max_overflow=8, connect_args=arguments, pool_pre_ping=not sqlite
-    )
+    pool: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": not sqlite}
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)  # no note in an error's message
     engine.dialect.onderdak_keyring = keyring  # type: ignore[attr-defined]
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 
 def N_(text: str) -> str:
@@ -46,6 +47,16 @@ class Invalid(DomainError):
     def __init__(self, fields: dict[str, str], code: str | None = None, **values: Any) -> None:
         super().__init__(next(iter(fields.values()), ""), code, **values)
         self.fields = fields
+
+
+class Withheld(Invalid):
+    """Told at a field, though nothing was typed wrong: this user may not, for this ``client``. The log has it."""
+
+    code = "withheld"
+
+    def __init__(self, fields: dict[str, str], code: str, client: UUID) -> None:
+        super().__init__(fields, code)
+        self.client = client
 
 
 class Conflict(DomainError):

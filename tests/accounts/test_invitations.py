@@ -6,19 +6,22 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from flask import Flask
 
+from tests.accounts.administering import facts, invite, is_dead, newcomer
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register
+from tests.accounts.conftest import confirm, make_user, register
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import User
+from webapp.accounts.permissions import Role
 from webapp.db import Database
 
 
 def test_page_says_who_invites_and_as_what(client: Client, database: Database, user: User):
     with database.transaction() as session:
-        by = make_user(session, "B. Beheer")
+        by = make_user(session, "B. Beheer", Role.administrator)
         user.roles = ["volunteer"]
         session.merge(user)
         token = invitations.make(session, user, by)
@@ -97,3 +100,28 @@ def test_one_link_lets_one_phone_in_when_eight_answer_at_once(app: Flask, client
     with ThreadPoolExecutor(len(answers)) as pool:
         statuses = sorted(pool.map(answer, answers))
     assert statuses == [200] + [400] * 7
+
+
+@pytest.mark.parametrize("roles", [None, ["volunteer"]], ids=["stopped", "other work"])
+def test_link_that_an_administrator_made_alone_ends_with_them(
+    app: Flask, client: Client, administrator: User, database: Database, roles: list[str] | None
+):
+    """Who keeps the link of a made-up colleague enters by nothing after losing access."""
+    second, _ = newcomer(app, database, "T. Tweede", Role.administrator)
+    _, token = invite(client, administrator, "policy_officer")
+    stranger = Client(app, app.response_class)
+    assert stranger.get(f"/uitnodiging/{token}").status_code == 200
+    path = f"/beheer/mensen/{administrator.id}"
+    answer = second.post(path, data=facts(administrator, roles=roles)) if roles else second.post(f"{path}/stoppen")
+    assert answer.status_code == 303
+    assert is_dead(stranger, token)
+
+
+def test_link_that_a_second_person_confirmed_outlives_its_maker(
+    app: Flask, client: Client, administrator: User, colleague: Client, database: Database
+):
+    second, _ = newcomer(app, database, "T. Tweede", Role.administrator)
+    _, token = invite(client, administrator)
+    code = confirm(colleague)
+    assert second.post(f"/beheer/mensen/{administrator.id}/stoppen").status_code == 303
+    assert register(Client(app, app.response_class), token, Authenticator(), code).status_code == 200

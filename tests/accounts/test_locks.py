@@ -57,6 +57,7 @@ def test_a_page_that_asks_by_itself_keeps_nothing_open(nurse: Client, clock_move
     clock_moves(minutes=9)
     nurse.get("/bedden/nu", headers={"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Mode": "cors"})
     nurse.get("/bedden", headers={"HX-Request-Type": "full", "Sec-Fetch-Mode": "cors"})
+    nurse.get("/bedden/mijn", headers={"HX-Request": "true", "HX-Request-Type": "partial"})  # an older browser
     nurse.get("/offline/snapshot")
     clock_moves(minutes=11)
     assert nurse.get("/contacten").status_code == 303

@@ -67,6 +67,19 @@ def test_lost_phone_is_signed_out_loses_its_passkey_and_its_secret(
     assert desk.post(CLOSE).status_code == 303, "twice is once"
 
 
+@pytest.mark.parametrize("path", ["/offline/vault", "/offline/operations"])
+def test_lost_phone_that_called_itself_another_since_is_closed_all_the_same(
+    desk: Client, lost: Client, registered: Authenticator, path: str
+):
+    """By who holds it, or because it still sent what stood under an id it had before."""
+    other = "0190a000-0000-7000-8000-0000000000d9"
+    assert lost.post(path, json={"device": other, "operations": []}).status_code == 200
+    assert desk.post(CLOSE).status_code == 303
+    assert lost.get("/account").status_code == 303
+    assert sign_in(lost, registered).json["error"] == "passkey_unknown"
+    assert desk.get("/account").status_code == 200
+
+
 def test_passkey_of_the_lost_phone_signs_nobody_in_elsewhere_either(
     app: Flask, desk: Client, registered: Authenticator
 ):

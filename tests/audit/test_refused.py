@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +12,18 @@ from flask import Flask
 from sqlmodel import col, select
 
 from tests.support.client import Client
+from tests.support.colleagues import add_colleague
 from tests.support.door import Door
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Invitation
 from webapp.audit.models import AccessEntry
+from webapp.beds.models import Shelter
 from webapp.contacts.models import StreetContact
 from webapp.db import Database, new_id
 from webapp.people.models import Client as Person
 
 Rows = Callable[[], list[AccessEntry]]
+KEPT = Path("service_worker/routes.js")
 
 
 @pytest.fixture
@@ -83,6 +88,19 @@ def test_an_operation_that_is_refused_at_the_door_is_a_row(demo_client: Client, 
     ]
 
 
+def test_a_place_asked_for_somebody_hidden_is_a_row_about_them(demo_client: Client, base: Database, refused: Rows):
+    owner = Door(demo_client.sign_in("straatverpleegkundige"))
+    client = owner.accepted("client.add", {"alias": "Schuil (demo)", "legal_basis": "wgbo", "whereabouts": "hidden"})
+    board = demo_client.get("/bedden", headers={"Accept": "application/json"}).get_json()["shelters"]
+    bed = {"shelter": board[0]["id"], "category": "mixed", "age_group": "adult", "client": client}
+    demo_client.sign_in(add_colleague(base))
+    assert demo_client.post("/bedden/vragen", data={**bed, "gender": "unsaid", "persons": "1"}).status_code == 422
+    assert Door(demo_client).send("bed.request", bed)["code"] == "not_related"
+    form, door = refused()
+    assert (form.subject, str(form.client_id), form.detail) == ("beds.create", client, "not_related")
+    assert (door.subject, door.detail) == ("operation", "not_related")
+
+
 def test_a_conflict_at_the_door_tells_values_and_is_a_read(demo_client: Client, base: Database):
     door = Door(demo_client.sign_in("straatverpleegkundige"))
     client = door.accepted("client.add", {"alias": "Kanarie", "legal_basis": "wgbo"})
@@ -135,6 +153,32 @@ def test_a_page_that_renews_itself_writes_one_row_an_hour(demo_client: Client, b
         for row in session.exec(select(AccessEntry).where(AccessEntry.subject == "bed_request")):
             counts[row.subject_id] = counts.get(row.subject_id, 0) + (row.action == "read")
     assert set(counts.values()) <= {0, 1}
+
+
+def test_page_that_goes_on_asking_for_what_is_refused_is_one_row_an_hour(
+    demo_client: Client, base: Database, refused: Rows
+):
+    demo_client.sign_in("opvang")
+    house = someone(base, Shelter, almere=True).id
+    by_itself = {"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Mode": "cors"}
+    for _ in range(3):
+        assert demo_client.get(f"/bedden/{house}/komst", headers=by_itself).status_code == 404
+    assert [row.subject_id for row in refused()] == [house]
+    for _ in range(2):
+        assert demo_client.get(f"/bedden/{house}", headers={"Sec-Fetch-Mode": "navigate"}).status_code == 404
+    assert len(refused()) == 3, "each time a person tries is a row"
+
+
+def test_empty_forms_that_the_worker_asks_for_every_role_are_no_refusals(demo_client: Client, refused: Rows):
+    demo_client.sign_in("beleid")
+    worker = {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}
+    kept = re.findall(r"'(/[a-z/]+)'", KEPT.read_text().split("PAGES = [")[1].split("]")[0])
+    assert "/clienten/nieuw" in kept
+    assert {demo_client.get(path, headers=worker).status_code for path in kept} == {403}
+    assert refused() == []
+    assert demo_client.get("/clienten", headers=worker).status_code == 403
+    assert demo_client.get("/clienten/nieuw").status_code == 403, "a person goes there"
+    assert [row.subject for row in refused()] == ["people.index", "people.new"]
 
 
 def test_nothing_is_shown_when_it_cannot_be_written_down(

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
 from tests.beds.respite_house import arrive, facility, leave
 from tests.beds.test_administration import places, shelter_form
 from tests.beds.test_facility_figures import enter, report
 from tests.support.client import Client
 from webapp import clock
+from webapp.accounts import store as accounts
 from webapp.beds import facility_figures, facility_rules, facility_store, small_numbers
 from webapp.beds.facility_kinds import FacilityKind, Metric
 
@@ -32,6 +33,23 @@ def said(answer: Any) -> tuple[int, str]:
     """What an answer tells: its status, and a page without what differs by itself."""
     found = re.findall(r'role="alert".*?</|class="error".*?</', answer.text, re.DOTALL)
     return answer.status_code, " ".join(re.sub(r"[0-9a-f-]{36}", "", one) for one in found)
+
+
+@pytest.mark.parametrize("role", ["policy_officer", "administrator"])
+def test_role_that_an_administrator_gives_alone_shows_no_small_number(night: Night, demo_app: Flask, role: str):
+    """A volunteer sees the board and a policy officer the nights; together they are nobody who works with guests."""
+    night.ask(FULL, alias="Jan")
+    chief = browser(demo_app, "beheer")
+    with night.write() as session:
+        row = accounts.find_demo_user(session, "beheer")
+        assert row
+        row.roles = list(dict.fromkeys([role, "policy_officer", "volunteer"]))
+        session.add(row)
+    pages = ["/bedden/nacht/" + clock.tonight().isoformat(), "/bedden/bezetting"]
+    told = [chief.get(path) for path in pages]
+    assert [answer.status_code for answer in told] == [200, 200]
+    assert all("onder de 5 tonen we niet" in answer.text for answer in told)
+    assert FULL not in "".join(answer.text for answer in told)
 
 
 @pytest.mark.parametrize("user", ["beleid", "beheer"])
@@ -135,13 +153,16 @@ def test_parts_of_a_year_that_goes_on_tell_nobody_where_the_next_one_went(
 ):
     monkeypatch.setattr(small_numbers, "LEAST", 1)  # as in a house with many stays of every kind
 
-    def look() -> tuple[Any, Any]:
+    monkeypatch.setattr(small_numbers, "MANY", 1)
+
+    def look() -> tuple[Any, Any, Any]:
         found = report(night, "beleid", FacilityKind.respite).stays
         assert found is not None
-        return found.outcomes.lines, found.referrers.lines
+        return found.outcomes.lines, found.referrers.lines, found.mean_nights
 
     before = look()
-    leave(night, arrive(night))
-    assert look() == before == (None, None)
+    leave(night, arrive(night, arrived_on=clock.today() - timedelta(days=20)))
+    assert look() == before == (None, None, "")
     page = browser(demo_app, "beleid").get(f"/bedden/voorzieningen/{facility(night).id}/cijfers").text
     assert "De verdeling staat hier als het jaar om is." in page
+    assert "gemiddelde lengte: als het jaar om is" in page

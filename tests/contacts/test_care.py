@@ -136,6 +136,39 @@ def test_youth_worker_does_not_give_a_clinical_note_to_a_nurses_client(
     assert not reads(other, made)
 
 
+def test_cleared_clinical_note_is_as_shut_as_it_was(door: Door, other: Door, contact: Any) -> None:
+    """What it said stays readable in the corrections, so neither moving the contact nor having logged it opens that."""
+    made = door.accepted("contact.log", contact(alias="Zonder naam", clinical_note=CANARY))
+    door.accepted("contact.correct", {"contact": made, "changes": {"clinical_note": {"from": CANARY, "to": None}}})
+    mine = other.accepted("client.add", {"alias": "Van mij (demo)", "legal_basis": "wgbo"})
+    nursed = other.accepted("contact.log", contact(client=mine, clinical_note="Verband vernieuwd"))
+    move = {"contact": made, "changes": {"client": {"from": None, "to": mine}}}
+    assert other.send("contact.correct", move)["code"] == "not_allowed"
+    assert not reads(other, made)
+    assert reads(door, made), "who wrote it still reads what it was"
+    plain = door.accepted("contact.log", contact(alias="Even gesproken"))
+    give = {"contact": plain, "changes": {"client": {"from": None, "to": mine}}}
+    other.accepted("contact.correct", give)
+    for before, after in ((None, CANARY), (CANARY, None)):
+        changes = {"clinical_note": {"from": before, "to": after}}
+        other.accepted("contact.correct", {"contact": plain, "changes": changes})
+    assert not reads(door, plain), "who logged the contact did not write the note"
+    assert reads(other, plain)
+    assert nursed
+
+
+def test_what_a_cleared_note_said_is_read_as_a_clinical_note(
+    door: Door, logged: tuple[str, str], demo_database: Database
+) -> None:
+    changes = {"clinical_note": {"from": CANARY, "to": None}}
+    door.accepted("contact.correct", {"contact": logged[1], "changes": changes})
+    page = door.client.get(f"/contacten/{logged[1]}")
+    assert CANARY in page.text
+    with demo_database.reading() as session:
+        mine = select(AccessEntry.subject).where(AccessEntry.request_id == page.headers["X-Request-Id"])
+        assert set(session.exec(mine)) >= {"street_contact", "clinical_note"}
+
+
 def test_emergency_opens_the_note_for_a_while_and_is_told(
     door: Door, other: Door, logged: tuple[str, str], demo_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,6 +166,25 @@ def test_it_ends_by_hand_and_a_contact_begins_it_again(
     assert "Huizen" in door.client.get(path).text
 
 
+@pytest.mark.parametrize("ended", ["by hand", "by other work"])
+def test_contact_that_waited_on_a_phone_meanwhile_begins_it_not_again(
+    door: Door, demo_database: Database, logged: dict[str, str], ended: str
+) -> None:
+    path = f"/clienten/{logged['client']}"
+    saved = clock.now() - timedelta(hours=1)
+    if ended == "by hand":
+        assert door.client.post(f"{path}/loslaten").status_code == 303
+    else:
+        move(demo_database, roles=["volunteer"])
+        move(demo_database, roles=["street_nurse"])
+    sent = {"client": logged["client"], "channel": "street", "ethos_category": "unknown", "topics": ["health"]}
+    waited = {"client_time": saved.isoformat(), "sent_at": clock.now().isoformat()}
+    assert door.send("contact.log", sent, **waited)["status"] == "accepted", "the contact itself is kept"
+    assert "Huizen" not in door.client.get(path).text
+    assert door.send("contact.log", sent)["status"] == "accepted"
+    assert "Huizen" in door.client.get(path).text
+
+
 def test_client_that_is_not_there_is_not_let_go(nurse: Client) -> None:
     for method in (nurse.get, nurse.post):
         assert method(f"/clienten/{new_id()}/loslaten").status_code == 404

@@ -13,7 +13,7 @@ from datetime import timedelta
 from webapp import clock
 from webapp.accounts import entry_codes, store
 from webapp.accounts.models import Invitation, Organisation, Region, User
-from webapp.accounts.permissions import guarded
+from webapp.accounts.permissions import Permission, allows, guarded
 from webapp.db import Session
 from webapp.errors import N_, DomainError
 
@@ -69,12 +69,23 @@ def needs_confirming(session: Session, user: User) -> bool:
     return bool(guarded(user.role_set)) or store.has_signed_up(session, user.id)
 
 
+def is_backed(session: Session, invitation: Invitation) -> bool:
+    """Whether somebody still stands behind this link: a second person or the server's owner said yes, for good.
+
+    Else its maker, as long as they may make links: who lost that keeps no way in by one that they made for a colleague.
+    """
+    if invitation.confirmed_at is not None:
+        return True
+    by = store.find_user(session, invitation.invited_by) if invitation.invited_by else None
+    return by is not None and by.active and allows(by.role_set, Permission.administer)
+
+
 def look_up(session: Session, token: str) -> Invited:
     """Who is invited by this link, and as what.
 
     Raises:
-        Over: used, expired, replaced, never made, not yet confirmed, for someone without access, or after too many
-            wrong codes.
+        Over: used, expired, replaced, never made, not yet confirmed, for or by someone without access, or after too
+            many wrong codes.
     """
     invitation = store.find_invitation(session, _hash(token))
     if invitation is None:
@@ -87,7 +98,8 @@ def look_up(session: Session, token: str) -> Invited:
         sentence = N_("De code is te vaak verkeerd ingevuld. Vraag je beheerder om een nieuwe link.")
         raise Over(sentence, "wrong_codes", user=invitation.user_id)
     user = store.find_user(session, invitation.user_id)
-    if invitation.expires_at < clock.now() or user is None or not user.active:
+    is_over = invitation.expires_at < clock.now() or not is_backed(session, invitation)
+    if is_over or user is None or not user.active:
         raise Over(N_("Deze link is verlopen. Vraag je beheerder om een nieuwe."), "expired", user=invitation.user_id)
     if invitation.confirmed_at is None and needs_confirming(session, user):
         sentence = N_("Deze link werkt nog niet: een tweede persoon moet hem nog bevestigen.")

@@ -68,7 +68,7 @@ def install(app: Flask, config: Config) -> None:
                 return None
             login, user = found
             is_locked = locks.is_locked(login)
-            moves = not is_locked and _is_by_hand(incoming) and locks.is_due(session, login, user)
+            moves = not is_locked and is_by_hand(incoming) and locks.is_due(session, login, user)
         if not exists_here(config, demo=user.demo):
             return None
         g.login_session = login
@@ -96,13 +96,15 @@ def _works_while_locked(incoming: Request) -> bool:
     return access_of(view).while_locked and "client" not in incoming.args
 
 
-def _is_by_hand(incoming: Request) -> bool:
+def is_by_hand(incoming: Request) -> bool:
     """Whether a person is at work: a page they go to or a form they send, not what a page or the worker asks itself."""
     if incoming.path.startswith("/offline/"):
         return False
-    if incoming.method not in SAFE or incoming.headers.get("Sec-Fetch-Mode") in (None, "navigate"):
+    if incoming.method not in SAFE:
         return True
-    return incoming.headers.get("HX-Request") == "true" and incoming.headers.get("HX-Request-Type") != "partial"
+    if incoming.headers.get("HX-Request-Type") == "partial":  # older browsers say nothing by Sec-Fetch-Mode
+        return False
+    return incoming.headers.get("Sec-Fetch-Mode") in (None, "navigate") or incoming.headers.get("HX-Request") == "true"
 
 
 def exists_here(config: Config, *, demo: bool) -> bool:

@@ -116,6 +116,14 @@ def guarded(roles: Iterable[Role]) -> frozenset[Role]:
     return frozenset(role for role in roles if is_guarded(role))
 
 
+def sees_small_numbers(roles: Iterable[Role]) -> bool:
+    """Whether one of these roles works with tonight's beds, so that numbers under five are told.
+
+    One role that sees nights and board both: an administrator alone can give the two apart.
+    """
+    return any({_P.see_nights, _P.see_board} <= TABLE[role] for role in roles)
+
+
 def allows(roles: frozenset[Role], permission: Permission) -> bool:
     """Whether any of these roles may do this."""
     return any(permission in TABLE[role] for role in roles)

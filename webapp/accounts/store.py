@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
+from webapp import clock
 from webapp.accounts.models import (
     Challenge,
     Device,
@@ -22,7 +23,7 @@ from webapp.accounts.models import (
     Site,
     User,
 )
-from webapp.db import Moment, Session
+from webapp.db import Moment, Session, new_id
 from webapp.text import sort_key
 
 
@@ -168,10 +169,19 @@ def list_sessions_of_phone(
 
 
 def bind_session(session: Session, session_id: UUID, device_id: UUID) -> None:
-    """This session is used on this phone."""
-    session.connection().execute(
-        update(LoginSession).where(col(LoginSession.id) == session_id).values(device_id=device_id)
-    )
+    """This session is used on this phone from now on.
+
+    Of a phone that it was used on before, an ended session stays: who closes that one still finds the passkey.
+    """
+    login = session.get(LoginSession, session_id, with_for_update=True, populate_existing=True)
+    if login is None or login.device_id == device_id:
+        return
+    before, login.device_id = login.device_id, device_id
+    session.add(login)
+    session.flush()
+    if before and login.passkey_id and login.passkey_id not in list_passkeys_of_phone(session, before):
+        kept = login.model_dump(include={"user_id", "passkey_id", "label", "created_at"})
+        session.add(LoginSession(**kept, device_id=before, token_hash=str(new_id()), ended_at=clock.now()))
 
 
 def find_device(session: Session, device_id: UUID) -> Device | None:

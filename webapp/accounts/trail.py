@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
 from webapp import clock
 from webapp.accounts.actor import Actor
+from webapp.accounts.login import is_by_hand
 from webapp.audit.service import Action, Read, record, record_reads
-from webapp.errors import DomainError
+from webapp.errors import DomainError, Withheld
 from webapp.web import shown
+from webapp.web.access import access_of
 from webapp.web.store import transaction
 
 ONCE_PER = timedelta(hours=1)
@@ -105,12 +107,32 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
     error = g.pop("refusal", None)
     if actor is None:
         return _failed_sign_in(response, error, lately) if request.endpoint in WAYS_IN else None
+    action = Action.read if request.method in ("GET", "HEAD") else Action.update
+    if isinstance(error, Withheld):
+        who = {"subject_id": error.client, "client_id": error.client}
+        return {"action": action, "subject": request.endpoint or "", **who, "detail": error.code}
     named = next(_ids(), None)
     if response.status_code not in _REFUSED or (response.status_code != 403 and named is None):
         return None
+    if request.method == "GET" and not is_by_hand(request) and not _is_news(named, lately):
+        return None
     code = error.code if isinstance(error, DomainError) else _REFUSED[response.status_code]
-    action = Action.read if request.method in ("GET", "HEAD") else Action.update
     return {"action": action, "subject": request.endpoint or "", "subject_id": named, "detail": code}
+
+
+def _is_news(named: UUID | None, lately: Lately) -> bool:
+    """Whether the refusal of something that a phone asked by itself is worth a row.
+
+    A page that goes on renewing itself gets one an hour. Of the empty forms, which the worker asks for every role,
+    there is nothing to tell: they show nobody.
+    """
+    if named is None and access_of(current_app.view_functions.get(request.endpoint or "")).while_locked:
+        return False
+    key = ("refused", g.login_session.token_hash, request.endpoint, named)
+    if lately.has(key):
+        return False
+    lately.add([key])
+    return True
 
 
 def _failed_sign_in(response: Response, error: DomainError | None, lately: Lately) -> dict[str, Any] | None:

@@ -51,7 +51,7 @@ class StaysOfYear:
     number: int
     shown: str
     mean_nights: str
-    """The mean length of the stays that ended, '' when there is none to tell."""
+    """The mean length of the stays that ended, '' when there is none to tell or the year ``grows``."""
     referrers: Parts
     outcomes: Parts
 
@@ -157,7 +157,7 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
         year=year,
         number=len(stays),
         shown=small_numbers.tell(len(stays), hidden=hidden),
-        mean_nights=_mean_nights(nights, hidden=hidden),
+        mean_nights="" if hidden and grows else _mean_nights(nights, hidden=hidden),
         referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden, grows=grows),
         outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden, grows=grows),
     )

@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.accounts.permissions import Permission
+from webapp.accounts.permissions import Permission, sees_small_numbers
 from webapp.audit.service import Action, record
 from webapp.beds import arithmetic, no_place, small_numbers, stay_store, store, winter_store
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
@@ -131,7 +131,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     held = store.places_held(session, shelters, night, asleep_at(night))
     houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, held)
     reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
-    hidden = not actor.may(Permission.see_board)
+    hidden = not sees_small_numbers(actor.roles)
     fresh, countable = freshness(session, categories, shelters, night, winter)
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(

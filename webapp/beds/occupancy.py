@@ -20,7 +20,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.accounts.permissions import Permission
+from webapp.accounts.permissions import Permission, sees_small_numbers
 from webapp.audit.service import Action, record
 from webapp.beds import night_report, no_place, small_numbers, stay_store, store, winter_store
 from webapp.beds.columns import Column, column
@@ -151,7 +151,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         for id_, shelter in names.items()
     ]
     record(session, actor, Action.read, "bed_stay", None, ground="region")
-    hidden = not actor.may(Permission.see_board)
+    hidden = not sees_small_numbers(actor.roles)
     region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights), over)
     without = tuple(told[night] for night in nights)
     return Month(

@@ -161,11 +161,9 @@ def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
 
 
 def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, Any] | None:
-    """The present effect of a request that comes again."""
-    request = store.find_any_request(session, request_id)
-    if request is None or request.asked_by != actor.user_id:
-        return None
-    return effect_of(request, clock.now())
+    """The present effect of a request that comes again, for who still may see it."""
+    request = store.find_request(session, actor, request_id)
+    return effect_of(request, clock.now()) if request else None
 
 
 def _known(session: Session, actor: Actor, request_id: UUID) -> BedRequest | None:

@@ -239,7 +239,7 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
 
 
 def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
-    """What the actor asked for a night, newest first."""
+    """What the actor asked for a night, newest first; nothing for who no longer asks beds."""
     found = session.exec(
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
@@ -247,7 +247,7 @@ def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[t
         .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, _is_of(night))
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
-    return list(found)
+    return list(found) if actor.may(Permission.request_beds) else []
 
 
 def _is_of(night: date) -> ColumnElement[bool]:

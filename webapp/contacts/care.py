@@ -40,11 +40,11 @@ def shows_nursing(contact: StreetContact, own_note: ClinicalNote | None) -> bool
 def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:
     """Nurses only: the author of the note, while they work where it was made, and those who have the client in care.
 
-    They may write it too.
+    They may write it too. A note that was cleared is as shut as it was: the corrections still tell what it said.
     """
     if not actor.may(Permission.clinical_notes):
         return False
     note = store.find_clinical_note(session, contact)
-    author = note.author_id if note and note.text else contact.author_id
+    author = note.author_id if note else contact.author_id
     is_own = (author, contact.organisation_id) == (actor.user_id, actor.organisation_id)
     return is_own or in_care(session, actor, contact.client_id)

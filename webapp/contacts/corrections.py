@@ -10,7 +10,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Action, record, record_reads
+from webapp.audit.service import Action, Read, record, record_reads
 from webapp.contacts import care, service, store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
@@ -31,12 +31,17 @@ _OWN_COLUMNS = ("alias", "occurred_at", "channel", "municipality", "place", "eth
 class Correction:
     """One corrected field as a reader sees it."""
 
+    contact: StreetContact
     operation_id: UUID
     field: str
     before: Any
     after: Any
     by: str
     at: datetime
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: a clinical note, also one that was cleared since."""
+        return self.contact.read_by(actor, CLINICAL) if self.field == CLINICAL else ()
 
 
 def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput, operation_id: UUID) -> StreetContact:
@@ -94,9 +99,11 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
 
 
 def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
-    """Say whose contact it was. That decides who reads its clinical note, so who may not read it does not decide."""
-    note = store.find_clinical_note(session, contact)
-    if note and note.text and not care.may_read_clinical(session, actor, contact):
+    """Say whose contact it was. That decides who reads its clinical note, also a cleared one in the corrections.
+
+    So who may not read it does not decide.
+    """
+    if store.find_clinical_note(session, contact) and not care.may_read_clinical(session, actor, contact):
         raise NotAllowed(_SHUT)
     client = people.require_client(session, actor, client_id) if client_id else None
     contact.client_id = client.id if client else None
@@ -163,10 +170,13 @@ def _told(session: Session, actor: Actor, contact: StreetContact, field: str, va
 
 def list_corrections(session: Session, reading: service.Reading) -> list[Correction]:
     """What was corrected on a contact, as its reader may see it, the first one first."""
-    rows = store.list_corrections(session, reading.entry.contact)
+    contact = reading.entry.contact
+    rows = store.list_corrections(session, contact)
     names = people_store.names_of(session, [row.by for row in rows])
     return [
-        Correction(row.operation_id, row.field, _value(row.before), _value(row.after), names.get(row.by, ""), row.at)
+        Correction(
+            contact, row.operation_id, row.field, _value(row.before), _value(row.after), names.get(row.by, ""), row.at
+        )
         for row in rows
         if row.field != CLINICAL or reading.may_read_clinical
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from webapp import clock
 from webapp.accounts import devices
@@ -18,11 +18,12 @@ from webapp.audit.service import Action, record
 from webapp.contacts import regions as contact_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
-from webapp.offline import snapshot, store, vault_views
+from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
 from webapp.offline.registry import schemas
 from webapp.offline.service import take_all
+from webapp.people.service import NOT_RELATED
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
@@ -32,7 +33,7 @@ from webapp.web.store import database, reading, transaction
 blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
-_REFUSED = (NotAllowed.code, NotFound.code)
+_REFUSED = (NotAllowed.code, NotFound.code, NOT_RELATED)
 REGIONS = (today_regions.fragments, contact_regions.fragments)
 
 
@@ -52,6 +53,8 @@ def operations() -> Response:
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
             chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], say)
+            if g.is_locked:
+                chunk = _told_while_locked(session, chunk)
             _note_refused(session, replace(sender, device=device), chunk)
         results += chunk
     return jsonify(
@@ -60,6 +63,16 @@ def operations() -> Response:
         backed_up_through=backed_up.isoformat() if backed_up else None,
         results=results,
     )
+
+
+def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A conflict tells what stands there now, be it a clinical note: it waits until the session is open, unread."""
+    session.info.pop("audit_anyway", None)
+    later = {"status": receipts.LATER}
+    return [
+        {**later, "id": one["id"], "received_at": one["received_at"]} if one["status"] == "conflict" else one
+        for one in results
+    ]
 
 
 def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]) -> None:

@@ -12,7 +12,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound, Withheld
 from webapp.operation import Change
 from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
@@ -26,6 +26,7 @@ _TOLD = 5
 """So many look-alikes are shown at most."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
+NOT_RELATED = "not_related"
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields that tell where someone is, and who may know."""
 
@@ -47,11 +48,11 @@ def require_placeable(session: Session, actor: Actor, client_id: UUID, field: st
 
     Raises:
         NotFound: when there is none, or not for this user.
-        Invalid: ``not_related``, at ``field``, for a hidden client of others.
+        Withheld: ``not_related``, at ``field``, for a hidden client of others.
     """
     client = require_client(session, actor, client_id)
     if client.whereabouts == Whereabouts.shielded.value:
-        raise Invalid({field: _NOT_YOURS}, "not_related")
+        raise Withheld({field: _NOT_YOURS}, NOT_RELATED, client.id)
     return client
 
 
@@ -156,19 +157,22 @@ def _index(session: Session, client: Client) -> None:
 
 
 def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None:
-    """Note that this user works with this client; a relation that ended, for whatever reason, begins again."""
+    """Note that this user met this client ``at`` a moment; a relation that ended, for whatever reason, begins again.
+
+    Not by a contact of before its end, which waited on a phone meanwhile or is written down late.
+    """
     relation = store.find_relation(session, actor, client.id)
-    works_already = store.is_related(session, actor, client.id)
     if relation is None:
         relation = WorkingRelation(
             region_id=client.region_id,
             organisation_id=actor.organisation_id,
             user_id=actor.user_id,
             client_id=client.id,
+            since=at,
             last_at=at,
         )
-    elif not works_already:
-        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, clock.now(), None
+    elif (relation.ended is None or at > relation.ended) and not store.is_related(session, actor, client.id):
+        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
     relation.last_at = max(relation.last_at, at)
     session.add(relation)
     session.flush()

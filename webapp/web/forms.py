@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, get_origin
 from uuid import UUID, uuid5
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext
 from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
@@ -22,7 +22,7 @@ from webapp import edits
 from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
-from webapp.errors import N_, Invalid
+from webapp.errors import N_, Invalid, Withheld
 from webapp.validation import Bounded, Model, read
 from webapp.web import submissions
 
@@ -36,6 +36,8 @@ class Form:
     def __init__(
         self, values: dict[str, Any] | MultiDict[str, str] | None = None, error: Invalid | None = None
     ) -> None:
+        if isinstance(error, Withheld):
+            g.refusal = error
         self._values = values if isinstance(values, MultiDict) else _flat(values or {})
         self._errors = {name: say(text, error.values) for name, text in error.fields.items()} if error else {}
         self._bsn = {name for name, text in error.fields.items() if text == BSN} if error else set()

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 from functools import lru_cache
 
 import uuid_utils
@@ -18,6 +19,7 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger("onderdak")
 _STANDARD_ERROR = 2
+_FRAMES = 6
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -25,12 +27,20 @@ class JsonLines(logging.Formatter):
     """A log record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Level, message, request id and the fields given by ``extra``."""
-        line = {"at": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
+        """Level, message, request id and the fields given by ``extra``; of an error its kind and where it came from.
+
+        Never what it says: a store and a model repeat what somebody wrote.
+        """
+        line: dict[str, object] = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "message": record.getMessage(),
+        }
         line.update(getattr(record, "fields", {}))
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-            line["where"] = self.formatException(record.exc_info).splitlines()[1:-1][-4:]  # type: ignore[assignment]
+            frames = traceback.extract_tb(record.exc_info[2])[-_FRAMES:]
+            line["where"] = [f"{one.filename}:{one.lineno} {one.name}: {one.line}" for one in frames]
         return _encode(line)
 
 

@@ -1,0 +1,49 @@
+"""A locked session delivers what waits, and no answer to that shows anything about anyone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from tests.contacts.conftest import NURSE, contact, demo_database, door, nurse, sign_in
+from tests.support.door import Door
+from webapp.audit.models import AccessEntry
+from webapp.db import Database, new_id
+
+__all__ = ["contact", "demo_database", "door", "nurse", "sign_in"]  # fixtures of the neighbour
+CANARY = "kanarie-achter-slot"
+
+
+@pytest.fixture
+def edits(door: Door, contact: Any) -> list[tuple[str, dict[str, Any]]]:
+    """What somebody who guesses sends about a client and a contact, whose addresses stand in the history."""
+    client = door.accepted("client.add", {"alias": CANARY, "legal_basis": "wgbo"})
+    made = door.accepted("contact.log", contact(client=client, note=CANARY, clinical_note=CANARY))
+    guess = {"from": "geraden", "to": "anders"}
+    return [
+        ("client.edit", {"client": client, "changes": {"alias": guess}}),
+        ("contact.correct", {"contact": made, "changes": {"note": guess}}),
+        ("contact.correct", {"contact": made, "changes": {"clinical_note": guess}}),
+    ]
+
+
+def test_conflict_tells_nothing_until_the_session_is_open(
+    door: Door, edits: list[tuple[str, dict[str, Any]]], demo_database: Database
+):
+    sent = [{"kind": kind, "body": body, "id": str(new_id())} for kind, body in edits]
+    assert door.client.post("/offline/lock").status_code == 200
+    before = reads(demo_database)
+    told = [door.send(**one) for one in sent]
+    assert CANARY not in str(told)
+    assert [one["status"] for one in told] == ["retry_later"] * 3
+    assert reads(demo_database) == before, "nothing was read"
+    door.client.sign_in(NURSE)
+    assert [door.send(**one)["status"] for one in sent] == ["conflict"] * 3
+    assert reads(demo_database) > before
+
+
+def reads(database: Database) -> int:
+    with database.reading() as session:
+        return len(session.exec(select(AccessEntry.n).where(AccessEntry.action == "read")).all())
