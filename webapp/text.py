@@ -55,6 +55,11 @@ def unsteered(text: str) -> str:
     return _STEERS.sub("", text) if _STEERS.search(text) else text
 
 
+def shows(text: str) -> bool:
+    """Whether there is anything in it that one can see: more than spaces and signs that only join or steer."""
+    return any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in text)
+
+
 def as_typed(value: Any) -> Any:
     """A stored text, or each of a list, as a form or a phone sends it back: an older store holds signs that steer."""
     if isinstance(value, list):
