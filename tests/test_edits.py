@@ -22,6 +22,8 @@ from webapp.errors import Invalid
         ([1, 2], [1, 2, 3], [1, 2, 4], [1, 2, 4, 3]),  # both added one
         ([1, 2], [1], [1, 2, 4], [1, 4]),
         ([1], [1], [], []),
+        ("06 1", "06 2", "\u202a06 1\u202c", "06 2"),  # pasted with signs of direction, before these were left out
+        ("06 1", "06 1", "\u202a06 1\u202c", "06 1"),
     ],
 )
 def test_what_one_left_alone_stays_as_the_other_made_it(was: Any, typed: Any, stands: Any, wanted: Any):

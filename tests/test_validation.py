@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
+from pydantic import Field
 
 from webapp.errors import Invalid
 from webapp.validation import Bounded, Day, Input, Line, OptionalInstant, OptionalLine, Whole, read, says
@@ -21,6 +22,10 @@ class Outer(Input):
     inner: Inner | None = None
     at: OptionalInstant = None
     place: OptionalLine = None
+
+
+class Named(Input):
+    name: Annotated[Line, Field(min_length=1)]
 
 
 @pytest.mark.parametrize(
@@ -73,3 +78,12 @@ def test_null_takes_the_default_of_a_field_that_may_be_left_alone() -> None:
 def test_signs_that_only_steer_directions_are_left_out():
     steered = "\u2068\u202eمريم\u2069 \u200f(2)\u202c"
     assert read(Outer, {"channel": "street", "place": steered}).place == "مريم \u200f(2)"
+
+
+@pytest.mark.parametrize("text", ["\u2068", "\u202a\u202c", "\u200b", " \u200b\u00ad ", "\u200d", "\ufeff"])
+def test_text_that_shows_nothing_says_nothing(text: str) -> None:
+    assert read(Outer, {"channel": "street", "place": text}).place is None
+    with pytest.raises(Invalid) as refused:
+        read(Named, {"name": text})
+    assert list(refused.value.fields) == ["name"]
+    assert read(Named, {"name": f"a{text}b"}).name.startswith("a")

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from webapp.errors import N_, Invalid
+from webapp.text import as_typed
 from webapp.validation import Bounded
 
 _NOW = N_("Een collega veranderde dit intussen. Er staat nu: %(now)s. Bewaar het zo nodig opnieuw.")
@@ -23,8 +24,8 @@ def merged(was: Mapping[str, Any], typed: Mapping[str, Any], stands: Mapping[str
     Raises:
         Invalid: at each field that a colleague made something else of meanwhile (``changed``).
     """
-    found, clashes = dict(stands), {}
-    for field, now in stands.items():
+    found, clashes = {field: as_typed(now) for field, now in stands.items()}, {}
+    for field, now in list(found.items()):
         if isinstance(now, list):
             found[field] = members(was[field], typed[field], now)
         elif typed[field] != was[field]:

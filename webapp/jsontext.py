@@ -20,6 +20,15 @@ def parse_json(raw: bytes) -> Any:
         raise ValueError("nested too deeply") from error
 
 
+def is_text(data: Any) -> bool:
+    """Whether this can be written down again: no half signs (lone surrogates), no numbers that are none."""
+    try:
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return True
+
+
 def is_shallow(data: Any) -> bool:
     """Whether this is nested at most ``MOST_LEVELS`` deep. What walks through it then never runs out of stack."""
     level = [data]

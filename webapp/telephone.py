@@ -14,6 +14,8 @@ _SERVICE = re.compile(r"0(?:800|90[069])\d{4}(?:\d{3})?|088\d{7}")
 _SHORT = re.compile(r"112|113|144|116\d{3}|14\d{2,4}|0900\d{4}|1[48]\d{2}")
 _DUTCH = re.compile(r"0[1-9]\d{8}")
 _ABROAD = re.compile(r"\+[1-9]\d{6,14}")
+_MOST_WORDS = 20
+"""A number has at most 18 digits, and few people write each apart."""
 
 
 def numbers(text: str) -> list[str]:
@@ -37,14 +39,18 @@ def _split(run: str) -> list[str]:
 
 
 def _beside(run: str) -> list[str]:
-    """Two numbers with a space between: the first that can be dialled, and what is left after it."""
+    """Numbers with a space between: of what begins at a word, the longest number that leaves only numbers after it.
+
+    Worked out from the end, each word once: the ways to cut a long run are too many to try.
+    """
     words = run.split(" ")
-    for at in range(len(words) - 1, 0, -1):
-        first = _dialled(" ".join(words[:at]))
-        rest = " ".join(words[at:])
-        if first and (left := ([one] if (one := _dialled(rest)) else _beside(rest))):
-            return [first, *left]
-    return []
+    found: dict[int, list[str]] = {len(words): []}
+    for start in reversed(range(len(words))):
+        for end in range(min(len(words), start + _MOST_WORDS), start, -1):
+            if end in found and (first := _dialled(" ".join(words[start:end]))):
+                found[start] = [first, *found[end]]
+                break
+    return found.get(0, [])
 
 
 def _dialled(typed: str) -> str:

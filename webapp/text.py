@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
@@ -51,7 +52,19 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 def unsteered(text: str) -> str:
     """What was written without the invisible signs that turn the direction of what stands around them."""
-    return _STEERS.sub("", text)
+    return _STEERS.sub("", text) if _STEERS.search(text) else text
+
+
+def shows(text: str) -> bool:
+    """Whether there is anything in it that one can see: more than spaces and signs that only join or steer."""
+    return any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in text)
+
+
+def as_typed(value: Any) -> Any:
+    """A stored text, or each of a list, as a form or a phone sends it back: an older store holds signs that steer."""
+    if isinstance(value, list):
+        return [as_typed(one) for one in value]
+    return unsteered(value) if isinstance(value, str) else value
 
 
 def runs_other_way(text: str) -> bool:

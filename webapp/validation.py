@@ -29,7 +29,7 @@ from pydantic_core.core_schema import ErrorType
 from webapp import numerals
 from webapp.errors import N_, Invalid
 from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
-from webapp.text import unsteered
+from webapp.text import shows, unsteered
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -65,13 +65,13 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         if _CONTROL.search(value):
             raise ValueError(SIGN)
-        return unsteered(value.replace("\r\n", "\n").replace("\r", "\n"))
+        return unsteered(value.replace("\r\n", "\n").replace("\r", "\n")) if shows(value) else ""
     return value
 
 
 def empty_is_none(value: Any) -> Any:
-    """A field that was left empty says nothing."""
-    return None if isinstance(value, str) and not value.strip() else value
+    """A field that was left empty says nothing, and so does one in which nothing is to be seen."""
+    return None if isinstance(value, str) and not shows(value) else value
 
 
 def _sane_day(value: date) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event
@@ -18,6 +19,7 @@ from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Role
 from webapp.db import Database, Session, new_id
+from webapp.people import models as people
 from webapp.people import service, store
 from webapp.people.inputs import ClientInput, LegalBasis
 from webapp.people.models import ClientChange
@@ -118,6 +120,23 @@ def test_form_without_scripts_edits_what_differs_and_shows_a_conflict(
     assert answer.status_code == 409
     assert "1979" in answer.text
     assert 'value="1990"' in answer.text
+
+
+def test_what_an_older_store_kept_with_signs_of_direction_can_be_edited(door: Door, demo_database: Database) -> None:
+    """As a telephone pastes a number or a name: the signs are left out of what is typed, so also of what was seen."""
+    client = door.accepted("client.add", body(name="Ali (demo)", alias=None))
+    with demo_database.transaction() as session:
+        row = session.get_one(people.Client, UUID(client))
+        row.name, row.contact_ways = "\u202aAli (demo)\u202c", ["\u2066+31 6 00 00 00 00\u2069"]
+        session.add(row)
+    path = f"/clienten/{client}/wijzigen"
+    form = fields_of(door.client.get(path).text)
+    assert door.client.post(path, data={**form, "name": ["Ali Baba (demo)"]}).status_code == 303
+    form = fields_of(door.client.get(path).text)
+    assert door.client.post(path, data={**form, "contact_ways": ["+31 6 11 11 11 11"]}).status_code == 303
+    shown = door.client.get(f"/clienten/{client}").text
+    assert "Ali Baba (demo)" in shown
+    assert "+31 6 11 11 11 11" in shown
 
 
 def test_list_puts_own_people_first_and_hints_at_the_same_name(sign_in: SignIn, door: Door, colleague: str) -> None:

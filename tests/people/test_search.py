@@ -120,3 +120,12 @@ def test_alias_counts_against_a_name_and_one_word_of_more_counts_least() -> None
     apart = likeness(["jan"], ["jan jansen"])
     assert apart is not None
     assert not is_close(apart)
+
+
+def test_name_of_very_many_words_is_found_by_the_first_and_stays_small() -> None:
+    key = fold(" ".join(f"{one:03x}q" for one in range(80)))
+    assert len(grams_of(key)) < 500
+    assert asked_grams("000q 001q") <= grams_of(key)
+    assert asked_grams(key) <= grams_of(key)
+    assert distance(key, key) == 0
+    assert likeness([key], [key]) == 0

@@ -9,6 +9,10 @@ import pytest
 from tests.rooms.walk import NEW_REQUEST, ask, faults, request_form
 from tests.support.client import Client
 from webapp.db import new_id
+from webapp.errors import Invalid
+from webapp.rooms.inputs import SaidAccepts, SaidGender
+from webapp.rooms.words import Accepts, Gender
+from webapp.validation import Input, read
 
 
 def test_request_shows_what_was_asked_when_it_was_made(demo_client: Client) -> None:
@@ -146,3 +150,17 @@ def test_list_goes_on_when_there_are_more_than_twenty(demo_client: Client) -> No
     assert page.count("<strong>Demo Veel</strong>") == 20
     rest = demo_client.get("/kamers/verzoeken?zoek=veel&pagina=2").get_data(as_text=True)
     assert rest.count("<strong>Demo Veel</strong>") == 1
+
+
+class Answers(Input):
+    gender: SaidGender = Gender.unsaid
+    accepts: SaidAccepts = Accepts.anyone
+
+
+@pytest.mark.parametrize("said", [0, False, [], {}, "iets"])
+def test_what_is_no_answer_is_not_taken_for_a_question_left_open(said: Any) -> None:
+    with pytest.raises(Invalid):
+        read(Answers, {"gender": said})
+    with pytest.raises(Invalid):
+        read(Answers, {"accepts": said})
+    assert read(Answers, {"gender": "", "accepts": None}) == Answers()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Request, abort
 
-from webapp.jsontext import is_shallow, parse_json
+from webapp.jsontext import is_shallow, is_text, parse_json
 from webapp.offline.envelope import is_believable
 
 MAX_BYTES = 1024 * 1024
@@ -49,7 +49,7 @@ def device_id(data: dict[str, Any]) -> UUID:
 def read_object(request: Request) -> dict[str, Any]:
     """A small JSON object."""
     data = _parse(_unpacked(request))
-    if not isinstance(data, dict) or not is_shallow(data):
+    if not isinstance(data, dict) or not is_shallow(data) or not is_text(data):
         abort(400)
     return data
 

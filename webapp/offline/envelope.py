@@ -14,7 +14,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict,
 
 from webapp import clock
 from webapp.errors import N_, Invalid
-from webapp.jsontext import is_shallow, parse_json
+from webapp.jsontext import is_shallow, is_text, parse_json
 from webapp.keys import Keyring, Unreadable
 from webapp.validation import Input, Line, read
 
@@ -113,10 +113,8 @@ def _require_storable(raw: Any) -> None:
     """What no store can hold (NaN, lone surrogates) or no reader can walk through is refused."""
     if not is_shallow(raw):
         raise Invalid({"": N_("Dit kunnen we niet lezen.")}, "invalid_operation")
-    try:
-        json.dumps(raw, ensure_ascii=False, allow_nan=False).encode("utf-8")
-    except ValueError as error:
-        raise Invalid({"": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation") from error
+    if not is_text(raw):
+        raise Invalid({"": N_("Hier staat een teken dat we niet kunnen bewaren.")}, "invalid_operation")
 
 
 def content_hash(raw: dict[str, Any]) -> str:

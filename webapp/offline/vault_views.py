@@ -15,6 +15,7 @@ from webapp.web.forms import say
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("vault", __name__)
+_DIGITS = 9
 
 
 @blueprint.post("/offline/vault")
@@ -79,7 +80,7 @@ def touch() -> Response:
 def lock() -> Response:
     """The phone locked itself: from now on its session shows nothing. ``?soon=<turn>``: unless another page follows."""
     login = this_session()
-    turn = request.args.get("soon", type=int)
+    turn = _turn(request.args.get("soon", ""))
     if login is not None:
         with transaction() as session:
             if "soon" not in request.args:
@@ -87,3 +88,8 @@ def lock() -> Response:
             elif turn is not None:
                 locks.close(session, login, turn)
     return jsonify(locked=True)
+
+
+def _turn(text: str) -> int | None:
+    """The turn of the page that goes away; None for what no page was ever told."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None

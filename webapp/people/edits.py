@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from webapp.errors import N_, Conflict, Invalid
 from webapp.operation import Change
+from webapp.text import as_typed
 
 
 def changes_in(model: BaseModel) -> list[Change]:
@@ -49,7 +50,7 @@ def same(one: Any, other: Any) -> bool:
     """Whether two values mean the same; a time to the minute, because a form shows no seconds."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
-    return bool(one == other)
+    return bool(as_typed(one) == as_typed(other))
 
 
 def plain(value: Any) -> Any:

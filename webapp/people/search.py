@@ -21,6 +21,9 @@ CANDIDATES = 200
 FOUND = 50
 """How many of them are shown at most."""
 
+MOST_WORDS = 20
+"""So many words of a name are taken apart and compared; the rest of a longer one is kept, and found by nothing."""
+
 _LOOKED_AT = 5
 """So many letters of a word are stored; a slip after them is left to the closer look."""
 
@@ -34,9 +37,14 @@ _WORD_OF_MORE = 10
 """What weighs more than any number of slips: one word, of a name that has more of them."""
 
 
+def words_of(key: str) -> list[str]:
+    """The words of a folded name that count."""
+    return key.split()[:MOST_WORDS]
+
+
 def grams_of(key: str) -> set[str]:
     """What is stored of a folded name: of each word, and of two or all of them written together."""
-    words = key.split()
+    words = words_of(key)
     together = [one + following for one, following in pairwise(words)] + (["".join(words)] if words else [])
     parts = {part for word in words for part in _beginnings(word)}
     return parts | {part for word in together for part in _slips_of(word[:_LOOKED_AT])}
@@ -67,7 +75,7 @@ def _slips_of(beginning: str) -> set[str]:
 
 def asked_grams(key: str) -> set[str]:
     """What to look for; the end of a word is left open, so that half a word finds the whole."""
-    return {part for word in key.split() for part in _asked(word)}
+    return {part for word in words_of(key) for part in _asked(word)}
 
 
 def _asked(word: str) -> set[str]:
@@ -83,9 +91,9 @@ def rank(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:
 
 def distance(asked: str, key: str) -> int | None:
     """The slips between a question and a name, twice as heavy as a word half typed; None: not meant."""
-    words = key.split()
+    words = words_of(key)
     words += [one + next_one for one, next_one in pairwise(words)]
-    parts = [_word_distance(word, words) for word in asked.split()]
+    parts = [_word_distance(word, words) for word in words_of(asked)]
     known = [part for part in parts if part is not None]
     if parts and len(known) == len(parts):
         return sum(known)
@@ -118,7 +126,7 @@ def likeness(names: Sequence[str], others: Sequence[str]) -> int | None:
     Words count in any order, a slip in a word is forgiven, an initial stands for its name. A name that is
     only one word of the other's is the furthest that is still alike.
     """
-    found = (_name_likeness(name.split(), other.split()) for name in names for other in others)
+    found = (_name_likeness(words_of(name), words_of(other)) for name in names for other in others)
     return min((apart for apart in found if apart is not None), default=None)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, true
+from sqlalchemy import ColumnElement, and_, delete, false, func, insert, true
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -229,8 +229,9 @@ def write_grams(session: Session, client: Client) -> None:
     """Store the grams of a client's name as it is now."""
     session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
     same = same_words(client.organisation_id, client.name, client.alias)
-    for gram in sorted(grams_of(client.search_key) | same):
-        session.add(ClientGram(gram=gram, client_id=client.id))
+    rows = [{"gram": gram, "client_id": client.id} for gram in sorted(grams_of(client.search_key) | same)]
+    if rows:  # past the session: a batch of a phone holds the write lock meanwhile
+        session.connection().execute(insert(ClientGram), rows)
 
 
 def find_last_change(session: Session, client: Client, field: str) -> ClientChange | None:

@@ -31,8 +31,8 @@ from webapp.validation import (
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]
 Names = Annotated[list[Line], Field(max_length=50)]
 Animals = Annotated[list[Animal], Field(max_length=len(Animal))]
-SaidGender = Annotated[Gender, BeforeValidator(lambda value: value or Gender.unsaid)]
-SaidAccepts = Annotated[Accepts, BeforeValidator(lambda value: value or Accepts.anyone)]
+SaidGender = Annotated[Gender, BeforeValidator(lambda value: Gender.unsaid if value in (None, "") else value)]
+SaidAccepts = Annotated[Accepts, BeforeValidator(lambda value: Accepts.anyone if value in (None, "") else value)]
 """A question left open: null from a phone, nothing from a form."""
 Care = Annotated[list[Attention], Field(max_length=len(Attention))]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import IO, cast
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from htmx_flask.extension import HtmxAwareRequest
 from werkzeug.utils import cached_property
 
@@ -45,3 +45,5 @@ def install(app: Flask) -> None:
     def read_whole() -> None:
         if request.method not in SAFE and request.endpoint is not None:
             request.get_data(parse_form_data=True)
+            if None in request.form:
+                abort(400)  # a part of a form without a name is a field of no form

@@ -91,7 +91,7 @@ def _says_still(typed: str | None, before: Any) -> bool:
         return False
     try:
         return _shown(datetime.fromisoformat(before)) == typed
-    except ValueError:
+    except (ValueError, OverflowError):  # no moment, or one that is on no calendar here
         return False
 
 

@@ -1,8 +1,8 @@
 """HTML forms: the same field names and input models as the phone's operations.
 
 Dotted names nest (``follow_up.text``), repeated names are lists, and the choice ``other`` takes the
-value of the field beside it (``follow_up.due_on.other``). ``Form`` is what a template needs:
-what was typed, and the sentence at each field.
+value of the field beside it (``follow_up.due_on.other``); among records to choose from it is none of them.
+``Form`` is what a template needs: what was typed, and the sentence at each field.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from flask import g, request
 from flask_babel import gettext
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from werkzeug.datastructures import MultiDict
 
 from webapp import edits
@@ -180,9 +180,16 @@ def nested(form: MultiDict[str, str], model: type[BaseModel], prefix: str = "") 
         elif _holds_list(field.annotation):
             data[name] = [value for value in form.getlist(key) if value]
         elif key in form:
-            chosen = form[key]
-            data[name] = _with_zone(form.get(f"{key}.other", "") if chosen == "other" else chosen)
+            data[name] = _said(form, key, field.annotation)
     return data
+
+
+def _said(form: MultiDict[str, str], key: str, annotation: Any) -> str:
+    """What a field says, by the kind of the field: in a text, and among words to choose, ``other`` is that word."""
+    said = form[key]
+    if said == "other":
+        said = form.get(f"{key}.other", "" if _holds(annotation, UUID) else said)
+    return _with_zone(said) if _holds(annotation, AwareDatetime) else said
 
 
 def _with_zone(value: str) -> str:
@@ -199,6 +206,10 @@ def _holds_list(annotation: Any) -> bool:
     if get_origin(annotation) is list:
         return True
     return any(_holds_list(part) for part in getattr(annotation, "__args__", ()))
+
+
+def _holds(annotation: Any, kind: Any) -> bool:
+    return annotation is kind or any(_holds(part, kind) for part in getattr(annotation, "__args__", ()))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -6,17 +6,17 @@ from typing import Any
 
 from flask import abort, request
 
-from webapp.jsontext import is_shallow, parse_json
+from webapp.jsontext import is_shallow, is_text, parse_json
 
 
 def json_object() -> dict[str, Any]:
-    """That object; anything else, also what is nested too deeply, ends in 400."""
+    """That object; anything else, also what is nested too deeply or holds half a sign, ends in 400."""
     if not request.is_json:
         abort(400)
     try:
         body = parse_json(request.get_data())
     except ValueError:
         abort(400)
-    if not isinstance(body, dict) or not is_shallow(body):
+    if not isinstance(body, dict) or not is_shallow(body) or not is_text(body):
         abort(400)
     return body

@@ -26,7 +26,10 @@ def asks_for_part() -> bool:
 def sign_in_address() -> str:
     """The sign-in page, with the way back to what was asked for; for a part of a page, to that page."""
     page = request.headers.get("HX-Current-URL") if asks_for_part() else None
-    parts = urlsplit(page or request.full_path.removesuffix("?"))
+    try:
+        parts = urlsplit(page or request.full_path.removesuffix("?"))
+    except ValueError:  # no address at all
+        parts = urlsplit("/")
     wanted = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     if any(name in PERSONAL for name, _ in parse_qsl(parts.query)):
         nonce = secrets.token_bytes(_NONCE)

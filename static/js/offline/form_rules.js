@@ -8,7 +8,7 @@ import { read } from './numerals.js';
 import { fill } from './words.js';
 
 const SIGN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/u;
-const BLANK = /^[\p{White_Space}\x1c-\x1f]*$/u;
+const BLANK = /^[\p{White_Space}\p{Cf}\x1c-\x1f]*$/u;
 const EDGES = /^\p{White_Space}+|\p{White_Space}+$/gu;
 const DAY = /^(\d{4})-\d\d-\d\d$/;
 const MOMENT = /^(\d{4})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -17,7 +17,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 function ofText({ need, list, min = 0, max = Infinity }, value) {
   if (SIGN.test(value)) return 'sign';
-  const letters = [...value.replace(/\r\n?/g, '\n').replace(EDGES, '')].length;
+  const letters = BLANK.test(value) ? 0 : [...value.replace(/\r\n?/g, '\n').replace(EDGES, '')].length;
   if (letters > max) return 'max';
   return letters < min && (need || list || min) ? 'need' : null;
 }
