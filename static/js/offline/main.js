@@ -12,7 +12,7 @@ import { refreshKeys } from './keys.js';
 import { installClock } from './kept_clock.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
-import { installLock, needsGesture, tellServer } from './lock.js';
+import { ended, installLock, needsGesture, tellServer } from './lock.js';
 import { installReader } from './reader.js';
 import { installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
@@ -57,8 +57,12 @@ async function fillForms() {
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
   if (!vault.isOpen(record.device)) {
-    if (needsGesture()) await tellServer().then(() => hearServer(user));
-    else record = await openByServer(user);
+    if (needsGesture()) {
+      await tellServer().then(() => hearServer(user));
+    } else {
+      record = await openByServer(user);
+      if (needsGesture()) vault.lock(); // while it was being opened
+    }
   }
   if (signedInUser() !== user) {
     vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
@@ -113,7 +117,8 @@ function notice() {
 
 function comeBack() {
   const user = signedInUser();
-  if (user && user === known && !document.hidden) openVault(user).catch(() => {});
+  if (!user || user !== known || document.hidden) return;
+  openVault(user).catch(() => {});
 }
 
 /**
@@ -123,9 +128,14 @@ function comeBack() {
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
-  if (isSignedOff && signedInUser()) stop('signin');
+  if (isSignedOff && signedInUser()) {
+    stop('signin');
+    ended().catch(() => {});
+  }
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
-  if (type === 'signed-out' || isTakenOver) location.assign('/');
+  if (type !== 'signed-out' && !isTakenOver) return;
+  document.getElementById('inhoud')?.replaceChildren(); // the page of this one stands until the next one came
+  location.assign('/');
 }
 
 installWorkerTalk();
@@ -141,6 +151,7 @@ installSignout();
 installUnlocking();
 installLock(comeBack);
 onShut((code) => { if (code === 'unauthorized') announce({ type: 'signed-off' }); });
+document.addEventListener('onderdak:offline', ({ detail }) => { if (detail.meaning === 'signin') announce({ type: 'signed-off' }); });
 installWaking();
 vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
 document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitUntil } }) => {
