@@ -14,7 +14,7 @@ import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
 import { ended, installLock, needsGesture, tellServer } from './lock.js';
 import { installReader } from './reader.js';
-import { installWorkerTalk, persist, register, renewBoard } from './register.js';
+import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
@@ -118,6 +118,7 @@ function notice() {
 function comeBack() {
   const user = signedInUser();
   if (!user || user !== known || document.hidden) return;
+  ensureWorker(user).catch(() => {});
   openVault(user).catch(() => {});
 }
 
