@@ -26,11 +26,15 @@ import * as vault from './vault.js';
 import { installWaking, wake } from './wake.js';
 import { word } from './words.js';
 
+const SOON_MS = 5000;
+
 const filled = new WeakSet();
 
 let known = null; // the user this document works for
 let opening = null;
 let next = null; // the attempt that was asked for while another was under way
+let soon = SOON_MS;
+let trying = null;
 
 async function fillForm(form, record) {
   await fillChoices(form, record);
@@ -69,8 +73,15 @@ async function readyVault(user, isFresh) {
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
-  await refreshSnapshot(record, isFresh);
+  tryAgain(await refreshSnapshot(record, isFresh) || needsGesture());
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
+}
+
+/** What did not come is asked for again: soon, then less and less often, for nothing tells that a network is better. */
+function tryAgain(isDone) {
+  clearTimeout(trying);
+  if (!isDone) trying = setTimeout(comeBack, soon);
+  soon = isDone ? SOON_MS : Math.min(2 * soon, SNAPSHOT_PACE_MS);
 }
 
 /**
