@@ -270,6 +270,12 @@ def test_full_phone_gets_what_it_has_no_room_to_keep(plain: Page, strategy: str)
     assert text == '<script src="/static/b/js/app.js">'
 
 
+PAGE_ALONE = """async () => {
+  const build = new URL(document.querySelector('script[src$="/js/app.js"]').src).pathname.split('/')[2];
+  await (await caches.open(`pages-${build}`)).put('/onverzonden', new Response('a page without its worker'));
+}"""
+
+
 def test_worker_whose_file_did_not_come_is_tried_again_when_the_network_is_back(
     browser: Browser, door: Door, street: Proxy
 ) -> None:
@@ -281,6 +287,7 @@ def test_worker_whose_file_did_not_come_is_tried_again_when_the_network_is_back(
     eventually(page, lambda: any(one.path == missing for one in street.seen), "asking for the file")
     gone = "async () => (await navigator.serviceWorker.getRegistration()) === undefined"
     eventually(page, lambda: page.evaluate(gone), "failing")
+    page.evaluate(PAGE_ALONE)
     door.also_kept = []
     page.evaluate("() => dispatchEvent(new Event('online'))")
     ready(page)

@@ -100,9 +100,8 @@ export async function register(user) {
 
 /** Where the worker did not come, or came without its pages (a fetch of the first try was lost), try again. */
 export async function ensureWorker(user) {
-  if (!navigator.serviceWorker || await hasPages()) return;
-  const registration = await navigator.serviceWorker.getRegistration();
-  if (!registration?.installing) await register(user);
+  const known = await navigator.serviceWorker?.getRegistration();
+  if (!known || (!known.installing && !await hasPages())) await register(user);
 }
 
 /** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */
