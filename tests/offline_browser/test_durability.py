@@ -84,6 +84,15 @@ def test_full_phone_leaves_its_page_for_no_portal(full_phone: Page, street: Prox
     expect(full_phone.get_by_label("Notitie")).to_have_value("wat ik typte")
 
 
+NO_ROOM = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+def test_full_phone_still_opens_what_it_keeps(tab: Page) -> None:
+    tab.context.add_init_script(NO_ROOM)
+    tab.reload()
+    ready(tab)
+
+
 def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(tab: Page, street: Proxy) -> None:
     tab.goto("/contacten/nieuw")
     street.set("drop")
