@@ -3,6 +3,9 @@
 import { PAGES, SHELLS, isCountForm } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
+const FILE_LIMIT_MS = 60000;
+const PAGE_LIMIT_MS = 20000; // a page that never comes must not hold up every later round
+
 /** Name of the cache with a build's fingerprinted files. */
 export const filesOf = (build) => `static-${build}`;
 /** Name of the cache with a build's pages. */
@@ -12,7 +15,7 @@ export const pagesOf = (build) => `pages-${build}`;
 export async function keepFiles(build, files) {
   const cache = await caches.open(filesOf(build));
   await Promise.all(files.map(async (file) => {
-    const response = await fetch(file);
+    const response = await fetch(file, { signal: AbortSignal.timeout(FILE_LIMIT_MS) });
     if (!isFile(response)) throw new TypeError(`not a file of ours: ${file}`);
     await cache.put(file, response);
   }));
@@ -22,7 +25,8 @@ const addressOf = (path) => new URL(path, self.location.origin).href;
 
 /** Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. */
 async function keepPage(path, build, cache) {
-  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache' });
+  const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
+  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
   if (await mayKeep(response.clone(), build)) await cache.put(addressOf(path), response);
   else if (await isOurPage(response)) await cache.delete(addressOf(path)); // a portal's or a filter's word counts for nothing
 }

@@ -45,9 +45,14 @@ async function found(cache, keys) {
   return null;
 }
 
+/** Keep an answer if there is room: a full phone still gets it. */
+function put(cache, key, response) {
+  return cache.put(key, response.clone()).catch(() => {});
+}
+
 async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
   const response = await fetchWith(request);
-  if (await mayKeep(response, build)) await cache.put(key, response.clone());
+  if (await mayKeep(response, build)) await put(cache, key, response);
   return response;
 }
 
@@ -78,7 +83,7 @@ export async function cacheFirst(request, { match, cache, fetchWith }) {
   const cached = await match(request);
   if (cached) return cached;
   const response = await fetchWith(request);
-  if (cache && isFile(response)) await cache.put(request, response.clone());
+  if (cache && isFile(response)) await put(cache, request, response);
   return response;
 }
 

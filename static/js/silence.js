@@ -43,7 +43,7 @@ export function forgetNames() {
   const main = document.getElementById("inhoud");
   const names = document.querySelectorAll(`${RENEWED}:not([data-nameless]), [data-names]`);
   names.forEach((region) => region.replaceChildren());
-  for (const label of document.querySelectorAll("[data-choices] label")) {
+  for (const label of document.querySelectorAll("[data-person] label")) {
     const input = label.querySelector("input");
     if (RECORD.test(input?.value) && !input.checked) label.remove();
   }

@@ -49,6 +49,17 @@ def test_board_whose_session_ended_says_so_and_shows_no_names(at: Any) -> None:
     expect(page.get_by_role("link", name="Inloggen")).to_have_attribute("href", "/inloggen?next=%2Fbedden")
 
 
+def test_board_that_locks_without_network_keeps_no_names(at: Any, proxy: Proxy) -> None:
+    request_of(at, "Stille Sara")
+    page = at(NURSE, "/bedden")
+    vault_opens(page)
+    expect(page.locator("#mijn")).to_contain_text("Stille Sara")
+    proxy.set("drop")
+    pass_time(page, LOCK_HOURS + 1)
+    expect(page.locator("#mijn")).not_to_contain_text("Stille Sara")
+    expect(page.locator("#bord")).to_contain_text("vrij")
+
+
 def test_board_tells_again_when_one_signed_in_elsewhere(at: Any) -> None:
     page = at(NURSE, "/bedden")
     end_session(page)
@@ -131,6 +142,35 @@ def test_what_is_being_typed_stays_when_the_session_ends_without_names_of_others
     expect(page.locator(NOTICES)).to_contain_text("Je bent uitgelogd")
     expect(known).to_have_count(0)
     expect(page.get_by_label("Notitie", exact=False).first).to_have_value("Half getypt")
+
+
+def test_whom_a_search_found_goes_when_the_session_ends(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    vault_opens(page)
+    known = page.locator("[data-choices] label", has_text="(demo)").first.inner_text().split("\n")[0]
+    choose(page, "Iemand anders")
+    page.locator("#alias").press_sequentially(known.split()[0])
+    found = page.locator("#gevonden label")
+    expect(found.first).to_be_visible()
+    end_session(page)
+    page.evaluate(ASK_SNAPSHOT)
+    expect(found).to_have_count(0)
+    expect(page.locator("#alias")).to_have_value(known.split()[0])
+
+
+def test_who_looks_like_the_new_client_goes_when_the_session_ends(at: Any) -> None:
+    page = at(NURSE, "/contacten/nieuw")
+    vault_opens(page)
+    known = page.locator("[data-choices] label", has_text="(demo)").first.inner_text().split("\n")[0]
+    page = at(NURSE, "/clienten/nieuw")
+    vault_opens(page)
+    page.locator("#alias").press_sequentially(known)
+    alike = page.get_by_text("Bestaat deze persoon al?")
+    expect(alike).to_be_visible()
+    end_session(page)
+    page.evaluate(ASK_SNAPSHOT)
+    expect(alike).to_have_count(0)
+    expect(page.locator("#alias")).to_have_value(known)
 
 
 @pytest.mark.parametrize("mode", ["drop", "login"])

@@ -63,6 +63,8 @@ class Door:
     gate: Gate = lambda _operations: None
     place: str = "Station"
     """The place that the form of an edit shows."""
+    also_kept: list[str] = field(default_factory=list)
+    """Files that the worker is told to keep beside ours."""
     release: str = ""
     """Another release than ours, for update tests."""
 

@@ -73,7 +73,8 @@ def _kept(response: Response) -> Response:
 def worker() -> Response:
     """This build's worker; a test may pretend it is another release."""
     asset = current_app.extensions["asset"]
-    told = {"build": current_app.extensions["build"], "precache": current_app.extensions["page_files"]}
+    files = [*current_app.extensions["page_files"], *fake.the_door().also_kept]
+    told = {"build": current_app.extensions["build"], "precache": files}
     text = (
         f'import {{ start }} from "{asset("service_worker/worker.js")}";\n'
         f"start({json.dumps(told)});\n//{fake.the_door().release}\n"

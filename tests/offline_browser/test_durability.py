@@ -74,6 +74,25 @@ def test_full_phone_never_says_saved_and_keeps_what_was_typed(full_phone: Page, 
     expect(full_phone.locator("h1")).to_have_text("Contact vastleggen")
 
 
+def test_full_phone_leaves_its_page_for_no_portal(full_phone: Page, street: Proxy) -> None:
+    street.set("login", path="/contacten/nieuw")
+    full_phone.get_by_role("button", name="Bewaren").click()
+    expect(full_phone.locator("#status")).to_contain_text("Niet bewaard", timeout=15000)
+    given = ("POST", "login")
+    eventually(full_phone, lambda: given in [(one.method, one.mode) for one in street.seen], "giving it to the server")
+    full_phone.wait_for_timeout(500)  # what would come after it
+    expect(full_phone.get_by_label("Notitie")).to_have_value("wat ik typte")
+
+
+NO_ROOM = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+def test_full_phone_still_opens_what_it_keeps(tab: Page) -> None:
+    tab.context.add_init_script(NO_ROOM)
+    tab.reload()
+    ready(tab)
+
+
 def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(tab: Page, street: Proxy) -> None:
     tab.goto("/contacten/nieuw")
     street.set("drop")

@@ -73,6 +73,25 @@ def test_chosen_day_and_agreement_make_a_follow_up(tab: Page) -> None:
     assert operation["body"]["follow_up"] == {"due_on": "2026-12-01", "text": "Verband wisselen"}
 
 
+def test_what_was_saved_is_not_given_to_the_server_a_second_time_when_the_phone_is_full_just_then(
+    tab: Page, door: Door, street: Proxy
+) -> None:
+    tab.goto("/vormen")
+    tab.evaluate(
+        """() => {
+          const { put } = IDBObjectStore.prototype;
+          IDBObjectStore.prototype.put = function putUnlessChain(value, ...key) {
+            if (String(key[0]).startsWith('chain:')) throw new DOMException('full', 'QuotaExceededError');
+            return put.call(this, value, ...key);
+          };
+        }"""
+    )
+    tab.get_by_role("button", name="Bevestig").click()
+    eventually(tab, lambda: len(door.effects) == 2, "sending")
+    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    assert ("POST", "/vormen") not in [(one.method, one.path) for one in street.seen]
+
+
 def test_double_tap_is_one_item(tab: Page, door: Door) -> None:
     tab.goto("/contacten/nieuw")
     tab.get_by_role("radio", name="Anoniem").check()

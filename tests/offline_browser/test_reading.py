@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import device_of, in_page
+from tests.support.browser import PHONE
 from tests.support.proxy import Proxy
 
 FRAGMENT = (
@@ -143,6 +144,38 @@ def test_silent_network_gives_the_page_from_the_vault_within_a_few_seconds(
     expect_blocked(complaints)
 
 
+def test_choices_come_soon_when_the_first_request_for_them_was_lost(
+    browser: Browser, door: Door, street: Proxy
+) -> None:
+    door.choices = {"clients": [{"value": "c1", "label": "Rooie Piet"}]}
+    street.set("login", path="/offline/snapshot", times=1)
+    context = browser.new_context(**PHONE, base_url=street.url)
+    page = context.new_page()
+    page.goto("/als/sanne")
+    page.get_by_role("link", name="Contact vastleggen").click()
+    expect(page.locator("[data-choices]").get_by_text("Rooie Piet")).to_be_visible()
+    context.close()
+
+
+def test_tab_waits_for_another_that_was_asking_and_went(tab: Page, door: Door) -> None:
+    door.fragments["/clienten/c1"] = "<h1>Rooie Piet</h1>"
+    found = in_page(
+        tab,
+        """
+        const { refreshSnapshot } = await module('snapshot');
+        const { list } = await module('vault');
+        const { deviceOf, signedInUser } = await module('identity');
+        const record = await deviceOf(signedInUser());
+        const name = `onderdak-snapshot-${record.device}`;
+        await navigator.locks.request(name, () => {}); // the one of the start is over
+        navigator.locks.request(name, () => new Promise((resolve) => setTimeout(resolve, 500)));
+        await refreshSnapshot(record, true);
+        return (await list(record.device, 'page:')).map(({ name }) => name);
+        """,
+    )
+    assert found == ["page:/clienten/c1"]
+
+
 def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) -> None:
     read_ahead(tab, door)
     refresh = """
@@ -193,6 +226,19 @@ def test_signing_out_asks_when_something_waits_and_keeps_it(tab: Page, door: Doo
     tab.goto("/als/sanne")
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
     assert len(door.effects) == 1
+
+
+def test_tab_of_who_signed_out_is_empty_before_the_next_page_comes(tab: Page) -> None:
+    other = tab.context.new_page()
+    other.goto("/clienten/c1")
+    ready(other)
+    keep = "() => addEventListener('beforeunload', () => { localStorage.left = document.body.innerText; })"
+    other.evaluate(keep)
+    with other.expect_navigation(url="**/"):
+        tab.get_by_role("button", name="Uitloggen").click()
+    left = tab.evaluate("() => localStorage.left")
+    assert "Onderdak" in left
+    assert "Pagina c1" not in left
 
 
 def test_signing_out_without_network_is_said_honestly(tab: Page, street: Proxy) -> None:

@@ -9,8 +9,9 @@ import pytest
 from flask import Response, jsonify
 from playwright.sync_api import Page, expect
 
+from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door, accept, broken
-from tests.offline_browser.modules import in_page, outbox_rows, queue, send
+from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
@@ -146,6 +147,31 @@ def test_busy_server_is_not_asked_again_before_its_time(tab: Page, door: Door) -
     assert statuses(tab) == ["waiting"]
 
 
+def test_filter_that_says_busy_holds_nobody_back_for_long(tab: Page, door: Door) -> None:
+    queue(tab, 1)
+    seconds = {"Retry-After": "3600"}
+    door.gate = lambda _items: Response("<h1>Te veel verkeer</h1>", 429, seconds)
+    note = send(tab, force=True)
+    assert (note["state"], note["not_before"] - note["at"]) == ("busy", 60_000)
+
+
+def test_server_that_says_busy_itself_is_left_alone_as_long_as_it_asks(tab: Page, door: Door) -> None:
+    queue(tab, 1)
+    said = '{"error": "too_many", "message": "Even wachten"}'
+    door.gate = lambda _items: Response(said, 429, {"Retry-After": "3600"}, mimetype="application/json")
+    note = send(tab, force=True)
+    assert (note["state"], note["not_before"] - note["at"]) == ("busy", 3_600_000)
+
+
+def test_door_of_another_is_not_knocked_at_all_the_time(tab: Page, door: Door) -> None:
+    queue(tab, 1)
+    refusal = '{"error": "device_of_another"}'
+    door.gate = lambda _items: Response(refusal, 403, mimetype="application/json")
+    note = send(tab, force=True)
+    assert note["reason"] == "of_another"
+    assert note["not_before"] - note["at"] >= 60_000
+
+
 def test_lost_session_pauses_and_says_so_and_signing_in_again_delivers(tab: Page, door: Door) -> None:
     tab.goto("/sessie-weg")
     queue(tab, 1)
@@ -210,6 +236,23 @@ def test_server_restored_from_a_backup_gets_again_what_it_lost(tab: Page, door: 
     send(tab, force=True)
     assert sorted(door.effects) == sorted([*ids, later])
     assert [operation["id"] for operation in door.received].count(ids[0]) == 1, "the backup has it"
+
+
+def test_restored_server_gets_again_what_went_under_an_id_the_phone_had_before(tab: Page, door: Door) -> None:
+    ids = queue(tab, 2)
+    send(tab, force=True)
+    before = device_of(tab)
+    door.revoked.add(before)
+    tab.reload()
+    ready(tab)
+    assert device_of(tab) != before
+    ids += queue(tab, 1)
+    in_page(tab, "await (await module('wake')).wake({ force: true });")
+    assert sorted(door.effects) == sorted(ids)
+    door.restore(None, keep=0)
+    ids += queue(tab, 1)
+    in_page(tab, "await (await module('wake')).wake({ force: true });")
+    eventually(tab, lambda: sorted(door.effects) == sorted(ids), "sending again")
 
 
 @pytest.mark.parametrize("pages", ["kept", "none"])

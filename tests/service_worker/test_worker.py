@@ -6,13 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
 from tests.offline_browser.street import SECRET_SHELTER
-from tests.support.browser import eventually
+from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
@@ -221,6 +221,77 @@ def test_late_answer_to_who_was_signed_in_before_undoes_nothing(plain: Page) -> 
         """,
     )
     assert asked == [1, 2], "the second round asks after the first was answered"
+
+
+def test_page_that_never_comes_holds_up_no_later_round(plain: Page) -> None:
+    asked = in_worker_module(
+        plain,
+        "keep",
+        """
+        const [real, limit] = [window.fetch, AbortSignal.timeout];
+        AbortSignal.timeout = () => limit.call(AbortSignal, 100);
+        const asked = [];
+        window.fetch = (path, { signal }) => new Promise((_resolve, reject) => {
+          asked.push(path);
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        });
+        worker.keepPages('b', ['/never']);
+        await Promise.race([worker.keepPages('b', ['/next']), new Promise((resolve) => setTimeout(resolve, 3000))]);
+        [window.fetch, AbortSignal.timeout] = [real, limit];
+        return asked;
+        """,
+    )
+    assert asked == ["/never", "/next"]
+
+
+@pytest.mark.parametrize("strategy", ["networkFirst", "cacheThenRenew", "cacheFirst"])
+def test_full_phone_gets_what_it_has_no_room_to_keep(plain: Page, strategy: str) -> None:
+    text = in_worker_module(
+        plain,
+        "strategies",
+        """
+        const cache = {
+          match: async () => undefined,
+          put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+        };
+        const kind = argument === 'cacheFirst' ? 'text/css' : 'text/html';
+        const page = () => new Response('<script src="/static/b/js/app.js">', { headers: { 'Content-Type': kind } });
+        const context = { cache, build: 'b', fetchWith: async () => page(), match: async () => undefined };
+        const asked = {
+          networkFirst: () => worker.networkFirst('/x', ['/x'], context, 5000),
+          cacheThenRenew: () => worker.cacheThenRenew('/x', '/x', context),
+          cacheFirst: async () => ({ response: await worker.cacheFirst('/x', context) }),
+        };
+        const { response } = await asked[argument]();
+        return response?.text();
+        """,
+        strategy,
+    )
+    assert text == '<script src="/static/b/js/app.js">'
+
+
+PAGE_ALONE = """async () => {
+  const build = new URL(document.querySelector('script[src$="/js/app.js"]').src).pathname.split('/')[2];
+  await (await caches.open(`pages-${build}`)).put('/onverzonden', new Response('a page without its worker'));
+}"""
+
+
+def test_worker_whose_file_did_not_come_is_tried_again_when_the_network_is_back(
+    browser: Browser, door: Door, street: Proxy
+) -> None:
+    missing = "/static/weg.js"
+    door.also_kept = [missing]
+    context = browser.new_context(**PHONE, base_url=street.url)
+    page = context.new_page()
+    page.goto("/als/sanne")
+    eventually(page, lambda: any(one.path == missing for one in street.seen), "asking for the file")
+    gone = "async () => (await navigator.serviceWorker.getRegistration()) === undefined"
+    eventually(page, lambda: page.evaluate(gone), "failing")
+    page.evaluate(PAGE_ALONE)
+    door.also_kept = []
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    ready(page)
+    context.close()
 
 
 def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Proxy) -> None:

@@ -21,8 +21,9 @@ function parsed(text) {
 
 /** The object our server answered with, `{error}` when it refused; null when this answer is nobody's we know. */
 export async function saidBy(response) {
-  if (!(response.headers.get('Content-Type') ?? '').startsWith('application/json')) return null;
-  const said = parsed(await response.text());
+  const text = await response.text(); // read, whatever it is: an unread answer keeps its connection occupied
+  const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
+  const said = isJson ? parsed(text) : null;
   if (said === null || typeof said !== 'object') return null;
   if (!response.ok && typeof said.error !== 'string') return null;
   if (response.status === 401 && SHUT.has(said.error)) for (const listener of listeners) listener(said.error);

@@ -7,6 +7,7 @@ import { saidBy } from './answers.js';
 
 export const DOOR = '/offline/operations';
 const LIMIT_MS = 15000;
+const MINUTE_MS = 60000;
 const REFUSED = { unauthorized: 'signin', locked: 'signin', device_of_another: 'of_another' };
 
 function wire(row) {
@@ -21,13 +22,16 @@ function isAnswer(answer) {
 function retryAfter(header) {
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
-  return Math.min(Math.max(ms || 0, 10000), 60 * 60 * 1000);
+  return Math.min(Math.max(ms || 0, 10000), 60 * MINUTE_MS);
 }
 
 async function meaning(response) {
   if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' };
-  if (response.status === 429) return { kind: 'busy', wait: retryAfter(response.headers.get('Retry-After')) };
   const said = await saidBy(response);
+  if (response.status === 429) {
+    const wait = retryAfter(response.headers.get('Retry-After'));
+    return { kind: 'busy', wait: said ? wait : Math.min(wait, MINUTE_MS) }; // a filter's word binds nobody for long
+  }
   if (response.ok) return isAnswer(said) ? { kind: 'answer', answer: said } : { kind: 'paused', reason: 'portal' };
   if (response.status === 413 && said) return { kind: 'too_large' };
   if (said && REFUSED[said.error]) return { kind: 'paused', reason: REFUSED[said.error] };

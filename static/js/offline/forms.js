@@ -23,6 +23,7 @@ import { word } from './words.js';
 
 const FOLLOW_MS = 700;
 const LIMIT_MS = 15000;
+const JUDGED = new Set([409, 422]); // what was typed was looked at: the page of the answer says what is wrong
 
 const passing = new WeakSet(); // goes to the server as a plain form
 const busy = new WeakSet(); // being saved
@@ -68,7 +69,7 @@ async function store(form, user, key, operations) {
   const rows = await save(user, key, drafts, spentDrafts(form));
   await Promise.all(operations.map(({ subject, id, base_version: base }, at) => (
     remember(user, subject, id, base, drafts[at].base_version)
-  )));
+  ))).catch(() => {}); // it is saved: without this a later change may have to be chosen once more, and nothing is lost
   return rows;
 }
 
@@ -105,7 +106,8 @@ async function postWithoutOutbox(form, submitter) {
   try {
     const body = new URLSearchParams(new FormData(form, submitter?.form === form ? submitter : null));
     const response = await fetch(form.action, { method: 'POST', body, signal: AbortSignal.timeout(LIMIT_MS) });
-    if (!response.ok || !response.redirected) return postPlainly(form, submitter);
+    if (JUDGED.has(response.status)) return postPlainly(form, submitter);
+    if (!response.ok || !response.redirected) return; // a server that is ill, a portal, an ended session: it was said
     await dropDraft(form).catch(() => {});
     await go(response.url);
   } catch { /* no network either: it was said */ }

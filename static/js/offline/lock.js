@@ -20,7 +20,6 @@ const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
 
 let isLocked = false;
-let isCovered = false; // nothing is left on this page that a lock must take away
 let isUntold = false; // locked here, and the server does not know yet
 let isProving = null;
 let turn = null; // by which the server knows this page from the one before and the one after
@@ -38,15 +37,21 @@ function idleFor() {
   return Math.max(Math.abs(now.wall - touched.wall), now.steady - touched.steady);
 }
 
-/** Take what the page shows out of it, and put the lock in its place; a count that holds no names stays beside it. */
+/**
+ * Take what the page shows out of it, and put the lock in its place. The board stays without what is one's own on it,
+ * a count without its guests beside the lock. A page for everyone shows nothing of anyone.
+ */
 function cover() {
   const main = document.getElementById('inhoud');
   const screen = clone('offline-locked');
-  if (!main || !screen || main.querySelector('[data-lock-screen]') || location.pathname === BOARD) return;
+  if (main?.dataset.inside === undefined || !screen || main.querySelector('[data-shut]')) return;
+  const isBoard = location.pathname === BOARD;
+  const isCount = main.querySelector('[data-while-locked]') !== null;
+  if (isBoard || isCount) forgetNames();
+  if (isBoard || main.querySelector('[data-lock-screen]')) return;
   keepNow();
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
-  if (main.querySelector('[data-while-locked]')) {
-    forgetNames();
+  if (isCount) {
     main.prepend(screen);
   } else {
     document.querySelector('.dock .main-action')?.remove();
@@ -59,8 +64,8 @@ function cover() {
 
 /** Lock this document; `tell` the server, which is the other half of it. */
 export function lock(tell) {
-  if (!isCovered && signedInUser()) cover();
-  isLocked = isCovered = true;
+  if (signedInUser()) cover();
+  isLocked = true;
   vault.lock();
   isUntold ||= tell;
   tellServer().catch(() => {});
@@ -115,9 +120,13 @@ async function readLimit() {
   limit = (minutes || MINUTES) * 60000;
 }
 
-/** Lock when nobody touched this phone for too long. Answers whether it did. */
+/** Lock when nobody touched this phone for too long. Answers whether it did; what was locked already is covered again. */
 function check() {
-  if (isCovered || !signedInUser() || idleFor() < limit) return false;
+  if (!signedInUser() || idleFor() < limit) return false;
+  if (isLocked) {
+    cover(); // of what came or was typed since
+    return false;
+  }
   lock(true);
   announce({ type: 'locked' });
   return true;
@@ -128,15 +137,17 @@ function check() {
  * session ended, a form that is being filled in stays until nobody touches it; names go from it (`silence`).
  */
 async function onRefusal(code, goOn) {
-  if (isLocked || isProving) return;
+  if (isLocked || (isProving && code === 'locked')) return;
   const user = signedInUser();
   const wasOpen = user && vault.isOpen((await deviceOf(user)).device);
   if (code === 'locked' && wasOpen && await proveOnce()) return goOn();
   if (wasOpen && (code === 'locked' || !document.querySelector('form[data-draft]'))) lock(false);
   vault.lock();
   isLocked = true;
-  isCovered ||= !wasOpen; // this page came to a locked phone, so nobody stands on it
 }
+
+/** The session ended, whoever heard it: this page, a region of it, another tab, or the worker. */
+export const ended = () => onRefusal('unauthorized');
 
 /** The sign-in page in the place of the page that was asked: the session ended, or is locked. */
 async function onSignIn(goOn) {
@@ -149,7 +160,7 @@ async function onSignIn(goOn) {
     await follow(page.dataset.next, { replace: 'true' });
   } else {
     vault.lock();
-    isLocked = isCovered = true;
+    isLocked = true;
   }
 }
 
@@ -168,7 +179,7 @@ export function needsGesture() {
 
 /** The vault was opened here by passkey: this document shows again. */
 export function unlocked() {
-  isLocked = isCovered = false;
+  isLocked = false;
   touched = moment();
 }
 
@@ -183,7 +194,7 @@ export function installLock(goOn) {
   onPage(() => onSignIn(goOn).catch(() => {}));
   readLimit().catch(() => {});
   listen(({ type }) => {
-    if (type === 'touched' && !isLocked) touched = moment();
-    if (type === 'locked') lock(false);
+    if (type === 'touched') touched = moment();
+    if (type === 'locked' && !isLocked) lock(false);
   });
 }

@@ -12,9 +12,9 @@ import { refreshKeys } from './keys.js';
 import { installClock } from './kept_clock.js';
 import { installOutboxPage } from './outbox_page.js';
 import { onPage } from './page.js';
-import { installLock, needsGesture, tellServer } from './lock.js';
+import { ended, installLock, needsGesture, tellServer } from './lock.js';
 import { installReader } from './reader.js';
-import { installWorkerTalk, persist, register, renewBoard } from './register.js';
+import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './register.js';
 import { itemToRepair, repair } from './repair.js';
 import { installSignout } from './signout.js';
 import { SNAPSHOT_PACE_MS, refreshSnapshot } from './snapshot.js';
@@ -26,11 +26,15 @@ import * as vault from './vault.js';
 import { installWaking, wake } from './wake.js';
 import { word } from './words.js';
 
+const SOON_MS = 5000;
+
 const filled = new WeakSet();
 
 let known = null; // the user this document works for
 let opening = null;
 let next = null; // the attempt that was asked for while another was under way
+let soon = SOON_MS;
+let trying = null;
 
 async function fillForm(form, record) {
   await fillChoices(form, record);
@@ -57,16 +61,27 @@ async function fillForms() {
 async function readyVault(user, isFresh) {
   let record = await deviceOf(user);
   if (!vault.isOpen(record.device)) {
-    if (needsGesture()) await tellServer().then(() => hearServer(user));
-    else record = await openByServer(user);
+    if (needsGesture()) {
+      await tellServer().then(() => hearServer(user));
+    } else {
+      record = await openByServer(user);
+      if (needsGesture()) vault.lock(); // while it was being opened
+    }
   }
   if (signedInUser() !== user) {
     vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
-  await refreshSnapshot(record, isFresh);
+  tryAgain(await refreshSnapshot(record, isFresh) || needsGesture());
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
+}
+
+/** What did not come is asked for again: soon, then less and less often, for nothing tells that a network is better. */
+function tryAgain(isDone) {
+  clearTimeout(trying);
+  if (!isDone) trying = setTimeout(comeBack, soon);
+  soon = isDone ? SOON_MS : Math.min(2 * soon, SNAPSHOT_PACE_MS);
 }
 
 /**
@@ -113,7 +128,9 @@ function notice() {
 
 function comeBack() {
   const user = signedInUser();
-  if (user && user === known && !document.hidden) openVault(user).catch(() => {});
+  if (!user || user !== known || document.hidden) return;
+  ensureWorker(user).catch(() => {});
+  openVault(user).catch(() => {});
 }
 
 /**
@@ -123,9 +140,14 @@ function comeBack() {
 function onMessage({ type, state, reason }) {
   if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
-  if (isSignedOff && signedInUser()) stop('signin');
+  if (isSignedOff && signedInUser()) {
+    stop('signin');
+    ended().catch(() => {});
+  }
   const isTakenOver = type === 'signed-in' && known && signedInUser() !== known;
-  if (type === 'signed-out' || isTakenOver) location.assign('/');
+  if (type !== 'signed-out' && !isTakenOver) return;
+  document.getElementById('inhoud')?.replaceChildren(); // the page of this one stands until the next one came
+  location.assign('/');
 }
 
 installWorkerTalk();
@@ -141,6 +163,7 @@ installSignout();
 installUnlocking();
 installLock(comeBack);
 onShut((code) => { if (code === 'unauthorized') announce({ type: 'signed-off' }); });
+document.addEventListener('onderdak:offline', ({ detail }) => { if (detail.meaning === 'signin') announce({ type: 'signed-off' }); });
 installWaking();
 vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
 document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitUntil } }) => {

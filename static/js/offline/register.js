@@ -65,10 +65,12 @@ function onMessage(event) {
   if (event.data?.type === 'which-build') event.ports[0]?.postMessage(BUILD);
 }
 
+const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); // an older release's are no use to this one
+
 /** Let the worker fetch its pages anew when they are another user's, another language's or another release's. */
 async function freshenPages(worker, user, isFirst) {
   const mark = [user, document.documentElement.lang, BUILD].join('|');
-  if (await readMeta('pages') === mark && await caches.match(OUTBOX)) return;
+  if (await readMeta('pages') === mark && await hasPages()) return;
   if (!isFirst) worker.postMessage({ type: 'freshen-pages' }); // the first worker fetched them when it came
   await writeMeta('pages', mark);
 }
@@ -94,6 +96,12 @@ export async function register(user) {
   const isFirst = await navigator.serviceWorker.getRegistration() === undefined;
   await navigator.serviceWorker.register(address, { type: 'module', updateViaCache: 'none' });
   await freshenPages((await navigator.serviceWorker.ready).active, user, isFirst);
+}
+
+/** Where the worker did not come, or came without its pages (a fetch of the first try was lost), try again. */
+export async function ensureWorker(user) {
+  const known = await navigator.serviceWorker?.getRegistration();
+  if (!known || (!known.installing && !await hasPages())) await register(user);
 }
 
 /** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */

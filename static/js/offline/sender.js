@@ -6,6 +6,7 @@
 import { announce } from './channel.js';
 import { readMeta, writeMeta } from './db.js';
 import { knock } from './door.js';
+import { allDevices } from './identity.js';
 import { sweep, waitingAmong, withStatus } from './outbox.js';
 import { isDue, markForAttention, noteEpoch, putOff, settle } from './receipts.js';
 
@@ -32,7 +33,8 @@ function firstLimit(queue) {
 }
 
 async function take(record, batch, answer) {
-  const again = await noteEpoch(record.device, answer);
+  let again = false; // also what went under an id this phone had before: a restore loses that as well
+  for (const device of allDevices(record)) again = await noteEpoch(device, answer) || again;
   const changed = await settle(record, batch, answer.results);
   announce({ type: 'changed', device: record.device, items: changed });
   return {
@@ -95,7 +97,7 @@ async function pass(record, queue, knockWith) {
   return { state: failures ? 'server_error' : 'sent', again, skew };
 }
 
-const PAUSE_MS = { signin: 5 * 60 * 1000, refused: 5 * 60 * 1000, portal: 60 * 1000 };
+const PAUSE_MS = { signin: 5 * 60 * 1000, of_another: 5 * 60 * 1000, refused: 5 * 60 * 1000, portal: 60 * 1000 };
 
 /** Whether the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer. */
 function isHeldBack(attempt, now, eager) {

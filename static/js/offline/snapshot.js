@@ -6,6 +6,7 @@
 import { learn, now as serverNow } from '../now.js';
 import { saidBy } from './answers.js';
 import { readMeta, writeMeta } from './db.js';
+import { allDevices } from './identity.js';
 import { epochKey } from './receipts.js';
 import { exchange, list, sealedRow } from './vault.js';
 import { wake } from './wake.js';
@@ -53,29 +54,35 @@ async function keep(record, answer) {
   await exchange(record.device, rows.filter(Boolean), gone);
 }
 
-async function refresh(record, force) {
+async function refresh(record, asked) {
   const { device } = record;
   const state = await dropExpired(device, await readMeta(stateKey(device)));
   const now = Date.now();
-  if (state && !force && Math.abs(now - state.fetched_at) < PACE_MS) return;
+  if (state && state.fetched_at > asked && Math.abs(now - state.fetched_at) < PACE_MS) return true;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
   let answer = await fetchSnapshot(record.user, mayAskChanges ? state.taken_at : null);
   if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(record.user, null);
-  if (!answer) return;
-  const sentTo = await readMeta(epochKey(device));
-  if (sentTo && sentTo !== answer.epoch) wake({ force: true, probe: true }); // restored: it may have lost what we sent
+  if (!answer) return false;
+  const sentTo = await Promise.all(allDevices(record).map((one) => readMeta(epochKey(one))));
+  if (sentTo.some((known) => known && known !== answer.epoch)) wake({ force: true, probe: true }); // restored: it may have lost what we sent
   await keep(record, answer);
   const { since, epoch, taken_at, expires_at } = answer;
   const wholeAt = since === null ? now : state.whole_at;
-  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: now, whole_at: wholeAt });
+  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: Date.now(), whole_at: wholeAt });
+  return true;
 }
 
-/** Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it. */
+/**
+ * Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it; who
+ * waited for another takes what that brought. Answers whether it is up to date.
+ */
 export async function refreshSnapshot(record, force = false) {
-  if (!record.vault_public) return;
-  const work = () => refresh(record, force).catch(() => {});
-  if (!navigator.locks) await work();
-  else await navigator.locks.request(`onderdak-snapshot-${record.device}`, { ifAvailable: true }, (lock) => lock && work());
+  if (!record.vault_public) return false;
+  const asked = force ? Date.now() : 0;
+  const work = () => refresh(record, asked);
+  const name = `onderdak-snapshot-${record.device}`;
+  const signal = AbortSignal.timeout(3 * LIMIT_MS); // a tab that sleeps may hold it
+  return (navigator.locks ? navigator.locks.request(name, { signal }, work) : work()).catch(() => false);
 }
 
 export const SNAPSHOT_PACE_MS = PACE_MS;
