@@ -19,6 +19,7 @@ _IN_FRONT = re.compile(
 )
 """What stands in front of a last name and does not count. Not 'ben': more often a first name here."""
 _AFTER_LETTERS = "~"
+_MOST_ASKED = 15
 
 _APART = ("\u2068", "\u2069")
 _OTHER_WAY = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -32,6 +33,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NO_WORD.sub(" ", kept).strip()
+
+
+def asked_words(typed: str) -> list[str]:
+    """The words that a search looks for, folded; of very many the first: each is one more question to the store."""
+    return fold(typed).split()[:_MOST_ASKED]
 
 
 def sort_key(name: str | None) -> str:

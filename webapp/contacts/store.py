@@ -26,7 +26,7 @@ from webapp.db import Session
 from webapp.people.models import Client
 from webapp.people.store import hidden, related
 from webapp.people.store import visible as visible_client
-from webapp.text import fold
+from webapp.text import asked_words
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
             col(StreetContact.search_key).contains(word, autoescape=True),
             col(Client.search_key).contains(word, autoescape=True),
         )
-        for word in fold(words).split()
+        for word in asked_words(words)
     ]
 
 

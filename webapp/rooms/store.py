@@ -17,7 +17,7 @@ from webapp.db import Session
 from webapp.people.store import hidden, related
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
 from webapp.rooms.words import RequestState, RoomState
-from webapp.text import fold, sort_key
+from webapp.text import asked_words, sort_key
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
@@ -186,4 +186,4 @@ def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
 
 def _contains(key: Any, words: str) -> list[ColumnElement[bool]]:
     """Every typed word stands in the folded key."""
-    return [key.contains(word, autoescape=True) for word in fold(words).split()[:8]]
+    return [key.contains(word, autoescape=True) for word in asked_words(words)]
