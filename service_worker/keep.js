@@ -23,12 +23,18 @@ export async function keepFiles(build, files) {
 
 const addressOf = (path) => new URL(path, self.location.origin).href;
 
-/** Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. */
+/**
+ * Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. Who has to sign in
+ * first gets it after that. Answers whether the server told.
+ */
 async function keepPage(path, build, cache) {
   const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
   const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
-  if (await mayKeep(response.clone(), build)) await cache.put(addressOf(path), response);
-  else if (await isOurPage(response)) await cache.delete(addressOf(path)); // a portal's or a filter's word counts for nothing
+  const isKept = await mayKeep(response.clone(), build);
+  const isRefused = !isKept && await isOurPage(response) && !response.redirected; // a portal's or a filter's word is nothing
+  if (isKept) await cache.put(addressOf(path), response);
+  if (isRefused) await cache.delete(addressOf(path));
+  return isKept || isRefused;
 }
 
 /** The count forms that are kept, also for an older build. */
@@ -47,11 +53,11 @@ function inLine(round) {
 
 async function fetchPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
+  let isWhole = true;
   for (const path of paths ?? [...SHELLS, ...PAGES, ...await countForms()]) {
-    try {
-      await keepPage(path, build, cache);
-    } catch { /* no network: the page comes when it is visited */ }
+    isWhole = await keepPage(path, build, cache).catch(() => false) && isWhole; // without network it comes when it is visited
   }
+  return isWhole;
 }
 
 /** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
@@ -59,13 +65,16 @@ export function keepPages(build, paths) {
   return inLine(() => fetchPages(build, paths));
 }
 
-/** Another user, another language: fetch all pages again, and forget those about one thing (with a query). */
+/**
+ * Another user, another language: fetch all pages again, and forget those about one thing (with a query). Answers
+ * whether the server told of each.
+ */
 export function freshenPages(build) {
   return inLine(async () => {
     const cache = await caches.open(pagesOf(build));
     const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
     await Promise.all(about.map((request) => cache.delete(request)));
-    await fetchPages(build);
+    return fetchPages(build);
   });
 }
 

@@ -58,7 +58,10 @@ async function sendOutbox() {
 
 const onMessage = {
   'take-over': () => self.skipWaiting(),
-  'freshen-pages': (build) => freshenPages(build),
+  async 'freshen-pages'(build, { ports: [port] }) {
+    const isWhole = await freshenPages(build);
+    port?.postMessage(isWhole);
+  },
   keep: (build, { data }) => isCountForm(data.path) && keepPages(build, [data.path]),
   'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };

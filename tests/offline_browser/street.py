@@ -121,6 +121,9 @@ def home() -> Response:
 
 
 @blueprint.get("/contacten/nieuw")
+@blueprint.get("/bedden/vragen")
+@blueprint.get("/kamers/verzoeken/nieuw")
+@blueprint.get("/clienten/nieuw")
 def contact() -> Response:
     """An empty form, the same for everyone."""
     return _kept(page("contact.html", form=Form()))

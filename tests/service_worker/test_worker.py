@@ -10,12 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.door import Door
-from tests.offline_browser.modules import outbox_rows, queue
+from tests.offline_browser.modules import in_page, outbox_rows, queue
 from tests.offline_browser.street import SECRET_SHELTER
 from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
+EMPTY_FORMS = ["/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw"]
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
 
 
@@ -158,7 +159,7 @@ def kept_pages(page: Page) -> list[str]:
     return sorted(kept)
 
 
-KEPT_ALWAYS = ["/bedden", "/contacten/nieuw", "/offline", "/onverzonden"]
+KEPT_ALWAYS = sorted(["/bedden", "/bedden/vragen", "/offline", "/onverzonden", *EMPTY_FORMS])
 
 
 def test_personal_pages_are_in_no_cache(tab: Page) -> None:
@@ -211,7 +212,8 @@ def test_late_answer_to_who_was_signed_in_before_undoes_nothing(plain: Page) -> 
         window.fetch = () => new Promise((resolve) => answers.push(resolve));
         const rounds = [worker.keepPages('b', ['/x']), worker.keepPages('b', ['/x'])];
         for (let round = 0; round < 2; round += 1) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          while (answers.length <= round) await new Promise((resolve) => setTimeout(resolve, 10));
+          await new Promise((resolve) => setTimeout(resolve, 50)); // in which the next one would ask
           asked.push(answers.length);
           answers[round](new Response('', { status: 401 }));
         }
@@ -347,3 +349,51 @@ def test_worker_sends_by_itself_when_the_browser_wakes_it(tab: Page, door: Door,
     eventually(blank, lambda: len(door.effects) == 2, "sending")
     blank.goto("/onverzonden")
     assert [row["status"] for row in outbox_rows(blank)] == ["delivered", "delivered"]
+
+
+def fetched(street: Proxy) -> list[str]:
+    return [one.path for one in street.seen if one.mode == "pass"]
+
+
+def test_round_that_missed_a_page_is_done_again_until_it_is_whole(tab: Page, street: Proxy) -> None:
+    street.set("login", path="/contacten/nieuw")
+    in_page(tab, "const { writeMeta } = await module('db'); await writeMeta('pages', undefined);")
+    street.seen.clear()
+    tab.reload()
+    eventually(tab, lambda: "/clienten/nieuw" in fetched(street), "the end of a round")
+    street.set("pass")
+    street.seen.clear()
+    tab.reload()
+    eventually(tab, lambda: "/contacten/nieuw" in fetched(street), "a second round")
+    eventually(tab, lambda: in_page(tab, "return (await module('db')).readMeta('pages');"), "the mark of a whole one")
+    street.seen.clear()
+    tab.reload()
+    ready(tab)
+    assert "/contacten/nieuw" not in fetched(street)
+
+
+def test_who_has_to_sign_in_first_loses_no_form(plain: Page) -> None:
+    left = in_worker_module(
+        plain,
+        "keep",
+        """
+        const real = window.fetch;
+        const page = '<title>Inloggen</title><script type="module" src="/static/b/js/app.js"></script>';
+        const redirected = (response) => Object.defineProperty(response, 'redirected', { value: true });
+        const cache = await caches.open(worker.pagesOf('b'));
+        const whole = [];
+        const left = [];
+        for (const isRedirected of [true, false]) {
+          await cache.put(new URL('/x', location.origin).href, new Response('kept'));
+          const headers = { 'Content-Type': 'text/html' };
+          const response = new Response(page, { status: isRedirected ? 200 : 403, headers });
+          window.fetch = async () => (isRedirected ? redirected(response) : response);
+          whole.push(await worker.keepPages('b', ['/x']));
+          left.push(Boolean(await cache.match('/x')));
+        }
+        window.fetch = real;
+        await caches.delete(worker.pagesOf('b'));
+        return [whole, left];
+        """,
+    )
+    assert left == [[False, True], [True, False]]

@@ -67,12 +67,17 @@ function onMessage(event) {
 
 const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); // an older release's are no use to this one
 
-/** Let the worker fetch its pages anew when they are another user's, another language's or another release's. */
-async function freshenPages(worker, user, isFirst) {
+/**
+ * Let the worker fetch its pages anew when they are another user's, another language's or another release's. That is
+ * done when the server told of each, and only to who is in: to who has to sign in first it gives no forms.
+ */
+async function freshenPages(worker, user) {
   const mark = [user, document.documentElement.lang, BUILD].join('|');
-  if (await readMeta('pages') === mark && await hasPages()) return;
-  if (!isFirst) worker.postMessage({ type: 'freshen-pages' }); // the first worker fetched them when it came
-  await writeMeta('pages', mark);
+  const isIn = document.getElementById('inhoud')?.dataset.inside !== undefined;
+  if (!isIn || (await readMeta('pages') === mark && await hasPages())) return;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data: isWhole }) => { if (isWhole) writeMeta('pages', mark).catch(() => {}); };
+  worker.postMessage({ type: 'freshen-pages' }, [port2]);
 }
 
 /** Let the worker keep what this page asks for, once a page: `[data-keep]` holds the address. */
@@ -93,9 +98,8 @@ export async function persist() {
 /** Register the worker for a signed-in user. */
 export async function register(user) {
   if (!navigator.serviceWorker) return;
-  const isFirst = await navigator.serviceWorker.getRegistration() === undefined;
   await navigator.serviceWorker.register(address, { type: 'module', updateViaCache: 'none' });
-  await freshenPages((await navigator.serviceWorker.ready).active, user, isFirst);
+  await freshenPages((await navigator.serviceWorker.ready).active, user);
 }
 
 /** Where the worker did not come, or came without its pages (a fetch of the first try was lost), try again. */
