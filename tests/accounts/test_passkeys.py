@@ -133,6 +133,10 @@ def test_registering_is_refused_when_the_challenge_was_for_another_person(
     assert answer.status_code == 400
 
 
+def test_count_may_be_as_large_as_a_passkey_can_count(client: Client, registered: Authenticator):
+    assert sign_in(client, registered, count=2**32 - 1).status_code == 200
+
+
 def test_sign_in_is_refused_when_the_count_does_not_rise(client: Client, registered: Authenticator):
     assert sign_in(client, registered, count=5).status_code == 200
     client.post("/uitloggen")

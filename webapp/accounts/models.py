@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index
+from sqlalchemy import BigInteger, Column, Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -114,7 +114,7 @@ class Passkey(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     credential_id: bytes = Field(unique=True)
     public_key: bytes
-    sign_count: int = 0
+    sign_count: int = Field(default=0, sa_type=BigInteger)  # of 32 bits, without a sign
     synced: bool | None = None
     """Kept by a password manager on several devices (backup eligible). None until it signs in again: older ones."""
     label: str = ""
