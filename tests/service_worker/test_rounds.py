@@ -1,0 +1,111 @@
+"""Rounds in which the worker fetches its pages: one at a time, whole or done again, and nothing lost on the way."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.offline_browser.conftest import ready
+from tests.offline_browser.modules import in_page
+from tests.service_worker.test_worker import in_worker_module
+from tests.support.browser import eventually
+from tests.support.proxy import Proxy
+
+
+def fetched(street: Proxy) -> list[str]:
+    return [one.path for one in street.seen if one.mode == "pass"]
+
+
+def test_late_answer_to_who_was_signed_in_before_undoes_nothing(plain: Page) -> None:
+    asked = in_worker_module(
+        plain,
+        "keep",
+        """
+        const real = window.fetch;
+        const answers = [];
+        const asked = [];
+        window.fetch = () => new Promise((resolve) => answers.push(resolve));
+        const rounds = [worker.keepPages('b', ['/x']), worker.keepPages('b', ['/x'])];
+        for (let round = 0; round < 2; round += 1) {
+          while (answers.length <= round) await new Promise((resolve) => setTimeout(resolve, 10));
+          await new Promise((resolve) => setTimeout(resolve, 50)); // in which the next one would ask
+          asked.push(answers.length);
+          answers[round](new Response('', { status: 401 }));
+        }
+        await Promise.all(rounds);
+        window.fetch = real;
+        return asked;
+        """,
+    )
+    assert asked == [1, 2], "the second round asks after the first was answered"
+
+
+def test_page_that_never_comes_holds_up_no_later_round(plain: Page) -> None:
+    asked = in_worker_module(
+        plain,
+        "keep",
+        """
+        const [real, limit] = [window.fetch, AbortSignal.timeout];
+        AbortSignal.timeout = () => limit.call(AbortSignal, 100);
+        const asked = [];
+        window.fetch = (path, { signal }) => new Promise((_resolve, reject) => {
+          asked.push(path);
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        });
+        worker.keepPages('b', ['/never']);
+        await Promise.race([worker.keepPages('b', ['/next']), new Promise((resolve) => setTimeout(resolve, 3000))]);
+        [window.fetch, AbortSignal.timeout] = [real, limit];
+        return asked;
+        """,
+    )
+    assert asked == ["/never", "/next"]
+
+
+def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
+    tab.wait_for_timeout(1000)  # as long as fetching them takes
+    assert tab.evaluate("async () => Boolean(await caches.match('/contacten/nieuw'))")
+
+
+def test_round_that_missed_a_page_is_done_again_until_it_is_whole(tab: Page, street: Proxy) -> None:
+    street.set("login", path="/contacten/nieuw")
+    in_page(tab, "const { writeMeta } = await module('db'); await writeMeta('pages', undefined);")
+    street.seen.clear()
+    tab.reload()
+    eventually(tab, lambda: "/clienten/nieuw" in fetched(street), "the end of a round")
+    street.set("pass")
+    street.seen.clear()
+    tab.reload()
+    eventually(tab, lambda: "/contacten/nieuw" in fetched(street), "a second round")
+    eventually(tab, lambda: in_page(tab, "return (await module('db')).readMeta('pages');"), "the mark of a whole one")
+    street.seen.clear()
+    tab.reload()
+    ready(tab)
+    assert "/contacten/nieuw" not in fetched(street)
+
+
+def test_who_has_to_sign_in_first_loses_no_form(plain: Page) -> None:
+    left = in_worker_module(
+        plain,
+        "keep",
+        """
+        const real = window.fetch;
+        const page = '<title>Inloggen</title><script type="module" src="/static/b/js/app.js"></script>';
+        const redirected = (response) => Object.defineProperty(response, 'redirected', { value: true });
+        const cache = await caches.open(worker.pagesOf('b'));
+        const whole = [];
+        const left = [];
+        for (const isRedirected of [true, false]) {
+          await cache.put(new URL('/x', location.origin).href, new Response('kept'));
+          const headers = { 'Content-Type': 'text/html' };
+          const response = new Response(page, { status: isRedirected ? 200 : 403, headers });
+          window.fetch = async () => (isRedirected ? redirected(response) : response);
+          whole.push(await worker.keepPages('b', ['/x']));
+          left.push(Boolean(await cache.match('/x')));
+        }
+        window.fetch = real;
+        await caches.delete(worker.pagesOf('b'));
+        return [whole, left];
+        """,
+    )
+    assert left == [[False, True], [True, False]]
