@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.attacks.conftest import become, sign_out
 from tests.offline_browser.test_durability import search
 from tests.support.browser import Phone, eventually, vault_opens
+from tests.support.servers import Server
 
 pytestmark = pytest.mark.one_store
 NAME = "Kanariezang"
@@ -19,6 +22,15 @@ PLACE = "Merelhoek 5512"
 CONTROL = "winterkoning"
 """Stands in an address on purpose: what searches the disk must find it."""
 FEW_ON_A_PAGE = 22
+
+
+@pytest.fixture
+def phone(playwright_driver: Playwright, start_server: Callable[[], Server], tmp_path: Path) -> Iterator[Phone]:
+    """A phone at a server of its own: so many new people would drive those of others from their forms."""
+    phone = Phone(playwright_driver, tmp_path / "profile", start_server().url)
+    phone.open()
+    yield phone
+    phone.close()
 
 
 def add_clients(page: Page) -> None:
