@@ -59,7 +59,8 @@ def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.T
     report = yield
     if report.failed and "shared_server" in item.funcargs:
         server, proxy = cast("tuple[Server, Proxy]", item.funcargs["shared_server"])
-        report.sections.append(("network", "\n".join(str(one) for one in proxy.seen[-80:])))
+        asked = [str(one) for one in proxy.seen if not one.path.startswith("/static/")]
+        report.sections.append(("network", "\n".join(asked[-40:])))
         report.sections.append(("server", server.log.read_text(errors="replace")[-4000:]))
     return report
 
