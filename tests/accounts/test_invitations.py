@@ -30,6 +30,18 @@ def test_page_says_who_invites_and_as_what(client: Client, database: Database, u
         assert words in html
 
 
+@pytest.mark.parametrize(("roles", "says_so"), [(["debt_worker"], True), (["debt_worker", "volunteer"], False)])
+def test_page_says_so_when_the_work_is_not_here_yet(
+    client: Client, database: Database, user: User, roles: list[str], says_so: bool
+):
+    with database.transaction() as session:
+        user.roles = roles
+        session.merge(user)
+        token = invitations.make(session, user, None)
+    html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
+    assert ("Jouw werk is hier nog niet" in html) == says_so
+
+
 def test_link_is_over_when_it_was_used(client: Client, token: str):
     assert register(client, token, Authenticator()).status_code == 200
     page = client.get(f"/uitnodiging/{token}")

@@ -8,17 +8,15 @@ from uuid import UUID
 
 import segno
 from flask import Blueprint, Response, current_app, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.accounts import administration, approvals, invitations, lost, sessions, store
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import PersonInput
-from webapp.accounts.labels import role_name, role_names
+from webapp.accounts.labels import role_name, role_names, role_work
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
 from webapp.accounts.permissions import Permission, Role
-from webapp.accounts.roles import ROLE_WORK
 from webapp.accounts.words import browser
 from webapp.db import Session
 from webapp.errors import Invalid
@@ -159,7 +157,7 @@ def _choices() -> dict[str, Any]:
         organisations = store.list_organisations(session, actor().region_id)
     return {
         "organisations": [(str(organisation.id), organisation.name) for organisation in organisations],
-        "roles": [(role.value, role_name(role), gettext(ROLE_WORK[role])) for role in Role],
+        "roles": [(role.value, role_name(role), role_work(role)) for role in Role],
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from webapp.accounts.models import User
-from webapp.accounts.permissions import ROLE_LABELS, Role
+from webapp.accounts.permissions import ROLE_LABELS, Role, has_work
+from webapp.accounts.roles import ROLE_WORK
 
 
 def role_name(role: Role) -> str:
@@ -16,3 +17,14 @@ def role_name(role: Role) -> str:
 def role_names(user: User) -> str:
     """All roles of somebody, the main one first."""
     return ", ".join(role_name(Role(role)) for role in user.roles)
+
+
+def role_work(role: Role) -> str:
+    """What a role does here in one sentence, and that it cannot yet where that is so."""
+    work = str(gettext(ROLE_WORK[role]))
+    return work if has_work(role) else gettext("%(work)s Dat kan hier nog niet.", work=work)
+
+
+def waits_for_work(user: User) -> bool:
+    """Whether nothing of what somebody is invited for is here yet."""
+    return not any(has_work(Role(role)) for role in user.roles)

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from webapp.accounts import entry_codes, invitations, own, passkeys, sessions, store
-from webapp.accounts.labels import role_names
+from webapp.accounts.labels import role_names, waits_for_work
 from webapp.accounts.login import actor, remember, session_token
 from webapp.accounts.models import Passkey, User
 from webapp.accounts.passkeys import Party
@@ -46,7 +46,13 @@ def invitation(token: str) -> Response:
     except invitations.Over as error:
         g.refusal = error
         return page("accounts/invitation_over.html", status=410, sentence=say(error.message), reason=error.code)
-    return page("accounts/invitation.html", invited=invited, token=token, role_names=role_names)
+    return page(
+        "accounts/invitation.html",
+        invited=invited,
+        token=token,
+        role_names=role_names,
+        waits_for_work=waits_for_work(invited.user),
+    )
 
 
 @blueprint.post("/passkeys/inloggen/opties")

@@ -101,6 +101,11 @@ _SHOWS_NOBODY = frozenset(
 """Permissions that open nobody's record but one's own. A new permission opens records until it stands here."""
 
 
+def has_work(role: Role) -> bool:
+    """Whether this role can do anything here yet, beside keeping its own account."""
+    return TABLE[role] > _EVERYONE
+
+
 def shows_people(role: Role) -> bool:
     """Whether this role opens records of clients, guests, young people or hosts."""
     return bool(TABLE[role] - _SHOWS_NOBODY - {_P.administer})

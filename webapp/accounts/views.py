@@ -15,9 +15,9 @@ from webapp.accounts import (
     sessions,
     store,
 )
-from webapp.accounts.labels import role_name
+from webapp.accounts.labels import role_name, role_work
 from webapp.accounts.login import forget, remember, session_token
-from webapp.accounts.roles import ROLE_ICONS, ROLE_WORK
+from webapp.accounts.roles import ROLE_ICONS
 from webapp.web.access import public
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
@@ -42,7 +42,7 @@ def demo() -> Response:
         people=[(region, users) for region, users in people if users],
         role_name=role_name,
         icons=ROLE_ICONS,
-        work=ROLE_WORK,
+        role_work=role_work,
         wanted=request.args.get("next", ""),
     )
 
