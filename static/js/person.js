@@ -6,15 +6,17 @@ const chosen = new WeakSet(); // forms in which a person gave the living situati
 
 const radios = (form, name) => [...form.elements].filter((field) => field.name === name && field.type === "radio");
 
-/** What the server knows stands first and stays; a choice from the vault of the same person gives way. */
+/** Who came first keeps the place; the same person who comes again brings only what is newer. */
 function mergeTwins(container) {
   const known = new Map();
   for (const input of container?.querySelectorAll("input[type=radio]") ?? []) {
     const first = known.get(input.value);
     if (!first) known.set(input.value, input);
     else {
-      first.checked ||= input.checked;
-      input.closest("label").remove();
+      const again = input.closest("label");
+      first.dataset.ethosCategory = input.dataset.ethosCategory;
+      first.closest("label").querySelector("span").replaceWith(again.querySelector("span"));
+      again.remove();
     }
   }
 }
@@ -22,7 +24,7 @@ function mergeTwins(container) {
 function bringMunicipality(region) {
   const told = region.querySelector("template[data-last-municipality]");
   const select = region.closest("form")?.elements.municipality;
-  if (told && select && !select.value) {
+  if (told && select && !select.value && select.form.dataset.changes === undefined) {
     select.value = told.dataset.lastMunicipality;
     for (const option of select.options) option.defaultSelected = option.selected; // the page's word, not the person's
   }
@@ -36,7 +38,7 @@ function nameMunicipality(select) {
 }
 
 function bringLastTime(form, input) {
-  if (chosen.has(form)) return;
+  if (chosen.has(form) || form.dataset.changes !== undefined) return; // a correction brings nothing along
   for (const option of radios(form, "ethos_category")) option.checked = option.value === input.dataset.ethosCategory;
 }
 

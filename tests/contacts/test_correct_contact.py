@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import SignIn
+from tests.contacts.conftest import NURSE, SignIn
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Role
+from webapp.contacts import corrections, service
+from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
+from webapp.db import Session, new_id
+from webapp.people import service as people
+from webapp.people.inputs import ClientInput, LegalBasis
 
 
 @pytest.fixture
@@ -120,6 +128,39 @@ def test_contact_is_given_to_a_client_by_a_correction(door: Door, logged: str) -
     assert "Misschien dezelfde" not in shown
 
 
+def test_contact_with_the_wrong_person_is_put_right_on_its_form(door: Door, contact: Any) -> None:
+    wrong = door.accepted("client.add", {"alias": "Demo Wim", "legal_basis": "wmo"})
+    right = door.accepted("client.add", {"alias": "Demo Wil", "legal_basis": "jeugdwet"})
+    logged = door.accepted("contact.log", contact(client=wrong))
+    page = door.client.get(f"/contacten/{logged}/corrigeren").text
+    assert re.search(rf'value="{wrong}"[^>]* checked', page)
+    form = {**fields_of(page), "client": [right]}
+    assert door.client.post(f"/contacten/{logged}/corrigeren", data=form).status_code == 303
+    shown = door.client.get(f"/contacten/{logged}").text
+    assert "<del>Demo Wim</del>" in shown
+    assert "<ins>Demo Wil</ins>" in shown
+    assert "<dd>Jeugdwet</dd>" in shown
+    assert f"/contacten/{logged}" not in door.client.get(f"/clienten/{wrong}").text
+
+
+def test_whose_contact_it_was_can_be_undone(door: Door, logged: str) -> None:
+    client = door.accepted("client.add", {"alias": "Corrigeer (demo)", "legal_basis": "wmo"})
+    door.accepted("contact.correct", change(logged, client=(None, client)))
+    shown = door.client.get(f"/contacten/{logged}").text
+    undo = re.search(r"<form[^>]*>(?:(?!</form>).)*Ongedaan maken", shown, re.DOTALL)
+    assert undo
+    assert door.client.post(f"/contacten/{logged}/corrigeren", data=fields_of(undo[0])).status_code == 303
+    assert "Misschien dezelfde" in door.client.get(f"/contacten/{logged}").text
+
+
+def test_contact_with_a_clinical_note_offers_no_other_person_to_who_may_not_read_it(
+    logged: str, sign_in: SignIn, colleague: str
+) -> None:
+    other = sign_in(colleague)
+    assert "data-person" not in other.get(f"/contacten/{logged}/corrigeren").text
+    assert "Ongedaan maken" not in other.get(f"/contacten/{logged}").text
+
+
 def test_follow_up_gets_another_day_by_a_correction(door: Door, logged: str) -> None:
     day = (clock.today() + timedelta(days=2)).isoformat()
     assert door.send("contact.correct", change(logged, follow_up__text=(None, "Bellen")))["status"] == "rejected"
@@ -198,3 +239,22 @@ def test_municipality_of_before_is_no_change_until_another_is_chosen(door: Door,
     form["place"] = ["Sluis"]
     assert door.client.post(f"/contacten/{made}/corrigeren", data=form).status_code == 303
     assert door.client.get(f"/contacten/{made}").text.count("<ins>") == 1
+
+
+def test_who_takes_back_a_contact_with_the_wrong_person_does_not_work_with_them(
+    acting: Callable[..., Actor], session: Session
+) -> None:
+    nurse, other = acting(NURSE), acting(NURSE, Role.street_nurse)
+    client = people.add_client(session, nurse, ClientInput(alias="Ander (demo)", legal_basis=LegalBasis.wgbo), new_id())
+    first, second = (
+        service.log_contact(session, other, ContactInput(client=client.id, ethos_category="unknown"), new_id())
+        for _ in range(2)
+    )
+    for made, works_still in ((first, True), (second, False)):
+        changes = {"client": {"from": client.id, "to": None}}
+        body = ContactCorrectionInput.model_validate({"contact": made.id, "changes": changes})
+        corrections.correct_contact(session, other, body, new_id())
+        assert people.store.is_related(session, other, client.id) == works_still
+    undone = {"contact": second.id, "changes": {"client": {"from": None, "to": client.id}}}
+    corrections.correct_contact(session, other, ContactCorrectionInput.model_validate(undone), new_id())
+    assert people.store.is_related(session, other, client.id)

@@ -6,14 +6,18 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from tests.contacts.conftest import NURSE, SHELTER_WORKER, YOUTH_WORKER, SignIn
 from tests.support.client import Client
 from tests.support.door import Door
-from webapp import clock
-from webapp.db import new_id
+from tests.support.stores import go_back
+from webapp import clock, schema
+from webapp.contacts.models import StreetContact
+from webapp.db import Database, new_id
 
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}</textarea>'
 
@@ -25,6 +29,37 @@ def test_contact_is_anonymous_when_only_the_living_situation_is_given(nurse: Cli
     assert ">Anoniem contact</h1>" in shown
     assert "anoniem, geen grondslag nodig" in shown
     assert "Buiten" in shown
+
+
+@pytest.mark.parametrize(("user", "basis"), [(NURSE, "WGBO"), (YOUTH_WORKER, "Wmo")])
+def test_contact_under_an_alias_is_not_called_anonymous(sign_in: SignIn, user: str, basis: str) -> None:
+    browser = sign_in(user)
+    form = {"ethos_category": "public_space", "alias": "Slapende Sjon", "place": "Onder de brug", "topics": "wound"}
+    address = browser.post("/contacten/nieuw", data=form).headers["Location"]
+    shown = browser.get(address).text
+    assert f"<dd>{basis}</dd>" in shown
+    assert "geen grondslag nodig" not in shown
+    nameless = {"_from.alias": "Slapende Sjon", "alias": ""}
+    assert browser.post(f"{address}/corrigeren", data=nameless).status_code == 303
+    assert "anoniem, geen grondslag nodig" in browser.get(address).text
+
+
+def test_aliases_of_an_older_store_get_their_basis(sign_in: SignIn, demo_database: Database) -> None:
+    kept = {}
+    for user, alias in ((NURSE, "Oude Sjon"), (YOUTH_WORKER, "Jonge Sjon"), (NURSE, None)):
+        form = {"ethos_category": "public_space", **({"alias": alias} if alias else {})}
+        kept[user, alias] = sign_in(user).post("/contacten/nieuw", data=form).headers["Location"].rpartition("/")[2]
+    before = _bases(demo_database)
+    go_back(demo_database, "0023")
+    assert {_bases(demo_database)[UUID(one)] for one in kept.values()} == {"anonymous"}
+    schema.migrate(demo_database)
+    after = _bases(demo_database)
+    assert {one: after[UUID(one)] for one in kept.values()} == {one: before[UUID(one)] for one in kept.values()}
+
+
+def _bases(database: Database) -> dict[UUID, str]:
+    with database.reading() as session:
+        return dict(session.exec(select(StreetContact.id, StreetContact.legal_basis)).all())
 
 
 def test_double_submit_is_one_contact_when_the_form_carries_its_id(nurse: Client) -> None:

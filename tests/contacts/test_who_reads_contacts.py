@@ -127,7 +127,7 @@ def test_ended_working_relation_closes_them_again(acting: Callable[..., Actor], 
     client = people.add_client(session, nurse, ClientInput(alias="Af (demo)", legal_basis=LegalBasis.wgbo), new_id())
     made = service.log_contact(session, nurse, ContactInput(client=client.id, ethos_category="unknown"), new_id())
     people.relate(session, other, client, made.occurred_at)
-    relation = people.store.find_relation(session, other, client.id)
+    relation = people.store.find_relation(session, other.user_id, client.id)
     assert relation is not None
     relation.ended = made.occurred_at
     session.add(relation)

@@ -174,7 +174,7 @@ def test_list_is_in_the_order_of_names(acting: Callable[..., Actor], session: Se
     names = ["Zara", "de Vries", "Özlem", "Łukasz", "van den Berg", "Мария", "مريم"]
     for name in names:
         client = service.add_client(session, nurse, ClientInput(name=name, legal_basis=LegalBasis.wmo), new_id())
-        service.store.find_relation(session, nurse, client.id).ended = clock.now()  # type: ignore[union-attr]
+        service.store.find_relation(session, nurse.user_id, client.id).ended = clock.now()  # type: ignore[union-attr]
     pages = [service.store.list_clients(session, nurse, offset=at, limit=3) for at in range(0, 9, 3)]
     assert [client.name for page in pages for client in page] == [
         *("van den Berg", "Łukasz", "Özlem", "de Vries", "Zara", "Мария", "مريم")
@@ -188,7 +188,7 @@ def test_own_people_and_the_others_follow_each_other_over_the_pages(
     for name in "abcde":
         client = service.add_client(session, nurse, ClientInput(name=name, legal_basis=LegalBasis.wmo), new_id())
         if name not in "de":
-            service.store.find_relation(session, nurse, client.id).ended = clock.now()  # type: ignore[union-attr]
+            service.store.find_relation(session, nurse.user_id, client.id).ended = clock.now()  # type: ignore[union-attr]
     told = [service.store.list_clients(session, nurse, offset=at, limit=2) for at in range(0, 6, 2)]
     assert [client.name for page in told for client in page] == ["e", "d", "a", "b", "c"]
 

@@ -15,7 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, pages, people_chips, service, store
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
-from webapp.contacts.labels import FIELD_LABELS, choices, told
+from webapp.contacts.labels import FIELD_LABELS, choices, told, who
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
 from webapp.people import store as people_store
@@ -67,7 +67,7 @@ def create() -> Response:
 
 @blueprint.route("/contacten/nieuw/wie", methods=LIST_METHODS)
 @requires(Permission.log_contacts)
-def who() -> Response:
+def people_to_choose() -> Response:
     """The people to choose from: a region of the form that is never kept. ``alias`` searches, by POST only."""
     words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
@@ -119,7 +119,8 @@ def _correct_page(
         values = corrections.present_values(
             session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
         )
-    seen = Seen({name: value for name, value in values.items() if name != "client"})
+        may_give = corrections.may_give(session, actor(), found.entry.contact)
+    seen = Seen({name: value for name, value in values.items() if name != "client" or may_give})
     return page(
         "contacts/correct.html",
         status=status,
@@ -129,8 +130,18 @@ def _correct_page(
         seen=seen,
         meanwhile=meanwhile,
         may_write_clinical=found.may_read_clinical,
+        may_give=may_give,
+        chosen=chosen_person() or _present_person(found.entry),
         **_choices(),
     )
+
+
+def _present_person(entry: store.Entry) -> dict[str, str] | None:
+    """The person of a contact as a chip; they may be hidden from who reads it."""
+    if entry.contact.client_id is None:
+        return None
+    words = who(entry.contact, entry.client)
+    return {"value": str(entry.contact.client_id), "label": words, "small": "", "ethos_category": ""}
 
 
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:

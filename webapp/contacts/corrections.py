@@ -20,6 +20,7 @@ from webapp.operation import Change
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.edits import changes_in, plain, settle
+from webapp.people.models import Client
 
 CLINICAL = "clinical_note"
 TEXT, DUE = "follow_up.text", "follow_up.due_on"
@@ -98,22 +99,39 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
         setattr(contact, change.field, plain(change.wanted))
 
 
-def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
-    """Say whose contact it was. That decides who reads its clinical note, also a cleared one in the corrections.
+def may_give(session: Session, actor: Actor, contact: StreetContact) -> bool:
+    """Whether this user may say whose contact it was.
 
-    So who may not read it does not decide.
+    That decides who reads its clinical note, also a cleared one in the corrections: so who may not read it does not.
     """
-    if store.find_clinical_note(session, contact) and not care.may_read_clinical(session, actor, contact):
+    return not store.find_clinical_note(session, contact) or care.may_read_clinical(session, actor, contact)
+
+
+def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
+    if not may_give(session, actor, contact):
         raise NotAllowed(_SHUT)
     client = people.require_client(session, actor, client_id) if client_id else None
+    before = contact.client_id
     contact.client_id = client.id if client else None
-    contact.legal_basis = client.legal_basis if client else service.ANONYMOUS
+    if before:
+        _forget_mistaken(session, contact, before)
     if client and contact.author_id == actor.user_id:  # who only tidies up has not met this person
         people.relate(session, actor, client, contact.occurred_at)
 
 
+def _forget_mistaken(session: Session, contact: StreetContact, client_id: UUID) -> None:
+    """Who logged a contact with the wrong person works with them only by what else they had to do with them."""
+    session.add(contact)
+    session.flush()
+    last_met = store.find_last_met(session, contact.author_id, client_id)
+    people.unmeet(session, contact.author_id, client_id, last_met)
+
+
 def _finish(session: Session, actor: Actor, contact: StreetContact, changes: list[Change]) -> None:
     wanted = {change.field: change.wanted for change in changes}
+    if "client" in wanted or "alias" in wanted:
+        client = session.get(Client, contact.client_id) if contact.client_id else None
+        contact.legal_basis = service.basis_of(actor, client, contact.alias)
     if TEXT in wanted or DUE in wanted:
         _correct_follow_up(session, contact, wanted)
     follow_up = store.find_follow_up(session, contact)

@@ -32,6 +32,8 @@ def contact_page(session: Session, actor: Actor, reading: service.Reading) -> di
     """One contact with its corrections, its follow-up and who it may have been."""
     contact = reading.entry.contact
     unknown = contact.client_id is None and contact.alias
+    corrected = corrections.list_corrections(session, reading)
+    may_give = corrections.may_give(session, actor, contact)
     return {
         "reading": reading,
         "entry": reading.entry,
@@ -39,13 +41,22 @@ def contact_page(session: Session, actor: Actor, reading: service.Reading) -> di
         "is_emergency": reading.is_emergency,
         "is_shut": reading.is_shut,
         "emergencies": emergency.told_on(session, actor, contact),
-        "corrections": _by_operation(corrections.list_corrections(session, reading)),
+        "corrections": _by_operation(corrected),
+        "named": _named(session, actor, corrected),
+        "given": next((one for one in reversed(corrected) if one.field == "client"), None) if may_give else None,
         "steps": _steps(session, reading.entry),
         "possible": people.people_called(session, actor, contact.alias or "") if unknown else [],
         "basis": basis(contact),
         "crisis": _crisis(session, actor, reading.entry.client),
         "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
     }
+
+
+def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:
+    """The people whose contact it was said to be, as far as this user may know them, by id."""
+    told = {value for one in corrected if one.field == "client" for value in (one.before, one.after) if value}
+    found = (people_store.find_client(session, actor, UUID(value)) for value in told if isinstance(value, str))
+    return {str(client.id): client for client in found if client}
 
 
 def _crisis(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:

@@ -17,6 +17,7 @@ from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
 from webapp.people import service as people
 from webapp.people import store as people_store
+from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.text import fold
 
@@ -73,7 +74,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
         author_id=actor.user_id,
         client_id=client.id if client else None,
         alias=data.alias,
-        legal_basis=client.legal_basis if client else ANONYMOUS,
+        legal_basis=basis_of(actor, client, data.alias),
         occurred_at=occurred_at,
         told_at=told_at,
         channel=data.channel.value,
@@ -93,6 +94,19 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
         session, actor, Action.create, "street_contact", contact.id, client_id=contact.client_id, ground="organisation"
     )
     return contact
+
+
+def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
+    """On what ground a contact is kept: the client's; without one, under a name, what its maker's work rests on.
+
+    For a nurse that is the treatment, for everyone else the task of the Wmo (DOMAIN). Only without a name is a contact
+    anonymous, and needs none.
+    """
+    if client:
+        return client.legal_basis
+    if not alias:
+        return ANONYMOUS
+    return (LegalBasis.wgbo if actor.may(Permission.clinical_notes) else LegalBasis.wmo).value
 
 
 def believed(

@@ -170,6 +170,14 @@ def list_own_with(
     return [(row[0], row[1]) for row in rows]
 
 
+def find_last_met(session: Session, user_id: UUID, client_id: UUID) -> datetime | None:
+    """When a user met a client last."""
+    met = select(func.max(StreetContact.occurred_at)).where(
+        StreetContact.author_id == user_id, StreetContact.client_id == client_id
+    )
+    return session.exec(met).one()
+
+
 def list_emergencies(session: Session, contact: StreetContact) -> Sequence[EmergencyAccess]:
     """Every time the clinical note of a contact the caller holds was opened in an emergency, the latest first."""
     return session.exec(

@@ -161,7 +161,7 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
 
     Not by a contact of before its end, which waited on a phone meanwhile or is written down late.
     """
-    relation = store.find_relation(session, actor, client.id)
+    relation = store.find_relation(session, actor.user_id, client.id)
     if relation is None:
         relation = WorkingRelation(
             region_id=client.region_id,
@@ -178,6 +178,22 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
     session.flush()
 
 
+def unmeet(session: Session, user_id: UUID, client_id: UUID, last_met: datetime | None) -> None:
+    """A contact with a client was not with them: the relation is what it is without it.
+
+    ``last_met`` is when this user met the client last, that contact left out.
+    """
+    relation = store.find_relation(session, user_id, client_id)
+    if relation is None:
+        return
+    client = session.get_one(Client, client_id)
+    if last_met is None and client.created_by != user_id and relation.ended is None:
+        session.delete(relation)  # an end would outlast the undoing of this
+        return
+    relation.last_at = last_met or client.created_at
+    session.add(relation)
+
+
 def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
     """This user no longer works with a client; logging a contact begins it again.
 
@@ -185,7 +201,7 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
         NotFound: when there is none that this user works with.
     """
     client = require_client(session, actor, client_id)
-    relation = store.find_relation(session, actor, client_id)
+    relation = store.find_relation(session, actor.user_id, client_id)
     if relation is None or not store.is_related(session, actor, client_id):
         raise NotFound(_UNKNOWN)
     relation.ended = clock.now()

@@ -197,11 +197,11 @@ def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
     return session.exec(_recent(actor).limit(limit)).all()
 
 
-def find_relation(session: Session, actor: Actor, client_id: UUID) -> WorkingRelation | None:
-    """This user's working relation with a client, ended or not."""
+def find_relation(session: Session, user_id: UUID, client_id: UUID) -> WorkingRelation | None:
+    """A user's working relation with a client, ended or not."""
     return session.exec(
         select(WorkingRelation)
-        .where(WorkingRelation.user_id == actor.user_id, WorkingRelation.client_id == client_id)
+        .where(WorkingRelation.user_id == user_id, WorkingRelation.client_id == client_id)
         .with_for_update()
     ).first()
 

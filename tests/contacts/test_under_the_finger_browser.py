@@ -1,0 +1,50 @@
+"""Whoever comes late into a form has a place already: nothing that can be tapped moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.contacts.conftest import NURSE
+from tests.contacts.test_pages_browser import at
+from tests.offline_browser.modules import in_page
+from tests.support.browser import eventually
+from tests.support.proxy import Proxy
+
+__all__ = ["at"]  # fixture of the neighbour
+PLACES = """() => [...document.querySelectorAll('main label, main legend, main summary, .main-action button')]
+  .filter((one) => !one.closest('.known'))
+  .map((one) => Math.round(one.getBoundingClientRect().top))"""
+KNOWN = "[data-choices] label"
+CHOICES = """
+  const { deviceOf, signedInUser } = await module('identity');
+  const { read } = await module('vault');
+  return (await read((await deviceOf(signedInUser())).device, 'choices'))?.clients.length ?? 0;
+"""
+IDS = """() => [...document.querySelectorAll('[data-choices] input')].map((one) => one.value)"""
+ORDER = """() => [...document.querySelectorAll('[data-choices] label')].map((one) => one.textContent.trim())"""
+
+
+@pytest.mark.parametrize("path", ["/contacten/nieuw", "/bedden/vragen"])
+def test_nothing_moves_when_people_come_in(at: Any, proxy: Proxy, path: str) -> None:
+    proxy.set("slow", path="/contacten/nieuw/wie", delay=1.6)
+    page: Page = at(NURSE, path)
+    first = page.evaluate(PLACES)
+    expect(page.locator(KNOWN).first).to_be_visible()
+    assert page.evaluate(PLACES) == first
+    expect(page.locator("[data-person] label").nth(0)).to_contain_text("Anoniem")
+    expect(page.locator("[data-person] label").nth(1)).to_contain_text("Iemand anders")
+
+
+def test_who_stands_there_stays_there_when_the_phone_knows_them_too(at: Any, proxy: Proxy) -> None:
+    proxy.set("slow", path="/offline/vault", delay=1.6)
+    page: Page = at(NURSE, "/contacten/nieuw")
+    expect(page.locator(KNOWN).first).to_be_visible()
+    page.locator(KNOWN).nth(1).tap()
+    before = page.evaluate(ORDER)
+    eventually(page, lambda: in_page(page, CHOICES) >= len(before), "the choices of the phone")
+    assert page.evaluate(ORDER)[: len(before)] == before
+    assert len(set(page.evaluate(IDS))) == len(page.evaluate(IDS))
+    expect(page.locator(KNOWN).nth(1).locator("input")).to_be_checked()
