@@ -85,6 +85,18 @@ def test_phone_without_network_knows_after_a_reload_how_far_its_clock_is_off(bro
     context.close()
 
 
+def test_board_that_was_kept_tells_its_age_from_the_first_moment(at: Any, proxy: Proxy) -> None:
+    page = at("straatverpleegkundige", "/bedden")
+    vault_opens(page)
+    expect_kept(page, "/bedden")
+    off(page, timedelta(minutes=37))
+    proxy.set("drop")
+    page.goto("/bedden", wait_until="domcontentloaded")
+    ages = page.locator("#bord time[data-ago]").all_inner_texts()
+    assert ages
+    assert not [one for one in ages if one == "zojuist"]
+
+
 @pytest.mark.parametrize("by", [-YEARS, timedelta(days=1)], ids=str)
 def test_contact_of_a_phone_with_a_wrong_clock_is_of_now(at: Callable[..., Page], by: timedelta) -> None:
     page = at("straatverpleegkundige", "/contacten/nieuw")
@@ -95,7 +107,7 @@ def test_contact_of_a_phone_with_a_wrong_clock_is_of_now(at: Callable[..., Page]
     page.locator(".chip", has_text="Buiten").first.tap()
     page.get_by_role("button", name="Bewaren").tap()
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
-    page.locator("[data-outbox-sent] a, [data-outbox-head] a.btn").first.tap()
+    page.locator("[data-outbox-sent] a, [data-outbox-head] a[data-url]").first.tap()
     expect(page.locator("main")).to_contain_text(f"vandaag {clock.local(clock.now()):%H:}")
 
 

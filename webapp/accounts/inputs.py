@@ -79,3 +79,4 @@ class RegionInput(Input):
     womens_shelter_phone: OptionalLine = None
     lock_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)
     offline_days: Days | None = says(N_("Kies 1 tot 60 dagen."), default=None)
+    ask_again_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)

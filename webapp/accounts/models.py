@@ -35,6 +35,8 @@ class Region(SQLModel, table=True):
     """After so long without a person a phone shows nothing more until its passkey."""
     offline_days: int = 14
     """So long a phone may be opened without having been on the network."""
+    ask_again_minutes: int = 30
+    """A bed that was asked on a phone without network for longer is asked about before it is sent."""
 
 
 class Organisation(SQLModel, table=True):

@@ -122,6 +122,7 @@ def region() -> Response:
         "womens_shelter_phone": found.womens_shelter_phone,
         "lock_minutes": found.lock_minutes,
         "offline_days": found.offline_days,
+        "ask_again_minutes": found.ask_again_minutes,
     }
     return page("accounts/region.html", region=found, form=Form(facts))
 

@@ -126,5 +126,6 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     region.womens_shelter_phone = data.womens_shelter_phone or ""
     region.lock_minutes = data.lock_minutes or region.lock_minutes
     region.offline_days = data.offline_days or region.offline_days
+    region.ask_again_minutes = data.ask_again_minutes or region.ask_again_minutes
     session.add(region)
     record(session, actor, Action.update, "region", region.id, ground="region")

@@ -181,6 +181,7 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: P
         "genders": gender_options(category),
         "needs": options(kinds.NEED_LABELS),
         "most": MOST_PERSONS,
+        "ask_again_minutes": region.ask_again_minutes if region else 0,
         "chosen": person,
     }
 

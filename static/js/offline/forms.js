@@ -4,7 +4,9 @@
  * store, gets the plain POST.
  *
  * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
- * all of it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list).
+ * all of it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list),
+ * `data-waiting` (what it is called until it is sent), `data-call` with `data-call-name` (a number to dial meanwhile),
+ * `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent).
  */
 
 import { baseOf, remember } from './chains.js';
@@ -45,6 +47,18 @@ async function keyToSealTo() {
   return fetched ? sealingKey() : fetched;
 }
 
+/** Whom to call while it is not sent: told by the form, or by what was chosen in it. */
+function callOf(form) {
+  const { callName, call } = (form.querySelector('option:checked[data-call]') ?? form).dataset;
+  return call ? { name: callName, number: call } : null;
+}
+
+/** When a wish has become so old that it is asked whether it still is one, by this phone's clock; null for what does not age. */
+function agesAt(form) {
+  const minutes = Number(form.dataset.agesAfter);
+  return minutes ? Date.now() + minutes * 60000 : null;
+}
+
 /** What a person can read back of an operation: its title, what it says, the words and state of its form. */
 function copyOf(form, part) {
   const place = new URL(location.href);
@@ -54,6 +68,8 @@ function copyOf(form, part) {
     title: form.dataset.title ? describe(form, form.dataset.title) : null,
     detail: part ? summaryOf(part) : detail,
     words: wordsOf([...form.elements].filter((field) => !part || part.contains(field))),
+    waiting: form.dataset.waiting ?? null,
+    call: callOf(form),
     form: { path: place.pathname + place.search, state: stateOf(form) },
   };
 }
@@ -64,7 +80,7 @@ async function store(form, user, key, operations) {
     const base = await baseOf(user, subject, operation.base_version, operation.replaces);
     // Standing on an own earlier item, it must not arrive before that.
     const dependsOn = base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
-    return { ...operation, copy: copyOf(form, part), base_version: base, depends_on: dependsOn };
+    return { ...operation, copy: copyOf(form, part), base_version: base, depends_on: dependsOn, ages_at: agesAt(form) };
   }));
   const rows = await save(user, key, drafts, spentDrafts(form));
   await Promise.all(operations.map(({ subject, id, base_version: base }, at) => (

@@ -1,6 +1,6 @@
 /**
  * The outbox: what the user saved and the server has not yet confirmed, sealed to the server.
- * In clear stand only device, id, seq, saved_at, status, the ids it hangs on and the server's receipt.
+ * In clear stand only device, id, seq, saved_at, status, when it ages, the ids it hangs on and the server's receipt.
  * A row is never rewritten: a repair is a new row that replaces the old one. What is thrown away while it waits is
  * `withdrawn` until no request is out that may hold it.
  */
@@ -84,6 +84,7 @@ async function sealedItem(record, draft, seq, { savedAt, clientTime }, key) {
     replaces: draft.root,
     tries: 0,
     next_try_at: 0,
+    ages_at: draft.ages_at ?? null,
     result: null,
   };
   const readable = { operation, ...draft.copy };
@@ -212,7 +213,7 @@ export function sendAgain(id) {
   return transact(['outbox'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');
     const row = await asked(outbox.get(id));
-    if (row?.status === 'attention') outbox.put({ ...row, status: 'waiting', tries: 0, next_try_at: 0 });
+    if (row?.status === 'attention') outbox.put({ ...row, status: 'waiting', tries: 0, next_try_at: 0, ages_at: null });
   });
 }
 

@@ -8,7 +8,7 @@ import { showConflict } from './conflict.js';
 import { readMeta } from './db.js';
 import { allDevices, deviceOf, signedInUser } from './identity.js';
 import { Needed, NotReplaceable, countOthers, find, placeOf, sendAgain, throwAway } from './outbox.js';
-import { detailOf, itemsOf, readable, rowFor, titleOf } from './outbox_rows.js';
+import { detailOf, itemsOf, putCall, readable, rowFor, titleOf } from './outbox_rows.js';
 import { attach, follow, inTurn, onPage } from './page.js';
 import { warn } from './status.js';
 import { onVaultChange } from './vault.js';
@@ -87,10 +87,15 @@ function setHead(head, title, text, url) {
 async function showHead(head, rows) {
   const isNow = (status) => rows.find((one) => one?.status === status);
   const row = isNow('attention') ?? isNow('waiting') ?? rows.at(-1);
+  head.querySelector('[data-call]').hidden = true;
   if (!row || row.status === 'replaced') return setHead(head, head.dataset.listTitle, '', null);
   const item = await readable(row);
   const what = `${[titleOf(item), detailOf(item)].filter(Boolean).join(': ')}.`;
-  if (row.status === 'waiting') return setHead(head, head.dataset.waitingTitle, `${what} ${head.dataset.waitingText}`, null);
+  if (row.status === 'waiting') {
+    putCall(head, item);
+    const called = item.copy?.waiting;
+    return setHead(head, called ?? head.dataset.waitingTitle, `${what} ${called ? head.dataset.wishText : head.dataset.waitingText}`, null);
+  }
   if (row.status === 'attention') return setHead(head, head.dataset.attentionTitle, what, null);
   const received = head.dataset.deliveredText.replace('{time}', hour(row.result.received_at ?? row.saved_at));
   return setHead(head, head.dataset.deliveredTitle, `${what} ${received}`, row.result.url);
@@ -149,7 +154,8 @@ const ACTS = {
   },
   async discard(id) {
     const row = await find(id);
-    if (!await ask(row?.status === 'waiting' && row.tries > 0 ? 'discard-tried' : 'discard')) return;
+    const mayBeSent = row?.tries > 0 && (row.status === 'waiting' || row.result?.code === 'still_wanted');
+    if (!await ask(mayBeSent ? 'discard-tried' : 'discard')) return;
     try {
       await throwAway(id);
       announce({ type: 'changed', device: row.device, items: [] });

@@ -47,7 +47,8 @@ function reasonOf({ row, answer }) {
 
 function effectOf({ answer }) {
   const { state, until } = answer?.effect ?? {};
-  return state ? listWord(`effect:${state}`, { time: until ? hour(until) : '' }) : '';
+  const what = state && listWord(`effect:${state}`, { time: until ? hour(until) : '' });
+  return what ? listWord('then', { what }) : '';
 }
 
 function put(element, selector, text) {
@@ -60,12 +61,24 @@ function repairPath({ row, copy }) {
   return path ? `${path}${path.includes('?') ? '&' : '?'}herstel=${row.id}` : null;
 }
 
+/** The number to dial while this is not with the server. */
+export function putCall(element, { copy }) {
+  const link = element.querySelector('[data-call]');
+  link.hidden = !copy?.call;
+  if (!copy?.call) return;
+  link.href = `tel:${copy.call.number}`;
+  put(link, '[data-text]', listWord('call', { name: copy.call.name }));
+}
+
 function attentionRow(item) {
   const element = clone('outbox-attention');
   const { row, copy, answer } = item;
   put(element, '[data-text]', [detailOf(item), reasonOf(item)].filter(Boolean).join('. '));
   const choose = element.querySelector('[data-choose]');
   const repair = element.querySelector('[data-repair]');
+  const isOld = row.result?.code === 'still_wanted';
+  element.querySelector('[data-still]').hidden = !isOld;
+  element.querySelector('details').hidden = isOld;
   const isConflict = row.result?.code === 'conflict' && answer?.current !== undefined;
   choose.hidden = !isConflict;
   choose.href = `/onverzonden?kies=${row.id}`;
@@ -76,6 +89,7 @@ function attentionRow(item) {
   const path = repairPath(item);
   repair.hidden = !path || isConflict || row.result?.code === 'already_accepted';
   if (path) repair.href = path;
+  putCall(element, item);
   for (const button of element.querySelectorAll('[data-act]')) button.dataset.id = row.id;
   element.querySelector('[data-act="export"]').hidden = !copy;
   return element;
@@ -84,9 +98,9 @@ function attentionRow(item) {
 function waitingRow(item) {
   const element = clone('outbox-waiting-row');
   put(element, '[data-text]', detailOf(item));
-  const isAsked = item.copy?.operation.kind === 'bed.request';
-  element.querySelector('[data-waits]').hidden = isAsked;
-  element.querySelector('[data-asked]').hidden = !isAsked;
+  const called = item.copy?.waiting;
+  if (called) put(element, '[data-called]', called);
+  putCall(element, item);
   const repair = element.querySelector('[data-repair]');
   const path = item.copy?.form?.state?.length > 0 ? repairPath(item) : null;
   repair.hidden = !path || item.isNeeded;

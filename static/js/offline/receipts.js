@@ -37,7 +37,7 @@ export function putOff(ids, most = BACKOFF_LAST_MS) {
   });
 }
 
-/** Mark one waiting row as needing attention for a reason found on this phone (`too_large`). */
+/** Mark one waiting row as needing attention for a reason found on this phone (`too_large`, `still_wanted`). */
 export function markForAttention(id, code) {
   return transact(['outbox'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');

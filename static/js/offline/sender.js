@@ -123,8 +123,16 @@ async function untried(record, due) {
   return (await withStatus(record.device, 'waiting')).filter((row) => !tried.has(row.id) || row.tries === 0);
 }
 
+/** A wish that waited too long is not sent before a person was asked whether it still is one. */
+async function askOld(record) {
+  const old = (await withStatus(record.device, 'waiting')).filter((row) => row.ages_at && row.ages_at <= Date.now());
+  for (const { id } of old) await markForAttention(id, 'still_wanted');
+  if (old.length > 0) announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
+}
+
 async function round(record, { force, eager, knockWith, probe }) {
   await sweep(record.device); // nothing is out now
+  await askOld(record);
   const attempt = await readMeta(`attempt:${record.device}`);
   const now = Date.now();
   if (isHeldBack(attempt, now, force || eager)) return attempt;
