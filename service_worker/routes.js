@@ -13,6 +13,7 @@ export const PAGES = [
 
 /** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
 const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);
+const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept, and that waits for the network's own
 const PAGE_LIMIT_MS = 2500;
 const FORM_LIMIT_MS = 600;
 
@@ -53,7 +54,7 @@ export function strategyFor(request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;
   if (buildOf(url.pathname)) return 'static';
-  if (!isWholePage(request)) return null;
+  if (!isWholePage(request) || request.headers.has(RENEWAL)) return null;
   const switchesLanguage = url.searchParams.has('lang');
   if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
   if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';

@@ -1,6 +1,7 @@
 /** How an answer is found: from a cache, from the network, or from both. Caches and fetch are passed in. */
 
 export const CACHED_AT = 'X-Onderdak-Cached';
+export const IS_SLOW = 'X-Onderdak-Slow'; // kept, because the network takes long; else because there is none
 const NAVIGATION_LIMIT_MS = 12000;
 const INSTEAD_LIMIT_MS = 8000; // before htmx gives up
 const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
@@ -27,14 +28,17 @@ export function isFile(response) {
 }
 
 /** A kept page with its age in a header. Made anew, so that its address is the one that was asked. */
-function withAge(cached) {
+function withAge(cached, isSlow) {
   const headers = new Headers(cached.headers);
   headers.set(CACHED_AT, headers.get('Date') ?? '');
+  if (isSlow) headers.set(IS_SLOW, '1');
   return new Response(cached.body, { status: 200, headers });
 }
 
+const SLOW = Symbol('slow');
+
 function after(ms) {
-  return new Promise((resolve) => { setTimeout(resolve, ms, null); });
+  return new Promise((resolve) => { setTimeout(resolve, ms, SLOW); });
 }
 
 async function found(cache, keys) {
@@ -61,9 +65,9 @@ export async function networkFirst(request, keys, context, limit) {
   const fresh = fetchAndKeep(request, keys[0], context);
   const usable = fresh.then((response) => (response.status >= 500 ? null : response), () => null);
   const early = await Promise.race([usable, after(limit)]);
-  if (early) return { response: early, work: fresh };
+  if (early && early !== SLOW) return { response: early, work: fresh };
   const cached = await found(context.cache, keys);
-  if (cached) return { response: withAge(cached), work: usable };
+  if (cached) return { response: withAge(cached, early === SLOW), work: usable };
   return { response: await fresh.catch(() => null), work: usable };
 }
 
@@ -98,5 +102,6 @@ export async function networkOrShell(request, insteadKey, shellKey, { cache, fet
   const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
   const fresh = fetchWith(request);
   const early = await Promise.race([fresh.catch(() => null), after(instead ? INSTEAD_LIMIT_MS : NAVIGATION_LIMIT_MS)]);
-  return early ?? (instead ? withAge(instead) : await shell(cache, shellKey)) ?? fresh;
+  if (early && early !== SLOW) return early;
+  return (instead ? withAge(instead, early === SLOW) : await shell(cache, shellKey)) ?? fresh;
 }

@@ -8,19 +8,24 @@ import { currentDevice } from '../js/offline/identity.js';
 import { send } from '../js/offline/sender.js';
 import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
 import { buildOf, insteadOf, isCountForm, keysFor, limitFor, strategyFor } from './routes.js';
-import { CACHED_AT, cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
+import { CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
 
 const MOST_REMEMBERED = 20;
 const WORTH_ANOTHER_TRY = new Set(['no_network', 'server_error', 'busy']);
 
-const servedFrom = new Map(); // client → the age of the kept page it was given
+const servedFrom = new Map(); // client → the age of the kept page it was given, and why
 
 function remember(clientId, response) {
-  const cachedAt = response?.headers.get(CACHED_AT);
+  const at = response?.headers.get(CACHED_AT);
   servedFrom.delete(clientId);
-  if (!clientId || !cachedAt) return;
-  servedFrom.set(clientId, cachedAt);
+  if (!clientId || !at) return;
+  servedFrom.set(clientId, { at, isSlow: response.headers.has(IS_SLOW) });
   if (servedFrom.size > MOST_REMEMBERED) servedFrom.delete(servedFrom.keys().next().value);
+}
+
+/** A page was given as it was kept, and now the network's came too: who looks at it may have that. */
+async function tellLate({ clientId, resultingClientId }, late) {
+  if (late) (await self.clients.get(resultingClientId || clientId))?.postMessage({ type: 'late' });
 }
 
 async function answerWith(build, strategy, event) {
@@ -42,7 +47,8 @@ async function answerWith(build, strategy, event) {
   const { response, work } = strategy === 'shell'
     ? await cacheThenRenew(request, keys[0], context)
     : await networkFirst(request, keys, context, limitFor(request.url));
-  event.waitUntil(Promise.resolve(work).catch(() => {}));
+  const isKept = response?.headers.has(CACHED_AT);
+  event.waitUntil(Promise.resolve(work).then((late) => isKept && tellLate(event, late)).catch(() => {}));
   remember(event.resultingClientId, response);
   if (response) return response;
   const instead = request.mode === 'navigate' ? await shell(context.cache, shellKey) : null;

@@ -12,7 +12,7 @@ export const isUnderWay = () => current !== null;
 
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
-  if (!isPage(ctx)) return;
+  if (!isPage(ctx) || isRefresh(ctx)) return;
   const twice = current?.request.method !== "GET" && current?.sourceElement === ctx.sourceElement;
   if (!ctx.sourceElement.isConnected || twice) {
     event.preventDefault();
@@ -42,8 +42,23 @@ function meaningOf({ response: { raw, status }, text }) {
 const isDocument = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text);
 const isOurs = (ctx) => ctx.text.includes(RELEASE);
 
+/** Whether the page that renews itself is still the one that is looked at. */
+function isStillHere({ request }) {
+  const { pathname, search } = new URL(request.action, location.href);
+  return current === null && pathname + search === location.pathname + location.search;
+}
+
+function acceptRenewal(ctx) {
+  if (!isStillHere(ctx)) return false;
+  const { raw, status } = ctx.response;
+  if (status === 200 && !raw.redirected && isHtml(ctx) && isOurs(ctx)) return true;
+  fail(ctx, isHtml(ctx) ? meaningOf(ctx) : null);
+  return false;
+}
+
 /** Whether a whole page may be swapped in; if not, go there or say that it failed. */
 function acceptPage(ctx) {
+  if (isRefresh(ctx)) return acceptRenewal(ctx);
   if (isHtml(ctx) && isOurs(ctx)) return true;
   const { raw } = ctx.response;
   if (ctx.request.method === "GET" || raw.redirected) location.assign(raw.url || ctx.request.action);

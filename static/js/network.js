@@ -11,7 +11,7 @@ const running = new Map(); // request context → timer
 export const isPage = (ctx) => ctx.target === document.body;
 /** Asked for by the page itself, not by a person: it fills in or renews, and needs no words. */
 export const isRefresh = (ctx) =>
-  ["every", "load"].includes(ctx.sourceEvent?.type) || ctx.sourceElement?.dataset.quiet !== undefined;
+  ctx.isRenewal || ["every", "load"].includes(ctx.sourceEvent?.type) || ctx.sourceElement?.dataset.quiet !== undefined;
 const isRead = (ctx) => ctx.request.method === "GET";
 
 /** Say something about the network, or nothing. */

@@ -8,35 +8,38 @@ import htmx from '../htmx-setup.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { nodesOf } from './html.js';
 import { announcePage, attach, onPage } from './page.js';
+import { installRenewing, renew } from './renew.js';
 import { takenAt } from './snapshot.js';
 import * as vault from './vault.js';
 import { clone, when, word } from './words.js';
 
 const CACHED_AT = 'X-Onderdak-Cached';
+const IS_SLOW = 'X-Onderdak-Slow';
 const SHELL = '/offline';
 const notices = () => document.getElementById('offline-notices');
 
 const PATIENCE_MS = 2500;
 const waiting = new Map(); // request that is out → its timer
 
-let cachedAt = null; // of the page that is being swapped in
+let kept = null; // `{at, isSlow}` of the page that is being swapped in, where it is a kept one
 
 function clearAge() {
   notices()?.querySelector('[data-age-notice]')?.remove();
 }
 
-function showAge(at, isForm) {
+function showAge(at, isForm, isSlow = false) {
   const notice = clone(isForm ? 'offline-age-form' : 'offline-age');
   if (!notice || !notices()) return;
   clearAge();
   notice.dataset.ageNotice = '';
-  if (!isForm && at) notice.querySelector('strong').textContent = word('age', { time: when(at) });
+  if (!isForm && at) notice.querySelector('strong').textContent = word(isSlow ? 'ageSlow' : 'age', { time: when(at) });
   notices().append(notice);
 }
 
 /** Of a page that the worker kept: an empty form has no age that matters. */
-function showKeptAge(at) {
-  showAge(at, document.querySelector('main form[data-draft]') !== null);
+function showKeptAge({ at, isSlow }) {
+  const isForm = document.querySelector('main form[data-draft]') !== null;
+  if (!isForm || !isSlow) showAge(at, isForm, isSlow);
 }
 
 function showAlone() {
@@ -76,7 +79,7 @@ async function insteadOfWaiting(ctx) {
 }
 
 function watch({ detail: { ctx } }) {
-  if (ctx.target !== document.body || ctx.request.method !== 'GET') return;
+  if (ctx.target !== document.body || ctx.request.method !== 'GET' || ctx.isRenewal) return;
   const timer = setTimeout(() => insteadOfWaiting(ctx).catch(() => {}), PATIENCE_MS);
   waiting.set(ctx, timer);
 }
@@ -130,8 +133,8 @@ async function askWorker() {
 function onAnswer(event) {
   const { ctx } = event.detail;
   const at = ctx.response.headers.get(CACHED_AT);
-  if (ctx.target === document.body) cachedAt = at;
-  else if (!at && ctx.response.status < 400) clearAge(); // a region renewed itself: there is a network again
+  if (ctx.target === document.body) kept = at ? { at, isSlow: ctx.response.headers.has(IS_SLOW) } : null;
+  else if (!at && ctx.response.status < 400) renew(); // a region renewed itself: there is a network again
 }
 
 /** Read without network on this page and every next one. */
@@ -144,12 +147,13 @@ export function installReader() {
   document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
     if (ctx.target !== document.body) return;
     clearAge();
-    if (cachedAt) showKeptAge(cachedAt);
+    if (kept) showKeptAge(kept);
   });
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('[data-reload]')) location.reload();
   });
   onPage(() => fillShell().catch(() => {}));
   vault.onVaultChange(() => fillShell().catch(() => {}));
-  askWorker().then((at) => { if (at) showKeptAge(at); }).catch(() => {});
+  askWorker().then((found) => { if (found) showKeptAge(found); }).catch(() => {});
+  installRenewing();
 }

@@ -13,7 +13,9 @@ import { attach, inTurn, onPage } from './page.js';
 import { counted, hour, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
+const NEWS_MS = 60 * 1000; // so long that something arrived is news
 
+let lastNews = '';
 let isWarning = false; // what is on this page is not saved: news of earlier items may not cover that
 
 /** Say that what is on this page is not saved; it stays until something is saved or the page is another. */
@@ -36,13 +38,26 @@ export function say(text, href) {
   attach(region);
 }
 
+/** What arrived just now is told for a while; on the next pages it would look like news of what is done there. */
+function sayArrived({ result, saved_at: savedAt }) {
+  const at = result.received_at ?? savedAt;
+  const left = Date.parse(at) + NEWS_MS - now();
+  if (left > 0) {
+    lastNews = word('sent', { time: hour(at) });
+    say(lastNews);
+    setTimeout(() => refresh().catch(() => {}), left);
+  } else if (lastNews && document.getElementById('status')?.textContent === lastNews) {
+    say('');
+  }
+}
+
 async function sayLast(record) {
   const rows = await lastSaved(record.device);
   const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
   if (!row || now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   const attempt = await readMeta(`attempt:${record.device}`);
   if (isWarning) return;
-  if (row.status === 'delivered') say(word('sent', { time: hour(row.result.received_at ?? row.saved_at) }));
+  if (row.status === 'delivered') sayArrived(row);
   if (row.status === 'attention') say(word('attention'), '/onverzonden');
   if (row.status === 'waiting') say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));
 }

@@ -1,0 +1,54 @@
+/**
+ * A page that was shown from the phone renews itself as soon as anything of ours gets through: the answer that came
+ * too late for it, an item that was sent, what is asked every few seconds while such a page is looked at.
+ * A form stays as it is under the finger; only the words above it change.
+ */
+
+import { isUnderWay } from '../navigation.js';
+import { saidBy } from './answers.js';
+import { listen } from './channel.js';
+import { go } from './page.js';
+import { word } from './words.js';
+
+const PAST_WORKER = 'X-Onderdak-Renewal'; // which would give the kept page once more
+const PACE_MS = 5000;
+const LIMIT_MS = 4000;
+
+let isRenewing = false;
+
+const shownFromPhone = () => document.querySelector('[data-age-notice]:not([data-over]), [data-offline-shell]');
+
+async function fresh() {
+  const notice = shownFromPhone();
+  if (!notice || isUnderWay()) return;
+  const isForm = notice.dataset.ageNotice !== undefined && document.querySelector('main form[data-draft]') !== null;
+  if (!isForm) await go(location.pathname + location.search, { replace: 'true', isRenewal: true, headers: { [PAST_WORKER]: '1' } });
+  else {
+    notice.dataset.over = '';
+    notice.querySelector('strong').textContent = word('online');
+  }
+}
+
+/** Whether our server answers now: nothing else counts as a network. */
+async function isThere() {
+  const response = await fetch('/offline/keys', {
+    headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(LIMIT_MS),
+  });
+  return await saidBy(response) !== null;
+}
+
+/** Something of ours got through: take the page anew where it is an old one. */
+export function renew() {
+  if (isRenewing) return;
+  isRenewing = true;
+  fresh().catch(() => {}).finally(() => { isRenewing = false; });
+}
+
+/** Hear of everything that gets through, and ask where nothing else would. */
+export function installRenewing() {
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => { if (data?.type === 'late') renew(); });
+  listen(({ type, state }) => { if (type === 'attempt' && state === 'sent') renew(); });
+  setInterval(() => {
+    if (!document.hidden && shownFromPhone()) isThere().then((isHeard) => isHeard && renew()).catch(() => {});
+  }, PACE_MS);
+}

@@ -1,0 +1,84 @@
+"""What was shown from the phone renews itself as soon as anything gets through; a form stays under the finger."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.offline_browser.door import Door
+from tests.offline_browser.test_reading import read_ahead
+from tests.support.proxy import Proxy
+
+NOTICE = "[data-age-notice]"
+PLACES = """() => [...document.querySelectorAll('main label, main legend, main button')]
+  .map((one) => Math.round(one.getBoundingClientRect().top))"""
+
+
+def test_kept_page_is_fresh_again_soon_after_the_network_is_back(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.goto("/bedden")
+    expect(tab.locator(NOTICE)).to_contain_text("Geen netwerk. Stand van vandaag")
+    street.set("pass")
+    expect(tab.locator(NOTICE)).to_have_count(0, timeout=9000)
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+
+
+def test_page_out_of_the_vault_becomes_the_servers_own(
+    tab: Page, door: Door, street: Proxy, complaints: list[str]
+) -> None:
+    read_ahead(tab, door)
+    street.set("drop")
+    tab.get_by_role("link", name="Rooie Piet").click()
+    expect(tab.locator("h1")).to_have_text("Rooie Piet")
+    street.set("pass")
+    expect(tab.locator("h1")).to_have_text("Pagina c1", timeout=9000)
+    expect(tab.locator(NOTICE)).to_have_count(0)
+    complaints.clear()  # of the handlers in what the vault held
+
+
+def test_page_that_is_not_on_the_phone_comes_when_the_network_does(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.goto("/contacten/x")
+    expect(tab.locator("[data-offline-shell]")).to_be_visible()
+    street.set("pass")
+    expect(tab.locator("h1")).to_have_text("Pagina x", timeout=9000)
+
+
+def test_slow_network_is_not_called_none_and_its_late_answer_is_shown(tab: Page, street: Proxy) -> None:
+    street.set("slow", path="/bedden", times=1, delay=4)
+    tab.goto("/bedden")
+    expect(tab.locator(NOTICE)).to_contain_text("Het netwerk antwoordt nog niet. Stand van vandaag")
+    expect(tab.locator(NOTICE)).to_have_count(0, timeout=9000)
+
+
+def test_form_keeps_its_place_and_what_was_typed_when_the_network_is_back(tab: Page, street: Proxy) -> None:
+    street.set("drop")
+    tab.goto("/contacten/nieuw")
+    expect(tab.locator(NOTICE)).to_contain_text("Geen netwerk")
+    tab.get_by_label("Notitie").fill("half")
+    before = tab.evaluate(PLACES)
+    street.set("pass")
+    expect(tab.locator(NOTICE)).to_contain_text("Er is weer netwerk", timeout=9000)
+    assert tab.evaluate(PLACES) == before
+    expect(tab.get_by_label("Notitie")).to_have_value("half")
+
+
+def test_empty_form_that_a_slow_network_would_give_the_same_says_nothing(tab: Page, street: Proxy) -> None:
+    street.set("slow", path="/contacten/nieuw", delay=2)
+    tab.goto("/contacten/nieuw")
+    expect(tab.locator("h1")).to_have_text("Contact vastleggen")
+    before = tab.evaluate(PLACES)
+    tab.wait_for_timeout(2500)  # the late answer changes nothing
+    assert tab.evaluate(PLACES) == before
+    expect(tab.locator(NOTICE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "/bedden"])
+def test_portal_takes_nobody_away_from_a_kept_page(tab: Page, street: Proxy, path: str) -> None:
+    street.set("drop")
+    tab.goto("/bedden")
+    expect(tab.locator(NOTICE)).to_be_visible()
+    street.set("login", path=path)
+    tab.wait_for_timeout(7000)  # longer than the pace at which it asks
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+    expect(tab.locator(NOTICE)).to_be_visible()
