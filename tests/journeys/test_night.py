@@ -239,10 +239,12 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     ask(youth, oosterlicht, "mixed", "Demo Muts", "24 of ouder")
     heading(youth, "Het bed staat klaar tot 22:1")
 
-    # 21:55 She has network again: her contact is there, her bed was not held, and she is shown the way on
+    # 21:55 She has network again: her contact is there, her bed is asked about, is gone, and she is shown the way on
     night.at(21, 55)
     night.network("straatverpleegkundige", "pass")
     nurse.goto("/onverzonden")
+    expect(nurse.locator("[data-outbox-open] li", has_text="Is het nog nodig?")).to_be_visible()
+    nurse.get_by_role("button", name="Ja, vraag het nu").click()
     expect(nurse.locator("html")).to_have_attribute("data-unsent", "0")
     nurse.goto("/bedden")
     nurse.locator("#mijn a[href^='/bedden/aanvragen/']").click()
