@@ -94,3 +94,14 @@ def nurse(browser: Browser, proxy: Proxy, passkey: Callable[[Page], Passkey], na
     settle(page)
     yield page
     context.close()
+
+
+@pytest.fixture
+def street_nurse(browser: Browser, proxy: Proxy) -> Iterator[Page]:
+    """A demo nurse with something to read and nothing to send."""
+    context = browser.new_context(**PHONE, base_url=proxy.url)
+    page = context.new_page()
+    become(page, "straatverpleegkundige")
+    settle(page)
+    yield page
+    context.close()

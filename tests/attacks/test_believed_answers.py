@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.attacks.conftest import become, settle
+from tests.attacks.conftest import become
 from tests.attacks.test_lost_phone import DEVICE, OPEN
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.support.browser import PHONE, eventually, vault_opens
+from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -41,17 +39,6 @@ ANSWERS = [
     (413, HTML, "<h1>Too large</h1>"),
     (511, HTML, "<h1>Network Authentication Required</h1>"),
 ]
-
-
-@pytest.fixture
-def street_nurse(browser: Browser, proxy: Proxy) -> Iterator[Page]:
-    """A demo nurse with something to read and nothing to send."""
-    context = browser.new_context(**PHONE, base_url=proxy.url)
-    page = context.new_page()
-    become(page, "straatverpleegkundige")
-    settle(page)
-    yield page
-    context.close()
 
 
 def test_no_answer_of_a_portal_or_a_filter_touches_keys_queue_or_pages(street_nurse: Page):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.attacks.conftest import become, settle
+from tests.attacks.conftest import settle
 from tests.attacks.test_lost_phone import OPEN, leave_alone
 from tests.offline_browser.modules import in_page
-from tests.support.browser import PHONE, eventually
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -18,17 +16,6 @@ SNAPSHOT_IS_TAKEN = """
   const { deviceOf, signedInUser } = await module('identity');
   await navigator.locks.request(`onderdak-snapshot-${(await deviceOf(signedInUser())).device}`, () => {});
 """
-
-
-@pytest.fixture
-def nurse(browser: Browser, proxy: Proxy) -> Iterator[Page]:
-    """A demo nurse with something to read, whose page asks nothing more by itself."""
-    context = browser.new_context(**PHONE, base_url=proxy.url)
-    page = context.new_page()
-    become(page, "straatverpleegkundige")
-    settle(page)
-    yield page
-    context.close()
 
 
 def open_page(page: Page, path: str) -> Page:
@@ -48,8 +35,8 @@ def is_shut(page: Page) -> bool:
     return not in_page(page, OPEN)
 
 
-def test_touch_that_the_server_refuses_shuts_the_phone(nurse: Page, proxy: Proxy):
-    page = open_page(nurse, "/contacten")
+def test_touch_that_the_server_refuses_shuts_the_phone(street_nurse: Page, proxy: Proxy):
+    page = open_page(street_nurse, "/contacten")
     end_session(page)
     proxy.seen.clear()
     page.keyboard.press("Shift")
@@ -61,31 +48,31 @@ def test_touch_that_the_server_refuses_shuts_the_phone(nurse: Page, proxy: Proxy
     expect(page.locator("h1")).to_have_text("Deze pagina is op slot")
 
 
-def test_region_that_asks_for_sign_in_shuts_the_phone_in_every_tab(nurse: Page):
-    other = open_page(nurse.context.new_page(), "/contacten")
-    page = open_page(nurse, "/bedden")
+def test_region_that_asks_for_sign_in_shuts_the_phone_in_every_tab(street_nurse: Page):
+    other = open_page(street_nurse.context.new_page(), "/contacten")
+    page = open_page(street_nurse, "/bedden")
     end_session(page)
     for one in (page, other):
         eventually(one, lambda one=one: is_shut(one), "shutting the vault")
     expect(other.locator("h1")).to_have_text("Op slot")
 
 
-def test_phone_that_locks_while_its_vault_is_being_opened_stays_shut(nurse: Page, proxy: Proxy):
+def test_phone_that_locks_while_its_vault_is_being_opened_stays_shut(street_nurse: Page, proxy: Proxy):
     proxy.set("slow", path="/offline/vault", delay=2)
-    with nurse.expect_request("**/offline/vault"):
-        nurse.goto("/contacten")
+    with street_nurse.expect_request("**/offline/vault"):
+        street_nurse.goto("/contacten")
     proxy.seen.clear()
-    nurse.evaluate("() => new BroadcastChannel('onderdak').postMessage({ type: 'locked' })")
-    expect(nurse.locator("h1")).to_have_text("Op slot")
-    eventually(nurse, lambda: proxy.count("POST", "/offline/vault") > 0, "the server's answer")
-    nurse.wait_for_timeout(500)  # as long as opening takes
-    assert is_shut(nurse)
+    street_nurse.evaluate("() => new BroadcastChannel('onderdak').postMessage({ type: 'locked' })")
+    expect(street_nurse.locator("h1")).to_have_text("Op slot")
+    eventually(street_nurse, lambda: proxy.count("POST", "/offline/vault") > 0, "the server's answer")
+    street_nurse.wait_for_timeout(500)  # as long as opening takes
+    assert is_shut(street_nurse)
 
 
-def test_what_was_typed_on_a_locked_phone_goes_when_nobody_touches_it(nurse: Page):
-    leave_alone(nurse)
-    nurse.get_by_role("link", name="Contact vastleggen").click()
-    expect(nurse.locator("h1")).to_have_text("Contact vastleggen")
-    nurse.get_by_label("Notitie", exact=False).first.fill("Zwanenvijver 7391")
-    leave_alone(nurse)
-    expect(nurse.get_by_label("Notitie", exact=False)).to_have_count(0)
+def test_what_was_typed_on_a_locked_phone_goes_when_nobody_touches_it(street_nurse: Page):
+    leave_alone(street_nurse)
+    street_nurse.get_by_role("link", name="Contact vastleggen").click()
+    expect(street_nurse.locator("h1")).to_have_text("Contact vastleggen")
+    street_nurse.get_by_label("Notitie", exact=False).first.fill("Zwanenvijver 7391")
+    leave_alone(street_nurse)
+    expect(street_nurse.get_by_label("Notitie", exact=False)).to_have_count(0)

@@ -18,6 +18,13 @@ function currentOf(known) {
   return known?.keys.find((entry) => entry.key === known.current) ?? null;
 }
 
+/** What the server says when it is asked for its keys, null from anyone else. Rejects without network. */
+export async function askKeys(limit) {
+  return saidBy(await fetch('/offline/keys', {
+    headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(limit),
+  }));
+}
+
 /**
  * Fetch the server's keys when ours are absent or older than an hour (or `force`).
  * Answers whether a key is known afterwards (the old ones stay), or null when none is and there is no network.
@@ -27,12 +34,9 @@ export async function refreshKeys(force = false) {
   const age = Date.now() - (known?.fetched_at ?? 0);
   if (known && !force && age >= 0 && age < FRESH_MS) return true;
   try {
-    const response = await fetch('/offline/keys', {
-      headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(LIMIT_MS),
-    });
-    const said = await saidBy(response);
+    const said = await askKeys(LIMIT_MS);
     const fetched = { current: said?.current, keys: said?.keys ?? [], fetched_at: Date.now() };
-    if (!response.ok || !currentOf(fetched)?.public) return known !== undefined;
+    if (!currentOf(fetched)?.public) return known !== undefined;
     await writeMeta('keys', fetched);
     remembered = currentOf(fetched);
     return true;

@@ -5,8 +5,8 @@
  */
 
 import { isUnderWay } from '../navigation.js';
-import { saidBy } from './answers.js';
 import { listen } from './channel.js';
+import { askKeys } from './keys.js';
 import { go } from './page.js';
 import { word } from './words.js';
 
@@ -29,14 +29,6 @@ async function fresh() {
   }
 }
 
-/** Whether our server answers now: nothing else counts as a network. */
-async function isThere() {
-  const response = await fetch('/offline/keys', {
-    headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(LIMIT_MS),
-  });
-  return await saidBy(response) !== null;
-}
-
 /** Something of ours got through: take the page anew where it is an old one. */
 export function renew() {
   if (isRenewing) return;
@@ -49,6 +41,6 @@ export function installRenewing() {
   navigator.serviceWorker?.addEventListener('message', ({ data }) => { if (data?.type === 'late') renew(); });
   listen(({ type, state }) => { if (type === 'attempt' && state === 'sent') renew(); });
   setInterval(() => {
-    if (!document.hidden && shownFromPhone()) isThere().then((isHeard) => isHeard && renew()).catch(() => {});
+    if (!document.hidden && shownFromPhone()) askKeys(LIMIT_MS).then((said) => said && renew()).catch(() => {});
   }, PACE_MS);
 }
