@@ -64,6 +64,7 @@ async function sendOutbox() {
 
 const onMessage = {
   'take-over': () => self.skipWaiting(),
+  claim: () => self.clients.claim(),
   async 'freshen-pages'(build, { ports: [port] }) {
     const isWhole = await freshenPages(build);
     port?.postMessage(isWhole);

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.conftest import NURSE
 from tests.support.browser import PHONE, eventually, expect_home, vault_opens
+from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from webapp import clock
@@ -43,7 +44,7 @@ class Evening:
     def at(self, hour: int, minute: int, *, later: int = 0) -> None:
         """It becomes this time, `later` days on."""
         moment = datetime.combine(self.day + timedelta(days=later), time(hour, minute), clock.AMSTERDAM)
-        move(self.config, moment)
+        move(self.config.instance, moment)
         self.page.clock.set_system_time(moment)
 
     def open(self, path: str) -> None:
@@ -65,17 +66,12 @@ class Evening:
         return operations[-1]
 
 
-def move(config: Config, moment: datetime) -> None:
-    seconds = (moment - datetime.now(clock.AMSTERDAM)).total_seconds()
-    (config.instance / "moved").write_text(str(seconds))
-
-
 @pytest.fixture
 def evening(demo_config: Config, browser: Browser) -> Iterator[Evening]:
     """Just before midnight, tomorrow."""
     day = clock.today() + timedelta(days=1)
     begin = datetime.combine(day, time(23, 50), clock.AMSTERDAM)
-    move(demo_config, begin)
+    move(demo_config.instance, begin)
     server = Server(demo_config, module="tests.support.clocked").start()
     proxy = Proxy(server.port)
     context = browser.new_context(**PHONE, base_url=proxy.url)

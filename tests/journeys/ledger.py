@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import select
 
@@ -103,3 +104,12 @@ def _capacity(session: Session, category: Category) -> int:
         return max(beds, key=lambda row: row.from_at).places
     rows = session.exec(select(CategoryCapacity).where(CategoryCapacity.category_id == category.id)).all()
     return max(rows, key=lambda row: row.from_date).capacity
+
+
+def keep(lines: list[Line], folder: str | None) -> None:
+    """The ledger beside the pictures, where there is a folder for those."""
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        latest = sorted(lines, key=lambda line: line.at)[-40:]
+        told = "\n".join([HEAD, *(str(line) for line in latest)])
+        (Path(folder) / "ledger.txt").write_text(told + "\n")

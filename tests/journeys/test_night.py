@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.journeys.conftest import PICTURES, sign_in
-from tests.journeys.ledger import HEAD, Line, read_ledger
-from tests.support.browser import PHONE, eventually, expect_kept, vault_opens
+from tests.journeys.ledger import keep, read_ledger
+from tests.support.browser import PHONE, eventually, expect_kept, hears_the_time, vault_opens
+from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from webapp import clock, keys
@@ -36,6 +36,8 @@ class Night:
     server: Server
     browser: Browser
     evening: datetime
+    shift: timedelta = timedelta()
+    """How far the clocks are ahead."""
     people: dict[str, tuple[BrowserContext, Proxy]] = field(default_factory=dict)
     without: set[str] = field(default_factory=set)
 
@@ -48,15 +50,18 @@ class Night:
             vault_opens(self.people[name][0].pages[0])
         moment = datetime.combine(self.evening, time(hour, minute), clock.AMSTERDAM)
         moment += timedelta(days=1) if hour < 12 else timedelta()
-        seconds = (moment - datetime.now(clock.AMSTERDAM)).total_seconds()
-        (self.config.instance / "moved").write_text(str(seconds))
+        self.shift = moment - datetime.now(clock.AMSTERDAM)
+        move(self.config.instance, moment)
         for context, _ in self.people.values():
             context.clock.set_system_time(moment)
+        for name in self.people.keys() - self.without:
+            hears_the_time(self.people[name][0].pages[0])
 
     def someone(self, name: str) -> Page:
         """This demo person, signed in."""
         proxy = Proxy(self.server.port)
         context = self.browser.new_context(**PHONE, base_url=proxy.url)
+        context.clock.set_system_time(datetime.now(clock.AMSTERDAM) + self.shift)
         self.people[name] = context, proxy
         page = context.new_page()
         sign_in(page, name)
@@ -145,7 +150,11 @@ def fill_request(page: Page, who: str, age: str) -> None:
 
 
 def heading(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
+    """The page says this above; where it does not, what it says instead is told whole."""
+    try:
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
+    except AssertionError as error:
+        raise AssertionError(f"not {words!r} but: {page.locator('main').inner_text()}") from error
 
 
 def confirm_count(page: Page, shelter: str) -> None:
@@ -325,7 +334,7 @@ def judge(config: Config, evening: datetime) -> None:
     with database.reading() as session:
         lines = read_ledger(session, "gooi")
     database.engine.dispose()
-    keep(lines)
+    keep(lines, PICTURES)
     assert [str(line) for line in lines if line.taken > line.capacity] == []
     assert [str(line) for line in lines if min(line.held, line.slept_in, line.closed) < 0] == []
     begun = datetime.combine(evening, time(18), clock.AMSTERDAM)
@@ -336,12 +345,3 @@ def judge(config: Config, evening: datetime) -> None:
     winter = [line for line in lines if line.kind == "winter"]
     assert max(line.taken for line in winter) == 2
     assert (winter[-1].held, winter[-1].slept_in) == (0, 1)
-
-
-def keep(lines: list[Line]) -> None:
-    """The ledger beside the pictures, where those are wanted."""
-    if PICTURES:
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        latest = sorted(lines, key=lambda line: line.at)[-40:]
-        told = "\n".join([HEAD, *(str(line) for line in latest)])
-        (Path(PICTURES) / "ledger.txt").write_text(told + "\n")

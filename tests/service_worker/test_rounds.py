@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.modules import in_page
@@ -109,3 +109,13 @@ def test_who_has_to_sign_in_first_loses_no_form(plain: Page) -> None:
         """,
     )
     assert left == [[False, True], [True, False]]
+
+
+def test_page_that_the_worker_passed_over_is_looked_after_all_the_same(tab: Page, street: Proxy) -> None:
+    cdp = tab.context.new_cdp_session(tab)
+    with tab.expect_navigation():
+        cdp.send("Page.reload", {"ignoreCache": True})  # nobody is in charge of such a page
+    eventually(tab, lambda: tab.evaluate("() => navigator.serviceWorker.controller !== null"), "taking charge")
+    street.set("drop")
+    tab.get_by_role("link", name="Bedden").first.click()
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")

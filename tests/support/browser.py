@@ -93,6 +93,22 @@ def vault_opens(page: Page) -> None:
     eventually(page, lambda: page.evaluate(VAULT_IS_OPEN), "opening the vault")
 
 
+HEARD = """async () => {
+  const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
+  const { skew } = await import(new URL('now.js', base));
+  return Math.abs(skew()) < 5000;
+}"""
+
+
+def hears_the_time(page: Page) -> None:
+    """Touch this phone, whose clock was moved with the server's, and wait until it knows that it is right again.
+
+    An answer between the two moves told it that it is hours off.
+    """
+    page.evaluate("document.dispatchEvent(new Event('scroll'))")
+    eventually(page, lambda: page.evaluate(HEARD), "hearing the server's time")
+
+
 KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"
 WORKER = """async () => {
   const found = await navigator.serviceWorker.getRegistration();

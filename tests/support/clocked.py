@@ -17,6 +17,14 @@ from gunicorn import util
 from webapp import clock
 
 
+def move(instance: Path, moment: datetime) -> None:
+    """It becomes this time for the server of that instance, between two of its requests or in one."""
+    seconds = (moment - datetime.now(UTC)).total_seconds()
+    new = instance / "moved.new"
+    new.write_text(str(seconds))
+    new.replace(instance / "moved")  # it is never read half
+
+
 def install(moved: Path) -> None:
     """Move the clock of this process and of the workers it forks by what stands in the file."""
     clock.now = lambda: datetime.now(UTC) + timedelta(seconds=float(moved.read_text()))

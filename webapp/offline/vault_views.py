@@ -72,7 +72,7 @@ def touch() -> Response:
         turn = locks.keep_open(session, login, user, device, proof) if user else None
     if turn is None:
         abort(401)
-    return jsonify(user=str(login.user_id), device=str(device), turn=turn)
+    return jsonify(user=str(login.user_id), device=str(device), turn=turn, server_time=clock.now().isoformat())
 
 
 @blueprint.post("/offline/lock")

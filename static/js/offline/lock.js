@@ -4,6 +4,7 @@
  * sending go on. The server is told, so that a reload shows nothing either; who touches the page tells it as well.
  */
 
+import { learn } from '../now.js';
 import { forgetNames } from '../silence.js';
 import { onShut, post } from './answers.js';
 import { announce, listen } from './channel.js';
@@ -84,6 +85,7 @@ async function prove() {
   const said = await post('/offline/touch', { device, proof: kept?.proof ?? '' }).catch(() => null);
   if (said?.user !== user) return false;
   turn = said.turn;
+  learn(Date.parse(said.server_time));
   return true;
 }
 

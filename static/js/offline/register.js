@@ -125,7 +125,11 @@ export function installWorkerTalk() {
     if (isUpdate && (wanted || (document.hidden && !isTyping()))) location.reload();
     isUpdate = true;
   });
-  navigator.serviceWorker.ready.then(watch);
+  navigator.serviceWorker.ready.then((registration) => {
+    watch(registration);
+    // A page that was on its way while the worker took charge of all pages was passed over.
+    if (!navigator.serviceWorker.controller) registration.active.postMessage({ type: 'claim' });
+  });
   onPage(keepAsked);
   navigator.serviceWorker.startMessages();
 }
