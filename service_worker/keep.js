@@ -1,8 +1,10 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
+import { readMeta, writeMeta } from '../js/offline/db.js';
 import { PAGES, SHELLS, isCountForm } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
+const MARK = 'pages-begun';
 const FILE_LIMIT_MS = 60000;
 const PAGE_LIMIT_MS = 20000; // a page that never comes must not hold up every later round
 
@@ -65,17 +67,22 @@ export function keepPages(build, paths) {
   return inLine(() => fetchPages(build, paths));
 }
 
+/** Forget the pages about one thing (with a query). */
+async function forgetAbout(build) {
+  const cache = await caches.open(pagesOf(build));
+  const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
+  await Promise.all(about.map((request) => cache.delete(request)));
+}
+
 /**
- * Another user, another language: fetch all pages again, and forget those about one thing (with a query). Answers
- * whether the server told of each.
+ * Another user, another language: fetch all pages again, and forget those about one thing. `mark` says for whom: what
+ * they opened while a round waited or was done again stays. Answers whether the server told of each.
  */
-export function freshenPages(build) {
-  return inLine(async () => {
-    const cache = await caches.open(pagesOf(build));
-    const about = (await cache.keys()).filter((request) => new URL(request.url).search !== '');
-    await Promise.all(about.map((request) => cache.delete(request)));
-    return fetchPages(build);
-  });
+export async function freshenPages(build, mark) {
+  const isNew = mark === undefined || await readMeta(MARK) !== mark;
+  if (isNew) await forgetAbout(build);
+  if (isNew) await writeMeta(MARK, mark);
+  return inLine(() => fetchPages(build));
 }
 
 function askBuild(client) {

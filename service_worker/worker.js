@@ -65,8 +65,8 @@ async function sendOutbox() {
 const onMessage = {
   'take-over': () => self.skipWaiting(),
   claim: () => self.clients.claim(),
-  async 'freshen-pages'(build, { ports: [port] }) {
-    const isWhole = await freshenPages(build);
+  async 'freshen-pages'(build, { ports: [port], data: { mark } }) {
+    const isWhole = await freshenPages(build, mark);
     port?.postMessage(isWhole);
   },
   keep: (build, { data }) => isCountForm(data.path) && keepPages(build, [data.path]),

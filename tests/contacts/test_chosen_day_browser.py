@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.conftest import NURSE
-from tests.support.browser import PHONE, eventually, expect_home, vault_opens
+from tests.support.browser import PHONE, eventually, expect_home, has_read_ahead, vault_opens
 from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
@@ -28,8 +28,6 @@ SENT = """async () => {
   const items = await Promise.all(rows.map((row) => read(row.device, `item:${row.id}`)));
   return items.filter(Boolean).map(({ operation }) => operation);
 }"""
-
-IS_READING = """async () => (await navigator.locks.query()).held.some(({ name }) => name.includes('snapshot'))"""
 
 
 @dataclass
@@ -53,7 +51,7 @@ class Evening:
         self.page.goto(path)
         vault_opens(self.page)
         eventually(self.page, lambda: self.proxy.count("GET", "/offline/snapshot") > 0, "reading ahead")
-        eventually(self.page, lambda: not self.page.evaluate(IS_READING), "having read ahead")
+        has_read_ahead(self.page)
 
     def look(self) -> None:
         """The screen comes on."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.beds.test_browser import refuse
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
-from tests.support.browser import eventually, vault_opens
+from tests.support.browser import eventually, has_read_ahead, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -128,9 +128,11 @@ def test_what_was_agreed_gets_tomorrow_unless_a_day_was_chosen(at: Any) -> None:
     expect(page.locator('[name="follow_up.due_on"][value="other"]')).to_be_checked()
 
 
-def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, page: Page) -> None:
+def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, page: Page, proxy: Proxy) -> None:
     at(NURSE, "/contacten/nieuw")
-    vault_opens(page)  # what the server told of its time came before
+    vault_opens(page)
+    proxy.set("drop")  # what the server told of its time came before
+    has_read_ahead(page)
     page.clock.set_system_time(clock.now() + timedelta(days=1))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expected = (clock.today() + timedelta(days=2)).isoformat()

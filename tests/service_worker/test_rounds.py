@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.conftest import ready
 from tests.offline_browser.modules import in_page
 from tests.service_worker.test_worker import in_worker_module
-from tests.support.browser import eventually
+from tests.support.browser import eventually, expect_kept
 from tests.support.proxy import Proxy
 
 
@@ -119,3 +119,21 @@ def test_page_that_the_worker_passed_over_is_looked_after_all_the_same(tab: Page
     street.set("drop")
     tab.get_by_role("link", name="Bedden").first.click()
     expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+
+
+FRESHEN = """(mark) => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = resolve;
+  navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages', mark }, [port2]);
+}).then(() => true)"""
+
+
+def test_round_that_is_done_again_keeps_what_its_user_opened_meanwhile(tab: Page) -> None:
+    form = "/bedden/vragen?opvang=1&soort=mixed"
+    tab.evaluate(FRESHEN, "sanne|nl")
+    tab.goto(form)
+    expect_kept(tab, form)
+    tab.evaluate(FRESHEN, "sanne|nl")
+    assert tab.evaluate("async (path) => Boolean(await caches.match(path))", form)
+    tab.evaluate(FRESHEN, "joris|nl")
+    assert not tab.evaluate("async (path) => Boolean(await caches.match(path))", form)

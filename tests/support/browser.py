@@ -93,6 +93,14 @@ def vault_opens(page: Page) -> None:
     eventually(page, lambda: page.evaluate(VAULT_IS_OPEN), "opening the vault")
 
 
+IS_READING = """async () => (await navigator.locks.query()).held.some(({ name }) => name.includes('snapshot'))"""
+
+
+def has_read_ahead(page: Page) -> None:
+    """Wait until the phone is not reading ahead: what that hears tells a past time once the clock was moved."""
+    eventually(page, lambda: not page.evaluate(IS_READING), "having read ahead")
+
+
 HEARD = """async () => {
   const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
   const { skew } = await import(new URL('now.js', base));

@@ -77,7 +77,7 @@ async function freshenPages(worker, user) {
   if (!isIn || (await readMeta('pages') === mark && await hasPages())) return;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data: isWhole }) => { if (isWhole) writeMeta('pages', mark).catch(() => {}); };
-  worker.postMessage({ type: 'freshen-pages' }, [port2]);
+  worker.postMessage({ type: 'freshen-pages', mark }, [port2]);
 }
 
 /** Let the worker keep what this page asks for, once a page: `[data-keep]` holds the address. */
