@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import ask, at, expect_kept, shelter_id_of
-from tests.support.browser import send_now, vault_opens
+from tests.support.browser import NO_WORKER, send_now, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -23,6 +23,8 @@ UNSENT = "data-unsent"
 def asked(at: Any, proxy: Proxy) -> Page:
     """The phone of a nurse who asked a bed under a viaduct."""
     page: Page = at(NURSE, f"/bedden/vragen?opvang={shelter_id_of(at, AUTOMATIC)}&soort=mixed")
+    page.add_init_script(NO_WORKER)
+    page.reload()
     vault_opens(page)
     expect_kept(page, "/onverzonden")
     proxy.set("drop")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import ask, at, shelter_id_of
-from tests.support.browser import PHONE, eventually, expect_kept, vault_opens
+from tests.support.browser import NO_WORKER, PHONE, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -29,6 +29,7 @@ KNOWN = """async (days) => {
 def test_bed_is_held_for_a_phone_that_lives_on_another_day(at: Any, days: int) -> None:
     shelter = shelter_id_of(at, AUTOMATIC)
     page = at("straatverpleegkundige", "/bedden")
+    page.add_init_script(NO_WORKER)
     vault_opens(page)
     page.clock.set_system_time(clock.now() + timedelta(days=days))
     page.goto(f"/bedden/vragen?opvang={shelter}&soort=mixed")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.conftest import NURSE
-from tests.support.browser import PHONE, eventually, expect_home, has_read_ahead, vault_opens
+from tests.support.browser import NO_WORKER, PHONE, eventually, expect_home, has_read_ahead, vault_opens
 from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
@@ -73,6 +73,7 @@ def evening(demo_config: Config, browser: Browser) -> Iterator[Evening]:
     server = Server(demo_config, module="tests.support.clocked").start()
     proxy = Proxy(server.port)
     context = browser.new_context(**PHONE, base_url=proxy.url)
+    context.add_init_script(NO_WORKER)
     evening = Evening(demo_config, day, context.new_page(), proxy)
     evening.page.clock.set_system_time(begin)
     evening.page.goto("/demo")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.journeys.conftest import PICTURES, sign_in
 from tests.journeys.ledger import keep, read_ledger
-from tests.support.browser import PHONE, eventually, expect_kept, hears_the_time, vault_opens
+from tests.support.browser import NO_WORKER, PHONE, eventually, expect_kept, hears_the_time, vault_opens
 from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
@@ -61,6 +61,7 @@ class Night:
         """This demo person, signed in."""
         proxy = Proxy(self.server.port)
         context = self.browser.new_context(**PHONE, base_url=proxy.url)
+        context.add_init_script(NO_WORKER)
         context.clock.set_system_time(datetime.now(clock.AMSTERDAM) + self.shift)
         self.people[name] = context, proxy
         page = context.new_page()

@@ -108,6 +108,10 @@ HEARD = """async () => {
 }"""
 
 
+NO_WORKER = "delete ServiceWorkerRegistration.prototype.sync"
+"""For a page whose clock is moved: the worker's is not, and what it sends it sends by another time than it was made."""
+
+
 def hears_the_time(page: Page) -> None:
     """Touch this phone, whose clock was moved with the server's, and wait until it knows that it is right again.
 
