@@ -4,7 +4,9 @@ import { readMeta, writeMeta } from '../js/offline/db.js';
 import { PAGES, SHELLS, isCountForm } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
-const MARK = 'pages-begun';
+const BEGUN = 'pages-begun';
+const DONE = 'pages';
+const LAST = '/onverzonden';
 const FILE_LIMIT_MS = 60000;
 const PAGE_LIMIT_MS = 20000; // a page that never comes must not hold up every later round
 
@@ -76,13 +78,16 @@ async function forgetAbout(build) {
 
 /**
  * Another user, another language: fetch all pages again, and forget those about one thing. `mark` says for whom: what
- * they opened while a round waited or was done again stays. Answers whether the server told of each.
+ * they opened while a round waited or was done again stays. Marked as done when the server told of each.
  */
 export async function freshenPages(build, mark) {
-  const isNew = mark === undefined || await readMeta(MARK) !== mark;
+  const isNew = mark === undefined || await readMeta(BEGUN) !== mark;
   if (isNew) await forgetAbout(build);
-  if (isNew) await writeMeta(MARK, mark);
-  return inLine(() => fetchPages(build));
+  if (isNew) await writeMeta(BEGUN, mark);
+  await inLine(async () => {
+    const isDone = mark !== undefined && await readMeta(DONE) === mark && await caches.match(LAST, { cacheName: pagesOf(build) });
+    if (!isDone && await fetchPages(build) && mark !== undefined) await writeMeta(DONE, mark); // of two that ask, one is enough
+  });
 }
 
 function askBuild(client) {

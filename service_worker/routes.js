@@ -14,10 +14,11 @@ export const PAGES = [
 /** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
 const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);
 const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept, and that waits for the network's own
-const PAGE_LIMIT_MS = 2500;
+/** Longer nobody looks at a white screen. */
+export const PAGE_LIMIT_MS = 2500;
 const FORM_LIMIT_MS = 600;
 
-/** How long the network may take before the kept page is shown. A form for somebody holds that person. */
+/** How long the network may take before what the phone has is shown. A form for somebody holds that person. */
 export function limitFor(address) {
   const url = new URL(address);
   return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
@@ -40,6 +41,8 @@ const QUERY_MATTERS = new Set(['/bedden/vragen']);
 /** Parameters that only the phone reads, or that change the language of everything. */
 const OWN_PARAMETERS = ['herstel', 'item', 'volg', 'kies'];
 
+const AS_FILE = 'vorm';
+
 /** The build of a static address, or null. */
 export function buildOf(pathname) {
   return /^\/static\/([^/]+)\//.exec(pathname)?.[1] ?? null;
@@ -55,6 +58,7 @@ export function strategyFor(request, origin) {
   if (request.method !== 'GET' || url.origin !== origin) return null;
   if (buildOf(url.pathname)) return 'static';
   if (!isWholePage(request) || request.headers.has(RENEWAL)) return null;
+  if (url.searchParams.has(AS_FILE)) return null; // a file has no other to stand in for it
   const switchesLanguage = url.searchParams.has('lang');
   if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
   if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';

@@ -2,8 +2,6 @@
 
 export const CACHED_AT = 'X-Onderdak-Cached';
 export const IS_SLOW = 'X-Onderdak-Slow'; // kept, because the network takes long; else because there is none
-const NAVIGATION_LIMIT_MS = 12000;
-const INSTEAD_LIMIT_MS = 8000; // before htmx gives up
 const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
 
 /** Whether a page may be kept: ours, whole, of this very build, and allowed by the server. */
@@ -60,15 +58,20 @@ async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
   return response;
 }
 
-/** Network first with a short limit, then the cache with its age. `{response, work}`. */
-export async function networkFirst(request, keys, context, limit) {
+/**
+ * Network first with a short limit, then the cache with its age. `{response, work}`. Where none is kept, the shell
+ * after `shellAfter` ms: `shellKey` null for what no person waits for.
+ */
+export async function networkFirst(request, keys, context, limit, { shellKey = null, shellAfter = limit } = {}) {
   const fresh = fetchAndKeep(request, keys[0], context);
   const usable = fresh.then((response) => (response.status >= 500 ? null : response), () => null);
   const early = await Promise.race([usable, after(limit)]);
   if (early && early !== SLOW) return { response: early, work: fresh };
   const cached = await found(context.cache, keys);
   if (cached) return { response: withAge(cached, early === SLOW), work: usable };
-  return { response: await fresh.catch(() => null), work: usable };
+  const late = early === SLOW && shellKey && await Promise.race([usable, after(shellAfter - limit)]) === SLOW;
+  const instead = late ? await shell(context.cache, shellKey, true) : null;
+  return { response: instead ?? await fresh.catch(() => null), work: usable };
 }
 
 /** The cache at once, renewed behind it; the network when there is nothing yet. */
@@ -92,16 +95,25 @@ export async function cacheFirst(request, { match, cache, fetchWith }) {
 }
 
 /** The shell, which fills itself on the phone; null when it is not kept yet. */
-export async function shell(cache, key) {
+export async function shell(cache, key, isSlow = false) {
   const kept = await cache.match(key, { ignoreVary: true });
-  return kept ? new Response(kept.body, { status: 200, headers: kept.headers }) : null;
+  if (!kept) return null;
+  const headers = new Headers(kept.headers);
+  if (isSlow) headers.set(IS_SLOW, '1');
+  return new Response(kept.body, { status: 200, headers });
 }
 
-/** Any other page: the network, and when it fails or stays silent what stands in for it, else the shell. */
-export async function networkOrShell(request, insteadKey, shellKey, { cache, fetchWith }) {
-  const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
+/** Whether this answer came from the phone while the network's own may still come. */
+export const isForNow = ({ headers }) => headers.has(CACHED_AT) || headers.has(IS_SLOW);
+
+/** Any other page: the network, and when it fails or stays silent what stands in for it, else the shell. `{response, work}`. */
+export async function networkOrShell(request, insteadKey, shellKey, { cache, fetchWith }, limit) {
   const fresh = fetchWith(request);
-  const early = await Promise.race([fresh.catch(() => null), after(instead ? INSTEAD_LIMIT_MS : NAVIGATION_LIMIT_MS)]);
-  if (early && early !== SLOW) return early;
-  return (instead ? withAge(instead, early === SLOW) : await shell(cache, shellKey)) ?? fresh;
+  const work = fresh.catch(() => null);
+  const early = await Promise.race([work, after(limit)]);
+  if (early && early !== SLOW) return { response: early, work };
+  const isSlow = early === SLOW;
+  const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
+  const kept = instead ? withAge(instead, isSlow) : await shell(cache, shellKey, isSlow);
+  return { response: kept ?? await fresh, work };
 }

@@ -7,26 +7,37 @@ import { sendFormer } from '../js/offline/former.js';
 import { currentDevice } from '../js/offline/identity.js';
 import { send } from '../js/offline/sender.js';
 import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
-import { buildOf, insteadOf, isCountForm, keysFor, limitFor, strategyFor } from './routes.js';
-import { CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, networkFirst, networkOrShell, shell } from './strategies.js';
+import { open, show } from './push.js';
+import { PAGE_LIMIT_MS, buildOf, insteadOf, isCountForm, keysFor, limitFor, strategyFor } from './routes.js';
+import { CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, isForNow, networkFirst, networkOrShell, shell } from './strategies.js';
 
 const MOST_REMEMBERED = 20;
 const WORTH_ANOTHER_TRY = new Set(['no_network', 'server_error', 'busy']);
 
-const servedFrom = new Map(); // client → the age of the kept page it was given, and why
+const servedFrom = new Map(); // client → the age of the kept page it was given ('' of the shell), and why
 
 function remember(clientId, response) {
-  const at = response?.headers.get(CACHED_AT);
   servedFrom.delete(clientId);
-  if (!clientId || !at) return;
-  servedFrom.set(clientId, { at, isSlow: response.headers.has(IS_SLOW) });
+  if (!clientId || !response || !isForNow(response)) return;
+  servedFrom.set(clientId, { at: response.headers.get(CACHED_AT) ?? '', isSlow: response.headers.has(IS_SLOW) });
   if (servedFrom.size > MOST_REMEMBERED) servedFrom.delete(servedFrom.keys().next().value);
 }
 
 /** A page was given as it was kept, and now the network's came too: who looks at it may have that. */
 async function tellLate({ clientId, resultingClientId }, late) {
+  late?.body?.cancel().catch(() => {}); // an unread answer keeps its connection occupied
   if (late) (await self.clients.get(resultingClientId || clientId))?.postMessage({ type: 'late' });
 }
+
+const pageWith = {
+  shell: (request, _shellKey, context) => cacheThenRenew(request, keysFor(request.url)[0], context),
+  page(request, shellKey, context) {
+    const last = { shellKey: request.mode === 'navigate' ? shellKey : null, shellAfter: PAGE_LIMIT_MS };
+    return networkFirst(request, keysFor(request.url), context, limitFor(request.url), last);
+  },
+  navigation: (request, shellKey, context) =>
+    networkOrShell(request, insteadOf(request.url), shellKey, context, limitFor(request.url)),
+};
 
 async function answerWith(build, strategy, event) {
   const { request } = event;
@@ -38,17 +49,9 @@ async function answerWith(build, strategy, event) {
   }
   const context = { cache: await caches.open(pagesOf(build)), build, fetchWith };
   const shellKey = new URL('/offline', request.url).href;
-  if (strategy === 'navigation') {
-    const found = await networkOrShell(request, insteadOf(request.url), shellKey, context);
-    remember(event.resultingClientId, found);
-    return found;
-  }
-  const keys = keysFor(request.url);
-  const { response, work } = strategy === 'shell'
-    ? await cacheThenRenew(request, keys[0], context)
-    : await networkFirst(request, keys, context, limitFor(request.url));
-  const isKept = response?.headers.has(CACHED_AT);
-  event.waitUntil(Promise.resolve(work).then((late) => isKept && tellLate(event, late)).catch(() => {}));
+  const { response, work } = await pageWith[strategy](request, shellKey, context);
+  const isEarly = response && isForNow(response);
+  event.waitUntil(Promise.resolve(work).then((late) => isEarly && tellLate(event, late)).catch(() => {}));
   remember(event.resultingClientId, response);
   if (response) return response;
   const instead = request.mode === 'navigate' ? await shell(context.cache, shellKey) : null;
@@ -65,10 +68,7 @@ async function sendOutbox() {
 const onMessage = {
   'take-over': () => self.skipWaiting(),
   claim: () => self.clients.claim(),
-  async 'freshen-pages'(build, { ports: [port], data: { mark } }) {
-    const isWhole = await freshenPages(build, mark);
-    port?.postMessage(isWhole);
-  },
+  'freshen-pages': (build, { data }) => freshenPages(build, data.mark),
   keep: (build, { data }) => isCountForm(data.path) && keepPages(build, [data.path]),
   'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };
@@ -85,6 +85,8 @@ export function start({ build, precache = [] }) {
     const strategy = strategyFor(event.request, self.location.origin);
     if (strategy) event.respondWith(answerWith(build, strategy, event));
   });
+  self.addEventListener('push', (event) => event.waitUntil(show(event.data, self.registration, build)));
+  self.addEventListener('notificationclick', (event) => event.waitUntil(open(event.notification, self.clients)));
   self.addEventListener('sync', (event) => {
     if (event.tag === 'outbox') event.waitUntil(sendOutbox());
   });

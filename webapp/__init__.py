@@ -9,6 +9,7 @@ The rooms of the house, from the ground up:
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
+    push        word to a phone whose app is closed; knows no name
     people      clients and who works with them
     contacts    street contacts and follow-ups
     beds        shelters, tonight's beds, requests and holds; respite and small homes

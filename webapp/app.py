@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
-from webapp.beds import board_tag, winter_frame
+from webapp.beds import board_tag, tonight, winter_frame
 from webapp.beds import views as beds
 from webapp.config import ROOT, Config
 from webapp.contacts import views as contacts
@@ -19,6 +19,7 @@ from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
 from webapp.people import views as people
 from webapp.pulse import Pulse
+from webapp.push import views as push
 from webapp.rooms import views as rooms
 from webapp.today import views as today
 from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, known, logging, way_back
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     people.blueprint,
     contacts.blueprint,
     beds.blueprint,
+    push.blueprint,
     rooms.blueprint,
     offline.blueprint,
 )
@@ -71,6 +73,7 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static", config.origin)
     app.extensions["count_missing"] = count_missing
+    app.extensions["bed_tonight"] = tonight.of_client
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,

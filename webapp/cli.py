@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError
@@ -133,17 +134,27 @@ def demo(_arguments: argparse.Namespace) -> None:
     """Make the demo instance if needed, renew tonight's counts, and serve it."""
     os.environ["ONDERDAK_DEMO"] = "1"
     config = from_env(production=False)
+    begun = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"onderdak: {what} ({time.monotonic() - begun:.0f} s)", file=sys.stderr, flush=True)
+
+    tell("the demo starts")
     from webapp import demo as demo_data
     from webapp import serving
 
-    def fill() -> None:
+    def fill(tell: Callable[[str], None] = lambda _what: None) -> None:
         with opened(config) as database:
-            demo_data.fill(database)
+            demo_data.fill(database, tell=tell)
 
+    tell("keys and database")
     _prepare(config)
-    fill()
+    fill(tell)
     _anchor(config)
-    serving.run(config, [(serving.this_hour, lambda: _tidy(config)), (clock.tonight, fill)], lambda: _anchor(config))
+    tell("the server starts")
+    chores = [(serving.this_hour, lambda: _tidy(config)), (clock.tonight, fill)]
+    log = config.instance / "demo.log" if sys.stderr.isatty() else None
+    serving.run(config, chores, lambda: _anchor(config), log)
 
 
 def _tidy(config: Config) -> None:

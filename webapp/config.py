@@ -15,6 +15,15 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1"))
 
 
+PUSH_SERVICES = (
+    "fcm.googleapis.com",
+    "push.services.mozilla.com",
+    "push.apple.com",
+    "notify.windows.com",
+)
+"""Of Chrome, Firefox, Safari and Edge: the hosts, and what is under them."""
+
+
 class ConfigError(Exception):
     """The environment lacks something; the message names every variable that is missing."""
 
@@ -25,7 +34,7 @@ class Config:
 
     ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID.
     ``database_url`` None means the encrypted SQLite file in ``instance``. ``bind`` is the address it listens on;
-    only of ``proxies`` is it believed for whom they ask.
+    only of ``proxies`` is it believed for whom they ask. It sends messages to ``push_services`` alone.
     """
 
     instance: Path
@@ -36,6 +45,7 @@ class Config:
     workers: int = 2
     bind: str = "127.0.0.1"
     proxies: tuple[Network, ...] = ()
+    push_services: tuple[str, ...] = PUSH_SERVICES
 
     @property
     def rp_id(self) -> str:
@@ -99,6 +109,7 @@ def from_env(*, production: bool) -> Config:
         workers=_number("WEB_CONCURRENCY", 2),
         bind=_address("ONDERDAK_BIND", "127.0.0.1"),
         proxies=_networks("ONDERDAK_PROXIES", () if demo else LOOPBACK),
+        push_services=_words("ONDERDAK_PUSH_SERVICES", PUSH_SERVICES),
     )
 
 
@@ -120,6 +131,14 @@ def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(one.strip()) for one in value.split(","))
     except ValueError as error:
         raise ConfigError(f"{name} must be addresses or networks with commas between, or 'none': {error}") from error
+
+
+def _words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Hosts or origins with commas between; ``none`` is none."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    return () if value == "none" else tuple(one.strip().rstrip("/") for one in value.split(","))
 
 
 def _number(name: str, default: int) -> int:

@@ -1,7 +1,8 @@
 """The secrets of an instance: made once, kept 0600 in ``<instance>/keys``, never logged.
 
 ``database`` opens the SQLCipher file, ``columns`` seals single columns on every store, ``audit``
-chains the access log, and each ``operation-<id>.pem`` opens what phones sealed to its public half.
+chains the access log, ``push.pem`` signs messages to phones whose app is closed, and each
+``operation-<id>.pem`` opens what phones sealed to its public half.
 An old operation key is kept for ever, so that a phone that was away for months is still understood.
 """
 
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NAMES = ("database", "columns", "audit")
+_PUSH = "push.pem"
 _POINT = 65  # an uncompressed P-256 point
 _IV = 12
 _BOUND = b"\x02"
@@ -48,6 +50,8 @@ class Keyring:
     columns: bytes = field(repr=False)
     audit: bytes = field(repr=False)
     operation_keys: dict[str, ec.EllipticCurvePrivateKey] = field(repr=False)
+    push: ec.EllipticCurvePrivateKey | None = field(default=None, repr=False)
+    """Signs what goes to push services (VAPID); None on an instance from before, until ``migrate``."""
 
     @cached_property
     def _of_columns(self) -> AESGCM:
@@ -60,7 +64,11 @@ class Keyring:
 
     def public_operation_keys(self) -> dict[str, str]:
         """Key id → raw public point in base64url, as ``GET /offline/keys`` hands it out."""
-        return {kid: encode(_raw(key.public_key())) for kid, key in self.operation_keys.items()}
+        return {kid: encode(raw_point(key.public_key())) for kid, key in self.operation_keys.items()}
+
+    def public_push_key(self) -> str | None:
+        """By which push services know who sends: the raw point in base64url."""
+        return encode(raw_point(self.push.public_key())) if self.push else None
 
     def seal_column(self, text: str, place: Place) -> bytes:
         """Encrypt one column value for its place: a copy anywhere else does not open."""
@@ -97,7 +105,7 @@ class Keyring:
             point, iv, body = data[:_POINT], data[_POINT : _POINT + _IV], data[_POINT + _IV :]
             peer = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
             shared = private.exchange(ec.ECDH(), peer)
-            key = _derive(shared, point + _raw(private.public_key()), context)
+            key = _derive(shared, point + raw_point(private.public_key()), context)
             return AESGCM(key).decrypt(iv, body, context.encode())
         except Exception as error:
             raise Unreadable(context) from error
@@ -107,7 +115,7 @@ def seal_to(public: str, plaintext: bytes, context: str) -> str:
     """Seal as a phone does, to a raw public point in base64url. Its inverse is ``open_operation``."""
     recipient = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decode(public))
     ephemeral = ec.generate_private_key(ec.SECP256R1())
-    point = _raw(ephemeral.public_key())
+    point = raw_point(ephemeral.public_key())
     key = _derive(ephemeral.exchange(ec.ECDH(), recipient), point + decode(public), context)
     iv = secrets.token_bytes(_IV)
     return encode(point + iv + AESGCM(key).encrypt(iv, plaintext, context.encode()))
@@ -145,13 +153,14 @@ def create(instance: Path) -> None:
     for name in _NAMES:
         _write_once(folder / f"{name}.key", secrets.token_hex(32).encode())
     if not any(folder.glob("operation-*.pem")):
-        key = ec.generate_private_key(ec.SECP256R1())
-        pem = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        _write_once(folder / "operation-1.pem", pem)
+        _write_once(folder / "operation-1.pem", _new_pem())
+    _write_once(folder / _PUSH, _new_pem())
+
+
+def _new_pem() -> bytes:
+    key = ec.generate_private_key(ec.SECP256R1())
+    encoding, kind = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    return key.private_bytes(encoding, kind, serialization.NoEncryption())
 
 
 def load(instance: Path) -> Keyring:
@@ -169,13 +178,18 @@ def load(instance: Path) -> Keyring:
         secret[name] = bytes.fromhex(path.read_text().strip())
     operation_keys = {}
     for path in sorted(folder.glob("operation-*.pem"), key=lambda p: int(p.stem.split("-")[1])):
-        loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
-        if isinstance(loaded, ec.EllipticCurvePrivateKey):
-            kid = hashlib.sha256(_raw(loaded.public_key())).hexdigest()[:16]
+        if loaded := _read_pem(path):
+            kid = hashlib.sha256(raw_point(loaded.public_key())).hexdigest()[:16]
             operation_keys[kid] = loaded
     if not operation_keys:
         raise MissingKeys(f"{folder}/operation-1.pem is missing: run './onderdak migrate' once, or restore it")
-    return Keyring(secret["database"], secret["columns"], secret["audit"], operation_keys)
+    push = _read_pem(folder / _PUSH) if (folder / _PUSH).is_file() else None
+    return Keyring(secret["database"], secret["columns"], secret["audit"], operation_keys, push)
+
+
+def _read_pem(path: Path) -> ec.EllipticCurvePrivateKey | None:
+    loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    return loaded if isinstance(loaded, ec.EllipticCurvePrivateKey) else None
 
 
 def _context(place: Place) -> bytes:
@@ -187,7 +201,8 @@ def _derive(shared: bytes, salt: bytes, context: str) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=salt, info=context.encode()).derive(shared)
 
 
-def _raw(key: ec.EllipticCurvePublicKey) -> bytes:
+def raw_point(key: ec.EllipticCurvePublicKey) -> bytes:
+    """A public key as phones and push services write it: an uncompressed point."""
     return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 

@@ -21,6 +21,7 @@ from webapp.contacts import models as _contacts
 from webapp.db import Database
 from webapp.offline import models as _offline
 from webapp.people import models as _people
+from webapp.push import models as _push
 from webapp.rooms import models as _rooms
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
@@ -36,6 +37,7 @@ MODULES = (
     _offline,
     _overflow,
     _people,
+    _push,
     _rooms,
     _submissions,
     _winter,

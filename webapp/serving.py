@@ -5,11 +5,14 @@ from __future__ import annotations
 import encodings.idna  # noqa: F401 the codec werkzeug needs: two threads that import it at once break it
 import logging
 import multiprocessing
+import os
+import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -19,6 +22,7 @@ from webapp import clock
 from webapp.app import create_app
 from webapp.config import Config
 from webapp.front import FrontWorker
+from webapp.push import sender
 
 Chores = Sequence[tuple[Callable[[], object], Callable[[], None]]]
 LOOK_SECONDS = 60
@@ -28,8 +32,9 @@ log = logging.getLogger("onderdak")
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with our settings; the application is made before the fork, its connections after."""
 
-    def __init__(self, config: Config, chores: Chores, last: Callable[[], None]) -> None:
+    def __init__(self, config: Config, chores: Chores, last: Callable[[], None], log_file: Path | None) -> None:
         self.onderdak = config
+        self.log_file = log_file
         self.chores = chores
         self.last = last
         super().__init__()
@@ -51,7 +56,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "errorlog": "-",
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_fork": _own_connections,
+            "post_fork": self.forked,
             "when_ready": self.ready,
             "on_exit": self.stopped,
         }
@@ -66,9 +71,19 @@ class Server(BaseApplication):  # type: ignore[misc]
     def ready(self, _arbiter: object) -> None:
         """The demo says where, once it answers; what is to be done now and then begins."""
         if self.onderdak.demo:
-            threading.Thread(target=announce, args=(self.onderdak,), daemon=True).start()
+            threading.Thread(target=announce, args=(self.onderdak, self.log_file), daemon=True).start()
         for chore in self.chores:
             threading.Thread(target=again, args=chore, daemon=True).start()
+
+    def forked(self, _arbiter: object, worker: Any) -> None:
+        """A worker shares no connection with its parent, does not fill its terminal, and sends to phones."""
+        app = worker.app.wsgi()
+        app.extensions["database"].dispose()
+        sender.start(app.extensions["database"], self.onderdak)
+        if self.log_file:
+            opened = os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            os.dup2(opened, sys.stderr.fileno())
+            os.close(opened)
 
     def stopped(self, _arbiter: object) -> None:
         """What is to be done when every worker has stopped."""
@@ -78,17 +93,14 @@ class Server(BaseApplication):  # type: ignore[misc]
             log.error("last chore", exc_info=error)
 
 
-def _own_connections(_arbiter: object, worker: Any) -> None:
-    """A forked worker must not share a connection with its parent."""
-    worker.app.wsgi().extensions["database"].dispose()
-
-
-def announce(config: Config) -> None:
-    """Print the address as soon as it answers."""
+def announce(config: Config, log_file: Path | None) -> None:
+    """Print the address as soon as it answers: on a terminal the last line, for what it logs goes to a file."""
     address = f"http://localhost:{config.port}"
     for _ in range(100):
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 own address
+                if log_file:
+                    print(f"onderdak: the log is in {log_file}; Ctrl-C stops", file=sys.stderr, flush=True)
                 print(f"Onderdak (demo): {address}", flush=True)
                 return
         except OSError:
@@ -113,7 +125,10 @@ def again(period: Callable[[], object], work: Callable[[], None]) -> None:
                 log.error("chore", exc_info=error)  # the server goes on, and tries again the next time
 
 
-def run(config: Config, chores: Chores, last: Callable[[], None]) -> None:
-    """Serve until stopped, do each chore when its period begins again, and ``last`` at the end."""
+def run(config: Config, chores: Chores, last: Callable[[], None], log_file: Path | None = None) -> None:
+    """Serve until stopped, do each chore when its period begins again, and ``last`` at the end.
+
+    ``log_file``: there go the lines of the workers, else to standard error.
+    """
     multiprocessing.set_start_method("fork", force=True)
-    Server(config, chores, last).run()
+    Server(config, chores, last, log_file).run()

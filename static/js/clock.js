@@ -1,5 +1,6 @@
 /** Times that move: `<time data-ago>` says how old something is, `<time data-left>` how long it still lasts,
- * `<svg data-since data-until>` runs empty. Words come from the body's data-ago-… and data-left-….
+ * `<svg data-since data-until>` runs empty; `data-before` is there until a time, `data-after`
+ * from it on. Words come from the body's data-ago-… and data-left-….
  * From two days on the server's words stay: days do not pass while one looks. */
 import { isPage } from "./network.js";
 import { learn, now } from "./now.js";
@@ -33,8 +34,12 @@ function tick() {
     if (minutes < 48 * 60) write(element, ago(minutes));
   }
   for (const element of document.querySelectorAll("time[data-left]")) {
-    write(element, left(Math.ceil((Date.parse(element.dateTime) - at) / MINUTE)));
+    const minutes = Math.ceil((Date.parse(element.dateTime) - at) / MINUTE);
+    write(element, left(minutes));
+    if (minutes <= 0) element.closest("[data-held]")?.querySelector(".badge.ok")?.classList.replace("ok", "wait");
   }
+  for (const part of document.querySelectorAll("[data-before]")) part.hidden = at >= Date.parse(part.dataset.before);
+  for (const part of document.querySelectorAll("[data-after]")) part.hidden = at < Date.parse(part.dataset.after);
   for (const meter of document.querySelectorAll("svg[data-until]")) {
     const since = Date.parse(meter.dataset.since);
     const part = (100 * (Date.parse(meter.dataset.until) - at)) / (Date.parse(meter.dataset.until) - since);

@@ -2,7 +2,8 @@
  *
  * `<form data-filter="bord">` filters `#bord`. In it, what can disappear has `data-tags="man dog"`: it stays
  * while it has every chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when
- * nothing in it is left; `data-filter-none` shows when nothing at all is left.
+ * nothing in it is left; `data-filter-none` shows when nothing at all is left. `data-filter-total="free"` says the
+ * sum of `data-free` of what is left, in the words of `data-one` and `data-many`.
  *
  * `<input data-find="gasten">` leaves of the rows of `#gasten` those whose name has every typed word, accents or not. */
 function wanted(form) {
@@ -21,24 +22,38 @@ function apply(form) {
     const items = [...group.querySelectorAll("[data-tags]")];
     group.hidden = items.length > 0 && items.every((item) => item.hidden);
   }
+  const left = [...list.querySelectorAll("[data-tags]")].filter((item) => !item.hidden);
   const none = list.querySelector("[data-filter-none]");
-  if (none) none.hidden = [...list.querySelectorAll("[data-tags]")].some((item) => !item.hidden);
+  if (none) none.hidden = left.length > 0;
+  for (const total of list.querySelectorAll("[data-filter-total]")) tell(total, left);
+}
+
+function tell(total, left) {
+  const { filterTotal, many, one = many } = total.dataset;
+  const sum = left.reduce((before, { dataset }) => before + Number(dataset[filterTotal] ?? 0), 0);
+  const told = (sum === 1 ? one : many).replace("{n}", sum);
+  if (total.textContent !== told) total.textContent = told;
 }
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** Whether a name has every word of `typed`, accents or not. */
+export const hasWords = (name, typed) => plain(typed).trim().split(/\s+/).every((word) => plain(name).includes(word));
+
 function find(field) {
   const list = document.getElementById(field.dataset.find);
-  const words = plain(field.value).split(/\s+/);
   for (const row of list.querySelectorAll("li")) {
-    const name = plain(row.querySelector("strong").textContent);
-    row.hidden = !words.every((word) => name.includes(word));
+    row.hidden = !hasWords(row.querySelector("strong").textContent, field.value);
   }
   for (const group of list.querySelectorAll("[data-filter-group]")) group.hidden = !group.querySelector("li:not([hidden])");
-  list.querySelector("[data-filter-none]").hidden = list.querySelector("li:not([hidden])") !== null;
+  const none = list.querySelector("[data-filter-none]");
+  if (none) none.hidden = list.querySelector("li:not([hidden])") !== null;
 }
 
-const applyAll = () => document.querySelectorAll("form[data-filter]").forEach(apply);
+function applyAll() {
+  document.querySelectorAll("form[data-filter]").forEach(apply);
+  for (const field of document.querySelectorAll("[data-find]")) if (field.value) find(field);
+}
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;

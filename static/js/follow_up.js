@@ -1,5 +1,5 @@
 /** Follow-ups. In a form: quick dates count from today, also in a page that was kept since yesterday, and
- * who types what was agreed gets a day with it. In a list: one tap is done, another undoes it.
+ * who types what was agreed gets a day with it. In a list: one tap is done, tried, moved or handed on, another undoes it.
  *
  * What a person chose is a day, not a distance: 'Morgen' of before midnight stays that day when the dates move on.
  * It is then no quick date any more, so it stands as the day that was chosen. */
@@ -52,14 +52,15 @@ document.addEventListener("input", ({ target: field }) => {
   days.find((day) => day.dataset.inDays === "1").checked = true;
 });
 
-/** Saved on the phone, now or before this page came: show the other state of the row and its other form.
- * What the server refused did not happen: the row goes back to what it was. */
-function flip({ type, target: form, detail }) {
+/** Saved on the phone, now or before this page came: show the state of the row that this leads to (`data-to`), and the
+ * forms of that state. What the server refused did not happen: the row goes back to what it was (`data-in`). */
+function turn({ type, target: form, detail }) {
   const row = form.closest("[data-done-row]");
   if (!row || (detail === "attention" && !form.hidden)) return;
-  for (const part of row.querySelectorAll("[data-flip]")) part.hidden = !part.hidden;
+  const state = detail === "attention" ? form.dataset.in : form.dataset.to;
+  for (const part of row.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state;
   form.reset();
   if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button").focus();
 }
-document.addEventListener("onderdak:saved", flip);
-document.addEventListener("onderdak:given", flip);
+document.addEventListener("onderdak:saved", turn);
+document.addEventListener("onderdak:given", turn);

@@ -48,10 +48,15 @@ function isStillHere({ request }) {
   return current === null && pathname + search === location.pathname + location.search;
 }
 
+/** Nothing is read on the shell: whatever our server says takes its place, a sign-in or a refusal too. */
+function isWanted({ response: { raw, status } }) {
+  if (document.querySelector("[data-offline-shell]")) return status < 500;
+  return status === 200 && !raw.redirected;
+}
+
 function acceptRenewal(ctx) {
   if (!isStillHere(ctx)) return false;
-  const { raw, status } = ctx.response;
-  if (status === 200 && !raw.redirected && isHtml(ctx) && isOurs(ctx)) return true;
+  if (isWanted(ctx) && isHtml(ctx) && isOurs(ctx)) return true;
   fail(ctx, isHtml(ctx) ? meaningOf(ctx) : null);
   return false;
 }

@@ -50,9 +50,10 @@ async function provedFirst(error, options) {
   return post(options, {});
 }
 
-/** Ask, let the server judge, hand over the secret. `about` goes with both posts, `onCredential` hears the answer first. */
-export async function ceremony(kind, options, finish, about, onCredential = () => {}) {
-  const asked = readable(await post(options, { ...about }).catch((error) => provedFirst(error, options)));
+/** Ask, let the server judge, hand over the secret. `about` goes with both posts, `onCredential` hears the answer first,
+ * `patience` is how long the server may take to begin. */
+export async function ceremony(kind, options, finish, about, onCredential = () => {}, patience = LIMIT_MS) {
+  const asked = readable(await post(options, { ...about }, patience).catch((error) => provedFirst(error, options)));
   const credential = await ask(kind, asked);
   onCredential(credential);
   await post(finish, { ...about, credential: plain(credential) });
@@ -102,9 +103,9 @@ async function handOverSecret(credential) {
   await Promise.allSettled(waiting);
 }
 
-async function post(url, body) {
+async function post(url, body, limit = LIMIT_MS) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const signal = AbortSignal.timeout(LIMIT_MS);
+  const signal = AbortSignal.timeout(limit);
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store", signal });
   const said = await answer.json();
   if (!answer.ok && typeof said.error === "string") throw new Refusal(said);

@@ -9,7 +9,7 @@ import { clone, hour } from "./offline/words.js";
 
 const PATIENCE = 60_000; // ms
 const PACE = 5000; // ms
-const RENEWED = '[hx-trigger*="every"]';
+const RENEWED = 'main [hx-trigger*="every"]'; // what one came to see; what waits stands beside it
 const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 let good = { at: now(), seen: performance.now() }; // the last time that what stands here was known to be so
@@ -45,7 +45,7 @@ export function forgetNames() {
   names.forEach((region) => region.replaceChildren());
   for (const label of document.querySelectorAll("[data-person] label")) {
     const input = label.querySelector("input");
-    if (RECORD.test(input?.value) && !input.checked) label.remove();
+    if ((RECORD.test(input?.value) || input?.name === "_alias") && !input.checked) label.remove();
   }
   if (!main.querySelector("[data-nameless], form[data-draft]")) main.replaceChildren();
 }

@@ -255,7 +255,7 @@ def test_night_list_names_who_comes_and_who_sleeps_here(night: Night, worker: Cl
     close(night, 1)
     night.ask(alias="Kanariepietje", needs=["dog"])
     page = worker.get(f"/bedden/{shelter}/nachtlijst").text
-    for words in ("Kanarie Gast", "Kanariepietje", "hond mee", "Vernietig het papier"):
+    for words in ("Kanarie Gast", "Kanariepietje", "Hond mee", "Vernietig het papier"):
         assert words in page
     assert f"/bedden/{shelter}/nachtlijst" in worker.get(f"/bedden/{shelter}").text
 

@@ -223,6 +223,14 @@ def test_list_beside_the_board_names_them_while_the_bed_is_open(night: Night, nu
     assert "Schuilnaam" not in nurse.get("/bedden/mijn").text
 
 
+@pytest.mark.one_store
+def test_phone_keeps_no_name_beside_the_bed_where_they_are(nurse: Client, hidden: Hidden):
+    own = nurse.get("/offline/snapshot").json["fragments"]["/"]["html"].split('id="mijn"')[1]
+    own = own.split("h-beds")[0].split("h-todo")[0]
+    assert hidden.request in own
+    assert "Schuilnaam" not in own
+
+
 def test_report_of_the_night_does_not_tell_where_they_went(night: Night, nurse: Client, hidden: Hidden):
     with night.database.reading() as session:
         request = session.get_one(BedRequest, UUID(hidden.request))

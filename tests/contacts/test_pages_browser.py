@@ -68,6 +68,16 @@ def test_chosen_person_brings_the_living_situation_of_last_time(at: Any) -> None
     expect(page.locator('[name="ethos_category"][value="unknown"]')).to_be_checked()
 
 
+def test_name_stands_once_on_its_own_page_and_an_open_tick_is_empty(at: Any) -> None:
+    page = at(NURSE, "/clienten")
+    page.locator("main a.row", has_text="Mo van de brug").first.tap()
+    expect(page.locator("h1")).to_contain_text("Mo van de brug")
+    assert page.locator("main").inner_text().count("Mo van de brug") == 1
+    tick = page.locator("button.tick").first
+    expect(tick).to_be_visible()
+    expect(tick.locator(".icon")).to_be_hidden()
+
+
 def test_someone_else_is_found_in_spite_of_a_slip_and_leaves_no_alias(at: Any) -> None:
     page = at(NURSE, "/contacten/nieuw")
     expect(page.get_by_label("Naam of alias")).to_be_hidden()

@@ -300,10 +300,10 @@ def test_host_signs_up_and_the_coordinator_sees_host_and_request(
     look(page, "aanbieden")
     for step in ANSWERS.values():
         fill_step(page, step)
-        page.locator("main form button.primary").click()
+        page.locator(".main-action button.primary").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Klopt")
     look(page, "controle")
-    page.locator("main form button.primary").click()
+    page.locator(".main-action button.primary").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Bedankt"))
     look(page, "bedankt")
 

@@ -92,7 +92,8 @@ def test_what_is_thrown_away_under_way_and_arrives_is_told(tab: Page, door: Door
     log_contact(tab)
     expect(tab.locator(OPEN)).to_contain_text("wacht op netwerk")
     throw_away(tab)
-    expect(tab.locator("[data-outbox-sent]")).to_contain_text("Rooie Piet")
+    expect(tab.locator("h1")).to_have_text("Verstuurd")
+    expect(tab.locator("[data-outbox-head]")).to_contain_text("Rooie Piet")
     expect(tab.locator("#status")).to_contain_text("al verstuurd")
     assert len(door.effects) == 1
 

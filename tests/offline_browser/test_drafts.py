@@ -100,7 +100,7 @@ def test_choices_of_this_user_are_filled_in_from_the_vault(tab: Page, door: Door
     tab.get_by_role("radio", name="Buiten").check()
     tab.get_by_role("button", name="Bewaren").click()
     expect(tab.locator("h1")).to_have_text("Verstuurd")
-    expect(tab.locator("[data-outbox-sent]")).to_contain_text("Contact Rooie Piet")
+    expect(tab.locator("[data-outbox-head]")).to_contain_text("Contact Rooie Piet")
     assert next(iter(door.effects.values()))["body"]["client"] == "c1"
     assert "Rooie Piet" not in tab.request.get("/contacten/nieuw").text()
 

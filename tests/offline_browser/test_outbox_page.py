@@ -14,6 +14,7 @@ from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
 from tests.offline_browser.test_saving import NOTE, log_contact
 from tests.support.browser import eventually
+from tests.support.proxy import Proxy
 
 
 def refuse(_operation: dict[str, Any]) -> dict[str, Any]:
@@ -280,3 +281,36 @@ def test_clock_that_is_far_off_is_said_and_changes_nothing(tab: Page, door: Door
     expect(tab.get_by_text("De klok van deze telefoon loopt niet gelijk")).to_be_visible()
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
     assert len(door.effects) == 1
+
+
+def test_titles_are_in_the_language_that_is_read(tab: Page, street: Proxy) -> None:
+    street.set("login", path="/offline/operations")
+    in_page(
+        tab,
+        """
+        const { save } = await module('outbox');
+        const { sealingKey } = await module('keys');
+        const { signedInUser } = await module('identity');
+        const { uuid7 } = await module('ids');
+        const copy = { language: 'nl', title: 'Bed voor Rooie Piet', detail: null, form: null };
+        const about = { schema: 1, base_version: null, depends_on: null, replaces: null, body: {} };
+        await save(signedInUser(), await sealingKey(), [{ id: uuid7(), kind: 'bed.request', copy, ...about }]);
+        """,
+    )
+    tab.goto("/onverzonden")
+    expect(tab.locator("[data-outbox-open] [data-title]")).to_have_text("Bed voor Rooie Piet")
+    tab.goto("/onverzonden?lang=en")
+    row = tab.locator("[data-outbox-open] li")
+    expect(row.locator("[data-title]")).to_have_text("Bed request")
+    expect(row).to_contain_text("Bed voor Rooie Piet")
+
+
+def test_kept_pages_follow_the_language(tab: Page, street: Proxy) -> None:
+    street.seen.clear()
+    tab.evaluate(
+        """() => {
+          document.documentElement.lang = 'en';
+          document.dispatchEvent(new Event('onderdak:page'));
+        }"""
+    )
+    eventually(tab, lambda: "/clienten/nieuw" in [one.path for one in street.seen], "fetching the forms again")

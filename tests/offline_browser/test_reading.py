@@ -139,7 +139,7 @@ def test_silent_network_gives_the_page_from_the_vault_within_a_few_seconds(
     street.set("hang")
     tab.get_by_role("link", name="Rooie Piet").click()
     expect(tab.locator("h1")).to_have_text("Rooie Piet", timeout=6000)
-    expect(tab.get_by_text("Geen netwerk. Stand van vandaag")).to_be_visible()
+    expect(tab.get_by_text("Het netwerk antwoordt nog niet. Stand van vandaag")).to_be_visible()
     assert tab.url.endswith("/clienten/c1")
     expect_blocked(complaints)
 

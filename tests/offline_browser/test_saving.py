@@ -27,6 +27,11 @@ def test_contact_reaches_the_server_once_when_online(tab: Page, door: Door) -> N
     expect(tab.locator("h1")).to_have_text("Verstuurd")
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
     expect(tab.locator("#status")).to_contain_text("Verstuurd, ontvangen om")
+    expect(tab.locator("[data-outbox-head]")).to_contain_text("Contact Rooie Piet")
+    expect(tab.locator(".main-action").get_by_role("link", name="Nieuw contact")).to_be_visible()
+    expect(tab.get_by_role("link", name="Nieuw contact")).to_have_count(1)
+    expect(tab.locator("[data-outbox-sent]")).to_be_hidden()
+    expect(tab.get_by_text("Contact Rooie Piet")).to_have_count(1)  # said once, not listed again
     [operation] = door.effects.values()
     assert operation["kind"] == "contact.log"
     assert operation["seq"] == 1
@@ -53,6 +58,7 @@ def test_contact_waits_visibly_when_there_is_no_network(tab: Page, door: Door, s
     expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
     expect(tab.get_by_role("heading", name="Nog te versturen: 1")).to_be_visible()
     expect(tab.locator("[data-outbox-open]")).to_contain_text("Contact Rooie Piet")
+    expect(tab.locator(".main-action").get_by_role("link", name="Nieuw contact")).to_be_visible()
     assert door.received == []
     street.set("pass")
     send_now(tab)

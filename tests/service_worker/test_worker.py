@@ -45,6 +45,8 @@ def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> 
         ("GET", "/bedden?lang=en", "navigate", None, "navigation"),
         ("GET", "/clienten/1", "navigate", None, "navigation"),
         ("GET", "/clienten/1", "same-origin", "full", None),
+        ("GET", "/clienten?vorm=csv", "navigate", None, None),
+        ("GET", "/", "navigate", None, "navigation"),
         ("GET", f"{SHELTER}/tellen", "navigate", None, "page"),
         ("GET", f"{SHELTER}/tellen", "same-origin", "full", "page"),
         ("GET", f"{SHELTER}/tellen?lang=en", "navigate", None, "navigation"),
@@ -103,7 +105,13 @@ def test_count_form_stands_in_for_the_page_of_a_shelter_alone(plain: Page, path:
 
 @pytest.mark.parametrize(
     ("path", "milliseconds"),
-    [("/contacten/nieuw", 600), ("/contacten/nieuw?client=1", 2500), ("/bedden", 2500), ("/bedden/vragen", 2500)],
+    [
+        ("/", 2500),
+        ("/contacten/nieuw", 600),
+        ("/contacten/nieuw?client=1", 2500),
+        ("/bedden", 2500),
+        ("/bedden/vragen", 2500),
+    ],
 )
 def test_nobody_waits_for_the_network_before_an_empty_form(plain: Page, path: str, milliseconds: int) -> None:
     assert in_worker_module(plain, "routes", "return worker.limitFor(argument);", ORIGIN + path) == milliseconds

@@ -46,6 +46,7 @@ class Server:
             "ONDERDAK_INSTANCE": str(self.config.instance),
             "PORT": str(self.port),
             "WEB_CONCURRENCY": str(WORKERS),
+            "ONDERDAK_PUSH_SERVICES": ",".join(self.config.push_services) or "none",
         }
         if self.config.database_url:
             environment["ONDERDAK_DATABASE_URL"] = self.config.database_url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -99,3 +100,55 @@ def test_welcome_lists_every_region_that_has_a_number(demo_client: Client, demo_
 def test_pages_speak_english_when_asked(sign_in: SignIn) -> None:
     answer = sign_in("straatverpleegkundige").get("/meer?lang=en")
     assert '<html lang="en"' in answer.text
+
+
+@pytest.mark.one_store
+def test_what_is_late_comes_before_what_is_free(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    nurse = sign_in("straatverpleegkundige")
+    for late, first in ((1, "h-todo"), (0, "h-beds")):
+        counts = {"late": late, "today": 0, "tomorrow": 0, "later": 0}
+        monkeypatch.setattr(pages, "count_due", lambda *_, counts=counts: counts)
+        html = nurse.get("/").text
+        assert (html.index('id="h-todo"') < html.index('id="h-beds"')) is (first == "h-todo"), late
+
+
+@pytest.mark.one_store
+def test_home_counts_nothing_that_is_not_there(sign_in: SignIn) -> None:
+    for name in ("straatverpleegkundige", "opvang", "coordinator", "vrijwilliger"):
+        assert '<b class="count">0</b>' not in sign_in(name).get("/").text, name
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize(
+    ("address", "language", "first"),
+    [
+        ("/manifest.webmanifest", "nl", ("Contact vastleggen", "/contacten/nieuw")),
+        ("/manifest.webmanifest?taal=en", "en", ("Record a contact", "/contacten/nieuw")),
+        ("/manifest.webmanifest?voor=opvang", "nl", ("Tel nu", "/bedden/tellen")),
+        ("/manifest.webmanifest?taal=en&voor=opvang", "en", ("Count now", "/bedden/tellen")),
+    ],
+)
+def test_shortcuts_are_in_the_language_and_for_the_work_of_their_address(
+    demo_client: Client, address: str, language: str, first: tuple[str, str]
+) -> None:
+    demo_client.set_cookie("lang", "en")  # a browser sends none here, and what it keeps may be another's
+    answer = demo_client.get(address)
+    told = answer.get_json()
+    assert (told["lang"], told["id"]) == (language, "/")
+    assert (told["shortcuts"][0]["name"], told["shortcuts"][0]["url"]) == first
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+
+
+@pytest.mark.one_store
+def test_pages_name_the_manifest_of_their_reader(sign_in: SignIn, client: Client) -> None:
+    assert 'rel="manifest" href="/manifest.webmanifest"' in client.get("/").text
+    assert 'href="/manifest.webmanifest?voor=opvang"' in sign_in("opvang").get("/").text
+    english = sign_in("opvang").get("/?lang=en").text
+    assert 'href="/manifest.webmanifest?taal=en&amp;voor=opvang"' in english
+
+
+@pytest.mark.one_store
+def test_shortcut_to_count_leads_to_the_count_that_is_wanted(sign_in: SignIn) -> None:
+    worker = sign_in("opvang")
+    assert re.fullmatch(r"/bedden/[0-9a-f-]{36}", worker.get("/bedden/tellen").location)
+    assert sign_in("straatverpleegkundige").get("/bedden/tellen").status_code == 403

@@ -50,6 +50,11 @@ def test_age_is_told_in_its_own_unit(app: Flask, age: timedelta, said: str) -> N
         assert dates.ago(NOW - age) == said
 
 
-def test_quick_days_name_tomorrow_and_weekdays(app: Flask) -> None:
+def test_quick_days_name_today_tomorrow_and_weekdays(app: Flask) -> None:
     with app.test_request_context("/"):
-        assert dates.quick_days()[:2] == [("2026-11-23", "Morgen", "23 nov"), ("2026-11-24", "Dinsdag", "24 nov")]
+        assert dates.quick_days() == [
+            ("2026-11-22", "Vandaag", "22 nov"),
+            ("2026-11-23", "Morgen", "23 nov"),
+            ("2026-11-24", "Dinsdag", "24 nov"),
+            ("2026-11-29", "Week", "29 nov"),
+        ]

@@ -18,7 +18,7 @@ from webapp.errors import Invalid
 from webapp.web.access import requires
 from webapp.web.forms import Form, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.store import reading, transaction
+from webapp.web.store import database, reading, transaction
 
 blueprint = Blueprint("account", __name__)
 
@@ -45,7 +45,15 @@ def show() -> Response:
             devices=[(device, count_missing(session, device.id)) for device in devices],
             role_names=role_names,
             browser=browser,
+            push_key=_push_key(),
         )
+
+
+def _push_key() -> str | None:
+    """For whom it is of use: the server's name at the push services."""
+    hears = actor().may(Permission.request_beds) or actor().may(Permission.answer_requests)
+    may = hears and current_app.extensions["config"].push_services
+    return database().keyring.public_push_key() if may else None
 
 
 @blueprint.get("/account/passkeys/<uuid:passkey_id>")

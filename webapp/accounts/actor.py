@@ -36,6 +36,11 @@ class Actor:
     phone_time: datetime | None = None
     sent_at: datetime | None = None
 
+    @property
+    def is_host_only(self) -> bool:
+        """Whether this user only offers a room: nothing is saved on their phone, and no bed is theirs to find."""
+        return self.roles == {Role.host}
+
     def has_since(self, given: datetime | None) -> bool:
         """Whether what this user was given then is of their present work, not of an organisation or role they left."""
         return given is not None and (self.placed_at is None or given >= self.placed_at)

@@ -47,7 +47,7 @@ def start_session(session: Session, user: User, label: str = "", passkey_id: UUI
 
 def find_session(session: Session, token: str) -> tuple[LoginSession, User] | None:
     """The live session a token belongs to, with its user."""
-    return store.find_live_session(session, _hash(token), **_still_alive())
+    return store.find_live_session(session, _hash(token), **live_limits())
 
 
 def is_stale(login: LoginSession) -> bool:
@@ -57,7 +57,7 @@ def is_stale(login: LoginSession) -> bool:
 
 def asked_with(token: str) -> dict[str, object]:
     """What fills in ``store.live_session`` for a session that needs no touch: stricter than a live one."""
-    return {"token_hash": _hash(token), **_still_alive(_TOUCH)}
+    return {"token_hash": _hash(token), **live_limits(_TOUCH)}
 
 
 def touch(session: Session, login: LoginSession) -> None:
@@ -92,7 +92,7 @@ def end_session(session: Session, token: str) -> None:
 
 def list_live(session: Session, user_id: UUID) -> Sequence[LoginSession]:
     """Where a user is signed in now, the last used first."""
-    return store.list_live_sessions(session, user_id, **_still_alive())
+    return store.list_live_sessions(session, user_id, **live_limits())
 
 
 def end_all_sessions(session: Session, user: User) -> None:
@@ -116,7 +116,7 @@ def _end(session: Session, login: LoginSession) -> None:
     session.add(login)
 
 
-def _still_alive(idle: timedelta = IDLE) -> dict[str, datetime]:
+def live_limits(idle: timedelta = IDLE) -> dict[str, datetime]:
     """The two limits of a live session, as the store asks them."""
     now = clock.now()
     return {"not_seen_since": now - idle, "begun_since": now - LONGEST}

@@ -142,9 +142,24 @@ def live_session(*columns: Any) -> Select[Any]:
     )
 
 
-def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
+def live_session_ids(
+    user_ids: Sequence[UUID] | None, *, not_seen_since: datetime, begun_since: datetime
+) -> Select[Any]:
+    """The select of the ids of live sessions: of these users, or all (None)."""
+    whose = () if user_ids is None else (col(LoginSession.user_id).in_(user_ids),)
     return (
-        col(LoginSession.token_hash) == token_hash,
+        sqlalchemy_select(col(LoginSession.id))
+        .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
+        .where(*_lives(not_seen_since, begun_since), *whose)
+    )
+
+
+def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
+    return (col(LoginSession.token_hash) == token_hash, *_lives(not_seen_since, begun_since))
+
+
+def _lives(not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
         col(LoginSession.ended_at).is_(None),
         col(LoginSession.last_seen_at) > not_seen_since,
         col(LoginSession.created_at) > begun_since,

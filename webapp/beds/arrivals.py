@@ -150,6 +150,8 @@ def _begin(session: Session, actor: Actor, request: BedRequest, started: int, no
         request_id=request.id,
         client_id=request.client_id,
         name=request.name,
+        needs=list(request.needs),
+        note=request.note,
         persons=request.persons,
         places=request.places,
         arrived_at=now - actor.delay,

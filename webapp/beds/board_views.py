@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, g, jsonify, request
 
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.models import Region
 from webapp.accounts.permissions import Permission
-from webapp.beds import board, board_tag, kinds, service, store, winter_store
-from webapp.beds.board import ShelterNow
-from webapp.beds.models import BedRequest
+from webapp.beds import board, board_tag, kinds, service, store, waiting, winter_store
+from webapp.beds.board import CategoryNow, ShelterNow
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import place_tag
 from webapp.beds.winter_store import Cold
 from webapp.errors import N_
-from webapp.people import store as people
 from webapp.people.crisis import crisis_lines
 from webapp.text import in_order
 from webapp.web.access import requires, while_locked
@@ -30,11 +26,22 @@ from webapp.web.i18n import language
 from webapp.web.page import page
 from webapp.web.store import reading
 
-WHO = {"man": N_("Man"), "woman": N_("Vrouw"), "youth": N_("Jongere"), "family": N_("Gezin"), "dog": N_("Met hond")}
-MORE = {"couple": N_("Stel"), "wheelchair": N_("Rolstoel"), "safe": N_("Veilige plek"), "free": N_("Alleen vrij")}
+WHO = {
+    "man": N_("Man"),
+    "woman": N_("Vrouw"),
+    "couple": N_("Stel"),
+    "family": N_("Gezin"),
+    "youth": N_("Jongere"),
+}
+"""For whom: one of these, or everyone."""
+NEEDS = {"dog": N_("Met hond"), "wheelchair": N_("Rolstoel")}
+MORE = {"safe": N_("Veilige plek"), "free": N_("Alleen vrij")}
+"""What has to be there: any number of these, beside for whom it is."""
 ASKS = {
     **{gender: f"geslacht={gender}" for gender in ("man", "woman")},
     **{need: f"nodig={need}" for need in ("dog", "wheelchair", "safe")},
+    "couple": "personen=2",
+    "youth": "leeftijd=18-23",
 }
 """What a chosen filter says already of who a bed is asked for, as the form's address says it."""
 _PLACE = re.compile(r"in-[^\W_]+(-[^\W_]+)*")
@@ -61,17 +68,23 @@ def refresh() -> Response:
 @blueprint.get("/bedden/mijn")
 @requires(Permission.request_beds, Permission.count_beds)
 def mine() -> Response:
-    """What is personal beside the board: one's own requests of tonight, the shelters one works at."""
-    now = clock.now()
+    """What is personal beside the board, or with ``?op=vandaag`` first on the home screen."""
+    at_home = request.args.get("op") == "vandaag"
     with reading() as session:
-        asked = store.list_own_requests(session, actor(), clock.tonight())
-        secret = people.hidden_among(session, [row.client_id for row, _, _ in asked])
-        shelters = service.my_shelters(session, actor()) if actor().may(Permission.count_beds) else []
-    rows = [
-        (row, _name(row, now, secret), board.told_name(shelter), category, row.state_at(now))
-        for row, shelter, category in asked
-    ]
-    return page("beds/_mine.html", renews=True, requests=rows, shelters=shelters, words=kinds)
+        context = waiting.first_of_all(session, actor())
+        counts = actor().may(Permission.count_beds) and not at_home
+        shelters = service.my_shelters(session, actor()) if counts else []
+    return page("beds/_mine.html", renews=True, shelters=shelters, at_home=at_home, words=kinds, **context)
+
+
+@blueprint.get("/bedden/wacht")
+@while_locked
+@requires(Permission.request_beds, Permission.answer_requests)
+def waits() -> Response:
+    """How much waits, beside every page that does not renew anything else. Of nobody; locked only that it does."""
+    with reading() as session:
+        found = waiting.waiting(session, actor())
+    return page("beds/_waits.html", renews=True, waits=found, locked=g.is_locked)
 
 
 def _board(shape: str) -> Response:
@@ -118,23 +131,26 @@ def _html(
         chosen=chosen,
         towns={place_tag(one): one for one in in_order({shelter.municipality for shelter in shelters})},
         who=WHO,
-        asks=ASKS,
+        needs=NEEDS,
         more=MORE,
+        asks=ASKS,
+        fitting=[one for one in _sure(shelters) if set(chosen) <= set(one.tags)],
         words=kinds,
         may_request=actor().may(Permission.request_beds),
         has_own=actor().may(Permission.request_beds) or actor().may(Permission.count_beds),
     )
 
 
-def _name(row: BedRequest, now: datetime, secret: Collection[UUID]) -> str | None:
-    """The name on one's own request; of who is hidden only while it is open."""
-    return None if row.client_id in secret and row.state_at(now) not in kinds.OPEN else row.name_at(now)
-
-
 def _chosen() -> list[str]:
-    """What the filter asks for, when the phone does not filter by itself."""
+    """What the filter asks for together, when the phone does not filter by itself: one 'for whom', any of the rest."""
     asked = [request.args.get("voor", ""), *request.args.getlist("filter"), request.args.get("gemeente", "")[:_LONGEST]]
-    return [value for value in asked if value in WHO or value in MORE or _PLACE.fullmatch(value)]
+    known = WHO.keys() | NEEDS.keys() | MORE.keys()
+    return list(dict.fromkeys(value for value in asked if value in known or _PLACE.fullmatch(value)))
+
+
+def _sure(shelters: list[ShelterNow]) -> list[CategoryNow]:
+    """The beds whose number one can count on."""
+    return [category for shelter in shelters for category in shelter.categories if not category.call_first]
 
 
 def _json(shelters: list[ShelterNow]) -> Response:

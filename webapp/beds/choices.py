@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from webapp.beds import kinds, rules
 from webapp.beds.board import CategoryNow, ShelterNow
-from webapp.beds.kinds import AgeGroup, Gender
+from webapp.beds.kinds import AgeGroup, Gender, Kind
 from webapp.errors import N_
 from webapp.web.forms import say
 
@@ -41,6 +41,16 @@ def gender_options(category: CategoryNow | None = None) -> Choices:
         return rules.wrong_gender(category.kind, gender) if category else None
 
     return [_choice(gender, label, refusal(gender)) for gender, label in kinds.GENDER_LABELS.items()]
+
+
+def offered(category: CategoryNow) -> str:
+    """What of ``UNMET_LABELS`` these beds offer, as words of an attribute; nothing that passes, for a form is kept."""
+    met = {tag for tag in category.tags if tag in kinds.UNMET_LABELS}
+    if category.kind is Kind.families:
+        met.add("couple")
+    if category.kind is not Kind.couples:
+        met.add("alone")
+    return " ".join(sorted(met))
 
 
 def _choice(value: str, label: str, refusal: str | None) -> tuple[str, str, str, dict[str, str]]:

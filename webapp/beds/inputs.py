@@ -87,10 +87,10 @@ class CancelInput(Input):
 
 
 class RefuseInput(Input):
-    """Why the shelter says no, and what it offered instead: both from a list."""
+    """Why the shelter says no, from a list. What it offered instead is told or not."""
 
     reason: Refusal = says(N_("Kies een reden."))
-    alternative: Alternative = says(N_("Kies wat je aanbood."))
+    alternative: Annotated[Alternative | None, BeforeValidator(empty_is_none)] = None
 
 
 class ShelterInput(Input):

@@ -76,6 +76,8 @@ WAITING = (State.requested, State.unanswered)
 """It lies with the shelter: to hold or to refuse, also when that is late."""
 OPEN = (*WAITING, State.held)
 """The asker can still take it back."""
+NEWS = (State.held, State.unanswered, State.full, State.refused, State.expired, State.no_show)
+"""What a request comes to that its asker has to know: until they look at it, it waits for them."""
 
 
 class Refusal(StrEnum):
@@ -146,6 +148,14 @@ NEED_LABELS = {
     Need.ground_floor: N_("Begane grond"),
     Need.safe: N_("Veilige plek"),
 }
+UNMET_LABELS = {
+    "dog": N_("Bij %(house)s kunnen geen honden. Vraag het toch, of kies een ander bed."),
+    "wheelchair": N_("Bij %(house)s is geen bed voor iemand met een rolstoel. Vraag het toch, of kies een ander bed."),
+    "safe": N_("Bij %(house)s is geen aparte, veilige plek. Vraag het toch, of kies een ander bed."),
+    "couple": N_("Bij %(house)s zijn dit losse bedden. Slapen deze twee mensen samen? Kies dan een ander bed."),
+    "alone": N_("Dit bed bij %(house)s is voor twee mensen samen. Vraag het toch, of kies een ander bed."),
+}
+"""What may be asked and a house does not offer: told before it is asked, and it stops nobody."""
 STATE_LABELS = {
     State.requested: N_("gevraagd"),
     State.unanswered: N_("geen antwoord"),

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.beds import opening, rules
-from webapp.beds.kinds import AgeGroup, Gender, HoldRule, Kind, State
+from webapp.beds.kinds import NEWS, AgeGroup, Gender, HoldRule, Kind, State
 from webapp.db import Moment, Sealed, Words, new_id
 
 
@@ -190,6 +190,13 @@ class BedRequest(SQLModel, table=True):
     """When the hold was made longer; once at most."""
     second_bed: bool = False
     """Whether its asker decided that this client needs it beside another held bed."""
+    seen_state: str = ""
+    """Where it stood when its asker last opened its page, on any phone."""
+
+    def is_news(self, now: datetime) -> bool:
+        """Whether it came to something that its asker has not looked at."""
+        state = self.state_at(now)
+        return state in NEWS and self.seen_state != state.value
 
     def asked_on(self, actor: Actor) -> str | None:
         """On what ground its asker or a colleague sees it; None for who is neither: the shelter."""
@@ -237,7 +244,7 @@ class RequestStep(SQLModel, table=True):
 
 
 class Stay(SQLModel, table=True):
-    """Someone sleeps here, from arrival to departure. The name is sealed; ``id`` is the operation's.
+    """Someone sleeps here, from arrival to departure. Name, bed and remark are sealed; ``id`` is the operation's.
 
     ``started`` and ``ended`` are versions of the category, as of a hold. Who moves within the house ends one
     stay and begins the next, which names it in ``moved_from``.
@@ -264,6 +271,11 @@ class Stay(SQLModel, table=True):
     moved_from: UUID | None = Field(default=None, foreign_key="bed_stay.id", unique=True)
     client_id: UUID | None = Field(default=None, foreign_key="client.id")
     name: str | None = Field(default=None, sa_column=Column(Sealed))
+    bed: str | None = Field(default=None, sa_column=Column(Sealed))
+    """The number of the bed or the room."""
+    needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False, server_default="[]"))
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
+    """A remark for the people of the house: medicine, a dog, a wheelchair."""
     persons: int = 1
     places: int = 1
     arrived_at: datetime = Field(default_factory=clock.stamp, sa_column=_moment())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import arrivals, no_place, requests, stays
+from webapp.beds import arrivals, no_place, requests, stays, unarrive
 from webapp.beds.inputs import BedRequestInput, CancelInput, CountInput
 from webapp.beds.models import Stay
 from webapp.beds.service import count_beds
-from webapp.beds.stay_inputs import ArriveInput, CheckInInput, CheckOutInput, NoShowInput
+from webapp.beds.stay_inputs import ArriveInput, CheckInInput, CheckOutInput, NoShowInput, UnarriveInput
 from webapp.db import Session
 from webapp.operation import Envelope, Operation, Outcome
 
@@ -33,6 +33,11 @@ def _cancel(session: Session, actor: Actor, data: CancelInput, _envelope: Envelo
 
 def _arrive(session: Session, actor: Actor, data: ArriveInput, _envelope: Envelope) -> Outcome:
     return _stay_outcome(arrivals.arrive(session, actor, data.request))
+
+
+def _unarrive(session: Session, actor: Actor, data: UnarriveInput, _envelope: Envelope) -> Outcome:
+    request = unarrive.undo_arrival(session, actor, data.request)
+    return Outcome(url=f"/bedden/{request.shelter_id}", effect=requests.effect_of(request, clock.now()))
 
 
 def _no_show(session: Session, actor: Actor, data: NoShowInput, _envelope: Envelope) -> Outcome:
@@ -60,6 +65,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("bed.request", BedRequestInput, Permission.request_beds, _request, effect_now=requests.effect_now),
     Operation("bed.cancel", CancelInput, Permission.request_beds, _cancel),
     Operation("bed.arrive", ArriveInput, Permission.answer_requests, _arrive),
+    Operation("bed.unarrive", UnarriveInput, Permission.answer_requests, _unarrive),
     Operation("bed.no_show", NoShowInput, Permission.answer_requests, _no_show),
     Operation("bed.check_in", CheckInInput, Permission.count_beds, _check_in),
     Operation("bed.check_out", CheckOutInput, Permission.count_beds, _check_out),

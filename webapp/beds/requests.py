@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds import admission, arithmetic, ledger, room_left, rules, store
+from webapp.beds import admission, arithmetic, ledger, messages, room_left, rules, store
 from webapp.beds.board import CategoryNow
 from webapp.beds.inputs import BedRequestInput, CancelInput
 from webapp.beds.kinds import OPEN, WAITING, Alternative, Gender, HoldRule, Need, Refusal, State
@@ -28,6 +28,8 @@ _ALREADY_HELD = N_(
 )
 _CALL_ASKER = N_("Dit kan nu niet. Bel met wie het bed vroeg.")
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
+_ANSWERS = (State.refused, State.no_show)
+"""What a house decides that its asker wants to know; who arrived, arrived."""
 OVER = N_("Deze aanvraag is al afgelopen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
 
@@ -67,6 +69,8 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     add_step(session, request, State.requested, actor.user_id, at=request.asked_at)
     if request.decided_at:
         add_step(session, request, State(request.state), None, at=request.decided_at, until=request.held_until)
+    else:
+        messages.tell_house(session, request)
     record(session, actor, Action.create, "bed_request", request.id, client_id=request.client_id, ground="region")
     return request
 
@@ -114,7 +118,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     shelter = session.get_one(Shelter, request.shelter_id)
     category = room_left.locked_category(session, request.category_id)
     admission.check_open(session, shelter, category, request.night)
-    if _has_bed(session, request, now):
+    if has_bed(session, request, now):
         raise Invalid({"": _CALL_ASKER}, "already_held")  # where is not the house's business
     left = room_left.settled(session, category, now)
     if not _grant(session, line, shelter, category, left, request, now):
@@ -122,14 +126,15 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     request.decided_by = actor.user_id
     session.add(request)
     add_step(session, request, State.held, actor.user_id, until=request.held_until)
+    messages.tell_asker(session, request, actor)
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground="shelter")
     return request
 
 
 def refuse_request(
-    session: Session, actor: Actor, request_id: UUID, reason: Refusal, alternative: Alternative
+    session: Session, actor: Actor, request_id: UUID, reason: Refusal, alternative: Alternative | None = None
 ) -> BedRequest:
-    """The shelter says no, with a reason from the list and what it offered instead; a bed it held comes free.
+    """The shelter says no, with a reason from the list and, when told, what it offered; a bed it held comes free.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
@@ -145,7 +150,7 @@ def refuse_request(
         raise Invalid({"": OVER}, "over")
     if state is State.held:
         end_hold(session, line, request, now)
-    request.reason, request.alternative = reason.value, alternative.value
+    request.reason, request.alternative = reason.value, alternative.value if alternative else ""
     decide(session, request, State.refused, actor, reason=reason.value)
     ledger.moved(session, line)
     return request
@@ -219,7 +224,7 @@ def _answer_by_rule(
     if clock.end_of_night(request.night) <= now:
         _decided(request, State.lapsed)
         return
-    if _has_bed(session, request, now):
+    if has_bed(session, request, now):
         raise Invalid({"client": _ALREADY_HELD}, "already_held")
     state = room_left.settled(session, category, now)
     if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
@@ -238,7 +243,7 @@ def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, no
     return rules.needs_a_person(state.kind, Gender(request.gender), needs, shelter.offers)
 
 
-def _has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
+def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
     """One bed for one client, unless who asked decided otherwise. An alias only warns: there are two Jans."""
     if request.client_id is None or request.second_bed:
         return False
@@ -300,7 +305,14 @@ def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple
 
 
 def decide(
-    session: Session, request: BedRequest, state: State, actor: Actor, *, reason: str = "", words: str | None = None
+    session: Session,
+    request: BedRequest,
+    state: State,
+    actor: Actor,
+    *,
+    reason: str = "",
+    words: str | None = None,
+    until: datetime | None = None,
 ) -> None:
     """Write down what a person decided and when, as state, as step and in the access log."""
     before = (request.asked_at, request.extended_at, request.decided_at)
@@ -308,7 +320,9 @@ def decide(
     request.state = state.value
     request.decided_by, request.decided_at = actor.user_id, at
     session.add(request)
-    add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words)
+    add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words, until=until)
+    if state in _ANSWERS:
+        messages.tell_asker(session, request, actor)
     ground = (request.asked_on(actor) if state is State.cancelled else None) or "shelter"
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
 

@@ -1,21 +1,22 @@
 """How long a name on a request is kept: until its night is over, and never a day after its end.
 
 So are the words a person gave when taking it back: a name may stand in them. Who sleeps in the house is known by the
-stay, which carries the name on.
+stay, which carries the name on. What a guest needed, in which bed and with which remark, goes when they left and their
+night is over.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import String, cast, or_, update
 from sqlmodel import col
 
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.beds import rules
-from webapp.beds.models import BedRequest, RequestStep
+from webapp.beds.models import BedRequest, RequestStep, Stay
 from webapp.db import Session
 
 
@@ -27,6 +28,10 @@ def erase_everywhere(session: Session) -> None:
     words = col(RequestStep.words).is_not(None)
     old = update(RequestStep).where(words, col(RequestStep.at) <= now - rules.LATE_NAME)
     session.connection().execute(old.values(words=None))
+    care = or_(col(Stay.note).is_not(None), col(Stay.bed).is_not(None), cast(col(Stay.needs), String) != "[]")
+    tonight = clock.end_of_night(clock.night_of(now) - timedelta(days=1))
+    left = update(Stay).where(care, col(Stay.left_at) <= tonight)
+    session.connection().execute(left.values(bed=None, needs=[], note=None))
 
 
 def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import board, kinds, stay_store, store
+from webapp.beds import board, kinds, stay_store, store, unarrive, waiting
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.kinds import WAITING, State
@@ -38,7 +38,7 @@ def shelter(shelter_id: UUID) -> Response:
     with reading() as session:
         found = _find(session, shelter_id)
         works_here = _works_here(session, shelter_id)
-        context = {"shelter": found, "words": kinds, **_arrivals(session, shelter_id, works_here)}
+        context = {"shelter": found, "words": kinds, **_arrivals(session, found, works_here)}
         if works_here:
             context |= _inside(session, shelter_id)
     if works_here:
@@ -52,9 +52,9 @@ def arrivals(shelter_id: UUID) -> Response:
     """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
     with reading() as session:
         own_shelter(session, actor(), shelter_id)
-        context = _arrivals(session, shelter_id, works_here=True)
         found = _find(session, shelter_id)
-    return page("beds/_arrivals.html", renews=True, words=kinds, shelter=found, **context)
+        context = {**_arrivals(session, found, works_here=True), **guests(session, shelter_id)}
+    return page("beds/_komst.html", renews=True, words=kinds, shelter=found, **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
@@ -64,7 +64,7 @@ def night_list(shelter_id: UUID) -> Response:
     with reading() as session:
         own_shelter(session, actor(), shelter_id)
         found = _find(session, shelter_id)
-        context = {**_arrivals(session, shelter_id, works_here=True), **guests(session, shelter_id)}
+        context = {**_arrivals(session, found, works_here=True), **guests(session, shelter_id)}
     return page("beds/night_list.html", shelter=found, words=kinds, night=clock.tonight(), **context)
 
 
@@ -130,7 +130,7 @@ def _again(
     form = Form(None, Invalid(errors) if errors else None)
     with reading() as session:
         found = _find(session, shelter_id)
-        context = {"shelter": found, "words": kinds, **_arrivals(session, shelter_id, works_here=True)}
+        context = {"shelter": found, "words": kinds, **_arrivals(session, found, works_here=True)}
         context |= _inside(session, shelter_id)
     return _count_page(form, typed, meanwhile, context, 422 if errors else 409)
 
@@ -162,18 +162,24 @@ def _inside(session: Session, shelter_id: UUID) -> dict[str, Any]:
     return {**guests(session, shelter_id), "overdue": overdue.get(shelter_id, 0)}
 
 
-def _arrivals(session: Session, shelter_id: UUID, works_here: bool) -> dict[str, Any]:
+def _arrivals(session: Session, shelter: ShelterNow, works_here: bool) -> dict[str, Any]:
     """Requests and live holds of tonight, with who asked; nothing for who does not work here."""
     if not works_here:
         return {}
     now = clock.now()
-    rows = store.list_for_shelters(session, [shelter_id], clock.tonight())
+    rows = store.list_for_shelters(session, [shelter.id], clock.tonight())
     states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
+    waits = [row for row in states if row[3] in WAITING]
+    came = stay_store.list_just_arrived(session, shelter.id, now - unarrive.OFFERED_FOR)
+    arrived = [(row, category, asker, State.arrived) for row, category, asker in came]
+    coming = [row for row in states if row[3] is State.held]
     return {
-        "shelter_id": shelter_id,
-        "waiting": [row for row in states if row[3] in WAITING],
-        "coming": [row for row in states if row[3] is State.held],
+        "waits": waiting.waiting(session, actor()),
+        "waiting": waits,
+        "questions": [(shelter.id, shelter.name, waits)] if waits else [],
+        "coming": coming,
+        "doorway": sorted(coming + arrived, key=lambda row: row[0].asked_at),
         "late": [row for row in states if row[3] is State.expired],
         "missed": [row for row in states if row[3] is State.no_show],
-        "secret": people.hidden_among(session, [row.client_id for row, _, _ in rows]),
+        "secret": people.hidden_among(session, [row.client_id for row, _, _ in [*rows, *came]]),
     }

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
-from webapp.beds.kinds import AgeGroup, Gender, Kind, OutOfUse
+from webapp.beds.kinds import AgeGroup, Gender, Kind, Need, OutOfUse
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.phone_rules import OnPhone
 from webapp.references import BedRequestId, StayId
-from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, empty_is_none, says
+from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, empty_is_none, says
 
 _WHICH = N_("Kies welk bed.")
 
@@ -30,6 +30,12 @@ class ArriveInput(Input):
     request: BedRequestId
 
 
+class UnarriveInput(Input):
+    """``bed.unarrive``: that guest is not there after all."""
+
+    request: BedRequestId
+
+
 class NoShowInput(Input):
     """``bed.no_show``: the guest of a held bed did not come."""
 
@@ -40,6 +46,9 @@ class GuestInput(Input):
     """What the house writes down of a guest. Without a name it is an anonymous guest."""
 
     name: OptionalLine = None
+    bed: OptionalLine = None
+    needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
+    note: OptionalParagraph = None
     expected_departure: OptionalDay = None
     own_contribution: Euros = says(N_("Vul een bedrag in euro’s in, bijvoorbeeld 7,50."), default=None)
 

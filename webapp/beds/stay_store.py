@@ -8,12 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp import clock
 from webapp.accounts.actor import Actor
+from webapp.accounts.models import User
 from webapp.beds import store
 from webapp.beds.arithmetic import Taken
 from webapp.beds.facility_models import RespiteStay
+from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Category, Closure, RequestStep, Stay
 from webapp.db import Session
 
@@ -119,6 +122,53 @@ def came_at(session: Session, stay: Stay) -> datetime:
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
     """The stay a request became."""
     return session.exec(select(Stay).where(Stay.request_id == request_id)).first()
+
+
+def list_arrivals(session: Session, request_id: UUID) -> Sequence[RequestStep]:
+    """The steps that say that the guest of a request came."""
+    return session.exec(_steps(request_id, State.arrived)).all()
+
+
+def was_missed(session: Session, request_id: UUID) -> bool:
+    """Whether its guest was taken for not coming."""
+    return session.exec(_steps(request_id, State.no_show).limit(1)).first() is not None
+
+
+def _steps(request_id: UUID, state: State) -> SelectOfScalar[RequestStep]:
+    return select(RequestStep).where(RequestStep.request_id == request_id, RequestStep.state == state.value)
+
+
+def list_just_arrived(
+    session: Session, shelter_id: UUID, since: datetime
+) -> Sequence[tuple[BedRequest, Category, User]]:
+    """Whose guest was ticked off as arrived since a moment and is still there, with who asked."""
+    found = session.exec(
+        select(BedRequest, Category, User)
+        .join(Stay, col(Stay.request_id) == BedRequest.id)
+        .join(Category, col(Category.id) == BedRequest.category_id)
+        .join(User, col(User.id) == BedRequest.asked_by)
+        .where(
+            Stay.shelter_id == shelter_id,
+            col(Stay.left_at).is_(None),
+            BedRequest.state == State.arrived.value,
+            col(BedRequest.decided_at) > since,
+        )
+        .order_by(col(BedRequest.asked_at))
+    ).all()
+    return list(found)
+
+
+def find_open_stay_of(session: Session, client_id: UUID) -> Stay | None:
+    """Where this client sleeps now, whoever may know it: only to ask what this user may be told of it."""
+    return session.exec(select(Stay).where(Stay.client_id == client_id, col(Stay.left_at).is_(None))).first()
+
+
+def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, night: date) -> Sequence[UUID]:
+    """The requests for a client that are of this night or still run, newest first: ids, to ask who may see them."""
+    query = select(BedRequest.id).where(
+        BedRequest.region_id == region_id, BedRequest.client_id == client_id, store.is_of(night)
+    )
+    return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
 
 
 def sleeps_somewhere(session: Session, client_id: UUID) -> bool:

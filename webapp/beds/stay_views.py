@@ -13,9 +13,9 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import arrivals, board, kinds, rules, stay_store, stays, store
+from webapp.beds import arrivals, board, kinds, rules, stay_store, stays, store, unarrive
 from webapp.beds.board import ShelterNow
-from webapp.beds.choices import age_options, gender_options
+from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Shelter, Stay
 from webapp.beds.request_views import cannot
@@ -39,6 +39,18 @@ def arrive(request_id: UUID) -> WerkzeugResponse:
     try:
         with transaction() as session:
             shelter_id = arrivals.arrive(session, actor(), request_id).shelter_id
+    except Invalid as error:
+        return cannot(request_id, error)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/toch-niet")
+@requires(Permission.answer_requests)
+def undo_arrival(request_id: UUID) -> WerkzeugResponse:
+    """That guest is not there after all."""
+    try:
+        with transaction() as session:
+            shelter_id = unarrive.undo_arrival(session, actor(), request_id).shelter_id
     except Invalid as error:
         return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")
@@ -168,7 +180,7 @@ def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
 def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
     with reading() as session:
         shelter = own_shelter(session, actor(), shelter_id)
-        now = _now_of(session, shelter)
+        now = shelter_now(session, shelter)
         region = accounts.find_region(session, actor().region_id)
     chips = [
         (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
@@ -181,6 +193,7 @@ def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
         "today": clock.today().isoformat(),
         "ages": age_options(),
         "genders": gender_options(),
+        "needs": options(kinds.NEED_LABELS),
         "most": rules.MOST_PERSONS,
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,
@@ -192,7 +205,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         stay = stay_store.find_stay(session, actor(), stay_id)
         if stay is None:
             raise NotFound(stays.UNKNOWN_STAY)
-        shelter = _now_of(session, session.get_one(Shelter, stay.shelter_id))
+        shelter = shelter_now(session, session.get_one(Shelter, stay.shelter_id))
         followed = stay_store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         written = _written(stay)
@@ -200,6 +213,8 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "stay": stay,
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
+            "note": None if secret and stay.left_at else stay.note,
+            "needs": options(kinds.NEED_LABELS),
             "kind": session.get_one(Category, stay.category_id).kind,
             "since": followed[0].arrived_at,
             "nights": rules.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),
@@ -234,7 +249,8 @@ def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:
     ]
 
 
-def _now_of(session: Session, shelter: Shelter) -> ShelterNow:
+def shelter_now(session: Session, shelter: Shelter) -> ShelterNow:
+    """A shelter where this user works, at this moment."""
     found = store.find_shelter(session, actor(), shelter.id)
     if found is None:
         raise NotFound(stays.UNKNOWN_STAY)

@@ -12,7 +12,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, ledger, room_left, rules, stay_store, store
-from webapp.beds.kinds import Kind
+from webapp.beds.kinds import Kind, Need
 from webapp.beds.models import BoardVersion, Category, Shelter, Stay
 from webapp.beds.service import ID_TAKEN, NO_SUCH_BEDS, own_shelter
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
@@ -24,7 +24,7 @@ _FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
 _BOOK_FULL = N_("Volgens de gastenlijst is het vol. Schrijf eerst uit wie weg is, of open een bed.")
 _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast opnieuw in.")
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
-_LEFT = N_("Deze gast is al vertrokken.")
+LEFT = N_("Deze gast is al vertrokken.")
 _SAME = N_("Deze gast slaapt hier al.")
 _MOVED = N_("Deze gast kreeg intussen een ander bed. Kijk daar, en schrijf zo nodig dat bed uit.")
 _FREE = N_("Een bed van de winterkouderegeling is gratis.")
@@ -56,6 +56,9 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
         id=stay_id,
         **_of(shelter, category),
         name=data.name,
+        bed=data.bed,
+        needs=[need.value for need in data.needs],
+        note=data.note,
         persons=data.persons,
         places=places,
         arrived_at=now - actor.delay,
@@ -71,7 +74,7 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
 
 
 def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) -> Stay:
-    """Another name, day of departure or contribution, for who came from a hold or stays longer.
+    """What the house writes down of a guest, changed: also for who came from a hold or stays longer.
 
     Raises:
         NotFound: for a guest of another shelter.
@@ -80,7 +83,7 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
     """
     stay, _line, now = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
-        raise Invalid({"": _LEFT}, "left")
+        raise Invalid({"": LEFT}, "left")
     current = written(stay)
     changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
     if changed.expected_departure != current.expected_departure:
@@ -88,6 +91,7 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
     if changed.own_contribution != current.own_contribution:
         _check_free(session.get_one(Category, stay.category_id).kind, changed)
     stay.name, stay.expected_departure, stay.own_contribution = changed.name, changed.expected_departure, changed.cents
+    stay.bed, stay.needs, stay.note = changed.bed, [str(need) for need in changed.needs], changed.note
     session.add(stay)
     session.flush()
     record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
@@ -97,7 +101,14 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
 def written(stay: Stay) -> GuestInput:
     """What is written down of a guest now."""
     euros = None if stay.own_contribution is None else Decimal(stay.own_contribution) / 100
-    return GuestInput(name=stay.name, expected_departure=stay.expected_departure, own_contribution=euros)
+    return GuestInput(
+        name=stay.name,
+        bed=stay.bed,
+        needs=[Need(need) for need in stay.needs],
+        note=stay.note,
+        expected_departure=stay.expected_departure,
+        own_contribution=euros,
+    )
 
 
 def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
@@ -160,7 +171,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
     if known is not None:
         raise Conflict(ID_TAKEN, {})
     if stay.left_at is not None:
-        raise Invalid({"": _LEFT}, "left")
+        raise Invalid({"": LEFT}, "left")
     shelter = session.get_one(Shelter, stay.shelter_id)
     category = _category(session, shelter, data.category.value, now)
     if category.id == stay.category_id:
@@ -182,7 +193,9 @@ def _next(
     now: datetime,
 ) -> Stay:
     """The stay that goes on where this one ended."""
-    kept = {"client_id", "name", "persons", "expected_departure"}
+    kept = {"client_id", "name", "needs", "note", "persons", "expected_departure"}
+    if category.id == stay.category_id:
+        kept.add("bed")
     if category.kind != Kind.winter.value:
         kept.add("own_contribution")
     following = Stay(

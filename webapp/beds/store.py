@@ -244,13 +244,13 @@ def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[t
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
         .join(Category, col(Category.id) == BedRequest.category_id)
-        .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, _is_of(night))
+        .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, is_of(night))
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
     return list(found) if actor.may(Permission.request_beds) else []
 
 
-def _is_of(night: date) -> ColumnElement[bool]:
+def is_of(night: date) -> ColumnElement[bool]:
     """A request of this night, or a hold of an earlier one that still runs: noon ends a night, not a hold."""
     still_held = and_(col(BedRequest.state) == State.held.value, col(BedRequest.held_until) > clock.now())
     return or_(col(BedRequest.night) == night, still_held)
@@ -280,7 +280,7 @@ def list_for_shelters(
         .join(User, col(User.id) == BedRequest.asked_by)
         .where(
             col(BedRequest.shelter_id).in_(list(shelter_ids)),
-            _is_of(night),
+            is_of(night),
             col(BedRequest.state).in_(_STILL_TO_COME),
         )
         .order_by(col(BedRequest.asked_at))

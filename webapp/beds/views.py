@@ -2,6 +2,7 @@
 
 from webapp.beds import (
     admin_views,
+    answer_views,
     board_views,
     closure_views,
     facility_admin_views,
@@ -12,6 +13,7 @@ from webapp.beds import (
     overflow_views,
     request_views,
     respite_views,
+    settle_views,
     shelter_views,
     stay_views,
     winter_views,
@@ -20,6 +22,7 @@ from webapp.beds.routes import blueprint
 
 __all__ = [
     "admin_views",
+    "answer_views",
     "blueprint",
     "board_views",
     "closure_views",
@@ -31,6 +34,7 @@ __all__ = [
     "overflow_views",
     "request_views",
     "respite_views",
+    "settle_views",
     "shelter_views",
     "stay_views",
     "winter_views",

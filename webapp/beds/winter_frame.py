@@ -30,8 +30,8 @@ class _Kept:
 
 
 def frame() -> dict[str, Any]:
-    """``cold`` for the templates: the regime in the user's region, or None."""
-    if not current_user or not current_user.is_authenticated:
+    """``cold`` for the templates: the regime in the user's region, or None; a host at home is not told."""
+    if not current_user or not current_user.is_authenticated or current_user.actor.is_host_only:
         return {"cold": None}
     return {"cold": winter_store.active(_found(current_user.actor.region_id), clock.now())}
 

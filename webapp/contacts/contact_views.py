@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import corrections, pages, people_chips, service, store
+from webapp.contacts import corrections, pages, people_chips, service, store, withdrawals
 from webapp.contacts.chosen import chosen_person
-from webapp.contacts.inputs import ContactCorrectionInput, ContactInput
+from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, ContactRestored, ContactWithdrawn
 from webapp.contacts.labels import FIELD_LABELS, choices, told, who
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
@@ -37,7 +37,8 @@ def index() -> Response:
     words, number = searched(), page_number()
     with reading() as session:
         rows = store.list_contacts(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
-    return page("contacts/index.html", contacts=cut(rows, number), words=words)
+        context = pages.contacts_page(session, actor(), cut(rows, number), words)
+    return page("contacts/index.html", **context)
 
 
 @blueprint.get("/contacten/nieuw")
@@ -72,21 +73,58 @@ def people_to_choose() -> Response:
     words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:
-            chips = people_chips.found(session, actor(), words)
+            chips, aliases = (of(session, actor(), words) for of in (people_chips.found, people_chips.aliases))
+            municipality = None
         else:
-            chips = people_chips.recent(session, actor(), people_chips.ON_FORM)
-        municipality = store.find_last_municipality(session, actor())
-    return page("contacts/_people.html", chips=chips, municipality=municipality, is_search=bool(words))
+            chips, aliases = people_chips.recent(session, actor(), people_chips.ON_FORM), []
+            municipality = store.find_last_municipality(session, actor())
+    context: dict[str, Any] = {"chips": chips, "aliases": aliases, "municipality": municipality}
+    return page("contacts/_people.html", **context, words=words, is_search=bool(words))
 
 
 @blueprint.get("/contacten/<uuid:contact_id>")
 @requires(Permission.read_contacts)
 def show(contact_id: UUID) -> Response:
-    """One contact, as this user may read it."""
+    """One contact, as this user may read it; of one they withdrew its trace."""
+    return _contact_page(contact_id)
+
+
+@blueprint.post("/contacten/<uuid:contact_id>/intrekken")
+@requires(Permission.log_contacts)
+def withdraw(contact_id: UUID) -> Response:
+    """Withdraw an own contact that was a mistake; its page then shows the trace."""
+    try:
+        data = submitted(ContactWithdrawn, contact=contact_id)
+        with transaction() as session:
+            withdrawals.withdraw_contact(session, actor(), data, operation_id(session, data))
+    except Invalid as error:
+        return _contact_page(contact_id, Form(request.form, error))
+    return see_other(f"/contacten/{contact_id}")
+
+
+@blueprint.post("/contacten/<uuid:contact_id>/terugzetten")
+@requires(Permission.log_contacts)
+def restore(contact_id: UUID) -> Response:
+    """Undo that; after a day the trace says that it is too late."""
+    data = submitted(ContactRestored, contact=contact_id)
+    try:
+        with transaction() as session:
+            withdrawals.restore_contact(session, actor(), data, operation_id(session, data))
+    except Invalid as error:
+        return _contact_page(contact_id, Form(request.form, error))
+    return see_other(f"/contacten/{contact_id}")
+
+
+def _contact_page(contact_id: UUID, form: Form | None = None) -> Response:
+    status = 422 if form else 200
     with reading() as session:
+        trace = store.find_withdrawn(session, actor(), contact_id)
+        if trace:
+            context = pages.trace_page(session, actor(), trace)
+            return page("contacts/withdrawn.html", status=status, **context)
         found = service.read_contact(session, actor(), contact_id, in_emergency=True)
-        context = pages.contact_page(session, actor(), found)
-    return page("contacts/contact.html", **context)
+        context = pages.contact_page(session, actor(), found, form)
+    return page("contacts/contact.html", status=status, **context)
 
 
 @blueprint.get("/contacten/<uuid:contact_id>/corrigeren")

@@ -11,7 +11,7 @@ from uuid import UUID
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record, record_reads
-from webapp.contacts import care, service, store
+from webapp.contacts import care, follow_up_store, service, store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
 from webapp.db import Illegible, Session
@@ -61,10 +61,10 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
     changes = changes_in(data.changes)
     if any(change.field == CLINICAL for change in changes) and not care.may_read_clinical(session, actor, contact):
         raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
-    follow_up = store.find_follow_up(session, contact)
+    follow_up = follow_up_store.find_follow_up(session, contact)
     present = present_values(session, contact, follow_up, clinical=True)
     for change in settle(changes, present, lambda field: _told(session, actor, contact, field, present[field])):
-        _note(session, actor, contact, change, present[change.field], operation_id)
+        note_change(session, actor, contact, change, present[change.field], operation_id)
         _make(session, actor, contact, change)
     _finish(session, actor, contact, changes)
     return contact
@@ -114,17 +114,21 @@ def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: 
     before = contact.client_id
     contact.client_id = client.id if client else None
     if before:
-        _forget_mistaken(session, contact, before)
+        forget_meeting(session, contact, before)
     if client and contact.author_id == actor.user_id:  # who only tidies up has not met this person
         people.relate(session, actor, client, contact.occurred_at)
 
 
-def _forget_mistaken(session: Session, contact: StreetContact, client_id: UUID) -> None:
-    """Who logged a contact with the wrong person works with them only by what else they had to do with them."""
+def forget_meeting(session: Session, contact: StreetContact, client_id: UUID) -> None:
+    """Who logged a contact that was not with this client works with them only by what else they had to do."""
     session.add(contact)
     session.flush()
-    last_met = store.find_last_met(session, contact.author_id, client_id)
-    people.unmeet(session, contact.author_id, client_id, last_met)
+    relation = people_store.find_relation(session, contact.author_id, client_id)
+    if relation is None:
+        return
+    last_met = store.find_last_met(session, contact, client_id)
+    met_since = store.find_last_met(session, contact, client_id, relation.since)
+    people.unmeet(session, contact.author_id, client_id, last_met, met_since)
 
 
 def _finish(session: Session, actor: Actor, contact: StreetContact, changes: list[Change]) -> None:
@@ -134,7 +138,7 @@ def _finish(session: Session, actor: Actor, contact: StreetContact, changes: lis
         contact.legal_basis = service.basis_of(actor, client, contact.alias)
     if TEXT in wanted or DUE in wanted:
         _correct_follow_up(session, contact, wanted)
-    follow_up = store.find_follow_up(session, contact)
+    follow_up = follow_up_store.find_follow_up(session, contact)
     contact.search_key = service.search_key(
         contact.alias, contact.place, contact.note, follow_up.text if follow_up else None
     )
@@ -146,7 +150,7 @@ def _finish(session: Session, actor: Actor, contact: StreetContact, changes: lis
 
 
 def _correct_follow_up(session: Session, contact: StreetContact, wanted: dict[str, Any]) -> None:
-    follow_up = store.find_follow_up(session, contact)
+    follow_up = follow_up_store.find_follow_up(session, contact)
     due_on = wanted.get(DUE, follow_up.due_on if follow_up else None)
     if due_on is None:
         raise Invalid({f"changes.{DUE}": N_("Kies een dag. Hoeft het niet meer? Vink de vervolgactie dan af.")})
@@ -159,9 +163,10 @@ def _correct_follow_up(session: Session, contact: StreetContact, wanted: dict[st
     session.add(follow_up)
 
 
-def _note(
+def note_change(
     session: Session, actor: Actor, contact: StreetContact, change: Change, before: Any, operation_id: UUID
 ) -> None:
+    """Keep what one field was and what it became."""
     session.add(
         ContactCorrection(
             operation_id=operation_id,

@@ -1,21 +1,31 @@
-"""Follow-ups: done with one tap, opened again with another; every step is kept."""
+"""Follow-ups: done, tried in vain, moved to tomorrow or handed on, and undone with a tap; every step is kept."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts.actor import Actor
+from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import store
-from webapp.contacts.inputs import FollowUpDone, FollowUpReopened
+from webapp.contacts import follow_up_store, store
+from webapp.contacts.inputs import (
+    FollowUpDone,
+    FollowUpHandedOn,
+    FollowUpMissed,
+    FollowUpReopened,
+    FollowUpTakenBack,
+    FollowUpTomorrow,
+    Step,
+)
 from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.db import Session
-from webapp.errors import N_, NotFound
+from webapp.errors import N_, Invalid, NotFound
 
 _UNKNOWN = N_("Deze vervolgactie is er niet, of je mag die niet zien.")
+_NOT_THEIRS = N_("Deze collega kan dit niet overnemen. Kies iemand die deze persoon mag zien.")
 
 
 def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> StreetContact:
@@ -29,7 +39,7 @@ def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> St
         follow_up.done_by = follow_up.done_by or actor.user_id
         follow_up.done_at = follow_up.done_at or actor.happened
         follow_up.outcome = data.outcome or follow_up.outcome
-        _step(session, actor, contact, follow_up, data.outcome)
+        _step(session, actor, contact, follow_up, outcome=data.outcome)
     return contact
 
 
@@ -42,31 +52,125 @@ def reopen_follow_up(session: Session, actor: Actor, data: FollowUpReopened) -> 
     contact, follow_up = _held(session, actor, data.follow_up)
     if not follow_up.is_open:
         follow_up.done_by = follow_up.done_at = follow_up.outcome = None
-        _step(session, actor, contact, follow_up, None)
+        _step(session, actor, contact, follow_up)
     return contact
+
+
+def miss_follow_up(session: Session, actor: Actor, data: FollowUpMissed) -> StreetContact:
+    """Somebody went and met nobody: one more try, and it is for tomorrow; what is planned for later stays there.
+
+    Also when a colleague did it meanwhile: then it stays done.
+
+    Raises:
+        NotFound: when there is none for this user.
+    """
+    contact, follow_up = _held(session, actor, data.follow_up)
+    follow_up.tries += 1
+    _move(session, actor, contact, follow_up, Step.missed, max(follow_up.due_on, _day_after(actor)))
+    return contact
+
+
+def postpone_follow_up(session: Session, actor: Actor, data: FollowUpTomorrow) -> StreetContact:
+    """Not today but tomorrow, as seen from the day of the tap.
+
+    Raises:
+        NotFound: when there is none for this user.
+    """
+    contact, follow_up = _held(session, actor, data.follow_up)
+    _move(session, actor, contact, follow_up, Step.tomorrow, _day_after(actor))
+    return contact
+
+
+def hand_on_follow_up(session: Session, actor: Actor, data: FollowUpHandedOn) -> StreetContact:
+    """A colleague of the same organisation does it, one who may see this contact.
+
+    Raises:
+        NotFound: when there is none for this user.
+        Invalid: at ``colleague``, when that colleague cannot have it.
+    """
+    contact, follow_up = _held(session, actor, data.follow_up)
+    known = follow_up_store.list_colleagues(session, actor)
+    colleague = next((user for user in known if user.id == data.colleague), None)
+    if colleague is None or store.find_contact(session, actor_of(colleague), contact.id) is None:
+        raise Invalid({"colleague": _NOT_THEIRS}, "not_theirs")
+    before, follow_up.holder_id = follow_up.holder_id, colleague.id
+    told = FollowUpStep(
+        what=Step.hand_on.value, done=False, holder_before=before, holder_after=colleague.id, **_of(actor, contact)
+    )
+    _step(session, actor, contact, follow_up, told)
+    return contact
+
+
+def take_back_step(session: Session, actor: Actor, data: FollowUpTakenBack) -> StreetContact:
+    """Undo one's own last step of a sort. What somebody else made of it since then stays.
+
+    Raises:
+        NotFound: when there is none for this user.
+    """
+    contact, follow_up = _held(session, actor, data.follow_up)
+    step = follow_up_store.find_own_step(session, actor, contact, data.step)
+    if step is None:
+        return contact
+    if data.step == Step.missed:
+        follow_up.tries = max(0, follow_up.tries - 1)
+    if data.step == Step.hand_on and follow_up.holder_id == step.holder_after:
+        follow_up.holder_id = step.holder_before
+    if step.due_before and follow_up.due_on == step.due_after:
+        follow_up.due_on = step.due_before
+    step.taken_back = True
+    _step(session, actor, contact, follow_up, step)
+    return contact
+
+
+def _day_after(actor: Actor) -> date:
+    return clock.local(actor.happened).date() + timedelta(days=1)
+
+
+def _move(
+    session: Session, actor: Actor, contact: StreetContact, follow_up: FollowUp, what: Step, due_on: date
+) -> None:
+    before = follow_up.due_on
+    if follow_up.is_open:
+        follow_up.due_on = due_on
+    told = FollowUpStep(
+        what=what.value, done=False, due_before=before, due_after=follow_up.due_on, **_of(actor, contact)
+    )
+    _step(session, actor, contact, follow_up, told)
 
 
 def _held(session: Session, actor: Actor, contact_id: UUID) -> tuple[StreetContact, FollowUp]:
     actor.require(Permission.log_contacts)
     contact = store.find_contact(session, actor, contact_id)
-    follow_up = store.find_follow_up(session, contact) if contact else None
+    follow_up = follow_up_store.find_follow_up(session, contact) if contact else None
     if contact is None or follow_up is None:
         raise NotFound(_UNKNOWN)
     return contact, follow_up
 
 
-def _step(session: Session, actor: Actor, contact: StreetContact, follow_up: FollowUp, outcome: str | None) -> None:
+def _of(actor: Actor, contact: StreetContact) -> dict[str, Any]:
+    return {
+        "region_id": contact.region_id,
+        "organisation_id": actor.organisation_id,
+        "contact_id": contact.id,
+        "by": actor.user_id,
+    }
+
+
+def _step(
+    session: Session,
+    actor: Actor,
+    contact: StreetContact,
+    follow_up: FollowUp,
+    step: FollowUpStep | None = None,
+    *,
+    outcome: str | None = None,
+) -> None:
+    """Keep what was done, and tell the access log."""
     session.add(follow_up)
-    session.add(
-        FollowUpStep(
-            region_id=contact.region_id,
-            organisation_id=actor.organisation_id,
-            contact_id=contact.id,
-            done=not follow_up.is_open,
-            outcome=outcome,
-            by=actor.user_id,
-        )
-    )
+    told = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
+    if not told.taken_back:
+        told.done = not follow_up.is_open
+    session.add(told)
     session.flush()
     why = contact.ground(actor)
     record(session, actor, Action.update, "follow_up", contact.id, client_id=contact.client_id, ground=why)
@@ -76,7 +180,7 @@ def count_due(session: Session, actor: Actor) -> dict[str, int]:
     """How many open follow-ups are late, due today, tomorrow and later."""
     today = clock.today()
     counts = {"late": 0, "today": 0, "tomorrow": 0, "later": 0}
-    for day, number in store.count_due(session, actor).items():
+    for day, number in follow_up_store.count_due(session, actor).items():
         counts[group_of(day - today)] += number
     return counts
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from webapp.errors import N_
-from webapp.people.inputs import Changed
+from webapp.people.inputs import Changed, ClientInput
 from webapp.references import ContactId, OptionalClientId
 from webapp.validation import (
     Day,
@@ -168,6 +169,42 @@ class ContactCorrectionInput(Input):
 _WHY = N_("Schrijf in een paar woorden waarom dit nodig is.")
 
 
+class ContactClientInput(ClientInput):
+    """Kind ``contact.add_client``: whoever this contact was with becomes a client, and it is theirs."""
+
+    contact: ContactId
+
+
+class Mistake(StrEnum):
+    """Why a contact should not be there."""
+
+    double = "double"
+    wrong_person = "wrong_person"
+    no_contact = "no_contact"
+    trial = "trial"
+
+
+MISTAKE_LABELS = {
+    Mistake.double: N_("Staat er dubbel"),
+    Mistake.wrong_person: N_("Was iemand anders"),
+    Mistake.no_contact: N_("Er was geen contact"),
+    Mistake.trial: N_("Was om te proberen"),
+}
+
+
+class ContactWithdrawn(Input):
+    """Kind ``contact.withdraw``: this contact was a mistake."""
+
+    contact: ContactId
+    reason: Mistake = says(N_("Kies waarom dit contact een vergissing was."))
+
+
+class ContactRestored(Input):
+    """Kind ``contact.restore``: it was no mistake after all."""
+
+    contact: ContactId
+
+
 class EmergencyInput(Input):
     """Why a clinical note must be opened without having the client in care."""
 
@@ -179,6 +216,40 @@ class FollowUpDone(Input):
 
     follow_up: ContactId
     outcome: OptionalLine = None
+
+
+class Step(StrEnum):
+    """What can be done with a follow-up that stays open."""
+
+    missed = "missed"
+    tomorrow = "tomorrow"
+    hand_on = "hand_on"
+
+
+class FollowUpMissed(Input):
+    """Kind ``follow_up.missed``: went there, met nobody. It is for tomorrow again."""
+
+    follow_up: ContactId
+
+
+class FollowUpTomorrow(Input):
+    """Kind ``follow_up.tomorrow``: not today."""
+
+    follow_up: ContactId
+
+
+class FollowUpHandedOn(Input):
+    """Kind ``follow_up.hand_on``: a colleague does it."""
+
+    follow_up: ContactId
+    colleague: UUID = says(N_("Kies een collega."))
+
+
+class FollowUpTakenBack(Input):
+    """Kind ``follow_up.take_back``: undo one's own last step of a sort."""
+
+    follow_up: ContactId
+    step: Step
 
 
 class FollowUpReopened(Input):

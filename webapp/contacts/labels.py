@@ -10,15 +10,25 @@ from flask_babel import format_date, gettext
 
 from webapp import clock
 from webapp.accounts.models import Region
-from webapp.contacts.inputs import CHANNEL_LABELS, ETHOS_LABELS, TOPIC_LABELS, Channel, EthosCategory, Topic
-from webapp.contacts.models import StreetContact
+from webapp.contacts.inputs import (
+    CHANNEL_LABELS,
+    ETHOS_LABELS,
+    MISTAKE_LABELS,
+    TOPIC_LABELS,
+    Channel,
+    EthosCategory,
+    Mistake,
+    Step,
+    Topic,
+)
+from webapp.contacts.models import FollowUpStep, StreetContact
 from webapp.contacts.service import ANONYMOUS
 from webapp.db import Illegible
 from webapp.errors import N_
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
 from webapp.text import in_order, isolated
-from webapp.web.dates import day, quick_days, when
+from webapp.web.dates import QUICK, day, quick_days, when
 
 FIELD_LABELS = {
     "client": N_("Wie"),
@@ -33,6 +43,7 @@ FIELD_LABELS = {
     "clinical_note": N_("Verpleegkundige notitie"),
     "follow_up.text": N_("Afspraak"),
     "follow_up.due_on": N_("Dag van de afspraak"),
+    "withdrawn": N_("Ingetrokken"),
 }
 _HINT = 24  # letters of a place that fit on a chip
 _WEEK = 6  # days in which a weekday's name says enough
@@ -61,6 +72,7 @@ _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "ethos_category": lambda value: str(gettext(ETHOS_LABELS[EthosCategory(value)])),
     "topics": lambda value: ", ".join(gettext(TOPIC_LABELS[Topic(topic)]) for topic in value),
     "follow_up.due_on": lambda value: day(date.fromisoformat(value)),
+    "withdrawn": lambda value: str(gettext(MISTAKE_LABELS[Mistake(value)])),
 }
 
 
@@ -87,6 +99,12 @@ def last_time(contact: StreetContact | None) -> str:
     return f"{told_day} {isolated(place[:_HINT])}".strip()
 
 
+def tells_apart(client: Client, last: StreetContact | None, by: str) -> str:
+    """'geb. 1968, Hilversum, do. station, Sanne': what tells someone from another with that name."""
+    born = gettext("geb. %(year)s", year=client.birth_year) if client.birth_year else ""
+    return ", ".join(part for part in (born, isolated(client.municipality or ""), last_time(last), by) if part)
+
+
 def choices(region: Region) -> dict[str, Any]:
     """Every choice of the form; nothing personal."""
     return {
@@ -98,13 +116,29 @@ def choices(region: Region) -> dict[str, Any]:
     }
 
 
+def step_words(step: FollowUpStep, holder: str) -> str:
+    """What was done about a follow-up."""
+    if step.what == Step.missed:
+        return gettext("Niet getroffen")
+    if step.what == Step.tomorrow:
+        return gettext("Naar morgen")
+    if step.what == Step.hand_on:
+        return gettext("Doorgegeven aan %(who)s", who=holder)
+    return gettext("Gedaan") if step.done else gettext("Weer open")
+
+
+def mistakes() -> list[tuple[str, str]]:
+    """Why a contact can have been a mistake."""
+    return _options(MISTAKE_LABELS)
+
+
 def _options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
     return [(str(value.value), gettext(label)) for value, label in labels.items()]
 
 
 def _days() -> list[tuple[str, str, str, dict[str, str]]]:
     """None, quick dates (the phone moves them on when it shows a kept form) and a day to choose."""
-    quick = zip((1, 2, 3, 7), quick_days(), strict=True)
+    quick = zip(QUICK, quick_days(), strict=True)
     return [
         ("", gettext("Geen"), "", {"data-null": ""}),
         *((value, name, short, {"data-in-days": str(n)}) for n, (value, name, short) in quick),

@@ -47,6 +47,9 @@ class StreetContact(SQLModel, table=True):
     note: str | None = Field(default=None, sa_column=Column(Text))
     search_key: str = Field(default="", sa_column=Column(Text, nullable=False))
     """Alias, place, note and what was agreed, folded as names are."""
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """Since when its author calls it a mistake. It counts nowhere then; what remains to read is its trace."""
+    withdrawn_why: str | None = None
     version: int = 1
 
     def ground(self, actor: Actor) -> str:
@@ -114,6 +117,10 @@ class FollowUp(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     text: str = ""
     due_on: date
+    holder_id: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """To whom it was handed on. None: it is of who logged the contact, and of who works with the client."""
+    tries: int = 0
+    """How often somebody went and met nobody."""
     outcome: str | None = None
     done_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     done_at: datetime | None = Field(default=None, sa_column=Column(Moment))
@@ -125,7 +132,7 @@ class FollowUp(SQLModel, table=True):
 
 
 class FollowUpStep(SQLModel, table=True):
-    """One time a follow-up was done or opened again; nothing said about it is lost."""
+    """One time a follow-up was done, opened again, tried, moved or handed on; nothing said about it is lost."""
 
     __tablename__ = "follow_up_step"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -133,6 +140,15 @@ class FollowUpStep(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     contact_id: UUID = Field(foreign_key="follow_up.contact_id", index=True)
     done: bool
+    """Whether it was done after this."""
+    what: str = ""
+    """What happened: a word of ``inputs.Step``; empty for done and opened again."""
+    due_before: date | None = None
+    due_after: date | None = None
+    holder_before: UUID | None = None
+    holder_after: UUID | None = None
+    taken_back: bool = False
+    """Undone by who did it; it stays to be read, and is no try any more."""
     outcome: str | None = None
     by: UUID = Field(foreign_key="app_user.id")
     at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import corrections, follow_ups, service
-from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, FollowUpDone, FollowUpReopened
+from webapp.contacts import corrections, follow_ups, new_clients, service, withdrawals
+from webapp.contacts.inputs import (
+    ContactClientInput,
+    ContactCorrectionInput,
+    ContactInput,
+    ContactRestored,
+    ContactWithdrawn,
+    FollowUpDone,
+    FollowUpHandedOn,
+    FollowUpMissed,
+    FollowUpReopened,
+    FollowUpTakenBack,
+    FollowUpTomorrow,
+)
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.operation import Envelope, Operation, Outcome
@@ -19,12 +31,40 @@ def _correct(session: Session, actor: Actor, data: ContactCorrectionInput, envel
     return _outcome(corrections.correct_contact(session, actor, data, envelope.id))
 
 
+def _add_client(session: Session, actor: Actor, data: ContactClientInput, envelope: Envelope) -> Outcome:
+    return _outcome(new_clients.add_client_of(session, actor, data, envelope.id))
+
+
+def _withdraw(session: Session, actor: Actor, data: ContactWithdrawn, envelope: Envelope) -> Outcome:
+    return _outcome(withdrawals.withdraw_contact(session, actor, data, envelope.id))
+
+
+def _restore(session: Session, actor: Actor, data: ContactRestored, envelope: Envelope) -> Outcome:
+    return _outcome(withdrawals.restore_contact(session, actor, data, envelope.id))
+
+
 def _complete(session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope) -> Outcome:
     return _outcome(follow_ups.complete_follow_up(session, actor, data))
 
 
 def _reopen(session: Session, actor: Actor, data: FollowUpReopened, _envelope: Envelope) -> Outcome:
     return _outcome(follow_ups.reopen_follow_up(session, actor, data))
+
+
+def _missed(session: Session, actor: Actor, data: FollowUpMissed, _envelope: Envelope) -> Outcome:
+    return _outcome(follow_ups.miss_follow_up(session, actor, data))
+
+
+def _tomorrow(session: Session, actor: Actor, data: FollowUpTomorrow, _envelope: Envelope) -> Outcome:
+    return _outcome(follow_ups.postpone_follow_up(session, actor, data))
+
+
+def _hand_on(session: Session, actor: Actor, data: FollowUpHandedOn, _envelope: Envelope) -> Outcome:
+    return _outcome(follow_ups.hand_on_follow_up(session, actor, data))
+
+
+def _take_back(session: Session, actor: Actor, data: FollowUpTakenBack, _envelope: Envelope) -> Outcome:
+    return _outcome(follow_ups.take_back_step(session, actor, data))
 
 
 def _outcome(contact: StreetContact) -> Outcome:
@@ -34,6 +74,13 @@ def _outcome(contact: StreetContact) -> Outcome:
 OPERATIONS: tuple[Operation, ...] = (
     Operation("contact.log", ContactInput, Permission.log_contacts, _log),
     Operation("contact.correct", ContactCorrectionInput, Permission.log_contacts, _correct),
+    Operation("contact.add_client", ContactClientInput, Permission.edit_clients, _add_client),
+    Operation("contact.withdraw", ContactWithdrawn, Permission.log_contacts, _withdraw),
+    Operation("contact.restore", ContactRestored, Permission.log_contacts, _restore),
     Operation("follow_up.complete", FollowUpDone, Permission.log_contacts, _complete),
     Operation("follow_up.reopen", FollowUpReopened, Permission.log_contacts, _reopen),
+    Operation("follow_up.missed", FollowUpMissed, Permission.log_contacts, _missed),
+    Operation("follow_up.tomorrow", FollowUpTomorrow, Permission.log_contacts, _tomorrow),
+    Operation("follow_up.hand_on", FollowUpHandedOn, Permission.log_contacts, _hand_on),
+    Operation("follow_up.take_back", FollowUpTakenBack, Permission.log_contacts, _take_back),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.contacts import corrections, emergency, service, store
+from webapp.contacts import corrections, emergency, follow_up_store, new_clients, service, store, withdrawals
 from webapp.contacts.follow_ups import count_due, group_of
-from webapp.contacts.labels import FIELD_LABELS, basis
+from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
 from webapp.errors import N_
@@ -22,18 +23,41 @@ from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
+from webapp.web.forms import Form
 from webapp.web.paging import Pages
 
 HEADINGS = {"late": N_("Te laat"), "today": N_("Vandaag"), "tomorrow": N_("Morgen"), "later": N_("Later")}
 LATEST = 10
+_TRACES = timedelta(days=183)
+"""How long the list of contacts leads to what one withdrew; its own address stays."""
 
 
-def contact_page(session: Session, actor: Actor, reading: service.Reading) -> dict[str, Any]:
-    """One contact with its corrections, its follow-up and who it may have been."""
+def contacts_page(session: Session, actor: Actor, found: Pages[Entry], words: str) -> dict[str, Any]:
+    """A page of contacts; under the latest ones what this user withdrew."""
+    is_start = not words and not found.has_previous
+    traces = store.list_withdrawn(session, actor, clock.now() - _TRACES, LATEST) if is_start else []
+    return {"contacts": found, "words": words, "withdrawn": traces}
+
+
+def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:
+    """What is left of a contact that its author withdrew."""
+    return {
+        "entry": entry,
+        "emergencies": emergency.told_on(session, actor, entry.contact),
+        "may_be_undone": withdrawals.may_be_undone(entry.contact),
+        "undone_until": withdrawals.undone_until(entry.contact),
+    }
+
+
+def contact_page(
+    session: Session, actor: Actor, reading: service.Reading, withdrawal: Form | None = None
+) -> dict[str, Any]:
+    """One contact with its corrections, its follow-up and who it may have been; its author may withdraw it."""
     contact = reading.entry.contact
     unknown = contact.client_id is None and contact.alias
     corrected = corrections.list_corrections(session, reading)
     may_give = corrections.may_give(session, actor, contact)
+    is_due = reading.entry.follow_up is not None and reading.entry.follow_up.is_open
     return {
         "reading": reading,
         "entry": reading.entry,
@@ -42,14 +66,22 @@ def contact_page(session: Session, actor: Actor, reading: service.Reading) -> di
         "is_shut": reading.is_shut,
         "emergencies": emergency.told_on(session, actor, contact),
         "corrections": _by_operation(corrected),
+        "withdrawal": (withdrawal or Form()) if withdrawals.is_own(actor, contact) else None,
+        "mistakes": mistakes(),
+        "may_become_client": new_clients.may_become_client(session, actor, contact),
         "named": _named(session, actor, corrected),
         "given": next((one for one in reversed(corrected) if one.field == "client"), None) if may_give else None,
         "steps": _steps(session, reading.entry),
-        "possible": people.people_called(session, actor, contact.alias or "") if unknown else [],
+        "around": around(session, actor, [reading.entry] if is_due else []),
+        "possible": _possible(session, actor, contact.alias or "") if unknown else [],
         "basis": basis(contact),
         "crisis": _crisis(session, actor, reading.entry.client),
         "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
     }
+
+
+def _possible(session: Session, actor: Actor, alias: str) -> list[people.Alike]:
+    return people.told_apart(session, actor, people.people_called(session, actor, alias))
 
 
 def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:
@@ -74,19 +106,61 @@ def _by_operation(found: Sequence[corrections.Correction]) -> list[list[correcti
 def _steps(session: Session, entry: Entry) -> list[dict[str, Any]]:
     if entry.follow_up is None:
         return []
-    steps = store.list_steps(session, entry.contact)
-    names = people_store.names_of(session, [step.by for step in steps])
-    return [{"done": step.done, "by": names[step.by], "at": step.at, "outcome": step.outcome} for step in steps]
+    steps = follow_up_store.list_steps(session, entry.contact)
+    names = people_store.names_of(session, [id_ for step in steps for id_ in (step.by, step.holder_after) if id_])
+    return [
+        {
+            "words": step_words(step, names.get(step.holder_after, "") if step.holder_after else ""),
+            "by": names[step.by],
+            "at": step.at,
+            "outcome": step.outcome,
+            "taken_back": step.taken_back,
+        }
+        for step in steps
+    ]
 
 
-def due_page(session: Session, actor: Actor, found: Pages[Entry]) -> dict[str, Any]:
+def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What rows of follow-ups need beside themselves: who has each, and to whom this user can hand it on."""
+    held = {one.contact.id: one.follow_up.holder_id for one in entries if one.follow_up and one.follow_up.holder_id}
+    names = people_store.names_of(session, list(held.values()))
+    return {
+        "holders": {contact_id: names.get(holder, "") for contact_id, holder in held.items()},
+        "colleagues": _colleagues(session, actor, entries),
+        "tomorrow": clock.today() + timedelta(days=1),
+    }
+
+
+def _colleagues(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[UUID, list[tuple[str, str]]]:
+    """Id and name of who may do each; of a hidden client, and of others' contacts, who works with them."""
+    if not entries:
+        return {}
+    everyone = [(str(user.id), user.name) for user in follow_up_store.list_colleagues(session, actor)]
+    hidden = people_store.hidden_among(session, [one.contact.client_id for one in entries])
+    found = {}
+    for contact in (one.contact for one in entries):
+        if contact.organisation_id == actor.organisation_id and contact.client_id not in hidden:
+            found[contact.id] = everyone
+        elif contact.client_id:
+            workers = {str(user.id) for user, _ in people_store.list_workers(session, actor, contact.client_id)}
+            found[contact.id] = [one for one in everyone if one[0] in workers]
+    return found
+
+
+def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool = False) -> dict[str, Any]:
     """Follow-ups under their headings."""
     today = clock.today()
     groups = [
         (key, gettext(HEADINGS[key]), list(entries))
         for key, entries in groupby(found.rows, key=lambda entry: _group(entry, today))
     ]
-    return {"found": found, "groups": groups, "counts": count_due(session, actor)}
+    return {
+        "found": found,
+        "groups": groups,
+        "counts": count_due(session, actor),
+        "around": around(session, actor, found.rows),
+        "team": team,
+    }
 
 
 def _group(entry: Entry, today: Any) -> str:
@@ -98,6 +172,7 @@ def _group(entry: Entry, today: Any) -> str:
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
     """One client: facts, open follow-ups, latest contacts, who works with them."""
     client = people.require_client(session, actor, client_id)
+    due = follow_up_store.list_open_of(session, actor, client.id)
     changes = people.changes_to_tell(session, client, LATEST)
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {
@@ -106,9 +181,10 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
         "recorded_by": names.get(client.created_by, ""),
         "workers": people_store.list_workers(session, actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),
-        "alike": people.possible_duplicates(session, actor, client),
+        "alike": people.told_apart(session, actor, people.possible_duplicates(session, actor, client)),
         "contacts": store.list_contacts_of(session, actor, client.id, LATEST),
-        "due": store.list_open_of(session, actor, client.id),
+        "due": due,
+        "around": around(session, actor, due),
         "crisis": _crisis(session, actor, client),
         "changes": [(change, names.get(change.by, "")) for change in changes],
     }

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.contacts import service, store
-from webapp.contacts.labels import last_time
+from webapp.contacts.labels import last_time, tells_apart
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.people import service as people
 from webapp.people import store as people_store
+from webapp.people.crisis import age_group
 from webapp.people.models import Client
+from webapp.text import fold
 
 ON_FORM = 6
 ON_PHONE = 30
 FOUND = 8
+ALIASES = 4
+"""So many names that were used before are offered at most."""
 
 
 @dataclass(frozen=True)
 class PersonChip:
-    """One person to choose, with what was so the last time."""
+    """One person to choose, with what was so the last time; ``tells`` is what tells two who are alike apart."""
 
     client: Client
     value: str
     label: str
     small: str
+    tells: str
     ethos_category: str = ""
-    birth_year: int | None = None
+
+    @property
+    def birth_year(self) -> int | None:
+        """For a form that asks it."""
+        return self.client.birth_year
+
+    @property
+    def age_group(self) -> str:
+        """How old this person is for the night; '' where the birth year leaves it open."""
+        return age_group(self.client.birth_year)
 
     def as_choice(self) -> dict[str, Any]:
         """The same for the phone's vault."""
@@ -37,28 +52,81 @@ class PersonChip:
             "value": self.value,
             "label": self.label,
             "small": self.small,
+            "tells": self.tells,
             "ethos_category": self.ethos_category,
+            "age_group": self.age_group,
         }
 
 
+@dataclass(frozen=True)
+class AliasChip:
+    """A name that contacts with nobody known were logged under before, with the last of them."""
+
+    contact: StreetContact
+    value: str
+    small: str
+
+    def as_choice(self) -> dict[str, Any]:
+        """The same for the phone's vault."""
+        return {"value": self.value, "label": self.value, "small": self.small}
+
+
 def recent(session: Session, actor: Actor, limit: int) -> list[PersonChip]:
-    """Whom this user works with, latest contact first."""
-    return [_chip(client, last) for client, last in service.people_to_choose(session, actor, limit)]
+    """Whom this user works with, latest contact first. Of two with one name each says what tells them apart."""
+    chips = _chips(session, actor, service.people_to_choose(session, actor, limit))
+    labels = [fold(chip.label) for chip in chips]
+    return [_apart(chip) if labels.count(label) > 1 else chip for chip, label in zip(chips, labels, strict=True)]
 
 
 def found(session: Session, actor: Actor, words: str) -> list[PersonChip]:
-    """Whom a few typed words may mean."""
+    """Whom a few typed words may mean, each with what tells them apart."""
     clients = people.find_clients(session, actor, words)[:FOUND]
-    return [_chip(client, store.find_last_contact(session, actor, client.id)) for client in clients]
+    pairs = [(client, store.find_last_contact(session, actor, client.id)) for client in clients]
+    return [_apart(chip) for chip in _chips(session, actor, pairs)]
 
 
 def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
     """One person by id, when this user may know them."""
     client = people_store.find_client(session, actor, client_id)
-    return _chip(client, store.find_last_contact(session, actor, client.id)) if client else None
+    if client is None:
+        return None
+    return _chips(session, actor, [(client, store.find_last_contact(session, actor, client.id))])[0]
 
 
-def _chip(client: Client, last: StreetContact | None) -> PersonChip:
+def aliases(session: Session, actor: Actor, words: str) -> list[AliasChip]:
+    """Names used before that a few typed words may mean."""
+    return _alias_chips(session, actor, service.aliases_like(session, actor, words)[:ALIASES])
+
+
+def own_aliases(session: Session, actor: Actor, limit: int) -> list[AliasChip]:
+    """Names this user used before, the latest first: for their phone."""
+    return _alias_chips(session, actor, service.own_aliases(session, actor)[:limit])
+
+
+def _apart(chip: PersonChip) -> PersonChip:
+    return PersonChip(**{**vars(chip), "small": chip.tells})
+
+
+def _chips(session: Session, actor: Actor, pairs: Iterable[tuple[Client, StreetContact | None]]) -> list[PersonChip]:
+    known = list(pairs)
+    names = people_store.names_of(session, [last.author_id for _client, last in known if last])
+    return [_chip(actor, client, last, names.get(last.author_id, "") if last else "") for client, last in known]
+
+
+def _chip(actor: Actor, client: Client, last: StreetContact | None, author: str) -> PersonChip:
+    by = author if last and last.author_id != actor.user_id else ""
     return PersonChip(
-        client, str(client.id), client.label, last_time(last), last.ethos_category if last else "", client.birth_year
+        client,
+        str(client.id),
+        client.label,
+        last_time(last),
+        tells_apart(client, last, by),
+        last.ethos_category if last else "",
     )
+
+
+def _alias_chips(session: Session, actor: Actor, contacts: list[StreetContact]) -> list[AliasChip]:
+    others = [contact.author_id for contact in contacts if contact.author_id != actor.user_id]
+    names = people_store.names_of(session, others)
+    told = ((contact, (last_time(contact), names.get(contact.author_id, ""))) for contact in contacts)
+    return [AliasChip(contact, contact.alias or "", ", ".join(filter(None, words))) for contact, words in told]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import pages, people_chips, service, store
+from webapp.contacts import follow_up_store, pages, people_chips, service, store, withdrawals
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
 from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 
+_PLACES_OF = timedelta(days=30)
 OWN = 50
 """How many of one's own contacts a phone keeps."""
 
@@ -24,13 +27,27 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     if not actor.may(Permission.read_contacts):
         return []
     contacts = Pages(store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
-    due = Pages(store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
+    due = Pages(follow_up_store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [
-        _of_business(kept("/contacten", "contacts/index.html", contacts=contacts, words="")),
-        _of_business(kept("/vervolgacties", "contacts/due.html", words="", done=None, **due_page)),
+        _of_business(
+            kept("/contacten", "contacts/index.html", **pages.contacts_page(session, actor, contacts, words=""))
+        ),
+        _of_business(
+            kept("/vervolgacties", "contacts/due.html", words="", done=None, undo=None, mistake="", **due_page)
+        ),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
+        *(_trace(session, actor, entry) for entry in _undoable(session, actor)),
     ]
+
+
+def _undoable(session: Session, actor: Actor) -> list[store.Entry]:
+    return store.list_withdrawn(session, actor, clock.now() - withdrawals.UNDONE_FOR, pages.LATEST)
+
+
+def _trace(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
+    context = pages.trace_page(session, actor, entry)
+    return kept(f"/contacten/{entry.contact.id}", "contacts/withdrawn.html", **context)
 
 
 def _of_business(fragment: Fragment) -> Fragment:
@@ -48,9 +65,14 @@ def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
 
 
 def choices(session: Session, actor: Actor) -> dict[str, Any]:
-    """Choices for empty forms: the people this user works with."""
+    """Choices for empty forms: the people this user works with, names used before, and recent places."""
     if not actor.may(Permission.log_contacts):
-        return {"clients": []}
+        return {"clients": [], "aliases": [], "places": []}
     chips = people_chips.recent(session, actor, people_chips.ON_PHONE)
-    shown.of_this_request().again.extend(shown.records_in(chips))
-    return {"clients": [chip.as_choice() for chip in chips]}
+    aliases = people_chips.own_aliases(session, actor, people_chips.ON_PHONE)
+    shown.of_this_request().again.extend(shown.records_in([chips, aliases]))
+    return {
+        "clients": [chip.as_choice() for chip in chips],
+        "aliases": [chip.as_choice() for chip in aliases],
+        "places": list(store.list_own_places(session, actor, clock.now() - _PLACES_OF)),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,9 +20,12 @@ from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
+from webapp.people.search import rank
 from webapp.text import fold
 
 ANONYMOUS = "anonymous"
+_ALIASED = 300
+"""So many of the latest contacts under an alias are looked through for names used before."""
 UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
 
 
@@ -199,6 +203,26 @@ def _shut_reading(session: Session, actor: Actor, entry: store.Entry, *, in_emer
         return Reading(entry, None, may_read_clinical=False, is_shut=is_shut)
     note = store.find_clinical_note(session, entry.contact)
     return Reading(entry, note.text if note else None, may_read_clinical=False)
+
+
+def aliases_like(session: Session, actor: Actor, words: str) -> list[StreetContact]:
+    """The latest contact under each name without a client that a few typed words may mean, nearest first."""
+    known = _by_alias(store.list_under_alias(session, actor, _ALIASED))
+    return [known[key] for key in rank(fold(words), [(key, key) for key in known])]
+
+
+def own_aliases(session: Session, actor: Actor) -> list[StreetContact]:
+    """The latest own contact under each name without a client, the latest first."""
+    own = [one for one in store.list_under_alias(session, actor, _ALIASED) if one.author_id == actor.user_id]
+    return list(_by_alias(own).values())
+
+
+def _by_alias(contacts: Sequence[StreetContact]) -> dict[str, StreetContact]:
+    """The first of these under each name, in this order."""
+    known: dict[str, StreetContact] = {}
+    for contact in contacts:
+        known.setdefault(fold(contact.alias or ""), contact)
+    return known
 
 
 def people_to_choose(session: Session, actor: Actor, limit: int) -> list[tuple[Client, StreetContact | None]]:

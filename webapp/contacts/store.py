@@ -1,10 +1,10 @@
-"""Queries on contacts and follow-ups; every one takes the acting user and sees what that user may see."""
+"""Queries on contacts; every one takes the acting user and sees what that user may see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
@@ -19,7 +19,6 @@ from webapp.contacts.models import (
     ContactCorrection,
     EmergencyAccess,
     FollowUp,
-    FollowUpStep,
     StreetContact,
 )
 from webapp.db import Session
@@ -27,6 +26,9 @@ from webapp.people.models import Client
 from webapp.people.store import hidden, related
 from webapp.people.store import visible as visible_client
 from webapp.text import asked_words
+
+PLACES = 6
+"""So many recent places are offered."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,38 @@ class Entry:
         return self.contact.read_by(actor)
 
 
+def stands() -> ColumnElement[bool]:
+    """Not withdrawn by its author."""
+    return col(StreetContact.withdrawn_at).is_(None)
+
+
+def withdrawn_by(actor: Actor) -> ColumnElement[bool]:
+    """What this user withdrew for the organisation they work for: nobody else reads a trace."""
+    return and_(
+        col(StreetContact.withdrawn_at).is_not(None),
+        col(StreetContact.author_id) == actor.user_id,
+        col(StreetContact.organisation_id) == actor.organisation_id,
+        col(StreetContact.region_id) == actor.region_id,
+    )
+
+
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Same region, and of the own organisation or of a client one works with.
+    """Not withdrawn, same region, and of the own organisation or of a client one works with.
 
     A contact tells where someone was: with a safety flag the organisation alone is not enough, but who logged it
     knows. What one logged for another organisation stays there.
     """
     shared = or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
-    return (col(StreetContact.region_id) == actor.region_id) & or_(
-        and_(
-            col(StreetContact.organisation_id) == actor.organisation_id,
-            or_(shared, col(StreetContact.author_id) == actor.user_id),
-        ),
-        col(StreetContact.client_id).in_(related(actor)),
+    return (
+        stands()
+        & (col(StreetContact.region_id) == actor.region_id)
+        & or_(
+            and_(
+                col(StreetContact.organisation_id) == actor.organisation_id,
+                or_(shared, col(StreetContact.author_id) == actor.user_id),
+            ),
+            col(StreetContact.client_id).in_(related(actor)),
+        )
     )
 
 
@@ -64,17 +85,20 @@ def mine(actor: Actor) -> ColumnElement[bool]:
     return or_(col(StreetContact.author_id) == actor.user_id, col(StreetContact.client_id).in_(related(actor)))
 
 
-def _entries(actor: Actor) -> Select[StreetContact, Client | None, FollowUp | None, str]:
+def entries(
+    actor: Actor, seen: ColumnElement[bool] | None = None
+) -> Select[StreetContact, Client | None, FollowUp | None, str]:
+    """The rows of ``Entry``: of what this user may see, or of ``seen``."""
     return (
         select(StreetContact, Client, FollowUp, col(User.name))
         .join(User, col(User.id) == StreetContact.author_id)
         .outerjoin(Client, and_(col(Client.id) == StreetContact.client_id, visible_client(actor)))
         .outerjoin(FollowUp, col(FollowUp.contact_id) == StreetContact.id)
-        .where(visible(actor))
+        .where(visible(actor) if seen is None else seen)
     )
 
 
-def _mentions(words: str) -> list[ColumnElement[bool]]:
+def mentions(words: str) -> list[ColumnElement[bool]]:
     """Every word stands in alias, place, note, agreement or the client's name."""
     return [
         or_(
@@ -88,8 +112,8 @@ def _mentions(words: str) -> list[ColumnElement[bool]]:
 def list_contacts(session: Session, actor: Actor, words: str = "", *, offset: int = 0, limit: int) -> list[Entry]:
     """Contacts, latest first; with ``words`` only those that mention each of them."""
     question = (
-        _entries(actor)
-        .where(*_mentions(words))
+        entries(actor)
+        .where(*mentions(words))
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
         .offset(offset)
         .limit(limit)
@@ -100,7 +124,7 @@ def list_contacts(session: Session, actor: Actor, words: str = "", *, offset: in
 def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int) -> list[Entry]:
     """The latest contacts of one client."""
     question = (
-        _entries(actor)
+        entries(actor)
         .where(StreetContact.client_id == client_id)
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
         .limit(limit)
@@ -111,7 +135,7 @@ def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int
 def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
     """What this user has business with, latest first: the one rule for what a phone may keep."""
     question = (
-        _entries(actor)
+        entries(actor)
         .where(mine(actor))
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
         .limit(limit)
@@ -122,7 +146,7 @@ def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
 def list_own_contacts(session: Session, actor: Actor, limit: int) -> list[Entry]:
     """What this user logged, latest first."""
     question = (
-        _entries(actor)
+        entries(actor)
         .where(StreetContact.author_id == actor.user_id)
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
         .limit(limit)
@@ -132,7 +156,7 @@ def list_own_contacts(session: Session, actor: Actor, limit: int) -> list[Entry]
 
 def find_entry(session: Session, actor: Actor, contact_id: UUID) -> Entry | None:
     """One contact this user may see."""
-    row = session.exec(_entries(actor).where(StreetContact.id == contact_id)).first()
+    row = session.exec(entries(actor).where(StreetContact.id == contact_id)).first()
     return Entry(*row) if row else None
 
 
@@ -140,6 +164,32 @@ def find_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetCont
     """One contact this user may see, locked for the one who changes it."""
     return session.exec(
         select(StreetContact).where(StreetContact.id == contact_id, visible(actor)).with_for_update()
+    ).first()
+
+
+def list_withdrawn(session: Session, actor: Actor, since: datetime, limit: int) -> list[Entry]:
+    """What this user withdrew since then, the latest first."""
+    question = (
+        entries(actor, withdrawn_by(actor))
+        .where(col(StreetContact.withdrawn_at) >= since)
+        .order_by(col(StreetContact.withdrawn_at).desc(), col(StreetContact.id).desc())
+        .limit(limit)
+    )
+    return [Entry(*row) for row in session.exec(question).all()]
+
+
+def find_withdrawn(session: Session, actor: Actor, contact_id: UUID) -> Entry | None:
+    """One contact that this user withdrew: for its trace."""
+    row = session.exec(entries(actor, withdrawn_by(actor)).where(StreetContact.id == contact_id)).first()
+    return Entry(*row) if row else None
+
+
+def hold_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetContact | None:
+    """One contact this user may see or has withdrawn, locked for the one who changes it."""
+    return session.exec(
+        select(StreetContact)
+        .where(StreetContact.id == contact_id, or_(visible(actor), withdrawn_by(actor)))
+        .with_for_update()
     ).first()
 
 
@@ -165,16 +215,30 @@ def list_own_with(
             StreetContact.author_id == actor.user_id,
             StreetContact.client_id == client_id,
             StreetContact.logged_at >= since,
+            stands(),
         )
     ).all()
     return [(row[0], row[1]) for row in rows]
 
 
-def find_last_met(session: Session, user_id: UUID, client_id: UUID) -> datetime | None:
-    """When a user met a client last."""
+def find_last_met(
+    session: Session, contact: StreetContact, client_id: UUID, since: datetime | None = None
+) -> datetime | None:
+    """When the author of a contact met a client last, by other contacts that stand.
+
+    ``since``: by those for the same organisation that happened since then, or were logged after this one.
+    """
     met = select(func.max(StreetContact.occurred_at)).where(
-        StreetContact.author_id == user_id, StreetContact.client_id == client_id
+        StreetContact.author_id == contact.author_id,
+        StreetContact.client_id == client_id,
+        StreetContact.id != contact.id,
+        stands(),
     )
+    if since is not None:
+        met = met.where(
+            StreetContact.organisation_id == contact.organisation_id,
+            or_(StreetContact.occurred_at >= since, StreetContact.logged_at > contact.logged_at),
+        )
     return session.exec(met).one()
 
 
@@ -193,14 +257,13 @@ def list_opened_lately(session: Session, actor: Actor, since: datetime) -> Seque
         select(StreetContact.id)
         .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
         .join(EmergencyAccess, col(EmergencyAccess.contact_id) == StreetContact.id)
-        .where(ClinicalNote.author_id == actor.user_id, EmergencyAccess.at >= since, visible(actor))
+        .where(
+            ClinicalNote.author_id == actor.user_id,
+            EmergencyAccess.at >= since,
+            or_(visible(actor), withdrawn_by(actor)),
+        )
         .distinct()
     ).all()
-
-
-def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
-    """The follow-up of a contact the caller holds, locked."""
-    return session.get(FollowUp, contact.id, with_for_update=True)
 
 
 def find_last_contact(session: Session, actor: Actor, client_id: UUID) -> StreetContact | None:
@@ -213,6 +276,33 @@ def find_last_contact(session: Session, actor: Actor, client_id: UUID) -> Street
     ).first()
 
 
+def list_under_alias(session: Session, actor: Actor, limit: int) -> Sequence[StreetContact]:
+    """The latest contacts under a name with nobody known."""
+    return session.exec(
+        select(StreetContact)
+        .where(visible(actor), col(StreetContact.client_id).is_(None), col(StreetContact.alias).is_not(None))
+        .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def list_own_places(session: Session, actor: Actor, since: datetime) -> Sequence[str]:
+    """Where this user met people since then, the latest place first."""
+    question = (
+        select(col(StreetContact.place))
+        .where(
+            visible(actor),
+            StreetContact.author_id == actor.user_id,
+            col(StreetContact.place).is_not(None),
+            StreetContact.occurred_at >= since,
+        )
+        .group_by(col(StreetContact.place))
+        .order_by(func.max(StreetContact.occurred_at).desc())
+        .limit(PLACES)
+    )
+    return [place for place in session.exec(question).all() if place]
+
+
 def find_last_municipality(session: Session, actor: Actor) -> str | None:
     """Where this user logged a contact last."""
     return session.exec(
@@ -221,47 +311,6 @@ def find_last_municipality(session: Session, actor: Actor) -> str | None:
         .order_by(col(StreetContact.occurred_at).desc())
         .limit(1)
     ).first()
-
-
-def list_due(
-    session: Session, actor: Actor, words: str = "", *, until: date | None = None, offset: int = 0, limit: int
-) -> list[Entry]:
-    """Open follow-ups of own contacts and own clients, the oldest first; ``until`` includes that day."""
-    question = (
-        _entries(actor)
-        .where(mine(actor), col(FollowUp.done_at).is_(None), col(FollowUp.contact_id).is_not(None), *_mentions(words))
-        .order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
-        .offset(offset)
-        .limit(limit)
-    )
-    if until is not None:
-        question = question.where(col(FollowUp.due_on) <= until)
-    return [Entry(*row) for row in session.exec(question).all()]
-
-
-def count_due(session: Session, actor: Actor) -> dict[date, int]:
-    """How many open follow-ups this user has per day."""
-    question = (
-        select(col(FollowUp.due_on), func.count())
-        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
-        .where(visible(actor), mine(actor), col(FollowUp.done_at).is_(None))
-        .group_by(col(FollowUp.due_on))
-    )
-    return {row[0]: row[1] for row in session.exec(question).all()}
-
-
-def list_open_of(session: Session, actor: Actor, client_id: UUID) -> list[Entry]:
-    """The open follow-ups of one client, the oldest first."""
-    question = (
-        _entries(actor)
-        .where(
-            StreetContact.client_id == client_id,
-            col(FollowUp.contact_id).is_not(None),
-            col(FollowUp.done_at).is_(None),
-        )
-        .order_by(col(FollowUp.due_on))
-    )
-    return [Entry(*row) for row in session.exec(question).all()]
 
 
 def list_corrections(session: Session, contact: StreetContact) -> Sequence[ContactCorrection]:
@@ -277,10 +326,3 @@ def find_last_correction(session: Session, contact: StreetContact, field: str) -
     """The latest correction of one field."""
     found = [row for row in list_corrections(session, contact) if row.field == field]
     return found[-1] if found else None
-
-
-def list_steps(session: Session, contact: StreetContact) -> Sequence[FollowUpStep]:
-    """Every time the follow-up of a contact was done or opened again."""
-    return session.exec(
-        select(FollowUpStep).where(FollowUpStep.contact_id == contact.id).order_by(col(FollowUpStep.at))
-    ).all()

@@ -5,6 +5,8 @@ Made on the first start; what visitors enter is kept, tonight's counts are renew
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from webapp.accounts import store
 from webapp.db import Database
 from webapp.demo import beds, contacts, facilities, past, regions, rooms
@@ -14,8 +16,10 @@ class NotADemo(Exception):
     """The database holds real users; demo data is refused there."""
 
 
-def fill(database: Database, *, with_past: bool = True) -> None:
+def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], None] = lambda _what: None) -> None:
     """Make what is missing and renew what has aged; ``with_past`` also the nights before tonight.
+
+    ``tell`` hears what is made next.
 
     Raises:
         NotADemo: when anyone in the database is no demo person.
@@ -23,12 +27,16 @@ def fill(database: Database, *, with_past: bool = True) -> None:
     with database.transaction() as session:
         if store.has_real_users(session):
             raise NotADemo("this database holds real users: the demo is refused")
+        tell("people and contacts")
         regions.make(session)
         contacts.make(session)
+        tell("shelters and beds")
         beds.make(session)
         if with_past:
+            tell("the nights of the last weeks")
             beds.let_guests_in(session, everywhere=past.make(session))
         beds.renew(session)
+        tell("respite, small homes and rooms")
         facilities.make(session)
         facilities.renew(session)
         rooms.make(session)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from webapp import clock
 from webapp.accounts.models import Region, Site, User
 from webapp.beds import ledger, room_left, store
-from webapp.beds.kinds import HoldRule, Kind
+from webapp.beds.kinds import HoldRule, Kind, Need
 from webapp.beds.models import Category, CategoryCapacity, Count, Shelter, ShelterStaff, Stay
 from webapp.db import Session
 from webapp.demo.regions import with_worker
@@ -180,6 +180,9 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
             organisation_id=shelter.organisation_id,
             shelter_id=shelter.id,
             category_id=category.id,
+            bed=str(number),
+            needs=[Need.dog.value] if number % 5 == 1 else [],
+            note="Medicijnen om 22:00." if number % 7 == 3 else None,
             name=f"Demo {_NAMES[(number + len(category.kind)) % len(_NAMES)]} {number}" if number % 4 else None,
             persons=_PARTY.get(Kind(category.kind), 1),
             places=1,

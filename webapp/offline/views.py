@@ -15,6 +15,7 @@ from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor, this_session
 from webapp.audit.service import Action, record
+from webapp.beds import regions as bed_regions
 from webapp.contacts import regions as contact_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
@@ -34,7 +35,7 @@ blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
 _REFUSED = (NotAllowed.code, NotFound.code, NOT_RELATED)
-REGIONS = (today_regions.fragments, contact_regions.fragments)
+REGIONS = (today_regions.fragments, contact_regions.fragments, bed_regions.fragments)
 
 
 @blueprint.post("/offline/operations")

@@ -9,6 +9,8 @@ from webapp.accounts.models import Region
 from webapp.errors import N_
 
 ADULT = 18
+_EITHER_WAY = (18, 24)
+"""Years in which someone has the one age or the other, by their birthday."""
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,11 @@ def crisis_lines(region: Region) -> list[CrisisLine]:
 def may_be_minor(birth_year: int | None) -> bool:
     """Whether someone of this birth year may be under 18 today (the birthday is not known)."""
     return birth_year is not None and clock.today().year - birth_year <= ADULT
+
+
+def age_group(birth_year: int | None) -> str:
+    """How old someone of this birth year is, in the words of a request for a bed; '' where the year leaves it open."""
+    years = clock.today().year - birth_year if birth_year else None
+    if years is None or years in _EITHER_WAY:
+        return ""
+    return "minor" if years < min(_EITHER_WAY) else "18-23" if years < max(_EITHER_WAY) else "adult"

@@ -6,9 +6,19 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.accounts.models import Region
 from webapp.errors import N_
-from webapp.people.inputs import LEGAL_BASIS_LABELS, SECRECY_LABELS, LegalBasis, Secrecy
-from webapp.text import isolated
+from webapp.people.inputs import (
+    LEGAL_BASIS_HINTS,
+    LEGAL_BASIS_LABELS,
+    SECRECY_HINTS,
+    SECRECY_LABELS,
+    LegalBasis,
+    Secrecy,
+)
+from webapp.people.service import Alike
+from webapp.text import in_order, isolated
+from webapp.web.dates import when
 
 FIELD_LABELS = {
     "name": N_("Naam"),
@@ -24,6 +34,35 @@ FIELD_LABELS = {
 def label_of(field: str) -> str:
     """How a field is called."""
     return gettext(FIELD_LABELS[field])
+
+
+def form_choices(region: Region) -> dict[str, Any]:
+    """Every choice of the form of a client; nothing personal."""
+    return {
+        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
+        "legal_bases": [
+            (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
+            for basis, label in LEGAL_BASIS_LABELS.items()
+        ],
+        "secrecy": [(one.value, gettext(label), gettext(SECRECY_HINTS[one])) for one, label in SECRECY_LABELS.items()],
+        "shielded": False,
+        "alike": [],
+    }
+
+
+def tells_apart(one: Alike) -> str:
+    """'geboren in 1968, Hilversum, laatst gezien di 24 nov 21:40, Sanne'."""
+    client = one.client
+    return ", ".join(
+        part
+        for part in (
+            gettext("geboren in %(year)s", year=client.birth_year) if client.birth_year else "",
+            isolated(client.municipality or ""),
+            gettext("laatst gezien %(when)s", when=when(one.seen_at)) if one.seen_at else "",
+            isolated(one.by),
+        )
+        if part
+    )
 
 
 def told_of(value: Any, field: str) -> str:

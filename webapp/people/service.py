@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,20 @@ _TOLD = 5
 """So many look-alikes are shown at most."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
+_AT_ONCE = timedelta(minutes=1)
+"""A relation that began within it of the making of a client began with that."""
 NOT_RELATED = "not_related"
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields that tell where someone is, and who may know."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Someone who may be meant, and who saw them last."""
+
+    client: Client
+    by: str
+    seen_at: datetime | None
 
 
 def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
@@ -80,7 +92,7 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
     )
     session.add(client)
     _index(session, client)
-    relate(session, actor, client, clock.now())
+    relate(session, actor, client, client.created_at)
     record(session, actor, Action.create, "client", client.id, client_id=client.id, ground="organisation")
     return client
 
@@ -178,18 +190,25 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
     session.flush()
 
 
-def unmeet(session: Session, user_id: UUID, client_id: UUID, last_met: datetime | None) -> None:
+def unmeet(
+    session: Session, user_id: UUID, client_id: UUID, last_met: datetime | None, met_since: datetime | None
+) -> None:
     """A contact with a client was not with them: the relation is what it is without it.
 
-    ``last_met`` is when this user met the client last, that contact left out.
+    ``last_met`` is when this user met the client last, that contact left out, ``met_since`` the same since the relation
+    began. Where that contact alone had begun it again, it is over as it was before; undoing this begins it once more.
     """
     relation = store.find_relation(session, user_id, client_id)
     if relation is None:
         return
     client = session.get_one(Client, client_id)
-    if last_met is None and client.created_by != user_id and relation.ended is None:
-        session.delete(relation)  # an end would outlast the undoing of this
-        return
+    is_maker = client.created_by == user_id
+    is_held = met_since is not None or (is_maker and relation.since <= client.created_at + _AT_ONCE)
+    if relation.ended is None and not is_held:
+        if last_met is None and not is_maker:
+            session.delete(relation)
+            return
+        relation.ended = relation.since - timedelta(microseconds=1)
     relation.last_at = last_met or client.created_at
     session.add(relation)
 
@@ -234,6 +253,15 @@ def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[
     near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
     others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
     return store.list_by_ids(session, actor, others[:_TOLD])
+
+
+def told_apart(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
+    """These clients with who works with them and saw them last: what tells two who are alike apart."""
+    told = []
+    for client in clients:
+        user, relation = next(iter(store.list_workers(session, actor, client.id)), (None, None))
+        told.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
+    return told
 
 
 def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) -> set[UUID]:

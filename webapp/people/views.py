@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -15,19 +14,9 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
-from webapp.people.inputs import (
-    LEGAL_BASIS_HINTS,
-    LEGAL_BASIS_LABELS,
-    SECRECY_HINTS,
-    SECRECY_LABELS,
-    ClientChanges,
-    ClientEdit,
-    ClientInput,
-    Secrecy,
-)
-from webapp.people.labels import label_of, told_of
+from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
+from webapp.people.labels import form_choices, label_of, tells_apart, told_of
 from webapp.people.models import Client, Whereabouts
-from webapp.text import in_order
 from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
@@ -35,13 +24,14 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, cut_all, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
-_ANYWAY = "_anyway"
+ANYWAY = "_anyway"
 """The box that says: someone else than those whose names are alike. It stays on the page, so a phone sends it not."""
 _LONGEST = 200
 
 blueprint = Blueprint("people", __name__)
 blueprint.add_app_template_filter(told_of, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
+blueprint.add_app_template_filter(tells_apart, "told_apart")
 
 
 @blueprint.route("/clienten", methods=LIST_METHODS)
@@ -80,8 +70,8 @@ def create() -> Response:
         data = submitted(ClientInput)
         with transaction() as session:
             client_id = operation_id(session, data)
-            is_sure = _ANYWAY in request.form or store.find_any_client(session, client_id) is not None
-            alike = [] if is_sure else service.look_alikes(session, actor(), data.name, data.alias)
+            is_sure = ANYWAY in request.form or store.find_any_client(session, client_id) is not None
+            alike = [] if is_sure else who_is_alike(session, data.name, data.alias)
             client = None if alike else service.add_client(session, actor(), data, client_id)
     except Invalid as error:
         return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
@@ -96,8 +86,13 @@ def look_alikes() -> Response:
     """Who may be the person whose name is being typed: a region of the form."""
     with reading() as session:
         typed = (request.form.get(field, "")[:_LONGEST] for field in ("name", "alias"))
-        alike = service.look_alikes(session, actor(), *typed)
+        alike = who_is_alike(session, *typed)
     return page("people/_alike.html", alike=alike)
+
+
+def who_is_alike(session: Session, name: str | None, alias: str | None) -> list[service.Alike]:
+    """Who may be the person with this name or alias, each with what tells them apart."""
+    return service.told_apart(session, actor(), service.look_alikes(session, actor(), name, alias))
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
@@ -170,13 +165,4 @@ def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
 def _choices() -> dict[str, Any]:
     with reading() as session:
         region = store.region_of(session, actor())
-    return {
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
-        "legal_bases": [
-            (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
-            for basis, label in LEGAL_BASIS_LABELS.items()
-        ],
-        "secrecy": [(one.value, gettext(label), gettext(SECRECY_HINTS[one])) for one, label in SECRECY_LABELS.items()],
-        "shielded": False,
-        "alike": [],
-    }
+    return form_choices(region)

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.errors import N_
 from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
-from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, WithdrawReason
+from webapp.rooms.words import Accepts, Allergy, Animal, Attention, DeclineReason, Gender, StopReason, WithdrawReason
 from webapp.validation import (
     WHOLE,
     Day,
@@ -83,11 +83,9 @@ def not_below_the_youngest(most: int, info: ValidationInfo) -> int:
     return most
 
 
-class RoomRequestInput(Input):
-    """``room.request``: a youth who looks for a room, by client or by alias."""
+class RequestFacts(Input):
+    """What can be put right of a youth's request later."""
 
-    client: OptionalClientId = None
-    alias: Annotated[OptionalLine, OnPhone(unless="client", said=NOBODY)] = None
     birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid
     municipalities: Names = Field(default_factory=list)
@@ -101,13 +99,30 @@ class RoomRequestInput(Input):
     motivation: OptionalParagraph = None
 
 
-class RoomOfferInput(Input):
-    """``room.offer``: a room a coordinator enters, for a host who is known here or not yet.
+class _ForWhom(Input):
+    client: OptionalClientId = None
+    alias: Annotated[OptionalLine, OnPhone(unless="client", said=NOBODY)] = None
 
-    Rent is all-in: what the youth pays a month, in whole euros.
-    """
 
-    host: OptionalId = None
+class RoomRequestInput(RequestFacts, _ForWhom):
+    """``room.request``: a youth who looks for a room, by client or by alias."""
+
+
+class RequestShown(RequestFacts):
+    """What the form of a request showed: a first day may have grown old."""
+
+    from_date: OptionalDay = None  # type: ignore[assignment]
+
+
+class RequestEdit(RequestFacts):
+    """What is changed of a request: what stands in the form now, and what stood there when it was opened."""
+
+    was: RequestShown | None = None
+
+
+class RoomFacts(Input):
+    """What can be put right of a room later. Rent is all-in: what the youth pays a month, in whole euros."""
+
     municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
     rent: Whole = says(N_("Vul de huur per maand in, in hele euro’s."))
     bare_rent: OptionalWhole = says(N_("Vul de kale huur in hele euro’s in."), default=None)
@@ -144,6 +159,30 @@ class RoomOfferInput(Input):
         if accepts is not Accepts.anyone and info.data.get("host_lives_in") is False:
             raise ValueError(_CHOOSING)
         return accepts
+
+
+class RoomOfferInput(RoomFacts):
+    """``room.offer``: a room a coordinator enters, for a host who is known here or not yet."""
+
+    host: OptionalId = None
+
+
+class RoomShown(RoomFacts):
+    """What the form of a room showed: a first day may have grown old."""
+
+    from_date: OptionalDay = None  # type: ignore[assignment]
+
+
+class RoomEdit(RoomFacts):
+    """What is changed of a room: what stands in the form now, and what stood there when it was opened."""
+
+    was: RoomShown | None = None
+
+
+class StopInput(Input):
+    """Why a host takes the room back."""
+
+    reason: StopReason = says(N_("Kies een reden."))
 
 
 class WithdrawInput(Input):

@@ -169,5 +169,5 @@ def _you(step: dict[str, Any], _answers: Answers) -> Pairs:
         (gettext("Naam"), step["name"]),
         (gettext("Telefoon"), step["phone"]),
         (gettext("E-mail"), step["email"] or ""),
-        (gettext("Kwam via"), told(words.HEARD, step["heard"])),
+        (gettext("Kwam via"), told(words.HEARD, step["heard"]) if step["heard"] else ""),
     ]

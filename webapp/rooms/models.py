@@ -52,7 +52,7 @@ class Host(SQLModel, table=True):
     email: str | None = Field(default=None, sa_column=Column(Sealed))
     municipality: str
     heard: str
-    """The recruiting channel, one of ``words.Heard``."""
+    """The recruiting channel, one of ``words.Heard``; '' when the host left that open."""
     consent_at: datetime = Field(sa_column=_now_column())
     """When the host said we may call and mail about the room."""
     language: str = "nl"
@@ -106,7 +106,7 @@ class Room(SQLModel, table=True):
 
 
 class RoomEvent(SQLModel, table=True):
-    """What the coordinator did or noted about a room and its host, append-only: a state, or only a note."""
+    """What was done or noted about a room and its host, append-only: a state, a note, or facts put right."""
 
     __tablename__ = "room_event"
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -52,7 +52,7 @@ def new_request() -> Response:
         "rooms/request_new.html",
         form=Form({"birth_year": chosen.birth_year} if chosen and chosen.birth_year else {}),
         chosen=chosen,
-        **_choices(),
+        **request_choices(),
     )
     if not chosen:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -69,7 +69,7 @@ def ask() -> Response:
             asked = requests.ask_room(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         form = Form(request.form, error)
-        return invalid("rooms/request_new.html", form=form, chosen=chosen_person(), **_choices())
+        return invalid("rooms/request_new.html", form=form, chosen=chosen_person(), **request_choices())
     return see_other(f"/kamers/verzoeken/{asked.id}")
 
 
@@ -128,7 +128,8 @@ def _withdraw_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     return page("rooms/request_withdraw.html", status=status, asked=asked, form=form, reasons=reasons)
 
 
-def _choices() -> dict[str, Any]:
+def request_choices() -> dict[str, Any]:
+    """What the form of a request offers."""
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {

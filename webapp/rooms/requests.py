@@ -86,7 +86,7 @@ def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomReques
     Raises:
         NotFound: when there is none, or not for this user.
     """
-    return _require(session, actor, request_id)
+    return require_request(session, actor, request_id)
 
 
 def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
@@ -100,7 +100,7 @@ def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: Wit
     Raises:
         NotFound: when there is none, or not for this user.
     """
-    request = _require(session, actor, request_id, lock=True)
+    request = require_request(session, actor, request_id, lock=True)
     if request.state == RequestState.open:
         request.state, request.withdraw_reason = RequestState.withdrawn.value, data.reason.value
         request.withdrawn_at = clock.now()
@@ -114,14 +114,19 @@ def reopen_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequ
     Raises:
         NotFound: when there is none, or not for this user.
     """
-    request = _require(session, actor, request_id, lock=True)
+    request = require_request(session, actor, request_id, lock=True)
     if request.state == RequestState.withdrawn:
         request.state, request.withdraw_reason, request.withdrawn_at = RequestState.open.value, None, None
         _note(session, actor, request)
     return request
 
 
-def _require(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest:
+def require_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest:
+    """A request this user may see.
+
+    Raises:
+        NotFound: when there is none.
+    """
     request = store.find_request(session, actor, request_id, lock=lock)
     if request is None:
         raise NotFound(_UNKNOWN)

@@ -23,7 +23,7 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
 from webapp.web.store import reading, transaction
 
-_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "declined": ("off", "out")}
+_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
@@ -57,7 +57,7 @@ def index() -> Response:
 @requires(Permission.coordinate_rooms)
 def new_room() -> Response:
     """The empty form of a room; ``?host=`` ties it to a host."""
-    return page("rooms/room_new.html", form=Form({"host": request.args.get("host", ""), **_ages()}), **_choices())
+    return page("rooms/room_new.html", form=Form({"host": request.args.get("host", ""), **_ages()}), **room_choices())
 
 
 @blueprint.post("/kamers/nieuw")
@@ -69,7 +69,7 @@ def offer_room() -> Response:
         with transaction() as session:
             room = service.offer_room(session, actor(), data, operation_id(session, data))
     except Invalid as error:
-        return invalid("rooms/room_new.html", form=Form(request.form, error), **_choices())
+        return invalid("rooms/room_new.html", form=Form(request.form, error), **room_choices())
     return see_other(f"/kamers/{room.id}")
 
 
@@ -155,7 +155,8 @@ def _ages() -> dict[str, Any]:
     return {**ages, "accepts": words.Accepts.anyone.value}
 
 
-def _choices() -> dict[str, Any]:
+def room_choices() -> dict[str, Any]:
+    """What the form of a room offers."""
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {

@@ -20,7 +20,7 @@ from webapp.rooms.requests import TAKEN, in_region
 from webapp.rooms.words import RoomState
 from webapp.text import fold
 
-_UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
+UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
     Raises:
         NotFound: when there is none in this region.
     """
-    room = _require(session, actor, room_id)
+    room = require_room(session, actor, room_id)
     host = store.find_host(session, room.host_id) if room.host_id else None
     events = store.list_events(session, room.id)
     others = [one for one in store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
@@ -146,7 +146,8 @@ def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) 
     Raises:
         NotFound: when there is no such room in this region.
     """
-    return _move(session, actor, room_id, RoomState.called, None, data.note)
+    room = require_room(session, actor, room_id, lock=True)
+    return move(session, actor, room, RoomState.called, note=data.note)
 
 
 def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInput) -> Room:
@@ -155,7 +156,8 @@ def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInp
     Raises:
         NotFound: when there is no such room in this region.
     """
-    return _move(session, actor, room_id, RoomState.declined, data.reason.value, None)
+    room = require_room(session, actor, room_id, lock=True)
+    return move(session, actor, room, RoomState.declined, reason=data.reason.value)
 
 
 def add_note(session: Session, actor: Actor, room_id: UUID, data: NoteInput) -> Room:
@@ -164,8 +166,8 @@ def add_note(session: Session, actor: Actor, room_id: UUID, data: NoteInput) -> 
     Raises:
         NotFound: when there is no such room in this region.
     """
-    room = _require(session, actor, room_id)
-    _log(session, actor, room, note=data.note)
+    room = require_room(session, actor, room_id)
+    log_event(session, actor, room, note=data.note)
     return room
 
 
@@ -175,29 +177,36 @@ def undo_last_step(session: Session, actor: Actor, room_id: UUID) -> Room:
     Raises:
         NotFound: when there is no such room in this region.
     """
-    room = _require(session, actor, room_id, lock=True)
+    room = require_room(session, actor, room_id, lock=True)
     steps = [event for event in store.list_events(session, room.id) if event.state]
     if steps and steps[0].before:
         back = steps[0].before
         declined = back == RoomState.declined
         room.decline_reason = next((s.reason for s in steps[1:] if s.state == back), None) if declined else None
         room.state = back
-        _log(session, actor, room, state=back, reason=room.decline_reason)
+        log_event(session, actor, room, state=back, reason=room.decline_reason)
     return room
 
 
-def _move(
-    session: Session, actor: Actor, room_id: UUID, state: RoomState, reason: str | None, note: str | None
+def move(
+    session: Session,
+    actor: Actor,
+    room: Room,
+    state: RoomState,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
+    ground: str = "region",
 ) -> Room:
-    room = _require(session, actor, room_id, lock=True)
+    """The room, which is locked, stands there now; the step is kept. Where it stands already nothing happens."""
     if (room.state, room.decline_reason) == (state, reason) and not note:
         return room
     before, room.state, room.decline_reason = room.state, state.value, reason
-    _log(session, actor, room, state=state.value, before=before, reason=reason, note=note)
+    log_event(session, actor, room, state=state.value, before=before, reason=reason, note=note, ground=ground)
     return room
 
 
-def _log(
+def log_event(
     session: Session,
     actor: Actor,
     room: Room,
@@ -206,7 +215,9 @@ def _log(
     before: str | None = None,
     reason: str | None = None,
     note: str | None = None,
+    ground: str = "region",
 ) -> None:
+    """Keep what was done about a room, or a note; ``ground`` is why this user may."""
     session.add(room)
     session.add(
         RoomEvent(
@@ -220,16 +231,21 @@ def _log(
             note=note,
         )
     )
-    record(session, actor, Action.update, "room", room.id, ground="region")
+    record(session, actor, Action.update, "room", room.id, ground=ground)
 
 
-def _require(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room:
+def require_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room:
+    """A room of the coordinator's region.
+
+    Raises:
+        NotFound: when there is none.
+    """
     actor.require(Permission.coordinate_rooms)
     room = store.find_room(session, actor, room_id, lock=lock)
     if room is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     return room
 
 
 def _known(counts: dict[str | None, int]) -> dict[str, int]:
-    return {value: number for value, number in counts.items() if value is not None}
+    return {value: number for value, number in counts.items() if value}

@@ -211,7 +211,8 @@ def _host(area: Area, answers: dict[str, Any], language: str) -> Host:
         municipality=where.municipality,
         consent_at=clock.now(),
         language=language,
-        **stored(you, "consent"),
+        heard=you.heard.value if you.heard else "",
+        **stored(you, "consent", "heard"),
     )
 
 

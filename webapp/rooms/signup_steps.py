@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from webapp.errors import N_
 from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
@@ -21,10 +21,12 @@ from webapp.validation import (
     OptionalLine,
     OptionalParagraph,
     OptionalWhole,
+    empty_is_none,
     says,
 )
 
 Answers = dict[str, dict[str, Any]]
+SaidHeard = Annotated[Heard | None, BeforeValidator(empty_is_none)]
 ELSEWHERE = "elsewhere"
 """The choice of who lives where we do not work (yet)."""
 
@@ -88,7 +90,7 @@ class YouStep(Input):
     name: Annotated[Line, Field(min_length=1)] = says(N_("Vul je naam in."))
     phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul je telefoonnummer in."))
     email: OptionalLine = None
-    heard: Heard = says(N_("Kies hoe je van ons hoorde."))
+    heard: SaidHeard = None
     consent: bool = says(N_("Vink aan dat we je mogen bellen of mailen."), default=False, validate_default=True)
 
     @field_validator("email")

@@ -19,6 +19,8 @@ from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, S
 from webapp.rooms.words import RequestState, RoomState
 from webapp.text import asked_words, sort_key
 
+_NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
+
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
     """Who runs Kamers met Aandacht in a region; without a row, the first coordinator's organisation."""
@@ -78,6 +80,16 @@ def find_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = Fal
     return session.exec(query.with_for_update() if lock else query).first()
 
 
+def find_own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room | None:
+    """A room of the host who is signed in."""
+    query = (
+        select(Room)
+        .join(Host, col(Host.id) == Room.host_id)
+        .where(Room.id == room_id, Host.user_id == actor.user_id, Host.region_id == actor.region_id)
+    )
+    return session.exec(query.with_for_update(of=Room) if lock else query).first()
+
+
 def list_rooms(
     session: Session, actor: Actor, words: str, state: RoomState | None, offset: int, limit: int
 ) -> list[tuple[Room, Host | None]]:
@@ -96,8 +108,8 @@ def list_rooms(
 
 
 def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
-    """Rooms of the region that nobody declined, by id."""
-    query = select(Room).where(Room.region_id == actor.region_id, Room.state != RoomState.declined.value)
+    """Rooms of the region that are on offer now, by id."""
+    query = select(Room).where(Room.region_id == actor.region_id, col(Room.state).not_in(_NOT_ON_OFFER))
     return session.exec(query.order_by(col(Room.id))).all()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.rooms import match_views, request_views, room_views, signup_views
+from webapp.rooms import edit_views, match_views, request_views, room_views, signup_views
 from webapp.rooms.routes import blueprint
 
-__all__ = ["blueprint", "match_views", "request_views", "room_views", "signup_views"]
+__all__ = ["blueprint", "edit_views", "match_views", "request_views", "room_views", "signup_views"]

@@ -92,6 +92,7 @@ class RoomState(StrEnum):
 
     new = "new"
     called = "called"
+    paused = "paused"
     declined = "declined"
 
 
@@ -105,6 +106,14 @@ class DeclineReason(StrEnum):
     room_needed = "room_needed"
     changed_mind = "changed_mind"
     not_safe = "not_safe"
+    other = "other"
+
+
+class StopReason(StrEnum):
+    """Of these, what a host says who takes the room back."""
+
+    room_needed = "room_needed"
+    changed_mind = "changed_mind"
     other = "other"
 
 
@@ -173,6 +182,7 @@ HEARD = {
 ROOM_STATES = {
     RoomState.new: N_("nieuw"),
     RoomState.called: N_("gebeld"),
+    RoomState.paused: N_("even niet"),
     RoomState.declined: N_("afgevallen"),
 }
 DECLINE_REASONS = {
@@ -184,6 +194,11 @@ DECLINE_REASONS = {
     DeclineReason.changed_mind: N_("Bedacht zich"),
     DeclineReason.not_safe: N_("Niet veilig genoeg voor een jongere"),
     DeclineReason.other: N_("Anders"),
+}
+STOP_REASONS = {
+    StopReason.room_needed: N_("Ik heb de kamer zelf nodig"),
+    StopReason.changed_mind: N_("Ik wil toch niet"),
+    StopReason.other: N_("Iets anders"),
 }
 REQUEST_STATES = {RequestState.open: N_("zoekt"), RequestState.withdrawn: N_("teruggetrokken")}
 WITHDRAW_REASONS = {

@@ -21,12 +21,14 @@ class Tab:
     label: str
     icon: str
     permission: Permission | None = None
+    waits: bool = False
+    """Whether what waits for a person stands there: then it shows that by a dot."""
 
 
 TABS = (
-    Tab("/", N_("Vandaag"), "home"),
+    Tab("/", N_("Vandaag"), "home", waits=True),
     Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts),
-    Tab("/bedden", N_("Bedden"), "bed", Permission.see_board),
+    Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True),
     Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms),
     Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms),
     Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room),
@@ -40,13 +42,21 @@ def frame() -> dict[str, object]:
     is_signed_in = bool(current_user and current_user.is_authenticated)
     person = current_user if is_signed_in else g.get("locked_out")
     if person is None:
-        return {"tabs": [], "is_signed_in": False}
+        return {"tabs": [], "is_signed_in": False, "hears": False}
     mine = [tab for tab in TABS if tab.permission is None or person.actor.may(tab.permission)]
     current = max((tab.url for tab in mine if _under(tab.url)), key=len, default=None)
     return {
         "is_signed_in": is_signed_in,
+        "counts_beds": person.actor.may(Permission.count_beds),
+        "hears": person.actor.may(Permission.request_beds) or person.actor.may(Permission.answer_requests),
         "tabs": [
-            {"url": tab.url, "label": gettext(tab.label), "icon": tab.icon, "current": tab.url == current}
+            {
+                "url": tab.url,
+                "label": gettext(tab.label),
+                "icon": tab.icon,
+                "current": tab.url == current,
+                "waits": tab.waits,
+            }
             for tab in mine
         ],
     }
@@ -79,4 +89,6 @@ LINKS = (
 def more_links(actor: Actor) -> list[Tab]:
     """What has no tab: each for who may use it."""
     mine = [tab for tab in LINKS if tab.permission is None or actor.may(tab.permission)]
+    if actor.is_host_only:
+        mine = [tab for tab in mine if tab.url != "/onverzonden"]
     return [Tab(tab.url, gettext(tab.label), tab.icon) for tab in mine]

@@ -11,11 +11,10 @@ from webapp import clock
 from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, Role
-from webapp.beds import overflow
+from webapp.beds import kinds, overflow, waiting
 from webapp.beds import service as beds
 from webapp.beds.facilities import my_facilities
-from webapp.contacts import emergency
-from webapp.contacts import store as contacts
+from webapp.contacts import emergency, follow_up_store
 from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
 from webapp.errors import N_
@@ -50,17 +49,21 @@ _ACTIONS = {
 }
 
 
-def home_page(session: Session, actor: Actor) -> dict[str, Any]:
-    """Everything on the home screen that this role has; the rest is None."""
+def home_page(session: Session, actor: Actor, *, kept: bool = False) -> dict[str, Any]:
+    """Everything on the home screen that this role has; the rest is None. ``kept``: for a phone, to read later."""
     works_with_people = actor.may(Permission.read_contacts)
     shelters = beds.my_shelters(session, actor) if actor.may(Permission.count_beds) else None
+    today = clock.today()
     return {
+        **waiting.first_of_all(session, actor, kept=kept),
+        "at_home": True,
+        "words": kinds,
         "greeting": greeting(),
         "name": actor.name,
         "beds": beds.tonight_summary(session, actor) if actor.may(Permission.see_board) else None,
         "shelters": shelters,
         "facilities": my_facilities(session, actor) if actor.may(Permission.keep_facilities) else None,
-        "due": contacts.list_due(session, actor, until=clock.today(), limit=ON_HOME) if works_with_people else None,
+        "due": follow_up_store.list_due(session, actor, until=today, limit=ON_HOME) if works_with_people else None,
         "counts": count_due(session, actor) if works_with_people else None,
         "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
         "action": main_action(actor, shelters or []),
@@ -79,16 +82,23 @@ def greeting() -> str:
     return gettext(next(words for until, words in _GREETINGS if hour < until))
 
 
+def where_to_count(shelters: Sequence[beds.OwnShelter]) -> str:
+    """The one of these whose count is most wanted; the board for who works at none."""
+    if not shelters:
+        return "/bedden"
+    oldest = min(
+        shelters,
+        key=lambda own: (not own.count_was_due, not own.shelter.call_first, own.shelter.counted_at or clock.now()),
+    )
+    return f"/bedden/{oldest.shelter.id}"
+
+
 def main_action(actor: Actor, shelters: Sequence[beds.OwnShelter]) -> Tab | None:
     """The one thing under the thumb: what this role does most."""
     if actor.may(Permission.log_contacts):
         return Tab("/contacten/nieuw", gettext("Contact vastleggen"), "plus")
     if shelters:
-        oldest = min(
-            shelters,
-            key=lambda own: (not own.count_was_due, not own.shelter.call_first, own.shelter.counted_at or clock.now()),
-        )
-        return Tab(f"/bedden/{oldest.shelter.id}", gettext("Tel nu"), "check")
+        return Tab(where_to_count(shelters), gettext("Tel nu"), "check")
     for permission, tab in _ACTIONS.items():
         if actor.may(permission):
             return Tab(tab.url, gettext(tab.label), tab.icon)

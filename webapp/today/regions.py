@@ -13,4 +13,4 @@ from webapp.today.pages import home_page
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     """The home screen."""
-    return [kept("/", "today/home.html", **home_page(session, actor))]
+    return [kept("/", "today/home.html", **home_page(session, actor, kept=True))]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, g, jsonify
-from flask_babel import gettext
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import __version__
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.beds import service as beds
 from webapp.pulse import Pulse
 from webapp.today.navigation import frame, more_links
-from webapp.today.pages import home_page
-from webapp.web.access import public, signed_in
+from webapp.today.pages import home_page, where_to_count
+from webapp.web.access import public, requires, signed_in
+from webapp.web.i18n import chosen
 from webapp.web.page import page, see_other
 from webapp.web.store import database, reading
 
@@ -53,10 +58,31 @@ def more() -> Response:
     return page("today/more.html", links=more_links(actor()))
 
 
+@blueprint.get("/bedden/tellen")
+@requires(Permission.count_beds)
+def count_now() -> WerkzeugResponse:
+    """The count that is most wanted of one's own shelters: a shortcut of the phone leads here."""
+    with reading() as session:
+        return see_other(where_to_count(beds.my_shelters(session, actor())))
+
+
 @blueprint.get("/manifest.webmanifest")
 @public
 def manifest() -> Response:
-    """What makes the app installable, with shortcuts to the two things done in a hurry."""
+    """What makes the app installable, with shortcuts to the two things done in a hurry.
+
+    A browser asks for it without cookies and may keep it: what it depends on is in its address, ``taal`` the
+    language and ``voor`` whose shortcuts.
+    """
+    language = chosen(request.args.get("taal"))
+    with force_locale(language):
+        response = jsonify(_manifest(language, counts=request.args.get("voor") == "opvang"))
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def _manifest(language: str, *, counts: bool) -> dict[str, Any]:
     asset = current_app.extensions["asset"]
     icons = [
         {"src": asset("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
@@ -64,20 +90,21 @@ def manifest() -> Response:
         {"src": asset("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
         {"src": asset("icons/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
     ]
-    response = jsonify(
-        id="/",
-        name="Onderdak",
-        short_name="Onderdak",
-        description=gettext("Straatcontacten, bedden voor vannacht en kamers."),
-        lang="nl",
-        start_url="/",
-        scope="/",
-        display="standalone",
-        background_color="#f7f3ef",
-        theme_color="#5f2b59",
-        icons=icons,
-        shortcuts=[
-            {"name": gettext("Contact vastleggen"), "url": "/contacten/nieuw", "icons": icons[1:2]},
+    first = ("Tel nu", "/bedden/tellen") if counts else ("Contact vastleggen", "/contacten/nieuw")
+    return {
+        "id": "/",
+        "name": "Onderdak",
+        "short_name": "Onderdak",
+        "description": gettext("Straatcontacten, bedden voor vannacht en kamers."),
+        "lang": language,
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f7f3ef",
+        "theme_color": "#5f2b59",
+        "icons": icons,
+        "shortcuts": [
+            {"name": gettext(first[0]), "url": first[1], "icons": icons[1:2]},
             {
                 "name": gettext("Bedden vannacht"),
                 "short_name": gettext("Bedden"),
@@ -85,7 +112,4 @@ def manifest() -> Response:
                 "icons": icons[1:2],
             },
         ],
-    )
-    response.mimetype = "application/manifest+json"
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    }

@@ -61,17 +61,21 @@ def ago(instant: datetime) -> str:
     return ngettext("%(num)s dag geleden", "%(num)s dagen geleden", minutes // 1440)
 
 
+QUICK = (0, 1, 2, 7)
+"""So many days from today are the quick dates."""
+
+
 def quick_days() -> list[tuple[str, str, str]]:
-    """Quick dates for a follow-up: (ISO date, name, short date): tomorrow, two more days, a week."""
+    """Quick dates for a follow-up: (ISO date, name, short date): today, tomorrow, the day after, a week."""
     today = clock.today()
-    names = {1: gettext("Morgen"), 7: gettext("Week")}
+    names = {0: gettext("Vandaag"), 1: gettext("Morgen"), 7: gettext("Week")}
     return [
         (
             (today + timedelta(days=n)).isoformat(),
             names.get(n) or format_date(today + timedelta(days=n), "EEEE").capitalize(),
             day_month(today + timedelta(days=n)),
         )
-        for n in (1, 2, 3, 7)
+        for n in QUICK
     ]
 
 

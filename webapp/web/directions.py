@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from webapp.text import isolated, runs_other_way, unsteered
 
-_READ = re.compile(r"""\s(?:aria-label|title|alt|placeholder|label|data-(?:title|detail))\s*=\s*["']?[^"']*$""")
+_READ = re.compile(r"""\s(?:aria-label|title|alt|placeholder|label|data-(?:title|detail|house))\s*=\s*["']?[^"']*$""")
 _PLAIN_ELEMENTS = ("title", "option")
 _RAW_ELEMENTS = ("textarea", "script", "style")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)

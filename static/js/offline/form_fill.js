@@ -6,8 +6,13 @@
  * `[data-label]` and `[data-small]` get the texts.
  */
 
-import { restore } from './form_state.js';
+import { tonight } from '../amsterdam.js';
+import { isTouched, restore } from './form_state.js';
+import { deviceOf } from './identity.js';
 import * as vault from './vault.js';
+
+const MOST_PLACES = 6;
+const EVENING = 'evening'; // in the vault: where its user was last, this night
 
 function add(container, { value, label, small = '', ...more }) {
   const existing = [...container.querySelectorAll('input')].find((input) => input.value === value);
@@ -31,6 +36,46 @@ export async function fillChoices(form, record) {
   for (const container of containers) {
     for (const choice of choices?.[container.dataset.choices] ?? []) add(container, choice);
   }
+}
+
+/** The fields that a form remembers for the next one (`data-remembers`), by name. */
+function remembered(form) {
+  return (form.dataset.remembers ?? '').split(' ').filter(Boolean).map((name) => form.elements[name]);
+}
+
+/** Keep for this night where its user was. Names of places only, sealed as everything of them is. */
+export async function rememberPlaces(form, user) {
+  const fields = remembered(form);
+  if (fields.length === 0) return;
+  const record = await deviceOf(user);
+  const values = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
+  const before = await vault.read(record.device, EVENING);
+  const places = [values.place, ...(before?.places ?? [])].filter((place, at, all) => place && all.indexOf(place) === at);
+  await vault.write(record, EVENING, { night: tonight(), values, places });
+}
+
+/** What the phone fills in is the page's word, not the person's: it makes no draft, and gives way to one. */
+function say(field, value) {
+  if (field.tagName === 'SELECT') {
+    if (![...field.options].some((option) => option.value === value)) return;
+    field.value = value;
+    for (const option of field.options) option.defaultSelected = option.selected;
+  } else field.value = field.defaultValue = value;
+}
+
+/** Fill in where its user was last, this night, in a form that nobody touched; and offer the recent places. */
+export async function fillPlaces(form, record) {
+  const list = form.querySelector('[data-places]');
+  if (!list) return;
+  const [kept, choices] = await Promise.all([EVENING, 'choices'].map((name) => vault.read(record.device, name)));
+  const isOfTonight = kept?.night === tonight();
+  if (kept && !isOfTonight) await vault.remove(record.device, [EVENING]);
+  const places = [...(isOfTonight ? kept.places : []), ...(choices?.places ?? [])];
+  for (const place of [...new Set(places)].slice(0, MOST_PLACES)) add(list, { value: place, label: place });
+  if (!isOfTonight || isTouched(form) || document.querySelector('.errors')) return;
+  for (const field of remembered(form)) if (kept.values[field.name]) say(field, kept.values[field.name]);
+  form.querySelector('[data-remembered]').hidden = !kept.values.place;
+  form.dispatchEvent(new CustomEvent('onderdak:remembered', { bubbles: true }));
 }
 
 function offers(container, name) {

@@ -9,10 +9,12 @@
  * `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent).
  */
 
+import { remember as note } from '../seen.js';
 import { baseOf, remember } from './chains.js';
 import { announce } from './channel.js';
 import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
 import { operationsOf } from './form_body.js';
+import { rememberPlaces } from './form_fill.js';
 import { clearError, clearErrors, mistakesIn, showErrors } from './form_errors.js';
 import { describe, stateOf, summaryOf, tidy, wordsOf } from './form_state.js';
 import { signedInUser } from './identity.js';
@@ -25,6 +27,7 @@ import { word } from './words.js';
 
 const FOLLOW_MS = 700;
 const LIMIT_MS = 15000;
+const FIRST_WORK = new Set(['contact.log', 'bed.count']); // after which a newcomer knows how it goes
 const JUDGED = new Set([409, 422]); // what was typed was looked at: the page of the answer says what is wrong
 
 const passing = new WeakSet(); // goes to the server as a plain form
@@ -65,6 +68,7 @@ function copyOf(form, part) {
   place.searchParams.delete('herstel');
   const detail = form.dataset.detail ? describe(form, form.dataset.detail) : null;
   return {
+    language: document.documentElement.lang,
     title: form.dataset.title ? describe(form, form.dataset.title) : null,
     detail: part ? summaryOf(part) : detail,
     words: wordsOf([...form.elements].filter((field) => !part || part.contains(field))),
@@ -159,6 +163,8 @@ async function submit(form, submitter) {
     return refused(form, submitter, error);
   }
   done.add(form);
+  if (FIRST_WORK.has(form.dataset.offline)) note('done:saved', '1');
+  await rememberPlaces(form, signedInUser()).catch(() => {}); // without it the next form is empty, and nothing is lost
   say(word('saved'));
   announce({ type: 'changed', device: rows[0].device, items: rows.map(({ id, status }) => ({ id, status })) });
   wake({ eager: true });

@@ -66,6 +66,7 @@ function cover() {
 /** Lock this document; `tell` the server, which is the other half of it. */
 export function lock(tell) {
   if (signedInUser()) cover();
+  document.dispatchEvent(new Event('onderdak:locked'));
   isLocked = true;
   vault.lock();
   isUntold ||= tell;

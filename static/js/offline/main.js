@@ -1,11 +1,12 @@
 /** The phone's part of every page. Starts each behaviour once; the document then lives on through navigation. */
 
+import { hearOn } from '../push.js';
 import { stop } from '../silence.js';
 import { onShut } from './answers.js';
 import { announce, listen } from './channel.js';
 import { installConflict } from './conflict.js';
 import { installDrafts, restoreDraft } from './drafts.js';
-import { fillChoices } from './form_fill.js';
+import { fillChoices, fillPlaces } from './form_fill.js';
 import { installForms } from './forms.js';
 import { deviceOf, rememberUser, signedInUser } from './identity.js';
 import { refreshKeys } from './keys.js';
@@ -31,6 +32,7 @@ const SOON_MS = 5000;
 const filled = new WeakSet();
 
 let known = null; // the user this document works for
+let spoken = document.documentElement.lang; // the kept pages are in this language
 let opening = null;
 let next = null; // the attempt that was asked for while another was under way
 let soon = SOON_MS;
@@ -39,6 +41,7 @@ let trying = null;
 async function fillForm(form, record) {
   await fillChoices(form, record);
   const item = itemToRepair();
+  if (item === null) await fillPlaces(form, record);
   const isRepaired = item !== null && await repair(form, record, item);
   if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
 }
@@ -110,6 +113,7 @@ async function begin(user) {
   if (isNew) announce({ type: 'signed-in' });
   register(user).catch(() => {});
   if (isNew) persist().catch(() => {});
+  hearOn(user).catch(() => {});
   await refreshKeys(isNew);
   wake({ force: true });
   await openVault(user, true);
@@ -119,11 +123,24 @@ function notice() {
   const user = signedInUser();
   if (user === known) {
     if (user) refreshKeys().catch(() => {});
+    if (user && spoken !== document.documentElement.lang) register(user).catch(() => {});
   } else {
     known = user;
     begin(user).catch(() => {});
   }
+  spoken = document.documentElement.lang;
   fillForms().catch(() => {});
+}
+
+const taken = new Set(); // what was seen here that the phone has to hold, each as it stood
+
+/** A page to be read on the street without network is on the phone as soon as it was seen, not at the next round. */
+function keepSeen() {
+  const seen = document.querySelector('[data-for-phone]');
+  const what = `${location.pathname} ${seen?.dataset.forPhone}`;
+  if (!seen || !known || taken.has(what)) return;
+  taken.add(what);
+  openVault(known, true).catch(() => {});
 }
 
 function comeBack() {
@@ -137,7 +154,9 @@ function comeBack() {
  * An answer of the server shows that there is a network; a refusal, that the device may not be ours.
  * Who signs out in one tab has signed out in all; who signs in over another does so in all.
  */
-function onMessage({ type, state, reason }) {
+function onMessage({ type, state, reason, items }) {
+  const isBed = type === 'changed' && items?.some(({ status, hasEffect }) => status === 'delivered' && hasEffect);
+  if (isBed && known) openVault(known, true).catch(() => {}); // what became of it is to be read without network
   if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
   if (isSignedOff && signedInUser()) {
@@ -170,7 +189,9 @@ document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitU
   if (signedInUser()) waitUntil(keepPasskey(signedInUser(), credential, secret));
 });
 onPage(notice);
+onPage(keepSeen);
 listen(onMessage);
+document.addEventListener('onderdak:news', () => { if (known) openVault(known, true).catch(() => {}); });
 window.addEventListener('online', comeBack);
 window.addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
 document.addEventListener('visibilitychange', comeBack);

@@ -17,6 +17,7 @@ import { counted, hour, word } from './words.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
+const SAVED = new Set(['waiting', 'delivered']);
 
 const told = new WeakMap(); // row on the screen → what it was made of
 
@@ -54,7 +55,7 @@ function hangsOn({ row, copy }, { id }) {
   return row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)));
 }
 
-async function showList(page, record) {
+async function showList(page, record, isAlone) {
   const [attention, waiting, sent] = await Promise.all(
     ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
@@ -63,8 +64,8 @@ async function showList(page, record) {
   const title = page.querySelector('#outbox-waiting');
   title.textContent = title.dataset.pattern.replace('{n}', open.length);
   fillSection(page.querySelector('[data-outbox-open]'), open);
-  fillSection(page.querySelector('[data-outbox-sent]'), today.reverse());
-  page.querySelector('[data-outbox-empty]').hidden = open.length > 0;
+  fillSection(page.querySelector('[data-outbox-sent]'), isAlone && open.length === 0 ? [] : today.reverse());
+  page.querySelector('[data-outbox-empty]').hidden = open.length > 0 || isAlone;
   const others = page.querySelector('[data-others]');
   const count = await countOthers(allDevices(record));
   others.hidden = count === 0;
@@ -84,7 +85,7 @@ function setHead(head, title, text, url) {
 }
 
 /** Of what was saved together, tell what a person has to know first. */
-async function showHead(head, rows) {
+async function showHead(head, rows, isAlone) {
   const isNow = (status) => rows.find((one) => one?.status === status);
   const row = isNow('attention') ?? isNow('waiting') ?? rows.at(-1);
   head.querySelector('[data-call]').hidden = true;
@@ -98,7 +99,18 @@ async function showHead(head, rows) {
   }
   if (row.status === 'attention') return setHead(head, head.dataset.attentionTitle, what, null);
   const received = head.dataset.deliveredText.replace('{time}', hour(row.result.received_at ?? row.saved_at));
-  return setHead(head, head.dataset.deliveredTitle, `${what} ${received}`, row.result.url);
+  return setHead(head, head.dataset.deliveredTitle, isAlone ? what : `${what} ${received}`, row.result.url);
+}
+
+/** A contact was saved: its one sentence, and under the thumb the next one. Answers whether it is so. */
+async function offerNext(page, head, rows) {
+  const next = document.querySelector('.main-action > [data-again]');
+  const items = await Promise.all(rows.filter((row) => SAVED.has(row?.status)).map(readable));
+  const isShown = next !== null && items.some(({ copy }) => copy?.operation.kind === 'contact.log');
+  if (next) next.hidden = !isShown;
+  page.querySelector('[data-unless-again]')?.toggleAttribute('hidden', isShown);
+  head.querySelector('[data-url]').classList.toggle('primary', !isShown);
+  return isShown;
 }
 
 async function show() {
@@ -118,7 +130,8 @@ async function show() {
   const isConflict = parameters.has('kies') && await showConflict(head, record, parameters.get('kies'));
   page.hidden = isConflict;
   if (isConflict) return;
-  await Promise.all([showHead(head, rows), showList(page, record)]);
+  const isAlone = await offerNext(page, head, rows);
+  await Promise.all([showHead(head, rows, isAlone), showList(page, record, isAlone)]);
 }
 
 function ask(name) {

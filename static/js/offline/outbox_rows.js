@@ -29,15 +29,19 @@ export async function itemsOf(record, status) {
   return Promise.all(rows.flat().map(readable));
 }
 
-/** What the item is, in the user's words. */
+/** Whether the sentences of this item are in another language than the page: they were made when it was saved. */
+const isForeign = ({ language }) => language !== undefined && language !== document.documentElement.lang;
+
+/** What the item is, in the user's words and the page's language. */
 export function titleOf({ row, copy }) {
   if (!copy) return `${listWord('saved', { time: hour(row.saved_at) })} (${listWord('locked').toLowerCase()})`;
-  return copy.title || listWord(`kind:${copy.operation.kind}`, {}, copy.operation.kind);
+  return (!isForeign(copy) && copy.title) || listWord(`kind:${copy.operation.kind}`, {}, copy.operation.kind);
 }
 
 /** The line under the title: what was filled in, and when. */
 export function detailOf({ row, copy }) {
-  return copy ? [copy.detail && apart(copy.detail), when(row.saved_at)].filter(Boolean).join(', ') : '';
+  if (!copy) return '';
+  return [isForeign(copy) && copy.title, copy.detail && apart(copy.detail), when(row.saved_at)].filter(Boolean).join(', ');
 }
 
 function reasonOf({ row, answer }) {

@@ -22,24 +22,47 @@ const PATIENCE_MS = 2500;
 const waiting = new Map(); // request that is out → its timer
 
 let kept = null; // `{at, isSlow}` of the page that is being swapped in, where it is a kept one
+let isSlow = false; // of the shell: the network stays silent, which is not the same as none
 
 function clearAge() {
   notices()?.querySelector('[data-age-notice]')?.remove();
 }
 
-function showAge(at, isForm, isSlow = false) {
+function showAge(at, isForm, isLate = false) {
   const notice = clone(isForm ? 'offline-age-form' : 'offline-age');
   if (!notice || !notices()) return;
   clearAge();
   notice.dataset.ageNotice = '';
-  if (!isForm && at) notice.querySelector('strong').textContent = word(isSlow ? 'ageSlow' : 'age', { time: when(at) });
+  if (!isForm && at) notice.querySelector('strong').textContent = word(isLate ? 'ageSlow' : 'age', { time: when(at) });
   notices().append(notice);
 }
 
 /** Of a page that the worker kept: an empty form has no age that matters. */
-function showKeptAge({ at, isSlow }) {
+function showKeptAge({ at, isSlow: isLate }) {
   const isForm = document.querySelector('main form[data-draft]') !== null;
-  if (!isForm || !isSlow) showAge(at, isForm, isSlow);
+  if (!isForm || !isLate) showAge(at, isForm, isLate);
+}
+
+/** How this very document was served: a kept page, or the shell in the place of one that is late. */
+function onServed(served) {
+  if (!served) return;
+  if (served.at) showKeptAge(served);
+  else if (served.isSlow) noteSlow();
+}
+
+function noteSlow() {
+  isSlow = true;
+  const shell = document.querySelector('[data-offline-shell]');
+  if (shell) showSlow(shell);
+  else if (document.querySelector('[data-age-notice]')) fillAge().catch(() => {});
+}
+
+function showSlow(shell) {
+  for (const text of shell.querySelectorAll('[data-slow]')) text.textContent = text.dataset.slow;
+}
+
+async function fillAge() {
+  showAge(await takenAt((await deviceOf(signedInUser())).device), false, isSlow);
 }
 
 function showAlone() {
@@ -61,6 +84,7 @@ function onOffline(event) {
   const { path, kind } = event.detail;
   if (!signedInUser() || (kind !== 'navigate' && kind !== 'restore')) return;
   event.preventDefault();
+  isSlow = false;
   if (path.startsWith(SHELL)) showAlone();
   else showShell(path, kind);
 }
@@ -75,6 +99,7 @@ async function insteadOfWaiting(ctx) {
   const page = user && await vault.read((await deviceOf(user)).device, `page:${pathname}`);
   if (!page || ctx.response) return;
   ctx.request.abort();
+  isSlow = true;
   await showShell(ctx.request.action, ctx.request.headers['HX-History-Restore-Request'] ? 'restore' : 'navigate');
 }
 
@@ -100,6 +125,7 @@ function showLocked(shell, device) {
 async function fillShell() {
   const shell = document.querySelector('[data-offline-shell]');
   const user = signedInUser();
+  if (shell && isSlow) showSlow(shell);
   if (!shell || !user) return;
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
@@ -110,7 +136,7 @@ async function fillShell() {
   delete shell.dataset.offlineShell;
   attach(shell);
   announcePage();
-  showAge(await takenAt(device), false);
+  await fillAge();
   const title = shell.querySelector('h1');
   if (!title) return;
   if (title.dataset.title) document.title = `${title.dataset.title} · Onderdak`; // never a name: a title stays in the history
@@ -154,6 +180,6 @@ export function installReader() {
   });
   onPage(() => fillShell().catch(() => {}));
   vault.onVaultChange(() => fillShell().catch(() => {}));
-  askWorker().then((found) => { if (found) showKeptAge(found); }).catch(() => {});
+  askWorker().then(onServed).catch(() => {});
   installRenewing();
 }

@@ -88,7 +88,7 @@ export async function settle(record, rows, results) {
       if (row?.status !== 'waiting' && !isMade) continue;
       const next = settled(row, byId.get(id));
       outbox.put(next);
-      changed.push({ id, status: next.status });
+      changed.push({ id, status: next.status, hasEffect: Boolean(byId.get(id)?.effect) });
     }
     for (const answer of answers) if (answer) tx.objectStore('vault').put(answer);
     if (changed.some(({ status }) => status === 'delivered')) await retryDependants(outbox.index('status'), record.device);

@@ -3,7 +3,7 @@
  * A new release waits until a person wants it, or until nobody looks and nothing is being typed.
  */
 
-import { readMeta, writeMeta } from './db.js';
+import { readMeta } from './db.js';
 import { isTouched } from './form_state.js';
 import { onPage } from './page.js';
 import { clone } from './words.js';
@@ -69,15 +69,14 @@ const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); //
 
 /**
  * Let the worker fetch its pages anew when they are another user's, another language's or another release's. That is
- * done when the server told of each, and only to who is in: to who has to sign in first it gives no forms.
+ * done when the server told of each, which the worker marks itself, and only to who is in: to who has to sign in first
+ * it gives no forms.
  */
 async function freshenPages(worker, user) {
   const mark = [user, document.documentElement.lang, BUILD].join('|');
   const isIn = document.getElementById('inhoud')?.dataset.inside !== undefined;
   if (!isIn || (await readMeta('pages') === mark && await hasPages())) return;
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data: isWhole }) => { if (isWhole) writeMeta('pages', mark).catch(() => {}); };
-  worker.postMessage({ type: 'freshen-pages', mark }, [port2]);
+  worker.postMessage({ type: 'freshen-pages', mark });
 }
 
 /** Let the worker keep what this page asks for, once a page: `[data-keep]` holds the address. */

@@ -6,6 +6,7 @@
 
 import { isUnderWay } from '../navigation.js';
 import { listen } from './channel.js';
+import { isTouched } from './form_state.js';
 import { askKeys } from './keys.js';
 import { go } from './page.js';
 import { word } from './words.js';
@@ -18,10 +19,13 @@ let isRenewing = false;
 
 const shownFromPhone = () => document.querySelector('[data-age-notice]:not([data-over]), [data-offline-shell]');
 
+const isFilledIn = () => document.querySelector('main form[data-draft]') !== null
+  || [...document.querySelectorAll('main form')].some(isTouched);
+
 async function fresh() {
   const notice = shownFromPhone();
   if (!notice || isUnderWay()) return;
-  const isForm = notice.dataset.ageNotice !== undefined && document.querySelector('main form[data-draft]') !== null;
+  const isForm = notice.dataset.ageNotice !== undefined && isFilledIn();
   if (!isForm) await go(location.pathname + location.search, { replace: 'true', isRenewal: true, headers: { [PAST_WORKER]: '1' } });
   else {
     notice.dataset.over = '';

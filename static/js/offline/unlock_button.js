@@ -12,6 +12,7 @@ import * as vault from './vault.js';
 
 const OPTIONS = '/passkeys/inloggen/opties';
 const FINISH = '/passkeys/inloggen';
+const PATIENCE_MS = 2500; // where the network was silent already
 
 let isBusy = false;
 
@@ -28,10 +29,10 @@ async function show() {
 }
 
 /** Answers 'signed-in', 'opened', or '' when there is no network and no way in without. */
-async function open(user) {
+async function open(user, patience) {
   let credential = null;
   try {
-    await ceremony('get', OPTIONS, FINISH, undefined, (given) => { credential = given; });
+    await ceremony('get', OPTIONS, FINISH, undefined, (given) => { credential = given; }, patience);
     return 'signed-in';
   } catch (error) {
     if (!isNoNetwork(error)) throw error;
@@ -47,9 +48,10 @@ function wanted() {
 }
 
 async function unlock(button) {
-  const message = button.closest('[data-unlock-area]').querySelector('[data-unlock-message]');
+  const area = button.closest('[data-unlock-area]');
+  const message = area.querySelector('[data-unlock-message]');
   message.textContent = '';
-  const outcome = await open(signedInUser()).catch((error) => {
+  const outcome = await open(signedInUser(), area.dataset.unlockArea === 'alone' ? PATIENCE_MS : undefined).catch((error) => {
     message.textContent = sentence(error, message.dataset);
   });
   if (outcome === '') message.textContent = message.dataset.network;

@@ -19,7 +19,7 @@ function rowFor(list, { row, copy }) {
   element.dataset.item = row.id;
   for (const [status, part] of Object.entries(PARTS)) element.querySelector(part).hidden = status !== row.status;
   element.querySelector('[data-title]').textContent = copy.title;
-  element.querySelector('[data-text]').textContent = detailOf({ row, copy });
+  element.querySelector('[data-text]').textContent = detailOf({ row, copy: { ...copy, language: undefined } }); // the title says it
   element.querySelector('a').href = row.result?.url ?? `/onverzonden?item=${row.id}`;
   return element;
 }

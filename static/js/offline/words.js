@@ -4,7 +4,7 @@ import { dayOf } from '../amsterdam.js';
 import { now } from '../now.js';
 
 const timeZone = 'Europe/Amsterdam';
-const HOUR = { hour: '2-digit', minute: '2-digit', timeZone };
+const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
 const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone };
 
 const OTHER_WAY = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

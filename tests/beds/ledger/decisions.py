@@ -174,7 +174,7 @@ def no_show(region: Region, made: Ask) -> dict[str, Any]:
     if state not in ("held", "expired", "no_show"):
         return refused("over")
     _end_hold(made, "keeper")
-    made.state = "no_show"
+    made.state, made.missed = "no_show", True
     return {**ACCEPTED, "version": 1, "effect": region.effect(made)}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.beds.ledger import decisions as paper
+from tests.beds.ledger import taken_back
 from tests.beds.ledger.model import Ward
 from tests.beds.ledger.play import Play
 from tests.beds.ledger.world import PHONE_CLOCKS
@@ -84,6 +85,14 @@ class Ledger(Play):
             self.send(
                 "keeper", "bed.arrive", body, off, lambda r: paper.arrive(region, made, r.get("effect", {}).get("stay"))
             )
+
+    @rule(which=ANY, off=CLOCKS)
+    def unarrive(self, which: int, off: timedelta | None) -> None:
+        came = [guest.ask for guest in self.region.guests.values() if guest.ask]
+        made = came[-1 - which % len(came)] if came and which % 4 else self.ask_of(which)
+        if made:
+            body = {"request": made.id}
+            self.send("keeper", "bed.unarrive", body, off, lambda _: taken_back.unarrive(self.region, made))
 
     @rule(which=ANY, off=CLOCKS)
     def no_show(self, which: int, off: timedelta | None) -> None:

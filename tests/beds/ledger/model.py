@@ -117,6 +117,7 @@ class Ask:
     ended: int | None = None
     enders: set[str] = field(default_factory=set)
     extended: datetime | None = None
+    missed: bool = False
 
 
 @dataclass

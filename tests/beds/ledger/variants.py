@@ -69,7 +69,7 @@ def phone_tells_the_time() -> AbstractContextManager[Any]:
 
 def client_may_have_two_holds() -> AbstractContextManager[Any]:
     """Nobody asks whether a bed is kept for this person already."""
-    return patch.object(requests, "_has_bed", lambda *_: False)
+    return patch.object(requests, "has_bed", lambda *_: False)
 
 
 def walk_in_needs_no_room() -> AbstractContextManager[Any]:

@@ -1,0 +1,60 @@
+"""A contact under an alias becomes a client with a few taps, and saving it needs no network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.contacts.conftest import YOUTH_WORKER
+from tests.contacts.test_pages_browser import at, chip
+from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.proxy import Proxy
+
+__all__ = ["at"]  # fixture of the neighbour
+
+
+def form_for(page: Page, alias: str) -> None:
+    chip(page, "Iemand anders").tap()
+    page.keyboard.type(alias)
+    chip(page, "Buiten").tap()
+    page.locator("#place").fill("Havenhoofd")
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page).to_have_url(re.compile("/onverzonden"))
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.get_by_role("link", name="Bekijk", exact=True).first.tap()
+    page.get_by_role("link", name="Maak cliënt").tap()
+    expect(page.locator("#alias")).to_have_value(alias)
+    expect(page.locator("#contact_ways")).to_have_value("Havenhoofd")
+    chip(page, "Jeugdwet").tap()
+
+
+def test_contact_belongs_to_the_client_that_was_made_of_it(
+    at: Callable[[str, str], Page], axe: Callable[[Page], None]
+) -> None:
+    page = at(YOUTH_WORKER, "/contacten/nieuw")
+    form_for(page, "Bruine Bep (demo)")
+    axe(page)
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page.get_by_role("link", name="Alles over Bruine Bep (demo)")).to_be_visible()
+    page.get_by_role("button", name="Ongedaan maken").tap()
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.get_by_role("link", name="Bekijk", exact=True).first.tap()
+    expect(page.get_by_role("link", name="Maak cliënt")).to_be_visible()
+
+
+def test_saved_without_network_it_is_made_when_there_is_one(at: Callable[[str, str], Page], proxy: Proxy) -> None:
+    page = at(YOUTH_WORKER, "/contacten/nieuw")
+    vault_opens(page)
+    expect_kept(page, "/onverzonden")
+    form_for(page, "Paarse Paul (demo)")
+    proxy.set("drop")
+    page.get_by_role("button", name="Bewaren").tap()
+    expect(page).to_have_url(re.compile("/onverzonden"))
+    expect(page.locator("main")).to_contain_text("Nieuw: Paarse Paul (demo)")
+    proxy.set("pass")
+    send_now(page)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    page.goto("/clienten")
+    expect(page.locator("main")).to_contain_text("Paarse Paul (demo)")

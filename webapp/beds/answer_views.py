@@ -1,0 +1,73 @@
+"""The shelter's answer to a request: a bed is kept, or it cannot be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.beds import admission, kinds, requests
+from webapp.beds.choices import options
+from webapp.beds.inputs import RefuseInput
+from webapp.beds.kinds import Kind
+from webapp.beds.models import Category
+from webapp.beds.request_views import cannot, find_asked
+from webapp.beds.routes import blueprint
+from webapp.errors import Invalid
+from webapp.web.access import requires
+from webapp.web.forms import Form, submitted
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/vasthouden")
+@requires(Permission.answer_requests)
+def hold(request_id: UUID) -> WerkzeugResponse:
+    """The shelter keeps a bed."""
+    try:
+        with transaction() as session:
+            shelter_id = requests.hold_request(session, actor(), request_id).shelter_id
+    except Invalid as error:
+        return cannot(request_id, error)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>/weigeren")
+@requires(Permission.answer_requests)
+def ask_refuse(request_id: UUID) -> Response:
+    """Why not: a list of reasons. Where someone comes from is none."""
+    return _refuse_page(request_id, Form())
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/weigeren")
+@requires(Permission.answer_requests)
+def refuse(request_id: UUID) -> WerkzeugResponse:
+    """The shelter says no."""
+    try:
+        data = submitted(RefuseInput)
+        with transaction() as session:
+            shelter_id = requests.refuse_request(session, actor(), request_id, data.reason, data.alternative).shelter_id
+    except Invalid as error:
+        return _refuse_page(request_id, Form(request.form, error), 422)
+    return see_other(f"/bedden/{shelter_id}")
+
+
+def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        found = find_asked(session, request_id)
+        reasons = admission.reasons_to_refuse(session, found)
+        kind = session.get_one(Category, found.category_id).kind
+    return page(
+        "beds/refuse.html",
+        status=status,
+        form=form,
+        asked=found,
+        name=found.name_at(clock.now()),
+        kind=kinds.KIND_LABELS[Kind(kind)],
+        reasons=options({reason: kinds.REFUSAL_LABELS[reason] for reason in reasons}),
+        alternatives=options(kinds.ALTERNATIVE_LABELS),
+    )

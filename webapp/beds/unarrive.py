@@ -1,0 +1,68 @@
+"""'Is er' was tapped for a guest who is not there: as if nobody had tapped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, record
+from webapp.beds import ledger, requests, room_left, stay_store
+from webapp.beds.kinds import State
+from webapp.beds.models import BedRequest, Stay
+from webapp.beds.stays import LEFT
+from webapp.db import Session
+from webapp.errors import N_, Invalid
+
+OFFERED_FOR = timedelta(minutes=10)
+"""How long the page of the shelter offers it, where the row of the guest was."""
+UNDONE = "undone"
+"""Why a request is where it was before; a step's reason."""
+_NIGHT_OVER = N_("Deze nacht is voorbij.")
+_OTHER_BED = N_("Voor deze persoon is intussen een ander bed vast. Schrijf deze gast uit.")
+
+
+def undo_arrival(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
+    """The guest of a held bed is not there after all. The bed is kept for them again while its time lasts.
+
+    The stay is gone for good, so no night and no count knows it; that it was there stands in the access log. Who had
+    come late has no bed any more. Told twice it is one, and of a guest who never came it changes nothing.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is kept for
+            this client elsewhere by now (``already_held``).
+    """
+    request, line, now = requests.request_to_answer(session, actor, request_id)
+    stay = stay_store.find_stay_of_request(session, request_id)
+    if stay is None:
+        return request
+    if stay.left_at is not None:
+        raise Invalid({"request": LEFT}, "left")
+    if clock.end_of_night(request.night) <= now:
+        raise Invalid({"request": _NIGHT_OVER}, "over")
+    before = _state_before(session, request, stay)
+    is_kept = before is State.held and request.held_until is not None and request.held_until > now
+    if is_kept and requests.has_bed(session, request, now):
+        raise Invalid({"request": _OTHER_BED}, "already_held")
+    category = room_left.locked_category(session, request.category_id)
+    ledger.settle(session, category, now)
+    for step in stay_store.list_arrivals(session, request_id):
+        session.delete(step)
+    record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    session.delete(stay)
+    ledger.next_version(session, line, category)
+    if before is State.held:
+        request.ended = None
+    requests.decide(session, request, before, actor, reason=UNDONE, until=request.held_until if is_kept else None)
+    session.flush()
+    ledger.settle(session, category, now)  # its time may have run out meanwhile
+    return request
+
+
+def _state_before(session: Session, request: BedRequest, stay: Stay) -> State:
+    """Where the request stood when its guest came: held, when the stay began as the hold ended; else over."""
+    if request.ended == stay.started:
+        return State.held
+    return State.no_show if stay_store.was_missed(session, request.id) else State.expired

@@ -1,0 +1,121 @@
+"""Queries on follow-ups; every one takes the acting user and sees what that user may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import and_, col, or_, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import User
+from webapp.accounts.permissions import Permission, allows
+from webapp.contacts import store
+from webapp.contacts.inputs import Step
+from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
+from webapp.contacts.store import Entry
+from webapp.db import Session
+from webapp.text import sort_key
+
+
+def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
+    """The follow-up of a contact the caller holds, locked."""
+    return session.get(FollowUp, contact.id, with_for_update=True)
+
+
+def _is_open() -> ColumnElement[bool]:
+    """There is one, and it is still to be done."""
+    return and_(col(FollowUp.contact_id).is_not(None), col(FollowUp.done_at).is_(None))
+
+
+def mine(actor: Actor) -> ColumnElement[bool]:
+    """Handed on to this user; else of own contacts and own clients, unless a colleague has it who still works here."""
+    works_here = select(User.id).where(User.organisation_id == actor.organisation_id, col(User.active).is_(True))
+    holder = col(FollowUp.holder_id)
+    is_nobodys = or_(holder.is_(None), holder.not_in(works_here))
+    return or_(holder == actor.user_id, and_(is_nobodys, store.mine(actor)))
+
+
+def of_team(actor: Actor) -> ColumnElement[bool]:
+    """Of everybody in this user's organisation."""
+    return col(StreetContact.organisation_id) == actor.organisation_id
+
+
+def list_due(
+    session: Session,
+    actor: Actor,
+    words: str = "",
+    *,
+    team: bool = False,
+    until: date | None = None,
+    offset: int = 0,
+    limit: int,
+) -> list[Entry]:
+    """Open follow-ups that are one's own, or of the ``team``; the oldest first. ``until`` includes that day."""
+    question = (
+        store.entries(actor)
+        .where(of_team(actor) if team else mine(actor), _is_open(), *store.mentions(words))
+        .order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
+        .offset(offset)
+        .limit(limit)
+    )
+    if until is not None:
+        question = question.where(col(FollowUp.due_on) <= until)
+    return [Entry(*row) for row in session.exec(question).all()]
+
+
+def count_due(session: Session, actor: Actor) -> dict[date, int]:
+    """How many open follow-ups this user has per day."""
+    question = (
+        select(col(FollowUp.due_on), func.count())
+        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
+        .where(store.visible(actor), mine(actor), col(FollowUp.done_at).is_(None))
+        .group_by(col(FollowUp.due_on))
+    )
+    return {row[0]: row[1] for row in session.exec(question).all()}
+
+
+def list_open_of(session: Session, actor: Actor, client_id: UUID) -> list[Entry]:
+    """The open follow-ups of one client, the oldest first."""
+    question = (
+        store.entries(actor).where(StreetContact.client_id == client_id, _is_open()).order_by(col(FollowUp.due_on))
+    )
+    return [Entry(*row) for row in session.exec(question).all()]
+
+
+def list_steps(session: Session, contact: StreetContact) -> Sequence[FollowUpStep]:
+    """Everything that was done about the follow-up of a contact, the first step first."""
+    return session.exec(
+        select(FollowUpStep).where(FollowUpStep.contact_id == contact.id).order_by(col(FollowUpStep.at))
+    ).all()
+
+
+def find_own_step(session: Session, actor: Actor, contact: StreetContact, step: Step) -> FollowUpStep | None:
+    """The last step of a sort that this user took with the follow-up of a contact and did not take back."""
+    return session.exec(
+        select(FollowUpStep)
+        .where(
+            FollowUpStep.contact_id == contact.id,
+            FollowUpStep.by == actor.user_id,
+            FollowUpStep.what == step.value,
+            col(FollowUpStep.taken_back).is_(False),
+        )
+        .order_by(col(FollowUpStep.at).desc(), col(FollowUpStep.id).desc())
+        .limit(1)
+    ).first()
+
+
+def list_colleagues(session: Session, actor: Actor) -> list[User]:
+    """Who in this user's organisation does such work as well, by name."""
+    found = session.exec(
+        select(User).where(
+            User.organisation_id == actor.organisation_id,
+            User.region_id == actor.region_id,
+            col(User.active).is_(True),
+            User.id != actor.user_id,
+        )
+    ).all()
+    colleagues = (user for user in found if allows(user.role_set, Permission.log_contacts))
+    return sorted(colleagues, key=lambda user: (sort_key(user.name), user.id))

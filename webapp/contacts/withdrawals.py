@@ -1,0 +1,109 @@
+"""A contact that was a mistake: withdrawn by its author it counts nowhere, and only its trace can be read.
+
+The trace says that there was one, by whom, when, and why it was withdrawn; its author reads it, and the access log
+has it. For a day it can be undone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.contacts import corrections, service, store
+from webapp.contacts.inputs import ContactRestored, ContactWithdrawn
+from webapp.contacts.models import StreetContact
+from webapp.db import Session
+from webapp.errors import N_, Invalid, NotAllowed, NotFound
+from webapp.operation import Change
+from webapp.people import service as people
+from webapp.people.models import Client
+
+FIELD = "withdrawn"
+UNDONE_FOR = timedelta(hours=24)
+_TOO_LATE = N_("Dit contact is langer dan een dag geleden ingetrokken. Het kan niet meer terug. Leg het opnieuw vast.")
+
+
+def withdraw_contact(session: Session, actor: Actor, data: ContactWithdrawn, operation_id: UUID) -> StreetContact:
+    """Withdraw an own contact. Withdrawn twice it is withdrawn once.
+
+    Raises:
+        NotFound: when there is none for this user.
+        NotAllowed: when a colleague logged it.
+    """
+    contact = _held(session, actor, data.contact)
+    if contact.withdrawn_at is not None:
+        return contact
+    reason = data.reason.value
+    contact.withdrawn_at, contact.withdrawn_why = max(actor.happened, contact.logged_at), reason
+    _keep(session, actor, contact, Change(FIELD, None, reason), operation_id)
+    if contact.client_id:
+        corrections.forget_meeting(session, contact, contact.client_id)
+    return contact
+
+
+def restore_contact(session: Session, actor: Actor, data: ContactRestored, operation_id: UUID) -> StreetContact:
+    """Undo the withdrawal of a contact. One that stands stays as it is.
+
+    Raises:
+        NotFound: when there is none for this user.
+        NotAllowed: when a colleague logged it.
+        Invalid: ``too_late``, more than a day after it was withdrawn.
+    """
+    contact = _held(session, actor, data.contact)
+    if contact.withdrawn_at is None:
+        return contact
+    if not may_be_undone(contact, actor.happened):
+        raise Invalid({"": _TOO_LATE}, "too_late")
+    change = Change(FIELD, contact.withdrawn_why, None)
+    contact.withdrawn_at = contact.withdrawn_why = None
+    _keep(session, actor, contact, change, operation_id)
+    client = session.get(Client, contact.client_id) if contact.client_id else None
+    if client:
+        people.relate(session, actor, client, contact.occurred_at)
+    return contact
+
+
+def undone_until(contact: StreetContact) -> datetime:
+    """Until when a contact can be put back; one that stands needs no time for it."""
+    return (contact.withdrawn_at or clock.now()) + UNDONE_FOR
+
+
+def may_be_undone(contact: StreetContact, at: datetime | None = None) -> bool:
+    """Whether a withdrawn contact could be put back at a moment, or now."""
+    return (at or clock.now()) <= undone_until(contact)
+
+
+def _held(session: Session, actor: Actor, contact_id: UUID) -> StreetContact:
+    actor.require(Permission.log_contacts)
+    contact = store.hold_contact(session, actor, contact_id)
+    if contact is None:
+        raise NotFound(service.UNKNOWN)
+    if not is_own(actor, contact):
+        raise NotAllowed(N_("Alleen wie dit contact vastlegde, kan het intrekken."))
+    return contact
+
+
+def is_own(actor: Actor, contact: StreetContact) -> bool:
+    """Whether this user logged it for the organisation they work for: it is theirs to withdraw."""
+    return (contact.author_id, contact.organisation_id) == (actor.user_id, actor.organisation_id)
+
+
+def _keep(session: Session, actor: Actor, contact: StreetContact, change: Change, operation_id: UUID) -> None:
+    corrections.note_change(session, actor, contact, change, change.seen, operation_id)
+    contact.version += 1
+    session.add(contact)
+    session.flush()
+    record(
+        session,
+        actor,
+        Action.update,
+        "street_contact",
+        contact.id,
+        client_id=contact.client_id,
+        ground="own",
+        detail="withdrawn" if contact.withdrawn_at else "restored",
+    )

@@ -1,0 +1,39 @@
+"""Where a phone can be reached, and what it still has to hear."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, Sealed, new_id
+
+
+class PushAddress(SQLModel, table=True):
+    """A browser that allowed messages. It hears them as long as the session that said so lives."""
+
+    __tablename__ = "push_address"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    login_id: UUID = Field(foreign_key="login_session.id", index=True)
+    endpoint_hash: str = Field(unique=True)
+    endpoint: str = Field(sa_column=Column(Sealed, nullable=False))
+    """Who knows this address may send to it."""
+    public_key: str
+    secret: str = Field(sa_column=Column(Sealed, nullable=False))
+
+
+class PushNews(SQLModel, table=True):
+    """What an address has to hear; a newer word of the same kind takes the place of one that is not sent yet."""
+
+    __tablename__ = "push_news"
+    __table_args__ = (UniqueConstraint("address_id", "kind"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    address_id: UUID = Field(foreign_key="push_address.id")
+    kind: str
+    count: int
+    said_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
+    due_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False, index=True))
+    tries: int = 0

@@ -1,0 +1,148 @@
+"""Brings what phones have to hear to their push service, outside of any transaction.
+
+A word is taken by one sender at a time, for a while: of one that dies another takes over. What a service refuses for
+good is forgotten with its address; what fails is tried again, ever later, and given up when it is no news any more.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import ssl
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.config import Config
+from webapp.db import Database, Illegible, Session
+from webapp.push import bell, crypto, service
+from webapp.push.models import PushAddress, PushNews
+
+AT_ONCE = 20
+LEASE = timedelta(minutes=1)
+FRESH = timedelta(minutes=30)
+"""After so long nobody is woken for it any more, here or at the push service."""
+PATIENCE = 10.0
+PACE = 30.0
+GONE = (404, 410)
+log = logging.getLogger("onderdak")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message on its way."""
+
+    news_id: UUID
+    address_id: UUID
+    said_at: datetime
+    endpoint: str
+    kind: str
+    body: bytes
+
+
+def start(database: Database, config: Config) -> None:
+    """Send from this process from now on."""
+    if config.push_services and database.keyring.push is not None:
+        threading.Thread(target=_go_on, args=(database, config), name="push", daemon=True).start()
+
+
+def _go_on(database: Database, config: Config) -> None:
+    while True:
+        bell.wait(PACE)
+        try:
+            while deliver(database, config):
+                pass
+        except Exception as error:
+            log.error("push", exc_info=error)  # the next round tries again
+
+
+def deliver(database: Database, config: Config) -> int:
+    """Send what is due, at most twenty at once; answers how many were taken up."""
+    with database.reading() as session:
+        if session.exec(select(PushNews.id).where(col(PushNews.due_at) <= clock.now()).limit(1)).first() is None:
+            return 0
+    with database.transaction() as session:
+        letters = _take(session)
+    for letter in letters:
+        status = post(letter, database, config)
+        with database.transaction() as session:
+            _note(session, letter, status)
+    return len(letters)
+
+
+def _take(session: Session) -> Sequence[Letter]:
+    now = clock.now()
+    session.connection().execute(delete(PushNews).where(col(PushNews.said_at) <= now - FRESH))
+    service.forget_dead(session)
+    due = session.exec(
+        select(PushNews, PushAddress)
+        .join(PushAddress, col(PushAddress.id) == PushNews.address_id)
+        .where(col(PushNews.due_at) <= now)
+        .order_by(col(PushNews.due_at))
+        .limit(AT_ONCE)
+        .with_for_update(of=PushNews, skip_locked=True)
+    ).all()
+    letters = []
+    for news, address in due:
+        news.tries += 1
+        news.due_at = now + LEASE * news.tries
+        session.add(news)
+        if isinstance(address.endpoint, Illegible) or isinstance(address.secret, Illegible):
+            service.forget(session, address.id)
+            continue
+        said = json.dumps({"news": news.kind, "count": news.count}).encode()
+        body = crypto.seal(said, address.public_key, address.secret)
+        letters.append(Letter(news.id, address.id, news.said_at, address.endpoint, news.kind, body))
+    return letters
+
+
+def post(letter: Letter, database: Database, config: Config) -> int:
+    """The push service's answer; 0 when there is none. Redirects are not followed."""
+    parts = urlsplit(letter.endpoint)
+    if database.keyring.push is None or not service.may_be_sent_to(letter.endpoint, config.push_services):
+        return GONE[0]
+    contact = config.origin if config.secure else f"https://{config.rp_id}"
+    origin = f"{parts.scheme}://{parts.netloc}"
+    headers = {
+        "Authorization": crypto.sender(database.keyring.push, origin, contact, clock.now()),
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
+        "TTL": str(int(FRESH.total_seconds())),
+        "Topic": letter.kind,
+        "Urgency": "high",
+    }
+    connection = _connect(parts.scheme, parts.hostname or "", parts.port)
+    try:
+        path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        connection.request("POST", path, letter.body, headers)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+
+
+def _connect(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+    if scheme == "https":
+        return http.client.HTTPSConnection(host, port, timeout=PATIENCE, context=ssl.create_default_context())
+    return http.client.HTTPConnection(host, port, timeout=PATIENCE)
+
+
+def _note(session: Session, letter: Letter, status: int) -> None:
+    """It arrived, the address is gone, or it stays for later. What was said anew meanwhile stays too."""
+    if status in GONE:
+        service.forget(session, letter.address_id)
+    elif 200 <= status < 300:
+        done = delete(PushNews).where(col(PushNews.id) == letter.news_id, col(PushNews.said_at) == letter.said_at)
+        session.connection().execute(done)
+    else:
+        where = urlsplit(letter.endpoint).hostname
+        log.warning("push not taken", extra={"fields": {"service": where, "status": status}})
