@@ -60,7 +60,7 @@ function turn({ type, target: form, detail }) {
   const state = detail === "attention" ? form.dataset.in : form.dataset.to;
   for (const part of row.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state;
   form.reset();
-  if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button").focus();
+  if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button")?.focus();
 }
 document.addEventListener("onderdak:saved", turn);
 document.addEventListener("onderdak:given", turn);

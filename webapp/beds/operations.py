@@ -9,7 +9,14 @@ from webapp.beds import arrivals, no_place, requests, stays, unarrive
 from webapp.beds.inputs import BedRequestInput, CancelInput, CountInput
 from webapp.beds.models import Stay
 from webapp.beds.service import count_beds
-from webapp.beds.stay_inputs import ArriveInput, CheckInInput, CheckOutInput, NoShowInput, UnarriveInput
+from webapp.beds.stay_inputs import (
+    ArriveInput,
+    CheckInInput,
+    CheckOutInput,
+    ComeBackInput,
+    NoShowInput,
+    UnarriveInput,
+)
 from webapp.db import Session
 from webapp.operation import Envelope, Operation, Outcome
 
@@ -53,6 +60,10 @@ def _check_out(session: Session, actor: Actor, data: CheckOutInput, _envelope: E
     return _stay_outcome(stays.check_out(session, actor, data))
 
 
+def _come_back(session: Session, actor: Actor, data: ComeBackInput, envelope: Envelope) -> Outcome:
+    return _stay_outcome(stays.come_back(session, actor, data.stay, envelope.id))
+
+
 def _stay_outcome(stay: Stay) -> Outcome:
     """``arrived`` while the guest sleeps there, ``left`` after; ``until`` is the expected departure."""
     until = stay.expected_departure.isoformat() if stay.expected_departure and stay.left_at is None else None
@@ -69,5 +80,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("bed.no_show", NoShowInput, Permission.answer_requests, _no_show),
     Operation("bed.check_in", CheckInInput, Permission.count_beds, _check_in),
     Operation("bed.check_out", CheckOutInput, Permission.count_beds, _check_out),
+    Operation("bed.come_back", ComeBackInput, Permission.count_beds, _come_back),
     no_place.OPERATION,
 )

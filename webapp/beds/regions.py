@@ -1,4 +1,4 @@
-"""The regions of beds that a phone keeps to read without network: a held bed is a ticket for the street."""
+"""The regions of beds that a phone keeps to read without network: tickets for the street, and one's own houses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Iterable
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.beds import store
-from webapp.beds.kinds import OPEN, State
+from webapp.beds import board, house_page, store
+from webapp.beds.board import ShelterNow
+from webapp.beds.kinds import OPEN, Gender, State
 from webapp.beds.request_page import request_context
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
+from webapp.web.forms import Form
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """What this user asked for tonight and is not over, also a hold whose time just passed: its page says so."""
+    """What this user asked for tonight and is not over, also a hold whose time just passed; and their own houses."""
+    houses = board.read_shelters(session, store.list_own_shelters(session, actor), board.this_minute())
+    return [*_tickets(session, actor), *(one for house in houses for one in _house(session, actor, house))]
+
+
+def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
     now = clock.now()
     return [
         kept(
@@ -27,3 +34,26 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
         for found, _, _ in store.list_own_requests(session, actor, clock.tonight())
         if found.state_at(now) in (*OPEN, State.expired)
     ]
+
+
+def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragment]:
+    """To let guests in and out by: the list, the morning, the list on paper, the intake.
+
+    The worker keeps the count, but never of a house whose place is secret: that one is sealed, too.
+    """
+    place = f"/bedden/{house.id}"
+    tonight = house_page.tonight(session, actor, house)
+    left = house_page.just_left(session, actor, house.id)
+    intake = house_page.intake(session, actor, house)
+    first = Form({"gender": Gender.unsaid})
+    numbers = [category.free for category in house.categories]
+    pages = [
+        kept(f"{place}/gasten", "beds/house.html", is_kept=True, **tonight, **left),
+        kept(f"{place}/ochtend", "beds/morning.html", is_kept=True, form=Form(), **tonight),
+        kept(f"{place}/nachtlijst", "beds/night_list.html", night=clock.tonight(), **tonight),
+        kept(f"{place}/inschrijven", "beds/check_in.html", is_kept=True, form=first, **intake),
+    ]
+    if house.confidential:
+        count = {"shelter": house, "form": Form(), "typed": {}, "numbers": numbers}
+        pages.append(kept(place, "beds/count_only.html", is_kept=True, **count))
+    return pages

@@ -11,14 +11,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import settling
+from webapp.beds import house_page, settling
 from webapp.beds.board import CategoryNow
 from webapp.beds.kinds import Kind
 from webapp.beds.models import Stay
 from webapp.beds.routes import blueprint
-from webapp.beds.service import own_shelter
 from webapp.beds.settling import SettleInput, apart, seen_empty
-from webapp.beds.stay_views import guests, shelter_now
 from webapp.errors import Conflict, Invalid
 from webapp.web.access import requires
 from webapp.web.dates import when
@@ -72,8 +70,8 @@ def _answers() -> list[SettleInput]:
 
 def _page(shelter_id: UUID, form: Form, status: int = 200) -> WerkzeugResponse:
     with reading() as session:
-        shelter = shelter_now(session, own_shelter(session, actor(), shelter_id))
-        inside = guests(session, shelter_id)["by_kind"]
+        shelter = house_page.own(session, actor(), shelter_id)
+        inside = house_page.guests(session, actor(), shelter_id)["by_kind"]
     rows = [(one, _choices(one), _sleeping(one, inside)) for one in apart(shelter)]
     if not rows:
         return see_other(f"/bedden/{shelter_id}")

@@ -1,4 +1,4 @@
-"""One shelter: for who asks its beds, for its own people the count and who is still to come."""
+"""One shelter: for who asks its beds, for its own people the count."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import board, kinds, stay_store, store, unarrive, waiting
+from webapp.beds import house_page, kinds, stay_store, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
-from webapp.beds.kinds import WAITING, State
 from webapp.beds.routes import blueprint
-from webapp.beds.service import UNKNOWN_SHELTER, count_beds, own_shelter
-from webapp.beds.stay_views import guests
+from webapp.beds.service import count_beds, own_shelter
 from webapp.db import Session
-from webapp.errors import Conflict, Invalid, NotFound
-from webapp.people import store as people
+from webapp.errors import Conflict, Invalid
 from webapp.validation import read
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
@@ -36,36 +33,12 @@ _DIGITS = 10
 def shelter(shelter_id: UUID) -> Response:
     """The shelter's beds; its own people count here."""
     with reading() as session:
-        found = _find(session, shelter_id)
+        found = house_page.find(session, actor(), shelter_id)
         works_here = _works_here(session, shelter_id)
-        context = {"shelter": found, "words": kinds, **_arrivals(session, found, works_here)}
-        if works_here:
-            context |= _inside(session, shelter_id)
+        context = _inside(session, found) if works_here else {"shelter": found, "words": kinds}
     if works_here:
         return _count_page(Form(), {}, [], context)
     return page("beds/shelter.html", may_request=actor().may(Permission.request_beds), **context)
-
-
-@blueprint.get("/bedden/<uuid:shelter_id>/komst")
-@requires(Permission.answer_requests)
-def arrivals(shelter_id: UUID) -> Response:
-    """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
-    with reading() as session:
-        own_shelter(session, actor(), shelter_id)
-        found = _find(session, shelter_id)
-        context = {**_arrivals(session, found, works_here=True), **guests(session, shelter_id)}
-    return page("beds/_komst.html", renews=True, words=kinds, shelter=found, **context)
-
-
-@blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
-@requires(Permission.count_beds)
-def night_list(shelter_id: UUID) -> Response:
-    """Who is still to come and who sleeps here, on one sheet for the night shift."""
-    with reading() as session:
-        own_shelter(session, actor(), shelter_id)
-        found = _find(session, shelter_id)
-        context = {**_arrivals(session, found, works_here=True), **guests(session, shelter_id)}
-    return page("beds/night_list.html", shelter=found, words=kinds, night=clock.tonight(), **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/tellen")
@@ -74,8 +47,7 @@ def night_list(shelter_id: UUID) -> Response:
 def count_form(shelter_id: UUID) -> Response:
     """The count alone, without anyone's name, so that the phones of its people may keep it; never a women's shelter."""
     with reading() as session:
-        own_shelter(session, actor(), shelter_id)
-        found = _find(session, shelter_id)
+        found = house_page.own(session, actor(), shelter_id)
     if found.confidential and g.is_locked:
         abort(401)  # where this house is, is nobody's business who found the phone
     numbers = [category.free for category in found.categories]
@@ -129,9 +101,7 @@ def _again(
     """The form with what was typed, and with what somebody else counted: pressing again means 'mine'."""
     form = Form(None, Invalid(errors) if errors else None)
     with reading() as session:
-        found = _find(session, shelter_id)
-        context = {"shelter": found, "words": kinds, **_arrivals(session, found, works_here=True)}
-        context |= _inside(session, shelter_id)
+        context = _inside(session, house_page.find(session, actor(), shelter_id))
     return _count_page(form, typed, meanwhile, context, 422 if errors else 409)
 
 
@@ -144,42 +114,11 @@ def _count_page(
     )
 
 
-def _find(session: Session, shelter_id: UUID) -> ShelterNow:
-    found = store.find_shelter(session, actor(), shelter_id)
-    if found is None:
-        raise NotFound(UNKNOWN_SHELTER)
-    [now] = board.read_shelters(session, [found], board.this_minute())
-    return now
-
-
 def _works_here(session: Session, shelter_id: UUID) -> bool:
     return actor().may(Permission.count_beds) and store.works_at(session, actor(), shelter_id)
 
 
-def _inside(session: Session, shelter_id: UUID) -> dict[str, Any]:
-    """Who sleeps here, and how many closed beds were expected back by now."""
-    overdue = stay_store.count_overdue(session, [shelter_id], clock.today())
-    return {**guests(session, shelter_id), "overdue": overdue.get(shelter_id, 0)}
-
-
-def _arrivals(session: Session, shelter: ShelterNow, works_here: bool) -> dict[str, Any]:
-    """Requests and live holds of tonight, with who asked; nothing for who does not work here."""
-    if not works_here:
-        return {}
-    now = clock.now()
-    rows = store.list_for_shelters(session, [shelter.id], clock.tonight())
-    states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
-    waits = [row for row in states if row[3] in WAITING]
-    came = stay_store.list_just_arrived(session, shelter.id, now - unarrive.OFFERED_FOR)
-    arrived = [(row, category, asker, State.arrived) for row, category, asker in came]
-    coming = [row for row in states if row[3] is State.held]
-    return {
-        "waits": waiting.waiting(session, actor()),
-        "waiting": waits,
-        "questions": [(shelter.id, shelter.name, waits)] if waits else [],
-        "coming": coming,
-        "doorway": sorted(coming + arrived, key=lambda row: row[0].asked_at),
-        "late": [row for row in states if row[3] is State.expired],
-        "missed": [row for row in states if row[3] is State.no_show],
-        "secret": people.hidden_among(session, [row.client_id for row, _, _ in [*rows, *came]]),
-    }
+def _inside(session: Session, shelter: ShelterNow) -> dict[str, Any]:
+    """Who comes and who sleeps here, and how many closed beds were expected back by now."""
+    overdue = stay_store.count_overdue(session, [shelter.id], clock.today())
+    return {**house_page.tonight(session, actor(), shelter), "overdue": overdue.get(shelter.id, 0)}

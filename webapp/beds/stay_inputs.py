@@ -82,6 +82,12 @@ class CheckOutInput(Input):
     stay: StayId
 
 
+class ComeBackInput(Input):
+    """``bed.come_back``: that guest did not leave, or is back the same night."""
+
+    stay: StayId
+
+
 class MoveInput(Input):
     """Another kind of bed in the same house."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -20,6 +21,7 @@ from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Category, Closure, RequestStep, Stay
 from webapp.db import Session
 
+_MOST_LEFT = 200
 _ON_ITS_WAY = timedelta(minutes=1)
 """How much longer one message of a phone may take than the next: what was done first may seem done later by that."""
 
@@ -86,6 +88,16 @@ def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tu
         .order_by(Category.kind, col(Stay.arrived_at), col(Stay.id))
     ).all()
     return list(found)
+
+
+def list_left(session: Session, actor: Actor, shelter_id: UUID, since: datetime) -> Sequence[Stay]:
+    """Who left a shelter of the actor since a moment and did not go on in another stay, last one first."""
+    if not store.works_at(session, actor, shelter_id):
+        return ()
+    following = aliased(Stay)
+    went_on = select(following.id).where(following.moved_from == Stay.id).exists()
+    query = select(Stay).where(Stay.shelter_id == shelter_id, col(Stay.left_at) > since, ~went_on)
+    return session.exec(query.order_by(col(Stay.left_at).desc(), col(Stay.id)).limit(_MOST_LEFT)).all()
 
 
 def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> Stay | None:

@@ -6,26 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import arrivals, board, kinds, rules, stay_store, stays, store, unarrive
-from webapp.beds.board import ShelterNow
-from webapp.beds.choices import age_options, gender_options, options
+from webapp.beds import arrivals, house_page, kinds, rules, stay_store, stays, store, unarrive
+from webapp.beds.choices import options
 from webapp.beds.kinds import Gender
-from webapp.beds.models import Category, Shelter, Stay
+from webapp.beds.models import Category, Stay
 from webapp.beds.request_views import cannot
 from webapp.beds.routes import blueprint
-from webapp.beds.service import own_shelter
 from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
-from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
-from webapp.people.crisis import crisis_lines
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -85,8 +79,8 @@ def extend(request_id: UUID) -> WerkzeugResponse:
 @requires(Permission.count_beds)
 def ask_check_in(shelter_id: UUID) -> Response:
     """The short intake of someone who walked in. Nothing personal stands in it."""
-    first = {"category": request.args.get("soort", ""), "gender": Gender.unsaid}
-    return page("beds/check_in.html", **_intake(shelter_id, Form(first)))
+    first = Form({"category": request.args.get("soort", ""), "gender": Gender.unsaid})
+    return page("beds/check_in.html", form=first, **_intake(shelter_id))
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/inschrijven")
@@ -98,9 +92,8 @@ def check_in(shelter_id: UUID) -> WerkzeugResponse:
         with transaction() as session:
             stays.check_in(session, actor(), data, operation_id(session, data))
     except Invalid as error:
-        context = _intake(shelter_id, Form(request.form, error))
-        context["is_minor"] = error.code == "minor_adult_bed"
-        return invalid("beds/check_in.html", **context)
+        context = {**_intake(shelter_id), "is_minor": error.code == "minor_adult_bed"}
+        return invalid("beds/check_in.html", form=Form(request.form, error), **context)
     return see_other(f"/bedden/{shelter_id}")
 
 
@@ -163,41 +156,9 @@ def move(stay_id: UUID) -> WerkzeugResponse:
     return see_other(f"/bedden/verblijf/{moved.id}")
 
 
-def guests(session: Session, shelter_id: UUID) -> dict[str, Any]:
-    """Who sleeps here tonight, for the shelter's own page."""
-    rows = stay_store.list_guests(session, actor(), shelter_id)
-    by_kind = {kind: [stay for stay, category in rows if category.kind == kind.value] for kind in kinds.Kind}
-    return {
-        "guests": rows,
-        "by_kind": {kind: stays for kind, stays in by_kind.items() if stays},
-        "today": clock.today(),
-        "sleeping": sum(stay.persons for stay, _ in rows),
-        "since": {stay.id: stay_store.came_at(session, stay) for stay, _ in rows},
-        "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
-    }
-
-
-def _intake(shelter_id: UUID, form: Form) -> dict[str, Any]:
+def _intake(shelter_id: UUID) -> dict[str, Any]:
     with reading() as session:
-        shelter = own_shelter(session, actor(), shelter_id)
-        now = shelter_now(session, shelter)
-        region = accounts.find_region(session, actor().region_id)
-    chips = [
-        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
-        for category in now.categories
-    ]
-    return {
-        "shelter": now,
-        "form": form,
-        "categories": chips,
-        "today": clock.today().isoformat(),
-        "ages": age_options(),
-        "genders": gender_options(),
-        "needs": options(kinds.NEED_LABELS),
-        "most": rules.MOST_PERSONS,
-        "crisis": crisis_lines(region) if region else [],
-        "is_minor": False,
-    }
+        return house_page.intake(session, actor(), house_page.own(session, actor(), shelter_id))
 
 
 def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | None = None) -> Response:
@@ -205,7 +166,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         stay = stay_store.find_stay(session, actor(), stay_id)
         if stay is None:
             raise NotFound(stays.UNKNOWN_STAY)
-        shelter = shelter_now(session, session.get_one(Shelter, stay.shelter_id))
+        shelter = house_page.own(session, actor(), stay.shelter_id)
         followed = stay_store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         written = _written(stay)
@@ -226,7 +187,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "guest": corrected(written, GuestInput, mistake) if mistake else written,
             "written": written,
             "today": clock.today().isoformat(),
-            "others": _others(shelter, stay),
+            "others": house_page.beds_to_choose(shelter, but=stay.category_id),
             "words": kinds,
         }
     return page("beds/stay.html", status=status, **context)
@@ -238,21 +199,3 @@ def _written(stay: Stay) -> Form:
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)
-
-
-def _others(shelter: ShelterNow, stay: Stay) -> list[tuple[str, str, str]]:
-    """The other kinds of beds of the house, with what is free."""
-    return [
-        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
-        for category in shelter.categories
-        if category.id != stay.category_id
-    ]
-
-
-def shelter_now(session: Session, shelter: Shelter) -> ShelterNow:
-    """A shelter where this user works, at this moment."""
-    found = store.find_shelter(session, actor(), shelter.id)
-    if found is None:
-        raise NotFound(stays.UNKNOWN_STAY)
-    [now] = board.read_shelters(session, [found], board.this_minute())
-    return now

@@ -48,7 +48,7 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
             raise Conflict(ID_TAKEN, {})
         return known
     now = clock.now()
-    _check_guest(session, actor, data, shelter, now)
+    _check_guest(session, actor, data, shelter, now - actor.delay)
     category = _category(session, shelter, data.category.value, now)
     places = rules.places(data.category, data.persons)
     _require_room(session, category, places, now)
@@ -114,11 +114,14 @@ def written(stay: Stay) -> GuestInput:
 def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     """A guest left; the bed comes free at once. Told twice it is the first time that counts.
 
+    Of a guest who came back in the meantime it is the new stay that ends, when this was done after that.
+
     Raises:
         NotFound: for a guest of another shelter.
         Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
     stay, line, now = _own_stay(session, actor, data.stay)
+    stay = _returned(session, stay, now - actor.delay)
     if stay.left_at is None:
         _end(session, actor, line, stay, now)
         stay.left_at = max(now - actor.delay, stay.arrived_at)
@@ -142,14 +145,15 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID) -> S
         return known
     if known is not None:
         raise Conflict(ID_TAKEN, {})
-    if not may_come_back(stay, now) or stay_store.find_next(session, stay.id):
+    happened = now - actor.delay
+    if not may_come_back(stay, happened) or stay_store.find_next(session, stay.id):
         raise Invalid({"": _NOT_LEFT}, "not_left")
     if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = room_left.locked_category(session, stay.category_id)
     ledger.settle(session, category, now)
     _require_room(session, category, stay.places, now)
-    return _next(session, actor, line, stay, category, stay.places, back_id, now)
+    return _next(session, actor, line, stay, category, stay.places, back_id, max(happened, stay.left_at or happened))
 
 
 def may_come_back(stay: Stay, now: datetime) -> bool:
@@ -212,6 +216,15 @@ def _next(
     session.flush()
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
+
+
+def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
+    """The stay in the same bed that went on in place of this one before ``at``, or this one itself."""
+    while (following := stay_store.find_next(session, stay.id)) and following.arrived_at <= at:
+        if following.category_id != stay.category_id:
+            break
+        stay = following
+    return stay
 
 
 def _moved_on(session: Session, stay: Stay) -> bool:

@@ -158,11 +158,17 @@ function operation(form, fields, kind, part = null) {
   };
 }
 
+/** Whether a part stands for something: who it is about may be left out by a tick of its own (`data-counts`). */
+function counts(part) {
+  return part.querySelector('[data-counts]')?.checked ?? true;
+}
+
 /**
  * The operations of a form: one, or one for each element with `data-operation` inside it
  * (from the fields in that element and those of the form that stand in none). Beside what is sent,
  * `subject` (what a base version is about) and `part` (that element) tell this page where it came from.
- * Where one part is repaired (it holds `replaces`), the others count only if a person changed them.
+ * Where one part is repaired (it holds `replaces`), the others count only if a person changed them. All parts may have
+ * been left out: then there is none.
  */
 export function operationsOf(form) {
   const fields = [...form.elements];
@@ -170,7 +176,7 @@ export function operationsOf(form) {
   if (parts.length === 0) return [operation(form, fields, form.dataset.offline)];
   const shared = fields.filter((field) => !field.closest('[data-operation]'));
   const repaired = parts.find((part) => part.querySelector('[name="replaces"]'));
-  return parts.filter((part) => !repaired || part === repaired || isTouched(part)).map((part) => {
+  return parts.filter(counts).filter((part) => !repaired || part === repaired || isTouched(part)).map((part) => {
     const own = fields.filter((field) => part.contains(field));
     return operation(form, [...shared, ...own], part.dataset.operation || form.dataset.offline, part);
   });

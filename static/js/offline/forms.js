@@ -4,9 +4,9 @@
  * store, gets the plain POST.
  *
  * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
- * all of it is accepted), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list),
+ * all of it is accepted), `data-then` (go there when nothing of it was refused), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list),
  * `data-waiting` (what it is called until it is sent), `data-call` with `data-call-name` (a number to dial meanwhile),
- * `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent).
+ * `data-nothing` (said when all its parts were left out), `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent).
  */
 
 import { remember as note } from '../seen.js';
@@ -66,11 +66,12 @@ function agesAt(form) {
 function copyOf(form, part) {
   const place = new URL(location.href);
   place.searchParams.delete('herstel');
+  const pattern = part?.dataset.title ?? form.dataset.title;
   const detail = form.dataset.detail ? describe(form, form.dataset.detail) : null;
   return {
     language: document.documentElement.lang,
-    title: form.dataset.title ? describe(form, form.dataset.title) : null,
-    detail: part ? summaryOf(part) : detail,
+    title: pattern ? describe(form, pattern) : null,
+    detail: part && !part.dataset.title ? summaryOf(part) : detail,
     words: wordsOf([...form.elements].filter((field) => !part || part.contains(field))),
     waiting: form.dataset.waiting ?? null,
     call: callOf(form),
@@ -111,8 +112,10 @@ async function moveOn(form, rows) {
     form.dispatchEvent(new CustomEvent('onderdak:saved', { bubbles: true, detail: { ids } }));
     return;
   }
+  const { then } = form.dataset;
   const follows = form.dataset.follow !== undefined;
-  const place = follows && placeOf(await Promise.all(ids.map((id) => delivered(id, FOLLOW_MS))));
+  const now = follows || then ? await Promise.all(ids.map((id) => delivered(id, FOLLOW_MS))) : [];
+  const place = follows ? placeOf(now) : now.every((row) => row?.status !== 'attention') && then;
   if (!form.isConnected) return; // a person went on meanwhile
   await follow(place || `/onverzonden?item=${ids.join('&item=')}${follows ? '&volg=1' : ''}`);
 }
@@ -154,6 +157,7 @@ async function submit(form, submitter) {
   if (key === null) return warn(word('noKey'));
   if (!key) return postPlainly(form, submitter);
   const operations = operationsOf(form);
+  if (operations.length === 0) return say(form.dataset.nothing);
   if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0)) return say(word('noChanges'));
   if (operations.length === 1 && form.elements.id) form.elements.id.value = operations[0].id;
   let rows;

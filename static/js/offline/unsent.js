@@ -1,6 +1,6 @@
 /**
  * What the server has not confirmed yet, in its place on a page: as a row at the head of the list it will stand
- * in (`[data-unsent-of="<kinds>"]`), and as the tick one gave already (a form with `data-stay`).
+ * in (`[data-unsent-of="<kinds>"]`, where it is about `data-unsent-about` when that is told), and as the tick one gave already (a form with `data-stay`).
  * A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the vault is
  * locked only its count is known, so nothing is shown here.
  */
@@ -14,9 +14,14 @@ import { onVaultChange } from './vault.js';
 
 const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
 
+/** The same element for the same state: with what a person did in it, and under a finger that is on it. */
 function rowFor(list, { row, copy }) {
+  const old = list.querySelector(`[data-item="${row.id}"]`);
+  if (old?.dataset.status === row.status) return old;
   const element = list.querySelector('template').content.firstElementChild.cloneNode(true);
   element.dataset.item = row.id;
+  element.dataset.status = row.status;
+  for (const field of element.querySelectorAll('[data-item-id]')) field.value = row.id;
   for (const [status, part] of Object.entries(PARTS)) element.querySelector(part).hidden = status !== row.status;
   element.querySelector('[data-title]').textContent = copy.title;
   element.querySelector('[data-text]').textContent = detailOf({ row, copy: { ...copy, language: undefined } }); // the title says it
@@ -27,14 +32,17 @@ function rowFor(list, { row, copy }) {
 function fill(list, items) {
   const kinds = list.dataset.unsentOf.split(' ');
   const shown = new Set([...list.querySelectorAll('[data-item]')].map((element) => element.dataset.item));
-  const rows = items.filter(({ row, copy }) => (
-    kinds.includes(copy?.operation.kind) && (row.status !== 'delivered' || shown.has(row.id))
+  const { unsentAbout: about } = list.dataset;
+  const found = items.filter(({ row, copy }) => (
+    kinds.includes(copy?.operation.kind) && (!about || Object.values(copy.operation.body).includes(about))
+    && (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`)))
   ));
   const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
-  list.querySelectorAll('[data-item]').forEach((element) => element.remove());
-  list.append(...rows.reverse().map((item) => rowFor(list, item)));
+  const rows = found.reverse().map((item) => rowFor(list, item));
+  list.querySelectorAll('[data-item]').forEach((element) => { if (!rows.includes(element)) element.remove(); });
+  rows.forEach((row, at) => { if (list.children[at + 1] !== row) list.insertBefore(row, list.children[at + 1] ?? null); });
   list.hidden = rows.length === 0;
-  if (focused) list.querySelector(`[data-item="${focused}"] a`)?.focus();
+  if (focused && !rows.some((row) => row.contains(document.activeElement))) list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
 const saved = new WeakMap(); // form → the item it became last, on this page
@@ -51,6 +59,8 @@ function tick(items) {
     const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
       (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
     ));
+    const mark = form?.closest('[data-done-row]')?.querySelector('[data-unsent]');
+    if (mark) mark.hidden = row.status !== 'waiting';
     form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
   }
 }

@@ -1,0 +1,126 @@
+"""What the pages of a house show to its own people; the same for its views and for what a phone keeps to read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.beds import board, kinds, rules, stay_store, store, unarrive, waiting
+from webapp.beds.board import ShelterNow
+from webapp.beds.choices import age_options, gender_options, options
+from webapp.beds.kinds import WAITING, State
+from webapp.beds.service import UNKNOWN_SHELTER, own_shelter
+from webapp.beds.stays import may_come_back
+from webapp.db import Session
+from webapp.errors import NotFound
+from webapp.people import store as people
+from webapp.people.crisis import crisis_lines
+
+_JUST_LEFT = timedelta(hours=12)
+
+
+def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+    """A shelter, at this moment.
+
+    Raises:
+        NotFound: when the actor may not know of it.
+    """
+    found = store.find_shelter(session, actor, shelter_id)
+    if found is None:
+        raise NotFound(UNKNOWN_SHELTER)
+    [now] = board.read_shelters(session, [found], board.this_minute())
+    return now
+
+
+def own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+    """A shelter where the actor works, at this moment.
+
+    Raises:
+        NotFound: for any other.
+    """
+    own_shelter(session, actor, shelter_id)
+    return find(session, actor, shelter_id)
+
+
+def tonight(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """Who is still to come and who sleeps in a house where the actor works."""
+    return {
+        "shelter": shelter,
+        "words": kinds,
+        **arrivals(session, actor, shelter),
+        **guests(session, actor, shelter.id),
+    }
+
+
+def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """Requests and live holds of tonight, with who asked."""
+    now = clock.now()
+    rows = store.list_for_shelters(session, [shelter.id], clock.tonight())
+    states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
+    waits = [row for row in states if row[3] in WAITING]
+    came = stay_store.list_just_arrived(session, shelter.id, now - unarrive.OFFERED_FOR)
+    arrived = [(row, category, asker, State.arrived) for row, category, asker in came]
+    coming = [row for row in states if row[3] is State.held]
+    return {
+        "waits": waiting.waiting(session, actor),
+        "waiting": waits,
+        "questions": [(shelter.id, shelter.name, waits)] if waits else [],
+        "coming": coming,
+        "doorway": sorted(coming + arrived, key=lambda row: row[0].asked_at),
+        "late": [row for row in states if row[3] is State.expired],
+        "missed": [row for row in states if row[3] is State.no_show],
+        "secret": people.hidden_among(session, [row.client_id for row, _, _ in [*rows, *came]]),
+    }
+
+
+def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+    """Who sleeps here tonight, by kind of bed."""
+    rows = stay_store.list_guests(session, actor, shelter_id)
+    by_kind = {kind: [stay for stay, category in rows if category.kind == kind.value] for kind in kinds.Kind}
+    return {
+        "guests": rows,
+        "by_kind": {kind: stays for kind, stays in by_kind.items() if stays},
+        "today": clock.today(),
+        "sleeping": sum(stay.persons for stay, _ in rows),
+        "since": {stay.id: stay_store.came_at(session, stay) for stay, _ in rows},
+        "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
+    }
+
+
+def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+    """Who was checked out and may still have their bed back: that was a mistake, or they are back the same night."""
+    now = clock.now()
+    rows = stay_store.list_left(session, actor, shelter_id, now - _JUST_LEFT)
+    left = [stay for stay in rows if may_come_back(stay, now)]
+    return {"left": left, "secret_left": people.hidden_among(session, [stay.client_id for stay in left])}
+
+
+def intake(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """The choices of the short intake, with what is free of each kind. Nothing personal stands in it."""
+    region = accounts.find_region(session, actor.region_id)
+    return {
+        "shelter": shelter,
+        "categories": beds_to_choose(shelter),
+        "today": clock.today().isoformat(),
+        "ages": age_options(),
+        "genders": gender_options(),
+        "needs": options(kinds.NEED_LABELS),
+        "most": rules.MOST_PERSONS,
+        "crisis": crisis_lines(region) if region else [],
+        "is_minor": False,
+    }
+
+
+def beds_to_choose(shelter: ShelterNow, but: UUID | None = None) -> list[tuple[str, str, str]]:
+    """The kinds of beds of a house with what is free, without the category ``but``."""
+    return [
+        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
+        for category in shelter.categories
+        if category.id != but
+    ]
