@@ -1,0 +1,207 @@
+"""The house at night for its own people: what their phone keeps of it, everybody out, and who comes back."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from tests.beds.night import AUTOMATIC, SECRET, Night
+from tests.beds.test_stays import arrive, check_in, check_out, move
+from tests.beds.test_ticket import fragments
+from tests.contacts.conftest import NURSE, colleague, demo_database
+from tests.support.client import Client
+from tests.support.door import Door
+from webapp import clock
+from webapp.beds import stay_store
+from webapp.beds.models import Stay
+
+__all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
+
+PAGES = ("gasten", "ochtend", "nachtlijst", "inschrijven")
+
+
+def house(night: Night, name: str = AUTOMATIC) -> str:
+    return f"/bedden/{night.shelter(name).id}"
+
+
+def inside(night: Night, name: str = AUTOMATIC) -> set[UUID]:
+    with night.database.reading() as session:
+        rows = stay_store.list_guests(session, night.actor("opvang"), night.shelter(name).id)
+        return {stay.id for stay, _ in rows}
+
+
+def leave(worker: Client, night: Night, *stays: Stay) -> Any:
+    return worker.post(f"{house(night)}/ochtend", data={"_leaves": [str(one.id) for one in stays]})
+
+
+def test_phone_of_its_people_keeps_the_house_and_no_other_phone_does(night: Night, nurse: Client, worker: Client):
+    check_in(night, guest="Kanariepietje", bed="12")
+    kept = fragments(worker)
+    assert {f"{house(night)}/{page}" for page in PAGES} <= set(kept)
+    for page in ("gasten", "ochtend", "nachtlijst"):
+        assert "Kanariepietje" in kept[f"{house(night)}/{page}"]["html"]
+    assert "Kanariepietje" not in kept[f"{house(night)}/inschrijven"]["html"]
+    assert house(night, SECRET) not in {path.rpartition("/")[0] for path in kept}, "opvang does not work there"
+    assert "Kanariepietje" not in nurse.get("/offline/snapshot").text
+
+
+@pytest.mark.one_store
+def test_kept_pages_have_what_does_without_network_and_nothing_else(night: Night, worker: Client):
+    check_in(night, guest="Kanariepietje")
+    night.ask(alias="Onderweg Olga")
+    kept = fragments(worker)
+    html = kept[f"{house(night)}/gasten"]["html"]
+    assert set(re.findall(r'data-offline="([^"]+)"', html)) == {
+        "bed.check_out",
+        "bed.come_back",
+        "bed.arrive",
+        "bed.no_show",
+    }
+    assert "hx-get" not in html
+    for path in ("/verlengen", "/weigeren", 'href="/bedden/verblijf/'):
+        assert path not in html
+    assert 'data-offline="bed.check_in"' in kept[f"{house(night)}/inschrijven"]["html"]
+    assert 'data-offline="bed.check_out"' in kept[f"{house(night)}/ochtend"]["html"]
+
+
+@pytest.mark.one_store
+def test_kept_pages_are_new_when_something_happened_and_not_by_time_alone(night: Night, worker: Client):
+    night.ask(alias="Onderweg Olga")
+    stay = check_in(night, guest="Kanariepietje")
+    before = fragments(worker)
+    night.pass_time(minutes=3)
+    later = fragments(worker)
+    changed = {path for path, one in later.items() if one["version"] != before[path]["version"]}
+    assert changed == set()
+    check_out(night, stay)
+    now = fragments(worker)
+    assert {path for path, one in now.items() if one["version"] != before[path]["version"]} >= {
+        f"{house(night)}/{page}" for page in ("gasten", "ochtend", "nachtlijst")
+    }
+
+
+def test_kept_page_names_nobody_whose_whereabouts_are_secret(night: Night, worker: Client, demo_app: Flask):
+    nurse = Client(demo_app, demo_app.response_class).sign_in(NURSE)
+    person = {"name": "Kanarie Schuil", "birth_year": 1990, "legal_basis": "wmo", "contact_ways": []}
+    client = Door(nurse).accepted("client.add", {**person, "municipality": "Laren", "whereabouts": "hidden"})
+    stay = arrive(night, night.ask(client=client, note="Kanarienotitie"))
+    page = worker.get(f"{house(night)}/gasten").text
+    assert "Kanarie Schuil" in page, "who opens the door knows"
+    for path, one in fragments(worker).items():
+        assert "anarie" not in one["html"], path
+    assert str(stay.id) in fragments(worker)[f"{house(night)}/gasten"]["html"], "and can be checked out all the same"
+    check_out(night, stay)
+    for path, one in fragments(worker).items():
+        assert "anarie" not in one["html"], path
+
+
+def test_everybody_out_but_who_is_unticked(night: Night, worker: Client):
+    out, stays_on = (
+        [check_in(night, guest="Weg Wim"), check_in(night, guest="Weg Wilma")],
+        check_in(night, guest="Blijf Bea"),
+    )
+    page = worker.get(f"{house(night)}/ochtend").text
+    for stay in (*out, stays_on):
+        assert re.search(rf'name="_leaves" value="{stay.id}"[^>]* checked', page)
+    before = night.beds(AUTOMATIC, "mixed").free
+    answer = leave(worker, night, *out)
+    assert (answer.status_code, answer.location) == (303, f"{house(night)}/gasten")
+    assert inside(night) & {one.id for one in (*out, stays_on)} == {stays_on.id}
+    assert night.beds(AUTOMATIC, "mixed").free == before + 2
+    after = worker.get(answer.location).text.split("Net uitgeschreven")[1]
+    assert "Weg Wim" in after
+    assert "Weg Wilma" in after
+
+
+@pytest.mark.one_store
+def test_who_stays_longer_is_not_ticked(night: Night, worker: Client):
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    stay = check_in(night, guest="Blijf Bea", expected_departure=tomorrow)
+    page = worker.get(f"{house(night)}/ochtend").text
+    assert re.search(rf'name="_leaves" value="{stay.id}" data-counts>', page)
+    assert "blijft tot morgen" in page
+
+
+@pytest.mark.one_store
+def test_nobody_ticked_says_so_and_changes_nothing(night: Night, worker: Client):
+    stay = check_in(night, guest="Blijf Bea")
+    answer = leave(worker, night)
+    assert answer.status_code == 422
+    assert "Kies wie er weg is." in answer.text
+    assert stay.id in inside(night)
+
+
+@pytest.mark.parametrize("told", ["", "geen-nummer", "0190a0a0-0000-7000-8000-000000000000"])
+@pytest.mark.one_store
+def test_who_is_not_there_is_refused_and_nobody_else_goes_out(night: Night, worker: Client, told: str):
+    stay = check_in(night, guest="Blijf Bea")
+    answer = worker.post(f"{house(night)}/ochtend", data={"_leaves": [str(stay.id), told]})
+    assert answer.status_code in (404, 422)
+    assert stay.id in inside(night)
+
+
+def test_pages_of_the_house_are_for_its_own_people(night: Night, nurse: Client, demo_app: Flask):
+    stay = check_in(night, guest="Kanariepietje")
+    stranger = Client(demo_app, demo_app.response_class).sign_in("opvang-almere")
+    for page in ("gasten", "ochtend"):
+        assert nurse.get(f"{house(night)}/{page}").status_code == 403
+        assert stranger.get(f"{house(night)}/{page}").status_code == 404
+    assert stranger.post(f"{house(night)}/ochtend", data={"_leaves": [str(stay.id)]}).status_code == 404
+    assert stay.id in inside(night)
+
+
+def test_guest_in_another_bed_by_now_is_told_and_everybody_else_stays(night: Night, worker: Client):
+    moved, other = check_in(night, guest="Verhuisd"), check_in(night, guest="Ander")
+    move(night, moved, "women")
+    answer = leave(worker, night, other, moved)
+    assert answer.status_code == 422
+    assert "een ander bed" in answer.text
+    assert other.id in inside(night)
+
+
+def test_out_back_and_out_again_from_a_phone_is_out(night: Night, worker: Client):
+    stay = check_in(night, guest="Twijfel Teun")
+    door = Door(worker)
+    door.accepted("bed.check_out", {"stay": str(stay.id)})
+    back = door.accepted("bed.come_back", {"stay": str(stay.id)})
+    assert UUID(back) in inside(night)
+    door.accepted("bed.check_out", {"stay": str(stay.id)})
+    assert inside(night).isdisjoint({stay.id, UUID(back)})
+
+
+def test_out_that_was_meant_before_they_came_back_does_not_put_them_out_again(night: Night, worker: Client):
+    stay = check_in(night, guest="Twijfel Teun")
+    check_out(night, stay)
+    night.pass_time(minutes=30)
+    back = Door(worker).accepted("bed.come_back", {"stay": str(stay.id)})
+    now = clock.now()
+    door = Door(worker)
+    at = {"client_time": (now - timedelta(minutes=20)).isoformat(), "sent_at": now.isoformat()}
+    door.accepted("bed.check_out", {"stay": str(stay.id)}, **at)
+    assert UUID(back) in inside(night)
+
+
+def test_back_before_noon_holds_when_the_phone_tells_it_after_noon(night: Night, worker: Client):
+    end = clock.end_of_night(clock.tonight())
+    night.pass_time(seconds=(end - timedelta(minutes=30) - clock.now()).total_seconds())
+    worker.sign_in("opvang")
+    stay = check_in(night, guest="Twijfel Teun")
+    check_out(night, stay)
+    pressed = clock.now()
+    night.pass_time(hours=2)
+    worker.sign_in("opvang")
+    at = {"client_time": pressed.isoformat(), "sent_at": clock.now().isoformat()}
+    back = Door(worker).accepted("bed.come_back", {"stay": str(stay.id)}, **at)
+    assert abs(find_stay(night, back).arrived_at - pressed) < timedelta(seconds=5)
+    late = Door(worker).send("bed.come_back", {"stay": str(back)})
+    assert late["status"] == "rejected"
+
+
+def find_stay(night: Night, stay_id: str) -> Stay:
+    with night.database.reading() as session:
+        return session.get_one(Stay, UUID(stay_id))
