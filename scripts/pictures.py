@@ -67,6 +67,8 @@ SCREENS = (
     Screen("bed-telling", "opvang", "/bedden", (SHELTER,)),
     Screen("bed-inschrijven", "opvang", "/bedden", (SHELTER, "main a[href$='/inschrijven']")),
     Screen("bed-gasten", "opvang", "/bedden", (WITH_GUESTS,)),
+    Screen("bed-in-en-uit", "opvang", "/bedden", (WITH_GUESTS, "main a[href$='/gasten']")),
+    Screen("bed-ochtend", "opvang", "/bedden", (WITH_GUESTS, "main a[href$='/ochtend']")),
     Screen("bed-verblijf", "opvang", "/bedden", (WITH_GUESTS, "main a[href^='/bedden/verblijf/']")),
     Screen("bed-buiten-gebruik", "opvang", "/bedden", (SHELTER, "main a[href$='/sluiten']")),
     Screen("nachtlijst", "opvang", "/bedden", (WITH_GUESTS, "main a[href$='/nachtlijst']")),

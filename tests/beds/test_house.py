@@ -205,3 +205,12 @@ def test_back_before_noon_holds_when_the_phone_tells_it_after_noon(night: Night,
 def find_stay(night: Night, stay_id: str) -> Stay:
     with night.database.reading() as session:
         return session.get_one(Stay, UUID(stay_id))
+
+
+@pytest.mark.one_store
+def test_count_of_a_house_whose_place_is_secret_is_sealed_with_the_rest(night: Night, worker: Client):
+    night.employ(night.shelter(SECRET).id, "opvang")
+    kept = fragments(worker)
+    assert 'data-offline="bed.count"' in kept[house(night, SECRET)]["html"]
+    assert 'form="telling"' in kept[house(night, SECRET)]["html"], "with its button"
+    assert house(night) not in kept, "of others the worker keeps it"
