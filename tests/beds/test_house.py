@@ -56,12 +56,8 @@ def test_kept_pages_have_what_does_without_network_and_nothing_else(night: Night
     night.ask(alias="Onderweg Olga")
     kept = fragments(worker)
     html = kept[f"{house(night)}/gasten"]["html"]
-    assert set(re.findall(r'data-offline="([^"]+)"', html)) == {
-        "bed.check_out",
-        "bed.come_back",
-        "bed.arrive",
-        "bed.no_show",
-    }
+    assert html.count("<form") == html.count("data-offline=")
+    assert 'data-offline="bed.arrive"' in html
     assert "hx-get" not in html
     for path in ("/verlengen", "/weigeren", 'href="/bedden/verblijf/'):
         assert path not in html
@@ -141,7 +137,7 @@ def test_nobody_ticked_says_so_and_changes_nothing(night: Night, worker: Client)
 def test_who_is_not_there_is_refused_and_nobody_else_goes_out(night: Night, worker: Client, told: str):
     stay = check_in(night, guest="Blijf Bea")
     answer = worker.post(f"{house(night)}/ochtend", data={"_leaves": [str(stay.id), told]})
-    assert answer.status_code in (404, 422)
+    assert answer.status_code == 404
     assert stay.id in inside(night)
 
 

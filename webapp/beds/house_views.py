@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import house_page, stays
+from webapp.beds import house_page, kinds, stays
 from webapp.beds.routes import blueprint
 from webapp.beds.stay_inputs import CheckOutInput
-from webapp.errors import N_, Invalid
+from webapp.errors import N_, Invalid, NotFound
 from webapp.validation import read
 from webapp.web.access import requires
 from webapp.web.forms import Form
@@ -64,18 +64,25 @@ def all_out(shelter_id: UUID) -> WerkzeugResponse:
     """Check out everybody who was ticked, all or none."""
     try:
         with transaction() as session:
-            leaving = [read(CheckOutInput, {"stay": one}) for one in request.form.getlist("_leaves")]
-            if not leaving:
-                raise Invalid({"": _NOBODY}, "nobody")
-            for one in leaving:
+            for one in _leaving():
                 stays.check_out(session, actor(), one)
     except Invalid as error:
         return _morning(shelter_id, Form(request.form, error), 422)
     return see_other(f"/bedden/{shelter_id}/gasten")
 
 
+def _leaving() -> list[CheckOutInput]:
+    told = request.form.getlist("_leaves")
+    if not told:
+        raise Invalid({"": _NOBODY}, "nobody")
+    try:
+        return [read(CheckOutInput, {"stay": one}) for one in told]
+    except Invalid as error:
+        raise NotFound(stays.UNKNOWN_STAY) from error
+
+
 def _morning(shelter_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         shelter = house_page.own(session, actor(), shelter_id)
         context = house_page.guests(session, actor(), shelter_id)
-    return page("beds/morning.html", status=status, form=form, shelter=shelter, **context)
+    return page("beds/morning.html", status=status, form=form, shelter=shelter, words=kinds, **context)
