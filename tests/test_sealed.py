@@ -71,7 +71,7 @@ def made(of: type[SQLModel], **given: Any) -> Any:
         column = attribute.columns[0]
         if isinstance(column.type, Sealed):
             values[attribute.key] = f"{column} van {new_id()}"
-        elif not column.nullable and not column.default:
+        elif not column.nullable and not column.default and of.model_fields[attribute.key].is_required():
             impl = column.type.impl if isinstance(column.type, sa.TypeDecorator) else column.type
             values[attribute.key] = MADE.get(getattr(impl, "python_type", str), lambda: str(new_id()))()
     return of(**{**values, **given})
