@@ -203,7 +203,7 @@ def test_guest_is_checked_in_with_a_remark_on_the_phone(at: Any) -> None:
     choose(page, "Hond mee")
     page.locator("#note").fill("Kanariepil om 22:00")
     page.get_by_role("button", name="Inschrijven").tap()
-    expect(page.locator("main dl")).to_contain_text("Kanariekamer 3")
+    expect(page.locator("#gasten")).to_contain_text("Kanariekamer 3")
     page.goto(house)
     guest = page.locator("#gasten a.row", has_text="Kanariekamer 3")
     expect(guest).to_contain_text("Hond mee")

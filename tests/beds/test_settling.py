@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.beds.night import BY_HAND, Night
+from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.beds.test_stays import check_in
 from tests.support.client import Client
 
 APART = "De telling en de gastenlijst verschillen"
@@ -99,3 +100,17 @@ def test_only_the_people_of_the_house_settle_it(night: Night, nurse: Client, dem
     assert nurse.get(f"{url}/verschil").status_code == 403
     assert demo_client.sign_in("opvang-almere").get(f"{url}/verschil").status_code == 404
     assert demo_client.post(f"{url}/verschil", data={"category": "mixed"}).status_code in (404, 422)
+
+
+def test_kind_without_a_guest_has_no_list_to_be_right(night: Night, worker: Client):
+    """Who lets in one guest is not asked about beds of which nobody was ever let in."""
+    check_in(night)
+    url = f"/bedden/{night.shelter(AUTOMATIC).id}"
+    assert night.beds(AUTOMATIC, "women").difference
+    night.count(1, base=night.beds(AUTOMATIC, "mixed").version)
+    page = worker.get(f"{url}/verschil").text
+    assert re.findall(r'name="category" value="([^"]+)"', page) == ["mixed"]
+    women = night.beds(AUTOMATIC, "women")
+    said = {"category": "women", "version-women": str(women.version), "right-women": "book"}
+    worker.post(f"{url}/verschil", data=said)
+    assert night.beds(AUTOMATIC, "women").free == women.free

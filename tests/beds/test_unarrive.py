@@ -14,6 +14,7 @@ from webapp import clock
 from webapp.beds import stay_store, store, unarrive
 from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest
+from webapp.beds.stay_inputs import UnarriveInput
 from webapp.errors import Invalid, NotAllowed, NotFound
 
 NAME = "Kanariepietje"
@@ -21,7 +22,7 @@ NAME = "Kanariepietje"
 
 def undo(night: Night, request: BedRequest, by: str = "opvang") -> BedRequest:
     with night.write() as session:
-        return unarrive.undo_arrival(session, night.actor(by), request.id)
+        return unarrive.undo_arrival(session, night.actor(by), UnarriveInput(request=request.id))
 
 
 def stands(night: Night) -> tuple[int, int, int, int]:
@@ -54,6 +55,34 @@ def test_told_twice_it_is_one_and_the_guest_may_still_come(night: Night):
     assert night.beds(AUTOMATIC, "mixed").version == version
     arrive(night, request)
     assert stands(night)[1:3] == (0, 1)
+
+
+def test_undo_that_waited_on_a_phone_leaves_who_came_after_it(night: Night, worker: Client):
+    """Two phones of a house undo one tap; then the guest really comes, and the second undo arrives."""
+    request = night.ask()
+    arrive(night, request)
+    pressed = clock.now()
+    undo(night, request)
+    night.pass_time(minutes=20)
+    arrive(night, request)
+    night.pass_time(minutes=5)
+    at = {"client_time": pressed.isoformat(), "sent_at": clock.now().isoformat()}
+    assert send(worker, "bed.unarrive", {"request": str(request.id)}, **at)["status"] == "accepted"
+    assert find(night, request).state == State.arrived
+    assert stands(night)[1:3] == (0, 1)
+
+
+def test_page_that_shows_an_arrival_undoes_that_one_and_no_later(night: Night, worker: Client):
+    request = night.ask()
+    first = arrive(night, request)
+    house = f"/bedden/{night.shelter(AUTOMATIC).id}"
+    assert f'name="stay" value="{first.id}"' in worker.get(f"{house}/komst").text
+    undo(night, request)
+    second = arrive(night, request)
+    worker.post(f"/bedden/aanvragen/{request.id}/toch-niet", data={"stay": str(first.id)})
+    assert stands(night)[1:3] == (0, 1)
+    worker.post(f"/bedden/aanvragen/{request.id}/toch-niet", data={"stay": str(second.id)})
+    assert stands(night)[1:3] == (1, 0)
 
 
 def test_time_that_ran_out_meanwhile_ends_it(night: Night):

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds import respite_house
-from tests.beds.night import AUTOMATIC, FULL, Night
+from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
 from tests.beds.test_stays import arrive, check_out
 from tests.contacts.conftest import NURSE, colleague, demo_database
 from tests.support.client import Client
@@ -293,3 +293,20 @@ def test_form_of_a_client_takes_the_flag(nurse: Client, page_of: Callable[[str],
 def page_of(nurse: Client) -> Callable[[str], str]:
     """The text of a page as the nurse sees it."""
     return lambda path: nurse.get(path).text
+
+
+def test_phone_of_who_asked_keeps_the_bed_and_not_who_sleeps_there(nurse: Client, hidden: Hidden):
+    assert "Schuil" in nurse.get(f"/bedden/aanvragen/{hidden.request}").text
+    kept = nurse.get("/offline/snapshot").get_json()["fragments"][f"/bedden/aanvragen/{hidden.request}"]["html"]
+    assert "Schuil" not in kept
+    assert "Naam geheim" in kept
+
+
+def test_house_that_said_no_reads_the_name_no_more(night: Night, nurse: Client, hidden: Hidden, demo_app: Flask):
+    worker = Client(demo_app, demo_app.response_class).sign_in("opvang")
+    bed = {"shelter": str(night.shelter(BY_HAND).id), "category": "mixed", "age_group": "adult", "second_bed": True}
+    asked = Door(nurse).accepted("bed.request", {**bed, "client": hidden.client})
+    page = f"/bedden/aanvragen/{asked}/weigeren"
+    assert "Schuil" in worker.get(page).text
+    assert worker.post(page, data={"reason": "other_target_group"}).status_code == 303
+    assert "Schuil" not in worker.get(page).text

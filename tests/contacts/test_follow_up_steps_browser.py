@@ -31,6 +31,7 @@ def agree(page: Page, text: str) -> None:
     chip(page, "Buiten").tap()
     page.get_by_label("Wat is afgesproken?").fill(text)
     chip(page, "Vandaag").tap()
+    expect(chip(page, "Vandaag").locator("input")).to_be_checked()
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
@@ -61,7 +62,9 @@ def agreed(at: Callable[[str, str], Page]) -> Callable[[str], Locator]:
         agree(page, text)
         page.goto(f"/vervolgacties?zoek={text}")  # the list of the shared demo may go on to a second page
         vault_opens(page)
-        return row_of(page, text)
+        row = row_of(page, text)
+        expect(page.locator("section", has=row).locator("h2")).to_have_text("Vandaag")
+        return row
 
     return make
 

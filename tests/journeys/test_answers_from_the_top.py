@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_night import chip, shelter_id
-from tests.support.browser import eventually
+from tests.support.browser import eventually, expect_kept
 from tests.support.proxy import Proxy
 
 Someone = Callable[[str], Page]
@@ -40,6 +40,7 @@ def test_answer_without_network_begins_at_its_top(someone: Someone, proxy: Proxy
     nurse = someone("straatverpleegkundige")
     nurse.goto(f"/bedden/vragen?opvang={shelter_id(nurse, 'Oosterlicht')}&soort=mixed")
     chip(nurse, "Anoniem", "24 of ouder")
+    expect_kept(nurse, "/onverzonden")
     proxy.set("drop")
     tap_low(nurse, "Vraag dit bed")
     expect_from_top(nurse, "Nog niet gevraagd|Bewaard op deze telefoon")
@@ -71,5 +72,5 @@ def test_walk_in_begins_at_its_top(someone: Someone) -> None:
     chip(shelter, "Gemengd", "24 of ouder")
     shelter.locator("#name").fill("Demo Bovenaan")
     tap_low(shelter, "Inschrijven")
-    expect(shelter).to_have_url(re.compile("/bedden/verblijf/"))
+    expect(shelter).to_have_url(re.compile("/gasten$"))
     expect_from_top(shelter, ".")

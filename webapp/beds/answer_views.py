@@ -7,10 +7,9 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import admission, kinds, requests
+from webapp.beds import admission, kinds, request_page, requests
 from webapp.beds.choices import options
 from webapp.beds.inputs import RefuseInput
 from webapp.beds.kinds import Kind
@@ -61,12 +60,13 @@ def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
         found = find_asked(session, request_id)
         reasons = admission.reasons_to_refuse(session, found)
         kind = session.get_one(Category, found.category_id).kind
+        name = request_page.told_name(session, found)
     return page(
         "beds/refuse.html",
         status=status,
         form=form,
         asked=found,
-        name=found.name_at(clock.now()),
+        name=name,
         kind=kinds.KIND_LABELS[Kind(kind)],
         reasons=options({reason: kinds.REFUSAL_LABELS[reason] for reason in reasons}),
         alternatives=options(kinds.ALTERNATIVE_LABELS),

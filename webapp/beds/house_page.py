@@ -65,7 +65,7 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
     states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
     waits = [row for row in states if row[3] in WAITING]
     came = stay_store.list_just_arrived(session, shelter.id, now - unarrive.OFFERED_FOR)
-    arrived = [(row, category, asker, State.arrived) for row, category, asker in came]
+    arrived = [(row, category, asker, State.arrived) for row, category, asker, _ in came]
     coming = [row for row in states if row[3] is State.held]
     return {
         "waits": waiting.waiting(session, actor),
@@ -74,8 +74,11 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
         "coming": coming,
         "doorway": sorted(coming + arrived, key=lambda row: row[0].asked_at),
         "late": [row for row in states if row[3] is State.expired],
+        "stay_of": {row.id: stay_id for row, _, _, stay_id in came},
         "missed": [row for row in states if row[3] is State.no_show],
-        "secret": people.hidden_among(session, [row.client_id for row, _, _ in [*rows, *came]]),
+        "secret": people.hidden_among(
+            session, [*(one[0].client_id for one in rows), *(one[0].client_id for one in came)]
+        ),
     }
 
 

@@ -43,7 +43,7 @@ def _arrive(session: Session, actor: Actor, data: ArriveInput, _envelope: Envelo
 
 
 def _unarrive(session: Session, actor: Actor, data: UnarriveInput, _envelope: Envelope) -> Outcome:
-    request = unarrive.undo_arrival(session, actor, data.request)
+    request = unarrive.undo_arrival(session, actor, data)
     return Outcome(url=f"/bedden/{request.shelter_id}", effect=requests.effect_of(request, clock.now()))
 
 

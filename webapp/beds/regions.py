@@ -13,6 +13,7 @@ from webapp.beds.request_page import request_context
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
+from webapp.people import store as people
 from webapp.web.forms import Form
 
 
@@ -23,17 +24,17 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
+    """Whose whereabouts are secret is not named: what is read hours later cannot be taken back."""
     now = clock.now()
-    return [
-        kept(
-            f"/bedden/aanvragen/{found.id}",
-            "beds/request.html",
-            on_phone=True,
-            **request_context(session, actor, found),
-        )
-        for found, _, _ in store.list_own_requests(session, actor, clock.tonight())
-        if found.state_at(now) in (*OPEN, State.expired)
-    ]
+    own = [found for found, _, _ in store.list_own_requests(session, actor, clock.tonight())]
+    secret = people.hidden_among(session, [found.client_id for found in own])
+    for found in own:
+        if found.state_at(now) not in (*OPEN, State.expired):
+            continue
+        context = {**request_context(session, actor, found), "is_hidden": found.client_id in secret}
+        if context["is_hidden"]:
+            context |= {"name": None, "note": None}
+        yield kept(f"/bedden/aanvragen/{found.id}", "beds/request.html", on_phone=True, **context)
 
 
 def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragment]:

@@ -46,7 +46,7 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
     note = found.note if found.name_at(now) or not night_over else None
     return {
         "asked": found,
-        "name": None if is_over and is_secret else found.name_at(now),
+        "name": told_name(session, found),
         "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
         "night_over": night_over,
@@ -72,6 +72,15 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
         and arrivals.may_extend(session, actor, found, pair[0]),
         "words": kinds,
     }
+
+
+def told_name(session: Session, found: BedRequest) -> str | None:
+    """Whom it is for, while somebody may still need to know: of who must not be found, until it is over."""
+    now = clock.now()
+    is_over = found.state_at(now) not in OPEN
+    return (
+        None if is_over and found.client_id in people.hidden_among(session, [found.client_id]) else found.name_at(now)
+    )
 
 
 def _minutes_left(found: BedRequest, state: State) -> int:

@@ -89,7 +89,7 @@ def _choices(category: CategoryNow) -> list[tuple[str, str, str, dict[str, str]]
             more,
         )
         if more > 0
-        else gettext("Telling klopt: wie op de lijst staat, is weg")
+        else gettext("Telling klopt: niet iedereen op de lijst is er nog")
     )
     free = [gettext("%(n)s vrij", n=number) for number in (category.book, empty)]
     leaves = {"data-reveal": ""} if more < 0 else {}

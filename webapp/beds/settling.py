@@ -45,8 +45,16 @@ class SettleInput(Input):
 
 
 def apart(shelter: ShelterNow) -> list[CategoryNow]:
-    """The kinds of beds whose count and book differ; where more is in use than there are places, that comes first."""
-    return [category for category in shelter.categories if category.difference and category.book >= 0]
+    """The kinds of beds whose count and guest list differ.
+
+    A kind without a guest has no list: there the count says all. Where more is in use than there are places, that
+    comes first.
+    """
+    return [category for category in shelter.categories if _is_apart(category)]
+
+
+def _is_apart(category: CategoryNow) -> bool:
+    return bool(category.difference and category.stays and category.book >= 0)
 
 
 def seen_empty(category: CategoryNow) -> int:
@@ -77,7 +85,7 @@ def _settle(session: Session, actor: Actor, shelter: Shelter, answer: SettleInpu
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     state = room_left.settled(session, category, present())
-    if state.version != answer.version or not state.difference or state.book < 0:
+    if state.version != answer.version or not _is_apart(state):
         raise Conflict(_CHANGED, {})
     empty = seen_empty(state)
     if answer.right is Right.book:

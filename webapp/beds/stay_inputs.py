@@ -31,9 +31,10 @@ class ArriveInput(Input):
 
 
 class UnarriveInput(Input):
-    """``bed.unarrive``: that guest is not there after all."""
+    """``bed.unarrive``: that guest is not there after all. ``stay`` is which arrival, where the page knew it."""
 
     request: BedRequestId
+    stay: StayId | None = None
 
 
 class NoShowInput(Input):

@@ -22,7 +22,8 @@ from webapp.beds.models import BedRequest, Category, Closure, RequestStep, Stay
 from webapp.db import Session
 
 _MOST_LEFT = 200
-_ON_ITS_WAY = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(days=1)
+ON_ITS_WAY = timedelta(minutes=1)
 """How much longer one message of a phone may take than the next: what was done first may seem done later by that."""
 
 
@@ -56,7 +57,7 @@ def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: i
     at ``since`` is given back by nobody, and who came for a hold took no other bed, also when its time was over by
     then: what waits on a phone may arrive after it.
     """
-    at += _ON_ITS_WAY
+    at += ON_ITS_WAY
     own_stay = select(func.sum(Stay.places)).where(Stay.category_id == category_id)
     taken = own_stay.where(Stay.started > since, Stay.entered_by == user_id, Stay.arrived_at <= at)
     known = or_(col(Stay.started) <= since, col(Stay.entered_by) == user_id)
@@ -152,10 +153,10 @@ def _steps(request_id: UUID, state: State) -> SelectOfScalar[RequestStep]:
 
 def list_just_arrived(
     session: Session, shelter_id: UUID, since: datetime
-) -> Sequence[tuple[BedRequest, Category, User]]:
-    """Whose guest was ticked off as arrived since a moment and is still there, with who asked."""
+) -> Sequence[tuple[BedRequest, Category, User, UUID]]:
+    """Whose guest was ticked off as arrived since a moment and is still there, with who asked and as which stay."""
     found = session.exec(
-        select(BedRequest, Category, User)
+        select(BedRequest, Category, User, Stay.id)
         .join(Stay, col(Stay.request_id) == BedRequest.id)
         .join(Category, col(Category.id) == BedRequest.category_id)
         .join(User, col(User.id) == BedRequest.asked_by)
@@ -164,6 +165,7 @@ def list_just_arrived(
             col(Stay.left_at).is_(None),
             BedRequest.state == State.arrived.value,
             col(BedRequest.decided_at) > since,
+            Stay.arrived_at > since - _LONGEST_WAIT,  # what narrows it: one house in ten years has many guests
         )
         .order_by(col(BedRequest.asked_at))
     ).all()

@@ -17,7 +17,7 @@ from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Stay
 from webapp.beds.request_views import cannot
 from webapp.beds.routes import blueprint
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
+from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput, UnarriveInput
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
 from webapp.web.access import requires
@@ -44,7 +44,8 @@ def undo_arrival(request_id: UUID) -> WerkzeugResponse:
     """That guest is not there after all."""
     try:
         with transaction() as session:
-            shelter_id = unarrive.undo_arrival(session, actor(), request_id).shelter_id
+            data = submitted(UnarriveInput, request=request_id)
+            shelter_id = unarrive.undo_arrival(session, actor(), data).shelter_id
     except Invalid as error:
         return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")

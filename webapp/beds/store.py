@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -251,9 +251,10 @@ def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[t
 
 
 def is_of(night: date) -> ColumnElement[bool]:
-    """A request of this night, or a hold of an earlier one that still runs: noon ends a night, not a hold."""
+    """A request of this night, or a hold of the one before that still runs: noon ends a night, not a hold."""
     still_held = and_(col(BedRequest.state) == State.held.value, col(BedRequest.held_until) > clock.now())
-    return or_(col(BedRequest.night) == night, still_held)
+    before = night - timedelta(days=1)
+    return and_(col(BedRequest.night).in_([before, night]), or_(col(BedRequest.night) == night, still_held))
 
 
 def list_held_by_organisation(session: Session, actor: Actor, night: date) -> Sequence[BedRequest]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from webapp import clock
 from webapp.accounts.actor import Actor
@@ -11,6 +10,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import ledger, requests, room_left, stay_store
 from webapp.beds.kinds import State
 from webapp.beds.models import BedRequest, Stay
+from webapp.beds.stay_inputs import UnarriveInput
 from webapp.beds.stays import LEFT
 from webapp.db import Session
 from webapp.errors import N_, Invalid
@@ -23,20 +23,21 @@ _NIGHT_OVER = N_("Deze nacht is voorbij.")
 _OTHER_BED = N_("Voor deze persoon is intussen een ander bed vast. Schrijf deze gast uit.")
 
 
-def undo_arrival(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
+def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequest:
     """The guest of a held bed is not there after all. The bed is kept for them again while its time lasts.
 
     The stay is gone for good, so no night and no count knows it; that it was there stands in the access log. Who had
-    come late has no bed any more. Told twice it is one, and of a guest who never came it changes nothing.
+    come late has no bed any more. Told twice it is one, and of a guest who never came, or who came after this was
+    done, it changes nothing.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
         Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is kept for
             this client elsewhere by now (``already_held``).
     """
-    request, line, now = requests.request_to_answer(session, actor, request_id)
-    stay = stay_store.find_stay_of_request(session, request_id)
-    if stay is None:
+    request, line, now = requests.request_to_answer(session, actor, data.request)
+    stay = stay_store.find_stay_of_request(session, request.id)
+    if stay is None or _is_another(stay, data, now - actor.delay):
         return request
     if stay.left_at is not None:
         raise Invalid({"request": LEFT}, "left")
@@ -48,7 +49,7 @@ def undo_arrival(session: Session, actor: Actor, request_id: UUID) -> BedRequest
         raise Invalid({"request": _OTHER_BED}, "already_held")
     category = room_left.locked_category(session, request.category_id)
     ledger.settle(session, category, now)
-    for step in stay_store.list_arrivals(session, request_id):
+    for step in stay_store.list_arrivals(session, request.id):
         session.delete(step)
     record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     session.delete(stay)
@@ -59,6 +60,11 @@ def undo_arrival(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     session.flush()
     ledger.settle(session, category, now)  # its time may have run out meanwhile
     return request
+
+
+def _is_another(stay: Stay, data: UnarriveInput, at: datetime) -> bool:
+    """Whether this is not the arrival that was taken back at that moment: that one was undone, and they came again."""
+    return stay.arrived_at > at + stay_store.ON_ITS_WAY or (data.stay is not None and data.stay != stay.id)
 
 
 def _state_before(session: Session, request: BedRequest, stay: Stay) -> State:
