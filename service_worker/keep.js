@@ -41,10 +41,15 @@ async function keepPage(path, build, cache) {
   return isKept || isRefused;
 }
 
+/** The count forms in this cache. */
+export async function countFormsIn(cache) {
+  return (await cache.keys()).map((request) => new URL(request.url).pathname).filter(isCountForm);
+}
+
 /** The count forms that are kept, also for an older build. */
 async function countForms() {
-  const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-  return [...new Set(requests.flat().map((request) => new URL(request.url).pathname).filter(isCountForm))];
+  const found = await Promise.all((await caches.keys()).map(async (name) => countFormsIn(await caches.open(name))));
+  return [...new Set(found.flat())];
 }
 
 let last = Promise.resolve();

@@ -16,7 +16,7 @@ const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/cl
 const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept, and that waits for the network's own
 /** Longer nobody looks at a white screen. */
 export const PAGE_LIMIT_MS = 2500;
-const FORM_LIMIT_MS = 600;
+export const FORM_LIMIT_MS = 600;
 
 /** How long the network may take before what the phone has is shown. A form for somebody holds that person. */
 export function limitFor(address) {
@@ -28,6 +28,12 @@ export function limitFor(address) {
 const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
 
 export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
+
+/** The page of the shelter that a count form is of. */
+export const shelterOf = (form) => form.replace(/\/tellen$/, '');
+
+/** A shortcut of the phone: the server knows which count is most wanted. */
+const COUNT_NOW = '/bedden/tellen';
 
 /** The kept page that stands in for this one, or null. */
 export function insteadOf(address) {
@@ -52,7 +58,7 @@ function isWholePage(request) {
   return request.mode === 'navigate' || request.headers.get('HX-Request-Type') === 'full';
 }
 
-/** `static`, `shell`, `page`, `navigation`, or null: not ours. `origin` is the worker's own. */
+/** `static`, `shell`, `page`, `count`, `navigation`, or null: not ours. `origin` is the worker's own. */
 export function strategyFor(request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;
@@ -62,6 +68,7 @@ export function strategyFor(request, origin) {
   const switchesLanguage = url.searchParams.has('lang');
   if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
   if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';
+  if (!switchesLanguage && request.mode === 'navigate' && url.pathname === COUNT_NOW) return 'count';
   return request.mode === 'navigate' || SHELTER.test(url.pathname) ? 'navigation' : null;
 }
 

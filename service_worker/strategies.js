@@ -106,14 +106,22 @@ export async function shell(cache, key, isSlow = false) {
 /** Whether this answer came from the phone while the network's own may still come. */
 export const isForNow = ({ headers }) => headers.has(CACHED_AT) || headers.has(IS_SLOW);
 
-/** Any other page: the network, and when it fails or stays silent what stands in for it, else the shell. `{response, work}`. */
-export async function networkOrShell(request, insteadKey, shellKey, { cache, fetchWith }, limit) {
+/** What stands in for a page: the kept one under this key. */
+export const keptUnder = (cache, key) => async (isSlow) => {
+  const kept = key && await cache.match(key, { ignoreVary: true });
+  return kept ? withAge(kept, isSlow) : null;
+};
+
+/**
+ * Any other page: the network, and when it fails or stays silent what `standIn` finds for it, else the shell.
+ * `{response, work}`.
+ */
+export async function networkOrShell(request, standIn, shellKey, { cache, fetchWith }, limit) {
   const fresh = fetchWith(request);
   const work = fresh.catch(() => null);
   const early = await Promise.race([work, after(limit)]);
   if (early && early !== SLOW) return { response: early, work };
   const isSlow = early === SLOW;
-  const instead = insteadKey && await cache.match(insteadKey, { ignoreVary: true });
-  const kept = instead ? withAge(instead, isSlow) : await shell(cache, shellKey, isSlow);
+  const kept = await standIn(isSlow) ?? await shell(cache, shellKey, isSlow);
   return { response: kept ?? await fresh, work };
 }

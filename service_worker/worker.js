@@ -6,10 +6,14 @@
 import { sendFormer } from '../js/offline/former.js';
 import { currentDevice } from '../js/offline/identity.js';
 import { send } from '../js/offline/sender.js';
-import { filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
+import { countFormsIn, filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
 import { open, show } from './push.js';
-import { PAGE_LIMIT_MS, buildOf, insteadOf, isCountForm, keysFor, limitFor, strategyFor } from './routes.js';
-import { CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, isForNow, networkFirst, networkOrShell, shell } from './strategies.js';
+import {
+  FORM_LIMIT_MS, PAGE_LIMIT_MS, buildOf, insteadOf, isCountForm, keysFor, limitFor, shelterOf, strategyFor,
+} from './routes.js';
+import {
+  CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, isForNow, keptUnder, networkFirst, networkOrShell, shell,
+} from './strategies.js';
 
 const MOST_REMEMBERED = 20;
 const WORTH_ANOTHER_TRY = new Set(['no_network', 'server_error', 'busy']);
@@ -36,7 +40,14 @@ const pageWith = {
     return networkFirst(request, keysFor(request.url), context, limitFor(request.url), last);
   },
   navigation: (request, shellKey, context) =>
-    networkOrShell(request, insteadOf(request.url), shellKey, context, limitFor(request.url)),
+    networkOrShell(request, keptUnder(context.cache, insteadOf(request.url)), shellKey, context, limitFor(request.url)),
+  /** Of more forms than one the shell shows a list; where one is kept, that page has its own patience with the network. */
+  async count(request, shellKey, context) {
+    const [only, ...others] = await countFormsIn(context.cache);
+    const isSure = only !== undefined && others.length === 0;
+    const goThere = async () => (isSure ? Response.redirect(shelterOf(only)) : null);
+    return networkOrShell(request, goThere, shellKey, context, isSure ? FORM_LIMIT_MS : PAGE_LIMIT_MS);
+  },
 };
 
 async function answerWith(build, strategy, event) {

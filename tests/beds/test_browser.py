@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
 from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.counting import count_beds, shelter_on_board
 from tests.support.proxy import Proxy
 
 
@@ -29,8 +30,7 @@ def at(page: Page) -> Callable[[str, str], Page]:
 
 
 def shelter_id(page: Page, name: str) -> str:
-    answer = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
-    return str(next(shelter["id"] for shelter in answer["shelters"] if name in shelter["name"]))
+    return str(shelter_on_board(page.request, name)["id"])
 
 
 def choose(page: Page, *words: str) -> None:
@@ -58,19 +58,11 @@ def shelter_id_of(at: Any, name: str) -> str:
     page = at("straatverpleegkundige", "/bedden")
     found = shelter_id(page, name)
     if name == AUTOMATIC:
-        count_mixed(page.context.browser.new_context(base_url=page.url), found)
+        elsewhere = page.context.browser.new_context(base_url=page.url)
+        elsewhere.request.post("/demo/inloggen", form={"user": "opvang"})
+        count_beds(elsewhere.request, name, mixed=6)
+        elsewhere.close()
     return found
-
-
-def count_mixed(elsewhere: BrowserContext, shelter: str) -> None:
-    """Its own worker counts six free mixed beds, on a phone of their own."""
-    elsewhere.request.post("/demo/inloggen", form={"user": "opvang"})
-    board = elsewhere.request.get("/bedden", headers={"Accept": "application/json"}).json()
-    [house] = [one for one in board["shelters"] if one["id"] == shelter]
-    version = next(one["version"] for one in house["categories"] if one["category"] == "mixed")
-    told = {"category": "mixed", "base_version": str(version), "free": "6"}
-    assert elsewhere.request.post(f"/bedden/{shelter}/tellen", form=told, max_redirects=0).status == 303
-    elsewhere.close()
 
 
 def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) -> None:

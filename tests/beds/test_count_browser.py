@@ -12,42 +12,27 @@ from playwright.sync_api import Page, expect
 from tests.beds.night import BY_HAND
 from tests.beds.test_browser import at, shelter_id_of
 from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.counting import beds_of, count_beds
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]
 MIXED, COUPLES = "Gemengd", "Stellen"
 
 
-def beds(page: Page) -> dict[str, dict[str, Any]]:
-    """What the board says of this shelter, by kind of bed."""
-    board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
-    [shelter] = [one for one in board["shelters"] if BY_HAND in one["name"]]
-    return {one["category"]: one for one in shelter["categories"]}
-
-
 def free(page: Page) -> dict[str, int]:
-    return {kind: one["free"] for kind, one in beds(page).items()}
-
-
-def count_elsewhere(page: Page, path: str, **numbers: int) -> None:
-    """As a colleague with another telephone, by the plain form."""
-    now = beds(page)
-    for kind, told in numbers.items():
-        sent = {"category": kind, "base_version": str(now[kind]["version"]), "free": str(told)}
-        assert page.request.post(f"{path}/tellen", form=sent, max_redirects=0).status == 303
+    return {kind: one["free"] for kind, one in beds_of(page.request, BY_HAND).items()}
 
 
 @pytest.fixture
 def house(at: Any) -> Iterator[Page]:
     """The count of a shelter with two kinds of beds, that is as it was after the test."""
-    path = f"/bedden/{shelter_id_of(at, BY_HAND)}"
-    page = at("opvang", path)
+    page = at("opvang", f"/bedden/{shelter_id_of(at, BY_HAND)}")
     before = free(page)
-    count_elsewhere(page, path, mixed=4, couples=1)
+    count_beds(page.request, BY_HAND, mixed=4, couples=1)
     page.reload()
     vault_opens(page)  # before that nothing can be read back
     yield page
-    count_elsewhere(page, path, **before)
+    count_beds(page.request, BY_HAND, **before)
 
 
 def number(page: Page, kind: str) -> Any:
@@ -78,7 +63,7 @@ def test_one_refused_kind_is_told_and_can_be_repaired(house: Page, kind: str, ot
     confirm(house)
     expect_attention(house)
     expect(house.locator("[data-outbox-head]")).to_contain_text(f"{kind}: 500")
-    count_elsewhere(house, path, **{names[other]: 0})
+    count_beds(house.request, BY_HAND, **{names[other]: 0})
     house.get_by_role("link", name="Pas aan").tap()
     expect(house.locator("#telling .field-error")).to_have_count(1)
     expect(house.locator("#telling li", has_text=kind).locator(".field-error")).to_be_visible()
@@ -120,8 +105,7 @@ def test_refusal_of_the_first_kind_is_told_when_the_count_arrives_later(house: P
 
 
 def test_conflict_over_the_first_kind_is_told_and_settled(house: Page) -> None:
-    path = house.evaluate("() => location.pathname")
-    count_elsewhere(house, path, mixed=0)
+    count_beds(house.request, BY_HAND, mixed=0)
     house.get_by_role("button", name=f"{MIXED}: één minder").tap()
     confirm(house)
     expect_attention(house)

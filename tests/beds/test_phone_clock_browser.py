@@ -12,17 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import ask, at, shelter_id_of
-from tests.support.browser import NO_WORKER, PHONE, eventually, expect_kept, vault_opens
+from tests.support.browser import NO_WORKER, PHONE, expect_kept, knows, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
 __all__ = ["at"]  # fixture of the neighbour
 YEARS = timedelta(days=1096)
-KNOWN = """async (days) => {
-  const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
-  const { skew } = await import(new URL('now.js', base));
-  return Math.abs(skew() - days * 86400000) < 60000;
-}"""
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -40,11 +35,6 @@ def test_bed_is_held_for_a_phone_that_lives_on_another_day(at: Any, days: int) -
 def off(page: Page, by: timedelta) -> None:
     """Set the clock of this phone."""
     page.clock.set_system_time(clock.now() + by)
-
-
-def knows(page: Page, by: timedelta) -> None:
-    """Wait until the phone knows how far its clock is off."""
-    eventually(page, lambda: page.evaluate(KNOWN, by.days), "hearing the server's time")
 
 
 @pytest.mark.parametrize("by", [-YEARS, timedelta(days=1), YEARS], ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.support.proxy import Proxy
 ORIGIN = "https://onderdak.example"
 EMPTY_FORMS = ["/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw"]
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
+COUNT_NOW = "/bedden/tellen"
 
 
 def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> Any:
@@ -56,6 +58,9 @@ def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> 
         ("GET", f"{SHELTER}/komst", "same-origin", "full", None),
         ("GET", "/bedden/geen-id/tellen", "same-origin", "full", None),
         ("POST", f"{SHELTER}/tellen", "same-origin", "full", None),
+        ("GET", COUNT_NOW, "navigate", None, "count"),
+        ("GET", f"{COUNT_NOW}?lang=en", "navigate", None, "navigation"),
+        ("GET", COUNT_NOW, "same-origin", "full", None),
         ("GET", "/offline/snapshot", "cors", None, None),
         ("GET", "/contacten/nieuw/wie", "same-origin", "partial", None),
         ("POST", "/bedden", "navigate", None, None),
@@ -199,6 +204,30 @@ def test_worker_keeps_no_form_of_a_womens_shelter_and_no_other_page_on_request(t
         keep(tab, path)
     eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the last of them")
     assert kept_pages(tab) == sorted([*KEPT_ALWAYS, f"{SHELTER}/tellen"])
+
+
+@pytest.mark.parametrize("mode", ["drop", "hang"])
+def test_shortcut_to_the_count_leads_to_the_only_shelter_whose_form_is_kept(
+    tab: Page, street: Proxy, mode: str
+) -> None:
+    for shelter in (f"/bedden/{SECRET_SHELTER}", SHELTER):
+        keep(tab, f"{shelter}/tellen")
+    eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the form")
+    street.set(mode)
+    tab.goto(COUNT_NOW)
+    expect(tab).to_have_url(re.compile(f"{SHELTER}$"))
+    expect(tab.locator("h1")).to_have_text("Pagina telling")
+
+
+def test_shortcut_to_the_count_of_a_womens_shelter_alone_finds_nothing_on_the_phone(tab: Page, street: Proxy) -> None:
+    secret = f"/bedden/{SECRET_SHELTER}/tellen"
+    keep(tab, secret)
+    eventually(tab, lambda: secret in [one.path for one in street.seen], "asking for the form")
+    street.set("drop")
+    tab.goto(COUNT_NOW)
+    expect(tab.locator("[data-offline-shell]")).to_be_visible()
+    expect(tab).to_have_url(re.compile(f"{COUNT_NOW}$"))
+    assert kept_pages(tab) == KEPT_ALWAYS
 
 
 def test_another_language_or_user_fetches_a_kept_form_again(tab: Page, street: Proxy) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +102,21 @@ def has_read_ahead(page: Page) -> None:
     eventually(page, lambda: not page.evaluate(IS_READING), "having read ahead")
 
 
-HEARD = """async () => {
+KNOWS = """async ([by, within]) => {
   const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
   const { skew } = await import(new URL('now.js', base));
-  return Math.abs(skew()) < 5000;
+  return Math.abs(skew() - by) < within;
 }"""
 
 
 NO_WORKER = "delete ServiceWorkerRegistration.prototype.sync"
 """For a page whose clock is moved: the worker's is not, and what it sends it sends by another time than it was made."""
+
+
+def knows(page: Page, by: timedelta, within: timedelta = timedelta(minutes=1)) -> None:
+    """Wait until this phone knows how far its clock is off, more or less."""
+    told = [one / timedelta(milliseconds=1) for one in (by, within)]
+    eventually(page, lambda: page.evaluate(KNOWS, told), "hearing the server's time")
 
 
 def hears_the_time(page: Page) -> None:
@@ -118,7 +125,7 @@ def hears_the_time(page: Page) -> None:
     An answer between the two moves told it that it is hours off.
     """
     page.evaluate("document.dispatchEvent(new Event('scroll'))")
-    eventually(page, lambda: page.evaluate(HEARD), "hearing the server's time")
+    knows(page, timedelta(0), timedelta(seconds=5))
 
 
 KEPT = "path => caches.match(path).then((found) => Boolean(found && navigator.serviceWorker.controller))"

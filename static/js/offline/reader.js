@@ -8,6 +8,7 @@ import htmx from '../htmx-setup.js';
 import { deviceOf, signedInUser } from './identity.js';
 import { nodesOf } from './html.js';
 import { announcePage, attach, onPage } from './page.js';
+import { keptCounts } from './register.js';
 import { installRenewing, renew } from './renew.js';
 import { takenAt } from './snapshot.js';
 import * as vault from './vault.js';
@@ -16,6 +17,7 @@ import { clone, when, word } from './words.js';
 const CACHED_AT = 'X-Onderdak-Cached';
 const IS_SLOW = 'X-Onderdak-Slow';
 const SHELL = '/offline';
+const COUNT_NOW = '/bedden/tellen';
 const notices = () => document.getElementById('offline-notices');
 
 const PATIENCE_MS = 2500;
@@ -121,6 +123,31 @@ function showLocked(shell, device) {
   if (title) title.textContent = title.dataset.locked;
 }
 
+/** A kept count form as the row that leads to its shelter; null where there is nothing to count. */
+function rowOf(html) {
+  const page = document.createDocumentFragment();
+  page.append(...nodesOf(html));
+  const form = page.querySelector('#telling');
+  const row = form && clone('offline-count');
+  if (!row) return null;
+  row.querySelector('a').href = form.getAttribute('action').replace(/\/tellen$/, '');
+  row.querySelector('strong').textContent = form.dataset.title;
+  return row;
+}
+
+/** The shortcut to the count where the phone keeps the forms of more shelters: where? Answers whether that is asked. */
+async function askWhere(shell) {
+  if (location.pathname !== COUNT_NOW) return false;
+  const rows = (await keptCounts()).map(rowOf).filter(Boolean);
+  const title = shell.querySelector('h1[data-where]');
+  if (rows.length === 0 || !title) return false;
+  title.textContent = title.dataset.where;
+  for (const before of shell.querySelectorAll('[data-house]')) before.remove();
+  shell.querySelector('.rows').prepend(...rows);
+  attach(shell);
+  return true;
+}
+
 /** Fill the shell with the page it stands for, when that is in the vault and the vault is open. */
 async function fillShell() {
   const shell = document.querySelector('[data-offline-shell]');
@@ -130,7 +157,7 @@ async function fillShell() {
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
   const page = await vault.read(device, name);
-  if (!page) showLocked(shell, device);
+  if (!page && !await askWhere(shell)) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
   delete shell.dataset.offlineShell;

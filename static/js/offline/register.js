@@ -88,6 +88,13 @@ async function keepAsked() {
   }
 }
 
+/** The count forms that the worker keeps for this user, as HTML. */
+export async function keptCounts() {
+  const cache = await caches.open(`pages-${BUILD}`);
+  const forms = (await cache.keys()).filter(({ url }) => url.endsWith('/tellen'));
+  return Promise.all(forms.map(async (form) => (await cache.match(form, { ignoreVary: true })).text()));
+}
+
 /** Ask the browser not to throw our store away; some ask the person, so only once a sign-in. */
 export async function persist() {
   if (await navigator.storage?.persisted?.()) return;

@@ -1,0 +1,31 @@
+"""A shelter as the board tells it, and a count of its beds by the plain form: as a colleague with another phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import APIRequestContext
+
+
+def shelter_on_board(request: APIRequestContext, name: str) -> dict[str, Any]:
+    """The shelter with this in its name, for who is signed in."""
+    board = request.get("/bedden", headers={"Accept": "application/json"}).json()
+    found: dict[str, Any] = next(shelter for shelter in board["shelters"] if name in shelter["name"])
+    return found
+
+
+def beds_of(request: APIRequestContext, name: str) -> dict[str, dict[str, Any]]:
+    """Its beds, by kind."""
+    return {category["category"]: category for category in shelter_on_board(request, name)["categories"]}
+
+
+def count_beds(request: APIRequestContext, name: str, **numbers: int) -> None:
+    """One of its own people counts so many free beds of these kinds."""
+    shelter, now = shelter_on_board(request, name), beds_of(request, name)
+    for kind, free in numbers.items():
+        form: dict[str, str | float | bool] = {
+            "category": kind,
+            "base_version": str(now[kind]["version"]),
+            "free": str(free),
+        }
+        assert request.post(f"/bedden/{shelter['id']}/tellen", form=form, max_redirects=0).status == 303
