@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
 from tests.support.browser import expect_kept, send_now, vault_opens
-from tests.support.counting import count_beds, shelter_on_board
+from tests.support.counting import make_room, shelter_on_board
 from tests.support.proxy import Proxy
 
 
@@ -60,7 +60,7 @@ def shelter_id_of(at: Any, name: str) -> str:
     if name == AUTOMATIC:
         elsewhere = page.context.browser.new_context(base_url=page.url)
         elsewhere.request.post("/demo/inloggen", form={"user": "opvang"})
-        count_beds(elsewhere.request, name, mixed=6)
+        make_room(elsewhere.request, name, 6)
         elsewhere.close()
     return found
 

@@ -283,7 +283,7 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     chip(shelter, "Gemengd", "24 of ouder")
     shelter.locator("#name").fill("Demo Wandelaar")
     shelter.get_by_role("button", name="Inschrijven").click()
-    shelter.wait_for_url("**/bedden/verblijf/**")
+    shelter.wait_for_url("**/gasten")
     look(shelter, "2300-ingeschreven")
 
     # 23:20 The next one finds it full, is refused elsewhere, and gets the second winter bed

@@ -59,9 +59,17 @@ function tick(items) {
     const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
       (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
     ));
-    const mark = form?.closest('[data-done-row]')?.querySelector('[data-unsent]');
-    if (mark) mark.hidden = row.status !== 'waiting';
+    if (form) saved.set(form, row.id);
     form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
+  }
+}
+
+/** Which rows stand so on this phone alone (`data-unsent`). */
+function mark(items) {
+  const waiting = new Set(items.filter(({ row }) => row.status === 'waiting').map(({ row }) => row.id));
+  for (const sign of document.querySelectorAll('[data-done-row] [data-unsent]')) {
+    const forms = [...sign.closest('[data-done-row]').querySelectorAll('form')];
+    sign.hidden = !forms.some((form) => waiting.has(saved.get(form)));
   }
 }
 
@@ -75,6 +83,7 @@ async function show() {
   const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);
   for (const list of lists) fill(list, items);
   tick(items);
+  mark(items);
 }
 
 /** Show it on this page and every next one. */
