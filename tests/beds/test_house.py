@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from tests.beds.night import AUTOMATIC, SECRET, Night
+from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from tests.beds.test_stays import arrive, check_in, check_out, move
 from tests.beds.test_ticket import fragments
 from tests.contacts.conftest import NURSE, colleague, demo_database
@@ -19,6 +19,7 @@ from tests.support.door import Door
 from webapp import clock
 from webapp.beds import stay_store
 from webapp.beds.models import Stay
+from webapp.errors import Conflict
 
 __all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
 
@@ -210,3 +211,57 @@ def test_count_of_a_house_whose_place_is_secret_is_sealed_with_the_rest(night: N
     assert 'data-offline="bed.count"' in kept[house(night, SECRET)]["html"]
     assert 'form="telling"' in kept[house(night, SECRET)]["html"], "with its button"
     assert house(night) not in kept, "of others the worker keeps it"
+
+
+def test_undo_of_ones_own_leaves_whom_a_colleague_checked_out(night: Night, worker: Client):
+    """Out and back were tapped without network; a colleague saw the guest leave in between."""
+    stay = check_in(night, guest="Weg Wim")
+    night.employ(night.shelter(AUTOMATIC).id, "coordinator")
+    with night.write() as session:
+        session.get_one(Stay, stay.id).left_by = night.actor("coordinator").user_id
+        session.get_one(Stay, stay.id).left_at = clock.now()
+    result = Door(worker).send("bed.come_back", {"stay": str(stay.id), "own": True})
+    assert (result["status"], result["code"]) == ("rejected", "of_colleague")
+
+
+@pytest.mark.one_store
+def test_bed_is_given_back_on_the_phone_too(night: Night, nurse: Client):
+    request = night.ask()
+    kept = fragments(nurse)[f"/bedden/aanvragen/{request.id}/teruggeven"]["html"]
+    assert 'data-offline="bed.cancel"' in kept
+    assert 'form="teruggeven"' in kept
+    night.cancel(request)
+    assert f"/bedden/aanvragen/{request.id}/teruggeven" not in fragments(nurse)
+
+
+@pytest.mark.one_store
+def test_home_screen_of_the_house_follows_what_is_held(night: Night, worker: Client):
+    night.ask()
+    part = worker.get("/bedden/mijn?op=vandaag", headers={"HX-Request": "true", "HX-Request-Type": "partial"}).text
+    assert 'id="eigen-opvang" class="rows" hx-swap-oob="innerMorph"' in part
+    assert "1 vastgehouden" in part
+
+
+def test_no_of_an_old_page_does_not_take_back_what_a_colleague_holds(night: Night, worker: Client):
+    request = night.ask(BY_HAND)
+    path = f"/bedden/aanvragen/{request.id}"
+    page = worker.get(f"{path}/weigeren").text
+    assert 'name="seen" value="requested"' in page
+    assert worker.post(f"{path}/vasthouden").status_code == 303
+    no = {"reason": "other_target_group", "seen": "requested"}
+    answer = worker.post(f"{path}/weigeren", data=no)
+    assert answer.status_code == 422
+    assert "Een collega houdt intussen een bed vast" in answer.text
+    assert night.beds(BY_HAND, "mixed").held == 1
+    assert 'name="seen" value="held"' in answer.text
+    assert worker.post(f"{path}/weigeren", data={**no, "seen": "held"}).status_code == 303
+    assert night.beds(BY_HAND, "mixed").held == 0
+
+
+def test_two_who_count_the_same_agree(night: Night):
+    seen = night.beds(BY_HAND, "mixed").version
+    night.count(2, BY_HAND, base=seen)
+    again = night.count(2, BY_HAND, base=seen)
+    assert night.beds(BY_HAND, "mixed").version == again.version
+    with pytest.raises(Conflict):
+        night.count(3, BY_HAND, base=seen)

@@ -101,8 +101,8 @@ def test_everybody_out_without_network_but_one(at: Any, proxy: Proxy) -> None:
     for name in ("Ochtend Otto", "Ochtend Olga"):
         expect(row_of(page, name).get_by_text("uitgeschreven")).to_be_visible()
     expect(row_of(page, "Blijver Bas").get_by_role("button", name="Weg")).to_be_visible()
-    page.locator("a[href^='/onverzonden']").first.tap()
-    expect(page.get_by_text("Uitgeschreven: Ochtend Otto")).to_be_visible()
+    page.get_by_role("link", name="Nachtlijst").tap()
+    expect(page.locator("tr.struck")).to_have_count(2)
     proxy.set("pass")
     expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
     page.goto(f"{house}/gasten")
@@ -128,6 +128,26 @@ def test_night_list_is_read_without_network(at: Any, proxy: Proxy) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nachtlijst")
     expect(page.get_by_role("cell", name="Lijst Leo")).to_be_visible()
     expect(page.get_by_role("button", name="Druk af")).to_be_visible()
+
+
+def test_night_list_without_network_knows_what_this_phone_did(at: Any, proxy: Proxy) -> None:
+    page, _house = at_night(at, "Lijst Leo", "Lijst Lies")
+    proxy.set("drop")
+    row_of(page, "Lijst Leo").get_by_role("button", name="Weg").tap()
+    expect(row_of(page, "Lijst Leo").get_by_text("nog niet verzonden")).to_be_visible()
+    page.get_by_role("link", name="Iemand inschrijven").tap()
+    choose(page, "Gemengd", "24 of ouder")
+    page.get_by_label("Naam of roepnaam").fill("Lijst Lot")
+    page.get_by_role("button", name="Inschrijven").tap()
+    expect(row_of(page, "Lijst Lot").get_by_text("nog niet verzonden")).to_be_visible()
+    page.get_by_role("link", name="Nachtlijst").tap()
+    expect(page.locator("tr.struck")).to_contain_text("Lijst Leo")
+    expect(page.locator("tr.struck")).to_have_count(1)
+    expect(row_of(page, "Lijst Lot")).to_be_visible()
+    proxy.set("pass")
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
+    expect(page.get_by_role("cell", name="Lijst Lot")).to_be_visible(timeout=LATE)
+    expect(page.get_by_role("cell", name="Lijst Leo")).to_have_count(0)
 
 
 def test_guest_goes_out_and_back_with_network(at: Any) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import admission, kinds, request_page, requests
@@ -49,7 +50,8 @@ def refuse(request_id: UUID) -> WerkzeugResponse:
     try:
         data = submitted(RefuseInput)
         with transaction() as session:
-            shelter_id = requests.refuse_request(session, actor(), request_id, data.reason, data.alternative).shelter_id
+            said = (data.reason, data.alternative, data.seen)
+            shelter_id = requests.refuse_request(session, actor(), request_id, *said).shelter_id
     except Invalid as error:
         return _refuse_page(request_id, Form(request.form, error), 422)
     return see_other(f"/bedden/{shelter_id}")
@@ -61,11 +63,13 @@ def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
         reasons = admission.reasons_to_refuse(session, found)
         kind = session.get_one(Category, found.category_id).kind
         name = request_page.told_name(session, found)
+        state = found.state_at(clock.now())
     return page(
         "beds/refuse.html",
         status=status,
         form=form,
         asked=found,
+        state=state,
         name=name,
         kind=kinds.KIND_LABELS[Kind(kind)],
         reasons=options({reason: kinds.REFUSAL_LABELS[reason] for reason in reasons}),

@@ -72,8 +72,7 @@ def mine() -> Response:
     at_home = request.args.get("op") == "vandaag"
     with reading() as session:
         context = waiting.first_of_all(session, actor())
-        counts = actor().may(Permission.count_beds) and not at_home
-        shelters = service.my_shelters(session, actor()) if counts else []
+        shelters = service.my_shelters(session, actor()) if actor().may(Permission.count_beds) else []
     return page("beds/_mine.html", renews=True, shelters=shelters, at_home=at_home, words=kinds, **context)
 
 

@@ -15,6 +15,7 @@ from webapp.beds import board, kinds, rules, stay_store, store, unarrive, waitin
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.kinds import WAITING, State
+from webapp.beds.models import Stay
 from webapp.beds.service import UNKNOWN_SHELTER, own_shelter
 from webapp.beds.stays import may_come_back
 from webapp.db import Session
@@ -90,10 +91,16 @@ def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
         "guests": rows,
         "by_kind": {kind: stays for kind, stays in by_kind.items() if stays},
         "today": clock.today(),
+        "leaving": [stay for stay, _ in rows if not _stays_on(stay)],
+        "staying": [stay for stay, _ in rows if _stays_on(stay)],
         "sleeping": sum(stay.persons for stay, _ in rows),
         "since": {stay.id: stay_store.came_at(session, stay) for stay, _ in rows},
         "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
     }
+
+
+def _stays_on(stay: Stay) -> bool:
+    return stay.expected_departure is not None and stay.expected_departure > clock.today()
 
 
 def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def night_list(shelter_id: UUID) -> Response:
     """Who is still to come and who sleeps here, on one sheet for the night shift."""
     with reading() as session:
         context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
-    return page("beds/night_list.html", night=clock.tonight(), **context)
+    return page("beds/night_list.html", block="night", renews=True, is_kept=False, night=clock.tonight(), **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/ochtend")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal
+from webapp.beds.kinds import AgeGroup, Alternative, Gender, HoldRule, Kind, Need, Refusal, State
 from webapp.beds.opening import read_day, read_hour
 from webapp.beds.reminders import read_times
 from webapp.beds.rules import MOST_PERSONS
@@ -87,10 +87,14 @@ class CancelInput(Input):
 
 
 class RefuseInput(Input):
-    """Why the shelter says no, from a list. What it offered instead is told or not."""
+    """Why the shelter says no, from a list. What it offered instead is told or not.
+
+    ``seen`` is how the request stood for who says it.
+    """
 
     reason: Refusal = says(N_("Kies een reden."))
     alternative: Annotated[Alternative | None, BeforeValidator(empty_is_none)] = None
+    seen: Annotated[State | None, BeforeValidator(empty_is_none)] = None
 
 
 class ShelterInput(Input):

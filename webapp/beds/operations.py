@@ -61,7 +61,7 @@ def _check_out(session: Session, actor: Actor, data: CheckOutInput, _envelope: E
 
 
 def _come_back(session: Session, actor: Actor, data: ComeBackInput, envelope: Envelope) -> Outcome:
-    return _stay_outcome(stays.come_back(session, actor, data.stay, envelope.id))
+    return _stay_outcome(stays.come_back(session, actor, data.stay, envelope.id, own=data.own))
 
 
 def _stay_outcome(stay: Stay) -> Outcome:

@@ -9,7 +9,7 @@ from webapp.accounts.actor import Actor
 from webapp.beds import board, house_page, store
 from webapp.beds.board import ShelterNow
 from webapp.beds.kinds import OPEN, Gender, State
-from webapp.beds.request_page import request_context
+from webapp.beds.request_page import cancel_context, request_context
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
@@ -29,12 +29,18 @@ def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
     own = [found for found, _, _ in store.list_own_requests(session, actor, clock.tonight())]
     secret = people.hidden_among(session, [found.client_id for found in own])
     for found in own:
-        if found.state_at(now) not in (*OPEN, State.expired):
+        state = found.state_at(now)
+        if state not in (*OPEN, State.expired):
             continue
         context = {**request_context(session, actor, found), "is_hidden": found.client_id in secret}
         if context["is_hidden"]:
             context |= {"name": None, "note": None}
         yield kept(f"/bedden/aanvragen/{found.id}", "beds/request.html", on_phone=True, **context)
+        if state in OPEN:
+            back = cancel_context(found)
+            yield kept(
+                f"/bedden/aanvragen/{found.id}/teruggeven", "beds/cancel.html", is_kept=True, form=Form(), **back
+            )
 
 
 def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragment]:
@@ -51,7 +57,7 @@ def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragme
     pages = [
         kept(f"{place}/gasten", "beds/house.html", is_kept=True, **tonight, **left),
         kept(f"{place}/ochtend", "beds/morning.html", is_kept=True, form=Form(), **tonight),
-        kept(f"{place}/nachtlijst", "beds/night_list.html", night=clock.tonight(), **tonight),
+        kept(f"{place}/nachtlijst", "beds/night_list.html", is_kept=True, night=clock.tonight(), **tonight),
         kept(f"{place}/inschrijven", "beds/check_in.html", is_kept=True, form=first, **intake),
     ]
     if house.confidential:

@@ -20,9 +20,11 @@ from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
 from webapp.beds.models import BedRequest, Category
 from webapp.beds.rules import fits, places
 from webapp.db import Illegible, Session
+from webapp.errors import N_
 from webapp.people import store as people
 
 _ALTERNATIVES = 5
+_WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
 _OVER = (State.full, State.refused, State.expired, State.unanswered, State.no_show)
 _FREE_AGAIN = (State.expired, State.no_show)
 """The bed that was held may be had again."""
@@ -72,6 +74,12 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
         and arrivals.may_extend(session, actor, found, pair[0]),
         "words": kinds,
     }
+
+
+def cancel_context(found: BedRequest) -> dict[str, Any]:
+    """All that the page shows on which this request is taken back."""
+    reasons = [(gettext(reason), gettext(reason)) for reason in _WHY_BACK]
+    return {"asked": found, "is_held": found.state_at(clock.now()) is State.held, "reasons": reasons}
 
 
 def told_name(session: Session, found: BedRequest) -> str | None:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
@@ -16,9 +15,9 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import board, kinds, requests, store, waiting
 from webapp.beds.choices import age_options, gender_options, offered, options
 from webapp.beds.inputs import BedRequestInput, CancelInput
-from webapp.beds.kinds import Gender, Kind, State
+from webapp.beds.kinds import Gender, Kind
 from webapp.beds.models import BedRequest
-from webapp.beds.request_page import request_context
+from webapp.beds.request_page import cancel_context, request_context
 from webapp.beds.routes import blueprint
 from webapp.beds.rules import MOST_PERSONS
 from webapp.contacts.chosen import chosen_person
@@ -36,7 +35,6 @@ BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
 """What is chosen already in the form for these beds; else nobody has to say."""
 PARTY: dict[str, int] = {Kind.couples: 2}
 """For how many these beds are asked when nobody says otherwise; else for one."""
-_REASONS = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
 
 
 @blueprint.get("/bedden/vragen")
@@ -171,6 +169,4 @@ def find_asked(session: Session, request_id: UUID) -> BedRequest:
 def _cancel_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         found = find_asked(session, request_id)
-        state = found.state_at(clock.now())
-    reasons = [(gettext(reason), gettext(reason)) for reason in _REASONS]
-    return page("beds/cancel.html", status=status, form=form, asked=found, is_held=state is State.held, reasons=reasons)
+    return page("beds/cancel.html", status=status, form=form, **cancel_context(found))

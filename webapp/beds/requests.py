@@ -31,6 +31,7 @@ _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
 _ANSWERS = (State.refused, State.no_show)
 """What a house decides that its asker wants to know; who arrived, arrived."""
 OVER = N_("Deze aanvraag is al afgelopen.")
+_HELD_SINCE = N_("Een collega houdt intussen een bed vast voor deze persoon. Druk nog een keer om dat terug te nemen.")
 _NO_BED = N_("Volgens de laatste telling is er geen bed vrij. Tel eerst opnieuw.")
 
 
@@ -132,13 +133,19 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
 
 
 def refuse_request(
-    session: Session, actor: Actor, request_id: UUID, reason: Refusal, alternative: Alternative | None = None
+    session: Session,
+    actor: Actor,
+    request_id: UUID,
+    reason: Refusal,
+    alternative: Alternative | None = None,
+    seen: State | None = None,
 ) -> BedRequest:
     """The shelter says no, with a reason from the list and, when told, what it offered; a bed it held comes free.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when it is over already, also by its night, and for a reason that does not hold for a winter bed.
+        Invalid: when it is over already, also by its night, for a reason that does not hold for a winter bed, and
+            when a colleague keeps a bed for it since it was looked at (``held``).
     """
     request, line, now = request_to_answer(session, actor, request_id)
     if reason not in admission.reasons_to_refuse(session, request):
@@ -148,6 +155,8 @@ def refuse_request(
         return request
     if state not in OPEN or _is_past(request, state, now):
         raise Invalid({"": OVER}, "over")
+    if state is State.held and seen not in (None, State.held):
+        raise Invalid({"": _HELD_SINCE}, "held")
     if state is State.held:
         end_hold(session, line, request, now)
     request.reason, request.alternative = reason.value, alternative.value if alternative else ""

@@ -137,7 +137,7 @@ def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUI
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     now = clock.now()
     ledger.settle(session, category, now)
-    seen = _seen(session, actor, shelter, category, base)
+    seen = _seen(session, actor, shelter, category, base, data.free)
     capacity = board.capacity_on(session, category, clock.night_of(now))
     if data.free > capacity:
         raise Invalid({"free": Bounded(_TOO_MANY, capacity=capacity)}, "over_capacity", capacity=capacity)
@@ -175,10 +175,12 @@ def _write_count(
     return count
 
 
-def _seen(session: Session, actor: Actor, shelter: Shelter, category: Category, base: int | UUID | None) -> int:
+def _seen(
+    session: Session, actor: Actor, shelter: Shelter, category: Category, base: int | UUID | None, free: int
+) -> int:
     """The version the counting person looked at.
 
-    An own earlier count that was made on the same phone saw what that one saw.
+    An own earlier count that was made on the same phone saw what that one saw. Two people who count the same agree.
     """
     last = store.find_count(session, category.last_count_id) if category.last_count_id else None
     if isinstance(base, UUID):
@@ -189,7 +191,10 @@ def _seen(session: Session, actor: Actor, shelter: Shelter, category: Category, 
             return category.version
     elif 0 <= base <= category.version and (last is None or last.version <= base):
         return base
-    raise Conflict(_COUNTED, _current(session, shelter, category))
+    current = _current(session, shelter, category)
+    if current["free"]["value"] == free:
+        return category.version
+    raise Conflict(_COUNTED, current)
 
 
 def _current(session: Session, shelter: Shelter, category: Category) -> dict[str, Any]:

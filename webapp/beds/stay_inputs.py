@@ -84,9 +84,13 @@ class CheckOutInput(Input):
 
 
 class ComeBackInput(Input):
-    """``bed.come_back``: that guest did not leave, or is back the same night."""
+    """``bed.come_back``: that guest did not leave, or is back the same night.
+
+    ``own``: only what this person did is undone; who looked at an old list knows of nothing else.
+    """
 
     stay: StayId
+    own: bool = False
 
 
 class MoveInput(Input):

@@ -17,7 +17,15 @@ from webapp.beds.kinds import Gender
 from webapp.beds.models import Category, Stay
 from webapp.beds.request_views import cannot
 from webapp.beds.routes import blueprint
-from webapp.beds.stay_inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput, UnarriveInput
+from webapp.beds.stay_inputs import (
+    CheckInInput,
+    CheckOutInput,
+    ComeBackInput,
+    GuestEditInput,
+    GuestInput,
+    MoveInput,
+    UnarriveInput,
+)
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
 from webapp.web.access import requires
@@ -123,9 +131,8 @@ def come_back(stay_id: UUID) -> WerkzeugResponse:
     """The guest did not leave after all."""
     try:
         with transaction() as session:
-            back = stays.come_back(
-                session, actor(), stay_id, operation_id(session, CheckOutInput(stay=stay_id), "back")
-            )
+            data = submitted(ComeBackInput, stay=stay_id)
+            back = stays.come_back(session, actor(), stay_id, operation_id(session, data), own=data.own)
     except Invalid as error:
         return _stay_page(stay_id, Form(None, error), 422)
     return see_other(f"/bedden/verblijf/{back.id}")

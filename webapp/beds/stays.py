@@ -25,6 +25,7 @@ _BOOK_FULL = N_("Volgens de gastenlijst is het vol. Schrijf eerst uit wie weg is
 _NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast opnieuw in.")
 SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
 LEFT = N_("Deze gast is al vertrokken.")
+_OF_COLLEAGUE = N_("Een collega schreef deze gast intussen uit. Schrijf opnieuw in wie er toch is.")
 _SAME = N_("Deze gast slaapt hier al.")
 _MOVED = N_("Deze gast kreeg intussen een ander bed. Kijk daar, en schrijf zo nodig dat bed uit.")
 _FREE = N_("Een bed van de winterkouderegeling is gratis.")
@@ -131,23 +132,27 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     return stay
 
 
-def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID) -> Stay:
+def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, own: bool = False) -> Stay:
     """The guest did not leave, or is back the same night: the same bed, while it is free. Sent twice it is one.
+
+    ``own``: only what the actor did is undone.
 
     Raises:
         NotFound: for a guest of another shelter.
         Invalid: when the night is over or the guest is still there (``not_left``), the client sleeps elsewhere
-            (``sleeps``), or there is no room (``full``).
+            (``sleeps``), there is no room (``full``), or a colleague checked them out (``of_colleague``).
     """
     stay, line, now = _own_stay(session, actor, stay_id)
     known = stay_store.find_any_stay(session, back_id)
-    if known is not None and known.moved_from == stay_id:
+    if known is not None and known.moved_from == stay.id:
         return known
     if known is not None:
         raise Conflict(ID_TAKEN, {})
     happened = now - actor.delay
     if not may_come_back(stay, happened) or stay_store.find_next(session, stay.id):
         raise Invalid({"": _NOT_LEFT}, "not_left")
+    if own and stay.left_by != actor.user_id:
+        raise Invalid({"": _OF_COLLEAGUE}, "of_colleague")
     if stay.client_id and stay_store.sleeps_somewhere(session, stay.client_id):
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = room_left.locked_category(session, stay.category_id)

@@ -147,6 +147,7 @@ function comeBack() {
   const user = signedInUser();
   if (!user || user !== known || document.hidden) return;
   ensureWorker(user).catch(() => {});
+  renewBoard().catch(() => {});
   openVault(user).catch(() => {});
 }
 
@@ -195,7 +196,4 @@ document.addEventListener('onderdak:news', () => { if (known) openVault(known, t
 window.addEventListener('online', comeBack);
 window.addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
 document.addEventListener('visibilitychange', comeBack);
-setInterval(() => {
-  comeBack();
-  if (signedInUser() && !document.hidden) renewBoard().catch(() => {});
-}, SNAPSHOT_PACE_MS);
+setInterval(comeBack, SNAPSHOT_PACE_MS);

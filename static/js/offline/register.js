@@ -11,9 +11,11 @@ import { clone } from './words.js';
 const WORKER = '/service-worker.js';
 const OUTBOX = '/onverzonden';
 const BOARD = '/bedden';
+const BOARD_PACE_MS = 60 * 1000;
 const BUILD = new URL(import.meta.url).pathname.split('/')[2];
 
 let address = null; // the worker's, as a trusted script URL
+let renewedAt = 0; // the board
 let wanted = false; // the person asked for the new release
 
 function workerUrl() {
@@ -116,6 +118,8 @@ export async function ensureWorker(user) {
 
 /** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */
 export async function renewBoard() {
+  if (Date.now() - renewedAt < BOARD_PACE_MS) return;
+  renewedAt = Date.now();
   if (!navigator.serviceWorker?.controller || !await caches.match(BOARD)) return;
   const response = await fetch(BOARD, { headers: { 'HX-Request-Type': 'full' }, cache: 'no-cache' });
   await response.body?.cancel();

@@ -73,6 +73,18 @@ function mark(items) {
   }
 }
 
+/** What a list still says and this phone has undone: whose record was named last by such an item (`data-struck-by`). */
+function strike(items) {
+  const last = new Map();
+  for (const { row, copy } of items) {
+    if (row.status !== 'waiting' || !copy) continue;
+    for (const value of Object.values(copy.operation.body)) last.set(value, copy.operation.kind);
+  }
+  for (const list of document.querySelectorAll('[data-struck-by]')) {
+    for (const row of list.querySelectorAll('[data-record]')) row.classList.toggle('struck', last.get(row.dataset.record) === list.dataset.struckBy);
+  }
+}
+
 async function show() {
   const user = signedInUser();
   const lists = [...document.querySelectorAll('[data-unsent-of]')];
@@ -84,6 +96,7 @@ async function show() {
   for (const list of lists) fill(list, items);
   tick(items);
   mark(items);
+  strike(items);
 }
 
 /** Show it on this page and every next one. */
