@@ -134,11 +134,12 @@ def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
 
 
 def _words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    """Hosts or origins with commas between; ``none`` is none."""
+    """Hosts or origins with commas between, no empty ones among them; ``none`` is none."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    return () if value == "none" else tuple(one.strip().rstrip("/") for one in value.split(","))
+    words = (one.strip().rstrip("/") for one in value.split(","))
+    return () if value == "none" else tuple(one for one in words if one)
 
 
 def _number(name: str, default: int) -> int:

@@ -8,7 +8,7 @@ service locks the row it decides on (``with_for_update``).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -85,10 +85,25 @@ def insert_new(session: Session, row: SQLModel) -> bool:
 
     Of two at once the second waits for the first to commit, and finds it.
     """
+    insert = _insert(session, type(row)).values(**{**row.model_dump(), **sealed.bound(row)})
+    statement = insert.on_conflict_do_nothing().returning(literal(1))  # psycopg counts no rows of an insert
+    return session.connection().execute(statement).first() is not None
+
+
+def insert_or_renew(session: Session, rows: Sequence[SQLModel], key: Collection[str], renewed: Iterable[str]) -> None:
+    """Insert these rows of one table; of a row whose ``key`` is there already those ``renewed`` values are replaced.
+
+    Each is one act: what another does to that row comes before it or after. For tables without sealed columns.
+    """
+    insert = _insert(session, type(rows[0]))
+    changes = {name: insert.excluded[name] for name in renewed}
+    statement = insert.on_conflict_do_update(index_elements=key, set_=changes)
+    session.connection().execute(statement, [row.model_dump() for row in rows])
+
+
+def _insert(session: Session, table: type[SQLModel]) -> Any:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(type(row)).values(**{**row.model_dump(), **sealed.bound(row)}).on_conflict_do_nothing()
-    inserted = session.connection().execute(statement.returning(literal(1)))  # psycopg counts no rows of an insert
-    return inserted.first() is not None
+    return insert(table)
 
 
 def at_one_moment(session: Session) -> None:

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NAMES = ("database", "columns", "audit")
 _PUSH = "push.pem"
-_POINT = 65  # an uncompressed P-256 point
+POINT = 65  # an uncompressed P-256 point
 _IV = 12
 _BOUND = b"\x02"
 """The first byte of a column value that is bound to its place; before that there was none."""
@@ -102,7 +102,7 @@ class Keyring:
         try:
             private = self.operation_keys[kid]
             data = decode(sealed)
-            point, iv, body = data[:_POINT], data[_POINT : _POINT + _IV], data[_POINT + _IV :]
+            point, iv, body = data[:POINT], data[POINT : POINT + _IV], data[POINT + _IV :]
             peer = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
             shared = private.exchange(ec.ECDH(), peer)
             key = _derive(shared, point + raw_point(private.public_key()), context)

@@ -18,6 +18,7 @@ THEIRS = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8
 SECRET = "BTBZMqHH6r4Tts7J_aSIgg"
 OURS = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
 SALT = "DGv6ra1nlYgDCS1FRnbzlw"
+COMPRESSED = encode(b"\x03" + decode(THEIRS)[1:33])
 SEALED = (
     "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_"
     "yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
@@ -64,6 +65,12 @@ def test_sender_is_proved_to_this_service_alone(service: PushService) -> None:
         (THEIRS[:-2], SECRET),
         ("é", SECRET),
         (SECRET, THEIRS),
+        (THEIRS + "!", SECRET),
+        (THEIRS + "=", SECRET),
+        (f" {THEIRS}", SECRET),
+        (THEIRS, SECRET + "!" * 4),
+        (THEIRS, SECRET[:-1] + "h"),
+        (COMPRESSED, SECRET),
     ],
 )
 def test_what_is_no_key_is_none(public_key: str, secret: str) -> None:

@@ -8,52 +8,16 @@ from collections.abc import Callable
 from http.cookiejar import CookieJar
 
 import pytest
-from flask import Flask
-from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.push.conftest import HOUSE, NURSE, Hear, kept
 from tests.support.client import Client
-from tests.support.push_service import PushService, Receiver
+from tests.support.push_service import PushService
 from tests.support.servers import Server
 from webapp.beds import requests
 from webapp.beds.kinds import Alternative, Refusal
-from webapp.config import Config
-from webapp.push import sender
+from webapp.config import from_env
 from webapp.push import service as push
-from webapp.push.models import PushAddress, PushNews
-
-NURSE, HOUSE = "straatverpleegkundige", "opvang"
-Hear = Callable[[str], Receiver]
-
-
-@pytest.fixture
-def people(demo_app: Flask) -> dict[str, Client]:
-    """Their browsers, as they sign in."""
-    return {}
-
-
-@pytest.fixture
-def hear(demo_app: Flask, service: PushService, people: dict[str, Client]) -> Hear:
-    """Someone signs in and switches messages on."""
-
-    def go(name: str) -> Receiver:
-        people[name] = Client(demo_app, demo_app.response_class).sign_in(name)
-        browser = service.browser()
-        assert people[name].post("/meldingen", json=browser.said).json == {"subscribed": True}
-        return browser
-
-    return go
-
-
-@pytest.fixture
-def send(night: Night, demo_config: Config) -> Callable[[], int]:
-    """One round of the sender."""
-    return lambda: sender.deliver(night.database, demo_config)
-
-
-def kept(night: Night) -> tuple[int, int]:
-    with night.database.reading() as session:
-        return len(session.exec(select(PushAddress)).all()), len(session.exec(select(PushNews)).all())
 
 
 def test_house_hears_that_a_question_waits_and_how_many(
@@ -193,16 +157,30 @@ def test_browser_hears_for_its_last_user_alone_and_can_be_switched_off(
         "http://fcm.googleapis.com/send/1",
         "https://fcm.googleapis.com/" + "a" * 1000,
         "https://fcm.googleapis.com/a b",
+        "https://a..fcm.googleapis.com/x",
+        "https://.fcm.googleapis.com/x",
+        f"https://{'a' * 64}.fcm.googleapis.com/x",
+        f"https://{'a.' * 125}fcm.googleapis.com/x",
+        "https://a_b%2e.fcm.googleapis.com/x",
+        "https://fcm.googleapis.com./x",
+        "https://intern.example./x",
         "file:///etc/passwd",
         "://",
         "",
     ],
 )
 def test_server_goes_nowhere_on_the_word_of_a_browser(endpoint: str) -> None:
-    known = ("fcm.googleapis.com", "push.apple.com")
+    known = ("fcm.googleapis.com", "push.apple.com", "")
     assert push.may_be_sent_to("https://fcm.googleapis.com/fcm/send/abc:def", known)
     assert push.may_be_sent_to("https://web.push.apple.com/QK", known)
     assert not push.may_be_sent_to(endpoint, known)
+
+
+def test_services_are_read_without_empty_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONDERDAK_PUSH_SERVICES", "fcm.googleapis.com, ,https://push.example/,")
+    assert from_env(production=False).push_services == ("fcm.googleapis.com", "https://push.example")
+    monkeypatch.setenv("ONDERDAK_PUSH_SERVICES", ",")
+    assert from_env(production=False).push_services == ()
 
 
 @pytest.mark.parametrize(

@@ -12,20 +12,33 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from webapp.keys import decode, encode, raw_point
+from webapp.keys import POINT, decode, encode, raw_point
 
 RECORD = 4096
 LENGTH = 256
 """Of what is sealed, whatever it says: from its length nobody learns which words it holds."""
 _LIFE = timedelta(hours=12)
 _PART = 32
+_SECRET = 16
 
 
 def is_key(public_key: str, secret: str) -> bool:
-    """Whether these are the two keys of a browser: a point of P-256 and 16 bytes."""
+    """Whether these are the two keys of a browser, written as it writes them: a point of P-256 and 16 bytes."""
+    if not _is_written(public_key, POINT) or not _is_written(secret, _SECRET):
+        return False
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decode(public_key))
-        return len(decode(secret)) == 16
+    except ValueError:
+        return False
+    return True
+
+
+def _is_written(text: str, length: int) -> bool:
+    """Whether this is how so many bytes are written, with nothing around them: ``decode`` passes over what it likes."""
+    if len(text) != len(encode(bytes(length))):
+        return False
+    try:
+        return encode(decode(text)) == text
     except ValueError:
         return False
 

@@ -2,6 +2,7 @@
 
 A word is taken by one sender at a time, for a while: of one that dies another takes over. What a service refuses for
 good is forgotten with its address; what fails is tried again, ever later, and given up when it is no news any more.
+Each letter is by itself: what goes wrong with one leaves the others alone.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ import logging
 import ssl
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from sqlalchemy import delete
 from sqlmodel import col, select
@@ -26,11 +27,13 @@ from webapp.db import Database, Illegible, Session
 from webapp.push import bell, crypto, service
 from webapp.push.models import PushAddress, PushNews
 
-AT_ONCE = 20
-LEASE = timedelta(minutes=1)
+AT_ONCE = 5
+PATIENCE = 10.0
+"""Seconds to reach a service, and again to hear its answer."""
+LEASE = timedelta(seconds=2 * AT_ONCE * PATIENCE)
+"""So long a sender has for what it took, which is enough when no service answers at all."""
 FRESH = timedelta(minutes=30)
 """After so long nobody is woken for it any more, here or at the push service."""
-PATIENCE = 10.0
 PACE = 30.0
 GONE = (404, 410)
 log = logging.getLogger("onderdak")
@@ -40,9 +43,6 @@ log = logging.getLogger("onderdak")
 class Letter:
     """One message on its way."""
 
-    news_id: UUID
-    address_id: UUID
-    said_at: datetime
     endpoint: str
     kind: str
     body: bytes
@@ -65,23 +65,28 @@ def _go_on(database: Database, config: Config) -> None:
 
 
 def deliver(database: Database, config: Config) -> int:
-    """Send what is due, at most twenty at once; answers how many were taken up."""
+    """Send what is due, a few at once; answers how many were taken up.
+
+    A letter whose time has run out before it is sent, because the services are slow, is left to who takes it next.
+    """
     with database.reading() as session:
         if session.exec(select(PushNews.id).where(col(PushNews.due_at) <= clock.now()).limit(1)).first() is None:
             return 0
     with database.transaction() as session:
-        letters = _take(session)
-    for letter in letters:
-        status = post(letter, database, config)
-        with database.transaction() as session:
-            _note(session, letter, status)
-    return len(letters)
+        taken = _take(session)
+    for news, address in taken:
+        try:
+            _bring(news, address, database, config)
+        except Exception as error:
+            log.error("push", exc_info=error)  # it is tried again when its time comes
+    return len(taken)
 
 
-def _take(session: Session) -> Sequence[Letter]:
+def _take(session: Session) -> Sequence[tuple[PushNews, PushAddress]]:
+    """Addresses first, then words, and none that another holds: so nobody who says something waits in a circle."""
     now = clock.now()
-    session.connection().execute(delete(PushNews).where(col(PushNews.said_at) <= now - FRESH))
     service.forget_dead(session)
+    service.forget_old(session, now - FRESH)
     due = session.exec(
         select(PushNews, PushAddress)
         .join(PushAddress, col(PushAddress.id) == PushNews.address_id)
@@ -90,18 +95,28 @@ def _take(session: Session) -> Sequence[Letter]:
         .limit(AT_ONCE)
         .with_for_update(of=PushNews, skip_locked=True)
     ).all()
-    letters = []
-    for news, address in due:
+    for news, _address in due:
         news.tries += 1
         news.due_at = now + LEASE * news.tries
         session.add(news)
-        if isinstance(address.endpoint, Illegible) or isinstance(address.secret, Illegible):
-            service.forget(session, address.id)
-            continue
-        said = json.dumps({"news": news.kind, "count": news.count}).encode()
-        body = crypto.seal(said, address.public_key, address.secret)
-        letters.append(Letter(news.id, address.id, news.said_at, address.endpoint, news.kind, body))
-    return letters
+    return due
+
+
+def _bring(news: PushNews, address: PushAddress, database: Database, config: Config) -> None:
+    if news.due_at < clock.now() + timedelta(seconds=PATIENCE):
+        return
+    letter = _letter(news, address)
+    status = post(letter, database, config) if letter else GONE[0]
+    with database.transaction() as session:
+        _note(session, news, address, status)
+
+
+def _letter(news: PushNews, address: PushAddress) -> Letter | None:
+    """None for an address that nobody can send to."""
+    if isinstance(address.endpoint, Illegible) or not crypto.is_key(address.public_key, address.secret):
+        return None
+    said = json.dumps({"news": news.kind, "count": news.count}).encode()
+    return Letter(address.endpoint, news.kind, crypto.seal(said, address.public_key, address.secret))
 
 
 def post(letter: Letter, database: Database, config: Config) -> int:
@@ -119,15 +134,13 @@ def post(letter: Letter, database: Database, config: Config) -> int:
         "Topic": letter.kind,
         "Urgency": "high",
     }
-    connection = _connect(parts.scheme, parts.hostname or "", parts.port)
+    path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     try:
-        path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-        connection.request("POST", path, letter.body, headers)
-        return connection.getresponse().status
-    except (OSError, http.client.HTTPException):
+        with closing(_connect(parts.scheme, parts.hostname or "", parts.port)) as connection:
+            connection.request("POST", path, letter.body, headers)
+            return connection.getresponse().status
+    except (OSError, http.client.HTTPException, ValueError):  # the last is what it says of a name it cannot write
         return 0
-    finally:
-        connection.close()
 
 
 def _connect(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
@@ -136,13 +149,13 @@ def _connect(scheme: str, host: str, port: int | None) -> http.client.HTTPConnec
     return http.client.HTTPConnection(host, port, timeout=PATIENCE)
 
 
-def _note(session: Session, letter: Letter, status: int) -> None:
+def _note(session: Session, news: PushNews, address: PushAddress, status: int) -> None:
     """It arrived, the address is gone, or it stays for later. What was said anew meanwhile stays too."""
     if status in GONE:
-        service.forget(session, letter.address_id)
+        service.forget(session, address.id)
     elif 200 <= status < 300:
-        done = delete(PushNews).where(col(PushNews.id) == letter.news_id, col(PushNews.said_at) == letter.said_at)
+        done = delete(PushNews).where(col(PushNews.id) == news.id, col(PushNews.said_at) == news.said_at)
         session.connection().execute(done)
     else:
-        where = urlsplit(letter.endpoint).hostname
+        where = urlsplit(address.endpoint).hostname
         log.warning("push not taken", extra={"fields": {"service": where, "status": status}})

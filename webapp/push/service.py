@@ -1,29 +1,34 @@
 """Who may be reached, and what they are told: that a question waits or that an answer came; no names, nothing else.
 
-A message is an extra: everything it says stands on the pages too, and all works without it.
+A message is an extra: everything it says stands on the pages too, and all works without it. So who says something
+waits for no address that is being forgotten, and an address is locked before what it has to hear, by everyone.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.models import LoginSession
 from webapp.accounts.sessions import live_limits
-from webapp.db import Session, insert_new
+from webapp.db import Session, insert_new, insert_or_renew
 from webapp.errors import N_, Invalid
 from webapp.push import bell, crypto
 from webapp.push.models import PushAddress, PushNews
 
 _LONGEST = 1000
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*")
+"""A name that can be looked up; with a dot at its end it would be another word for the same host."""
 _STRANGE = N_("Deze browser geeft een adres dat we niet kennen. Zonder meldingen werkt alles gewoon door.")
 
 
@@ -49,70 +54,83 @@ def may_be_sent_to(endpoint: str, services: Iterable[str]) -> bool:
     if "://" in origin and origin in services:
         return True
     is_plain = origin == f"https://{host}"
-    return is_plain and any(host == one or host.endswith(f".{one}") for one in services)
+    return is_plain and bool(_HOST.fullmatch(host)) and any(host == one or host.endswith(f".{one}") for one in services)
 
 
 def subscribe(
     session: Session, login: LoginSession, endpoint: str, public_key: str, secret: str, services: Iterable[str]
 ) -> None:
-    """This browser hears what is for the user of this session, and nobody else's any more.
+    """This browser hears what is for the user of this session, and nobody else's any more. Again is the same.
+
+    A session is one browser, which has one address: an earlier one is forgotten. Of two tabs at once the second waits.
 
     Raises:
         Invalid: no address of a known push service, or keys that are none.
     """
     if not may_be_sent_to(endpoint, services) or not crypto.is_key(public_key, secret):
         raise Invalid({"": _STRANGE}, "unknown_push_service")
-    unsubscribe(session, endpoint)
-    session.add(
-        PushAddress(
-            login_id=login.id,
-            endpoint_hash=hash_of(endpoint),
-            endpoint=endpoint,
-            public_key=public_key,
-            secret=secret,
-        )
+    session.exec(select(LoginSession.id).where(LoginSession.id == login.id).with_for_update(key_share=True)).one()
+    address = PushAddress(
+        login_id=login.id,
+        endpoint_hash=hash_of(endpoint),
+        endpoint=endpoint,
+        public_key=public_key,
+        secret=secret,
     )
+    theirs = or_(col(PushAddress.login_id) == login.id, col(PushAddress.endpoint_hash) == address.endpoint_hash)
+    known = session.exec(select(PushAddress).where(theirs).order_by(col(PushAddress.id)).with_for_update()).all()
+    if [one.model_dump(exclude={"id"}) for one in known] == [address.model_dump(exclude={"id"})]:
+        return
+    for one in known:
+        forget(session, one.id)
+    while not insert_new(session, address):  # another session said it meanwhile
+        unsubscribe(session, endpoint)
 
 
 def unsubscribe(session: Session, endpoint: str) -> None:
     """This browser hears nothing more."""
-    for address in session.exec(select(PushAddress).where(PushAddress.endpoint_hash == hash_of(endpoint))).all():
-        forget(session, address.id)
+    for address_id in session.exec(select(PushAddress.id).where(PushAddress.endpoint_hash == hash_of(endpoint))).all():
+        forget(session, address_id)
 
 
 def forget(session: Session, address_id: UUID) -> None:
-    """This address is no more, and what it had to hear neither."""
+    """This address is no more, and what it had to hear neither; what is being said to it now comes first."""
+    session.exec(select(PushAddress.id).where(PushAddress.id == address_id).with_for_update()).first()
     session.connection().execute(delete(PushNews).where(col(PushNews.address_id) == address_id))
     session.connection().execute(delete(PushAddress).where(col(PushAddress.id) == address_id))
 
 
 def forget_dead(session: Session) -> None:
-    """Addresses of sessions that have ended, by themselves or by their user: nobody is to hear there."""
+    """Addresses of sessions that have ended, by themselves or by their user: nobody is to hear there.
+
+    One that another is busy with waits until the next time.
+    """
     alive = accounts.live_session_ids(None, **live_limits())
-    for address_id in session.exec(select(PushAddress.id).where(col(PushAddress.login_id).not_in(alive))).all():
+    dead = select(PushAddress.id).where(col(PushAddress.login_id).not_in(alive))
+    for address_id in session.exec(dead.with_for_update(skip_locked=True)).all():
         forget(session, address_id)
 
 
+def forget_old(session: Session, said_before: datetime) -> None:
+    """What is no news any more; what another is busy with waits until the next time."""
+    old = select(PushNews.id).where(col(PushNews.said_at) <= said_before).with_for_update(skip_locked=True)
+    session.connection().execute(delete(PushNews).where(col(PushNews.id).in_(old)))
+
+
 def tell(session: Session, user_ids: Iterable[UUID], news: News, count: int = 1) -> None:
-    """Let the phones of these users hear it once this session has committed."""
+    """Let the phones of these users hear it once this session has committed.
+
+    Their addresses stay until then; one that is being forgotten is passed over.
+    """
     alive = accounts.live_session_ids(list(user_ids), **live_limits())
-    addresses = session.exec(select(PushAddress.id).where(col(PushAddress.login_id).in_(alive))).all()
+    addresses = select(PushAddress.id).where(col(PushAddress.login_id).in_(alive)).order_by(col(PushAddress.id))
+    kept = session.exec(addresses.with_for_update(read=True, key_share=True, skip_locked=True)).all()
+    if not kept:
+        return
     now = clock.now()
-    for address_id in addresses:
-        said = PushNews(address_id=address_id, kind=news.value, count=count, said_at=now, due_at=now)
-        if not insert_new(session, said):
-            _renew(session, said)
-    if addresses:
-        bell.ring_after(session)
-
-
-def _renew(session: Session, said: PushNews) -> None:
-    known = session.exec(
-        select(PushNews).where(PushNews.address_id == said.address_id, PushNews.kind == said.kind).with_for_update()
-    ).first()
-    if known:
-        known.count, known.said_at, known.due_at, known.tries = said.count, said.said_at, said.due_at, 0
-        session.add(known)
+    said = [PushNews(address_id=one, kind=news.value, count=count, said_at=now, due_at=now) for one in kept]
+    insert_or_renew(session, said, ("address_id", "kind"), ("count", "said_at", "due_at", "tries"))
+    bell.ring_after(session)
 
 
 def hash_of(endpoint: str) -> str:
