@@ -66,18 +66,22 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     A contact tells where someone was: with a safety flag the organisation alone is not enough, but who logged it
     knows. What one logged for another organisation stays there.
     """
-    shared = or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
     return (
         stands()
         & (col(StreetContact.region_id) == actor.region_id)
         & or_(
             and_(
                 col(StreetContact.organisation_id) == actor.organisation_id,
-                or_(shared, col(StreetContact.author_id) == actor.user_id),
+                or_(shared(), col(StreetContact.author_id) == actor.user_id),
             ),
             col(StreetContact.client_id).in_(related(actor)),
         )
     )
+
+
+def shared() -> ColumnElement[bool]:
+    """Of nobody known, or of somebody without a safety flag."""
+    return or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
