@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tests.beds.test_stays import arrive, check_out, move
 from tests.contacts.conftest import colleague, demo_database
 from tests.support.client import Client
 from tests.support.door import Door
+from webapp import clock
 from webapp.beds.models import BedRequest
 from webapp.people.models import WorkingRelation
 from webapp.web.dates import hour
@@ -69,6 +71,22 @@ def test_question_that_waits_is_no_bed(night: Night, client: str, told: Callable
     night.ask(client=client)
     assert HAS in told()
     assert ASKED not in told()
+
+
+def test_question_that_got_no_answer_in_time_says_so(
+    night: Night, demo_app: Flask, client: str, told: Callable[..., str]
+):
+    request = night.ask(BY_HAND, client=client)
+    assert request.answer_by
+    promised = f'data-before="{request.answer_by.isoformat()}"'
+    late = f"De opvang had tot {hour(request.answer_by)} om te antwoorden."
+    assert f"{promised}>, antwoord vóór {hour(request.answer_by)}</span>" in told()
+    night.pass_time(minutes=(request.answer_by - clock.now()).total_seconds() // 60 + 1)
+    demo_app.jinja_env.globals["now"] = clock.now
+    page = told()
+    assert ASKED in page
+    assert f"{promised} hidden>" in page
+    assert re.search(rf'data-after="[^"]+">\. {re.escape(late)}', page)
 
 
 def test_who_is_in_sleeps_there_until_they_leave(night: Night, client: str, told: Callable[..., str]):

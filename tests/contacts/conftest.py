@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from tests.support.client import Client
 from tests.support.colleagues import add_colleague
 from tests.support.door import Door
+from webapp import clock
 from webapp.accounts import store
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Organisation, User
 from webapp.accounts.permissions import Role
+from webapp.contacts.models import FollowUp
 from webapp.db import Database, Session
 
 NURSE, YOUTH_WORKER, SHELTER_WORKER = "straatverpleegkundige", "jongerenwerker", "opvang"
@@ -105,3 +110,32 @@ def contact() -> Callable[..., dict[str, Any]]:
         }
 
     return body
+
+
+@pytest.fixture
+def due(door: Door, contact: Any) -> Any:
+    """Log a contact with something to do in so many days; gives its id."""
+
+    def make(text: str, days: int, **more: Any) -> str:
+        return door.accepted("contact.log", contact(follow_up={"text": text, "due_on": in_days(days)}, **more))
+
+    return make
+
+
+def in_days(days: int) -> str:
+    """A day so far from today, as a form has it."""
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+def user_id(database: Database, name: str) -> str:
+    """The id of a user, by demo name or by name."""
+    with database.reading() as session:
+        user = store.find_demo_user(session, name) or session.exec(select(User).where(User.name == name)).one()
+        return str(user.id)
+
+
+def due_on(database: Database, contact: str) -> tuple[str, int]:
+    """The day of a follow-up, and how often it was tried."""
+    with database.reading() as session:
+        found = session.get_one(FollowUp, UUID(contact))
+        return found.due_on.isoformat(), found.tries

@@ -8,26 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
 
-from tests.contacts.conftest import YOUTH_WORKER, SignIn
+from tests.contacts.conftest import YOUTH_WORKER, SignIn, due_on, in_days, user_id
 from tests.support.door import Door
 from webapp import clock
-from webapp.accounts import store as accounts
 from webapp.accounts.models import User
-from webapp.contacts.models import FollowUp
 from webapp.db import Database, new_id
-
-
-@pytest.fixture
-def due(door: Door, contact: Any) -> Any:
-    """Log a contact with something to do in so many days; gives its id."""
-
-    def make(text: str, days: int, **more: Any) -> str:
-        day = (clock.today() + timedelta(days=days)).isoformat()
-        return door.accepted("contact.log", contact(follow_up={"text": text, "due_on": day}, **more))
-
-    return make
 
 
 def test_list_puts_late_before_today_before_later(door: Door, due: Any) -> None:
@@ -109,22 +95,6 @@ def test_late_and_today_stand_on_the_home_screen(door: Door, due: Any) -> None:
     assert f'action="/vervolgacties/{late}/gedaan"' in shown
     assert "Morgen pas" not in shown
     assert "Morgen: 3 vervolgacties" in shown, "two of the demo and this one"
-
-
-def in_days(days: int) -> str:
-    return (clock.today() + timedelta(days=days)).isoformat()
-
-
-def user_id(database: Database, name: str) -> str:
-    with database.reading() as session:
-        user = accounts.find_demo_user(session, name) or session.exec(select(User).where(User.name == name)).one()
-        return str(user.id)
-
-
-def due_on(database: Database, contact: str) -> tuple[str, int]:
-    with database.reading() as session:
-        found = session.get_one(FollowUp, UUID(contact))
-        return found.due_on.isoformat(), found.tries
 
 
 def test_missed_is_a_try_and_for_tomorrow_until_it_is_taken_back(door: Door, due: Any, demo_database: Database) -> None:

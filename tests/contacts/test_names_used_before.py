@@ -34,6 +34,15 @@ def test_alias_used_before_is_offered_with_when_and_where(door: Door, logged: st
     assert "Havenhoofd" in shown
 
 
+def test_name_of_more_than_a_year_ago_is_not_offered(door: Door, contact: Any) -> None:
+    for days, name in ((360, "Bronzen Bram (demo)"), (370, "Bronzen Berend (demo)")):
+        then = (clock.now() - timedelta(days=days)).isoformat()
+        door.accepted("contact.log", contact(alias=name, occurred_at=then))
+    shown = asked(door.client, "bronzen")
+    assert 'value="Bronzen Bram (demo)"' in shown
+    assert "Berend" not in shown
+
+
 def test_each_alias_is_offered_once_by_its_latest_contact(door: Door, contact: Any, logged: str) -> None:
     door.accepted("contact.log", contact(alias="zilveren zus (Demo)", place="Brugwachter"))
     shown = asked(door.client, "zilveren")

@@ -155,6 +155,39 @@ def test_emergency_reading_is_told_on_the_trace_and_opens_nothing_more(
     assert f"/contacten/{logged}" in door.client.get("/").text, "the author still hears who read her note"
 
 
+def test_contact_with_a_colleagues_clinical_note_is_not_withdrawn(
+    sign_in: SignIn, door: Door, known: str, contact: Any, colleague: str
+) -> None:
+    other = Door(sign_in(colleague))
+    theirs = other.accepted("contact.log", contact(client=known, note=NOTE))
+    door.accepted("contact.log", contact(client=known, clinical_note="Verband vernieuwd"))
+    assert "Trek dit contact in" in other.client.get(f"/contacten/{theirs}").text
+    note = {"clinical_note": {"from": None, "to": CANARY}}
+    door.accepted("contact.correct", {"contact": theirs, "changes": note})
+    assert "Trek dit contact in" not in other.client.get(f"/contacten/{theirs}").text
+    result = withdraw(other, theirs)
+    assert (result["status"], result["code"]) == ("rejected", "others_note")
+    assert "Een collega schreef bij dit contact een verpleegkundige notitie." in result["message"]
+    refused = other.client.post(f"/contacten/{theirs}/intrekken", data={"reason": "double"})
+    assert refused.status_code == 422
+    assert "Een collega schreef bij dit contact een verpleegkundige notitie." in refused.text
+    assert CANARY in door.client.get(f"/contacten/{theirs}").text
+    cleared = {"clinical_note": {"from": CANARY, "to": None}}
+    door.accepted("contact.correct", {"contact": theirs, "changes": cleared})
+    assert "Trek dit contact in" in other.client.get(f"/contacten/{theirs}").text
+    assert withdraw(other, theirs)["status"] == "accepted"
+
+
+def test_note_a_colleague_corrected_stays_its_authors_to_withdraw(
+    sign_in: SignIn, door: Door, known: str, logged: str, contact: Any, colleague: str
+) -> None:
+    other = Door(sign_in(colleague))
+    other.accepted("contact.log", contact(client=known, clinical_note="Verband vernieuwd"))
+    changes = {"clinical_note": {"from": CANARY, "to": "Een spatie minder"}}
+    other.accepted("contact.correct", {"contact": logged, "changes": changes})
+    assert withdraw(door, logged)["status"] == "accepted"
+
+
 Made = Callable[..., Any]
 
 

@@ -116,6 +116,56 @@ def test_pause_of_what_fell_away_changes_nothing(demo_client: Client) -> None:
         assert "gaat nu niet door" in demo_client.get("/kamers/mijn").text
 
 
+def test_host_who_stops_late_leaves_the_reason_it_fell_away_for(demo_client: Client) -> None:
+    url = own_address(demo_client)
+    room = url.replace("/mijn", "")
+    demo_client.sign_in("coordinator")
+    demo_client.post(f"{room}/afgevallen", data={"reason": "not_safe"})
+    demo_client.sign_in("verhuurder")
+    assert demo_client.post(f"{url}/stoppen", data={"reason": "changed_mind"}).location == "/kamers/mijn"
+    demo_client.sign_in("coordinator")
+    page = demo_client.get(room).text
+    assert "Bedacht zich</span>" not in page
+    assert "niet veilig" in page.split("</h1>")[1].split("</div>")[0].lower()
+    demo_client.post(f"{room}/terug")
+    assert room in demo_client.get(f"{COORDINATORS}called").text, "one step back is before it fell away"
+
+
+def test_colleague_who_declines_late_leaves_that_it_was_not_safe(demo_client: Client) -> None:
+    room = own_address(demo_client).replace("/mijn", "")
+    demo_client.sign_in("coordinator")
+    for reason in ("no_reply", "not_safe", "changed_mind"):
+        assert demo_client.post(f"{room}/afgevallen", data={"reason": reason}).location == room
+    assert "niet veilig" in demo_client.get(room).text.split("</h1>")[1].split("</div>")[0].lower()
+
+
+def test_call_during_a_pause_is_noted_and_the_pause_stays(demo_client: Client) -> None:
+    url = own_address(demo_client)
+    room = url.replace("/mijn", "")
+    demo_client.post(f"{url}/pauze")
+    demo_client.sign_in("coordinator")
+    for said in ("Belt in maart terug", ""):
+        assert demo_client.post(f"{room}/gebeld", data={"note": said}).location == room
+    assert room in demo_client.get(f"{COORDINATORS}paused").text
+    assert room not in demo_client.get("/kamers/matches").text
+    page = demo_client.get(room).text
+    assert "Belt in maart terug" in page
+    assert "Gegevens verbeterd" not in page, "nobody changed a fact"
+    demo_client.sign_in("verhuurder")
+    demo_client.post(f"{url}/hervatten")
+    assert "we kennen je kamer" in demo_client.get("/kamers/mijn").text
+
+
+def test_call_about_a_room_that_fell_away_as_unsafe_does_not_offer_it_again(demo_client: Client) -> None:
+    room = own_address(demo_client).replace("/mijn", "")
+    demo_client.sign_in("coordinator")
+    demo_client.post(f"{room}/afgevallen", data={"reason": "not_safe"})
+    demo_client.post(f"{room}/gebeld", data={"note": "Wil graag nog eens praten"})
+    assert room in demo_client.get(f"{COORDINATORS}declined").text
+    assert "Wil graag nog eens praten" in demo_client.get(room).text
+    assert room not in demo_client.get("/kamers/matches").text
+
+
 @pytest.mark.one_store
 @pytest.mark.parametrize(("name", "status"), [("verhuurder-almere", 404), ("coordinator", 403), ("beheer", 403)])
 def test_own_room_is_nobody_elses(demo_client: Client, name: str, status: int) -> None:

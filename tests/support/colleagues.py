@@ -11,8 +11,8 @@ NURSE = "straatverpleegkundige"
 COLLEAGUE = "collega"
 
 
-def add_colleague(database: Database) -> str:
-    """The name of a nurse in the demo nurse's organisation, who works with nobody yet."""
+def add_colleague(database: Database, name: str = "Demo Karin", username: str = COLLEAGUE) -> str:
+    """The user name of a nurse in the demo nurse's organisation, who works with nobody yet."""
     with database.transaction() as session:
         nurse = store.find_demo_user(session, NURSE)
         assert nurse is not None
@@ -20,10 +20,10 @@ def add_colleague(database: Database) -> str:
             User(
                 region_id=nurse.region_id,
                 organisation_id=nurse.organisation_id,
-                name="Demo Karin",
+                name=name,
                 roles=[Role.street_nurse.value],
-                username=COLLEAGUE,
+                username=username,
                 demo=True,
             )
         )
-    return COLLEAGUE
+    return username

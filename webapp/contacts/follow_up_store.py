@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
-from sqlmodel import and_, col, or_, select
+from sqlalchemy.orm import Mapped
+from sqlmodel import and_, col, not_, or_, select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
@@ -17,7 +18,11 @@ from webapp.contacts.inputs import Step
 from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.contacts.store import Entry
 from webapp.db import Session
+from webapp.people import store as people_store
 from webapp.text import sort_key
+
+_SUCH_WORK = (Permission.read_contacts, Permission.log_contacts, Permission.read_clients)
+"""What a role needs to have a follow-up."""
 
 
 def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
@@ -30,12 +35,40 @@ def _is_open() -> ColumnElement[bool]:
     return and_(col(FollowUp.contact_id).is_not(None), col(FollowUp.done_at).is_(None))
 
 
-def mine(actor: Actor) -> ColumnElement[bool]:
-    """Handed on to this user; else of own contacts and own clients, unless a colleague has it who still works here."""
-    works_here = select(User.id).where(User.organisation_id == actor.organisation_id, col(User.active).is_(True))
+def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """Handed on to this user; else of own contacts and own clients, unless a colleague has it who can do it."""
     holder = col(FollowUp.holder_id)
-    is_nobodys = or_(holder.is_(None), holder.not_in(works_here))
+    staff = [user.id for user in _list_staff(session, actor)]
+    is_nobodys = or_(holder.is_(None), holder.not_in(staff), not_(_holder_sees(actor.organisation_id)))
     return or_(holder == actor.user_id, and_(is_nobodys, store.mine(actor)))
+
+
+def _holder_sees(organisation_id: UUID | Mapped[UUID]) -> ColumnElement[bool]:
+    """Whether who has a follow-up may see its contact: what ``store.visible`` asks, of the holder in each row."""
+    holder = col(FollowUp.holder_id)
+    of_house = and_(
+        col(StreetContact.organisation_id) == organisation_id,
+        or_(store.shared(), col(StreetContact.author_id) == holder),
+    )
+    return or_(of_house, people_store.works_with(holder, col(StreetContact.client_id)))
+
+
+def list_holders(session: Session, contact_ids: Collection[UUID]) -> dict[UUID, User]:
+    """Contact → who has its follow-up, of those that were handed on to somebody who can do it."""
+    if not contact_ids:
+        return {}
+    rows = session.exec(
+        select(col(FollowUp.contact_id), User)
+        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
+        .join(User, col(User.id) == FollowUp.holder_id)
+        .where(col(FollowUp.contact_id).in_(contact_ids), col(User.active).is_(True))
+        .where(_holder_sees(col(User.organisation_id)))
+    ).all()
+    return {row[0]: row[1] for row in rows if _does_such_work(row[1])}
+
+
+def _does_such_work(user: User) -> bool:
+    return all(allows(user.role_set, permission) for permission in _SUCH_WORK)
 
 
 def of_team(actor: Actor) -> ColumnElement[bool]:
@@ -56,7 +89,7 @@ def list_due(
     """Open follow-ups that are one's own, or of the ``team``; the oldest first. ``until`` includes that day."""
     question = (
         store.entries(actor)
-        .where(of_team(actor) if team else mine(actor), _is_open(), *store.mentions(words))
+        .where(of_team(actor) if team else mine(session, actor), _is_open(), *store.mentions(words))
         .order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
         .offset(offset)
         .limit(limit)
@@ -71,7 +104,7 @@ def count_due(session: Session, actor: Actor) -> dict[date, int]:
     question = (
         select(col(FollowUp.due_on), func.count())
         .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
-        .where(store.visible(actor), mine(actor), col(FollowUp.done_at).is_(None))
+        .where(store.visible(actor), mine(session, actor), col(FollowUp.done_at).is_(None))
         .group_by(col(FollowUp.due_on))
     )
     return {row[0]: row[1] for row in session.exec(question).all()}
@@ -109,13 +142,16 @@ def find_own_step(session: Session, actor: Actor, contact: StreetContact, step: 
 
 def list_colleagues(session: Session, actor: Actor) -> list[User]:
     """Who in this user's organisation does such work as well, by name."""
+    colleagues = (user for user in _list_staff(session, actor) if user.id != actor.user_id)
+    return sorted(colleagues, key=lambda user: (sort_key(user.name), user.id))
+
+
+def _list_staff(session: Session, actor: Actor) -> list[User]:
     found = session.exec(
         select(User).where(
             User.organisation_id == actor.organisation_id,
             User.region_id == actor.region_id,
             col(User.active).is_(True),
-            User.id != actor.user_id,
         )
     ).all()
-    colleagues = (user for user in found if allows(user.role_set, Permission.log_contacts))
-    return sorted(colleagues, key=lambda user: (sort_key(user.name), user.id))
+    return [user for user in found if _does_such_work(user)]

@@ -124,10 +124,7 @@ def postpone(contact_id: UUID) -> Response:
 @requires(Permission.log_contacts)
 def hand_on(contact_id: UUID) -> Response:
     """A colleague does it."""
-    try:
-        return _do(contact_id, FollowUpHandedOn, follow_ups.hand_on_follow_up, Step.hand_on)
-    except Invalid as error:
-        return _due_page(team=False, mistake=say(error.fields["colleague"]))
+    return _do(contact_id, FollowUpHandedOn, follow_ups.hand_on_follow_up, Step.hand_on)
 
 
 @blueprint.post("/vervolgacties/<uuid:contact_id>/terugnemen")
@@ -141,9 +138,12 @@ def take_back(contact_id: UUID) -> Response:
 
 
 def _do(contact_id: UUID, model: type[Input], act: Callable[..., Any], word: str) -> Response:
-    """Do it once, and lead to the list that offers the way back."""
-    data = submitted(model, follow_up=contact_id)
-    with transaction() as session:
-        if not is_repeat(session, data):
-            act(session, actor(), data)
+    """Do it once, and lead to the list that offers the way back; why it could not be stands above that list."""
+    try:
+        data = submitted(model, follow_up=contact_id)
+        with transaction() as session:
+            if not is_repeat(session, data):
+                act(session, actor(), data)
+    except Invalid as error:
+        return _due_page(team=False, mistake=say(error.message, error.values))
     return see_other(f"/vervolgacties?{word}={contact_id}")

@@ -26,6 +26,8 @@ from webapp.errors import N_, Invalid, NotFound
 
 _UNKNOWN = N_("Deze vervolgactie is er niet, of je mag die niet zien.")
 _NOT_THEIRS = N_("Deze collega kan dit niet overnemen. Kies iemand die deze persoon mag zien.")
+_MOVED = N_("De dag is intussen veranderd. Dit staat nu op %(day)s. Dat blijft zo. Moet het toch morgen? Tik opnieuw.")
+_HANDED = N_("Dit is intussen doorgegeven aan %(name)s. Dat blijft zo. Moet het toch iemand anders zijn? Kies opnieuw.")
 
 
 def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> StreetContact:
@@ -59,14 +61,16 @@ def reopen_follow_up(session: Session, actor: Actor, data: FollowUpReopened) -> 
 def miss_follow_up(session: Session, actor: Actor, data: FollowUpMissed) -> StreetContact:
     """Somebody went and met nobody: one more try, and it is for tomorrow; what is planned for later stays there.
 
-    Also when a colleague did it meanwhile: then it stays done.
+    Also when a colleague did it meanwhile: then it stays done. Another day that was chosen meanwhile stands.
 
     Raises:
         NotFound: when there is none for this user.
     """
     contact, follow_up = _held(session, actor, data.follow_up)
     follow_up.tries += 1
-    _move(session, actor, contact, follow_up, Step.missed, max(follow_up.due_on, _day_after(actor)))
+    stands = data.due_on not in (None, follow_up.due_on)
+    day = follow_up.due_on if stands else max(follow_up.due_on, _day_after(actor))
+    _move(session, actor, contact, follow_up, Step.missed, day)
     return contact
 
 
@@ -75,9 +79,13 @@ def postpone_follow_up(session: Session, actor: Actor, data: FollowUpTomorrow) -
 
     Raises:
         NotFound: when there is none for this user.
+        Invalid: ``changed``, when another day was chosen meanwhile.
     """
     contact, follow_up = _held(session, actor, data.follow_up)
-    _move(session, actor, contact, follow_up, Step.tomorrow, _day_after(actor))
+    day, now = _day_after(actor), follow_up.due_on
+    if follow_up.is_open and data.due_on is not None and now not in (data.due_on, day):
+        raise Invalid({"": _MOVED}, "changed", day=f"{now:%d-%m-%Y}")
+    _move(session, actor, contact, follow_up, Step.tomorrow, day)
     return contact
 
 
@@ -86,9 +94,12 @@ def hand_on_follow_up(session: Session, actor: Actor, data: FollowUpHandedOn) ->
 
     Raises:
         NotFound: when there is none for this user.
-        Invalid: at ``colleague``, when that colleague cannot have it.
+        Invalid: at ``colleague``, when that colleague cannot have it; ``changed`` when another one got it meanwhile.
     """
     contact, follow_up = _held(session, actor, data.follow_up)
+    has_it = follow_up_store.list_holders(session, [contact.id]).get(contact.id)
+    if data.holder and has_it and has_it.id not in (data.holder, data.colleague, actor.user_id):
+        raise Invalid({"colleague": _HANDED}, "changed", name=has_it.name)
     known = follow_up_store.list_colleagues(session, actor)
     colleague = next((user for user in known if user.id == data.colleague), None)
     if colleague is None or store.find_contact(session, actor_of(colleague), contact.id) is None:

@@ -16,6 +16,7 @@ from webapp.validation import (
     Input,
     Instant,
     OptionalDay,
+    OptionalId,
     OptionalInstant,
     OptionalLine,
     OptionalParagraph,
@@ -227,22 +228,25 @@ class Step(StrEnum):
 
 
 class FollowUpMissed(Input):
-    """Kind ``follow_up.missed``: went there, met nobody. It is for tomorrow again."""
+    """Kind ``follow_up.missed``: met nobody, so it is for tomorrow again; ``due_on`` is the day that was seen."""
 
     follow_up: ContactId
+    due_on: OptionalDay = None
 
 
 class FollowUpTomorrow(Input):
-    """Kind ``follow_up.tomorrow``: not today."""
+    """Kind ``follow_up.tomorrow``: not today; ``due_on`` is the day that was seen."""
 
     follow_up: ContactId
+    due_on: OptionalDay = None
 
 
 class FollowUpHandedOn(Input):
-    """Kind ``follow_up.hand_on``: a colleague does it."""
+    """Kind ``follow_up.hand_on``: a colleague does it; ``holder`` is whose it was seen to be."""
 
     follow_up: ContactId
     colleague: UUID = says(N_("Kies een collega."))
+    holder: OptionalId = None
 
 
 class FollowUpTakenBack(Input):

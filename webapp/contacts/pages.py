@@ -66,7 +66,8 @@ def contact_page(
         "is_shut": reading.is_shut,
         "emergencies": emergency.told_on(session, actor, contact),
         "corrections": _by_operation(corrected),
-        "withdrawal": (withdrawal or Form()) if withdrawals.is_own(actor, contact) else None,
+        "withdrawal": (withdrawal or Form()) if withdrawals.may_be_withdrawn(session, actor, contact) else None,
+        "not_withdrawn": withdrawal.error("") if withdrawal else None,
         "mistakes": mistakes(),
         "may_become_client": new_clients.may_become_client(session, actor, contact),
         "named": _named(session, actor, corrected),
@@ -122,10 +123,9 @@ def _steps(session: Session, entry: Entry) -> list[dict[str, Any]]:
 
 def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str, Any]:
     """What rows of follow-ups need beside themselves: who has each, and to whom this user can hand it on."""
-    held = {one.contact.id: one.follow_up.holder_id for one in entries if one.follow_up and one.follow_up.holder_id}
-    names = people_store.names_of(session, list(held.values()))
+    held = [one.contact.id for one in entries if one.follow_up and one.follow_up.holder_id]
     return {
-        "holders": {contact_id: names.get(holder, "") for contact_id, holder in held.items()},
+        "holders": follow_up_store.list_holders(session, held),
         "colleagues": _colleagues(session, actor, entries),
         "tomorrow": clock.today() + timedelta(days=1),
     }

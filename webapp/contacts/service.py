@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
@@ -26,6 +26,8 @@ from webapp.text import fold
 ANONYMOUS = "anonymous"
 _ALIASED = 300
 """So many of the latest contacts under an alias are looked through for names used before."""
+_USED = timedelta(days=365)
+"""So long a name that was used before is offered again."""
 UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
 
 
@@ -207,14 +209,18 @@ def _shut_reading(session: Session, actor: Actor, entry: store.Entry, *, in_emer
 
 def aliases_like(session: Session, actor: Actor, words: str) -> list[StreetContact]:
     """The latest contact under each name without a client that a few typed words may mean, nearest first."""
-    known = _by_alias(store.list_under_alias(session, actor, _ALIASED))
+    known = _by_alias(_under_alias(session, actor))
     return [known[key] for key in rank(fold(words), [(key, key) for key in known])]
 
 
 def own_aliases(session: Session, actor: Actor) -> list[StreetContact]:
     """The latest own contact under each name without a client, the latest first."""
-    own = [one for one in store.list_under_alias(session, actor, _ALIASED) if one.author_id == actor.user_id]
+    own = [one for one in _under_alias(session, actor) if one.author_id == actor.user_id]
     return list(_by_alias(own).values())
+
+
+def _under_alias(session: Session, actor: Actor) -> Sequence[StreetContact]:
+    return store.list_under_alias(session, actor, clock.now() - _USED, _ALIASED)
 
 
 def _by_alias(contacts: Sequence[StreetContact]) -> dict[str, StreetContact]:

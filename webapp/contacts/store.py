@@ -66,18 +66,22 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     A contact tells where someone was: with a safety flag the organisation alone is not enough, but who logged it
     knows. What one logged for another organisation stays there.
     """
-    shared = or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
     return (
         stands()
         & (col(StreetContact.region_id) == actor.region_id)
         & or_(
             and_(
                 col(StreetContact.organisation_id) == actor.organisation_id,
-                or_(shared, col(StreetContact.author_id) == actor.user_id),
+                or_(shared(), col(StreetContact.author_id) == actor.user_id),
             ),
             col(StreetContact.client_id).in_(related(actor)),
         )
     )
+
+
+def shared() -> ColumnElement[bool]:
+    """Of nobody known, or of somebody without a safety flag."""
+    return or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
@@ -276,11 +280,20 @@ def find_last_contact(session: Session, actor: Actor, client_id: UUID) -> Street
     ).first()
 
 
-def list_under_alias(session: Session, actor: Actor, limit: int) -> Sequence[StreetContact]:
-    """The latest contacts under a name with nobody known."""
+def list_under_alias(session: Session, actor: Actor, since: datetime, limit: int) -> Sequence[StreetContact]:
+    """The latest contacts since then under a name with nobody known: of those one sees the own organisation's alone.
+
+    That is said beside ``visible`` for the index of an organisation by time: it is asked at every pause in typing.
+    """
     return session.exec(
         select(StreetContact)
-        .where(visible(actor), col(StreetContact.client_id).is_(None), col(StreetContact.alias).is_not(None))
+        .where(
+            visible(actor),
+            StreetContact.organisation_id == actor.organisation_id,
+            StreetContact.occurred_at >= since,
+            col(StreetContact.client_id).is_(None),
+            col(StreetContact.alias).is_not(None),
+        )
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
         .limit(limit)
     ).all()

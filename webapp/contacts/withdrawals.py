@@ -24,6 +24,10 @@ from webapp.people.models import Client
 
 FIELD = "withdrawn"
 UNDONE_FOR = timedelta(hours=24)
+_OTHERS_NOTE = N_(
+    "Een collega schreef bij dit contact een verpleegkundige notitie. Die kan dan niemand meer lezen. "
+    "Vraag die collega om de notitie eerst weg te halen."
+)
 _TOO_LATE = N_("Dit contact is langer dan een dag geleden ingetrokken. Het kan niet meer terug. Leg het opnieuw vast.")
 
 
@@ -33,10 +37,13 @@ def withdraw_contact(session: Session, actor: Actor, data: ContactWithdrawn, ope
     Raises:
         NotFound: when there is none for this user.
         NotAllowed: when a colleague logged it.
+        Invalid: ``others_note``, while a colleague's clinical note stands beside it.
     """
     contact = _held(session, actor, data.contact)
     if contact.withdrawn_at is not None:
         return contact
+    if has_others_note(session, contact):
+        raise Invalid({"": _OTHERS_NOTE}, "others_note")
     reason = data.reason.value
     contact.withdrawn_at, contact.withdrawn_why = max(actor.happened, contact.logged_at), reason
     _keep(session, actor, contact, Change(FIELD, None, reason), operation_id)
@@ -90,6 +97,17 @@ def _held(session: Session, actor: Actor, contact_id: UUID) -> StreetContact:
 def is_own(actor: Actor, contact: StreetContact) -> bool:
     """Whether this user logged it for the organisation they work for: it is theirs to withdraw."""
     return (contact.author_id, contact.organisation_id) == (actor.user_id, actor.organisation_id)
+
+
+def may_be_withdrawn(session: Session, actor: Actor, contact: StreetContact) -> bool:
+    """Whether a contact that stands is this user's to withdraw, and takes nobody else's note away."""
+    return is_own(actor, contact) and not has_others_note(session, contact)
+
+
+def has_others_note(session: Session, contact: StreetContact) -> bool:
+    """Whether somebody else than its author wrote the clinical note beside it, which would go with it."""
+    note = store.find_clinical_note(session, contact)
+    return note is not None and bool(note.text) and note.author_id != contact.author_id
 
 
 def _keep(session: Session, actor: Actor, contact: StreetContact, change: Change, operation_id: UUID) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, insert, true
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -211,18 +212,30 @@ def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tu
     rows = session.exec(
         select(User, WorkingRelation)
         .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
-        .where(
-            WorkingRelation.client_id == client_id,
-            WorkingRelation.region_id == actor.region_id,
-            WorkingRelation.organisation_id == User.organisation_id,
-            col(User.active).is_(True),
-            or_(col(User.placed_at).is_(None), col(WorkingRelation.since) >= col(User.placed_at)),
-            col(WorkingRelation.ended).is_(None),
-            col(WorkingRelation.last_at) > clock.now() - TERM,
-        )
+        .where(WorkingRelation.client_id == client_id, WorkingRelation.region_id == actor.region_id, _holds_for(User))
         .order_by(col(WorkingRelation.last_at).desc())
     ).all()
     return [(row[0], row[1]) for row in rows if allows(row[0].role_set, Permission.read_clients)]
+
+
+def _holds_for(worker: type[User]) -> ColumnElement[bool]:
+    """What ``_works_now`` asks, but for the role, of whoever a row is about."""
+    return and_(
+        col(WorkingRelation.organisation_id) == worker.organisation_id,
+        col(worker.active).is_(True),
+        or_(col(worker.placed_at).is_(None), col(WorkingRelation.since) >= col(worker.placed_at)),
+        col(WorkingRelation.ended).is_(None),
+        col(WorkingRelation.last_at) > clock.now() - TERM,
+    )
+
+
+def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """Whether the user in a row works with the client in it now. The caller judges whether their role has clients."""
+    worker = aliased(User)
+    relation = select(WorkingRelation.id).join(worker, col(worker.id) == WorkingRelation.user_id)
+    return relation.where(
+        col(WorkingRelation.user_id) == user_id, col(WorkingRelation.client_id) == client_id, _holds_for(worker)
+    ).exists()
 
 
 def write_grams(session: Session, client: Client) -> None:

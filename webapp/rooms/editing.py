@@ -87,8 +87,13 @@ def resume_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
 
 
 def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput) -> Room:
-    """The host takes the room back, with the reason; the coordinator can undo that together with them."""
+    """The host takes the room back, with the reason; the coordinator can undo that together with them.
+
+    What fell away already keeps its reason.
+    """
     room = own_room(session, actor, room_id, lock=True)
+    if room.state == RoomState.declined:
+        return room
     return move(session, actor, room, RoomState.declined, reason=data.reason.value, ground="own")
 
 

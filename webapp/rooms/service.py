@@ -17,7 +17,7 @@ from webapp.rooms import store
 from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput, stored
 from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.requests import TAKEN, in_region
-from webapp.rooms.words import RoomState
+from webapp.rooms.words import DeclineReason, RoomState
 from webapp.text import fold
 
 UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
@@ -141,22 +141,28 @@ def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
 
 
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
-    """The host was called.
+    """The host was called. A room that is not on offer stays so; what was said is kept.
 
     Raises:
         NotFound: when there is no such room in this region.
     """
     room = require_room(session, actor, room_id, lock=True)
+    if room.state in store.NOT_ON_OFFER:
+        if data.note:
+            log_event(session, actor, room, note=data.note)
+        return room
     return move(session, actor, room, RoomState.called, note=data.note)
 
 
 def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInput) -> Room:
-    """This room falls away; the reason is kept.
+    """This room falls away; the reason is kept. That it was not safe gives way to no other reason.
 
     Raises:
         NotFound: when there is no such room in this region.
     """
     room = require_room(session, actor, room_id, lock=True)
+    if room.decline_reason == DeclineReason.not_safe:
+        return room
     return move(session, actor, room, RoomState.declined, reason=data.reason.value)
 
 

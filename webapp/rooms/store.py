@@ -19,7 +19,8 @@ from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, S
 from webapp.rooms.words import RequestState, RoomState
 from webapp.text import asked_words, sort_key
 
-_NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
+NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
+"""Where a room stands for which nobody is proposed."""
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
@@ -109,7 +110,7 @@ def list_rooms(
 
 def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
     """Rooms of the region that are on offer now, by id."""
-    query = select(Room).where(Room.region_id == actor.region_id, col(Room.state).not_in(_NOT_ON_OFFER))
+    query = select(Room).where(Room.region_id == actor.region_id, col(Room.state).not_in(NOT_ON_OFFER))
     return session.exec(query.order_by(col(Room.id))).all()
 
 

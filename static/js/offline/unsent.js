@@ -45,6 +45,8 @@ function fill(list, items) {
   if (focused && !rows.some((row) => row.contains(document.activeElement))) list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
+const SEEN = new Set(['due_on', 'holder']); // beside what was done: the page may show something newer by now
+const done = (body) => JSON.stringify(body, (name, value) => (SEEN.has(name) ? undefined : value));
 const saved = new WeakMap(); // form → the item it became last, on this page
 
 /**
@@ -54,10 +56,10 @@ const saved = new WeakMap(); // form → the item it became last, on this page
 function tick(items) {
   for (const { row, copy } of items) {
     if (row.status === 'delivered' || !copy) continue;
-    const body = JSON.stringify(copy.operation.body);
+    const body = done(copy.operation.body);
     const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
     const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
-      (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && JSON.stringify(operationsOf(one)[0].body) === body
+      (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && done(operationsOf(one)[0].body) === body
     ));
     if (form) saved.set(form, row.id);
     form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
