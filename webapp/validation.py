@@ -7,7 +7,8 @@ sentence by ``says("Vul de huur per maand in")``; otherwise the kind of mistake 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
@@ -20,13 +21,14 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticKnownError
 from pydantic_core.core_schema import ErrorType
 
-from webapp import numerals
+from webapp import numerals, telephone
 from webapp.errors import N_, Invalid
 from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
 from webapp.text import shows, unsteered
@@ -50,6 +52,13 @@ class Input(BaseModel):
             return data
         left_alone = {n for n, f in cls.model_fields.items() if not f.is_required() and data.get(n) is None}
         return {name: value for name, value in data.items() if name not in left_alone}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Context of ``read`` for a change: what is stored already, of before a field was checked, may stay so."""
+
+    values: Collection[str]
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -87,6 +96,17 @@ def _not_a_number(value: Any) -> Any:
     return value
 
 
+def _dialable(value: str, info: ValidationInfo) -> str:
+    """What holds figures is a number that one can call, with a remark or not; what stands there may stay (``Kept``).
+
+    Who has no telephone says so in words ('via de buren').
+    """
+    stays = isinstance(info.context, Kept) and value in info.context.values
+    if not stays and re.search(r"\d", value) and not telephone.numbers(value):
+        raise ValueError(N_("Dit nummer kun je niet bellen. Vul het hele nummer in, bijvoorbeeld 06 12345678."))
+    return value
+
+
 def _read_by(reader: Callable[[Any], Any], mistake: ErrorType) -> Callable[[Any], Any]:
     """What is no such number is told as that mistake; what is missing is left to be told as missing."""
 
@@ -109,7 +129,9 @@ Line = Annotated[str, Field(max_length=200), BeforeValidator(_clean)]
 Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
+Phone = Annotated[Line, Field(min_length=1), AfterValidator(_dialable)]
 OptionalLine = Annotated[Line | None, BeforeValidator(empty_is_none)]
+OptionalPhone = Annotated[Phone | None, BeforeValidator(empty_is_none)]
 OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(empty_is_none)]
 OptionalDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
 OptionalInstant = Annotated[Instant | None, BeforeValidator(empty_is_none)]

@@ -5,8 +5,8 @@
  * loads or renews itself), send (a form that was posted); meaning `signin` or `refused` when the server itself said
  * that. Who fills in cancels it. */
 const PATIENCE = 400; // ms; what is faster needs no words
-
-const running = new Map(); // request context → timer
+const HANGING = 2500; // ms; who sent something and sees nothing happen is shown those words
+const running = new Map(); // request context → its timers
 
 export const isPage = (ctx) => ctx.target === document.body;
 /** Asked for by the page itself, not by a person: it fills in or renews, and needs no words. */
@@ -20,6 +20,11 @@ export function say(text = "") {
   if (region) region.textContent = text;
 }
 
+/** Bring those words into view: who tapped is further down a page, and a reader hears them by the role of the region. */
+function show() {
+  document.getElementById("loading")?.scrollIntoView({ block: "nearest" });
+}
+
 const busyElement = (ctx) => (isPage(ctx) ? document.getElementById("inhoud") : ctx.target);
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
@@ -29,12 +34,14 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     say(document.body.dataset.slow);
     busyElement(ctx)?.setAttribute("aria-busy", "true");
   };
-  running.set(ctx, setTimeout(slow, PATIENCE));
+  const timers = [setTimeout(slow, PATIENCE)];
+  if (kindOf(ctx) === "send") timers.push(setTimeout(show, HANGING));
+  running.set(ctx, timers);
 });
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (!running.has(ctx)) return;
-  clearTimeout(running.get(ctx));
+  running.get(ctx).forEach(clearTimeout);
   running.delete(ctx);
   busyElement(ctx)?.removeAttribute("aria-busy");
   if (running.size === 0 && !ctx.failed) say();
@@ -53,6 +60,9 @@ function kindOf(ctx) {
   return isPage(ctx) ? "navigate" : "part";
 }
 
+/** Asked by a tap; not by what is typed meanwhile, which a page may not scroll away from. */
+const isAsked = (ctx, kind) => (kind === "send" || kind === "navigate") && ctx.sourceEvent?.type !== "input";
+
 /** No answer, half an answer or somebody else's answer came. */
 export function fail(ctx, meaning = null) {
   const kind = kindOf(ctx);
@@ -64,5 +74,8 @@ export function fail(ctx, meaning = null) {
   const worker = navigator.serviceWorker?.controller; // it has a page for this
   if (worker && kind === "navigate") location.assign(path);
   else if (worker && kind === "restore") location.reload();
-  else say(kind === "send" ? document.body.dataset.notSent : document.body.dataset.noNetwork);
+  else {
+    say(kind === "send" ? document.body.dataset.notSent : document.body.dataset.noNetwork);
+    if (isAsked(ctx, kind)) show();
+  }
 }

@@ -224,7 +224,7 @@ def test_places_of_another_region_do_not_exist(client: Client, administrator: Us
 
 
 def test_region_gets_its_municipalities_and_numbers(client: Client, administrator: User, database: Database):
-    numbers = {"help_phone": "000 00 00 00", "youth_crisis_phone": "000 00 04", "womens_shelter_phone": "000 00 05"}
+    numbers = {"help_phone": "035 000 00 00", "youth_crisis_phone": "0800 0004", "womens_shelter_phone": "0800 0005"}
     numbers |= {"lock_minutes": 5, "offline_days": 3, "ask_again_minutes": 45}
     form = {"municipalities": "Oostdorp\r\n\r\n Westdorp \r\nOostdorp", **numbers}
     assert client.post("/beheer/regio", data=form).status_code == 303

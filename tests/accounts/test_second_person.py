@@ -131,7 +131,7 @@ def test_second_person_is_told_at_home_and_both_afterwards(
     assert "evestigd door C. Collega" in text(colleague, "/account")
     phone = Client(app, app.response_class)
     assert register(phone, token, Authenticator(), code).status_code == 200
-    assert "Jouw toegang verandert" in text(phone, "/")
+    assert "Jouw toegang verandert" not in text(phone, "/"), "one's own invitation is no change"
     assert "evestigd door C. Collega" in text(phone, "/account")
 
 

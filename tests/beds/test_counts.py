@@ -156,6 +156,17 @@ def test_summary_counts_only_what_one_can_rely_on(night: Night):
     assert summary.call_first == 1
 
 
+def test_summary_is_as_old_as_the_oldest_count_it_holds(night: Night):
+    night.pass_time(minutes=20)
+    new = night.count(9, base=night.beds(AUTOMATIC, "mixed").version)
+    with night.database.reading() as session:
+        summary = service.tonight_summary(session, night.actor("straatverpleegkundige"))
+    beds = [beds for shelter in night.board().values() for beds in shelter.categories if not beds.call_first]
+    oldest = min(one.counted_at for one in beds if one.counted_at)
+    assert oldest < new.counted_at
+    assert summary.counted_at == oldest.replace(second=0, microsecond=0)
+
+
 def test_own_shelters_tell_how_many_requests_wait(night: Night):
     night.ask(BY_HAND)
     night.ask(AUTOMATIC)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.look.gallery import State
@@ -119,6 +120,26 @@ def test_file_is_downloaded_and_the_page_stays(open_page: Callable[..., Page]) -
     with page.expect_download():
         page.get_by_role("link", name="Bestand").click()
     expect(page.get_by_label("Waar, ongeveer?")).to_have_value("Onder de brug")
+
+
+@pytest.mark.parametrize("hangs", [False, True], ids=["no network", "no answer"])
+def test_who_tapped_below_sees_that_it_did_not_go_and_nothing_looks_done(
+    open_page: Callable[..., Page], *, hangs: bool
+) -> None:
+    page = open_page("/formulier", height=320, has_touch=True, is_mobile=True)
+    button = page.get_by_role("button", name="Bewaren")
+    before = button.evaluate("(node) => getComputedStyle(node).backgroundColor")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    if hangs:
+        page.route("**/formulier", lambda _: None)
+    else:
+        page.context.set_offline(True)
+    button.tap(no_wait_after=True)
+    told = "Ophalen. Dit duurt langer dan normaal." if hangs else "Geen netwerk. Wat je invulde, staat er nog."
+    expect(page.locator("#loading")).to_contain_text(told)
+    expect(page.locator("#loading")).to_be_in_viewport(ratio=1)
+    assert button.evaluate("(node) => getComputedStyle(node).backgroundColor") == before
 
 
 def test_failure_is_told_and_can_be_taken_over(open_page: Callable[..., Page]) -> None:

@@ -101,6 +101,7 @@ def test_host_pauses_comes_back_and_stops(demo_client: Client) -> None:
     page = demo_client.get("/kamers/mijn").text
     assert "gaat nu niet door" in page
     assert "Wijzigen" not in page
+    assert "We bellen je" not in page, "nobody calls about a room that is not offered"
     demo_client.sign_in("coordinator")
     assert "Heeft de kamer zelf nodig" in demo_client.get(room).text
     demo_client.post(f"{room}/terug")

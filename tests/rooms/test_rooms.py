@@ -46,6 +46,23 @@ def test_room_is_called_with_what_was_said_when_noted(demo_client: Client, signe
 
 
 @pytest.mark.one_store
+def test_page_says_what_was_done_last_and_the_state_can_still_go_back(demo_client: Client, signed_up: str) -> None:
+    demo_client.post(f"{signed_up}/gebeld", data={})
+    demo_client.post(f"{signed_up}/notitie", data={"note": "Bellen na 1 januari"})
+    page = demo_client.get(signed_up).get_data(as_text=True)
+    assert "<strong>Notitie bewaard</strong>" in page
+    assert "Stand is nu" not in page
+    room = offer_form(min_age="18", accepts="women", note="Zolderkamer, net geschilderd", municipality="Hilversum")
+    assert demo_client.post(f"{signed_up}/wijzigen", data=room).status_code == 303
+    page = demo_client.get(signed_up).get_data(as_text=True)
+    assert "<div><strong>Gegevens verbeterd</strong><br>" in page
+    assert "Stand is nu" not in page
+    assert "Stand terug naar: nieuw" in page
+    demo_client.post(f"{signed_up}/terug")
+    assert signed_up in demo_client.get("/kamers?staat=new").get_data(as_text=True)
+
+
+@pytest.mark.one_store
 def test_no_is_refused_when_it_has_no_reason(demo_client: Client, signed_up: str) -> None:
     response = demo_client.post(f"{signed_up}/afgevallen", data={})
     assert response.status_code == 422

@@ -13,7 +13,8 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts.models import Region
 from webapp.db import Database
-from webapp.today import pages
+from webapp.offline.registry import KINDS
+from webapp.today import navigation, pages
 
 ROLES = ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator", "vrijwilliger", "verhuurder",
          "vroegsignaleerder", "plaatsing", "beleid", "beheer"]  # fmt: skip
@@ -152,3 +153,27 @@ def test_shortcut_to_count_leads_to_the_count_that_is_wanted(sign_in: SignIn) ->
     worker = sign_in("opvang")
     assert re.fullmatch(r"/bedden/[0-9a-f-]{36}", worker.get("/bedden/tellen").location)
     assert sign_in("straatverpleegkundige").get("/bedden/tellen").status_code == 403
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("name", ["vrijwilliger", "beleid", "beheer", "vroegsignaleerder", "plaatsing", "verhuurder"])
+def test_who_cannot_record_is_not_told_that_it_can_be_done(sign_in: SignIn, name: str) -> None:
+    browser = sign_in(name)
+    assert '<strong class="grow">Nog te versturen</strong>' not in browser.get("/meer").text
+    assert "data-outbox-line hidden" in browser.get("/").text, "what an earlier role left on this phone is still found"
+    for path in ("/offline", "/meer", "/bedden"):
+        page = browser.get(path).text
+        for words in ("kun je vastleggen", "Vastleggen kan", "meteen voor je vastgehouden"):
+            assert words not in page, (path, words)
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("name", ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator"])
+def test_who_records_finds_what_waits_on_the_phone(sign_in: SignIn, name: str) -> None:
+    browser = sign_in(name)
+    assert '<strong class="grow">Nog te versturen</strong>' in browser.get("/meer").text
+    assert "Vastleggen kan altijd" in browser.get("/offline").text
+
+
+def test_each_operation_of_a_phone_is_of_a_role_that_records() -> None:
+    assert {operation.permission for operation in KINDS.values()} == navigation.RECORDING

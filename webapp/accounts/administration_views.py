@@ -20,6 +20,7 @@ from webapp.accounts.permissions import Permission, Role
 from webapp.accounts.words import browser
 from webapp.db import Session
 from webapp.errors import Invalid
+from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -78,7 +79,7 @@ def edit_person(user_id: UUID) -> WerkzeugResponse:
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
     try:
-        data = submitted(PersonInput)
+        data = submitted(PersonInput, Kept([user.phone]))
         with transaction() as session:
             made = administration.edit_person(session, actor(), user_id, data)
     except Invalid as error:

@@ -177,8 +177,13 @@ def list_told(session: Session, actor: Actor) -> Sequence[AccessProposal]:
 
 
 def has_news(session: Session, actor: Actor) -> bool:
-    """Whether something was proposed or decided about this user in the last week."""
+    """Whether something was proposed or decided about this user in the last week, after they came in first.
+
+    One's own invitation is no change of access: who comes in by it is told nothing new.
+    """
     since = clock.now() - NEWS
+    came_in = store.list_first_passkeys(session, actor.region_id).get(actor.user_id)
+    since = max(since, came_in) if came_in else since
     return any(
         proposal.user_id == actor.user_id and (proposal.decided_at or proposal.proposed_at) > since
         for proposal in list_told(session, actor)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from webapp.accounts.permissions import Role
 from webapp.errors import N_
-from webapp.validation import WHOLE, Input, Line, OptionalLine, Paragraph, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, OptionalPhone, Paragraph, says
 
 MOST_MUNICIPALITIES = 60
 MOST_LETTERS = 80
@@ -46,7 +46,7 @@ class PersonInput(Input):
     name: Name = says(N_("Vul de naam in."))
     organisation: UUID = says(N_("Kies een organisatie."))
     roles: Roles = says(N_("Kies minstens één rol."))
-    phone: OptionalLine = None
+    phone: OptionalPhone = None
 
 
 class LabelInput(Input):
@@ -74,9 +74,9 @@ class RegionInput(Input):
     """What everyone in the region sees: municipalities, one on a line, and telephone numbers."""
 
     municipalities: Annotated[Paragraph, AfterValidator(_names)] = says(N_("Zet elke gemeente op een eigen regel."))
-    help_phone: OptionalLine = None
-    youth_crisis_phone: OptionalLine = None
-    womens_shelter_phone: OptionalLine = None
+    help_phone: OptionalPhone = None
+    youth_crisis_phone: OptionalPhone = None
+    womens_shelter_phone: OptionalPhone = None
     lock_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)
     offline_days: Days | None = says(N_("Kies 1 tot 60 dagen."), default=None)
     ask_again_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)

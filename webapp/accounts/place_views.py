@@ -14,6 +14,7 @@ from webapp.accounts.inputs import OrganisationInput, RegionInput, SiteInput
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Invalid
+from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
@@ -134,7 +135,7 @@ def edit_region() -> WerkzeugResponse:
     with reading() as session:
         found = places.own_region(session, actor())
     try:
-        data = submitted(RegionInput)
+        data = submitted(RegionInput, Kept([found.help_phone, found.youth_crisis_phone, found.womens_shelter_phone]))
         with transaction() as session:
             places.edit_region(session, actor(), data)
     except Invalid as error:

@@ -23,6 +23,7 @@ from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.text import in_order
+from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
@@ -74,8 +75,10 @@ def shelter_edit(shelter_id: UUID) -> Response:
 @requires(Permission.administer)
 def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
     """Change what is known of it."""
+    with reading() as session:
+        stands = shelters.shown(session, *shelters.region_shelter(session, actor(), shelter_id))
     try:
-        data = submitted(ShelterEditInput)
+        data = submitted(ShelterEditInput, Kept([stands["phone"]]))
         with transaction() as session:
             shelters.edit_shelter(session, actor(), data, shelter_id)
     except Invalid as error:

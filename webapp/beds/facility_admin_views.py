@@ -21,6 +21,7 @@ from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.text import in_order
+from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
@@ -70,8 +71,10 @@ def facility_edit(facility_id: UUID) -> Response:
 @requires(Permission.administer)
 def facility_change(facility_id: UUID) -> WerkzeugResponse:
     """Change what is known of it."""
+    with reading() as session:
+        stands = facilities.region_facility(session, actor(), facility_id).phone
     try:
-        data = submitted(FacilityEditInput)
+        data = submitted(FacilityEditInput, Kept([stands]))
         with transaction() as session:
             facilities.edit_facility(session, actor(), data, facility_id)
     except Invalid as error:

@@ -19,6 +19,7 @@ from webapp.validation import (
     OptionalDay,
     OptionalId,
     OptionalLine,
+    Phone,
     empty_is_none,
     says,
 )
@@ -43,7 +44,7 @@ class FacilityInput(Input):
     organisation: UUID = says(N_("Kies de organisatie."))
     municipality: OptionalLine = None
     address: OptionalLine = None
-    phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul het telefoonnummer in."))
+    phone: Phone = says(N_("Vul het telefoonnummer in."))
     note: OptionalLine = None
     longest_days: Annotated[int, Field(ge=1, le=366), WHOLE] = says(
         N_("Vul in hoeveel dagen: 1 tot en met 366."), default=14
@@ -54,10 +55,16 @@ class FacilityInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
+class FacilityShown(FacilityInput):
+    """What the form of a facility showed: its number may be of before numbers were checked."""
+
+    phone: Line
+
+
 class FacilityEditInput(FacilityInput):
     """What is changed of a facility: what stands in the form now, and what stood there when it was opened."""
 
-    was: FacilityInput | None = None
+    was: FacilityShown | None = None
 
 
 class PlacesInput(Input):

@@ -21,6 +21,7 @@ from webapp.validation import (
     OptionalDay,
     OptionalLine,
     OptionalParagraph,
+    OptionalPhone,
     empty_is_none,
     says,
 )
@@ -104,7 +105,7 @@ class ShelterInput(Input):
     organisation: UUID = says(N_("Kies de organisatie."))
     municipality: OptionalLine = None
     address: OptionalLine = None
-    phone: OptionalLine = None
+    phone: OptionalPhone = None
     confidential: bool = False
     hold_rule: HoldRule = says(N_("Kies wie over een aanvraag beslist."))
     hold_minutes: _Minutes = 45
@@ -126,10 +127,16 @@ class ShelterInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
+class ShelterShown(ShelterInput):
+    """What the form of a shelter showed: its number may be of before numbers were checked."""
+
+    phone: OptionalLine = None
+
+
 class ShelterEditInput(ShelterInput):
     """What is changed of a shelter: what stands in the form now, and what stood there when it was opened."""
 
-    was: ShelterInput | None = None
+    was: ShelterShown | None = None
 
 
 class CapacityInput(Input):

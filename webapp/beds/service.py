@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,7 +38,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Summary:
-    """Tonight in a few numbers. Places of shelters that must be called first are not in ``groups``."""
+    """Tonight in a few numbers. Places of shelters that must be called first are not in ``groups``.
+
+    ``counted_at``: the oldest count among those that are in: nothing here is older.
+    """
 
     groups: list[Group]
     free: int
@@ -74,9 +78,15 @@ def tonight_summary(session: Session, actor: Actor) -> Summary:
         groups=[Group(label, free[label]) for label in sorted(free, key=order.index)],
         free=sum(shelter.free for shelter in shelters),
         held=sum(shelter.held for shelter in shelters),
-        counted_at=max((c.counted_at for s in shelters for c in s.categories if c.counted_at), default=None),
+        counted_at=_oldest(category for shelter in shelters for category in shelter.categories),
         call_first=sum(shelter.call_first for shelter in shelters),
     )
+
+
+def _oldest(categories: Iterable[board.CategoryNow]) -> datetime | None:
+    """The oldest count one can rely on, to the minute, as the board tells it of a shelter."""
+    moments = [category.counted_at for category in categories if category.counted_at and not category.call_first]
+    return min(moments).replace(second=0, microsecond=0) if moments else None
 
 
 def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:

@@ -21,6 +21,7 @@ from webapp.validation import (
     OptionalLine,
     OptionalParagraph,
     OptionalWhole,
+    Phone,
     empty_is_none,
     says,
 )
@@ -88,7 +89,7 @@ class YouStep(Input):
     """Who the host is, how to reach them, and that we may."""
 
     name: Annotated[Line, Field(min_length=1)] = says(N_("Vul je naam in."))
-    phone: Annotated[Line, Field(min_length=1)] = says(N_("Vul je telefoonnummer in."))
+    phone: Phone = says(N_("Vul je telefoonnummer in."))
     email: OptionalLine = None
     heard: SaidHeard = None
     consent: bool = says(N_("Vink aan dat we je mogen bellen of mailen."), default=False, validate_default=True)

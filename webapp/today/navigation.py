@@ -37,17 +37,32 @@ TABS = (
 )
 
 
+RECORDING = frozenset(
+    {
+        Permission.log_contacts,
+        Permission.edit_clients,
+        Permission.count_beds,
+        Permission.request_beds,
+        Permission.answer_requests,
+        Permission.request_rooms,
+        Permission.coordinate_rooms,
+    }
+)
+"""Who has one of these can save something on a phone; of others nothing ever waits there."""
+
+
 def frame() -> dict[str, object]:
     """What every page's frame shows: the tabs of the role, with the current one marked."""
     is_signed_in = bool(current_user and current_user.is_authenticated)
     person = current_user if is_signed_in else g.get("locked_out")
     if person is None:
-        return {"tabs": [], "is_signed_in": False, "hears": False}
+        return {"tabs": [], "is_signed_in": False, "hears": False, "records": True}
     mine = [tab for tab in TABS if tab.permission is None or person.actor.may(tab.permission)]
     current = max((tab.url for tab in mine if _under(tab.url)), key=len, default=None)
     return {
         "is_signed_in": is_signed_in,
         "counts_beds": person.actor.may(Permission.count_beds),
+        "records": records(person.actor),
         "hears": person.actor.may(Permission.request_beds) or person.actor.may(Permission.answer_requests),
         "tabs": [
             {
@@ -60,6 +75,11 @@ def frame() -> dict[str, object]:
             for tab in mine
         ],
     }
+
+
+def records(actor: Actor) -> bool:
+    """Whether this role can save something on a phone."""
+    return any(actor.may(permission) for permission in RECORDING)
 
 
 def _under(url: str) -> bool:
@@ -89,6 +109,6 @@ LINKS = (
 def more_links(actor: Actor) -> list[Tab]:
     """What has no tab: each for who may use it."""
     mine = [tab for tab in LINKS if tab.permission is None or actor.may(tab.permission)]
-    if actor.is_host_only:
+    if not records(actor):
         mine = [tab for tab in mine if tab.url != "/onverzonden"]
     return [Tab(tab.url, gettext(tab.label), tab.icon) for tab in mine]

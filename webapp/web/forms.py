@@ -23,7 +23,7 @@ from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid, Withheld
-from webapp.validation import Bounded, Model, read
+from webapp.validation import Bounded, Kept, Model, read
 from webapp.web import submissions
 
 BSN = N_("Dit lijkt een burgerservicenummer (BSN). Dat bewaart Onderdak niet. Haal het weg.")
@@ -71,22 +71,24 @@ def say(text: str, values: dict[str, Any] | None = None) -> str:
     return gettext(str(text), **filled) if filled else gettext(text)
 
 
-def submitted(model: type[Model], **about: Any) -> Model:
+def submitted(model: type[Model], kept: Kept | None = None, **about: Any) -> Model:
     """The posted form as its input model; fields the model does not know are left out. ``about`` is what it is about.
+
+    ``kept``: what is stored of the thing that is changed, where that may stay.
 
     Raises:
         Invalid: with a sentence per field; once at a field that seems to hold a BSN.
     """
-    return checked(model, {**nested(request.form, model), **about})
+    return checked(model, {**nested(request.form, model), **about}, kept)
 
 
-def checked(model: type[Model], typed: dict[str, Any]) -> Model:
+def checked(model: type[Model], typed: dict[str, Any], kept: Kept | None = None) -> Model:
     """What a person typed as its input model: the one way from a form.
 
     Raises:
         Invalid: as ``submitted``.
     """
-    said = read(model, typed)
+    said = read(model, typed, kept)
     _warn_of_bsn(said.model_dump(by_alias=True))
     return said
 
