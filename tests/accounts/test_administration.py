@@ -234,6 +234,25 @@ def test_region_gets_its_municipalities_and_numbers(client: Client, administrato
     assert {name: getattr(region, name) for name in numbers} == numbers
 
 
+def test_municipality_with_a_place_stays_in_the_region_and_what_is_saved_is_told(
+    client: Client, administrator: User, database: Database
+):
+    with database.transaction() as session:
+        session.get(Region, administrator.region_id).municipalities = ["Oostdorp", "Westdorp", "Zuiddorp"]
+        session.add(Site(organisation_id=administrator.organisation_id, name="De Brug", municipality="Oostdorp"))
+        session.add(
+            Site(organisation_id=administrator.organisation_id, name="Uil", municipality="Zuiddorp", secret=True)
+        )
+    refused = client.post("/beheer/regio", data={"municipalities": "Westdorp"})
+    assert refused.status_code == 422
+    assert "Oostdorp is nog in gebruik: daar staat De Brug." in refused.get_data(as_text=True)
+    assert "Uil" not in refused.get_data(as_text=True)
+    saved = client.post("/beheer/regio", data={"municipalities": "Oostdorp\nWestdorp"})
+    assert saved.status_code == 303, "a secret place does not give itself away"
+    assert "<strong>Bewaard</strong>" in client.get(saved.location).get_data(as_text=True)
+    assert "<strong>Bewaard</strong>" not in text(client, "/beheer/regio")
+
+
 def test_each_act_stands_in_the_access_log(client: Client, administrator: User, user: User, database: Database):
     from webapp.audit.models import AccessEntry
 

@@ -225,3 +225,14 @@ def test_id_of_a_colleagues_request_takes_nothing_from_it(demo_client: Client) -
     )
     assert response.status_code == 303
     assert first["id"] not in response.location
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize(("born", "told"), [("2009", True), ("2007", False)])
+def test_proposals_say_who_may_be_under_18_on_the_first_day(demo_client: Client, born: str, *, told: bool) -> None:
+    request = ask(demo_client, birth_year=born, from_date="2027-01-01")
+    demo_client.sign_in("coordinator")
+    address = request.replace("/verzoeken/", "/matches/")
+    assert ("Misschien nog geen 18" in demo_client.get(address).get_data(as_text=True)) is told
+    row = demo_client.get("/kamers/matches").get_data(as_text=True).split(f'href="{address}"')[1].split("</a>")[0]
+    assert ("Misschien nog geen 18" in row) is told

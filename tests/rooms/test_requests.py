@@ -164,3 +164,11 @@ def test_what_is_no_answer_is_not_taken_for_a_question_left_open(said: Any) -> N
     with pytest.raises(Invalid):
         read(Answers, {"accepts": said})
     assert read(Answers, {"gender": "", "accepts": None}) == Answers()
+
+
+@pytest.mark.one_store
+def test_form_says_whom_to_call_for_who_is_under_18_before_it_is_sent(demo_client: Client) -> None:
+    demo_client.sign_in("jongerenwerker")
+    form = demo_client.get(NEW_REQUEST).get_data(as_text=True).split('<form id="request"')[1].split("</form>")[0]
+    assert form.index('id="birth_year"') < form.index("Onder 18? Bel") < form.index('name="gender"')
+    assert "Veilig Thuis" in form

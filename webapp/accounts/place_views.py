@@ -125,7 +125,7 @@ def region() -> Response:
         "offline_days": found.offline_days,
         "ask_again_minutes": found.ask_again_minutes,
     }
-    return page("accounts/region.html", region=found, form=Form(facts))
+    return page("accounts/region.html", region=found, form=Form(facts), is_saved="bewaard" in request.args)
 
 
 @blueprint.post("/beheer/regio")
@@ -140,7 +140,7 @@ def edit_region() -> WerkzeugResponse:
             places.edit_region(session, actor(), data)
     except Invalid as error:
         return invalid("accounts/region.html", region=found, form=Form(request.form, error))
-    return see_other("/beheer")
+    return see_other("/beheer/regio?bewaard=1")
 
 
 def _organisation_page(organisation_id: UUID, form: Form, status: int = 200) -> Response:

@@ -16,8 +16,10 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
+from webapp.validation import Bounded
 
 _SITE_NAME = N_("Vul de naam van de locatie in.")
+_IN_USE = N_("%(municipality)s is nog in gebruik: daar staat %(site)s. Zet %(municipality)s er weer bij.")
 _SITE_MUNICIPALITY = N_("Kies een gemeente.")
 
 
@@ -118,9 +120,15 @@ def own_region(session: Session, actor: Actor) -> Region:
 
 
 def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
-    """Change the municipalities and the telephone numbers that everyone in the region sees."""
+    """Change the municipalities and the telephone numbers that everyone in the region sees.
+
+    Raises:
+        Invalid: when a municipality goes in which a place stands.
+    """
     region = own_region(session, actor)
-    region.municipalities = data.municipalities.splitlines()
+    kept = data.municipalities.splitlines()
+    _require_unused(session, region, [name for name in region.municipalities if name not in kept])
+    region.municipalities = kept
     region.help_phone = data.help_phone or ""
     region.youth_crisis_phone = data.youth_crisis_phone or ""
     region.womens_shelter_phone = data.womens_shelter_phone or ""
@@ -129,3 +137,10 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     region.ask_again_minutes = data.ask_again_minutes or region.ask_again_minutes
     session.add(region)
     record(session, actor, Action.update, "region", region.id, ground="region")
+
+
+def _require_unused(session: Session, region: Region, gone: list[str]) -> None:
+    """A place that stays secret is no reason: by trying one would find where it stands."""
+    for site in store.list_region_sites(session, region.id):
+        if not site.secret and site.municipality in gone:
+            raise Invalid({"municipalities": Bounded(_IN_USE, municipality=site.municipality, site=site.name)})

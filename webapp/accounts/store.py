@@ -112,6 +112,12 @@ def list_sites(session: Session, organisation_id: UUID) -> Sequence[Site]:
     return sorted(found, key=lambda site: sort_key(site.name))
 
 
+def list_region_sites(session: Session, region_id: UUID) -> Sequence[Site]:
+    """Every site in a region, in a fixed order."""
+    query = select(Site).join(Organisation, col(Organisation.id) == Site.organisation_id)
+    return session.exec(query.where(Organisation.region_id == region_id).order_by(col(Site.name), col(Site.id))).all()
+
+
 def find_site(session: Session, site_id: UUID) -> Site | None:
     """A site by id."""
     return session.get(Site, site_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from webapp import clock
 from webapp.accounts.models import Region
@@ -31,9 +32,9 @@ def crisis_lines(region: Region) -> list[CrisisLine]:
     return [own, VEILIG_THUIS] if own.phone else [VEILIG_THUIS]
 
 
-def may_be_minor(birth_year: int | None) -> bool:
-    """Whether someone of this birth year may be under 18 today (the birthday is not known)."""
-    return birth_year is not None and clock.today().year - birth_year <= ADULT
+def may_be_minor(birth_year: int | None, on: date | None = None) -> bool:
+    """Whether someone of this birth year may be under 18 that day, or today (the birthday is not known)."""
+    return birth_year is not None and (on or clock.today()).year - birth_year <= ADULT
 
 
 def age_group(birth_year: int | None) -> str:

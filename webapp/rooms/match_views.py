@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
+from webapp.people import crisis
 from webapp.rooms import labels, proposals
 from webapp.rooms.comparison import compare, reasons_for
 from webapp.rooms.routes import blueprint
@@ -32,6 +33,7 @@ def matches() -> Response:
         left_out=[(one, _why(one)) for one in left_out.rows],
         longest=fits if fits.has_next else left_out,
         reasons_for=reasons_for,
+        may_be_minor=crisis.may_be_minor,
     )
 
 
@@ -56,6 +58,7 @@ def match(request_id: UUID) -> Response:
         others=others,
         rules=proposals.RULES,
         reasons_for=reasons_for,
+        may_be_minor=crisis.may_be_minor,
         labels=labels,
     )
 

@@ -139,4 +139,5 @@ def request_choices() -> dict[str, Any]:
         "allergies": labels.choices(words.ALLERGIES),
         "yes_no": labels.yes_or_no(),
         "attention": labels.choices(words.ATTENTION),
+        "crisis": crisis.crisis_lines(region) if region else [],
     }
