@@ -14,9 +14,8 @@ from webapp.beds import house_page, kinds, stays
 from webapp.beds.routes import blueprint
 from webapp.beds.stay_inputs import CheckOutInput
 from webapp.errors import N_, Invalid, NotFound
-from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.forms import Form
+from webapp.web.forms import Form, checked
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
@@ -76,7 +75,7 @@ def _leaving() -> list[CheckOutInput]:
     if not told:
         raise Invalid({"": _NOBODY}, "nobody")
     try:
-        return [read(CheckOutInput, {"stay": one}) for one in told]
+        return [checked(CheckOutInput, {"stay": one}) for one in told]
     except Invalid as error:
         raise NotFound(stays.UNKNOWN_STAY) from error
 
