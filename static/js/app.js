@@ -18,5 +18,7 @@ import "./push.js";
 import "./search.js";
 import "./seen.js";
 import "./silence.js";
+import "./steady.js";
 import "./stepper.js";
+import "./tick_all.js";
 import "./waiting.js";

@@ -265,3 +265,14 @@ def test_two_who_count_the_same_agree(night: Night):
     assert night.beds(BY_HAND, "mixed").version == again.version
     with pytest.raises(Conflict):
         night.count(3, BY_HAND, base=seen)
+
+
+def test_answer_is_said_on_the_page_that_follows(night: Night, worker: Client, nurse: Client):
+    request = night.ask(BY_HAND, alias="Kanariepietje")
+    path = f"/bedden/aanvragen/{request.id}"
+    after = worker.post(f"{path}/vasthouden").location
+    assert re.search(r"Vast tot \d\d:\d\d voor Kanariepietje", worker.get(after).text)
+    assert "voor Kanariepietje" not in worker.get(after.replace(str(request.id), "stuk")).text
+    assert "Vast tot" not in nurse.get(after).text
+    after = worker.post(f"{path}/weigeren", data={"reason": "other_target_group", "seen": "held"}).location
+    assert "dit bed kan niet voor Kanariepietje" in worker.get(after).text

@@ -33,7 +33,7 @@ def hold(request_id: UUID) -> WerkzeugResponse:
             shelter_id = requests.hold_request(session, actor(), request_id).shelter_id
     except Invalid as error:
         return cannot(request_id, error)
-    return see_other(f"/bedden/{shelter_id}")
+    return see_other(f"/bedden/{shelter_id}?antwoord={request_id}")
 
 
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>/weigeren")
@@ -54,7 +54,7 @@ def refuse(request_id: UUID) -> WerkzeugResponse:
             shelter_id = requests.refuse_request(session, actor(), request_id, *said).shelter_id
     except Invalid as error:
         return _refuse_page(request_id, Form(request.form, error), 422)
-    return see_other(f"/bedden/{shelter_id}")
+    return see_other(f"/bedden/{shelter_id}?antwoord={request_id}")
 
 
 def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:

@@ -15,7 +15,8 @@ from webapp.beds import board, kinds, rules, stay_store, store, unarrive, waitin
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.kinds import WAITING, State
-from webapp.beds.models import Stay
+from webapp.beds.models import BedRequest, Stay
+from webapp.beds.request_page import told_name
 from webapp.beds.service import UNKNOWN_SHELTER, own_shelter
 from webapp.beds.stays import may_come_back
 from webapp.db import Session
@@ -81,6 +82,19 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
             session, [*(one[0].client_id for one in rows), *(one[0].client_id for one in came)]
         ),
     }
+
+
+def just_answered(
+    session: Session, actor: Actor, shelter: ShelterNow, told: str
+) -> tuple[BedRequest, str | None, State] | None:
+    """The request of this house that was answered just now, by the id that the address tells, for whom, and how."""
+    try:
+        found = store.find_request(session, actor, UUID(told))
+    except ValueError:
+        return None
+    if found is None or found.shelter_id != shelter.id or not store.works_at(session, actor, shelter.id):
+        return None
+    return found, told_name(session, found), found.state_at(clock.now())
 
 
 def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def shelter(shelter_id: UUID) -> Response:
         found = house_page.find(session, actor(), shelter_id)
         works_here = _works_here(session, shelter_id)
         context = _inside(session, found) if works_here else {"shelter": found, "words": kinds}
+        context["answered"] = house_page.just_answered(session, actor(), found, request.args.get("antwoord", ""))
     if works_here:
         return _count_page(Form(), {}, [], context)
     return page("beds/shelter.html", may_request=actor().may(Permission.request_beds), **context)
