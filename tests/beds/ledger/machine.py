@@ -248,7 +248,7 @@ class Ledger(Play):
                 "name": at.house.name,
                 "organisation": actors["keeper"].organisation_id,
                 "municipality": "Proef",
-                "phone": "035",
+                "phone": "035 123 4567",
                 "hold_rule": "automatic" if at.house.automatic else "by_hand",
                 "closes_on": night,
                 "staff": [actors["keeper"].user_id, actors["second"].user_id],
