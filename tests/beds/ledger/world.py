@@ -181,7 +181,12 @@ def _house(session: Session, region: UUID, organisation: UUID, name: str, people
     session.flush()
     rule = HoldRule.automatic if name == "rule" else HoldRule.by_hand
     shelter = Shelter(
-        region_id=region, organisation_id=organisation, site_id=site.id, name=name, phone="035 123 4567", hold_rule=rule.value
+        region_id=region,
+        organisation_id=organisation,
+        site_id=site.id,
+        name=name,
+        phone="035 123 4567",
+        hold_rule=rule.value,
     )
     session.add(shelter)
     session.flush()
