@@ -85,7 +85,8 @@ def test_phone_keeps_ones_own_requests_of_tonight_that_are_not_over(
     night.cancel(over)
     arrive(night, came := night.ask())
     kept = fragments(nurse)
-    assert set(kept) == {f"/bedden/aanvragen/{held.id}", f"/bedden/aanvragen/{waiting.id}"}
+    pages = {f"/bedden/aanvragen/{held.id}", f"/bedden/aanvragen/{waiting.id}"}
+    assert set(kept) == pages | {f"{page}/teruggeven" for page in pages}
     assert STANDS.search(kept[f"/bedden/aanvragen/{held.id}"]["html"])
     assert str(came.id) not in str(kept)
     other = Client(demo_app, demo_app.response_class).sign_in(colleague)
