@@ -11,7 +11,7 @@ from flask_babel import gettext
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
-from webapp.beds import board, kinds, rules, stay_store, store, unarrive, waiting
+from webapp.beds import board, kinds, rules, stay_store, store, unarrive
 from webapp.beds.board import ShelterNow
 from webapp.beds.choices import age_options, gender_options, options
 from webapp.beds.kinds import WAITING, State
@@ -70,7 +70,6 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
     arrived = [(row, category, asker, State.arrived) for row, category, asker, _ in came]
     coming = [row for row in states if row[3] is State.held]
     return {
-        "waits": waiting.waiting(session, actor),
         "waiting": waits,
         "questions": [(shelter.id, shelter.name, waits)] if waits else [],
         "coming": coming,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import house_page, kinds, stays
+from webapp.beds import house_page, kinds, stays, waiting
 from webapp.beds.routes import blueprint
 from webapp.beds.stay_inputs import CheckOutInput
 from webapp.errors import N_, Invalid, NotFound
@@ -28,7 +28,8 @@ def arrivals(shelter_id: UUID) -> Response:
     """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
     with reading() as session:
         context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
-    return page("beds/_komst.html", renews=True, **context)
+        waits = waiting.waiting(session, actor())
+    return page("beds/_komst.html", renews=True, waits=waits, **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/gasten")

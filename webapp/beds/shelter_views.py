@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import house_page, kinds, stay_store, store
+from webapp.beds import house_page, kinds, stay_store, store, waiting
 from webapp.beds.board import ShelterNow
 from webapp.beds.inputs import CountInput
 from webapp.beds.routes import blueprint
@@ -122,4 +122,5 @@ def _works_here(session: Session, shelter_id: UUID) -> bool:
 def _inside(session: Session, shelter: ShelterNow) -> dict[str, Any]:
     """Who comes and who sleeps here, and how many closed beds were expected back by now."""
     overdue = stay_store.count_overdue(session, [shelter.id], clock.today())
-    return {**house_page.tonight(session, actor(), shelter), "overdue": overdue.get(shelter.id, 0)}
+    tonight = house_page.tonight(session, actor(), shelter)
+    return {**tonight, "waits": waiting.waiting(session, actor()), "overdue": overdue.get(shelter.id, 0)}
