@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.counting import make_room, shelter_on_board
 from tests.support.proxy import Proxy
 
@@ -154,7 +154,7 @@ def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at
     proxy.set("pass")
     send_now(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"), timeout=30_000)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
 
 
 def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any, proxy: Proxy) -> None:
@@ -184,7 +184,7 @@ def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any,
     expect(page.locator("html")).to_have_attribute("data-unsent", "4")  # two kinds of beds, twice
     proxy.set("pass")
     send_now(page)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=30_000)
+    all_sent(page)
     free = int(re.findall(r"\d+", told)[0])
     board = page.request.get("/bedden", headers={"Accept": "application/json"}).json()
     [shelter] = [one for one in board["shelters"] if BY_HAND in one["name"]]
@@ -253,7 +253,7 @@ def test_under_18_the_big_button_calls_and_nothing_is_called_wrong(at: Any) -> N
     page.locator("#vraag").evaluate("(form) => form.requestSubmit()")  # Enter in a field
     expect(page.locator(".main-action a")).to_be_focused()
     expect(page.locator(".errors, .field-error:visible")).to_have_count(0)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.locator("label.chip", has_text="18 tot en met 23").tap()
     expect(page.get_by_role("button", name="Vraag dit bed")).to_be_visible()
 
@@ -266,7 +266,7 @@ def test_beds_for_others_say_so_at_once_and_nothing_is_sent(at: Any) -> None:
     page.locator("label.chip", has_text=re.compile("^Man$")).tap()
     page.get_by_role("button", name="Vraag dit bed").tap()
     expect(page.get_by_text("Deze plekken zijn voor vrouwen.").first).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
 
 
 @pytest.mark.parametrize(

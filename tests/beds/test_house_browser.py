@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.beds.night import AUTOMATIC
 from tests.beds.test_browser import at, choose, shelter_id_of
 from tests.beds.test_ticket import HOLDS
-from tests.support.browser import eventually, expect_kept, vault_opens
+from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -62,7 +62,7 @@ def test_guests_go_out_and_back_without_network(at: Any, proxy: Proxy) -> None:
     page.go_back()
     expect(row_of(page, "Router Rob").get_by_text("uitgeschreven")).to_be_visible()
     proxy.set("pass")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
+    all_sent(page)
     expect(page.locator("#gasten")).not_to_contain_text("Router Rob", timeout=LATE)
     expect(page.locator("#gasten")).to_contain_text("Router Ria")
     expect(page.get_by_role("region", name="Net uitgeschreven")).to_contain_text("Router Rob")
@@ -83,7 +83,7 @@ def test_walk_ins_stand_in_the_list_at_once_and_may_leave_again(at: Any, proxy: 
     row.get_by_role("button", name="Weg").tap()
     expect(row.get_by_text("uitgeschreven")).to_be_visible()
     proxy.set("pass")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
+    all_sent(page)
     expect(page.locator("#gasten")).to_contain_text("Inloop Ids", timeout=LATE)
     expect(page.locator("#gasten")).not_to_contain_text("Inloop Ina")
     expect(page.locator("[data-unsent-of]")).to_be_hidden()
@@ -109,7 +109,7 @@ def test_everybody_out_without_network_but_one(at: Any, proxy: Proxy) -> None:
     page.get_by_role("link", name="Nachtlijst").tap()
     expect(page.locator("tr.struck")).to_have_count(everybody - 1)
     proxy.set("pass")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
+    all_sent(page)
     page.goto(f"{house}/gasten")
     expect(page.locator("#gasten")).to_contain_text("Blijver Bas")
     expect(page.locator("#gasten")).not_to_contain_text("Ochtend")
@@ -150,7 +150,7 @@ def test_night_list_without_network_knows_what_this_phone_did(at: Any, proxy: Pr
     expect(page.locator("tr.struck")).to_have_count(1)
     expect(row_of(page, "Lijst Lot")).to_be_visible()
     proxy.set("pass")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=LATE)
+    all_sent(page)
     expect(page.get_by_role("cell", name="Lijst Lot")).to_be_visible(timeout=LATE)
     expect(page.get_by_role("cell", name="Lijst Leo")).to_have_count(0)
 

@@ -17,7 +17,7 @@ from tests.beds.secret_houses import Secret, Switched, secrets, switched
 from tests.beds.test_browser import ask, at, expect_kept, shelter_id_of
 from tests.beds.test_stays import arrive
 from tests.contacts.conftest import colleague, demo_database
-from tests.support.browser import eventually, send_now, vault_opens
+from tests.support.browser import all_sent, eventually, send_now, vault_opens
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.proxy import Proxy
@@ -167,7 +167,7 @@ def test_bed_that_was_asked_without_network_is_on_the_phone_once_it_went(at: Any
     page.get_by_role("link", name="Vandaag").first.tap()
     proxy.set("pass")
     send_now(page)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=30_000)
+    all_sent(page)
     request = f"/bedden/aanvragen/{item}"
     eventually(page, lambda: bool(STANDS.search(page.evaluate(HOLDS, request))), "keeping what was delivered")
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.contacts.conftest import YOUTH_WORKER
 from tests.contacts.test_pages_browser import at, chip
-from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -22,7 +22,7 @@ def form_for(page: Page, alias: str) -> None:
     page.locator("#place").fill("Havenhoofd")
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.get_by_role("link", name="Bekijk", exact=True).first.tap()
     page.get_by_role("link", name="Maak cliënt").tap()
     expect(page.locator("#alias")).to_have_value(alias)
@@ -39,7 +39,7 @@ def test_contact_belongs_to_the_client_that_was_made_of_it(
     page.get_by_role("button", name="Bewaren").tap()
     expect(page.get_by_role("link", name="Alles over Bruine Bep (demo)")).to_be_visible()
     page.get_by_role("button", name="Ongedaan maken").tap()
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.get_by_role("link", name="Bekijk", exact=True).first.tap()
     expect(page.get_by_role("link", name="Maak cliënt")).to_be_visible()
 
@@ -55,6 +55,6 @@ def test_saved_without_network_it_is_made_when_there_is_one(at: Callable[[str, s
     expect(page.locator("main")).to_contain_text("Nieuw: Paarse Paul (demo)")
     proxy.set("pass")
     send_now(page)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.goto("/clienten")
     expect(page.locator("main")).to_contain_text("Paarse Paul (demo)")

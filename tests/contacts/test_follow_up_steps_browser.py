@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.contacts.conftest import NURSE
 from tests.contacts.test_pages_browser import at, chip
-from tests.support.browser import PHONE, eventually, expect_kept, send_now, vault_opens
+from tests.support.browser import PHONE, all_sent, eventually, expect_kept, send_now, vault_opens
 from tests.support.colleagues import add_colleague
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
@@ -34,7 +34,7 @@ def agree(page: Page, text: str) -> None:
     expect(today(page).locator("input")).to_be_checked()
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
 
 
 def today(page: Page) -> Locator:
@@ -121,7 +121,7 @@ def test_without_network_a_try_waits_and_still_stands_there(agreed: Any, page: P
     page.goto("/onverzonden")
     send_now(page)
     expect(page.locator("[data-outbox-sent]")).to_contain_text("Toch getroffen")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.goto("/vervolgacties?zoek=Tikproef zonder netwerk")
     expect(page.locator("section", has=row).locator("h2")).to_have_text("Vandaag")
 
@@ -175,7 +175,7 @@ def test_handed_on_to_a_colleague_and_taken_back(
         expect(row.locator("button.tick")).to_be_focused()
         proxy.set("pass")
         page.evaluate("() => window.dispatchEvent(new Event('online'))")
-        expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=40_000)
+        all_sent(page)
         eventually(page, lambda: "Wond bekijken" in page.request.get("/vervolgacties").text(), "taking back")
     finally:
         page.context.close()

@@ -12,7 +12,7 @@ from tests.contacts.conftest import NURSE
 from tests.contacts.test_pages_browser import at, chip
 from tests.contacts.test_under_the_finger_browser import CHOICES
 from tests.offline_browser.modules import in_page
-from tests.support.browser import eventually, expect_kept, vault_opens
+from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -35,7 +35,7 @@ def test_alias_used_before_is_one_tap(at: Callable[[str, str], Page]) -> None:
     chip(page, "Buiten").tap()
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.goto("/contacten/nieuw")
     other(page)
     page.keyboard.type("gele")

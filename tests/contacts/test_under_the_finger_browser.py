@@ -23,6 +23,14 @@ CHOICES = """
   const { read } = await module('vault');
   return (await read((await deviceOf(signedInUser())).device, 'choices'))?.clients.length ?? 0;
 """
+KNOW_ONE_MORE = """
+  const { deviceOf, signedInUser } = await module('identity');
+  const { read, write } = await module('vault');
+  const record = await deviceOf(signedInUser());
+  const choices = await read(record.device, 'choices');
+  choices.clients.unshift({ value: '00000000-0000-7000-8000-000000000001', label: 'Alleen hier (demo)' });
+  await write(record, 'choices', choices);
+"""
 IDS = """() => [...document.querySelectorAll('[data-choices] input')].map((one) => one.value)"""
 ORDER = """() => [...document.querySelectorAll('[data-choices] label')].map((one) => one.textContent.trim())"""
 
@@ -39,12 +47,15 @@ def test_nothing_moves_when_people_come_in(at: Any, proxy: Proxy, path: str) -> 
 
 
 def test_who_stands_there_stays_there_when_the_phone_knows_them_too(at: Any, proxy: Proxy) -> None:
-    proxy.set("slow", path="/offline/vault", delay=1.6)
     page: Page = at(NURSE, "/contacten/nieuw")
+    eventually(page, lambda: in_page(page, CHOICES) > 0, "the choices of the phone")
+    in_page(page, KNOW_ONE_MORE)
+    proxy.set("slow", path="/offline/vault", delay=1.6)
+    page.reload()
     expect(page.locator(KNOWN).first).to_be_visible()
     page.locator(KNOWN).nth(1).tap()
     before = page.evaluate(ORDER)
-    eventually(page, lambda: in_page(page, CHOICES) >= len(before), "the choices of the phone")
+    expect(page.locator(KNOWN, has_text="Alleen hier")).to_have_count(1)
     assert page.evaluate(ORDER)[: len(before)] == before
     assert len(set(page.evaluate(IDS))) == len(page.evaluate(IDS))
     expect(page.locator(KNOWN).nth(1).locator("input")).to_be_checked()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.contacts.conftest import NURSE, YOUTH_WORKER
 from tests.contacts.test_pages_browser import at, chip
-from tests.support.browser import expect_kept, vault_opens
+from tests.support.browser import all_sent, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
@@ -66,7 +66,7 @@ def test_place_and_town_of_the_last_contact_stand_there(form: Page, proxy: Proxy
 
 def test_place_is_of_its_user_and_of_this_evening(form: Page, at: Callable[[str, str], Page]) -> None:
     log(form, "Plek van de ander")
-    expect(form.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(form)
     at(NURSE, "/contacten/nieuw")
     vault_opens(form)
     expect(form.locator("[data-choices] label").first).to_be_visible()
@@ -100,7 +100,7 @@ def test_an_hour_ago_is_one_tap_and_another_is_now(form: Page) -> None:
     chip(form, "Buiten").tap()
     form.get_by_role("button", name="Bewaren").tap()
     expect(form).to_have_url(re.compile("/onverzonden"))
-    expect(form.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(form)
     form.get_by_role("link", name="Bekijk", exact=True).first.tap()
     then = clock.local(clock.now() - timedelta(hours=1))
     hours = {f"{moment:%H:%M}" for moment in (then, then - timedelta(minutes=1), then - timedelta(minutes=2))}

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.contacts.conftest import NURSE
 from tests.contacts.test_pages_browser import at, chip
-from tests.support.browser import expect_kept, send_now, vault_opens
+from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 __all__ = ["at"]  # fixture of the neighbour
@@ -28,7 +28,7 @@ def made(at: Callable[[str, str], Page]) -> Page:
     page.locator("#place").fill("Vergisplek")
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.get_by_role("link", name="Bekijk", exact=True).first.tap()
     expect(page.locator("h1")).to_have_text("Anoniem contact")
     return page
@@ -65,6 +65,6 @@ def test_without_network_it_waits_on_the_phone(made: Page, proxy: Proxy) -> None
     expect(made.locator("main")).to_contain_text("Staat er dubbel")
     proxy.set("pass")
     send_now(made)
-    expect(made.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(made)
     made.goto(address)
     expect(made.locator("h1")).to_have_text("Ingetrokken contact")

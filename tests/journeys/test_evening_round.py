@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import Passkey, Phone, confirm_access, expect_home, expect_kept, send_now
+from tests.support.browser import Passkey, Phone, all_sent, confirm_access, expect_home, expect_kept, send_now
 from tests.support.proxy import Proxy
 
 Look = Callable[[Page, str], None]
@@ -239,7 +239,7 @@ def test_contact_arrives_once_when_the_network_plays_tricks(
     # she sends it herself
     send_now(page)
     # Then the contact is on the server, once
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=40_000)
+    all_sent(page)
     page.goto(f"/contacten?zoek={place}")
     expect(page.locator("main .rows").get_by_text(place)).to_have_count(1)
 

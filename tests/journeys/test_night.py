@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.journeys.conftest import PICTURES, sign_in
 from tests.journeys.ledger import keep, read_ledger
-from tests.support.browser import NO_WORKER, PHONE, eventually, expect_kept, hears_the_time, vault_opens
+from tests.support.browser import NO_WORKER, PHONE, all_sent, eventually, expect_kept, hears_the_time, vault_opens
 from tests.support.clocked import move
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
@@ -110,7 +110,7 @@ def sending(page: Page) -> Iterator[None]:
     before = delivered(page)
     yield
     eventually(page, lambda: delivered(page) > before, "sending")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
 
 
 DELIVERED = """async () => {
@@ -255,7 +255,7 @@ def test_night_of_frost_is_played_by_four_people_and_no_bed_is_given_twice(night
     nurse.goto("/onverzonden")
     expect(nurse.locator("[data-outbox-open] li", has_text="Is het nog nodig?")).to_be_visible()
     nurse.get_by_role("button", name="Ja, vraag het nu").click()
-    expect(nurse.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(nurse)
     nurse.goto("/bedden")
     nurse.locator("#mijn a[href^='/bedden/aanvragen/']").click()
     heading(nurse, "Geen bed bij")

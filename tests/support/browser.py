@@ -81,6 +81,20 @@ def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds:
     raise AssertionError(f"{what} did not come about in {seconds:g} seconds")
 
 
+UNSENT = """async () => {
+  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
+  const { allDevices, deviceOf, signedInUser } = await import(new URL('identity.js', base));
+  const { countUnsent } = await import(new URL('outbox.js', base));
+  return countUnsent(allDevices(await deviceOf(signedInUser())));
+}"""
+
+
+def all_sent(page: Page) -> None:
+    """Wait until nothing that was saved on this phone waits: its outbox knows, the page says so a moment later."""
+    eventually(page, lambda: page.evaluate(UNSENT) == 0, "sending", seconds=40)
+    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+
+
 VAULT_IS_OPEN = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
   const { deviceOf, signedInUser } = await import(new URL('identity.js', base));

@@ -14,6 +14,7 @@ import * as vault from './vault.js';
 const MOST_PLACES = 6;
 const EVENING = 'evening'; // in the vault: where its user was last, this night
 
+/** Add one choice behind those that stand there: what one may be about to tap does not move. */
 function add(container, { value, label, small = '', ...more }) {
   const existing = [...container.querySelectorAll('input')].find((input) => input.value === value);
   if (existing) return existing;
@@ -24,7 +25,7 @@ function add(container, { value, label, small = '', ...more }) {
   choice.querySelector('[data-label]').textContent = label;
   const hint = choice.querySelector('[data-small]');
   if (hint) hint.textContent = small;
-  container.querySelector('template').before(choice);
+  ([...container.querySelectorAll('label')].at(-1) ?? container.querySelector('template')).after(choice);
   return input;
 }
 
