@@ -11,11 +11,11 @@ from webapp.accounts import sessions
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Site, User
-from webapp.beds import board
-from webapp.beds import service as beds
-from webapp.beds.inputs import CountInput
+from webapp.beds.availability import shelters as availability
+from webapp.beds.counts import service as beds
+from webapp.beds.counts.inputs import CountInput
 from webapp.beds.kinds import HoldRule, Kind
-from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.config import Config
 from webapp.db import Database, Session, new_id
 
@@ -45,10 +45,10 @@ def make(folder: Path, database_url: str | None = None, *, free: int = CAPACITY 
         worker = accounts.find_demo_user(session, "opvang")
         if nurse is None or worker is None:
             raise RuntimeError("the demo has no nurse or no shelter worker")
-        there = len(board.read_board(session, nurse.region_id, clock.now()))
+        there = len(availability.read_board(session, nurse.region_id, clock.now()))
         made = [_shelter(session, number, worker, free) for number in range(SHELTERS - there)]
         tokens = [sessions.start_session(session, nurse) for _ in range(PEOPLE)]
-        if len(board.read_board(session, nurse.region_id, clock.now())) != SHELTERS:
+        if len(availability.read_board(session, nurse.region_id, clock.now())) != SHELTERS:
             raise RuntimeError(f"the board should show {SHELTERS} shelters")
     database.engine.dispose()
     return Night(tokens, made)

@@ -19,7 +19,7 @@ from scripts.demo_server import Demo, running_demo
 from tests.support.postgres import Cluster
 from webapp import clock, keys
 from webapp.accounts import store as accounts
-from webapp.beds import board
+from webapp.beds.availability import shelters as availability
 from webapp.config import Config
 from webapp.db import Database
 
@@ -83,7 +83,7 @@ def _prove(folder: Path, url: str | None, asked: Sequence[str]) -> None:
     database = Database(Config(folder, "http://localhost", url), keys.load(folder))
     with database.reading() as session:
         nurse = accounts.find_demo_user(session, "straatverpleegkundige")
-        shelters = board.read_board(session, nurse.region_id, clock.now()) if nurse else []
+        shelters = availability.read_board(session, nurse.region_id, clock.now()) if nurse else []
     database.engine.dispose()
     given = {str(shelter.id): shelter.category("mixed") for shelter in shelters}
     states = [(beds.free, beds.held) for one in asked if (beds := given[one])]

@@ -1,6 +1,6 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
-import { readMeta, writeMeta } from '../js/offline/db.js';
+import { readMeta, writeMeta } from '../js/offline/store/db.js';
 import { PAGES, SHELLS, isCountForm } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 

@@ -1,6 +1,6 @@
 /** What a phone shows while the app is closed: that something waits. Who it is about, the app tells. */
 
-import { readMeta } from '../js/offline/db.js';
+import { readMeta } from '../js/offline/store/db.js';
 
 const HOME = '/';
 

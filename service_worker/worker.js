@@ -3,9 +3,9 @@
  * when the browser wakes it; it never writes the outbox.
  */
 
-import { sendFormer } from '../js/offline/former.js';
-import { currentDevice } from '../js/offline/identity.js';
-import { send } from '../js/offline/sender.js';
+import { sendFormer } from '../js/offline/outbox/former.js';
+import { currentDevice } from '../js/offline/store/identity.js';
+import { send } from '../js/offline/outbox/sender.js';
 import { countFormsIn, filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
 import { open, show } from './push.js';
 import {

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, select
 
 from webapp import clock, schema, sealed
 from webapp.accounts.models import Device
-from webapp.beds.models import RequestStep, Stay
+from webapp.beds.ledger.models import RequestStep, Stay
 from webapp.contacts.models import ClinicalNote
 from webapp.db import Database, Session, insert_new, new_id
 from webapp.rooms.models import SignupDraft

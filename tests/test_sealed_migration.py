@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, select
 from tests.support.stores import go_back
 from tests.test_sealed import PLACES, add, made, put, raw
 from webapp import schema
-from webapp.beds.models import RequestStep
+from webapp.beds.ledger.models import RequestStep
 from webapp.contacts.models import ClinicalNote
 from webapp.db import Database, Session
 from webapp.keys import Keyring

@@ -12,8 +12,10 @@ The rooms of the house, from the ground up:
     push        word to a phone whose app is closed; knows no name
     people      clients and who works with them
     contacts    street contacts and follow-ups
-    beds        shelters, tonight's beds, requests and holds; respite and small homes
-    rooms       Kamers met Aandacht: hosts, rooms, room requests
+    figures     numbers of people over time, and which of them may be told; no store
+    beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
+    facilities, overflow  respite and small homes; places that a neighbouring region lends for a night
+    rooms       Kamers met Aandacht: hosts, requests, matching, signup
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions

@@ -9,14 +9,18 @@ from jinja2 import StrictUndefined
 from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
-from webapp.beds import board_tag, tonight, winter_frame
 from webapp.beds import views as beds
+from webapp.beds.board import tag as board_tag
+from webapp.beds.stays import tonight
+from webapp.beds.winter import banner
 from webapp.config import ROOT, Config
 from webapp.contacts import views as contacts
 from webapp.db import Database
+from webapp.facilities import pages as facilities
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
+from webapp.overflow import views as overflow
 from webapp.people import views as people
 from webapp.pulse import Pulse
 from webapp.push import views as push
@@ -38,6 +42,8 @@ BLUEPRINTS = (
     rooms.blueprint,
     offline.blueprint,
 )
+PAGES = (facilities, overflow)
+"""Features whose pages hang on the blueprint of beds: reading them is all it takes."""
 
 
 def create_app(config: Config) -> Flask:
@@ -83,7 +89,7 @@ def create_app(config: Config) -> Flask:
         same_page=way_back.same_page,
     )
     app.context_processor(today.frame)
-    app.context_processor(winter_frame.frame)
+    app.context_processor(banner.frame)
     access.assert_complete(app)
     known.install(app, config.origin, board_tag.judges(app))
     return app

@@ -1,7 +1,7 @@
 """Finds what looks like a citizen service number (BSN) in what a person typed. Onderdak keeps none.
 
 One in eleven numbers of nine digits passes the eleven-test by chance, so this is ground for a question, never for a
-refusal. ``static/js/offline/bsn.js`` finds the same; ``tests/cases/bsn.json`` holds for both.
+refusal. ``static/js/offline/forms/bsn.js`` finds the same; ``tests/cases/bsn.json`` holds for both.
 """
 
 from __future__ import annotations

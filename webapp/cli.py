@@ -17,11 +17,12 @@ from sqlalchemy.exc import DatabaseError
 from webapp import clock, keys
 from webapp.accounts import commands as accounts
 from webapp.audit import anchors
-from webapp.beds import retention
+from webapp.beds.ledger import retention
 from webapp.config import Config, ConfigError, from_env
 from webapp.db import Database
 from webapp.demo import NotADemo
-from webapp.rooms import commands as rooms
+from webapp.rooms.matching import command as rooms
+from webapp.rooms.matching import file as match_file
 
 NOT_YET = (
     "onderdak: not ready for real people's data: retention of contacts and clients, erasure, backup and restore "
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)
-    except (Failed, accounts.Refused, rooms.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
+    except (Failed, accounts.Refused, match_file.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
         print(f"onderdak: {error}", file=sys.stderr)
         return 1
     except DatabaseError as error:

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import Dialect, Engine, create_engine, event, literal
+from sqlalchemy import Column, Dialect, Engine, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
@@ -205,3 +205,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def moment_column(*, nullable: bool = False) -> Column[datetime]:
+    """A column that holds an instant."""
+    return Column(Moment, nullable=nullable)

@@ -1,7 +1,8 @@
 """The one reader of numbers: what a person typed is that number or none, never another one.
 
 A dot before three digits is how Dutch writes thousands (``1.000``), a comma how it writes cents. What could be read
-in two ways is refused. ``static/js/offline/numerals.js`` reads the same; ``tests/cases/numerals.json`` holds for both.
+in two ways is refused. ``static/js/offline/forms/numerals.js`` reads the same, and
+``tests/cases/numerals.json`` holds for both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a phone checks before it says 'bewaard': the rules of an input model, in a shape its script reads.
 
 They come from the JSON Schema of the model itself, so the phone promises by the rules the server keeps
-(``static/js/offline/form_rules.js``). What no schema can say, a field says by ``OnPhone``.
+(``static/js/offline/forms/rules.js``). What no schema can say, a field says by ``OnPhone``.
 """
 
 from __future__ import annotations

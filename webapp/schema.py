@@ -13,13 +13,15 @@ from sqlmodel import SQLModel
 
 from webapp.accounts import models as _accounts
 from webapp.audit import models as _audit
-from webapp.beds import facility_models as _facilities
-from webapp.beds import models as _beds
-from webapp.beds import overflow_models as _overflow
-from webapp.beds import winter_models as _winter
+from webapp.beds.ledger import models as _beds
+from webapp.beds.requests import models as _requests
+from webapp.beds.shelters import models as _shelters
+from webapp.beds.shelters import winter_models as _winter
 from webapp.contacts import models as _contacts
 from webapp.db import Database
+from webapp.facilities import models as _facilities
 from webapp.offline import models as _offline
+from webapp.overflow import models as _overflow
 from webapp.people import models as _people
 from webapp.push import models as _push
 from webapp.rooms import models as _rooms
@@ -38,7 +40,9 @@ MODULES = (
     _overflow,
     _people,
     _push,
+    _requests,
     _rooms,
+    _shelters,
     _submissions,
     _winter,
 )

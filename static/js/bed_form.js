@@ -11,9 +11,9 @@
  * (`[data-unmet]`), with the houses that do (`template[data-houses]`). Who goes on to one of those takes along what
  * was filled in; it stays in this document, for a name has no place in an address. */
 import { dayWords, tonight } from "./amsterdam.js";
-import { bring } from "./offline/form_fill.js";
-import { stateOf } from "./offline/form_state.js";
-import { attach } from "./offline/page.js";
+import { bring } from "./offline/forms/fill.js";
+import { stateOf } from "./offline/forms/state.js";
+import { attach } from "./offline/page/page.js";
 
 const PACE = 15_000; // ms
 

@@ -30,7 +30,7 @@ htmx.registerExtension("onderdak", {
   },
 });
 
-/** A form for the phone's outbox is never sent by htmx: offline/forms.js takes it, or the browser itself. */
+/** A form for the phone's outbox is never sent by htmx: offline/forms/forms.js takes it, or the browser itself. */
 document.addEventListener("htmx:before:init", (event) => {
   if (event.target.matches?.("form[data-offline]")) event.preventDefault();
 });

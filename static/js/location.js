@@ -6,7 +6,7 @@
  * minutes) is one tap too, and another makes it now again; the line that can be unfolded says which moment it is. */
 import { instantOf, wallTime } from "./amsterdam.js";
 import { now } from "./now.js";
-import { when } from "./offline/words.js";
+import { when } from "./offline/page/words.js";
 
 const LIMITS = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 120_000 };
 

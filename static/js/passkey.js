@@ -3,7 +3,7 @@
  *
  * The answer is written out by hand: `credential.toJSON()` carries the PRF secret (and crashes on older
  * iPhones). That secret never leaves the page: it is handed to whoever listens for `onderdak:prf`. */
-import { fromBase64url, toBase64url, utf8 } from "./offline/bytes.js";
+import { fromBase64url, toBase64url, utf8 } from "./offline/crypto/bytes.js";
 
 const LIMIT_MS = 8000;
 const SALT = utf8("onderdak vault prf v1");

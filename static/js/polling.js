@@ -6,7 +6,7 @@
  * conditional request makes the unchanged answer a 304, which htmx would see as a full 200. */
 import htmx from "./htmx-setup.js";
 import { isPage, isRefresh } from "./network.js";
-import { listen } from "./offline/channel.js";
+import { listen } from "./offline/outbox/channel.js";
 import { listens } from "./waiting.js";
 
 const shown = new Map(); // address → signature of what stands there

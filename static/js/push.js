@@ -2,10 +2,10 @@
  * choice, of the user who made it; what a message says is put together here, by the worker, so that a push service
  * carries a number and nothing else. */
 import { post } from "./offline/answers.js";
-import { fromBase64url, toBase64url } from "./offline/bytes.js";
-import { readMeta, writeMeta } from "./offline/db.js";
-import { signedInUser } from "./offline/identity.js";
-import { onPage } from "./offline/page.js";
+import { fromBase64url, toBase64url } from "./offline/crypto/bytes.js";
+import { readMeta, writeMeta } from "./offline/store/db.js";
+import { signedInUser } from "./offline/store/identity.js";
+import { onPage } from "./offline/page/page.js";
 
 const WORDS = ["question", "questions", "answer"];
 const place = () => document.querySelector("[data-push]");

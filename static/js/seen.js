@@ -2,7 +2,7 @@
  * it, and one line after that. `[data-hint]` is shown from the first work that was saved here (`data-after`) or up to
  * it (`data-until`), and never again once it is put away. The one about installing needs a way: the browser's own
  * prompt, or on an iPhone a sentence. */
-import { readMeta, writeMeta } from "./offline/db.js";
+import { readMeta, writeMeta } from "./offline/store/db.js";
 
 const IS_INSTALLED = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 

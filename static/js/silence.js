@@ -5,7 +5,7 @@
  * the page of a captive portal is no sign-out. */
 import { isPage, isRefresh } from "./network.js";
 import { now } from "./now.js";
-import { clone, hour } from "./offline/words.js";
+import { clone, hour } from "./offline/page/words.js";
 
 const PATIENCE = 60_000; // ms
 const PACE = 5000; // ms

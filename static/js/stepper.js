@@ -1,5 +1,5 @@
 /** − and + around a number field: within its min and max, and running on while held down. */
-import { read } from "./offline/numerals.js";
+import { read } from "./offline/forms/numerals.js";
 
 const WAIT = 450; // ms until holding counts
 const PACE = 110; // ms between steps while held

@@ -1,5 +1,5 @@
 /** A list to tick: one box for all of it (`data-all`), and how many are ticked on its button (`data-ticked`). */
-import { counted } from "./offline/words.js";
+import { counted } from "./offline/page/words.js";
 
 const boxes = (form) => [...form.querySelectorAll("input[data-counts]")];
 

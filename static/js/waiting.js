@@ -4,10 +4,10 @@
  * How much waits stands in whatever region of the page renews itself: `data-waits`, and for the people of a shelter
  * the ids of what they are asked in `data-questions`. A page without that keeps what was known. Locked or signed out
  * nothing waits for anyone here; the tone still sounds on the lock screen, for it tells of nobody. */
-import { announce, listen } from "./offline/channel.js";
-import { readMeta, writeMeta } from "./offline/db.js";
-import { signedInUser } from "./offline/identity.js";
-import { counted } from "./offline/words.js";
+import { announce, listen } from "./offline/outbox/channel.js";
+import { readMeta, writeMeta } from "./offline/store/db.js";
+import { signedInUser } from "./offline/store/identity.js";
+import { counted } from "./offline/page/words.js";
 
 const SOUND = "sound";
 const HEARD = "questions-heard";

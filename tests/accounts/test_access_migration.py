@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import select
 
 from tests.accounts.conftest import make_user
-from tests.beds.test_stay_migration import go_back
 from tests.support.client import Client
+from tests.support.stores import go_back
 from webapp import schema
 from webapp.accounts import invitations
 from webapp.accounts.models import Invitation, Passkey, User

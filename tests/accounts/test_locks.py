@@ -13,8 +13,8 @@ from sqlmodel import select
 
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.conftest import make_user, register, sign_in
-from tests.beds.test_stay_migration import go_back
 from tests.support.client import Client
+from tests.support.stores import go_back
 from webapp import schema
 from webapp.accounts import invitations
 from webapp.accounts.models import LoginSession, Region, User

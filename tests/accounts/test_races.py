@@ -14,8 +14,8 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import sessions
 from webapp.accounts.models import Device, LoginSession, User
-from webapp.beds.models import Shelter
-from webapp.beds.winter_models import NoPlace
+from webapp.beds.requests.models import NoPlace
+from webapp.beds.shelters.models import Shelter
 from webapp.db import Database, new_id
 
 

@@ -18,8 +18,8 @@ PURE = (
     "webapp.errors",
     "webapp.validation",
     "webapp.edits",
-    "webapp.beds.arithmetic",
-    "webapp.rooms.matching",
+    "webapp.beds.ledger.tally",
+    "webapp.rooms.matching.rules",
 )
 
 LAYER_REMEDY = """

@@ -14,8 +14,8 @@ from tests.support.proxy import Proxy
 from webapp.db import new_id
 
 KEPT = """
-  const { deviceOf, signedInUser } = await module('identity');
-  const { list } = await module('vault');
+  const { deviceOf, signedInUser } = await module('store/identity');
+  const { list } = await module('store/vault');
   return (await list((await deviceOf(signedInUser())).device, 'page:')).length;
 """
 

@@ -13,13 +13,13 @@ from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
 KEYS = """
-  const { keyrings, deviceOf, signedInUser } = await module('identity');
+  const { keyrings, deviceOf, signedInUser } = await module('store/identity');
   const record = await deviceOf(signedInUser());
   return [record.device, ...keyrings(record).map(({ vault_public }) => vault_public)];
 """
 PAGES = """
-  const { deviceOf, signedInUser } = await module('identity');
-  return (await (await module('vault')).list((await deviceOf(signedInUser())).device, 'page:')).length;
+  const { deviceOf, signedInUser } = await module('store/identity');
+  return (await (await module('store/vault')).list((await deviceOf(signedInUser())).device, 'page:')).length;
 """
 HTML = {"Content-Type": "text/html"}
 JSON = {"Content-Type": "application/json"}
@@ -59,10 +59,10 @@ def test_no_answer_of_a_portal_or_a_filter_touches_keys_queue_or_pages(street_nu
         in_page(
             page,
             """
-            const { signedInUser, deviceOf } = await module('identity');
-            const { openByServer } = await module('unlock');
-            const { refreshSnapshot } = await module('snapshot');
-            const { refreshKeys } = await module('keys');
+            const { signedInUser, deviceOf } = await module('store/identity');
+            const { openByServer } = await module('page/unlock');
+            const { refreshSnapshot } = await module('reading/snapshot');
+            const { refreshKeys } = await module('store/keys');
             await openByServer(signedInUser());
             await refreshSnapshot(await deviceOf(signedInUser()), true);
             await refreshKeys(true);
@@ -113,7 +113,7 @@ def test_queue_under_an_id_that_became_anothers_is_read_and_sent_under_the_next(
     in_page(
         page,
         """
-        const { replaceDevice, signedInUser } = await module('identity');
+        const { replaceDevice, signedInUser } = await module('store/identity');
         await replaceDevice(signedInUser(), argument);
         """,
         old,
@@ -138,8 +138,8 @@ def test_queue_of_an_earlier_id_that_is_still_ours_is_sent_as_it_is(street_nurse
     proxy.set("login", path="/offline/operations")
     queue(page, 1)
     old = in_page(page, DEVICE)
-    in_page(page, "await (await module('identity')).replaceDevice(argument[0], argument[1]);", [
-        in_page(page, "return (await module('identity')).signedInUser();"), old,
+    in_page(page, "await (await module('store/identity')).replaceDevice(argument[0], argument[1]);", [
+        in_page(page, "return (await module('store/identity')).signedInUser();"), old,
     ])  # fmt: skip
     proxy.set("pass")
     page.goto("/onverzonden")
@@ -151,8 +151,8 @@ def test_two_tabs_that_make_the_vault_at_once_make_one(street_nurse: Page):
     made = in_page(
         street_nurse,
         """
-        const { create } = await module('vault');
-        const { deviceOf, keyrings } = await module('identity');
+        const { create } = await module('store/vault');
+        const { deviceOf, keyrings } = await module('store/identity');
         const record = await deviceOf(crypto.randomUUID());
         const secret = crypto.getRandomValues(new Uint8Array(32));
         const both = await Promise.all([create(record, 'server', secret), create(record, 'server', secret)]);
@@ -168,7 +168,7 @@ def test_portal_is_not_taken_for_the_end_of_the_session(street_nurse: Page, prox
     proxy.set("login", path="/uitloggen")
     page.get_by_role("button", name="Uitloggen").click()
     expect(page.locator("#status")).to_contain_text("Uitloggen lukt pas met netwerk")
-    assert in_page(page, "return (await module('identity')).signedInUser();")
+    assert in_page(page, "return (await module('store/identity')).signedInUser();")
 
 
 def test_pages_and_files_of_a_portal_are_not_kept_in_place_of_ours(street_nurse: Page, proxy: Proxy):
@@ -189,8 +189,8 @@ def test_device_record_of_an_older_release_keeps_the_ids_it_had(street_nurse: Pa
     found = in_page(
         street_nurse,
         """
-        const { allDevices, deviceOf, keyrings, replaceDevice } = await module('identity');
-        const { transact, asked } = await module('db');
+        const { allDevices, deviceOf, keyrings, replaceDevice } = await module('store/identity');
+        const { transact, asked } = await module('store/db');
         const user = crypto.randomUUID();
         const old = { user, device: 'd2', next_seq: 3, vault_public: 'p2', wraps: [], former: ['d1'] };
         await transact(['devices'], 'readwrite', (tx) => asked(tx.objectStore('devices').put(old)));

@@ -41,9 +41,9 @@ def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what
 
 
 KEYS = """
-  const { keyrings, deviceOf, signedInUser } = await module('identity');
-  const { list } = await module('vault');
-  const { withStatus } = await module('outbox');
+  const { keyrings, deviceOf, signedInUser } = await module('store/identity');
+  const { list } = await module('store/vault');
+  const { withStatus } = await module('outbox/outbox');
   const rings = keyrings(await deviceOf(signedInUser())).filter(({ device }) => device === argument);
   return [rings.length, (await list(argument, '')).length, (await withStatus(argument, 'waiting')).length];
 """
@@ -64,9 +64,9 @@ def close_by_the_administrator(browser: Browser, proxy: Proxy, name: str) -> Non
 
 
 SECRETS = """
-  const { deviceOf, signedInUser } = await module('identity');
-  const { deriveKey } = await module('seal');
-  const { fromBase64url, utf8 } = await module('bytes');
+  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deriveKey } = await module('crypto/seal');
+  const { fromBase64url, utf8 } = await module('crypto/bytes');
   const record = await deviceOf(signedInUser());
   const entry = record.wraps.find(({ kind }) => kind.startsWith('prf:'));
   const info = utf8('onderdak vault wrap v1');

@@ -13,7 +13,7 @@ from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
 SNAPSHOT_IS_TAKEN = """
-  const { deviceOf, signedInUser } = await module('identity');
+  const { deviceOf, signedInUser } = await module('store/identity');
   await navigator.locks.request(`onderdak-snapshot-${(await deviceOf(signedInUser())).device}`, () => {});
 """
 

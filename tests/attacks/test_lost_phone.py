@@ -18,21 +18,23 @@ pytestmark = pytest.mark.one_store
 UNLOCK = "Ontgrendel met je passkey"
 NOTE = "Zwanenvijver 7391"
 AddPasskey = Callable[[Page], Passkey]
-DEVICE = "const { deviceOf, signedInUser } = await module('identity'); return (await deviceOf(signedInUser())).device;"
+DEVICE = (
+    "const { deviceOf, signedInUser } = await module('store/identity'); return (await deviceOf(signedInUser())).device;"
+)
 OPEN = """
-  const { deviceOf, signedInUser } = await module('identity');
-  return (await module('vault')).isOpen((await deviceOf(signedInUser())).device);
+  const { deviceOf, signedInUser } = await module('store/identity');
+  return (await module('store/vault')).isOpen((await deviceOf(signedInUser())).device);
 """
 WRAPS = """
-  const { deviceOf, signedInUser } = await module('identity');
+  const { deviceOf, signedInUser } = await module('store/identity');
   return (await deviceOf(signedInUser())).wraps.map(({ kind }) => kind.slice(0, 4)).sort();
 """
 READ_AHEAD = """
-  const { refreshSnapshot } = await module('snapshot');
-  const { deviceOf, signedInUser } = await module('identity');
+  const { refreshSnapshot } = await module('reading/snapshot');
+  const { deviceOf, signedInUser } = await module('store/identity');
   const record = await deviceOf(signedInUser());
   await refreshSnapshot(record, true);
-  return Boolean((await (await module('vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
+  return Boolean((await (await module('store/vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
 """
 
 
@@ -187,15 +189,15 @@ def test_another_user_of_the_phone_opens_nothing_of_the_first(
     other.goto("/contacten")
     other.get_by_role("button", name=UNLOCK).click()
     expect(other.locator("h1")).to_have_text("Contacten")
-    assert in_page(other, "return (await module('vault')).isOpen(argument);", mine) is False
+    assert in_page(other, "return (await module('store/vault')).isOpen(argument);", mine) is False
 
 
 def test_phone_that_was_away_too_long_asks_for_the_network_and_so_does_a_clock_that_went_back(
     nurse: Page, proxy: Proxy
 ):
     way = """
-      const { wayIn } = await module('unlock');
-      const { deviceOf, signedInUser } = await module('identity');
+      const { wayIn } = await module('page/unlock');
+      const { deviceOf, signedInUser } = await module('store/identity');
       return wayIn(await deviceOf(signedInUser()), Date.now() + argument * 3600000);
     """
     assert [in_page(nurse, way, hours) for hours in (0, 13 * 24, 15 * 24, -1)] == [
@@ -204,7 +206,7 @@ def test_phone_that_was_away_too_long_asks_for_the_network_and_so_does_a_clock_t
     in_page(
         nurse,
         """
-        const { noteRules, signedInUser } = await module('identity');
+        const { noteRules, signedInUser } = await module('store/identity');
         await noteRules(signedInUser(), { online_at: Date.now() - 15 * 24 * 3600000 });
         """,
     )

@@ -25,12 +25,12 @@ from tests.audit.test_what_is_read import (
 from tests.audit.test_what_is_read import world as world  # the fixture
 from tests.support.outline import VOID
 from webapp.accounts.models import Organisation, Site, User
-from webapp.beds.facility_models import Facility, RespiteStay
-from webapp.beds.models import Shelter
-from webapp.beds.overflow_models import Overflow
-from webapp.beds.winter_models import ColdActivation
+from webapp.beds.shelters.models import Shelter
+from webapp.beds.shelters.winter_models import ColdActivation
 from webapp.contacts.models import EmergencyAccess, FollowUp, FollowUpStep, StreetContact
 from webapp.db import new_id
+from webapp.facilities.models import Facility, RespiteStay
+from webapp.overflow.models import Overflow
 from webapp.people.models import Client as Person
 from webapp.rooms.models import Host, Room, RoomRequest
 

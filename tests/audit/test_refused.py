@@ -17,7 +17,7 @@ from tests.support.door import Door
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Invitation
 from webapp.audit.models import AccessEntry
-from webapp.beds.models import Shelter
+from webapp.beds.shelters.models import Shelter
 from webapp.contacts.models import StreetContact
 from webapp.db import Database, new_id
 from webapp.people.models import Client as Person

@@ -22,13 +22,14 @@ from werkzeug.test import TestResponse
 
 from tests.accounts.test_demo import NAMES
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.test_requests import client_of
+from tests.beds.requests.test_requests import client_of
 from webapp.audit.models import AccessEntry
-from webapp.beds.facility_models import Facility, RespiteStay
-from webapp.beds.models import BedRequest, RequestStep, Shelter, Stay
-from webapp.beds.overflow_models import Overflow
+from webapp.beds.ledger.models import BedRequest, RequestStep, Stay
+from webapp.beds.shelters.models import Shelter
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Database, new_id
+from webapp.facilities.models import Facility, RespiteStay
+from webapp.overflow.models import Overflow
 from webapp.people.models import Client as Person
 from webapp.rooms.models import Host, Room, RoomEvent, RoomRequest
 

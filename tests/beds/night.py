@@ -16,10 +16,15 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
-from webapp.beds import board, requests, service
-from webapp.beds.board import CategoryNow, ShelterNow
-from webapp.beds.inputs import BedRequestInput, CancelInput, CountInput
-from webapp.beds.models import BedRequest, Count, Shelter, ShelterStaff
+from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.categories import CategoryNow
+from webapp.beds.availability.shelters import ShelterNow
+from webapp.beds.counts import service as counts
+from webapp.beds.counts.inputs import CountInput
+from webapp.beds.ledger.models import BedRequest, Count
+from webapp.beds.requests import service as requests
+from webapp.beds.requests.inputs import BedRequestInput, CancelInput
+from webapp.beds.shelters.models import Shelter, ShelterStaff
 from webapp.db import Database, Session, new_id
 from webapp.validation import read
 
@@ -76,7 +81,7 @@ class Night:
 
     def board(self, username: str = "straatverpleegkundige") -> dict[str, ShelterNow]:
         with self.database.reading() as session:
-            shelters = board.read_board(session, self.actor(username).region_id, clock.now())
+            shelters = availability.read_board(session, self.actor(username).region_id, clock.now())
         return {shelter.name: shelter for shelter in shelters}
 
     def beds(self, name: str, kind: str) -> CategoryNow:
@@ -109,7 +114,7 @@ class Night:
     ) -> Count:
         data = read(CountInput, {"shelter": self.shelter(name).id, "category": kind, "free": free})
         with self.write() as session:
-            return service.count_beds(session, self.actor(by), data, base, count_id or new_id())
+            return counts.count_beds(session, self.actor(by), data, base, count_id or new_id())
 
 
 def send(client: Client, kind: str, body: dict[str, Any], *, sent_at: Any = None, **more: Any) -> dict[str, Any]:

@@ -17,13 +17,19 @@ from webapp.accounts import store as accounts
 from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Site, User
 from webapp.accounts.permissions import Role
-from webapp.beds import requests, shelters, stays, store, winter
-from webapp.beds.inputs import BedRequestInput, ShelterEditInput
+from webapp.beds.administration import service as administration
+from webapp.beds.administration.inputs import ShelterEditInput
 from webapp.beds.kinds import Alternative, Refusal
-from webapp.beds.models import Shelter, ShelterStaff
-from webapp.beds.stay_inputs import CheckInInput
-from webapp.beds.winter import WinterBedsInput
-from webapp.beds.winter_models import ColdActivation
+from webapp.beds.requests import answers
+from webapp.beds.requests import service as requests_service
+from webapp.beds.requests.inputs import BedRequestInput
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Shelter, ShelterStaff
+from webapp.beds.shelters.winter_models import ColdActivation
+from webapp.beds.stays import service as stays
+from webapp.beds.stays.inputs import CheckInInput
+from webapp.beds.winter import service as winter
+from webapp.beds.winter.inputs import WinterBedsInput
 from webapp.db import Session, new_id
 from webapp.validation import read
 
@@ -117,8 +123,8 @@ def switched(night: Night, secrets: list[Secret]) -> Switched:
         winter.open_beds(session, night.actor("beleid"), read(WinterBedsInput, data))
     asked = [ask_at(night, shelter_id) for _ in range(3)]
     with night.write() as session:
-        requests.hold_request(session, staff, asked[0])
-        requests.refuse_request(session, staff, asked[2], Refusal.house_unsafe, Alternative.other_shelter)
+        answers.hold_request(session, staff, asked[0])
+        answers.refuse_request(session, staff, asked[2], Refusal.house_unsafe, Alternative.other_shelter)
     with night.write() as session:
         guest = {"shelter": shelter_id, "category": first_kind(night, shelter_id), "age_group": "adult"}
         stays.check_in(session, staff, read(CheckInInput, guest), new_id())
@@ -128,7 +134,7 @@ def switched(night: Night, secrets: list[Secret]) -> Switched:
             "confidential": True, "name": HOUSE, "phone": PHONE, "organisation": known.organisation_id,
             "hold_rule": known.hold_rule, "staff": [staff.user_id],
         }  # fmt: skip
-        shelters.edit_shelter(session, night.actor("beheer"), read(ShelterEditInput, data), shelter_id)
+        administration.edit_shelter(session, night.actor("beheer"), read(ShelterEditInput, data), shelter_id)
     return Switched(shelter_id, *(str(one) for one in asked))
 
 
@@ -137,13 +143,13 @@ def ask_at(night: Night, shelter_id: UUID) -> UUID:
     kind = first_kind(night, shelter_id)
     body = {"shelter": shelter_id, "category": kind, "age_group": "adult", "gender": "unsaid", "alias": "Tonia"}
     with night.write() as session:
-        return requests.request_bed(session, night.actor(NURSE), read(BedRequestInput, body), new_id()).id
+        return requests_service.request_bed(session, night.actor(NURSE), read(BedRequestInput, body), new_id()).id
 
 
 def first_kind(night: Night, shelter_id: UUID) -> str:
     """The first kind of beds of a house."""
     with night.database.reading() as session:
-        return store.list_categories(session, [shelter_id])[0].kind
+        return shelter_store.list_categories(session, [shelter_id])[0].kind
 
 
 def found_in(text: str, user: str, path: str) -> list[str]:

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.test_requests import client_of, hold, refuse
-from tests.beds.test_stays import arrive, extend, no_show
+from tests.beds.requests.test_requests import client_of, hold, refuse
+from tests.beds.stays.test_stays import arrive, extend, no_show
 from webapp.audit.models import AccessEntry
-from webapp.beds.models import BedRequest
+from webapp.beds.ledger.models import BedRequest
 
 
 def grounds(night: Night, request: BedRequest) -> list[str]:

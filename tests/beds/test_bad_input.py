@@ -15,7 +15,7 @@ from tests.beds.night import AUTOMATIC, FULL, SECRET, Night, send
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.admission import CLOSED
-from webapp.beds.service import UNKNOWN_SHELTER
+from webapp.beds.shelters.store import UNKNOWN_SHELTER
 from webapp.db import new_id
 
 pytestmark = pytest.mark.one_store

@@ -13,7 +13,8 @@ from tests.beds.secret_houses import EXTRA, HOUSE, NURSE, STAFF, Switched, first
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.beds import winter_store
+from webapp.beds.shelters import winter_places
+from webapp.beds.winter import store as winter_store
 from webapp.telephone import numbers
 
 __all__ = ["secrets", "switched"]  # fixtures
@@ -62,7 +63,7 @@ def test_winter_beds_of_a_house_that_became_confidential_are_in_no_list_and_no_s
         [cold] = winter_store.read_cold(session, region_id, clock.now())
         assert cold.places == 12
         assert [past.places for past in winter_store.list_history(session, region_id, 5)] == [12]
-        assert winter_store.places_in_night(session, region_id, clock.tonight())
+        assert winter_places.places_in_night(session, region_id, clock.tonight())
 
 
 @pytest.mark.one_store

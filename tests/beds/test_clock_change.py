@@ -11,7 +11,12 @@ from playwright.sync_api import Page
 
 from tests.beds.ledger.world import World, operation
 from webapp import clock
-from webapp.beds import arrivals, night_report, occupancy, reminders, requests, store
+from webapp.beds.nights import month as occupancy
+from webapp.beds.nights import report as night_report
+from webapp.beds.requests import answers
+from webapp.beds.requests import service as requests
+from webapp.beds.requests import store as request_store
+from webapp.beds.shelters import reminders
 
 AUTUMN, SPRING = date(2026, 10, 24), date(2027, 3, 27)
 NIGHTS = pytest.mark.parametrize(("night", "hours"), [(AUTUMN, 25), (SPRING, 23), (date(2026, 11, 22), 24)])
@@ -77,7 +82,7 @@ def test_longer_hold_over_the_change_is_longer(world: World, night: date):
     with world.run(at(night, 1, 10)):
         count(world, 2)
         asked = ask(world)
-        longer = world.act("nurse", lambda session, actor: arrivals.extend(session, actor, UUID(asked["id"])))
+        longer = world.act("nurse", lambda session, actor: answers.extend(session, actor, UUID(asked["id"])))
         assert longer == {"status": "accepted"}
         world.now += timedelta(minutes=89)
         assert board(world) == (1, 1)
@@ -91,7 +96,7 @@ def test_hour_that_comes_twice_is_not_the_same_hour(world: World):
         asked = ask(world)
         world.now = at(AUTUMN, 2, 20, fold=1)
         assert board(world) == (2, 0)
-        late = world.act("keeper", lambda session, actor: arrivals.extend(session, actor, UUID(asked["id"])))
+        late = world.act("keeper", lambda session, actor: answers.extend(session, actor, UUID(asked["id"])))
         assert late == {"status": "rejected", "code": "over"}
 
 
@@ -176,5 +181,5 @@ def test_guest_who_arrives_in_the_last_instant_did_not_come_too_late(world: Worl
         world.now = until - timedelta(seconds=1)
         send(world, "keeper", "bed.arrive", {"request": asked["id"]})
         with world.transaction() as session:
-            steps = [step.state for step, _ in store.list_steps(session, UUID(asked["id"]))]
+            steps = [step.state for step, _ in request_store.list_steps(session, UUID(asked["id"]))]
         assert steps == ["requested", "held", "arrived"]

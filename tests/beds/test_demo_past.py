@@ -10,10 +10,10 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from tests.journeys.ledger import read_ledger
 from webapp import clock, demo
-from webapp.beds import requests
 from webapp.beds.kinds import Alternative, Refusal
-from webapp.beds.models import Shelter
-from webapp.beds.night_report import night_report
+from webapp.beds.nights.report import night_report
+from webapp.beds.requests import answers
+from webapp.beds.shelters.models import Shelter
 from webapp.demo import past
 
 
@@ -57,7 +57,7 @@ def test_what_visitors_make_and_refuse_does_not_stop_it(lived: Night):
         session.add(Shelter(name="Zwaluw", **like))
     asked = lived.ask(BY_HAND)
     with lived.write() as session:
-        requests.refuse_request(session, lived.actor("opvang"), asked.id, Refusal.suspended, Alternative.none)
+        answers.refuse_request(session, lived.actor("opvang"), asked.id, Refusal.suspended, Alternative.none)
     lived.pass_time(days=1)
     demo.fill(lived.database)
     assert next(taken for name, (taken, _) in guests(lived, 1).items() if AUTOMATIC in name) > 0

@@ -11,16 +11,16 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
-from tests.beds import respite_house
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
-from tests.beds.test_stays import arrive, check_out
+from tests.beds.stays.test_stays import arrive, check_out
 from tests.contacts.conftest import NURSE, colleague, demo_database
+from tests.facilities import respite_house
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.permissions import Role
-from webapp.beds.facility_models import FacilityStaff
-from webapp.beds.models import BedRequest
+from webapp.beds.ledger.models import BedRequest
+from webapp.facilities.models import FacilityStaff
 from webapp.people.models import WorkingRelation
 from webapp.rooms.models import RoomRequest
 

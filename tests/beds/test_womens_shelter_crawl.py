@@ -23,7 +23,7 @@ from tests.beds.secret_houses import HOUSE, NOTE, NURSE, PHONE, Secret, Switched
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.beds.models import Shelter, ShelterStaff
+from webapp.beds.shelters.models import Shelter, ShelterStaff
 from webapp.db import new_id
 from webapp.web.logging import JsonLines, log
 
@@ -176,7 +176,7 @@ def test_what_an_administrator_leaves_empty_keeps_what_it_was(demo_app: Flask, n
 def test_crawl_finds_what_a_page_lets_slip(demo_app: Flask, secrets: list[Secret]):
     leaking = DictLoader(
         {
-            "beds/_no_place.html": f"<p>{HOUSE}</p>",
+            "beds/no_place/_button.html": f"<p>{HOUSE}</p>",
             "today/more.html": '{% extends "base.html" %}{% block title %}Meer{% endblock %}'
             f"{{% block main %}}<h1>Meer</h1><p>{PHONE.replace(' ', '-')}</p>{{% endblock %}}",
         }

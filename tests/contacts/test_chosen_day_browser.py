@@ -22,8 +22,8 @@ from webapp.config import Config
 SENT = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
   const module = (name) => import(new URL(`${name}.js`, base));
-  const { transact, asked } = await module('db');
-  const { read } = await module('vault');
+  const { transact, asked } = await module('store/db');
+  const { read } = await module('store/vault');
   const rows = await transact(['outbox'], 'readonly', (tx) => asked(tx.objectStore('outbox').index('seq').getAll()));
   const items = await Promise.all(rows.map((row) => read(row.device, `item:${row.id}`)));
   return items.filter(Boolean).map(({ operation }) => operation);

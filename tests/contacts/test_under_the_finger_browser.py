@@ -19,13 +19,13 @@ PLACES = """() => [...document.querySelectorAll('main label, main legend, main s
   .map((one) => Math.round(one.getBoundingClientRect().top))"""
 KNOWN = "[data-choices] label"
 CHOICES = """
-  const { deviceOf, signedInUser } = await module('identity');
-  const { read } = await module('vault');
+  const { deviceOf, signedInUser } = await module('store/identity');
+  const { read } = await module('store/vault');
   return (await read((await deviceOf(signedInUser())).device, 'choices'))?.clients.length ?? 0;
 """
 KNOW_ONE_MORE = """
-  const { deviceOf, signedInUser } = await module('identity');
-  const { read, write } = await module('vault');
+  const { deviceOf, signedInUser } = await module('store/identity');
+  const { read, write } = await module('store/vault');
   const record = await deviceOf(signedInUser());
   const choices = await read(record.device, 'choices');
   choices.clients.unshift({ value: '00000000-0000-7000-8000-000000000001', label: 'Alleen hier (demo)' });

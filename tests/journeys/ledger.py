@@ -1,6 +1,6 @@
 """The ledger of every bed: what happened in each category in order, with what was taken after it.
 
-Worked out from the rows alone, without ``webapp.beds.arithmetic``: it judges what that arithmetic allowed.
+Worked out from the rows alone, without ``webapp.beds.ledger.tally``: it judges what that arithmetic allowed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from sqlmodel import select
 from webapp import clock
 from webapp.accounts.store import find_region_by_slug
 from webapp.beds.kinds import Kind, State
-from webapp.beds.models import BedRequest, Category, CategoryCapacity, Closure, Count, Shelter, Stay
-from webapp.beds.winter_models import ColdBeds
+from webapp.beds.ledger.models import BedRequest, Closure, Count, Stay
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter
+from webapp.beds.shelters.winter_models import ColdBeds
 from webapp.db import Session
 
 

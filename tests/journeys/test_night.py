@@ -115,7 +115,7 @@ def sending(page: Page) -> Iterator[None]:
 
 DELIVERED = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { transact, asked } = await import(new URL('db.js', base));
+  const { transact, asked } = await import(new URL('store/db.js', base));
   const rows = await transact(['outbox'], 'readonly', (tx) => asked(tx.objectStore('outbox').index('seq').getAll()));
   return rows.filter(({ status }) => status === 'delivered').length;
 }"""

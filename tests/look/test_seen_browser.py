@@ -20,7 +20,7 @@ PUT = """([tag, attributes, inside]) => {
 }"""
 SAVED = """async () => {
   const app = document.querySelector('script[src$="/js/app.js"]').src;
-  const { writeMeta } = await import(new URL('./offline/db.js', app));
+  const { writeMeta } = await import(new URL('./offline/store/db.js', app));
   await writeMeta('done:saved', '1');
 }"""
 PROMPT = """() => {

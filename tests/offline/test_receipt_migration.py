@@ -15,7 +15,7 @@ from tests.support.door import Door
 from tests.support.stores import go_back
 from webapp import clock, schema
 from webapp.accounts import store as accounts
-from webapp.beds.models import Shelter
+from webapp.beds.shelters.models import Shelter
 from webapp.db import Database, Moment, new_id
 from webapp.offline.models import Receipt
 from webapp.people.models import Client as Person

@@ -130,8 +130,8 @@ def ready(page: Page) -> None:
 
 READY = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const vault = await import(new URL('vault.js', base));
-  const identity = await import(new URL('identity.js', base));
+  const vault = await import(new URL('store/vault.js', base));
+  const identity = await import(new URL('store/identity.js', base));
   const until = async (what) => {
     for (let n = 0; n < 600; n += 1) {
       if (await what()) return true;

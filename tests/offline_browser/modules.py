@@ -22,7 +22,7 @@ def outbox_rows(page: Page) -> list[dict[str, Any]]:
     return in_page(
         page,
         """
-        const { transact, asked } = await module('db');
+        const { transact, asked } = await module('store/db');
         return transact(['outbox'], 'readonly', (tx) => asked(tx.objectStore('outbox').index('seq').getAll()));
         """,
     )
@@ -33,7 +33,7 @@ def device_of(page: Page) -> str:
     return in_page(
         page,
         """
-        const { deviceOf, signedInUser } = await module('identity');
+        const { deviceOf, signedInUser } = await module('store/identity');
         return (await deviceOf(signedInUser())).device;
         """,
     )
@@ -44,10 +44,10 @@ def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log")
     return in_page(
         page,
         """
-        const { save } = await module('outbox');
-        const { sealingKey } = await module('keys');
-        const { signedInUser } = await module('identity');
-        const { uuid7 } = await module('ids');
+        const { save } = await module('outbox/outbox');
+        const { sealingKey } = await module('store/keys');
+        const { signedInUser } = await module('store/identity');
+        const { uuid7 } = await module('crypto/ids');
         const key = await sealingKey();
         const ids = [];
         for (let n = 0; n < argument.count; n += 1) {
@@ -68,8 +68,8 @@ def send(page: Page, **options: Any) -> dict[str, Any] | None:
     return in_page(
         page,
         """
-        const { send } = await module('sender');
-        const { deviceOf, signedInUser } = await module('identity');
+        const { send } = await module('outbox/sender');
+        const { deviceOf, signedInUser } = await module('store/identity');
         return send(await deviceOf(signedInUser()), argument);
         """,
         options,

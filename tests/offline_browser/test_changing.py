@@ -56,7 +56,7 @@ def test_change_without_network_is_what_arrives_and_of_the_moment_it_was_saved(
     told = in_page(
         waiting,
         """
-        const { read } = await module('vault');
+        const { read } = await module('store/vault');
         return (await read(argument.device, `item:${argument.id}`)).operation;
         """,
         old,
@@ -160,10 +160,10 @@ def test_item_that_another_hangs_on_is_not_thrown_away(tab: Page, street: Proxy)
     in_page(
         tab,
         """
-        const { save } = await module('outbox');
-        const { sealingKey } = await module('keys');
-        const { signedInUser } = await module('identity');
-        const { uuid7 } = await module('ids');
+        const { save } = await module('outbox/outbox');
+        const { sealingKey } = await module('store/keys');
+        const { signedInUser } = await module('store/identity');
+        const { uuid7 } = await module('crypto/ids');
         const draft = { id: uuid7(), kind: 'contact.log', schema: 1, base_version: null, depends_on: [argument],
           replaces: null, body: { note: 'hangt' }, copy: { title: 'Hangt', form: null } };
         await save(signedInUser(), await sealingKey(), [draft]);
@@ -176,7 +176,7 @@ def test_item_that_another_hangs_on_is_not_thrown_away(tab: Page, street: Proxy)
     expect(row).to_contain_text("Hier hangt iets aan")
     expect(row.get_by_role("button", name="Weggooien")).to_be_hidden()
     refusal = """
-        const { Needed, throwAway } = await module('outbox');
+        const { Needed, throwAway } = await module('outbox/outbox');
         return throwAway(argument).then(() => false, (error) => error instanceof Needed);
     """
     assert in_page(tab, refusal, first)
@@ -184,7 +184,7 @@ def test_item_that_another_hangs_on_is_not_thrown_away(tab: Page, street: Proxy)
 
 
 def test_locked_item_can_only_be_thrown_away(waiting: Page) -> None:
-    in_page(waiting, "const vault = await module('vault'); vault.lock();")
+    in_page(waiting, "const vault = await module('store/vault'); vault.lock();")
     expect(waiting.locator(OPEN)).to_contain_text("op slot")
     expect(waiting.get_by_role("link", name="Wijzigen")).to_be_hidden()
     throw_away(waiting)

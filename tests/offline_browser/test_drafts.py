@@ -11,7 +11,9 @@ from tests.support.proxy import Proxy
 
 
 def drafts(page: Page) -> int:
-    return in_page(page, "return (await (await module('vault')).list(argument, 'draft:')).length;", device_of(page))
+    return in_page(
+        page, "return (await (await module('store/vault')).list(argument, 'draft:')).length;", device_of(page)
+    )
 
 
 def type_and_leave(page: Page) -> Page:

@@ -97,7 +97,7 @@ def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(tab: Page,
     tab.goto("/contacten/nieuw")
     street.set("drop")
     queue(tab, 1)
-    in_page(tab, "(await module('status')).warn('Niet bewaard');")  # as after a save on a full phone
+    in_page(tab, "(await module('page/status')).warn('Niet bewaard');")  # as after a save on a full phone
     street.set("pass")
     send(tab, force=True)
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
@@ -135,7 +135,7 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     names = in_page(
         tab,
         """
-        const { list, read } = await module('vault');
+        const { list, read } = await module('store/vault');
         const rows = await list(argument, 'item:');
         return Promise.all(rows.map(({ name }) => read(argument, name)));
         """,
@@ -164,7 +164,7 @@ def test_who_signs_in_over_another_finds_nothing_of_them_in_an_open_tab(tab: Pag
         "(user) => { document.cookie = `user=${user}; path=/`; dispatchEvent(new Event('pagehide')); }", USERS["karin"]
     )
     tab.wait_for_timeout(600)  # longer than the pause after which a draft is written
-    drafts = "return (await (await module('vault')).list(argument, 'draft:')).length;"
+    drafts = "return (await (await module('store/vault')).list(argument, 'draft:')).length;"
     assert in_page(tab, drafts, device_of(tab)) == 0
 
 
@@ -191,9 +191,9 @@ def test_revoked_phone_loses_what_is_readable_and_keeps_what_is_sealed(tab: Page
     tab.reload()
     expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
     left = """
-      const { transact, asked } = await module('db');
-      const { deviceOf, keyrings, signedInUser } = await module('identity');
-      const { list } = await module('vault');
+      const { transact, asked } = await module('store/db');
+      const { deviceOf, keyrings, signedInUser } = await module('store/identity');
+      const { list } = await module('store/vault');
       const keys = keyrings(await deviceOf(signedInUser())).filter(({ device }) => device === argument);
       return keys.length + (await list(argument, '')).length;
     """
@@ -215,10 +215,10 @@ def test_nothing_typed_and_no_key_is_found_on_the_disk(disk_phone: WatchedPhone,
     private = in_page(
         page,
         """
-        const { deviceOf, signedInUser } = await module('identity');
+        const { deviceOf, signedInUser } = await module('store/identity');
         const record = await deviceOf(signedInUser());
-        const { deriveKey } = await module('seal');
-        const { fromBase64url, toBase64url, utf8 } = await module('bytes');
+        const { deriveKey } = await module('crypto/seal');
+        const { fromBase64url, toBase64url, utf8 } = await module('crypto/bytes');
         const [wrap] = record.wraps;
         const info = utf8('onderdak vault wrap v1');
         const key = await deriveKey(fromBase64url(argument), utf8(record.device), info, 'decrypt');

@@ -14,7 +14,9 @@ from tests.support.proxy import Proxy
 
 
 def operations_of(page: Page, selector: str) -> list[dict[str, Any]]:
-    return in_page(page, "return (await module('form_body')).operationsOf(document.querySelector(argument));", selector)
+    return in_page(
+        page, "return (await module('forms/body')).operationsOf(document.querySelector(argument));", selector
+    )
 
 
 def test_each_part_of_a_form_is_an_operation_with_its_own_base_version(tab: Page) -> None:
@@ -124,9 +126,9 @@ def test_same_page_counted_twice_stands_on_the_phones_own_count(tab: Page, door:
     in_page(
         tab,
         """
-        const { baseOf, remember } = await module('chains');
-        const { signedInUser } = await module('identity');
-        const { asked, transact } = await module('db');
+        const { baseOf, remember } = await module('outbox/chains');
+        const { signedInUser } = await module('store/identity');
+        const { asked, transact } = await module('store/db');
         window.becomes = (id, status) => transact(['outbox'], 'readwrite', (tx) => (
           asked(tx.objectStore('outbox').put({ id, device: 'other', seq: 1, status }))));
         window.chain = async (id, base) => {
@@ -169,7 +171,7 @@ def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, stre
     send_now(tab)
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
     eventually(tab, lambda: asked != [], "going to its page")
-    in_page(tab, "(await module('channel')).announce({ type: 'changed' });")  # the news of it may come twice
+    in_page(tab, "(await module('outbox/channel')).announce({ type: 'changed' });")  # the news of it may come twice
     tab.wait_for_timeout(300)
     for route in asked:
         route.continue_()
@@ -232,7 +234,7 @@ def test_who_is_not_signed_in_gets_the_plain_form(tab: Page, door: Door) -> None
 
 
 def test_phone_that_never_had_a_key_says_so_and_keeps_what_was_typed(tab: Page, street: Proxy) -> None:
-    in_page(tab, "await (await module('db')).writeMeta('keys', undefined);")
+    in_page(tab, "await (await module('store/db')).writeMeta('keys', undefined);")
     street.set("drop")
     tab.goto("/contacten/nieuw")
     log_contact(tab)

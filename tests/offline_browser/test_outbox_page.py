@@ -253,7 +253,7 @@ def test_settled_count_stands_on_the_version_that_is_there_now(plain: Page) -> N
     settled = in_page(
         plain,
         """
-        const { settlement } = await module('conflict');
+        const { settlement } = await module('list/conflict');
         const operation = { base_version: 7, body: { shelter: 's1', category: 'men', free: 3 } };
         const current = { version: 9, free: { value: 1, by: 'Karin', at: null } };
         return [settlement(operation, current, { free: 'mine' }), settlement(operation, current, { free: 'theirs' })];
@@ -265,7 +265,7 @@ def test_settled_count_stands_on_the_version_that_is_there_now(plain: Page) -> N
 def test_repair_of_what_was_delivered_meanwhile_saves_nothing_twice(refused: Page, door: Door) -> None:
     refused.get_by_role("link", name="Pas aan").click()
     expect(refused.get_by_label("Notitie")).to_have_value(NOTE)
-    in_page(refused, "await (await module('outbox')).sendAgain(argument);", outbox_rows(refused)[0]["id"])
+    in_page(refused, "await (await module('outbox/outbox')).sendAgain(argument);", outbox_rows(refused)[0]["id"])
     send(refused, force=True)
     refused.get_by_role("button", name="Bewaren").click()
     expect(refused.locator("#status")).to_contain_text("al verstuurd")
@@ -288,10 +288,10 @@ def test_titles_are_in_the_language_that_is_read(tab: Page, street: Proxy) -> No
     in_page(
         tab,
         """
-        const { save } = await module('outbox');
-        const { sealingKey } = await module('keys');
-        const { signedInUser } = await module('identity');
-        const { uuid7 } = await module('ids');
+        const { save } = await module('outbox/outbox');
+        const { sealingKey } = await module('store/keys');
+        const { signedInUser } = await module('store/identity');
+        const { uuid7 } = await module('crypto/ids');
         const copy = { language: 'nl', title: 'Bed voor Rooie Piet', detail: null, form: null };
         const about = { schema: 1, base_version: null, depends_on: null, replaces: null, body: {} };
         await save(signedInUser(), await sealingKey(), [{ id: uuid7(), kind: 'bed.request', copy, ...about }]);

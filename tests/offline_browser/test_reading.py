@@ -34,7 +34,7 @@ def read_ahead(page: Page, door: Door) -> None:
     in_page(
         page,
         """
-        const { read } = await module('vault');
+        const { read } = await module('store/vault');
         for (let n = 0; n < 100 && !await read(argument, 'page:/clienten/c1'); n += 1) {
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
@@ -162,9 +162,9 @@ def test_tab_waits_for_another_that_was_asking_and_went(tab: Page, door: Door) -
     found = in_page(
         tab,
         """
-        const { refreshSnapshot } = await module('snapshot');
-        const { list } = await module('vault');
-        const { deviceOf, signedInUser } = await module('identity');
+        const { refreshSnapshot } = await module('reading/snapshot');
+        const { list } = await module('store/vault');
+        const { deviceOf, signedInUser } = await module('store/identity');
         const record = await deviceOf(signedInUser());
         const name = `onderdak-snapshot-${record.device}`;
         await navigator.locks.request(name, () => {}); // the one of the start is over
@@ -179,9 +179,9 @@ def test_tab_waits_for_another_that_was_asking_and_went(tab: Page, door: Door) -
 def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) -> None:
     read_ahead(tab, door)
     refresh = """
-      const { refreshSnapshot } = await module('snapshot');
-      const { list } = await module('vault');
-      const { deviceOf, signedInUser } = await module('identity');
+      const { refreshSnapshot } = await module('reading/snapshot');
+      const { list } = await module('store/vault');
+      const { deviceOf, signedInUser } = await module('store/identity');
       const record = await deviceOf(signedInUser());
       await refreshSnapshot(record, true);
       return (await list(record.device, 'page:')).map(({ name }) => name);
@@ -193,8 +193,8 @@ def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) 
     door.fragments = {}
     assert in_page(tab, refresh) == ["page:/clienten/c2"], "no change is not gone"
     expire = """
-      const { readMeta, writeMeta } = await module('db');
-      const { deviceOf, signedInUser } = await module('identity');
+      const { readMeta, writeMeta } = await module('store/db');
+      const { deviceOf, signedInUser } = await module('store/identity');
       const key = `snapshot:${(await deviceOf(signedInUser())).device}`;
       await writeMeta(key, { ...await readMeta(key), expires_at: '2026-01-01T00:00:00+00:00' });
     """
@@ -221,7 +221,7 @@ def test_signing_out_asks_when_something_waits_and_keeps_it(tab: Page, door: Doo
         dialog.get_by_role("button", name="Toch uitloggen").click()
     tab.wait_for_load_state()
     expect(tab.locator("html")).not_to_have_attribute("data-unsent", "1")
-    assert in_page(tab, "return (await module('db')).readMeta('current');") is None
+    assert in_page(tab, "return (await module('store/db')).readMeta('current');") is None
     street.set("pass")
     tab.goto("/als/sanne")
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
@@ -245,7 +245,7 @@ def test_signing_out_without_network_is_said_honestly(tab: Page, street: Proxy) 
     street.set("drop")
     tab.get_by_role("button", name="Uitloggen").click()
     expect(tab.locator("#status")).to_contain_text("Uitloggen lukt pas met netwerk")
-    opened = "return (await module('vault')).isOpen(argument);"
+    opened = "return (await module('store/vault')).isOpen(argument);"
     assert in_page(tab, opened, device_of(tab)) is False
 
 
@@ -256,4 +256,4 @@ def test_signing_out_in_one_tab_leaves_nothing_open_in_another(tab: Page) -> Non
     with other.expect_navigation(url="**/"):
         tab.get_by_role("button", name="Uitloggen").click()
     expect(other.locator("html")).not_to_have_attribute("data-unsent", "0")
-    assert in_page(other, "return (await module('vault')).isOpen(argument);", "any") is False
+    assert in_page(other, "return (await module('store/vault')).isOpen(argument);", "any") is False

@@ -19,7 +19,7 @@ from webapp.errors import Invalid
 from webapp.offline.registry import KINDS
 from webapp.offline.rules import form_rules
 from webapp.people.inputs import NAMELESS
-from webapp.rooms.inputs import NOBODY
+from webapp.rooms.requests.inputs import NOBODY
 from webapp.validation import read
 from webapp.web.forms import say
 
@@ -133,7 +133,7 @@ def test_phone_and_server_say_the_same_of_every_field(plain: Page, door_server: 
     told = in_page(
         plain,
         """
-        const { verdict } = await module('form_rules');
+        const { verdict } = await module('forms/rules');
         return JSON.parse(argument.made).map((body) => verdict(argument.rules, body));
         """,
         {"rules": rules, "made": json.dumps(made)},
@@ -165,7 +165,7 @@ def test_phone_says_that_somebody_must_be_named(
     told = in_page(
         plain,
         """
-        const { verdict } = await module('form_rules');
+        const { verdict } = await module('forms/rules');
         return argument.made.map((body) => verdict(argument.rules, body));
         """,
         {"rules": rules, "made": made},
@@ -179,7 +179,7 @@ def test_numbers_are_read_alike(plain: Page) -> None:
         told = in_page(
             plain,
             """
-            const { read } = await module('numerals');
+            const { read } = await module('forms/numerals');
             return argument.typed.map((text) => read(text, argument.places));
             """,
             {"typed": [typed for typed, _ in cases[kind]], "places": places},
@@ -189,5 +189,5 @@ def test_numbers_are_read_alike(plain: Page) -> None:
 
 def test_a_bsn_is_recognised_alike(plain: Page) -> None:
     typed = [text for text, _ in json.loads((CASES / "bsn.json").read_text())]
-    told = in_page(plain, "const { holdsBsn } = await module('bsn'); return argument.map(holdsBsn);", typed)
+    told = in_page(plain, "const { holdsBsn } = await module('forms/bsn'); return argument.map(holdsBsn);", typed)
     assert told == [holds_bsn(text) for text in typed]

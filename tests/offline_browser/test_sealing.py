@@ -17,7 +17,9 @@ CONTEXT = "onderdak operation v1|d|i|7"
 
 def seal_in_browser(page: Page, public: str, context: str = CONTEXT) -> str:
     return in_page(
-        page, "return (await module('seal')).seal(argument[0], argument[1], argument[2]);", [public, context, TEXT]
+        page,
+        "return (await module('crypto/seal')).seal(argument[0], argument[1], argument[2]);",
+        [public, context, TEXT],
     )
 
 
@@ -46,8 +48,8 @@ def test_phone_opens_what_is_sealed_to_its_own_vault(plain: Page) -> None:
     made = in_page(
         plain,
         """
-        const { newKeyPair } = await module('seal');
-        const { toBase64url } = await module('bytes');
+        const { newKeyPair } = await module('crypto/seal');
+        const { toBase64url } = await module('crypto/bytes');
         const { publicKey, pkcs8 } = await newKeyPair();
         return [publicKey, toBase64url(pkcs8)];
         """,
@@ -56,8 +58,8 @@ def test_phone_opens_what_is_sealed_to_its_own_vault(plain: Page) -> None:
     opened = in_page(
         plain,
         """
-        const { importPrivateKey, unseal } = await module('seal');
-        const { fromBase64url } = await module('bytes');
+        const { importPrivateKey, unseal } = await module('crypto/seal');
+        const { fromBase64url } = await module('crypto/bytes');
         const [publicKey, pkcs8, sealed, context] = argument;
         return unseal(await importPrivateKey(fromBase64url(pkcs8)), publicKey, context, sealed);
         """,
@@ -70,7 +72,7 @@ def test_ids_sort_in_the_order_they_were_made_also_when_the_clock_goes_back(plai
     ids = in_page(
         plain,
         """
-        const { uuid7 } = await module('ids');
+        const { uuid7 } = await module('crypto/ids');
         const now = Date.now();
         return [0, 0, 5, -90000, -90000, 6].map((shift) => uuid7(now + shift))
           .concat(Array.from({ length: 5000 }, () => uuid7(now - 1)));

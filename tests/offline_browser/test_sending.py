@@ -46,9 +46,9 @@ def test_silent_network_is_given_up_and_holds_nothing(tab: Page, door: Door, str
     note = in_page(
         tab,
         """
-        const { send } = await module('sender');
-        const { knock } = await module('door');
-        const { deviceOf, signedInUser } = await module('identity');
+        const { send } = await module('outbox/sender');
+        const { knock } = await module('outbox/door');
+        const { deviceOf, signedInUser } = await module('store/identity');
         const impatient = (device, rows) => knock(device, rows, (url, options) => (
           fetch(url, { ...options, signal: AbortSignal.any([options.signal, AbortSignal.timeout(500)]) })));
         return send(await deviceOf(signedInUser()), { force: true, knockWith: impatient });
@@ -99,9 +99,9 @@ def test_item_that_breaks_the_connection_holds_up_no_other(tab: Page, door: Door
     result = in_page(
         tab,
         """
-        const { send } = await module('sender');
-        const { knock } = await module('door');
-        const { deviceOf, signedInUser } = await module('identity');
+        const { send } = await module('outbox/sender');
+        const { knock } = await module('outbox/door');
+        const { deviceOf, signedInUser } = await module('store/identity');
         const record = await deviceOf(signedInUser());
         const breaks = (device, rows) => (rows.some((row) => row.id === argument)
           ? { kind: 'no_network' } : knock(device, rows));
@@ -247,11 +247,11 @@ def test_restored_server_gets_again_what_went_under_an_id_the_phone_had_before(t
     ready(tab)
     assert device_of(tab) != before
     ids += queue(tab, 1)
-    in_page(tab, "await (await module('wake')).wake({ force: true });")
+    in_page(tab, "await (await module('outbox/wake')).wake({ force: true });")
     assert sorted(door.effects) == sorted(ids)
     door.restore(None, keep=0)
     ids += queue(tab, 1)
-    in_page(tab, "await (await module('wake')).wake({ force: true });")
+    in_page(tab, "await (await module('outbox/wake')).wake({ force: true });")
     eventually(tab, lambda: sorted(door.effects) == sorted(ids), "sending again")
 
 
@@ -263,9 +263,9 @@ def test_restore_is_noticed_when_nothing_waits(tab: Page, door: Door, pages: str
     in_page(
         tab,
         """
-        const { refreshSnapshot } = await module('snapshot');
-        const { deviceOf, signedInUser } = await module('identity');
-        const { writeMeta } = await module('db');
+        const { refreshSnapshot } = await module('reading/snapshot');
+        const { deviceOf, signedInUser } = await module('store/identity');
+        const { writeMeta } = await module('store/db');
         const record = await deviceOf(signedInUser());
         await navigator.locks.request(`onderdak-snapshot-${record.device}`, () => {}); // the one of the start is over
         if (argument === 'none') await writeMeta(`snapshot:${record.device}`, undefined);
@@ -288,10 +288,10 @@ def test_delivered_item_goes_only_when_a_backup_has_it(
     in_page(
         tab,
         """
-        const { epochKey, noteEpoch } = await module('receipts');
-        const { deviceOf, signedInUser } = await module('identity');
-        const { readMeta } = await module('db');
-        const { find, withStatus } = await module('outbox');
+        const { epochKey, noteEpoch } = await module('outbox/receipts');
+        const { deviceOf, signedInUser } = await module('store/identity');
+        const { readMeta } = await module('store/db');
+        const { find, withStatus } = await module('outbox/outbox');
         const { device } = await deviceOf(signedInUser());
         const [row] = await withStatus(device, 'delivered');
         const received = Date.parse(row.result.received_at);
@@ -310,7 +310,7 @@ def test_clock_set_back_for_years_does_not_hold_an_item(plain: Page) -> None:
     due = in_page(
         plain,
         """
-        const { isDue } = await module('receipts');
+        const { isDue } = await module('outbox/receipts');
         const now = Date.now();
         const year = 365 * 86400000;
         return [isDue({ next_try_at: 0 }, now), isDue({ next_try_at: now + 60000 }, now),
@@ -327,7 +327,7 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
       const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
       const module = (name) => import(new URL(`${name}.js`, base));
       const [{ save }, { sealingKey }, { signedInUser }, { uuid7 }] = await Promise.all(
-        ['outbox', 'keys', 'identity', 'ids'].map(module));
+        ['outbox/outbox', 'store/keys', 'store/identity', 'crypto/ids'].map(module));
       const key = await sealingKey();
       const one = () => ({ id: uuid7(), kind: 'contact.log', schema: 1, base_version: null, depends_on: null,
         replaces: null, body: {}, copy: {} });

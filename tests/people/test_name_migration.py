@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from tests.beds.test_stay_migration import go_back
 from tests.people.test_clients import body
 from tests.support.door import Door
+from tests.support.stores import go_back
 from webapp import schema
 from webapp.db import Database
 

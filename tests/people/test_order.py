@@ -6,12 +6,12 @@ from sqlmodel import select
 
 from webapp.accounts import store
 from webapp.accounts.models import Organisation, Region, Site, User
-from webapp.beds import facility_store
-from webapp.beds import store as beds
-from webapp.beds.facility_kinds import FacilityKind
-from webapp.beds.facility_models import Facility
-from webapp.beds.models import Shelter
+from webapp.beds.shelters import store as beds
+from webapp.beds.shelters.models import Shelter
 from webapp.db import Database
+from webapp.facilities import store as facility_store
+from webapp.facilities.kinds import FacilityKind
+from webapp.facilities.models import Facility
 
 NAMES = ["Zara", "de Vries", "Özlem", "Łukasz", "van ’t Hof", "Мария"]
 TOLD = ["van ’t Hof", "Łukasz", "Özlem", "de Vries", "Zara", "Мария"]

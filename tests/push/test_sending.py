@@ -14,8 +14,8 @@ from tests.push.conftest import HOUSE, NURSE, Hear, kept
 from tests.support.client import Client
 from tests.support.push_service import PushService
 from tests.support.servers import Server
-from webapp.beds import requests
 from webapp.beds.kinds import Alternative, Refusal
+from webapp.beds.requests import answers
 from webapp.config import from_env
 from webapp.push import service as push
 
@@ -47,7 +47,7 @@ def test_asker_hears_of_an_answer_of_somebody_else_only(
     request, other = night.ask(BY_HAND), night.ask(BY_HAND)
     assert send() == 0
     with night.write() as session:
-        requests.hold_request(session, night.actor(HOUSE), request.id)
+        answers.hold_request(session, night.actor(HOUSE), request.id)
     send()
     assert service.next(5) == {"news": "answer", "count": 1}
     night.cancel(other)
@@ -55,7 +55,7 @@ def test_asker_hears_of_an_answer_of_somebody_else_only(
     refused = night.ask(BY_HAND)
     with night.write() as session:
         who, why, offered = night.actor(HOUSE), Refusal.house_unsafe, Alternative.other_shelter
-        requests.refuse_request(session, who, refused.id, why, offered)
+        answers.refuse_request(session, who, refused.id, why, offered)
     send()
     assert service.next(5) == {"news": "answer", "count": 1}
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.rooms.walk import ask, faults, offer_form, request_form, sign_up
 from tests.support.client import Client
-from webapp.rooms.inputs import RequestFacts, RoomFacts
+from webapp.rooms.hosts.inputs import RoomFacts
+from webapp.rooms.requests.inputs import RequestFacts
 
 COORDINATORS = "/kamers?staat="
 
@@ -193,7 +194,8 @@ def test_youth_worker_corrects_a_request(demo_client: Client) -> None:
 @pytest.mark.one_store
 def test_first_day_that_grew_old_can_be_replaced() -> None:
     shown_before = {"from_date": "2020-01-01"}
-    from webapp.rooms.inputs import RequestShown, RoomShown
+    from webapp.rooms.hosts.inputs import RoomShown
+    from webapp.rooms.requests.inputs import RequestShown
     from webapp.validation import read
 
     room = {name: value for name, value in offer_form().items() if name in RoomFacts.model_fields}

@@ -68,9 +68,9 @@ def test_kept_pages_stay_when_they_cannot_be_fetched_again(tab: Page, street: Pr
 
 
 def test_round_that_missed_a_page_is_done_again_until_it_is_whole(tab: Page, street: Proxy) -> None:
-    eventually(tab, lambda: in_page(tab, "return (await module('db')).readMeta('pages');"), "the first round")
+    eventually(tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the first round")
     street.set("login", path="/contacten/nieuw")
-    in_page(tab, "const { writeMeta } = await module('db'); await writeMeta('pages', undefined);")
+    in_page(tab, "const { writeMeta } = await module('store/db'); await writeMeta('pages', undefined);")
     street.seen.clear()
     tab.reload()
     eventually(tab, lambda: "/clienten/nieuw" in fetched(street), "the end of a round")
@@ -78,7 +78,9 @@ def test_round_that_missed_a_page_is_done_again_until_it_is_whole(tab: Page, str
     street.seen.clear()
     tab.reload()
     eventually(tab, lambda: "/contacten/nieuw" in fetched(street), "a second round")
-    eventually(tab, lambda: in_page(tab, "return (await module('db')).readMeta('pages');"), "the mark of a whole one")
+    eventually(
+        tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the mark of a whole one"
+    )
     street.seen.clear()
     tab.reload()
     ready(tab)
@@ -133,11 +135,11 @@ def test_round_that_is_done_again_keeps_what_its_user_opened_meanwhile(tab: Page
         eventually(tab, lambda: "/clienten/nieuw" in fetched(street), "the end of a round")
 
     form = "/bedden/vragen?opvang=1&soort=mixed"
-    eventually(tab, lambda: in_page(tab, "return (await module('db')).readMeta('pages');"), "the first round")
-    mine = in_page(tab, "return (await module('db')).readMeta('pages');")
+    eventually(tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the first round")
+    mine = in_page(tab, "return (await module('store/db')).readMeta('pages');")
     tab.goto(form)
     expect_kept(tab, form)
-    in_page(tab, "const { writeMeta } = await module('db'); await writeMeta('pages', undefined);")
+    in_page(tab, "const { writeMeta } = await module('store/db'); await writeMeta('pages', undefined);")
     freshen(mine)
     assert tab.evaluate(KEPT, form)
     freshen("joris|nl")

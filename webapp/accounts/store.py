@@ -23,6 +23,7 @@ from webapp.accounts.models import (
     Site,
     User,
 )
+from webapp.accounts.permissions import Role
 from webapp.db import Moment, Session, new_id
 from webapp.text import sort_key
 
@@ -314,3 +315,10 @@ def has_signed_up(session: Session, user_id: UUID) -> bool:
     """Whether this person ever made a passkey by a link, or has one now."""
     used = select(Invitation.id).where(Invitation.user_id == user_id, col(Invitation.used_at).is_not(None))
     return session.exec(used.limit(1)).first() is not None or bool(list_passkeys(session, user_id))
+
+
+def list_shelter_workers(session: Session, region_id: UUID) -> Sequence[User]:
+    """Active people of a region who can be staff of a shelter."""
+    users = session.exec(select(User).where(User.region_id == region_id, col(User.active).is_(True))).all()
+    workers = (user for user in users if Role.shelter_worker in user.role_set)
+    return sorted(workers, key=lambda user: (sort_key(user.name), user.id))

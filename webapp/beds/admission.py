@@ -8,12 +8,14 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
-from webapp.beds import rules, winter_store
-from webapp.beds.inputs import BedRequestInput
+from webapp.beds import rules
 from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Kind, Refusal
-from webapp.beds.models import BedRequest, Category, Shelter
-from webapp.beds.service import NO_SUCH_BEDS
-from webapp.beds.stay_inputs import CheckInInput
+from webapp.beds.ledger.models import BedRequest
+from webapp.beds.requests.inputs import BedRequestInput
+from webapp.beds.shelters import winter_places
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.store import NO_SUCH_BEDS
+from webapp.beds.stays.inputs import CheckInInput
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
@@ -33,7 +35,7 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
     """Whether these beds are there tonight. Of a night that is over nobody asks."""
     if category.closes_on and category.closes_on <= night:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    if not winter_store.without_closed(session, [category], clock.now()):
+    if not winter_places.without_closed(session, [category], clock.now()):
         raise Invalid({"category": _WINTER_OVER}, "closed")
     if not shelter.is_open_on(night):
         raise Invalid({"shelter": CLOSED}, "closed")

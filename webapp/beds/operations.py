@@ -5,18 +5,15 @@ from __future__ import annotations
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import arrivals, no_place, requests, stays, unarrive
-from webapp.beds.inputs import BedRequestInput, CancelInput, CountInput
-from webapp.beds.models import Stay
-from webapp.beds.service import count_beds
-from webapp.beds.stay_inputs import (
-    ArriveInput,
-    CheckInInput,
-    CheckOutInput,
-    ComeBackInput,
-    NoShowInput,
-    UnarriveInput,
-)
+from webapp.beds.counts.inputs import CountInput
+from webapp.beds.counts.service import count_beds
+from webapp.beds.ledger.models import Stay
+from webapp.beds.requests import no_place
+from webapp.beds.requests import service as requests
+from webapp.beds.requests.inputs import BedRequestInput, CancelInput
+from webapp.beds.stays import arrivals, unarrive
+from webapp.beds.stays import service as stays
+from webapp.beds.stays.inputs import ArriveInput, CheckInInput, CheckOutInput, ComeBackInput, NoShowInput, UnarriveInput
 from webapp.db import Session
 from webapp.operation import Envelope, Operation, Outcome
 

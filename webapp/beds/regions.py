@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.beds import board, house_page, store
-from webapp.beds.board import ShelterNow
+from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.kinds import OPEN, Gender, State
-from webapp.beds.request_page import cancel_context, request_context
+from webapp.beds.requests import store as request_store
+from webapp.beds.requests.page import cancel_context, request_context
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.stays import house as house_page
 from webapp.contacts.kept import kept
 from webapp.db import Session
 from webapp.operation import Fragment
@@ -19,14 +22,16 @@ from webapp.web.forms import Form
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     """What this user asked for tonight and is not over, also a hold whose time just passed; and their own houses."""
-    houses = board.read_shelters(session, store.list_own_shelters(session, actor), board.this_minute())
+    houses = availability.read_shelters(
+        session, shelter_store.list_own_shelters(session, actor), availability.this_minute()
+    )
     return [*_tickets(session, actor), *(one for house in houses for one in _house(session, actor, house))]
 
 
 def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
     """Whose whereabouts are secret is not named: what is read hours later cannot be taken back."""
     now = clock.now()
-    own = [found for found, _, _ in store.list_own_requests(session, actor, clock.tonight())]
+    own = [found for found, _, _ in request_store.list_own_requests(session, actor, clock.tonight())]
     secret = people.hidden_among(session, [found.client_id for found in own])
     for found in own:
         state = found.state_at(now)
@@ -35,11 +40,15 @@ def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
         context = {**request_context(session, actor, found), "is_hidden": found.client_id in secret}
         if context["is_hidden"]:
             context |= {"name": None, "note": None}
-        yield kept(f"/bedden/aanvragen/{found.id}", "beds/request.html", on_phone=True, **context)
+        yield kept(f"/bedden/aanvragen/{found.id}", "beds/requests/request.html", on_phone=True, **context)
         if state in OPEN:
             back = cancel_context(found)
             yield kept(
-                f"/bedden/aanvragen/{found.id}/teruggeven", "beds/cancel.html", is_kept=True, form=Form(), **back
+                f"/bedden/aanvragen/{found.id}/teruggeven",
+                "beds/requests/cancel.html",
+                is_kept=True,
+                form=Form(),
+                **back,
             )
 
 
@@ -55,12 +64,12 @@ def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragme
     first = Form({"gender": Gender.unsaid})
     numbers = [category.free for category in house.categories]
     pages = [
-        kept(f"{place}/gasten", "beds/house.html", is_kept=True, **tonight, **left),
-        kept(f"{place}/ochtend", "beds/morning.html", is_kept=True, form=Form(), **tonight),
-        kept(f"{place}/nachtlijst", "beds/night_list.html", is_kept=True, night=clock.tonight(), **tonight),
-        kept(f"{place}/inschrijven", "beds/check_in.html", is_kept=True, form=first, **intake),
+        kept(f"{place}/gasten", "beds/house/house.html", is_kept=True, **tonight, **left),
+        kept(f"{place}/ochtend", "beds/house/morning.html", is_kept=True, form=Form(), **tonight),
+        kept(f"{place}/nachtlijst", "beds/house/night_list.html", is_kept=True, night=clock.tonight(), **tonight),
+        kept(f"{place}/inschrijven", "beds/stays/check_in.html", is_kept=True, form=first, **intake),
     ]
     if house.confidential:
         count = {"shelter": house, "form": Form(), "typed": {}, "numbers": numbers}
-        pages.append(kept(place, "beds/count_only.html", is_kept=True, **count))
+        pages.append(kept(place, "beds/counts/count_only.html", is_kept=True, **count))
     return pages

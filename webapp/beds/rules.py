@@ -6,29 +6,17 @@ Under 18 never an adult bed. Nothing here asks where someone comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from webapp import clock
 from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
 from webapp.errors import N_
 from webapp.validation import Bounded
 
 MOST_PERSONS = 10
-LATEST_ARRIVAL = 7
-"""Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
-
-LATE_NAME = timedelta(hours=12)
-"""How long a request that came in when its night was over keeps its name, so that its asker can read it."""
-
-ASLEEP_AT = time(4)
-"""Who has a bed at this moment of the night slept there, Amsterdam time."""
-
 Ages = tuple[int | None, int | None]
 """The lowest and the highest age of a house; None is no limit."""
-Spell = tuple[datetime, datetime | None]
-"""When someone came and when they left; None is not yet."""
 _YEARS = {AgeGroup.minor: (0, 17), AgeGroup.young: (18, 23), AgeGroup.adult: (24, 120)}
 _GROUP_OF = {"man": AgeGroup.adult, "woman": AgeGroup.adult, "youth": AgeGroup.young}
 _BY_TWO = {Kind.couples, Kind.double_rooms}
@@ -144,24 +132,3 @@ def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
 def place_tag(municipality: str) -> str:
     """A municipality as one word of the filter: 'Gooise Meren' is ``in-gooise-meren``."""
     return "in-" + "-".join(re.findall(r"[^\W_]+", municipality.casefold()))
-
-
-def nights_slept(stays: Sequence[Spell], now: datetime) -> int:
-    """How many nights a guest slept here in stays that followed each other, tonight included for who is still there.
-
-    A night between two of them, of who left and came back after it, was not slept here.
-    """
-    nights = sum(_nights_of(arrived_at, left_at, now) for arrived_at, left_at in stays)
-    still_there = any(left_at is None for _, left_at in stays)
-    return max(1, nights) if still_there else nights
-
-
-def _nights_of(arrived_at: datetime, left_at: datetime | None, now: datetime) -> int:
-    after = _next_night(left_at) if left_at else clock.night_of(now) + timedelta(days=1)
-    return max(0, (after - _next_night(arrived_at)).days)
-
-
-def _next_night(moment: datetime) -> date:
-    """The first night of which the hour that counts is still to come."""
-    there = clock.local(moment)
-    return there.date() if there.time() >= ASLEEP_AT else there.date() - timedelta(days=1)

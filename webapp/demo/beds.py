@@ -9,9 +9,13 @@ from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts.models import Region, Site, User
-from webapp.beds import ledger, room_left, store
+from webapp.beds.availability import categories
 from webapp.beds.kinds import HoldRule, Kind, Need
-from webapp.beds.models import Category, CategoryCapacity, Count, Shelter, ShelterStaff, Stay
+from webapp.beds.ledger import store as ledger_store
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import Count, Stay
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.db import Session
 from webapp.demo.regions import with_worker
 
@@ -92,19 +96,19 @@ _TOWNS = {
 def make(session: Session) -> None:
     """Make each region's shelters, once."""
     for region, worker in with_worker(session):
-        if store.list_region_shelters(session, region.id):
+        if shelter_store.list_region_shelters(session, region.id):
             continue
-        line = ledger.lock_board(session, region.id)
+        line = turns.lock_board(session, region.id)
         for demo in _SHELTERS:
             _make_shelter(session, demo, region, worker)
-        ledger.moved(session, line)
+        turns.moved(session, line)
 
 
 def renew(session: Session) -> None:
     """Count again what was counted more than ten minutes ago. Live holds, and what people just counted, stay."""
     now = clock.now()
     for region, worker in with_worker(session):
-        shelters = {shelter.name: shelter for shelter, _, _ in store.list_region_shelters(session, region.id)}
+        shelters = {shelter.name: shelter for shelter, _, _ in shelter_store.list_region_shelters(session, region.id)}
         for demo in _SHELTERS:
             if demo.name in shelters:
                 _count_again(session, demo, shelters[demo.name], worker, now)
@@ -116,15 +120,15 @@ def let_guests_in(session: Session, *, everywhere: bool) -> None:
     Where visitors can work only at the first start, ``everywhere``: what they do with the guests is kept.
     """
     for region, worker in with_worker(session):
-        shelters = {shelter.name: shelter for shelter, _ in store.list_told_shelters(session, region.id)}
+        shelters = {shelter.name: shelter for shelter, _ in shelter_store.list_told_shelters(session, region.id)}
         for demo in _SHELTERS:
             if demo.guests or demo.name not in shelters or (demo.staffed and not everywhere):
                 continue
             shelter = shelters[demo.name]
-            for category in store.list_categories(session, [shelter.id]):
+            for category in shelter_store.list_categories(session, [shelter.id]):
                 if Kind(category.kind) not in demo.beds or has_guests(session, category):
                     continue
-                left = room_left.state_of(session, category, clock.now()).book
+                left = categories.state_of(session, category, clock.now()).book
                 guests = left - demo.beds[Kind(category.kind)][1]
                 _let_in(session, shelter, category, guests, worker, nights=1)
 
@@ -198,14 +202,14 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
 
 def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, now: datetime) -> None:
     age, limit = (_OLD, _TOO_OLD) if demo.old else (_FRESH, _FRESH)
-    line = ledger.lock_board(session, shelter.region_id)
-    for category in store.list_categories(session, [shelter.id]):
-        counts = store.last_counts(session, [category])
+    line = turns.lock_board(session, shelter.region_id)
+    for category in shelter_store.list_categories(session, [shelter.id]):
+        counts = ledger_store.last_counts(session, [category])
         last = counts[category.id][0] if category.id in counts else None
         if Kind(category.kind) not in demo.beds or (last is not None and now - last.counted_at < limit):
             continue
-        ledger.settle(session, category, now)
-        book = room_left.state_of(session, category, now).book
+        turns.settle(session, category, now)
+        book = categories.state_of(session, category, now).book
         seen = category.version
         count = Count(
             category_id=category.id,
@@ -213,7 +217,7 @@ def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, 
             organisation_id=shelter.organisation_id,
             free=max(0, min(demo.beds[Kind(category.kind)][1], book)),
             seen=seen,
-            version=ledger.next_version(session, line, category),
+            version=turns.next_version(session, line, category),
             counted_by=worker.id,
             counted_at=now - age,
         )

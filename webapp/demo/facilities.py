@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from webapp import clock
 from webapp.accounts.models import Region, User
-from webapp.beds import facility_figures, facility_rules, facility_store
-from webapp.beds.facility_kinds import MONTHLY, FacilityKind, Metric, Outcome, Referrer
-from webapp.beds.facility_models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
 from webapp.db import Session
 from webapp.demo.regions import with_worker
+from webapp.facilities import entries as facility_entries
+from webapp.facilities import store as facility_store
+from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric, Outcome, Referrer
+from webapp.facilities.models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
+from webapp.figures import periods
 
 _BEGIN = date(2026, 1, 1)
 _TARGET = 45
@@ -64,10 +66,10 @@ def _renew(session: Session, facility: Facility, worker: User) -> None:
                 following = _stay(facility, worker, today.day, today, Referrer.gp)
                 following.expected_until = today + timedelta(days=facility.longest_days)
                 session.add_all([stay, following])
-        for week in facility_rules.last_weeks(today, _WEEKS + 1)[:-1]:
+        for week in periods.last_weeks(today, _WEEKS + 1)[:-1]:
             _fill(session, facility, worker, week, {Metric.visitors: 27 + (week.toordinal() // 7 * 5) % 21})
     else:
-        for month in facility_rules.last_months(today, _MONTHS + 1)[:-1]:
+        for month in periods.last_months(today, _MONTHS + 1)[:-1]:
             n = month.month
             numbers = {
                 Metric.occupied: 6 + n % 3,
@@ -81,7 +83,7 @@ def _renew(session: Session, facility: Facility, worker: User) -> None:
 
 def _fill(session: Session, facility: Facility, worker: User, period: date, numbers: dict[Metric, int | None]) -> None:
     later = timedelta(days=7 if Metric.visitors in numbers else 35)
-    known = facility_figures.read_entries(session, facility, [Metric.visitors, *MONTHLY], period, period)
+    known = facility_entries.read_entries(session, facility, [Metric.visitors, *MONTHLY], period, period)
     for metric, value in numbers.items():
         if value is not None and known.last(metric, period) is None:
             session.add(

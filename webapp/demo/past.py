@@ -15,11 +15,13 @@ from sqlmodel import col, select
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.models import Region, User
-from webapp.beds import ledger, store
 from webapp.beds.kinds import Alternative, Kind, Refusal, State
-from webapp.beds.models import BedRequest, Category, Count, RequestStep, Shelter, Stay
-from webapp.beds.no_place import NoPlaceReason
-from webapp.beds.winter_models import NoPlace
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import BedRequest, Count, RequestStep, Stay
+from webapp.beds.requests.models import NoPlace
+from webapp.beds.requests.no_place import NoPlaceReason
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, Shelter
 from webapp.db import Session
 from webapp.demo.beds import NAMES, has_guests
 from webapp.demo.regions import REGIONS
@@ -54,15 +56,15 @@ def make(session: Session) -> bool:
 
 def _fill(session: Session, staff: _Staff) -> int:
     """How many nights were filled."""
-    line = ledger.lock_board(session, staff.region.id)
+    line = turns.lock_board(session, staff.region.id)
     nights = _missing(session, staff)
-    told_of = store.list_told_shelters(session, staff.region.id)
+    told_of = shelter_store.list_told_shelters(session, staff.region.id)
     shelters = [shelter for shelter, _ in told_of if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
     if not nights or not shelters:
         return 0
     for shelter in shelters:
-        for category in store.list_categories(session, [shelter.id]):
-            capacity = store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
+        for category in shelter_store.list_categories(session, [shelter.id]):
+            capacity = shelter_store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
             # a book in use is the house's own
             if Kind(category.kind) in _KINDS_WITH_A_BOOK and not has_guests(
                 session, category
@@ -70,7 +72,7 @@ def _fill(session: Session, staff: _Staff) -> int:
                 _fill_category(session, staff, shelter, category, capacity, nights)
     for night in nights:
         _ask(session, staff, shelters[-1], night)
-    ledger.moved(session, line)
+    turns.moved(session, line)
     return len(nights)
 
 
@@ -141,7 +143,7 @@ def _count(staff: _Staff, shelter: Shelter, category: Category, free: int, at: d
 
 def _ask(session: Session, staff: _Staff, shelter: Shelter, night: date) -> None:
     """Every night somebody is refused somewhere; one night in nine nobody finds them a place."""
-    category = store.list_categories(session, [shelter.id])[0]
+    category = shelter_store.list_categories(session, [shelter.id])[0]
     reason = _REASONS[night.toordinal() % len(_REASONS)]
     at = _at(night, _ASKED)
     request = BedRequest(

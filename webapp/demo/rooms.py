@@ -13,10 +13,14 @@ from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Region, User
 from webapp.db import Session, new_id
 from webapp.demo.regions import REGIONS
-from webapp.rooms import requests, service, signup, store
-from webapp.rooms.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput, RoomRequestInput
+from webapp.rooms import store as rooms_store
+from webapp.rooms.hosts import service as hosts
+from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.models import Programme
-from webapp.rooms.signup_steps import STEPS
+from webapp.rooms.requests import service as requests
+from webapp.rooms.requests.inputs import RoomRequestInput
+from webapp.rooms.signup import service as signup
+from webapp.rooms.signup.steps import STEPS
 from webapp.validation import read
 
 PHONES = {"gooi": "035 000 00 05", "almere": "036 000 00 05"}
@@ -123,14 +127,14 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     session.flush()
     rooms = [_sign_up(session, region, host) for host in HOSTS]
     acting = actor_of(coordinator)
-    truus = store.list_rooms(session, acting, "truus", None, 0, 1)[0][1]
+    truus = rooms_store.list_rooms(session, acting, "truus", None, 0, 1)[0][1]
     if truus:
         truus.user_id = host_user.id
-    service.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))
-    service.note_call(session, acting, rooms[1], CalledInput())
-    service.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
-    service.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
-    service.offer_room(session, acting, _offer(region), new_id())
+    hosts.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))
+    hosts.note_call(session, acting, rooms[1], CalledInput())
+    hosts.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
+    hosts.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
+    hosts.offer_room(session, acting, _offer(region), new_id())
     for youth in YOUTHS:
         requests.ask_room(session, actor_of(worker), _request(region, youth), new_id())
 
@@ -150,7 +154,7 @@ def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
         token = signup.save_step(session, token, step, read(step.input, answers[step.slug]))
     made = signup.send(session, token, "nl")
     made.created_at = made.consent_at = clock.now() - timedelta(days=host.days_ago, minutes=7)
-    room = store.list_rooms_of_host(session, made.id)[0]
+    room = rooms_store.list_rooms_of_host(session, made.id)[0]
     room.created_at = made.created_at
     session.flush()
     return room.id

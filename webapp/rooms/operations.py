@@ -6,8 +6,10 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.operation import Envelope, Operation, Outcome
-from webapp.rooms import requests, service
-from webapp.rooms.inputs import RoomOfferInput, RoomRequestInput
+from webapp.rooms.hosts import service as hosts
+from webapp.rooms.hosts.inputs import RoomOfferInput
+from webapp.rooms.requests import service as requests
+from webapp.rooms.requests.inputs import RoomRequestInput
 
 
 def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envelope) -> Outcome:
@@ -16,7 +18,7 @@ def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envel
 
 
 def _offer(session: Session, actor: Actor, data: RoomOfferInput, envelope: Envelope) -> Outcome:
-    room = service.offer_room(session, actor, data, envelope.id)
+    room = hosts.offer_room(session, actor, data, envelope.id)
     return Outcome(url=f"/kamers/{room.id}")
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Region, User
-from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.permissions import Role
 from webapp.db import Session
-from webapp.people.store import hidden, related
-from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
-from webapp.rooms.words import RequestState, RoomState
-from webapp.text import asked_words, sort_key
+from webapp.rooms.models import Host, Programme, Room, RoomEvent
+from webapp.rooms.words import RoomState
+from webapp.text import asked_words, fold, sort_key
 
 NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
 """Where a room stands for which nobody is proposed."""
+
+
+def search_key(host: Host | None, municipality: str, note: str | None) -> str:
+    """What the coordinator's search looks in."""
+    return fold(f"{host.name if host else ''} {municipality} {note or ''}")
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
@@ -47,17 +50,6 @@ def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """User → name."""
     rows = session.exec(select(User.id, User.name).where(col(User.id).in_(set(user_ids))))
     return dict(rows.all())
-
-
-def find_draft(session: Session, token_hash: str, at: datetime, *, lock: bool = False) -> SignupDraft | None:
-    """A sign-up that is not too old."""
-    draft = session.get(SignupDraft, token_hash, with_for_update=lock)
-    return draft if draft and draft.expires_at > at else None
-
-
-def delete_old_drafts(session: Session, at: datetime) -> None:
-    """Forget sign-ups nobody finished."""
-    session.exec(delete(SignupDraft).where(col(SignupDraft.expires_at) <= at))
 
 
 def find_host(session: Session, host_id: UUID) -> Host | None:
@@ -98,7 +90,7 @@ def list_rooms(
     query = (
         select(Room, Host)
         .join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == actor.region_id, *_contains(col(Room.search_key), words))
+        .where(Room.region_id == actor.region_id, *contains(col(Room.search_key), words))
         .order_by(col(Room.created_at).desc(), col(Room.id).desc())
         .offset(offset)
         .limit(limit)
@@ -148,55 +140,6 @@ def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int
     return dict(session.exec(query).all())
 
 
-def find_any_request(session: Session, request_id: UUID) -> RoomRequest | None:
-    """A request by id, whoever's: to see whether an id is taken."""
-    return session.get(RoomRequest, request_id)
-
-
-def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
-    """A request this user may see."""
-    query = select(RoomRequest).where(RoomRequest.id == request_id, *_requests_of(actor))
-    return session.exec(query.with_for_update() if lock else query).first()
-
-
-def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
-    """Requests this user may see: who still looks first, newest first within."""
-    query = (
-        select(RoomRequest)
-        .where(*_requests_of(actor), *_contains(col(RoomRequest.search_key), words))
-        .order_by(col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc())
-        .offset(offset)
-        .limit(limit)
-    )
-    return session.exec(query).all()
-
-
-def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
-    """Everyone this user may see who still looks, by id."""
-    query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
-    return session.exec(query.order_by(col(RoomRequest.id))).all()
-
-
-def count_open_requests(session: Session, actor: Actor) -> int:
-    """How many still look."""
-    query = select(func.count()).select_from(RoomRequest)
-    return session.exec(query.where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)).one()
-
-
-def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
-    """A coordinator sees the region's requests, a youth worker those of the own organisation.
-
-    Where someone looks for a room tells where to find them: with a safety flag the organisation is not enough.
-    """
-    scope = [col(RoomRequest.region_id) == actor.region_id]
-    if not actor.may(Permission.coordinate_rooms):
-        client = col(RoomRequest.client_id)
-        own = col(RoomRequest.created_by) == actor.user_id
-        scope.append(col(RoomRequest.organisation_id) == actor.organisation_id)
-        scope.append(or_(client.is_(None), client.not_in(hidden()), client.in_(related(actor)), own))
-    return scope
-
-
-def _contains(key: Any, words: str) -> list[ColumnElement[bool]]:
+def contains(key: Any, words: str) -> list[ColumnElement[bool]]:
     """Every typed word stands in the folded key."""
     return [key.contains(word, autoescape=True) for word in asked_words(words)]

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from webapp.rooms import edit_views, match_views, request_views, room_views, signup_views
+from webapp.rooms.hosts import edit_views as hosts_edit_views
+from webapp.rooms.hosts import views as hosts_views
+from webapp.rooms.matching import views as matching_views
+from webapp.rooms.requests import edit_views as requests_edit_views
+from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
+from webapp.rooms.signup import views as signup_views
 
-__all__ = ["blueprint", "edit_views", "match_views", "request_views", "room_views", "signup_views"]
+__all__ = [
+    "blueprint",
+    "hosts_edit_views",
+    "hosts_views",
+    "matching_views",
+    "requests_edit_views",
+    "requests_views",
+    "signup_views",
+]

@@ -11,14 +11,16 @@ from webapp import clock
 from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, Role
-from webapp.beds import kinds, overflow, waiting
-from webapp.beds import service as beds
-from webapp.beds.facilities import my_facilities
+from webapp.beds import kinds
+from webapp.beds.board import home as beds
+from webapp.beds.requests import waiting
 from webapp.contacts import emergency, follow_up_store
 from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.rooms import service as rooms
+from webapp.facilities.service import my_facilities
+from webapp.overflow import service as overflow
+from webapp.rooms.hosts import service as rooms
 from webapp.today.navigation import Tab, more_links
 
 ON_HOME = 5

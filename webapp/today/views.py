@@ -13,7 +13,7 @@ from webapp import __version__
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds import service as beds
+from webapp.beds.board import home as beds
 from webapp.pulse import Pulse
 from webapp.today.navigation import frame, more_links
 from webapp.today.pages import home_page, where_to_count

@@ -13,6 +13,9 @@ from pydantic import BaseModel
 from sqlmodel import Field, SQLModel
 
 from webapp.db import Session, insert_new
+from webapp.errors import N_
+
+ID_TAKEN = N_("Dit nummer is al gebruikt voor iets anders.")
 
 
 class Submission(SQLModel, table=True):

@@ -19,11 +19,16 @@ from tests.beds.ledger import taken_back
 from tests.beds.ledger.model import Ward
 from tests.beds.ledger.play import Play
 from tests.beds.ledger.world import PHONE_CLOCKS
-from webapp.beds import arrivals, closures, requests, shelters, stays, winter
-from webapp.beds.inputs import CapacityInput, ShelterEditInput
+from webapp.beds.administration import service as administration
+from webapp.beds.administration.inputs import CapacityInput, ShelterEditInput
+from webapp.beds.closures import service as closures
+from webapp.beds.closures.inputs import ClosureInput
 from webapp.beds.kinds import Alternative, Refusal
-from webapp.beds.stay_inputs import ClosureInput, MoveInput
-from webapp.beds.winter import WinterBedsInput, WinterEndInput, WinterInput
+from webapp.beds.requests import answers
+from webapp.beds.stays import service as stays
+from webapp.beds.stays.inputs import MoveInput
+from webapp.beds.winter import service as winter
+from webapp.beds.winter.inputs import WinterBedsInput, WinterEndInput, WinterInput
 from webapp.db import new_id
 from webapp.validation import read
 
@@ -140,19 +145,19 @@ class Ledger(Play):
         if made := self.ask_of(which):
             request = UUID(made.id)
             expected = paper.extend(self.region, by, made)
-            self.act(by, lambda session, actor: arrivals.extend(session, actor, request), expected)
+            self.act(by, lambda session, actor: answers.extend(session, actor, request), expected)
 
     def hold(self, which: int) -> None:
         if made := self.ask_of(which):
             request = UUID(made.id)
             expected = paper.hold(self.region, made)
-            self.act("keeper", lambda session, actor: requests.hold_request(session, actor, request), expected)
+            self.act("keeper", lambda session, actor: answers.hold_request(session, actor, request), expected)
 
     def refuse(self, which: int) -> None:
         if made := self.ask_of(which):
             said = UUID(made.id), Refusal.last_bed_given, Alternative.none
             expected = paper.refuse(self.region, made)
-            self.act("keeper", lambda session, actor: requests.refuse_request(session, actor, *said), expected)
+            self.act("keeper", lambda session, actor: answers.refuse_request(session, actor, *said), expected)
 
     @rule(ward=st.sampled_from([0, 0, 0, 2]), free=st.integers(0, 4), off=CLOCKS)
     def count_simply(self, ward: int, free: int, off: timedelta | None) -> None:
@@ -227,7 +232,7 @@ class Ledger(Play):
         data = read(CapacityInput, {"kind": at.kind, "capacity": places, "from_date": start})
         shelter = self.shelter(at)
         expected = paper.set_capacity(self.region, at, places, start)
-        self.act("chief", lambda s, actor: shelters.set_capacity(s, actor, data, shelter), expected)
+        self.act("chief", lambda s, actor: administration.set_capacity(s, actor, data, shelter), expected)
 
     def close_down(self, ward: int, later: int | None, *, whole: bool) -> None:
         """A house or one of its categories closes from a night on, or opens again."""
@@ -254,7 +259,7 @@ class Ledger(Play):
                 "staff": [actors["keeper"].user_id, actors["second"].user_id],
             },
         )
-        return lambda session, actor: shelters.edit_shelter(session, actor, data, shelter)
+        return lambda session, actor: administration.edit_shelter(session, actor, data, shelter)
 
     def winter_on(self, minutes: int, places: int | None) -> None:
         region, ward, activation = self.region, self.ward(5), new_id()

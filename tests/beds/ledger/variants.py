@@ -8,8 +8,16 @@ from typing import Any
 from unittest.mock import patch
 
 from webapp import clock
-from webapp.beds import arithmetic, arrivals, ledger, requests, service, stay_store, stays, winter
-from webapp.beds.models import Category, Count
+from webapp.beds.counts import service as counts
+from webapp.beds.ledger import store as ledger_store
+from webapp.beds.ledger import tally as ledger_tally
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import Count
+from webapp.beds.requests import service as requests
+from webapp.beds.shelters.models import Category
+from webapp.beds.stays import arrivals
+from webapp.beds.stays import service as stays
+from webapp.beds.winter import service as winter
 from webapp.db import new_id
 from webapp.offline import service as door
 
@@ -18,12 +26,12 @@ Variant = Callable[[], AbstractContextManager[Any]]
 
 def holds_after_the_count_are_forgotten() -> AbstractContextManager[Any]:
     """The count is carried on without what was promised since."""
-    true = arithmetic.tally
+    true = ledger_tally.tally
 
-    def tally(capacity: int, count: Any, holds: Any, *rest: Any) -> arithmetic.Tally:
+    def tally(capacity: int, count: Any, holds: Any, *rest: Any) -> ledger_tally.Tally:
         return true(capacity, count, [hold for hold in holds if not count or hold.granted <= count.seen], *rest)
 
-    return patch.object(arithmetic, "tally", tally)
+    return patch.object(ledger_tally, "tally", tally)
 
 
 def arrival_leaves_the_hold() -> AbstractContextManager[Any]:
@@ -39,7 +47,7 @@ def arrival_leaves_the_hold() -> AbstractContextManager[Any]:
 
 def nothing_is_settled() -> AbstractContextManager[Any]:
     """Holds that ran out take no version."""
-    return patch.object(ledger, "settle", lambda *_: None)
+    return patch.object(turns, "settle", lambda *_: None)
 
 
 def replay_is_done_again() -> AbstractContextManager[Any]:
@@ -79,12 +87,12 @@ def walk_in_needs_no_room() -> AbstractContextManager[Any]:
 
 def count_forgets_what_its_counter_did() -> AbstractContextManager[Any]:
     """Who lets someone in and then counts did not see that bed taken."""
-    return patch.object(stay_store, "places_taken_by", lambda *_: 0)
+    return patch.object(ledger_store, "places_taken_by", lambda *_: 0)
 
 
 def any_count_wins() -> AbstractContextManager[Any]:
     """Who counts last is right, whatever they saw."""
-    return patch.object(service, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
+    return patch.object(counts, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
 
 
 def another_number_of_winter_beds_is_a_count() -> AbstractContextManager[Any]:

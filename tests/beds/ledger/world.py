@@ -21,10 +21,10 @@ from webapp import clock, keys
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Organisation, Region, Site, User
 from webapp.accounts.permissions import Role
-from webapp.beds import board
-from webapp.beds.board import CategoryNow
+from webapp.beds.availability import categories as bed_categories
+from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.kinds import HoldRule
-from webapp.beds.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.config import Config
 from webapp.db import Database, Session, new_id
 from webapp.errors import Conflict, DomainError
@@ -124,7 +124,7 @@ class World:
         """Every category as the board works it out."""
         with Session(self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
             categories = session.exec(select(Category)).all()
-            found = board.read_categories(session, categories, self.fixed.rows, self.now)
+            found = bed_categories.read_categories(session, categories, self.fixed.rows, self.now)
             return {(shelter, state.kind.value): state for shelter, state in found}
 
     def board_version(self) -> int:

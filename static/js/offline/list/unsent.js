@@ -1,0 +1,111 @@
+/**
+ * What the server has not confirmed yet, in its place on a page: as a row at the head of the list it will stand
+ * in (`[data-unsent-of="<kinds>"]`, where it is about `data-unsent-about` when that is told), and as the tick one gave already (a form with `data-stay`).
+ * A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the vault is
+ * locked only its count is known, so nothing is shown here.
+ */
+
+import { listen } from '../outbox/channel.js';
+import { operationsOf } from '../forms/body.js';
+import { deviceOf, signedInUser } from '../store/identity.js';
+import { detailOf, itemsOf } from './rows.js';
+import { inTurn, onPage } from '../page/page.js';
+import { onVaultChange } from '../store/vault.js';
+
+const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
+
+/** The same element for the same state: with what a person did in it, and under a finger that is on it. */
+function rowFor(list, { row, copy }) {
+  const old = list.querySelector(`[data-item="${row.id}"]`);
+  if (old?.dataset.status === row.status) return old;
+  const element = list.querySelector('template').content.firstElementChild.cloneNode(true);
+  element.dataset.item = row.id;
+  element.dataset.status = row.status;
+  for (const field of element.querySelectorAll('[data-item-id]')) field.value = row.id;
+  for (const [status, part] of Object.entries(PARTS)) element.querySelector(part).hidden = status !== row.status;
+  element.querySelector('[data-title]').textContent = copy.title;
+  element.querySelector('[data-text]').textContent = detailOf({ row, copy: { ...copy, language: undefined } }); // the title says it
+  element.querySelector('a').href = row.result?.url ?? `/onverzonden?item=${row.id}`;
+  return element;
+}
+
+function fill(list, items) {
+  const kinds = list.dataset.unsentOf.split(' ');
+  const shown = new Set([...list.querySelectorAll('[data-item]')].map((element) => element.dataset.item));
+  const { unsentAbout: about } = list.dataset;
+  const found = items.filter(({ row, copy }) => (
+    kinds.includes(copy?.operation.kind) && (!about || Object.values(copy.operation.body).includes(about))
+    && (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`)))
+  ));
+  const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
+  const rows = found.reverse().map((item) => rowFor(list, item));
+  list.querySelectorAll('[data-item]').forEach((element) => { if (!rows.includes(element)) element.remove(); });
+  rows.forEach((row, at) => { if (list.children[at + 1] !== row) list.insertBefore(row, list.children[at + 1] ?? null); });
+  list.hidden = rows.length === 0;
+  if (focused && !rows.some((row) => row.contains(document.activeElement))) list.querySelector(`[data-item="${focused}"] a`)?.focus();
+}
+
+const SEEN = new Set(['due_on', 'holder']); // beside what was done: the page may show something newer by now
+const done = (body) => JSON.stringify(body, (name, value) => (SEEN.has(name) ? undefined : value));
+const saved = new WeakMap(); // form → the item it became last, on this page
+
+/**
+ * Give each tick again, in the order they were given: undone ones cancel out, given ones are not offered twice.
+ * A refused one is told to the form it came from, though that is hidden by now.
+ */
+function tick(items) {
+  for (const { row, copy } of items) {
+    if (row.status === 'delivered' || !copy) continue;
+    const body = done(copy.operation.body);
+    const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
+    const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
+      (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && done(operationsOf(one)[0].body) === body
+    ));
+    if (form) saved.set(form, row.id);
+    form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
+  }
+}
+
+/** Which rows stand so on this phone alone (`data-unsent`). */
+function mark(items) {
+  const waiting = new Set(items.filter(({ row }) => row.status === 'waiting').map(({ row }) => row.id));
+  for (const sign of document.querySelectorAll('[data-done-row] [data-unsent]')) {
+    const forms = [...sign.closest('[data-done-row]').querySelectorAll('form')];
+    sign.hidden = !forms.some((form) => waiting.has(saved.get(form)));
+  }
+}
+
+/** What a list still says and this phone has undone: whose record was named last by such an item (`data-struck-by`). */
+function strike(items) {
+  const last = new Map();
+  for (const { row, copy } of items) {
+    if (row.status !== 'waiting' || !copy) continue;
+    for (const value of Object.values(copy.operation.body)) last.set(value, copy.operation.kind);
+  }
+  for (const list of document.querySelectorAll('[data-struck-by]')) {
+    for (const row of list.querySelectorAll('[data-record]')) row.classList.toggle('struck', last.get(row.dataset.record) === list.dataset.struckBy);
+  }
+}
+
+async function show() {
+  const user = signedInUser();
+  const lists = [...document.querySelectorAll('[data-unsent-of]')];
+  if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
+  const statuses = lists.some((list) => !list.hidden) ? ['attention', 'waiting', 'delivered'] : ['attention', 'waiting'];
+  const record = await deviceOf(user);
+  const found = await Promise.all(statuses.map((status) => itemsOf(record, status)));
+  const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);
+  for (const list of lists) fill(list, items);
+  tick(items);
+  mark(items);
+  strike(items);
+}
+
+/** Show it on this page and every next one. */
+export function installUnsent() {
+  const look = inTurn(show);
+  document.addEventListener('onderdak:saved', ({ target, detail }) => saved.set(target, detail.ids[0]));
+  onPage(look);
+  listen(look);
+  onVaultChange(look);
+}

@@ -1,0 +1,35 @@
+/**
+ * Base versions of what this phone itself changed. A page that was not renewed since still carries the
+ * version it saw; the next change from it stands on this phone's own earlier one. Kept outside the vault,
+ * which is shut after a reload without network; what a change is about stands there as a digest only.
+ */
+
+import { toBase64url, utf8 } from '../crypto/bytes.js';
+import { readMeta, writeMeta } from '../store/db.js';
+import { deviceOf } from '../store/identity.js';
+import { find } from './outbox.js';
+
+async function nameOf(user, subject) {
+  const { device } = await deviceOf(user);
+  const digest = await crypto.subtle.digest('SHA-256', utf8(`${device}|${subject}`));
+  return `chain:${toBase64url(new Uint8Array(digest))}`;
+}
+
+/**
+ * The base version to send: the page's own, or the id of this phone's earlier change made from that page.
+ * An earlier one that was refused or thrown away is nothing to stand on; what takes its place stands where it stood.
+ */
+export async function baseOf(user, subject, pageBase, replaced) {
+  if (pageBase === null) return null;
+  const earlier = await readMeta(await nameOf(user, subject));
+  if (earlier?.base !== pageBase) return pageBase;
+  if (earlier.id === replaced) return earlier.stood ?? pageBase;
+  const { status = 'attention' } = await find(earlier.id) ?? {};
+  if (status === 'attention' || status === 'withdrawn') return earlier.stood ?? pageBase;
+  return earlier.id;
+}
+
+/** Remember that operation `id` was made from a page that showed `pageBase`. */
+export async function remember(user, subject, id, pageBase, stood) {
+  if (pageBase !== null) await writeMeta(await nameOf(user, subject), { id, base: pageBase, stood });
+}

@@ -1,0 +1,56 @@
+/**
+ * When a page sends: at start, after each save, when the app or the network comes back, and every
+ * 15 seconds while something is due. `navigator.onLine` is never asked; a failed request is the only truth.
+ */
+
+import { sendFormer } from './former.js';
+import { deviceOf, signedInUser } from '../store/identity.js';
+import { send } from './sender.js';
+
+const PACE_MS = 15000;
+
+let running = null;
+let again = null;
+
+async function run(options) {
+  const user = signedInUser();
+  if (!user) return null;
+  const note = await send(await deviceOf(user), options);
+  await sendFormer(await deviceOf(user), options);
+  return note;
+}
+
+/** Ask the browser to let the worker send when it has a network, where it can (not Safari, not Firefox). */
+async function askBackground() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.sync?.register('outbox');
+}
+
+/**
+ * Send what is due. While a round runs, further calls become one round after it.
+ * Answers the note of the attempt, or null.
+ */
+export function wake(options = {}) {
+  if (running) {
+    again = { ...again, ...options };
+    return running;
+  }
+  running = run(options).catch(() => null).finally(() => {
+    running = null;
+    const next = again;
+    again = null;
+    if (next) wake(next);
+  });
+  if (options.eager) askBackground().catch(() => {});
+  return running;
+}
+
+/** Start all the moments at which this page sends. */
+export function installWaking() {
+  const force = () => wake({ force: true });
+  window.addEventListener('online', force);
+  window.addEventListener('pageshow', (event) => { if (event.persisted) force(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) force(); });
+  setInterval(() => wake(), PACE_MS);
+  force();
+}

@@ -1,0 +1,203 @@
+/**
+ * Locks this document: after minutes without a touch, when it goes away, when the server says that the session
+ * ended. Locked means that the private key is forgotten and that what it showed is gone from the page. Saving and
+ * sending go on. The server is told, so that a reload shows nothing either; who touches the page tells it as well.
+ */
+
+import { learn } from '../../now.js';
+import { forgetNames } from '../../silence.js';
+import { onShut, post } from '../answers.js';
+import { announce, listen } from '../outbox/channel.js';
+import { keepNow } from '../forms/drafts.js';
+import { deviceOf, signedInUser } from '../store/identity.js';
+import { attach, follow, onPage } from './page.js';
+import * as vault from '../store/vault.js';
+import { clone } from './words.js';
+
+const MINUTES = 10;
+const BOARD = '/bedden'; // holds nobody, and hangs on walls: it stays
+const CHECK_MS = 5000;
+const TELL_TABS_MS = 5000;
+const TELL_SERVER_MS = 60000;
+
+let isLocked = false;
+let isUntold = false; // locked here, and the server does not know yet
+let isProving = null;
+let turn = null; // by which the server knows this page from the one before and the one after
+let touched = moment();
+let toldTabs = 0;
+let toldServer = 0;
+
+/** Two clocks: one a person can set, one that may sleep with the phone. */
+function moment() {
+  return { wall: Date.now(), steady: performance.now() };
+}
+
+function idleFor() {
+  const now = moment();
+  return Math.max(Math.abs(now.wall - touched.wall), now.steady - touched.steady);
+}
+
+/**
+ * Take what the page shows out of it, and put the lock in its place. The board stays without what is one's own on it,
+ * a count without its guests beside the lock. A page for everyone shows nothing of anyone.
+ */
+function cover() {
+  const main = document.getElementById('inhoud');
+  const screen = clone('offline-locked');
+  if (main?.dataset.inside === undefined || !screen || main.querySelector('[data-shut]')) return;
+  const isBoard = location.pathname === BOARD;
+  const isCount = main.querySelector('[data-while-locked]') !== null;
+  if (isBoard || isCount) forgetNames();
+  if (isBoard || main.querySelector('[data-lock-screen]')) return;
+  keepNow();
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  if (isCount) {
+    main.prepend(screen);
+  } else {
+    document.querySelector('.dock .main-action')?.remove();
+    main.replaceChildren(screen);
+  }
+  document.title = `${main.querySelector('h1').textContent} · Onderdak`;
+  attach(main);
+  document.dispatchEvent(new Event('onderdak:page'));
+}
+
+/** Lock this document; `tell` the server, which is the other half of it. */
+export function lock(tell) {
+  if (signedInUser()) cover();
+  document.dispatchEvent(new Event('onderdak:locked'));
+  isLocked = true;
+  vault.lock();
+  isUntold ||= tell;
+  tellServer().catch(() => {});
+}
+
+/** The other half of a lock, once there is a network for it. */
+export async function tellServer() {
+  if (isUntold && await post('/offline/lock', {})) isUntold = false;
+}
+
+/** Tell the server that somebody is at work here. By the proof in the vault it opens again what it locked meanwhile. */
+async function prove() {
+  const user = signedInUser();
+  const { device } = await deviceOf(user);
+  const kept = await vault.read(device, 'session');
+  const said = await post('/offline/touch', { device, proof: kept?.proof ?? '' }).catch(() => null);
+  if (said?.user !== user) return false;
+  turn = said.turn;
+  learn(Date.parse(said.server_time));
+  return true;
+}
+
+function proveOnce() {
+  isProving ??= prove().finally(() => { isProving = null; });
+  return isProving;
+}
+
+function onTouch() {
+  if (!signedInUser() || check()) return;
+  touched = moment();
+  if (isLocked) return;
+  if (touched.wall - toldTabs > TELL_TABS_MS) {
+    toldTabs = touched.wall;
+    announce({ type: 'touched' });
+  }
+  if (touched.wall - toldServer > TELL_SERVER_MS) {
+    toldServer = touched.wall;
+    proveOnce().catch(() => {});
+  }
+}
+
+/** The server opened the vault of this page: its turn, and for how long the phone may lie untouched. */
+export function heard(said) {
+  turn = said.turn;
+  return readLimit();
+}
+
+let limit = MINUTES * 60000;
+
+async function readLimit() {
+  const user = signedInUser();
+  const minutes = user && (await deviceOf(user)).rules?.minutes;
+  limit = (minutes || MINUTES) * 60000;
+}
+
+/** Lock when nobody touched this phone for too long. Answers whether it did; what was locked already is covered again. */
+function check() {
+  if (!signedInUser() || idleFor() < limit) return false;
+  if (isLocked) {
+    cover(); // of what came or was typed since
+    return false;
+  }
+  lock(true);
+  announce({ type: 'locked' });
+  return true;
+}
+
+/**
+ * The server shows nothing more to this session. An open vault proves that its person is still here. Where the
+ * session ended, a form that is being filled in stays until nobody touches it; names go from it (`silence`).
+ */
+async function onRefusal(code, goOn) {
+  if (isLocked || (isProving && code === 'locked')) return;
+  const user = signedInUser();
+  const wasOpen = user && vault.isOpen((await deviceOf(user)).device);
+  if (code === 'locked' && wasOpen && await proveOnce()) return goOn();
+  if (wasOpen && (code === 'locked' || !document.querySelector('form[data-draft]'))) lock(false);
+  vault.lock();
+  isLocked = true;
+}
+
+/** The session ended, whoever heard it: this page, a region of it, another tab, or the worker. */
+export const ended = () => onRefusal('unauthorized');
+
+/** The sign-in page in the place of the page that was asked: the session ended, or is locked. */
+async function onSignIn(goOn) {
+  const page = document.querySelector('[data-shut]');
+  const user = signedInUser();
+  if (!page || !user) return;
+  const wasOpen = vault.isOpen((await deviceOf(user)).device);
+  if (page.dataset.shut === 'locked' && wasOpen && await proveOnce()) {
+    goOn();
+    await follow(page.dataset.next, { replace: 'true' });
+  } else {
+    vault.lock();
+    isLocked = true;
+  }
+}
+
+function leave() {
+  if (!signedInUser()) return;
+  const wasOpen = !isLocked;
+  lock(false);
+  if (wasOpen && turn !== null) navigator.sendBeacon(`/offline/lock?soon=${turn}`);
+  else if (isUntold) navigator.sendBeacon('/offline/lock');
+}
+
+/** Whether only a gesture of its person opens the vault here. */
+export function needsGesture() {
+  return isLocked;
+}
+
+/** The vault was opened here by passkey: this document shows again. */
+export function unlocked() {
+  isLocked = false;
+  touched = moment();
+}
+
+/** Start locking; `goOn` is called when the server opened the session again. */
+export function installLock(goOn) {
+  for (const name of ['pointerdown', 'keydown', 'scroll']) document.addEventListener(name, onTouch, { capture: true, passive: true });
+  setInterval(check, CHECK_MS);
+  document.addEventListener('visibilitychange', check);
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  onShut((code) => onRefusal(code, goOn).catch(() => {}));
+  onPage(() => onSignIn(goOn).catch(() => {}));
+  readLimit().catch(() => {});
+  listen(({ type }) => {
+    if (type === 'touched') touched = moment();
+    if (type === 'locked' && !isLocked) lock(false);
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * A page that was shown from the phone renews itself as soon as anything of ours gets through: the answer that came
+ * too late for it, an item that was sent, what is asked every few seconds while such a page is looked at.
+ * A form stays as it is under the finger; only the words above it change.
+ */
+
+import { isUnderWay } from '../../navigation.js';
+import { listen } from '../outbox/channel.js';
+import { isTouched } from '../forms/state.js';
+import { askKeys } from '../store/keys.js';
+import { go } from '../page/page.js';
+import { word } from '../page/words.js';
+
+const PAST_WORKER = 'X-Onderdak-Renewal'; // which would give the kept page once more
+const PACE_MS = 5000;
+const LIMIT_MS = 4000;
+
+let isRenewing = false;
+
+const shownFromPhone = () => document.querySelector('[data-age-notice]:not([data-over]), [data-offline-shell]');
+
+const isFilledIn = () => document.querySelector('main form[data-draft]') !== null
+  || [...document.querySelectorAll('main form')].some(isTouched);
+
+async function fresh() {
+  const notice = shownFromPhone();
+  if (!notice || isUnderWay()) return;
+  const isForm = notice.dataset.ageNotice !== undefined && isFilledIn();
+  if (!isForm) await go(location.pathname + location.search, { replace: 'true', isRenewal: true, headers: { [PAST_WORKER]: '1' } });
+  else {
+    notice.dataset.over = '';
+    notice.querySelector('strong').textContent = word('online');
+  }
+}
+
+/** Something of ours got through: take the page anew where it is an old one. */
+export function renew() {
+  if (isRenewing) return;
+  isRenewing = true;
+  fresh().catch(() => {}).finally(() => { isRenewing = false; });
+}
+
+/** Hear of everything that gets through, and ask where nothing else would. */
+export function installRenewing() {
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => { if (data?.type === 'late') renew(); });
+  listen(({ type, state }) => { if (type === 'attempt' && state === 'sent') renew(); });
+  setInterval(() => {
+    if (!document.hidden && shownFromPhone()) askKeys(LIMIT_MS).then((said) => said && renew()).catch(() => {});
+  }, PACE_MS);
+}

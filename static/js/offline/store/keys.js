@@ -1,0 +1,46 @@
+/** The server's public key, to which operations are sealed; kept on the phone for when there is no network. */
+
+import { saidBy } from '../answers.js';
+import { readMeta, writeMeta } from './db.js';
+
+const FRESH_MS = 60 * 60 * 1000;
+const LIMIT_MS = 8000;
+
+let remembered = null; // the key this document seals to; old ones stay able to open, so it may lag behind
+
+/** The key to seal to now: `{key, public}`, or null when this phone never fetched one. */
+export async function sealingKey() {
+  remembered ??= currentOf(await readMeta('keys'));
+  return remembered;
+}
+
+function currentOf(known) {
+  return known?.keys.find((entry) => entry.key === known.current) ?? null;
+}
+
+/** What the server says when it is asked for its keys, null from anyone else. Rejects without network. */
+export async function askKeys(limit) {
+  return saidBy(await fetch('/offline/keys', {
+    headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(limit),
+  }));
+}
+
+/**
+ * Fetch the server's keys when ours are absent or older than an hour (or `force`).
+ * Answers whether a key is known afterwards (the old ones stay), or null when none is and there is no network.
+ */
+export async function refreshKeys(force = false) {
+  const known = await readMeta('keys');
+  const age = Date.now() - (known?.fetched_at ?? 0);
+  if (known && !force && age >= 0 && age < FRESH_MS) return true;
+  try {
+    const said = await askKeys(LIMIT_MS);
+    const fetched = { current: said?.current, keys: said?.keys ?? [], fetched_at: Date.now() };
+    if (!currentOf(fetched)?.public) return known !== undefined;
+    await writeMeta('keys', fetched);
+    remembered = currentOf(fetched);
+    return true;
+  } catch {
+    return known !== undefined || null;
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What the user reads back on this phone: fragments, drafts, copies of unsent items, all sealed.
+ * Writing needs only the vault's public key, so it always works. Reading needs the private key,
+ * which touches disk only wrapped and, once opened, lives in the memory of this document alone.
+ */
+
+import { now } from '../../now.js';
+import { fromBase64url, toBase64url, utf8 } from '../crypto/bytes.js';
+import { asked, transact } from './db.js';
+import { forgetKeys, keepVaultKeys, keepWrap, keyrings } from './identity.js';
+import { deriveKey, importPrivateKey, newKeyPair, seal, unseal, vaultContext } from '../crypto/seal.js';
+
+const WRAP_INFO = utf8('onderdak vault wrap v1');
+const listeners = new Set();
+
+let opened = []; // {device, publicKey, key}: more than one where a phone had other keys or another id before
+
+/** Call `listener` whenever the vault is opened or locked. */
+export function onVaultChange(listener) {
+  listeners.add(listener);
+}
+
+function become(state) {
+  opened = state;
+  for (const listener of listeners) listener(state.length > 0);
+}
+
+async function wrap(pkcs8, device, kind, secret) {
+  const key = await deriveKey(secret, utf8(device), WRAP_INFO, 'encrypt');
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, pkcs8);
+  return { kind, iv: toBase64url(iv), wrapped: toBase64url(new Uint8Array(cipher)) };
+}
+
+async function unwrap(entry, device, secret) {
+  const key = await deriveKey(secret, utf8(device), WRAP_INFO, 'decrypt');
+  const iv = fromBase64url(entry.iv);
+  return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, fromBase64url(entry.wrapped)));
+}
+
+/** Whether this document can read the vault of `device`. */
+export function isOpen(device) {
+  return opened.some((one) => one.device === device);
+}
+
+/** Forget the private keys. What is on disk stays, sealed. */
+export function lock() {
+  become([]);
+}
+
+/**
+ * Open what a secret of some kind opens of a user's keys: `server`, or `prf:<credential>` for a passkey's own.
+ * With `also`, a `{kind, secret}`, each of them gets a wrap by that too. Answers whether the present vault is open.
+ */
+export async function openWith(record, kind, secret, also = null) {
+  const found = [];
+  for (const ring of keyrings(record)) {
+    for (const entry of ring.wraps.filter((wrapped) => wrapped.kind === kind)) {
+      try {
+        const pkcs8 = await unwrap(entry, ring.device, secret);
+        found.push({ device: ring.device, publicKey: ring.vault_public, key: await importPrivateKey(pkcs8) });
+        if (also) await keepWrap(record.user, ring.vault_public, await wrap(pkcs8, ring.device, also.kind, also.secret));
+        pkcs8.fill(0);
+      } catch { /* not this wrap */ }
+    }
+  }
+  const isNew = ({ publicKey }) => !found.some((one) => one.publicKey === publicKey);
+  if (found.length > 0) become([...opened.filter(isNew), ...found]);
+  return found.some(({ publicKey }) => publicKey === record.vault_public);
+}
+
+/**
+ * Make the vault's key pair, wrap it with `secret`, and open it. Keys that were there before stay, aside.
+ * Where another tab made them meanwhile, theirs are opened. Answers the device record.
+ */
+export async function create(record, kind, secret, also = null) {
+  const { publicKey, pkcs8 } = await newKeyPair();
+  const wraps = [await wrap(pkcs8, record.device, kind, secret)];
+  pkcs8.fill(0);
+  const changed = await keepVaultKeys(record, { vault_public: publicKey, wraps });
+  await openWith(changed, kind, secret, also);
+  return changed;
+}
+
+/** The row that holds `value` under `name`, sealed; null while this device has no vault yet. */
+export async function sealedRow(record, name, value, version = null) {
+  if (!record.vault_public) return null;
+  const sealed = await seal(record.vault_public, vaultContext(record.device, name), JSON.stringify(value));
+  return { device: record.device, name, sealed, version, at: now() };
+}
+
+/** Seal and keep one value. */
+export async function write(record, name, value, version = null) {
+  const row = await sealedRow(record, name, value, version);
+  if (row) await transact(['vault'], 'readwrite', (tx) => asked(tx.objectStore('vault').put(row)));
+}
+
+/** Remove values by name. */
+export function remove(device, names) {
+  return transact(['vault'], 'readwrite', (tx) => {
+    for (const name of names) tx.objectStore('vault').delete([device, name]);
+  });
+}
+
+async function value(row) {
+  for (const { key, publicKey } of opened.filter(({ device }) => device === row?.device)) {
+    try {
+      return JSON.parse(await unseal(key, publicKey, vaultContext(row.device, row.name), row.sealed));
+    } catch { /* sealed under another of its keys, or damaged: kept on disk, left alone */ }
+  }
+  return null;
+}
+
+/** The value under `name`; null when it is absent, cannot be opened, or the vault is locked. */
+export async function read(device, name) {
+  const row = await transact(['vault'], 'readonly', (tx) => asked(tx.objectStore('vault').get([device, name])));
+  return value(row);
+}
+
+/** What stands under names that begin with `prefix`, sealed: `{name, version, at}` each. No key needed. */
+export async function list(device, prefix) {
+  const range = IDBKeyRange.bound([device, prefix], [device, `${prefix}\uffff`]);
+  const rows = await transact(['vault'], 'readonly', (tx) => asked(tx.objectStore('vault').getAll(range)));
+  return rows.map(({ name, version, at }) => ({ name, version, at }));
+}
+
+/** Put and remove rows in one transaction. */
+export function exchange(device, rows, names) {
+  return transact(['vault'], 'readwrite', (tx) => {
+    const vault = tx.objectStore('vault');
+    for (const name of names) vault.delete([device, name]);
+    for (const row of rows) vault.put(row);
+  });
+}
+
+/** Delete everything readable of a closed device, its keys first. The outbox is not touched. */
+export async function destroy(user, device) {
+  await forgetKeys(user, device);
+  become(opened.filter((one) => one.device !== device));
+  const range = IDBKeyRange.bound([device], [device, []]);
+  await transact(['vault'], 'readwrite', (tx) => asked(tx.objectStore('vault').delete(range)));
+}

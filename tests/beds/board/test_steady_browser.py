@@ -1,0 +1,43 @@
+"""What comes by itself does not come under a finger: what moved or is new cannot be pressed for a moment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.beds.night import BY_HAND
+from tests.beds.requests.test_waiting_browser import NURSE, elsewhere
+from tests.beds.test_browser import at, shelter_id_of
+from tests.support.browser import eventually
+
+__all__ = ["at", "elsewhere"]  # fixtures of the neighbours
+
+WATCH = """(path) => {
+  window.held = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.style?.pointerEvents === 'none') window.held.push(target.textContent.trim());
+    }
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['style'] });
+}"""
+
+
+def test_question_that_comes_under_the_finger_is_not_pressed(at: Any, elsewhere: Any) -> None:
+    house = shelter_id_of(at, BY_HAND)
+    nurse = elsewhere(NURSE)
+    page: Page = at("opvang", "/")
+    moved = page.locator("#eigen-opvang a").last
+    expect(moved).to_be_visible()
+    top = moved.bounding_box()["y"]  # type: ignore[index]
+    page.evaluate(WATCH)
+    request = nurse.ask(house, "Onder de vinger")
+    row = page.locator(f"#a-{request}")
+    expect(row).to_be_visible()
+    eventually(page, lambda: moved.bounding_box()["y"] > top, "making room")  # type: ignore[index]
+    held = page.evaluate("() => window.held")
+    assert any("Vasthouden" in one for one in held), "what is new"
+    assert any("Slaaphuis" in one or "Opvang" in one for one in held), "what moved"
+    row.get_by_role("button", name="Vasthouden").tap()  # a moment later it is as any other
+    expect(page.get_by_text("Vast tot")).to_be_visible()
+    nurse.give_back(request)

@@ -1,0 +1,1 @@
+"""Tonight's board, and what home screens tell of it."""

@@ -1,0 +1,108 @@
+"""What the board's answer depends on, said as a tag; and the judge that tells it by one small question.
+
+Region, role, language, release, the board's version, the minute and the filter: there is nothing personal in it.
+What comes by the clock alone (a hold that runs out, a count that ages, a shelter that closes, the winter regime that
+begins or ends) falls on whole minutes; what a person does moves the version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from flask import Flask
+from sqlmodel import col, select
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from webapp import __version__
+from webapp.accounts import login, sessions
+from webapp.accounts import store as accounts
+from webapp.accounts.models import User
+from webapp.accounts.permissions import Permission, Role, allows
+from webapp.beds.availability import shelters as availability
+from webapp.beds.ledger.models import BoardVersion
+from webapp.config import Config
+from webapp.db import Database
+from webapp.glance import Glance
+from webapp.web.conditional import etag_of
+from webapp.web.known import Asked, Judge
+
+
+@dataclass(frozen=True)
+class Board:
+    """One region's board at one minute; ``build`` names the static files its page points to."""
+
+    region_id: UUID
+    version: int
+    minute: datetime
+    build: str
+
+
+@lru_cache(maxsize=256)
+def tag(now: Board, shape: str, roles: frozenset[Role], language: str, chosen: tuple[str, ...] = ()) -> str:
+    """The tag of one answer; ``shape`` is page, part or json."""
+    return etag_of(
+        shape,
+        now.region_id,
+        ",".join(sorted(roles)),
+        language,
+        __version__,
+        now.build,
+        now.version,
+        now.minute.isoformat(),
+        ",".join(chosen),
+    )
+
+
+@lru_cache(maxsize=64)
+def shape_for(accept: str) -> str:
+    """A page, or JSON when that is what is asked."""
+    wanted = parse_accept_header(accept, MIMEAccept).best_match(("text/html", "application/json"))
+    return "json" if wanted == "application/json" else "page"
+
+
+def judges(app: Flask) -> dict[str, Judge]:
+    """Who tells the tag of the board's two addresses, before the application does its work."""
+    judge = _Judge(app.extensions["config"], app.extensions["database"], app.extensions["build"])
+    return {
+        "beds.index": lambda asked: judge.tag_of(shape_for(asked.accept), asked),
+        "beds.refresh": lambda asked: judge.tag_of("part", asked),
+    }
+
+
+@lru_cache(maxsize=256)
+def _roles(names: tuple[str, ...]) -> frozenset[Role]:
+    return frozenset(Role(name) for name in names)
+
+
+@lru_cache(maxsize=256)
+def _may_see(roles: frozenset[Role]) -> bool:
+    return allows(roles, Permission.see_board)
+
+
+class _Judge:
+    """Session, user and board version by one question."""
+
+    def __init__(self, config: Config, database: Database, build: str) -> None:
+        self._config = config
+        self._cookie = login.cookie_name(config)
+        self._build = build
+        version = select(BoardVersion.version).where(BoardVersion.region_id == User.region_id).scalar_subquery()
+        columns = (col(User.region_id), col(User.roles), col(User.demo), version)
+        self._glance = Glance(database, accounts.live_session(*columns))
+
+    def tag_of(self, shape: str, asked: Asked) -> str | None:
+        """The tag for who is signed in and may see the board; None for anyone else, and for a session to renew."""
+        token = asked.cookies.get(self._cookie)
+        minute = availability.this_minute()
+        found = self._glance.first(**sessions.asked_with(token)) if token else None
+        if found is None:
+            return None
+        region_id, names, demo, version = found
+        roles = _roles(tuple(names))
+        if not login.exists_here(self._config, demo=demo) or not _may_see(roles):
+            return None
+        return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, asked.language)

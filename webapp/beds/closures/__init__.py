@@ -1,0 +1,1 @@
+"""Beds out of use."""

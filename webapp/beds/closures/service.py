@@ -1,0 +1,90 @@
+"""Beds out of use: closed with a reason by the house itself, opened again by someone who looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds.availability import categories
+from webapp.beds.closures import store
+from webapp.beds.closures.inputs import ClosureInput
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import Closure
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category
+from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.validation import Bounded
+from webapp.web.submissions import ID_TAKEN
+
+_TOO_MANY = N_("Volgens de gastenlijst zijn er %(left)s bedden over. Meer kun je er niet sluiten.")
+_UNTIL = N_("Deze datum is al voorbij.")
+_UNKNOWN = N_("Dit gesloten bed kennen we niet.")
+
+
+def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: UUID, closure_id: UUID) -> Closure:
+    """Take beds out of use from now on. Sent twice it is one.
+
+    Raises:
+        NotFound: at a shelter where the actor does not work.
+        Invalid: more than the book has left (``over_book``): someone sleeps there, or it is promised.
+    """
+    actor.require(Permission.count_beds)
+    shelter = own_shelter(session, actor, shelter_id)
+    line = turns.lock_board(session, shelter.region_id)
+    if known := store.find_closure(session, closure_id):
+        if known[0].closed_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known[0]
+    now = clock.now()
+    category = shelter_store.find_category(session, shelter.id, data.category.value)
+    if category is None:
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    if data.until and data.until < clock.local(now).date():
+        raise Invalid({"until": _UNTIL}, "past")
+    left = max(0, categories.settled(session, category, now).book)
+    if data.places > left:
+        raise Invalid({"places": Bounded(_TOO_MANY, left=left)}, "over_book", left=left)
+    closure = Closure(
+        id=closure_id,
+        region_id=shelter.region_id,
+        category_id=category.id,
+        places=data.places,
+        reason=data.reason.value,
+        from_date=clock.local(now).date(),
+        until=data.until,
+        started=turns.next_version(session, line, category),
+        closed_by=actor.user_id,
+    )
+    session.add(closure)
+    session.flush()
+    record(session, actor, Action.create, "bed_closure", closure.id, ground="shelter")
+    return closure
+
+
+def open_beds(session: Session, actor: Actor, closure_id: UUID) -> Category:
+    """These beds can be slept in again; their category. Told twice it is the first time that counts.
+
+    Raises:
+        NotFound: for a bed of a shelter where the actor does not work.
+    """
+    actor.require(Permission.count_beds)
+    line = turns.lock_board(session, actor.region_id)
+    found = store.find_closure(session, closure_id, lock=True)
+    if found is None or not shelter_store.works_at(session, actor, found[1].shelter_id):
+        raise NotFound(_UNKNOWN)
+    closure, _ = found
+    category = categories.locked_category(session, closure.category_id)
+    if closure.ended is None:
+        now = clock.now()
+        turns.settle(session, category, now)
+        closure.ended = turns.next_version(session, line, category)
+        closure.opened_by, closure.opened_at = actor.user_id, now
+        session.add(closure)
+        session.flush()
+        record(session, actor, Action.update, "bed_closure", closure.id, ground="shelter")
+    return category

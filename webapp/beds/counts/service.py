@@ -1,0 +1,117 @@
+"""Counting the free places of one kind, and what a count that came too late is told."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds.availability import categories
+from webapp.beds.counts.inputs import CountInput
+from webapp.beds.ledger import store as ledger_store
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import BoardVersion, Count
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid
+from webapp.validation import Bounded
+from webapp.web.submissions import ID_TAKEN
+
+_COUNTED = N_("Iemand anders telde hier ook.")
+_TOO_MANY = N_("Er zijn hier %(capacity)s plekken. Meer kunnen er niet vrij zijn.")
+
+
+def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUID | None, count_id: UUID) -> Count:
+    """Take a count of one category. ``base`` is the version that was seen, or an earlier count of one's own.
+
+    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. What the counting person
+    did at the door since then is in the number. A count that waited on a phone is as old as it is when it arrives.
+
+    Raises:
+        NotFound: at a shelter where the actor does not work.
+        Invalid: for a kind this shelter has not, or more than its capacity.
+        Conflict: when somebody counted since; ``current`` says what stands there and its version.
+    """
+    actor.require(Permission.count_beds)
+    shelter = own_shelter(session, actor, data.shelter)
+    line = turns.lock_board(session, shelter.region_id)
+    known = ledger_store.find_count(session, count_id)
+    if known is not None:
+        if known.counted_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    category = shelter_store.find_category(session, shelter.id, data.category.value)
+    if category is None:
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    now = clock.now()
+    turns.settle(session, category, now)
+    seen = _seen(session, actor, shelter, category, base, data.free)
+    capacity = categories.capacity_on(session, category, clock.night_of(now))
+    if data.free > capacity:
+        raise Invalid({"free": Bounded(_TOO_MANY, capacity=capacity)}, "over_capacity", capacity=capacity)
+    return _write_count(session, actor, line, category, shelter, data.free, seen, count_id)
+
+
+def _write_count(
+    session: Session,
+    actor: Actor,
+    line: BoardVersion,
+    category: Category,
+    shelter: Shelter,
+    free: int,
+    seen: int,
+    count_id: UUID,
+) -> Count:
+    counted_at = clock.now() - actor.delay
+    count = Count(
+        id=count_id,
+        category_id=category.id,
+        region_id=shelter.region_id,
+        organisation_id=shelter.organisation_id,
+        free=free,
+        seen=seen,
+        own=ledger_store.places_taken_by(session, actor.user_id, category.id, seen, counted_at),
+        version=turns.next_version(session, line, category),
+        counted_by=actor.user_id,
+        counted_at=counted_at,
+    )
+    session.add(count)
+    category.last_count_id = count.id
+    session.add(category)
+    session.flush()
+    record(session, actor, Action.create, "bed_count", count.id, ground="organisation")
+    return count
+
+
+def _seen(
+    session: Session, actor: Actor, shelter: Shelter, category: Category, base: int | UUID | None, free: int
+) -> int:
+    """The version the counting person looked at.
+
+    An own earlier count that was made on the same phone saw what that one saw. Two people who count the same agree.
+    """
+    last = ledger_store.find_count(session, category.last_count_id) if category.last_count_id else None
+    if isinstance(base, UUID):
+        if last is not None and last.id == base and last.counted_by == actor.user_id:
+            return last.seen
+    elif base is None:
+        if last is None:
+            return category.version
+    elif 0 <= base <= category.version and (last is None or last.version <= base):
+        return base
+    current = _current(session, shelter, category)
+    if current["free"]["value"] == free:
+        return category.version
+    raise Conflict(_COUNTED, current)
+
+
+def _current(session: Session, shelter: Shelter, category: Category) -> dict[str, Any]:
+    """What stands there now, as a conflict tells it."""
+    [(_, now)] = categories.read_categories(session, [category], {shelter.id: shelter}, clock.now())
+    at = now.counted_at.isoformat() if now.counted_at else None
+    return {"free": {"value": now.free, "by": now.counted_by, "at": at}, "version": now.version}

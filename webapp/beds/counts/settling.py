@@ -1,0 +1,137 @@
+"""The count and the guest list disagree: a person says per kind of beds which is right, for all kinds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.beds.availability import categories
+from webapp.beds.availability.categories import CategoryNow
+from webapp.beds.availability.shelters import ShelterNow
+from webapp.beds.counts.inputs import CountInput
+from webapp.beds.counts.service import count_beds
+from webapp.beds.kinds import AgeGroup, Kind
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import Stay
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Shelter
+from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
+from webapp.beds.stays import service as stays
+from webapp.beds.stays import store as stay_store
+from webapp.beds.stays.inputs import CheckInInput, CheckOutInput
+from webapp.clock import now as present
+from webapp.db import Session, new_id
+from webapp.errors import N_, Conflict, Invalid
+from webapp.validation import WHOLE, Bounded, Input, says
+
+_CHANGED = N_("Er is intussen iets veranderd. Kijk nog een keer.")
+_WHO = N_("Kies wie weg is: samen %(n)s bedden.")
+_WHO_ONE = N_("Kies wie weg is: samen 1 bed.")
+
+
+class Right(StrEnum):
+    """Which of the two a person believes."""
+
+    book = "book"
+    counted = "count"
+
+
+class SettleInput(Input):
+    """What is right for one kind of beds, as it stood at ``version``; ``gone``: guests who are on the list and left."""
+
+    category: Kind
+    version: Annotated[int, WHOLE]
+    right: Right = says(N_("Kies wat klopt."))
+    gone: list[UUID] = Field(default_factory=list)
+
+
+def apart(shelter: ShelterNow) -> list[CategoryNow]:
+    """The kinds of beds whose count and guest list differ.
+
+    A kind without a guest has no list: there the count says all. Where more is in use than there are places, that
+    comes first.
+    """
+    return [category for category in shelter.categories if _is_apart(category)]
+
+
+def _is_apart(category: CategoryNow) -> bool:
+    return bool(category.difference and category.stays and category.book >= 0)
+
+
+def seen_empty(category: CategoryNow) -> int:
+    """What the count comes to by now, as beds."""
+    return max(0, category.counted_now or 0)
+
+
+def settle(session: Session, actor: Actor, shelter_id: UUID, answers: Iterable[SettleInput]) -> None:
+    """Make count and guest list say the same, for each of these kinds of beds.
+
+    Where the list is right it is the new count. Where the count is right, who is in bed and not on the list comes on it
+    without a name, or who is on it and gone is checked out.
+
+    Raises:
+        NotFound: at a shelter where the actor does not work.
+        Conflict: when something changed since it was shown.
+        Invalid: at ``gone-<kind>`` when those guests do not have as many beds as the two differ.
+    """
+    actor.require(Permission.count_beds)
+    shelter = own_shelter(session, actor, shelter_id)
+    turns.lock_board(session, shelter.region_id)
+    for answer in answers:
+        _settle(session, actor, shelter, answer)
+
+
+def _settle(session: Session, actor: Actor, shelter: Shelter, answer: SettleInput) -> None:
+    category = shelter_store.find_category(session, shelter.id, answer.category.value)
+    if category is None:
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    state = categories.settled(session, category, present())
+    if state.version != answer.version or not _is_apart(state):
+        raise Conflict(_CHANGED, {})
+    empty = seen_empty(state)
+    if answer.right is Right.book:
+        _count(session, actor, shelter, state.kind, state.book)
+        return
+    if empty < state.book:
+        _count(session, actor, shelter, state.kind, state.book)  # so that there is a bed to put them in
+        for _ in range(state.book - empty):
+            _let_in(session, actor, shelter, state.kind)
+    else:
+        for stay in _leavers(session, actor, shelter, state, answer.gone):
+            stays.check_out(session, actor, CheckOutInput(stay=stay.id))
+    _count(session, actor, shelter, state.kind, empty)
+
+
+def _leavers(
+    session: Session, actor: Actor, shelter: Shelter, state: CategoryNow, gone: Sequence[UUID]
+) -> Sequence[Stay]:
+    """The guests who are said to be gone, when they have as many beds as the two differ."""
+    known = {
+        stay.id: stay
+        for stay, category in stay_store.list_guests(session, actor, shelter.id)
+        if category.id == state.id
+    }
+    chosen = [known[one] for one in dict.fromkeys(gone) if one in known]
+    missing = seen_empty(state) - state.book
+    if sum(stay.places for stay in chosen) != missing:
+        sentence = Bounded(_WHO, n=missing) if missing > 1 else _WHO_ONE
+        raise Invalid({f"gone-{state.kind}": sentence}, "who_is_gone")
+    return chosen
+
+
+def _let_in(session: Session, actor: Actor, shelter: Shelter, kind: Kind) -> None:
+    age = AgeGroup.young if kind is Kind.youth else AgeGroup.adult
+    stays.check_in(session, actor, CheckInInput(shelter=shelter.id, category=kind, age_group=age), new_id())
+
+
+def _count(session: Session, actor: Actor, shelter: Shelter, kind: Kind, free: int) -> None:
+    """What is free, as somebody says who looks at it now."""
+    category = shelter_store.find_category(session, shelter.id, kind.value)
+    data = CountInput(shelter=shelter.id, category=kind, free=free)
+    count_beds(session, actor, data, category.version if category else None, new_id())

@@ -1,0 +1,219 @@
+"""Tables of what happens with the beds. Free places stand nowhere: ``tally`` works them out of these rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
+from webapp.beds.kinds import NEWS, AgeGroup, Gender, State
+from webapp.db import Sealed, Words, moment_column, new_id
+
+LATE_NAME = timedelta(hours=12)
+"""How long a request that came in when its night was over keeps its name, so that its asker can read it."""
+
+
+class Count(SQLModel, table=True):
+    """Someone counted: append-only. ``seen`` is the version the person looked at, ``version`` its own.
+
+    ``own``: places this person took between the two before counting, less those given back.
+    """
+
+    __tablename__ = "bed_count"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    category_id: UUID = Field(foreign_key="bed_category.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    free: int
+    seen: int
+    version: int
+    own: int = 0
+    counted_by: UUID = Field(foreign_key="app_user.id")
+    counted_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+
+
+class BedRequest(SQLModel, table=True):
+    """A bed asked for one night. What the shelter reads of a person is sealed. ``id`` is the operation's."""
+
+    __tablename__ = "bed_request"
+    __table_args__ = (
+        Index("ix_bed_request_category_granted", "category_id", "granted"),
+        Index("ix_bed_request_shelter_night", "shelter_id", "night"),
+        Index("ix_bed_request_asker_night", "asked_by", "night"),
+        Index(
+            "ix_bed_request_named",
+            "region_id",
+            "night",
+            sqlite_where=text("name IS NOT NULL OR note IS NOT NULL"),
+            postgresql_where=text("name IS NOT NULL OR note IS NOT NULL"),
+        ),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    shelter_id: UUID = Field(foreign_key="shelter.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    night: date
+    persons: int = 1
+    places: int = 1
+    age_group: str = AgeGroup.adult.value
+    gender: str = Gender.unsaid.value
+    needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    name: str | None = Field(default=None, sa_column=Column(Sealed))
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
+    asked_by: UUID = Field(foreign_key="app_user.id")
+    asked_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    state: str = State.requested.value
+    held_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    held_until: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    granted: int | None = None
+    """The category's version that the hold made."""
+    ended: int | None = None
+    """The category's version that ended the hold."""
+    decided_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    decided_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    reason: str = ""
+    """Why it was refused: a word of ``Refusal``."""
+    alternative: str = ""
+    """What the shelter offered instead when it refused: a word of ``Alternative``."""
+    answer_by: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """Until when the shelter has time to answer; None when the rule answered at once."""
+    extended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """When the hold was made longer; once at most."""
+    second_bed: bool = False
+    """Whether its asker decided that this client needs it beside another held bed."""
+    seen_state: str = ""
+    """Where it stood when its asker last opened its page, on any phone."""
+
+    def is_news(self, now: datetime) -> bool:
+        """Whether it came to something that its asker has not looked at."""
+        state = self.state_at(now)
+        return state in NEWS and self.seen_state != state.value
+
+    def asked_on(self, actor: Actor) -> str | None:
+        """On what ground its asker or a colleague sees it; None for who is neither: the shelter."""
+        if self.asked_by == actor.user_id:
+            return "own"
+        return "organisation" if self.organisation_id == actor.organisation_id else None
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown."""
+        return (Read("bed_request", self.id, self.client_id, self.asked_on(actor) or "shelter"),)
+
+    def name_at(self, now: datetime) -> str | None:
+        """The name as long as it may be shown: until the night is over and nothing runs any more.
+
+        A request that came when its night was over shows it a while to its asker, who must know whom it was for.
+        """
+        running = self.state == State.held.value and self.held_until is not None and self.held_until > now
+        end = clock.end_of_night(self.night)
+        came_late = self.asked_at >= end and self.asked_at + LATE_NAME > now
+        return self.name if running or came_late or end > now else None
+
+    def state_at(self, now: datetime) -> State:
+        """Where it stands by the server's clock: a hold whose time is over has expired, without any job."""
+        if self.state == State.held.value and self.held_until is not None and self.held_until <= now:
+            return State.expired
+        if self.state == State.requested.value and self.answer_by is not None and self.answer_by <= now:
+            return State.unanswered
+        if self.state == State.requested.value and clock.end_of_night(self.night) <= now:
+            return State.lapsed
+        return State(self.state)
+
+
+class RequestStep(SQLModel, table=True):
+    """What happened to a request, when and by whom: append-only. ``words`` are what a person gave as reason."""
+
+    __tablename__ = "bed_request_step"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    request_id: UUID = Field(foreign_key="bed_request.id", index=True)
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    state: str
+    until: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    reason: str = ""
+    words: str | None = Field(default=None, sa_column=Column(Sealed))
+
+
+class Stay(SQLModel, table=True):
+    """Someone sleeps here, from arrival to departure. Name, bed and remark are sealed; ``id`` is the operation's.
+
+    ``started`` and ``ended`` are versions of the category, as of a hold. Who moves within the house ends one
+    stay and begins the next, which names it in ``moved_from``.
+    """
+
+    __tablename__ = "bed_stay"
+    __table_args__ = (
+        Index("ix_bed_stay_category_ended", "category_id", "ended"),
+        Index("ix_bed_stay_shelter_arrived", "shelter_id", "arrived_at"),
+        Index(
+            "ux_bed_stay_client_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    shelter_id: UUID = Field(foreign_key="shelter.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", unique=True)
+    moved_from: UUID | None = Field(default=None, foreign_key="bed_stay.id", unique=True)
+    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    name: str | None = Field(default=None, sa_column=Column(Sealed))
+    bed: str | None = Field(default=None, sa_column=Column(Sealed))
+    """The number of the bed or the room."""
+    needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False, server_default="[]"))
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
+    """A remark for the people of the house: medicine, a dog, a wheelchair."""
+    persons: int = 1
+    places: int = 1
+    arrived_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    expected_departure: date | None = None
+    own_contribution: int | None = None
+    """Euro cents a night; None when nothing was agreed."""
+    left_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    started: int
+    ended: int | None = None
+    entered_by: UUID = Field(foreign_key="app_user.id")
+    left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """Who ended it: checked the guest out or moved them."""
+
+    def read_by(self, _actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: only the people of the house see it."""
+        return (Read("bed_stay", self.id, self.client_id, "shelter"),)
+
+
+class Closure(SQLModel, table=True):
+    """Beds out of use since ``from_date``. ``until`` is expected; someone who looked opens them again."""
+
+    __tablename__ = "bed_closure"
+    __table_args__ = (Index("ix_bed_closure_category_ended", "category_id", "ended"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    category_id: UUID = Field(foreign_key="bed_category.id")
+    places: int
+    reason: str
+    from_date: date
+    until: date | None = None
+    started: int
+    ended: int | None = None
+    closed_by: UUID = Field(foreign_key="app_user.id")
+    opened_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    opened_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+
+
+class BoardVersion(SQLModel, table=True):
+    """Moves with every change of a region's board: one small read tells whether a board is still true."""
+
+    __tablename__ = "bed_board_version"
+    region_id: UUID = Field(foreign_key="region.id", primary_key=True)
+    version: int = 1

@@ -1,0 +1,50 @@
+"""How long a name on a request is kept: until its night is over, and never a day after its end.
+
+So are the words a person gave when taking it back: a name may stand in them. Who sleeps in the house is known by the
+stay, which carries the name on. What a guest needed, in which bed and with which remark, goes when they left and their
+night is over.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import String, cast, or_, update
+from sqlmodel import col
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.beds.ledger import models
+from webapp.beds.ledger.models import BedRequest, RequestStep, Stay
+from webapp.db import Session
+
+
+def erase_everywhere(session: Session) -> None:
+    """Erase them in every region, also where nobody does anything any more; the server does it every hour."""
+    now = clock.now()
+    for region in accounts.list_regions(session):
+        erase_old_names(session, region.id, now)
+    words = col(RequestStep.words).is_not(None)
+    old = update(RequestStep).where(words, col(RequestStep.at) <= now - models.LATE_NAME)
+    session.connection().execute(old.values(words=None))
+    care = or_(col(Stay.note).is_not(None), col(Stay.bed).is_not(None), cast(col(Stay.needs), String) != "[]")
+    tonight = clock.end_of_night(clock.night_of(now) - timedelta(days=1))
+    left = update(Stay).where(care, col(Stay.left_at) <= tonight)
+    session.connection().execute(left.values(bed=None, needs=[], note=None))
+
+
+def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
+    """Erase names and messages of requests of earlier nights; a hold that still runs keeps them."""
+    over = or_(col(BedRequest.held_until).is_(None), col(BedRequest.held_until) <= now)
+    session.connection().execute(
+        update(BedRequest)
+        .where(
+            col(BedRequest.region_id) == region_id,
+            col(BedRequest.night) < clock.night_of(now),
+            or_(col(BedRequest.name).is_not(None), col(BedRequest.note).is_not(None)),
+            col(BedRequest.asked_at) <= now - models.LATE_NAME,
+            over,
+        )
+        .values(name=None, note=None)
+    )

@@ -1,0 +1,135 @@
+"""Queries that the arithmetic of the beds rests on: counts, holds, what is taken, the board's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Uuid, and_, bindparam, func, or_, text
+from sqlmodel import col, select
+
+from webapp.accounts.models import User
+from webapp.beds.kinds import State
+from webapp.beds.ledger.models import BedRequest, BoardVersion, Closure, Count, RequestStep, Stay
+from webapp.beds.ledger.tally import Hold, Taken
+from webapp.beds.shelters.models import Category
+from webapp.db import Session
+
+_BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
+    bindparam("region", type_=Uuid())
+)
+ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
+"""What a person decides that ends a hold before its time is over."""
+ON_ITS_WAY = timedelta(minutes=1)
+"""How much longer one message of a phone may take than the next: what was done first may seem done later by that."""
+
+
+def board_version(session: Session, region_id: UUID) -> int:
+    """The version of a region's board, by one small query; 0 when it has no shelter yet."""
+    return int(session.connection().execute(_BOARD_VERSION, {"region": region_id}).scalar() or 0)
+
+
+def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
+    """The row everyone who changes this board waits for."""
+    return session.get(BoardVersion, region_id, with_for_update=True, populate_existing=True)
+
+
+def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, str]]:
+    """The newest count of each category, with the name of who counted."""
+    ids = [category.last_count_id for category in categories if category.last_count_id]
+    query = select(Count, User.name).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
+    return {count.category_id: (count, name) for count, name in session.exec(query).all()}
+
+
+def find_count(session: Session, count_id: UUID) -> Count | None:
+    """A count by its operation id."""
+    return session.get(Count, count_id)
+
+
+def holds_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, Hold]]:
+    """The holds that can matter to free places, by category: not ended yet, or ended after the last count was seen.
+
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only: nobody's
+    name is unsealed to work out a board.
+    """
+    if not seen:
+        return []
+    asked = BedRequest
+    columns: Any = (asked.category_id, asked.places, asked.held_until, asked.granted, asked.ended)
+    rows = session.exec(
+        select(*columns).where(
+            col(asked.category_id).in_(list(seen)),
+            col(asked.granted).is_not(None),
+            or_(col(asked.ended).is_(None), col(asked.ended) > min(seen.values())),
+        )
+    ).all()
+    return [
+        (category, Hold(places, until, granted, ended))
+        for category, places, until, granted, ended in rows
+        if ended is None or ended > seen[category]
+    ]
+
+
+def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence[BedRequest]:
+    """The holds of a category whose time has passed unseen, in the order in which they ended."""
+    query = select(BedRequest).where(
+        BedRequest.category_id == category_id,
+        col(BedRequest.granted).is_not(None),
+        col(BedRequest.ended).is_(None),
+        col(BedRequest.held_until) <= now,
+    )
+    in_order = query.order_by(col(BedRequest.held_until), col(BedRequest.granted))
+    return session.exec(in_order.execution_options(populate_existing=True)).all()
+
+
+def taken_around(
+    session: Session, table: type[Stay] | type[Closure], seen: dict[UUID, int]
+) -> list[tuple[UUID, Taken]]:
+    """What can matter to free places, by category: not ended yet, or ended after the last count was seen.
+
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only, no rows:
+    a board asks for every guest of the region.
+    """
+    if not seen:
+        return []
+    rows = session.exec(
+        select(table.category_id, table.places, table.started, table.ended).where(
+            col(table.category_id).in_(list(seen)),
+            or_(col(table.ended).is_(None), col(table.ended) > min(seen.values())),
+        )
+    ).all()
+    return [
+        (category, Taken(places, started, ended))
+        for category, places, started, ended in rows
+        if ended is None or ended > seen[category]
+    ]
+
+
+def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: int, at: datetime) -> int:
+    """How many places one person took in a category after version ``since`` and until ``at``, less those given back.
+
+    Guests let in and out, and holds ended; not what others did, nor what ran out by the clock. What was not in sight
+    at ``since`` is given back by nobody, and who came for a hold took no other bed, also when its time was over by
+    then: what waits on a phone may arrive after it.
+    """
+    at += ON_ITS_WAY
+    own_stay = select(func.sum(Stay.places)).where(Stay.category_id == category_id)
+    taken = own_stay.where(Stay.started > since, Stay.entered_by == user_id, Stay.arrived_at <= at)
+    known = or_(col(Stay.started) <= since, col(Stay.entered_by) == user_id)
+    left = own_stay.where(known, col(Stay.ended) > since, Stay.left_by == user_id, col(Stay.left_at) <= at)
+    came = select(Stay.id).where(Stay.request_id == BedRequest.id, Stay.entered_by == user_id, Stay.arrived_at <= at)
+    freed = select(RequestStep.id).where(
+        RequestStep.request_id == BedRequest.id,
+        RequestStep.by == user_id,
+        col(RequestStep.state).in_(ENDS_A_HOLD),
+        RequestStep.at <= at,
+    )
+    ended = select(func.sum(BedRequest.places)).where(
+        BedRequest.category_id == category_id,
+        col(BedRequest.ended) > since,
+        or_(came.exists(), and_(col(BedRequest.granted) <= since, freed.exists())),
+    )
+    [took, *gave] = [session.exec(query).one() or 0 for query in (taken, left, ended)]
+    return int(took - sum(gave))

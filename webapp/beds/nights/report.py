@@ -1,0 +1,337 @@
+"""What a night came to: places, guests, every refusal with its reason, and who found no place.
+
+Refusals for where someone comes from cannot exist: that is on no list. For who may only see aggregates a number
+under five is not told ('<5'), nor a sum from which it could be worked out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission, sees_small_numbers
+from webapp.audit.service import Action, record
+from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
+from webapp.beds.ledger import tally
+from webapp.beds.ledger.models import BedRequest, Count, Stay
+from webapp.beds.requests import no_place
+from webapp.beds.requests import store as request_store
+from webapp.beds.requests.no_place import REASON_LABELS, NoPlaceReason
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters import winter_places
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.sleep import ASLEEP_AT
+from webapp.beds.stays import store as stay_store
+from webapp.beds.winter import store as winter_store
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+from webapp.figures import small_numbers
+from webapp.people import store as people
+
+FRESH_AT = time(23)
+"""The moment of the evening at which counts are judged, Amsterdam time."""
+_HAS_A_BED = (State.held, State.arrived)
+"""What a bed is for who was refused: kept now, or slept in. One that ran out, or that nobody came to, is none."""
+_NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
+_NEVER, _LATER = N_("schrijft niet in"), N_("niet bekend")
+_COLD, _WAS_COLD = N_("De winterkouderegeling is aan."), N_("De winterkouderegeling was aan.")
+_NO_NIGHT = N_("Deze nacht is er nog niet.")
+
+
+@dataclass(frozen=True)
+class ShelterNight:
+    """One shelter in a night: its places, how often a bed was kept, and who slept there by its book.
+
+    ``kept`` are holds, not people: a name is erased when its night is over, so who asked twice cannot be told.
+    ``taken`` and ``held`` are places: a family of five takes one. ``held`` are kept at the moment that tells who slept
+    where. ``no_book``: why nobody knows who did, '' when that is known.
+    """
+
+    name: str
+    places: int
+    kept: int
+    held: int
+    guests: int
+    taken: int
+    no_book: str = ""
+
+
+@dataclass(frozen=True)
+class RefusalLine:
+    """How often a shelter said no for a reason, and where the same person has a bed afterwards."""
+
+    shelter: str
+    reason: str
+    alternative: str
+    number: int
+
+
+@dataclass(frozen=True)
+class NightReport:
+    """A night in numbers. ``small_hidden``: numbers under five are not told to this reader.
+
+    ``asked`` is None where one would follow from it: every refusal and every bed that was kept is in it.
+    """
+
+    night: date
+    shelters: list[ShelterNight]
+    asked: int | None
+    refusals: list[RefusalLine]
+    reasons: list[tuple[str, int]]
+    without: int
+    without_reasons: list[tuple[str, int]]
+    fresh: int
+    countable: int
+    winter: str
+    """What to say of the winter regime, '' when it did not hold."""
+    small_hidden: bool
+    is_over: bool
+    places: int = field(init=False, default=0)
+    kept: int = field(init=False, default=0)
+    guests: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Sum the shelters up once."""
+        for name in ("places", "kept", "guests"):
+            object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
+
+    def tell(self, number: int | None) -> str:
+        """A number of people as this reader may see it."""
+        return small_numbers.tell(number, hidden=self.small_hidden)
+
+    @property
+    def has_book(self) -> bool:
+        """Whether of any shelter it is known who slept there."""
+        return any(not shelter.no_book for shelter in self.shelters)
+
+    @property
+    def fresh_share(self) -> int:
+        """Which part of the kinds of beds had a fresh count, in whole percents."""
+        return round(100 * self.fresh / self.countable) if self.countable else 0
+
+
+def night_report(session: Session, actor: Actor, night: date) -> NightReport:
+    """The report of a night in the actor's region; it grows while the night lasts.
+
+    Raises:
+        NotAllowed: for who may not see it.
+        NotFound: for a night to come.
+    """
+    actor.require(Permission.see_nights)
+    if night > clock.tonight():
+        raise NotFound(_NO_NIGHT)
+    told_of = [shelter for shelter, _ in shelter_store.list_told_shelters(session, actor.region_id)]
+    stays = stay_store.list_between(session, [one.id for one in told_of], asleep_at(night), asleep_at(night))
+    shelters = there(told_of, stays, night)
+    categories = shelter_store.list_categories(session, shelters)
+    rows = requests_of(session, actor.region_id, night, night)
+    told = no_place.list_told(session, actor.region_id, night)
+    winter = winter_places.places_in_night(session, actor.region_id, night)
+    books = _books(session, shelters, night)
+    held = request_store.places_held(session, shelters, night, asleep_at(night))
+    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, held)
+    reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
+    hidden = not sees_small_numbers(actor.roles)
+    fresh, countable = freshness(session, categories, shelters, night, winter)
+    record(session, actor, Action.read, "bed_request", None, ground="region")
+    return NightReport(
+        night=night,
+        shelters=houses,
+        asked=_told_asked(len(rows), [number for _, number in reasons], houses, hidden=hidden),
+        refusals=_refusals(session, rows),
+        reasons=sorted(reasons, key=partial(small_numbers.rank, hidden=hidden)),
+        without=sum(row.persons for row in told),
+        without_reasons=Counter(_why(row.reason) for row in told for _ in range(row.persons)).most_common(),
+        fresh=fresh,
+        countable=countable,
+        winter=_regime(session, actor.region_id, night),
+        small_hidden=hidden,
+        is_over=clock.end_of_night(night) <= clock.now(),
+    )
+
+
+def requests_of(session: Session, region_id: UUID, first: date, last: date) -> Sequence[tuple[BedRequest, Shelter]]:
+    """What was asked for these nights, at shelters that may be shared."""
+    found = session.exec(
+        select(BedRequest, Shelter)
+        .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
+        .where(
+            BedRequest.region_id == region_id,
+            col(BedRequest.night).between(first, last),
+            col(Shelter.confidential).is_(False),
+        )
+        .order_by(col(BedRequest.asked_at))
+    ).all()
+    return list(found)
+
+
+def there(shelters: Sequence[Shelter], stays: Sequence[Stay], night: date) -> dict[UUID, Shelter]:
+    """The shelters that were there in a night: open by what is known now, or slept in."""
+    lived_in = {stay.shelter_id for stay in stays}
+    return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
+
+
+def _shelters(
+    shelters: dict[UUID, Shelter],
+    rows: Sequence[tuple[BedRequest, Shelter]],
+    stays: Sequence[Stay],
+    places: Counter[UUID],
+    books: dict[UUID, str],
+    held: dict[UUID, int],
+) -> list[ShelterNight]:
+    kept, guests, taken = Counter[UUID](), Counter[UUID](), Counter[UUID]()
+    for row, shelter in rows:
+        kept[shelter.id] += row.granted is not None
+    for stay in stays:
+        guests[stay.shelter_id] += stay.persons
+        taken[stay.shelter_id] += stay.places
+    return [
+        ShelterNight(one.name, places[id_], kept[id_], held.get(id_, 0), guests[id_], taken[id_], books[id_])
+        for id_, one in shelters.items()
+    ]
+
+
+def _books(session: Session, shelters: Iterable[UUID], night: date) -> dict[UUID, str]:
+    """Why it is not known who slept in a shelter: nobody is ever checked in, or not yet in that night."""
+    found = stay_store.first_arrivals(session, shelters)
+    return {one: _NEVER if one not in found else "" if is_in_book(found[one], night) else _LATER for one in shelters}
+
+
+def is_in_book(first_arrival: datetime | None, night: date) -> bool:
+    """Whether it is known who slept in a shelter: its first guest ever had come before the moment that tells."""
+    return first_arrival is not None and first_arrival <= asleep_at(night)
+
+
+def _regime(session: Session, region_id: UUID, night: date) -> str:
+    now = clock.now()
+    if night == clock.tonight() and winter_store.active(winter_store.read_cold(session, region_id, now), now):
+        return _COLD
+    return _WAS_COLD if winter_places.was_active(session, region_id, night) else ""
+
+
+def places_on(session: Session, categories: Sequence[Category], night: date, winter: dict[UUID, int]) -> Counter[UUID]:
+    """How many places each shelter had in a night, extra winter beds with them."""
+    places: Counter[UUID] = Counter()
+    capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
+    for category in categories:
+        if category.closes_on is None or category.closes_on > night:
+            places[category.shelter_id] += capacities.get(category.id, 0)
+    return places
+
+
+def reasons_of(rows: Iterable[BedRequest]) -> Counter[tuple[date, str]]:
+    """How often each reason was given, by night."""
+    now = clock.now()
+    return Counter((row.night, reason) for row in rows if (reason := _reason_of(row, now)))
+
+
+def _reason_of(row: BedRequest, now: datetime) -> str | None:
+    """Why there was no bed, None for a request that did not end so."""
+    state = row.state_at(now)
+    if state not in _NO:
+        return None
+    return REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
+
+
+def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
+    """The requests of a night as a reader may see them beside the refusals and the beds that were kept.
+
+    Beside the refusals it also tells how many were not refused.
+    """
+    kept = sum(house.kept for house in houses)
+    return small_numbers.told_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
+
+
+def asleep_at(night: date) -> datetime:
+    """The moment that tells who slept where; while the night has not come so far, now."""
+    return min(clock.now(), _settled_at(night))
+
+
+def is_running(night: date) -> bool:
+    """Whether it is still to be told who slept where."""
+    return clock.now() < _settled_at(night)
+
+
+def is_judged(night: date) -> bool:
+    """Whether it is told which counts were fresh."""
+    return clock.now() >= _judged_at(night)
+
+
+def _judged_at(night: date) -> datetime:
+    return datetime.combine(night, FRESH_AT, clock.AMSTERDAM)
+
+
+def _settled_at(night: date) -> datetime:
+    return datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM)
+
+
+def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
+    """Every no, with its reason and what came of it; of whom a safety flag protects not where they went."""
+    secret = people.hidden_among(session, [row.client_id for row, _ in rows])
+    found: Counter[tuple[str, str, str]] = Counter()
+    now = clock.now()
+    beds = [(row, shelter) for row, shelter in rows if row.state_at(now) in _HAS_A_BED]
+    for row, shelter in rows:
+        if reason := _reason_of(row, now):
+            found[(shelter.name, reason, _bed_after(row, beds, secret))] += 1
+    return [RefusalLine(*line, number) for line, number in sorted(found.items())]
+
+
+def _bed_after(refused: BedRequest, beds: Sequence[tuple[BedRequest, Shelter]], secret: set[UUID]) -> str:
+    """Where the same person has a bed that was asked later, '' when that is not known or not to be known."""
+    if refused.client_id in secret:
+        return ""
+    for row, shelter in beds:
+        if row.client_id in secret:
+            continue
+        same = row.client_id == refused.client_id if refused.client_id else _same_name(row, refused)
+        if same and row.asked_at >= refused.asked_at:
+            return shelter.name
+    return ""
+
+
+def _same_name(row: BedRequest, refused: BedRequest) -> bool:
+    """Names are compared within one organisation only: elsewhere there are two Jans."""
+    return bool(refused.name) and row.name == refused.name and row.organisation_id == refused.organisation_id
+
+
+def freshness(
+    session: Session,
+    categories: Sequence[Category],
+    shelters: dict[UUID, Shelter],
+    night: date,
+    winter: dict[UUID, int],
+) -> tuple[int, int]:
+    """How many kinds of beds had a count at 23:00 that was not too old to rely on, of how many."""
+    moment = min(clock.now(), _judged_at(night))
+    capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
+    asked = [category for category in categories if capacities.get(category.id)]
+    begin = clock.end_of_night(night - timedelta(days=2))
+    last: dict[UUID, datetime] = defaultdict(lambda: begin)
+    rows = session.exec(
+        select(Count.category_id, Count.counted_at).where(
+            col(Count.category_id).in_([category.id for category in asked]),
+            col(Count.counted_at) > begin,
+            col(Count.counted_at) <= moment,
+        )
+    ).all()
+    for category_id, counted_at in rows:
+        last[category_id] = max(last[category_id], counted_at)
+    fresh = [
+        category
+        for category in asked
+        if not tally.is_stale(last[category.id], shelters[category.shelter_id].stale_minutes, moment)
+    ]
+    return len(fresh), len(asked)
+
+
+def _why(reason: str) -> str:
+    return REASON_LABELS[NoPlaceReason(reason)] if reason else N_("Niet gezegd")

@@ -1,0 +1,50 @@
+"""What can be chosen in a form about beds; a choice that cannot be for the beds it is about says so at once."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from webapp.beds import kinds, rules
+from webapp.beds.availability.categories import CategoryNow
+from webapp.beds.availability.shelters import ShelterNow
+from webapp.beds.kinds import AgeGroup, Gender, Kind
+from webapp.errors import N_
+from webapp.web.forms import say
+
+_MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel een van de nummers hieronder.")
+Choices = list[tuple[str, str, str, dict[str, str]]]
+"""Per choice its value, its words, what stands under them, and attributes."""
+
+
+def age_options(shelter: ShelterNow | None = None, category: CategoryNow | None = None) -> Choices:
+    """How old; under 18 is told at once, with whom to call."""
+
+    def refusal(age: AgeGroup) -> str | None:
+        if age is AgeGroup.minor:
+            return _MINOR
+        return rules.wrong_age(category.kind, age, shelter.ages) if shelter and category else None
+
+    return [_choice(age, label, refusal(age)) for age, label in kinds.AGE_LABELS.items()]
+
+
+def gender_options(category: CategoryNow | None = None) -> Choices:
+    """Man or woman."""
+
+    def refusal(gender: Gender) -> str | None:
+        return rules.wrong_gender(category.kind, gender) if category else None
+
+    return [_choice(gender, label, refusal(gender)) for gender, label in kinds.GENDER_LABELS.items()]
+
+
+def offered(category: CategoryNow) -> str:
+    """What of ``UNMET_LABELS`` these beds offer, as words of an attribute; nothing that passes, for a form is kept."""
+    met = {tag for tag in category.tags if tag in kinds.UNMET_LABELS}
+    if category.kind is Kind.families:
+        met.add("couple")
+    if category.kind is not Kind.couples:
+        met.add("alone")
+    return " ".join(sorted(met))
+
+
+def _choice(value: str, label: str, refusal: str | None) -> tuple[str, str, str, dict[str, str]]:
+    return str(value), gettext(label), "", {"data-refuse": say(refusal)} if refusal else {}

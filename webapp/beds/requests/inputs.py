@@ -1,0 +1,53 @@
+"""Asking a bed, giving it back and refusing it, as typed input: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from webapp.beds.kinds import AgeGroup, Alternative, Gender, Kind, Need, Refusal, State
+from webapp.beds.rules import MOST_PERSONS
+from webapp.errors import N_
+from webapp.references import BedRequestId, OptionalClientId
+from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, empty_is_none, says
+
+
+class BedRequestInput(Input):
+    """``bed.request``: a bed for tonight, for a client, an alias or someone without a name.
+
+    ``second_bed``: a person decided that this client needs this bed beside one that is held already.
+    """
+
+    shelter: UUID
+    category: Kind = says(N_("Deze opvang heeft dit soort bedden niet."))
+    night: OptionalDay = None
+    client: OptionalClientId = None
+    alias: OptionalLine = None
+    age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
+    gender: Gender = Gender.unsaid
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
+        N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
+    )
+    needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
+    note: OptionalParagraph = None
+    second_bed: bool = False
+
+
+class CancelInput(Input):
+    """``bed.cancel``: give a bed back, or take a request back."""
+
+    request: BedRequestId
+    reason: OptionalLine = None
+
+
+class RefuseInput(Input):
+    """Why the shelter says no, from a list. What it offered instead is told or not.
+
+    ``seen`` is how the request stood for who says it.
+    """
+
+    reason: Refusal = says(N_("Kies een reden."))
+    alternative: Annotated[Alternative | None, BeforeValidator(empty_is_none)] = None
+    seen: Annotated[State | None, BeforeValidator(empty_is_none)] = None

@@ -1,0 +1,178 @@
+"""'Geen plek gevonden': one tap, counted per night and region. Nobody sleeps outside against their will.
+
+It holds no name. Who told it may say why, and may take it back while the page is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds.admission import night_meant
+from webapp.beds.requests import store
+from webapp.beds.requests.models import NoPlace
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.operation import Envelope, Operation, Outcome
+from webapp.references import OptionalBedRequestId
+from webapp.validation import Input, OptionalDay
+from webapp.web.submissions import ID_TAKEN
+
+_UNKNOWN = N_("Deze melding is er niet, of is niet van jou.")
+_UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
+_NIGHT = N_("Dit kan alleen voor vannacht of de laatste 7 nachten.")
+LATEST_ARRIVAL = 7
+"""Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
+
+
+class NoPlaceReason(StrEnum):
+    """Why there was no place. Where someone comes from is no reason and cannot be chosen."""
+
+    full = "full"
+    no_fit = "no_fit"
+    refused = "refused"
+    no_transport = "no_transport"
+    no_answer = "no_answer"
+
+
+REASON_LABELS = {
+    NoPlaceReason.full: N_("Alles was vol"),
+    NoPlaceReason.no_fit: N_("Er was niets passends"),
+    NoPlaceReason.refused: N_("De opvang zei nee"),
+    NoPlaceReason.no_transport: N_("Er was geen vervoer"),
+    NoPlaceReason.no_answer: N_("Niemand nam op"),
+}
+
+
+class NoPlaceInput(Input):
+    """``bed.no_place``: the night it is about, why, and the request that came to nothing."""
+
+    night: OptionalDay = None
+    reason: NoPlaceReason | None = None
+    request: OptionalBedRequestId = None
+
+
+class ReasonInput(Input):
+    """Why, told afterwards."""
+
+    reason: NoPlaceReason
+
+
+def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> NoPlace:
+    """Count one person without a place, or everyone a request was for. Sent twice it is one, and so is a request.
+
+    Raises:
+        NotAllowed: for who may not ask beds.
+        Invalid: for a coming night or one too long ago.
+        NotFound: for a request the actor may not see.
+        Conflict: when the id belongs to somebody else's.
+    """
+    actor.require(Permission.request_beds)
+    known = session.get(NoPlace, told_id)
+    if known is not None:
+        if known.told_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    night = night_meant(actor, data.night)
+    if not clock.tonight() - timedelta(days=LATEST_ARRIVAL) <= night <= clock.tonight():
+        raise Invalid({"night": _NIGHT}, "night")
+    asked = None
+    if data.request:
+        asked = store.find_request(session, actor, data.request, lock=True)
+        if asked is None:
+            raise NotFound(_UNKNOWN_REQUEST)
+        if before := find_of_request(session, asked.id):
+            return before
+    told = NoPlace(
+        id=told_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        night=night,
+        reason=data.reason.value if data.reason else "",
+        persons=asked.persons if asked else 1,
+        request_id=data.request,
+        told_by=actor.user_id,
+    )
+    session.add(told)
+    session.flush()
+    record(session, actor, Action.create, "no_place", told.id, ground="region")
+    return told
+
+
+def find_of_request(session: Session, request_id: UUID) -> NoPlace | None:
+    """What was told of a request and not taken back, whoever told it."""
+    told = select(NoPlace).where(NoPlace.request_id == request_id, col(NoPlace.undone_at).is_(None))
+    return session.exec(told).first()
+
+
+def url_of(actor: Actor, told: NoPlace) -> str:
+    """Where it says that it was counted; for a colleague that is the request it was told of."""
+    return f"/bedden/geen-plek/{told.id}" if told.told_by == actor.user_id else f"/bedden/aanvragen/{told.request_id}"
+
+
+def own(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
+    """What the actor told before.
+
+    Raises:
+        NotFound: when it is not theirs.
+    """
+    told = session.get(NoPlace, told_id)
+    if told is None or told.told_by != actor.user_id:
+        raise NotFound(_UNKNOWN)
+    return told
+
+
+def explain(session: Session, actor: Actor, told_id: UUID, data: ReasonInput) -> NoPlace:
+    """Add why."""
+    told = own(session, actor, told_id)
+    told.reason = data.reason.value
+    return _changed(session, actor, told)
+
+
+def undo(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
+    """Take it back: it is not counted any more, and stays to be seen that it was told."""
+    told = own(session, actor, told_id)
+    if told.undone_at is None:
+        told.undone_at = clock.now()
+        return _changed(session, actor, told)
+    return told
+
+
+def list_told(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
+    """Everyone who found no place in a night, without what was taken back."""
+    return list_told_between(session, region_id, night, night)
+
+
+def list_told_between(session: Session, region_id: UUID, first: date, last: date) -> Sequence[NoPlace]:
+    """The same for every night of a period."""
+    return session.exec(
+        select(NoPlace)
+        .where(
+            NoPlace.region_id == region_id,
+            col(NoPlace.night).between(first, last),
+            col(NoPlace.undone_at).is_(None),
+        )
+        .order_by(col(NoPlace.told_at))
+    ).all()
+
+
+def _changed(session: Session, actor: Actor, told: NoPlace) -> NoPlace:
+    session.add(told)
+    session.flush()
+    record(session, actor, Action.update, "no_place", told.id, ground="own")
+    return told
+
+
+def _perform(session: Session, actor: Actor, data: NoPlaceInput, envelope: Envelope) -> Outcome:
+    return Outcome(url=url_of(actor, tell(session, actor, data, envelope.id)))
+
+
+OPERATION = Operation("bed.no_place", NoPlaceInput, Permission.request_beds, _perform)

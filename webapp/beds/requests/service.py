@@ -1,0 +1,288 @@
+"""Asking a bed and giving it back. Only the server grants a hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import admission, rules
+from webapp.beds.availability import categories
+from webapp.beds.availability.categories import CategoryNow
+from webapp.beds.kinds import OPEN, WAITING, Gender, HoldRule, Need, State
+from webapp.beds.ledger import tally, turns
+from webapp.beds.ledger.models import BedRequest, BoardVersion, RequestStep
+from webapp.beds.requests import messages, store
+from webapp.beds.requests.inputs import BedRequestInput, CancelInput
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.store import NO_SUCH_BEDS, UNKNOWN_SHELTER
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.people.models import Client
+from webapp.people.service import require_placeable
+from webapp.web.submissions import ID_TAKEN
+
+_UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
+_ALREADY_HELD = N_(
+    "Voor deze persoon is vannacht al een bed vast. Echt twee nodig? Kies onderaan ‘Vraag dit bed er toch bij’."
+)
+_ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
+_ANSWERS = (State.refused, State.no_show)
+"""What a house decides that its asker wants to know; who arrived, arrived."""
+OVER = N_("Deze aanvraag is al afgelopen.")
+
+
+def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_id: UUID) -> BedRequest:
+    """Ask a bed for tonight. The rule of the shelter holds it at once, or the shelter is asked.
+
+    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one.
+
+    Raises:
+        NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
+        Invalid: a hidden client of others (``not_related``), under 18 (``minor_adult_bed``), another group's beds
+            (``misfit``), a client who has a bed without ``second_bed`` (``already_held``), another night, a closed
+            shelter, a kind of beds it has not.
+    """
+    actor.require(Permission.request_beds)
+    if known := _known(session, actor, request_id):
+        return known
+    shelter = _asked_shelter(session, actor, data.shelter)
+    client = require_placeable(session, actor, data.client) if data.client else None
+    night = admission.night_meant(actor, data.night)
+    admission.check_night(night)
+    admission.check_person(session, actor, data, client, night)
+    line = turns.lock_board(session, actor.region_id)
+    if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
+        return known
+    category = shelter_store.find_category(session, shelter.id, data.category.value)
+    if category is None:
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    if clock.end_of_night(night) > clock.now():
+        admission.check_open(session, shelter, category, night)
+        admission.check_ages(shelter, data.category, data.age_group)
+    request = _new_request(actor, data, shelter, category, client, night, request_id)
+    _answer_by_rule(session, line, shelter, category, request)
+    session.add(request)
+    session.flush()  # written with its answer: everybody behind us in the line waits for each statement
+    add_step(session, request, State.requested, actor.user_id, at=request.asked_at)
+    if request.decided_at:
+        add_step(session, request, State(request.state), None, at=request.decided_at, until=request.held_until)
+    else:
+        messages.tell_house(session, request)
+    record(session, actor, Action.create, "bed_request", request.id, client_id=request.client_id, ground="region")
+    return request
+
+
+def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequest:
+    """Give the bed back, or take the question back; the asker or a colleague does.
+
+    What is over already (full, refused, its time or its night) stays as it is: there is nothing to give back.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+        Invalid: when the guest has arrived.
+    """
+    actor.require(Permission.request_beds)
+    request, line, now = open_request(session, actor, data.request)
+    if request.organisation_id != actor.organisation_id:
+        raise NotFound(_UNKNOWN_REQUEST)
+    state = request.state_at(now)
+    if state is State.arrived:
+        raise Invalid({"request": _ARRIVED}, "arrived")
+    if state not in OPEN or is_past(request, state, now):
+        return request
+    if state is State.held:
+        end_hold(session, line, request, now)
+    decide(session, request, State.cancelled, actor, words=data.reason)
+    turns.moved(session, line)
+    return request
+
+
+def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
+    """What the request has come to, as the door tells it."""
+    state = request.state_at(now)
+    if state is State.unanswered:
+        state = State.requested  # it lies with the shelter still; its page says that it is late
+    until = request.held_until.isoformat() if state is State.held and request.held_until else None
+    return {"state": state.value, "until": until}
+
+
+def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, Any] | None:
+    """The present effect of a request that comes again, for who still may see it."""
+    request = store.find_request(session, actor, request_id)
+    return effect_of(request, clock.now()) if request else None
+
+
+def _known(session: Session, actor: Actor, request_id: UUID) -> BedRequest | None:
+    """The request of this id when the actor made it before."""
+    known = store.find_any_request(session, request_id)
+    if known is not None and known.asked_by != actor.user_id:
+        raise Conflict(ID_TAKEN, {})
+    return known
+
+
+def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
+    """A shelter one can ask: of the region, and never a confidential one, not even by its staff."""
+    found = shelter_store.find_shelter(session, actor, shelter_id)
+    if found is None or found[0].confidential:
+        raise NotFound(UNKNOWN_SHELTER)
+    return found[0]
+
+
+def _new_request(
+    actor: Actor,
+    data: BedRequestInput,
+    shelter: Shelter,
+    category: Category,
+    client: Client | None,
+    night: date,
+    request_id: UUID,
+) -> BedRequest:
+    return BedRequest(
+        id=request_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        shelter_id=shelter.id,
+        category_id=category.id,
+        night=night,
+        persons=data.persons,
+        places=rules.places(data.category, data.persons),
+        age_group=data.age_group.value,
+        gender=data.gender.value,
+        needs=[need.value for need in dict.fromkeys(data.needs)],
+        client_id=client.id if client else None,
+        name=data.alias or (client.label if client else None),
+        note=data.note,
+        second_bed=data.second_bed,
+        asked_by=actor.user_id,
+    )
+
+
+def _answer_by_rule(
+    session: Session, line: BoardVersion, shelter: Shelter, category: Category, request: BedRequest
+) -> None:
+    """Hold it, tell that it is full, or leave it before the shelter."""
+    now = clock.now()
+    if clock.end_of_night(request.night) <= now:
+        _decided(request, State.lapsed)
+        return
+    if has_bed(session, request, now):
+        raise Invalid({"client": _ALREADY_HELD}, "already_held")
+    state = categories.settled(session, category, now)
+    if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
+        answer_by = now + timedelta(minutes=shelter.answer_minutes)
+        request.answer_by = min(answer_by, clock.end_of_night(request.night))
+        turns.moved(session, line)
+    elif not grant(session, line, shelter, category, state, request, now):
+        _decided(request, State.full)
+
+
+def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, now: datetime) -> bool:
+    """Whether the rule cannot decide: nobody comes in now, the count is too old, or a need is no matter of course."""
+    if state.call_first or not shelter.lets_in_at(now):
+        return True
+    needs = [Need(need) for need in request.needs]
+    return rules.needs_a_person(state.kind, Gender(request.gender), needs, shelter.offers)
+
+
+def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
+    """One bed for one client, unless who asked decided otherwise. An alias only warns: there are two Jans."""
+    if request.client_id is None or request.second_bed:
+        return False
+    held = store.list_held_of_client(session, request.region_id, request.client_id, now)
+    return any(other.id != request.id for other in held)
+
+
+def grant(
+    session: Session,
+    line: BoardVersion,
+    shelter: Shelter,
+    category: Category,
+    state: CategoryNow,
+    request: BedRequest,
+    now: datetime,
+) -> bool:
+    """Hold the places if they are free, as ``state`` tells of the settled category; the line is locked."""
+    if state.free < request.places:
+        return False
+    request.granted = turns.next_version(session, line, category)
+    request.held_at = now
+    request.held_until = min(tally.hold_until(now, shelter.hold_minutes), shelter.last_arrival(now))
+    _decided(request, State.held)
+    return True
+
+
+def end_hold(session: Session, line: BoardVersion, request: BedRequest, now: datetime) -> None:
+    """End a hold that is live at ``now``: its end takes the category's next version."""
+    category = categories.locked_category(session, request.category_id)
+    turns.settle(session, category, now)
+    request.ended = turns.next_version(session, line, category)
+
+
+def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
+    """The request with the region's line, both locked, and the moment everything is decided at.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+    """
+    line = turns.lock_board(session, actor.region_id)
+    request = store.find_request(session, actor, request_id, lock=True)
+    if request is None:
+        raise NotFound(_UNKNOWN_REQUEST)
+    return request, line, clock.now()
+
+
+def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
+    """As ``open_request``, for who works at the shelter it was put to.
+
+    Raises:
+        NotFound: when it is not the actor's to see.
+        NotAllowed: when the actor asked it, and does not work there.
+    """
+    actor.require(Permission.answer_requests)
+    request, line, now = open_request(session, actor, request_id)
+    if not shelter_store.works_at(session, actor, request.shelter_id):
+        raise NotAllowed(N_("Alleen de opvang zelf beslist hierover."))
+    return request, line, now
+
+
+def decide(
+    session: Session,
+    request: BedRequest,
+    state: State,
+    actor: Actor,
+    *,
+    reason: str = "",
+    words: str | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Write down what a person decided and when, as state, as step and in the access log."""
+    before = (request.asked_at, request.extended_at, request.decided_at)
+    at = max(clock.now() - actor.delay, *(moment for moment in before if moment))
+    request.state = state.value
+    request.decided_by, request.decided_at = actor.user_id, at
+    session.add(request)
+    add_step(session, request, state, actor.user_id, at=at, reason=reason, words=words, until=until)
+    if state in _ANSWERS:
+        messages.tell_asker(session, request, actor)
+    ground = (request.asked_on(actor) if state is State.cancelled else None) or "shelter"
+    record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
+
+
+def is_past(request: BedRequest, state: State, now: datetime) -> bool:
+    """Whether nobody answered it in its night: that stays so. A hold may run on after it."""
+    return state in WAITING and clock.end_of_night(request.night) <= now
+
+
+def _decided(request: BedRequest, state: State) -> None:
+    request.state, request.decided_at = state.value, clock.now()
+
+
+def add_step(session: Session, request: BedRequest, state: State, by: UUID | None, **more: Any) -> None:
+    """One more step in what happened to a request."""
+    session.add(RequestStep(request_id=request.id, by=by, state=state.value, **more))

@@ -1,0 +1,80 @@
+"""One request: how it stands, and taking it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.beds.ledger.models import BedRequest
+from webapp.beds.requests import service, store, waiting
+from webapp.beds.requests.inputs import CancelInput
+from webapp.beds.requests.page import cancel_context, request_context
+from webapp.beds.routes import blueprint
+from webapp.db import Session
+from webapp.errors import N_, Invalid, NotFound
+from webapp.web.access import requires
+from webapp.web.forms import Form, submitted
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+_UNKNOWN = N_("Deze aanvraag is er niet, of je mag die niet zien.")
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>")
+@requires(Permission.request_beds, Permission.answer_requests)
+def show(request_id: UUID) -> Response:
+    """How a request stands; renews itself while it is open. Who asked it has looked at it by that."""
+    _look_at(request_id)
+    with reading() as session:
+        found = find_asked(session, request_id)
+        context = request_context(session, actor(), found)
+        waits = waiting.waiting(session, actor())
+    return page("beds/requests/request.html", block="request", renews=True, on_phone=False, waits=waits, **context)
+
+
+def _look_at(request_id: UUID) -> None:
+    with reading() as session:
+        found = find_asked(session, request_id)
+        if found.asked_by != actor().user_id or not found.is_news(clock.now()):
+            return
+    with transaction() as session:
+        waiting.look_at(session, actor(), request_id)
+
+
+@blueprint.get("/bedden/aanvragen/<uuid:request_id>/teruggeven")
+@requires(Permission.request_beds)
+def ask_cancel(request_id: UUID) -> Response:
+    """Ask before a bed is given back."""
+    return _cancel_page(request_id, Form())
+
+
+@blueprint.post("/bedden/aanvragen/<uuid:request_id>/teruggeven")
+@requires(Permission.request_beds)
+def cancel(request_id: UUID) -> WerkzeugResponse:
+    """Give it back."""
+    try:
+        data = submitted(CancelInput, request=request_id)
+        with transaction() as session:
+            service.cancel_request(session, actor(), data)
+    except Invalid as error:
+        return _cancel_page(request_id, Form(request.form, error), 422)
+    return see_other(f"/bedden/aanvragen/{request_id}")
+
+
+def find_asked(session: Session, request_id: UUID) -> BedRequest:
+    """A request this user may see, or 404."""
+    found = store.find_request(session, actor(), request_id)
+    if found is None:
+        raise NotFound(_UNKNOWN)
+    return found
+
+
+def _cancel_page(request_id: UUID, form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        found = find_asked(session, request_id)
+    return page("beds/requests/cancel.html", status=status, form=form, **cancel_context(found))

@@ -1,0 +1,154 @@
+"""What waits for a person tonight: answers to their own requests, questions to the shelters where they work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import User
+from webapp.beds.kinds import OPEN, WAITING, State
+from webapp.beds.ledger.models import BedRequest
+from webapp.beds.requests import store
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.db import Session
+from webapp.people import store as people
+
+_DONE = (State.arrived, State.cancelled, State.no_show, State.lapsed)
+
+
+@dataclass(frozen=True)
+class House:
+    """A shelter where questions wait; its name as it may be told."""
+
+    id: UUID
+    name: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``answers``: own requests that came to something their asker did not look at. ``questions``: their ids.
+
+    Ids and numbers only, so that it may stand beside any page.
+    """
+
+    answers: int = 0
+    questions: tuple[UUID, ...] = ()
+    houses: tuple[House, ...] = ()
+    answers_questions: bool = False
+    """Whether this person is asked at all."""
+    standing: str = ""
+    """How their own requests stand, told apart from how they stood before."""
+
+    @property
+    def number(self) -> int:
+        """How much waits."""
+        return self.answers + len(self.questions)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One's own request of tonight: for whom and where, as it may be told, and how it stands."""
+
+    row: BedRequest
+    name: str | None
+    place: str
+    phone: str
+    category: Category
+    state: State
+    is_news: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do or to know."""
+        return self.state in _DONE and not self.is_news
+
+
+@dataclass(frozen=True)
+class _Night:
+    """Everything of the actor's at one moment, read once: own requests, own shelters, what is asked of those."""
+
+    now: datetime
+    asked: Sequence[tuple[BedRequest, Shelter, Category]]
+    shelters: Sequence[Shelter]
+    questions: Sequence[tuple[BedRequest, Category, User, State]]
+
+    def of(self, shelter: Shelter) -> list[tuple[BedRequest, Category, User, State]]:
+        """What is asked of one shelter."""
+        return [one for one in self.questions if one[0].shelter_id == shelter.id]
+
+    def told(self) -> Waiting:
+        """It, in numbers."""
+        houses = [House(one.id, shelter_store.told_name(one), len(self.of(one))) for one in self.shelters]
+        return Waiting(
+            sum(row.is_news(self.now) for row, _, _ in self.asked),
+            tuple(row.id for row, *_ in self.questions),
+            tuple(house for house in houses if house.number),
+            bool(self.shelters),
+            " ".join(sorted(f"{row.state_at(self.now)}{row.seen_state}" for row, _, _ in self.asked)),
+        )
+
+
+def waiting(session: Session, actor: Actor) -> Waiting:
+    """What waits for the actor now."""
+    return _read(session, actor).told()
+
+
+def first_of_all(session: Session, actor: Actor, *, kept: bool = False) -> dict[str, Any]:
+    """What stands first on a home screen and beside the board: questions to answer, then one's own requests.
+
+    ``kept``: for a phone to keep. That holds no questions, for without network nobody answers, nor the name of
+    someone whose whereabouts are secret: what is read hours later cannot be taken back.
+    """
+    night = _read(session, actor)
+    asked_for = [row.client_id for row, _, _ in night.asked]
+    secret = people.hidden_among(session, [*asked_for, *(row.client_id for row, *_ in night.questions)])
+    asked = [_asked(*one, night.now, secret, kept=kept) for one in night.asked]
+    questions = [(one.id, shelter_store.told_name(one), night.of(one)) for one in night.shelters if night.of(one)]
+    return {
+        "asked": sorted(asked, key=lambda one: not one.is_news),
+        "questions": [] if kept else questions,
+        "secret": secret,
+        "waits": None if kept else night.told(),
+        "asked_for": clock.night_of(night.now),
+    }
+
+
+def look_at(session: Session, actor: Actor, request_id: UUID) -> None:
+    """Its asker has its page before them: what it says now is no news any more, on any phone of theirs."""
+    request = store.find_request(session, actor, request_id, lock=True)
+    if request is not None and request.asked_by == actor.user_id:
+        request.seen_state = request.state_at(clock.now()).value
+        session.add(request)
+
+
+def _read(session: Session, actor: Actor) -> _Night:
+    now = clock.now()
+    night = clock.night_of(now)
+    shelters = [shelter for shelter, _ in shelter_store.list_own_shelters(session, actor)]
+    rows = store.list_for_shelters(session, [one.id for one in shelters], night) if shelters else []
+    states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
+    asked = store.list_own_requests(session, actor, night)
+    return _Night(now, asked, shelters, [one for one in states if one[3] in WAITING])
+
+
+def _asked(
+    row: BedRequest, shelter: Shelter, category: Category, now: datetime, secret: Collection[UUID], *, kept: bool
+) -> Asked:
+    state = row.state_at(now)
+    is_hidden = row.client_id in secret and (kept or state not in OPEN)
+    return Asked(
+        row,
+        None if is_hidden else row.name_at(now),
+        shelter_store.told_name(shelter),
+        "" if shelter.confidential else shelter.phone,
+        category,
+        state,
+        row.is_news(now),
+    )

@@ -1,0 +1,160 @@
+"""Queries on shelters, their people, kinds of beds and capacity. A confidential one is told to its own staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Organisation, Site, User
+from webapp.accounts.permissions import Permission
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+from webapp.text import sort_key
+
+CONFIDENTIAL_NAME = N_("Vrouwenopvang")
+"""What a confidential shelter is called everywhere; its own name stands in the database only."""
+UNKNOWN_SHELTER = N_("Deze opvang kennen we niet.")
+NO_SUCH_BEDS = N_("Deze opvang heeft dit soort bedden niet.")
+
+
+def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequence[tuple[Shelter, Site]]:
+    """The open shelters that may stand on a board, by name. Never a confidential one."""
+    return [pair for pair in list_told_shelters(session, region_id) if pair[0].is_open_on(night)]
+
+
+def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
+    """Every shelter of a region that may be told of, also a closed one, by name. Never a confidential one."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
+        .order_by(col(Shelter.id))
+    ).all()
+    return sorted(found, key=lambda row: sort_key(row[0].name))
+
+
+def has_confidential(session: Session, region_id: UUID) -> bool:
+    """Whether the region has a women's shelter to call."""
+    query = select(Shelter.id).where(Shelter.region_id == region_id, col(Shelter.confidential).is_(True)).limit(1)
+    return session.exec(query).first() is not None
+
+
+def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site] | None:
+    """A shelter of the actor's region; a confidential one only for its own staff."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.id == shelter_id, Shelter.region_id == actor.region_id)
+    ).first()
+    if found is None or (found[0].confidential and not works_at(session, actor, shelter_id)):
+        return None
+    return found[0], found[1]
+
+
+def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
+    """Whether the actor is staff of this shelter; who got other work no longer is, although still noted there."""
+    row = session.get(ShelterStaff, (shelter_id, actor.user_id)) if actor.may(Permission.count_beds) else None
+    return row is not None and actor.has_since(row.since)
+
+
+def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
+    """The shelters where the actor works."""
+    found = session.exec(
+        select(Shelter, Site, ShelterStaff.since)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
+        .where(ShelterStaff.user_id == actor.user_id, Shelter.region_id == actor.region_id)
+        .order_by(col(Shelter.id))
+    ).all()
+    own = [(shelter, site) for shelter, site, since in found if actor.has_since(since)]
+    return sorted(own, key=lambda row: sort_key(row[0].name)) if actor.may(Permission.count_beds) else []
+
+
+def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
+    """The categories of these shelters, in the order they were made."""
+    query = select(Category).where(col(Category.shelter_id).in_(list(shelter_ids))).order_by(col(Category.id))
+    return session.exec(query.execution_options(populate_existing=True)).all()
+
+
+def find_category(session: Session, shelter_id: UUID, kind: str) -> Category | None:
+    """A shelter's category of a kind, locked for the one who decides on it."""
+    query = select(Category).where(Category.shelter_id == shelter_id, Category.kind == kind)
+    return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def capacities(session: Session, category_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
+    """How many places each category has on a date; nothing for one that has not begun."""
+    rows = session.exec(
+        select(CategoryCapacity.category_id, CategoryCapacity.capacity)
+        .where(col(CategoryCapacity.category_id).in_(list(category_ids)), CategoryCapacity.from_date <= on)
+        .order_by(col(CategoryCapacity.from_date))
+    ).all()
+    return dict(rows)
+
+
+def list_capacities(session: Session, category_ids: Iterable[UUID]) -> Sequence[CategoryCapacity]:
+    """Every dated capacity of these categories, oldest first."""
+    ids = list(category_ids)
+    query = select(CategoryCapacity).where(col(CategoryCapacity.category_id).in_(ids))
+    return session.exec(query.order_by(col(CategoryCapacity.from_date))).all()
+
+
+def find_capacity(session: Session, category_id: UUID, from_date: date) -> CategoryCapacity | None:
+    """The capacity that begins on a date."""
+    return session.get(CategoryCapacity, (category_id, from_date))
+
+
+def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:
+    """Every shelter of a region, for its administrator."""
+    found = session.exec(
+        select(Shelter, Site, Organisation)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .join(Organisation, col(Organisation.id) == Shelter.organisation_id)
+        .where(Shelter.region_id == region_id)
+        .order_by(col(Shelter.id))
+    ).all()
+    return sorted(found, key=lambda row: sort_key(row[0].name))
+
+
+def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> tuple[Shelter, Site] | None:
+    """A shelter of a region, for its administrator; locked."""
+    found = session.exec(
+        select(Shelter, Site)
+        .join(Site, col(Site.id) == Shelter.site_id)
+        .where(Shelter.id == shelter_id, Shelter.region_id == region_id)
+        .with_for_update()
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def list_staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
+    """The user ids of a shelter's staff, without who was chosen for it in work they left."""
+    present = or_(col(User.placed_at).is_(None), col(ShelterStaff.since) >= col(User.placed_at))
+    return session.exec(
+        select(ShelterStaff.user_id)
+        .join(User, col(User.id) == ShelterStaff.user_id)
+        .where(ShelterStaff.shelter_id == shelter_id, present)
+    ).all()
+
+
+def told_name(shelter: Shelter) -> str:
+    """What a shelter is called wherever others than its administrator read it."""
+    return CONFIDENTIAL_NAME if shelter.confidential else shelter.name
+
+
+def own_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
+    """A shelter the actor works at.
+
+    Raises:
+        NotFound: when it is not there, or the actor does not work there.
+    """
+    found = find_shelter(session, actor, shelter_id)
+    if found is None or not works_at(session, actor, shelter_id):
+        raise NotFound(UNKNOWN_SHELTER)
+    return found[0]

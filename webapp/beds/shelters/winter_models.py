@@ -1,0 +1,73 @@
+"""Tables of the winter regime."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import Moment, new_id
+
+USUAL_THRESHOLD = -5
+"""Wind chill in °C from which most regions outside the big cities consider the regime."""
+
+
+class ColdRule(SQLModel, table=True):
+    """From which wind chill (°C) a region considers the regime. It warns nobody: a person decides."""
+
+    __tablename__ = "cold_rule"
+    region_id: UUID = Field(foreign_key="region.id", primary_key=True)
+    threshold: int = USUAL_THRESHOLD
+    set_by: UUID = Field(foreign_key="app_user.id")
+    set_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
+
+
+class ColdActivation(SQLModel, table=True):
+    """The regime in a region from a moment until another, with who decided, when and why. Never rewritten."""
+
+    __tablename__ = "cold_activation"
+    __table_args__ = (Index("ix_cold_activation_region_ends", "region_id", "ends_at"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    begins_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    ends_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    reason: str
+    threshold: int
+    """The region's threshold when it was decided."""
+    decided_by: UUID = Field(foreign_key="app_user.id")
+    decided_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """When a person ended it before its time."""
+    ended_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    end_reason: str = ""
+
+    @property
+    def over_at(self) -> datetime:
+        """When it was, or will be, over."""
+        return min(self.ends_at, self.ended_at) if self.ended_at else self.ends_at
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether the regime holds at this moment."""
+        return self.ended_at is None and self.begins_at <= now < self.ends_at
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it holds or is still to begin."""
+        return self.ended_at is None and now < self.ends_at
+
+
+class ColdBeds(SQLModel, table=True):
+    """So many extra beds of one shelter from a minute on, as long as the activation holds.
+
+    Dated rows: a change never rewrites the past. The newest says what is there now. The category's kind is ``winter``.
+    """
+
+    __tablename__ = "cold_beds"
+    activation_id: UUID = Field(foreign_key="cold_activation.id", primary_key=True)
+    category_id: UUID = Field(foreign_key="bed_category.id", primary_key=True, index=True)
+    from_at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    """A whole minute, never before the activation begins."""
+    places: int

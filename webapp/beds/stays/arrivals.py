@@ -1,0 +1,123 @@
+"""What becomes of a held bed: the guest is there, does not come, or needs more time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, record
+from webapp.beds import admission
+from webapp.beds.availability import categories
+from webapp.beds.kinds import WAITING, State
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import BedRequest, BoardVersion, Stay
+from webapp.beds.requests import service as requests
+from webapp.beds.requests.service import OVER, decide, end_hold
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.stays import lodging, store
+from webapp.beds.stays.service import SLEEPS_ELSEWHERE
+from webapp.db import Session, new_id
+from webapp.errors import N_, Invalid
+
+_NOT_HELD = N_("Houd eerst een plek vast. Daarna kun je ‘Is er’ kiezen.")
+_TOO_LATE = N_("De tijd is om en de plek is weg. Tel opnieuw, of schrijf iemand uit.")
+_NIGHT_OVER = N_("Deze nacht is voorbij.")
+
+
+def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
+    """The guest is there: the hold becomes a stay. Sent twice it is one.
+
+    Who comes after the time was over, or was taken for not coming, still gets the bed while it is free. An arrival
+    that waited on a phone until the night was over was in that night.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: not held (``not_held``), too late and gone (``full``), over, a guest elsewhere (``sleeps``).
+    """
+    request, line, now = requests.request_to_answer(session, actor, request_id)
+    if known := store.find_stay_of_request(session, request_id):
+        return known
+    state = request.state_at(now)
+    if state in WAITING:
+        raise Invalid({"request": _NOT_HELD}, "not_held")
+    if state not in (State.held, State.expired, State.no_show):
+        raise Invalid({"request": OVER}, "over")
+    if clock.end_of_night(request.night) <= now - actor.delay and state is not State.held:
+        raise Invalid({"request": _NIGHT_OVER}, "over")
+    admission.refuse_minor(session, request)
+    if request.client_id and lodging.sleeps_somewhere(session, request.client_id):
+        raise Invalid({"request": SLEEPS_ELSEWHERE}, "sleeps")
+    started = _take_place(session, line, request, state, now)
+    stay = _begin(session, actor, request, started, now)
+    decide(session, request, State.arrived, actor)
+    record(session, actor, Action.create, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    return stay
+
+
+def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
+    """Nobody came; a bed that was still held comes free at once.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: when nothing was held, or it is over.
+    """
+    request, line, now = requests.request_to_answer(session, actor, request_id)
+    state = request.state_at(now)
+    if state is State.no_show:
+        return request
+    if state in WAITING:
+        raise Invalid({"request": _NOT_HELD}, "not_held")
+    if state not in (State.held, State.expired):
+        raise Invalid({"request": OVER}, "over")
+    if state is State.held:
+        end_hold(session, line, request, now)
+    else:
+        _settle(session, request, now)
+    decide(session, request, State.no_show, actor)
+    turns.moved(session, line)
+    return request
+
+
+def _take_place(session: Session, line: BoardVersion, request: BedRequest, state: State, now: datetime) -> int:
+    """The version at which the stay begins: the end of its hold, or a place that is free now."""
+    if state is State.held:
+        end_hold(session, line, request, now)
+        if request.ended is None:
+            raise ValueError("an ended hold has the version of its end")
+        return request.ended
+    category = categories.locked_category(session, request.category_id)
+    if categories.settled(session, category, now).free < request.places:
+        raise Invalid({"request": _TOO_LATE}, "full")
+    return turns.next_version(session, line, category)
+
+
+def _settle(session: Session, request: BedRequest, now: datetime) -> Category:
+    category = categories.locked_category(session, request.category_id)
+    turns.settle(session, category, now)
+    return category
+
+
+def _begin(session: Session, actor: Actor, request: BedRequest, started: int, now: datetime) -> Stay:
+    shelter = session.get_one(Shelter, request.shelter_id)
+    stay = Stay(
+        id=new_id(),
+        region_id=shelter.region_id,
+        organisation_id=shelter.organisation_id,
+        shelter_id=shelter.id,
+        category_id=request.category_id,
+        request_id=request.id,
+        client_id=request.client_id,
+        name=request.name,
+        needs=list(request.needs),
+        note=request.note,
+        persons=request.persons,
+        places=request.places,
+        arrived_at=now - actor.delay,
+        started=started,
+        entered_by=actor.user_id,
+    )
+    session.add(stay)
+    session.flush()
+    return stay

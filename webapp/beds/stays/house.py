@@ -1,0 +1,154 @@
+"""What the pages of a house show to its own people; the same for its views and for what a phone keeps to read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.beds import kinds, rules
+from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.shelters import ShelterNow
+from webapp.beds.kinds import WAITING, State
+from webapp.beds.ledger.models import BedRequest, Stay
+from webapp.beds.requests import store as request_store
+from webapp.beds.requests.choices import age_options, gender_options
+from webapp.beds.requests.page import told_name
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.store import UNKNOWN_SHELTER, own_shelter
+from webapp.beds.stays import store, unarrive
+from webapp.beds.stays.service import may_come_back
+from webapp.db import Session
+from webapp.errors import NotFound
+from webapp.people import store as people
+from webapp.people.crisis import crisis_lines
+from webapp.web.choices import options
+
+_JUST_LEFT = timedelta(hours=12)
+
+
+def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+    """A shelter, at this moment.
+
+    Raises:
+        NotFound: when the actor may not know of it.
+    """
+    found = shelter_store.find_shelter(session, actor, shelter_id)
+    if found is None:
+        raise NotFound(UNKNOWN_SHELTER)
+    [now] = availability.read_shelters(session, [found], availability.this_minute())
+    return now
+
+
+def own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+    """A shelter where the actor works, at this moment.
+
+    Raises:
+        NotFound: for any other.
+    """
+    own_shelter(session, actor, shelter_id)
+    return find(session, actor, shelter_id)
+
+
+def tonight(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """Who is still to come and who sleeps in a house where the actor works."""
+    return {
+        "shelter": shelter,
+        "words": kinds,
+        **arrivals(session, actor, shelter),
+        **guests(session, actor, shelter.id),
+    }
+
+
+def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """Requests and live holds of tonight, with who asked."""
+    now = clock.now()
+    rows = request_store.list_for_shelters(session, [shelter.id], clock.tonight())
+    states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
+    waits = [row for row in states if row[3] in WAITING]
+    came = store.list_just_arrived(session, shelter.id, now - unarrive.OFFERED_FOR)
+    arrived = [(row, category, asker, State.arrived) for row, category, asker, _ in came]
+    coming = [row for row in states if row[3] is State.held]
+    return {
+        "waiting": waits,
+        "questions": [(shelter.id, shelter.name, waits)] if waits else [],
+        "coming": coming,
+        "doorway": sorted(coming + arrived, key=lambda row: row[0].asked_at),
+        "late": [row for row in states if row[3] is State.expired],
+        "stay_of": {row.id: stay_id for row, _, _, stay_id in came},
+        "missed": [row for row in states if row[3] is State.no_show],
+        "secret": people.hidden_among(
+            session, [*(one[0].client_id for one in rows), *(one[0].client_id for one in came)]
+        ),
+    }
+
+
+def just_answered(
+    session: Session, actor: Actor, shelter: ShelterNow, told: str
+) -> tuple[BedRequest, str | None, State] | None:
+    """The request of this house that was answered just now, by the id that the address tells, for whom, and how."""
+    try:
+        found = request_store.find_request(session, actor, UUID(told))
+    except ValueError:
+        return None
+    if found is None or found.shelter_id != shelter.id or not shelter_store.works_at(session, actor, shelter.id):
+        return None
+    return found, told_name(session, found), found.state_at(clock.now())
+
+
+def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+    """Who sleeps here tonight, by kind of bed."""
+    rows = store.list_guests(session, actor, shelter_id)
+    by_kind = {kind: [stay for stay, category in rows if category.kind == kind.value] for kind in kinds.Kind}
+    return {
+        "guests": rows,
+        "by_kind": {kind: stays for kind, stays in by_kind.items() if stays},
+        "today": clock.today(),
+        "leaving": [stay for stay, _ in rows if not _stays_on(stay)],
+        "staying": [stay for stay, _ in rows if _stays_on(stay)],
+        "sleeping": sum(stay.persons for stay, _ in rows),
+        "since": {stay.id: store.came_at(session, stay) for stay, _ in rows},
+        "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
+    }
+
+
+def _stays_on(stay: Stay) -> bool:
+    return stay.expected_departure is not None and stay.expected_departure > clock.today()
+
+
+def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+    """Who was checked out and may still have their bed back: that was a mistake, or they are back the same night."""
+    now = clock.now()
+    rows = store.list_left(session, actor, shelter_id, now - _JUST_LEFT)
+    left = [stay for stay in rows if may_come_back(stay, now)]
+    return {"left": left, "secret_left": people.hidden_among(session, [stay.client_id for stay in left])}
+
+
+def intake(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
+    """The choices of the short intake, with what is free of each kind. Nothing personal stands in it."""
+    region = accounts.find_region(session, actor.region_id)
+    return {
+        "shelter": shelter,
+        "categories": beds_to_choose(shelter),
+        "today": clock.today().isoformat(),
+        "ages": age_options(),
+        "genders": gender_options(),
+        "needs": options(kinds.NEED_LABELS),
+        "most": rules.MOST_PERSONS,
+        "crisis": crisis_lines(region) if region else [],
+        "is_minor": False,
+    }
+
+
+def beds_to_choose(shelter: ShelterNow, but: UUID | None = None) -> list[tuple[str, str, str]]:
+    """The kinds of beds of a house with what is free, without the category ``but``."""
+    return [
+        (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
+        for category in shelter.categories
+        if category.id != but
+    ]

@@ -1,0 +1,97 @@
+"""What a shelter does with its guests, as typed input: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
+from webapp.beds.rules import MOST_PERSONS
+from webapp.errors import N_
+from webapp.phone_rules import OnPhone
+from webapp.references import BedRequestId, StayId
+from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, empty_is_none, says
+
+_WHICH = N_("Kies welk bed.")
+Euros = Annotated[
+    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT, OnPhone(places=2)] | None,
+    BeforeValidator(empty_is_none),
+]
+
+
+class ArriveInput(Input):
+    """``bed.arrive``: the guest of a held bed is there."""
+
+    request: BedRequestId
+
+
+class UnarriveInput(Input):
+    """``bed.unarrive``: that guest is not there after all. ``stay`` is which arrival, where the page knew it."""
+
+    request: BedRequestId
+    stay: StayId | None = None
+
+
+class NoShowInput(Input):
+    """``bed.no_show``: the guest of a held bed did not come."""
+
+    request: BedRequestId
+
+
+class GuestInput(Input):
+    """What the house writes down of a guest. Without a name it is an anonymous guest."""
+
+    name: OptionalLine = None
+    bed: OptionalLine = None
+    needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
+    note: OptionalParagraph = None
+    expected_departure: OptionalDay = None
+    own_contribution: Euros = says(N_("Vul een bedrag in euro’s in, bijvoorbeeld 7,50."), default=None)
+
+    @property
+    def cents(self) -> int | None:
+        """The own contribution as it is stored."""
+        return None if self.own_contribution is None else int(self.own_contribution * 100)
+
+
+class GuestEditInput(GuestInput):
+    """What is changed of a guest: what stands in the form now, and what stood there when it was opened."""
+
+    was: GuestInput = Field(default_factory=GuestInput)
+
+
+class CheckInInput(GuestInput):
+    """``bed.check_in``: someone walked in."""
+
+    shelter: UUID
+    category: Kind = says(_WHICH)
+    age_group: AgeGroup = says(N_("Kies hoe oud iemand is."))
+    gender: Gender = Gender.unsaid
+    persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
+        N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
+    )
+
+
+class CheckOutInput(Input):
+    """``bed.check_out``: a guest left."""
+
+    stay: StayId
+
+
+class ComeBackInput(Input):
+    """``bed.come_back``: that guest did not leave, or is back the same night.
+
+    ``own``: only what this person did is undone; who looked at an old list knows of nothing else.
+    """
+
+    stay: StayId
+    own: bool = False
+
+
+class MoveInput(Input):
+    """Another kind of bed in the same house."""
+
+    category: Kind = says(_WHICH)

@@ -1,0 +1,311 @@
+"""Guests of a shelter: walking in, moving within the house, leaving. Holds and stays never exceed the beds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from webapp import clock, edits
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.beds import admission, rules
+from webapp.beds.availability import categories
+from webapp.beds.kinds import Kind, Need
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import BoardVersion, Stay
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
+from webapp.beds.stays import lodging, store
+from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.web.submissions import ID_TAKEN
+
+UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
+_FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
+_BOOK_FULL = N_("Volgens de gastenlijst is het vol. Schrijf eerst uit wie weg is, of open een bed.")
+_NOT_LEFT = N_("Dit kan alleen dezelfde nacht, en één keer. Schrijf deze gast opnieuw in.")
+SLEEPS_ELSEWHERE = N_("Deze persoon staat al ergens als gast ingeschreven. Laat die eerst uitschrijven.")
+LEFT = N_("Deze gast is al vertrokken.")
+_OF_COLLEAGUE = N_("Een collega schreef deze gast intussen uit. Schrijf opnieuw in wie er toch is.")
+_SAME = N_("Deze gast slaapt hier al.")
+_MOVED = N_("Deze gast kreeg intussen een ander bed. Kijk daar, en schrijf zo nodig dat bed uit.")
+_FREE = N_("Een bed van de winterkouderegeling is gratis.")
+_DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
+
+
+def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) -> Stay:
+    """Someone walked in and gets a free bed. Sent twice it is one.
+
+    Raises:
+        NotFound: at a shelter where the actor does not work.
+        Invalid: no bed free by the count or the book (``full``), under 18 (``minor_adult_bed``), beds of
+            another group (``misfit``), a day of departure that is over, a contribution for a winter bed (``free``),
+            a closed house or kind.
+    """
+    actor.require(Permission.count_beds)
+    line = turns.lock_board(session, actor.region_id)
+    shelter = own_shelter(session, actor, data.shelter)
+    if known := store.find_any_stay(session, stay_id):
+        if known.entered_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    now = clock.now()
+    _check_guest(session, actor, data, shelter, now - actor.delay)
+    category = _category(session, shelter, data.category.value, now)
+    places = rules.places(data.category, data.persons)
+    _require_room(session, category, places, now)
+    stay = Stay(
+        id=stay_id,
+        **_of(shelter, category),
+        name=data.name,
+        bed=data.bed,
+        needs=[need.value for need in data.needs],
+        note=data.note,
+        persons=data.persons,
+        places=places,
+        arrived_at=now - actor.delay,
+        expected_departure=data.expected_departure,
+        own_contribution=data.cents,
+        started=turns.next_version(session, line, category),
+        entered_by=actor.user_id,
+    )
+    session.add(stay)
+    session.flush()
+    record(session, actor, Action.create, "bed_stay", stay.id, ground="shelter")
+    return stay
+
+
+def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) -> Stay:
+    """What the house writes down of a guest, changed: also for who came from a hold or stays longer.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed, and
+            at a field that a colleague changed meanwhile (``changed``).
+    """
+    stay, _line, now = _own_stay(session, actor, stay_id)
+    if stay.left_at is not None:
+        raise Invalid({"": LEFT}, "left")
+    current = written(stay)
+    changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
+    if changed.expected_departure != current.expected_departure:
+        _check_departure(changed.expected_departure, now)
+    if changed.own_contribution != current.own_contribution:
+        _check_free(session.get_one(Category, stay.category_id).kind, changed)
+    stay.name, stay.expected_departure, stay.own_contribution = changed.name, changed.expected_departure, changed.cents
+    stay.bed, stay.needs, stay.note = changed.bed, [str(need) for need in changed.needs], changed.note
+    session.add(stay)
+    session.flush()
+    record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    return stay
+
+
+def written(stay: Stay) -> GuestInput:
+    """What is written down of a guest now."""
+    euros = None if stay.own_contribution is None else Decimal(stay.own_contribution) / 100
+    return GuestInput(
+        name=stay.name,
+        bed=stay.bed,
+        needs=[Need(need) for need in stay.needs],
+        note=stay.note,
+        expected_departure=stay.expected_departure,
+        own_contribution=euros,
+    )
+
+
+def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
+    """A guest left; the bed comes free at once. Told twice it is the first time that counts.
+
+    Of a guest who came back in the meantime it is the new stay that ends, when this was done after that.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
+    """
+    stay, line, now = _own_stay(session, actor, data.stay)
+    stay = _returned(session, stay, now - actor.delay)
+    if stay.left_at is None:
+        _end(session, actor, line, stay, now)
+        stay.left_at = max(now - actor.delay, stay.arrived_at)
+        record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    elif _moved_on(session, stay):
+        raise Invalid({"": _MOVED}, "moved")
+    return stay
+
+
+def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, own: bool = False) -> Stay:
+    """The guest did not leave, or is back the same night: the same bed, while it is free. Sent twice it is one.
+
+    ``own``: only what the actor did is undone.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the night is over or the guest is still there (``not_left``), the client sleeps elsewhere
+            (``sleeps``), there is no room (``full``), or a colleague checked them out (``of_colleague``).
+    """
+    stay, line, now = _own_stay(session, actor, stay_id)
+    known = store.find_any_stay(session, back_id)
+    if known is not None and known.moved_from == stay.id:
+        return known
+    if known is not None:
+        raise Conflict(ID_TAKEN, {})
+    happened = now - actor.delay
+    if not may_come_back(stay, happened) or store.find_next(session, stay.id):
+        raise Invalid({"": _NOT_LEFT}, "not_left")
+    if own and stay.left_by != actor.user_id:
+        raise Invalid({"": _OF_COLLEAGUE}, "of_colleague")
+    if stay.client_id and lodging.sleeps_somewhere(session, stay.client_id):
+        raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
+    category = categories.locked_category(session, stay.category_id)
+    turns.settle(session, category, now)
+    _require_room(session, category, stay.places, now)
+    return _next(session, actor, line, stay, category, stay.places, back_id, max(happened, stay.left_at or happened))
+
+
+def may_come_back(stay: Stay, now: datetime) -> bool:
+    """Until noon after they left; later someone comes in anew."""
+    return stay.left_at is not None and clock.night_of(stay.left_at) == clock.night_of(now)
+
+
+def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_id: UUID) -> Stay:
+    """Another kind of bed in the same house: one stay ends and the next begins, linked by ``moved_from``.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+        Invalid: when the guest left or is there already, or there is no room (``full``).
+    """
+    stay, line, now = _own_stay(session, actor, stay_id)
+    known = store.find_any_stay(session, moved_id)
+    if known is not None and known.moved_from == stay_id:
+        return known
+    if known is not None:
+        raise Conflict(ID_TAKEN, {})
+    if stay.left_at is not None:
+        raise Invalid({"": LEFT}, "left")
+    shelter = session.get_one(Shelter, stay.shelter_id)
+    category = _category(session, shelter, data.category.value, now)
+    if category.id == stay.category_id:
+        raise Invalid({"category": _SAME}, "same")
+    places = rules.places(data.category, stay.persons)
+    _require_room(session, category, places, now)
+    _end(session, actor, line, stay, now)
+    return _next(session, actor, line, stay, category, places, moved_id, now)
+
+
+def _next(
+    session: Session,
+    actor: Actor,
+    line: BoardVersion,
+    stay: Stay,
+    category: Category,
+    places: int,
+    next_id: UUID,
+    now: datetime,
+) -> Stay:
+    """The stay that goes on where this one ended."""
+    kept = {"client_id", "name", "needs", "note", "persons", "expected_departure"}
+    if category.id == stay.category_id:
+        kept.add("bed")
+    if category.kind != Kind.winter.value:
+        kept.add("own_contribution")
+    following = Stay(
+        id=next_id,
+        **_of(session.get_one(Shelter, stay.shelter_id), category),
+        **stay.model_dump(include=kept),
+        places=places,
+        arrived_at=now,
+        moved_from=stay.id,
+        started=turns.next_version(session, line, category),
+        entered_by=actor.user_id,
+    )
+    session.add(following)
+    session.flush()
+    record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
+    return following
+
+
+def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
+    """The stay in the same bed that went on in place of this one before ``at``, or this one itself."""
+    while (following := store.find_next(session, stay.id)) and following.arrived_at <= at:
+        if following.category_id != stay.category_id:
+            break
+        stay = following
+    return stay
+
+
+def _moved_on(session: Session, stay: Stay) -> bool:
+    """Whether the guest is still in, in another bed than this one by a move; who came back has the same bed."""
+    last = store.find_next(session, stay.id)
+    if last is None or last.category_id == stay.category_id:
+        return False
+    while after := store.find_next(session, last.id):
+        last = after
+    return last.left_at is None
+
+
+def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:
+    actor.require(Permission.count_beds)
+    line = turns.lock_board(session, actor.region_id)
+    stay = store.find_stay(session, actor, stay_id, lock=True)
+    if stay is None:
+        raise NotFound(UNKNOWN_STAY)
+    return stay, line, clock.now()
+
+
+def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
+    night = clock.night_of(now)
+    admission.check_person(session, actor, data, None, night)
+    _check_departure(data.expected_departure, now)
+    _check_free(data.category.value, data)
+    if not shelter.is_open_on(night):
+        raise Invalid({"shelter": admission.CLOSED}, "closed")
+
+
+def _check_free(kind: str, data: GuestInput) -> None:
+    if kind == Kind.winter.value and data.own_contribution:
+        raise Invalid({"own_contribution": _FREE}, "free")
+
+
+def _check_departure(day: date | None, now: datetime) -> None:
+    if day and day < clock.local(now).date():
+        raise Invalid({"expected_departure": _DEPARTURE}, "past")
+
+
+def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> Category:
+    """The locked category with its holds that ran out written down."""
+    category = shelter_store.find_category(session, shelter.id, kind)
+    if category is None or (category.closes_on and category.closes_on <= clock.night_of(now)):
+        raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
+    turns.settle(session, category, now)
+    return category
+
+
+def _require_room(session: Session, category: Category, places: int, now: datetime) -> None:
+    state = categories.state_of(session, category, now)
+    if state.book < places:
+        raise Invalid({"category": _BOOK_FULL}, "full")
+    if state.free < places:
+        raise Invalid({"category": _FULL}, "full")
+
+
+def _end(session: Session, actor: Actor, line: BoardVersion, stay: Stay, now: datetime) -> None:
+    category = categories.locked_category(session, stay.category_id)
+    turns.settle(session, category, now)
+    stay.ended = turns.next_version(session, line, category)
+    stay.left_at, stay.left_by = now, actor.user_id
+    session.add(stay)
+    session.flush()
+
+
+def _of(shelter: Shelter, category: Category) -> dict[str, Any]:
+    return {
+        "region_id": shelter.region_id,
+        "organisation_id": shelter.organisation_id,
+        "shelter_id": shelter.id,
+        "category_id": category.id,
+    }

@@ -1,0 +1,132 @@
+"""Queries on who has a bed. Names are read only for a shelter the actor works at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import User
+from webapp.beds.kinds import State
+from webapp.beds.ledger.models import BedRequest, Stay
+from webapp.beds.requests import store as request_store
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Category
+from webapp.db import Session
+
+_MOST_LEFT = 200
+_LONGEST_WAIT = timedelta(days=1)
+
+
+def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Stay, Category]]:
+    """Who sleeps in a shelter now, by kind of bed and arrival; nobody for who does not work there."""
+    if not shelter_store.works_at(session, actor, shelter_id):
+        return ()
+    found = session.exec(
+        select(Stay, Category)
+        .join(Category, col(Category.id) == Stay.category_id)
+        .where(Stay.shelter_id == shelter_id, Stay.region_id == actor.region_id, col(Stay.left_at).is_(None))
+        .order_by(Category.kind, col(Stay.arrived_at), col(Stay.id))
+    ).all()
+    return list(found)
+
+
+def list_left(session: Session, actor: Actor, shelter_id: UUID, since: datetime) -> Sequence[Stay]:
+    """Who left a shelter of the actor since a moment and did not go on in another stay, last one first."""
+    if not shelter_store.works_at(session, actor, shelter_id):
+        return ()
+    following = aliased(Stay)
+    went_on = select(following.id).where(following.moved_from == Stay.id).exists()
+    query = select(Stay).where(Stay.shelter_id == shelter_id, col(Stay.left_at) > since, ~went_on)
+    return session.exec(query.order_by(col(Stay.left_at).desc(), col(Stay.id)).limit(_MOST_LEFT)).all()
+
+
+def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> Stay | None:
+    """A stay in a shelter the actor works at."""
+    stay = session.get(Stay, stay_id, with_for_update=lock or None, populate_existing=lock)
+    if stay is None or stay.region_id != actor.region_id or not shelter_store.works_at(session, actor, stay.shelter_id):
+        return None
+    return stay
+
+
+def find_any_stay(session: Session, stay_id: UUID) -> Stay | None:
+    """A stay by its operation id, whoever made it: only to tell that the id is taken."""
+    return session.get(Stay, stay_id)
+
+
+def find_next(session: Session, stay_id: UUID) -> Stay | None:
+    """The stay that went on where this one ended."""
+    return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()
+
+
+def list_until(session: Session, stay: Stay) -> list[Stay]:
+    """The stays of a guest that went on in this one, from the first to this one itself."""
+    found = [stay]
+    while before := found[0].moved_from:
+        found.insert(0, session.get_one(Stay, before))
+    return found
+
+
+def came_at(session: Session, stay: Stay) -> datetime:
+    """When the guest came: at the first of the stays that went on in this one."""
+    return list_until(session, stay)[0].arrived_at
+
+
+def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
+    """The stay a request became."""
+    return session.exec(select(Stay).where(Stay.request_id == request_id)).first()
+
+
+def list_just_arrived(
+    session: Session, shelter_id: UUID, since: datetime
+) -> Sequence[tuple[BedRequest, Category, User, UUID]]:
+    """Whose guest was ticked off as arrived since a moment and is still there, with who asked and as which stay."""
+    found = session.exec(
+        select(BedRequest, Category, User, Stay.id)
+        .join(Stay, col(Stay.request_id) == BedRequest.id)
+        .join(Category, col(Category.id) == BedRequest.category_id)
+        .join(User, col(User.id) == BedRequest.asked_by)
+        .where(
+            Stay.shelter_id == shelter_id,
+            col(Stay.left_at).is_(None),
+            BedRequest.state == State.arrived.value,
+            col(BedRequest.decided_at) > since,
+            Stay.arrived_at > since - _LONGEST_WAIT,  # what narrows it: one house in ten years has many guests
+        )
+        .order_by(col(BedRequest.asked_at))
+    ).all()
+    return list(found)
+
+
+def find_open_stay_of(session: Session, client_id: UUID) -> Stay | None:
+    """Where this client sleeps now, whoever may know it: only to ask what this user may be told of it."""
+    return session.exec(select(Stay).where(Stay.client_id == client_id, col(Stay.left_at).is_(None))).first()
+
+
+def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, night: date) -> Sequence[UUID]:
+    """The requests for a client that are of this night or still run, newest first: ids, to ask who may see them."""
+    query = select(BedRequest.id).where(
+        BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.is_of(night)
+    )
+    return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
+
+
+def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
+    """Who had a bed in these shelters at some time from one moment to another, which may be the same."""
+    query = select(Stay).where(
+        col(Stay.shelter_id).in_(list(shelters)),
+        Stay.arrived_at <= end,
+        or_(col(Stay.left_at).is_(None), col(Stay.left_at) > begin),
+    )
+    return list(session.exec(query).all())
+
+
+def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the first guest of each shelter was checked in; one where nobody ever was is not in it."""
+    query = select(Stay.shelter_id, func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(list(shelters)))
+    return dict(session.exec(query.group_by(col(Stay.shelter_id))).all())

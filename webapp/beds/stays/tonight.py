@@ -1,0 +1,81 @@
+"""Whether a client has a bed tonight, for the page of that client: no more than its request or its house tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.beds.kinds import State
+from webapp.beds.ledger.models import BedRequest, Stay
+from webapp.beds.requests import store as request_store
+from webapp.beds.shelters import store as shelter_store
+from webapp.beds.shelters.models import Shelter
+from webapp.beds.stays import store
+from webapp.db import Session
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """A bed of tonight: where, until when it is held, or since when someone sleeps there."""
+
+    shown: BedRequest | Stay
+    """What this user may open, at ``url``."""
+    url: str
+    house: str
+    state: str
+    """``held``, ``requested`` or ``sleeps``."""
+    at: datetime | None
+    """Until when it is held, by when the house answers, or since when someone sleeps there."""
+
+
+def of_client(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
+    """The bed this user may know of; nothing where the request is not theirs to see. A bed goes before a question."""
+    stay = store.find_open_stay_of(session, client_id)
+    if stay is not None:
+        return _sleeping(session, actor, stay)
+    now = clock.now()
+    asked = [
+        request
+        for row in store.list_asked_for_client(session, actor.region_id, client_id, clock.tonight())
+        if (request := request_store.find_request(session, actor, row))
+    ]
+    for wanted in (State.held, State.requested, State.unanswered):
+        for request in asked:
+            if request.state_at(now) is wanted:
+                return _asked(session, actor, request, wanted)
+    return None
+
+
+def _asked(session: Session, actor: Actor, request: BedRequest, state: State) -> Tonight:
+    is_held = state is State.held
+    return Tonight(
+        shown=request,
+        url=f"/bedden/aanvragen/{request.id}",
+        house=_house(session, actor, request.shelter_id),
+        state="held" if is_held else "requested",
+        at=request.held_until if is_held else request.answer_by,
+    )
+
+
+def _sleeping(session: Session, actor: Actor, stay: Stay) -> Tonight | None:
+    """For the people of the house the stay; for who may see the request it came from, that."""
+    first = store.list_until(session, stay)[0]
+    shown: BedRequest | Stay | None = store.find_stay(session, actor, stay.id)
+    url = f"/bedden/verblijf/{stay.id}"
+    if shown is None and first.request_id is not None:
+        shown, url = (
+            request_store.find_request(session, actor, first.request_id),
+            f"/bedden/aanvragen/{first.request_id}",
+        )
+    if shown is None:
+        return None
+    return Tonight(shown, url, _house(session, actor, stay.shelter_id), "sleeps", first.arrived_at)
+
+
+def _house(session: Session, actor: Actor, shelter_id: UUID) -> str:
+    """Its name; a confidential one is called by its own name among its own people only."""
+    shelter = session.get_one(Shelter, shelter_id)
+    return shelter.name if shelter_store.works_at(session, actor, shelter_id) else shelter_store.told_name(shelter)

@@ -1,0 +1,79 @@
+"""'Is er' was tapped for a guest who is not there: as if nobody had tapped."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, record
+from webapp.beds.availability import categories
+from webapp.beds.kinds import State
+from webapp.beds.ledger import store as ledger_store
+from webapp.beds.ledger import turns
+from webapp.beds.ledger.models import BedRequest, Stay
+from webapp.beds.requests import service as requests
+from webapp.beds.requests import store as request_store
+from webapp.beds.stays import store
+from webapp.beds.stays.inputs import UnarriveInput
+from webapp.beds.stays.service import LEFT
+from webapp.db import Session
+from webapp.errors import N_, Invalid
+
+OFFERED_FOR = timedelta(minutes=10)
+"""How long the page of the shelter offers it, where the row of the guest was."""
+UNDONE = "undone"
+"""Why a request is where it was before; a step's reason."""
+_NIGHT_OVER = N_("Deze nacht is voorbij.")
+_OTHER_BED = N_("Voor deze persoon is intussen een ander bed vast. Schrijf deze gast uit.")
+
+
+def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequest:
+    """The guest of a held bed is not there after all. The bed is kept for them again while its time lasts.
+
+    The stay is gone for good, so no night and no count knows it; that it was there stands in the access log. Who had
+    come late has no bed any more. Told twice it is one, and of a guest who never came, or who came after this was
+    done, it changes nothing.
+
+    Raises:
+        NotFound: when it was not put to a shelter of the actor.
+        Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is kept for
+            this client elsewhere by now (``already_held``).
+    """
+    request, line, now = requests.request_to_answer(session, actor, data.request)
+    stay = store.find_stay_of_request(session, request.id)
+    if stay is None or _is_another(stay, data, now - actor.delay):
+        return request
+    if stay.left_at is not None:
+        raise Invalid({"request": LEFT}, "left")
+    if clock.end_of_night(request.night) <= now:
+        raise Invalid({"request": _NIGHT_OVER}, "over")
+    before = _state_before(session, request, stay)
+    is_kept = before is State.held and request.held_until is not None and request.held_until > now
+    if is_kept and requests.has_bed(session, request, now):
+        raise Invalid({"request": _OTHER_BED}, "already_held")
+    category = categories.locked_category(session, request.category_id)
+    turns.settle(session, category, now)
+    for step in request_store.list_arrivals(session, request.id):
+        session.delete(step)
+    record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    session.delete(stay)
+    turns.next_version(session, line, category)
+    if before is State.held:
+        request.ended = None
+    requests.decide(session, request, before, actor, reason=UNDONE, until=request.held_until if is_kept else None)
+    session.flush()
+    turns.settle(session, category, now)  # its time may have run out meanwhile
+    return request
+
+
+def _is_another(stay: Stay, data: UnarriveInput, at: datetime) -> bool:
+    """Whether this is not the arrival that was taken back at that moment: that one was undone, and they came again."""
+    return stay.arrived_at > at + ledger_store.ON_ITS_WAY or (data.stay is not None and data.stay != stay.id)
+
+
+def _state_before(session: Session, request: BedRequest, stay: Stay) -> State:
+    """Where the request stood when its guest came: held, when the stay began as the hold ended; else over."""
+    if request.ended == stay.started:
+        return State.held
+    return State.no_show if request_store.was_missed(session, request.id) else State.expired

@@ -1,0 +1,1 @@
+"""The winter regime: the decision, and the extra beds it opens."""

@@ -1,0 +1,58 @@
+"""The banner of the winter regime in the frame of every page: the same for everyone in a region.
+
+Read at most once per region in ``KEPT_SECONDS`` by each worker, so it costs no query per page. Whether it holds
+is judged by the clock each time. The board does not rely on this: it reads what its own version stands for.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp import clock
+from webapp.beds.winter import store
+from webapp.beds.winter.store import Cold
+from webapp.web.store import reading
+
+KEPT_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class _Kept:
+    found: list[Cold]
+    read_at: float
+
+
+def frame() -> dict[str, Any]:
+    """``cold`` for the templates: the regime in the user's region, or None; a host at home is not told."""
+    if not current_user or not current_user.is_authenticated or current_user.actor.is_host_only:
+        return {"cold": None}
+    return {"cold": store.active(_found(current_user.actor.region_id), clock.now())}
+
+
+def forget(region_id: UUID) -> None:
+    """Someone decided here: the next page of this worker reads again."""
+    _memory().pop(region_id, None)
+
+
+def _found(region_id: UUID) -> list[Cold]:
+    kept = _memory().get(region_id)
+    if kept is None or time.monotonic() - kept.read_at > KEPT_SECONDS:
+        try:
+            with reading() as session:
+                kept = _Kept(store.read_cold(session, region_id, clock.now()), time.monotonic())
+        except SQLAlchemyError:  # the page that tells of a fault comes out without its banner
+            return []
+        _memory()[region_id] = kept
+    return kept.found
+
+
+def _memory() -> dict[UUID, _Kept]:
+    memory: dict[UUID, _Kept] = current_app.extensions.setdefault("cold", {})
+    return memory

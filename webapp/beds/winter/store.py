@@ -1,0 +1,148 @@
+"""Queries on the winter regime. Nothing personal but who decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Subquery, func
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.accounts.models import Organisation, User
+from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.winter_models import ColdActivation, ColdBeds, ColdRule
+from webapp.beds.shelters.winter_places import newest
+from webapp.db import Session
+from webapp.text import sort_key
+
+
+@dataclass(frozen=True)
+class Cold:
+    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds it may know of."""
+
+    activation: ColdActivation
+    organisation: str
+    places: int
+
+    @property
+    def last_day(self) -> date:
+        """The Amsterdam date of its end."""
+        return clock.local(self.activation.ends_at).date()
+
+
+@dataclass(frozen=True)
+class Past:
+    """One line of the history: who decided, who ended it, how many extra beds there were."""
+
+    activation: ColdActivation
+    decided_by: str
+    organisation: str
+    ended_by: str
+    places: int
+
+
+def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
+    """What holds or is still to begin in a region, by one query. The caller asks which is active."""
+    told = _told()
+    found = session.exec(
+        select(ColdActivation, Organisation.name, func.coalesce(func.sum(told.c.places), 0))
+        .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
+        .join(told, told.c.activation_id == ColdActivation.id, isouter=True)
+        .where(
+            ColdActivation.region_id == region_id,
+            col(ColdActivation.ended_at).is_(None),
+            col(ColdActivation.ends_at) > now,
+        )
+        .group_by(col(ColdActivation.id), Organisation.name)
+        .order_by(col(ColdActivation.begins_at))
+    ).all()
+    return [Cold(activation, name, int(places)) for activation, name, places in found]
+
+
+def active(found: Iterable[Cold], now: datetime) -> Cold | None:
+    """The one of these that holds at this moment."""
+    return next((one for one in found if one.activation.is_active(now)), None)
+
+
+def find_open(session: Session, region_id: UUID, now: datetime) -> ColdActivation | None:
+    """What holds or is still to begin, locked for the one who decides on it."""
+    return session.exec(
+        select(ColdActivation)
+        .where(
+            ColdActivation.region_id == region_id,
+            col(ColdActivation.ended_at).is_(None),
+            col(ColdActivation.ends_at) > now,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
+    """The last activations of a region, newest first."""
+    found = session.exec(
+        select(ColdActivation, User.name, Organisation.name)
+        .join(User, col(User.id) == ColdActivation.decided_by)
+        .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
+        .where(ColdActivation.region_id == region_id)
+        .order_by(col(ColdActivation.begins_at).desc())
+        .limit(limit)
+    ).all()
+    enders = _names(session, {row.ended_by for row, _, _ in found if row.ended_by})
+    places = _places_of(session, [row.id for row, _, _ in found])
+    return [
+        Past(row, name, organisation, enders.get(row.ended_by, "") if row.ended_by else "", places.get(row.id, 0))
+        for row, name, organisation in found
+    ]
+
+
+def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
+    """Where the extra beds of an activation are. Never a shelter that is confidential, also when it became so after."""
+    found = session.exec(
+        select(Shelter, ColdBeds)
+        .join(Category, col(Category.shelter_id) == Shelter.id)
+        .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
+        .where(ColdBeds.activation_id == activation_id, col(Shelter.confidential).is_(False), newest())
+        .order_by(col(Shelter.id))
+    ).all()
+    return sorted(found, key=lambda pair: sort_key(pair[0].name))
+
+
+def find_beds(session: Session, activation_id: UUID, category_id: UUID) -> ColdBeds | None:
+    """How many extra beds a category has by an activation, None when none were opened there."""
+    return session.exec(
+        select(ColdBeds).where(ColdBeds.activation_id == activation_id, ColdBeds.category_id == category_id, newest())
+    ).first()
+
+
+def threshold(session: Session, region_id: UUID) -> ColdRule | None:
+    """What the region agreed on; None when it keeps to the usual."""
+    return session.get(ColdRule, region_id)
+
+
+def _told() -> Subquery:
+    """The extra beds that are told: a sum with those of a confidential shelter would tell how many it has."""
+    return (
+        select(ColdBeds.activation_id, ColdBeds.places)
+        .join(Category, col(Category.id) == ColdBeds.category_id)
+        .join(Shelter, col(Shelter.id) == Category.shelter_id)
+        .where(col(Shelter.confidential).is_(False), newest())
+        .subquery()
+    )
+
+
+def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    return {user.id: user.name for user in session.exec(select(User).where(col(User.id).in_(list(ids)))).all()}
+
+
+def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    told = _told()
+    rows = session.exec(
+        select(told.c.activation_id, func.sum(told.c.places))
+        .where(told.c.activation_id.in_(ids))
+        .group_by(told.c.activation_id)
+    ).all()
+    return {activation: int(number) for activation, number in rows}

@@ -1,0 +1,116 @@
+"""Tables of respite and small facilities. They stand apart from the shelters: none is a bed for tonight."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
+from webapp.db import Sealed, moment_column, new_id
+from webapp.facilities.kinds import FacilityKind
+
+
+class Facility(SQLModel, table=True):
+    """A respite house or a small home."""
+
+    __tablename__ = "facility"
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    kind: str = FacilityKind.respite.value
+    name: str
+    municipality: str = ""
+    address: str = ""
+    phone: str
+    note: str = ""
+    longest_days: int = 14
+    """How long a stay usually lasts at most; longer is shown, never refused."""
+    visitors_target: int | None = None
+    """How many different visitors a week the meeting place wants; None when it has no meeting place."""
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+
+
+class FacilityPlaces(SQLModel, table=True):
+    """How many places a facility has from a date on. Dated rows: a change never rewrites the past."""
+
+    __tablename__ = "facility_places"
+    facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
+    from_date: date = Field(primary_key=True)
+    places: int
+
+
+class FacilityStaff(SQLModel, table=True):
+    """Who works where: keeps the guests and the numbers."""
+
+    __tablename__ = "facility_staff"
+    facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
+    user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
+    since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    """Who came to their present work later is chosen again."""
+
+
+class RespiteStay(SQLModel, table=True):
+    """Someone who lives on their own stays here for a while. The name is sealed; ``id`` is the form's.
+
+    A stay covers the nights from ``arrived_on`` up to, not with, ``left_on``. One that was entered by mistake
+    has ``undone_at``, no name any more, and counts nowhere.
+    """
+
+    __tablename__ = "respite_stay"
+    __table_args__ = (
+        Index("ix_respite_stay_facility_left", "facility_id", "left_on"),
+        Index(
+            "ux_respite_stay_client_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("left_on IS NULL"),
+            postgresql_where=text("left_on IS NULL"),
+        ),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    facility_id: UUID = Field(foreign_key="facility.id")
+    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    name: str | None = Field(default=None, sa_column=Column(Sealed))
+    referrer: str
+    arrived_on: date
+    expected_until: date
+    left_on: date | None = None
+    outcome: str = ""
+    entered_by: UUID = Field(foreign_key="app_user.id")
+    entered_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    left_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """When the departure was entered."""
+    undone_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+
+    def read_by(self, _actor: Actor) -> tuple[Read, ...]:
+        """What the access log notes when it is shown: only the people of the house see it."""
+        return (Read("respite_stay", self.id, self.client_id, "facility"),)
+
+
+class FacilityFigure(SQLModel, table=True):
+    """A number somebody entered for a week or a month: append-only, the highest ``version`` holds.
+
+    ``period`` is its first day. ``value`` None says that a number entered before was wrong and the true one is
+    not known: unknown is not zero.
+    """
+
+    __tablename__ = "facility_figure"
+    __table_args__ = (UniqueConstraint("facility_id", "metric", "period", "version"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    facility_id: UUID = Field(foreign_key="facility.id")
+    metric: str
+    period: date
+    value: int | None = None
+    version: int
+    entered_by: UUID = Field(foreign_key="app_user.id")
+    entered_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

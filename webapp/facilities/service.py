@@ -1,0 +1,189 @@
+"""What an administrator keeps of respite and small facilities: where, who works there, places by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from webapp import clock, edits
+from webapp.accounts import store as accounts
+from webapp.accounts import store as accounts_store
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.facilities import places as facility_places
+from webapp.facilities import store
+from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
+from webapp.facilities.kinds import FacilityKind
+from webapp.facilities.models import Facility, FacilityPlaces, FacilityStaff
+from webapp.validation import read
+from webapp.web.submissions import ID_TAKEN
+
+UNKNOWN = N_("Deze voorziening kennen we niet.")
+_ORGANISATION = N_("Kies een organisatie uit de regio.")
+_TOWN = N_("Kies een gemeente uit de regio.")
+_STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
+_MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
+_KIND = N_("Wat voor voorziening het is, kan niet meer veranderen.")
+_PAST = N_("Plekken beginnen vandaag of later: wat geweest is, blijft staan.")
+_LESS = N_("Minder plekken kan vanaf morgen.")
+
+
+def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_id: UUID) -> Facility:
+    """Add a facility with its staff; sent twice it is one.
+
+    Raises:
+        Invalid: with people, a town or an organisation of another region.
+        Conflict: when the id belongs to something of another region.
+    """
+    actor.require(Permission.administer)
+    known = session.get(Facility, facility_id)
+    if known is not None:
+        if known.region_id != actor.region_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    _check(session, actor, data)
+    facility = Facility(id=facility_id, region_id=actor.region_id, kind=data.kind.value, **_facts(data))
+    _write(session, actor, facility, data.staff, Action.create)
+    return facility
+
+
+def edit_facility(session: Session, actor: Actor, data: FacilityEditInput, facility_id: UUID) -> Facility:
+    """Change what is known of a facility.
+
+    Raises:
+        NotFound: for one of another region.
+        Invalid: as for a new one, when it should become of another kind, or at a field that a colleague changed
+            meanwhile (``changed``).
+    """
+    facility = region_facility(session, actor, facility_id, lock=True)
+    if data.kind.value != facility.kind:
+        raise Invalid({"kind": _KIND})
+    stands = shown(session, facility)
+    was = stands if data.was is None else dict(data.was)
+    wanted = read(FacilityInput, edits.merged(was, dict(data), stands))
+    _check(session, actor, wanted)
+    for name, value in _facts(wanted).items():
+        setattr(facility, name, value)
+    _write(session, actor, facility, wanted.staff, Action.update)
+    return facility
+
+
+def shown(session: Session, facility: Facility) -> dict[str, Any]:
+    """What its form shows of a facility."""
+    values = {
+        **facility.model_dump(include=set(FacilityInput.model_fields)),
+        "organisation": facility.organisation_id,
+        "staff": list(store.list_staff(session, facility.id)),
+    }
+    return {name: None if value == "" else value for name, value in values.items()}
+
+
+def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> FacilityPlaces:
+    """Say how many places there are from a date on; fewer from tomorrow on, whether guests have them or not.
+
+    Raises:
+        NotFound: for a facility of another region.
+        Invalid: for a date before today, or fewer places today than there are. The number of guests decides nothing:
+            an administrator would find it out by trying.
+    """
+    facility = region_facility(session, actor, facility_id, lock=True)
+    if data.from_date < clock.today():
+        raise Invalid({"from_date": _PAST})
+    dated = store.list_places(session, [facility.id])[facility.id]
+    if data.from_date == clock.today() and data.places < facility_places.places_on(dated, clock.today()):
+        raise Invalid({"places": _LESS})
+    row = session.get(FacilityPlaces, (facility.id, data.from_date))
+    row = row or FacilityPlaces(facility_id=facility.id, from_date=data.from_date, places=0)
+    row.places = data.places
+    session.add(row)
+    session.flush()
+    record(session, actor, Action.update, "facility_places", facility.id, ground="region")
+    return row
+
+
+def region_facility(session: Session, actor: Actor, facility_id: UUID, *, lock: bool = False) -> Facility:
+    """A facility of the administrator's region.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    actor.require(Permission.administer)
+    facility = store.find_facility(session, actor.region_id, facility_id, lock=lock)
+    if facility is None:
+        raise NotFound(UNKNOWN)
+    return facility
+
+
+def own_facility(
+    session: Session, actor: Actor, facility_id: UUID, kind: FacilityKind | None = None, *, lock: bool = False
+) -> Facility:
+    """A facility the actor works at, of a kind when it matters.
+
+    Raises:
+        NotAllowed: for who keeps no facility at all.
+        NotFound: when it is not there, is of another kind, or the actor does not work there.
+    """
+    actor.require(Permission.keep_facilities)
+    facility = store.find_facility(session, actor.region_id, facility_id, lock=lock)
+    if facility is None or not store.works_at(session, actor, facility_id):
+        raise NotFound(UNKNOWN)
+    if kind is not None and facility.kind != kind.value:
+        raise NotFound(UNKNOWN)
+    return facility
+
+
+def with_free(session: Session, found: Sequence[Facility]) -> list[tuple[Facility, int, int]]:
+    """Each of these with how many places are free now, by who is checked in, of how many."""
+    dated = store.list_places(session, [one.id for one in found])
+    guests = store.count_open(session, [one.id for one in found])
+    counted = [(one, facility_places.places_on(dated[one.id], clock.today()), guests.get(one.id, 0)) for one in found]
+    return [(one, max(0, places - here), places) for one, places, here in counted]
+
+
+def my_facilities(session: Session, actor: Actor) -> list[tuple[Facility, int, int]]:
+    """The facilities the actor works at, for the home screen."""
+    return with_free(session, store.list_own(session, actor))
+
+
+def _facts(data: FacilityInput) -> dict[str, Any]:
+    respite = data.kind is FacilityKind.respite
+    return {
+        "organisation_id": data.organisation,
+        "name": data.name,
+        "municipality": data.municipality or "",
+        "address": data.address or "",
+        "phone": data.phone,
+        "note": data.note or "",
+        "longest_days": data.longest_days,
+        "visitors_target": data.visitors_target if respite else None,
+    }
+
+
+def _check(session: Session, actor: Actor, data: FacilityInput) -> None:
+    organisation = accounts.find_organisation(session, data.organisation)
+    if organisation is None or organisation.region_id != actor.region_id:
+        raise Invalid({"organisation": _ORGANISATION})
+    region = accounts.find_region(session, actor.region_id)
+    if data.municipality and (region is None or data.municipality not in region.municipalities):
+        raise Invalid({"municipality": _TOWN})
+    workers = {user.id for user in accounts_store.list_shelter_workers(session, actor.region_id)}
+    if not set(data.staff) <= workers:
+        raise Invalid({"staff": _STAFF})
+
+
+def _write(session: Session, actor: Actor, facility: Facility, staff: Iterable[UUID], action: Action) -> None:
+    session.add(facility)
+    session.flush()
+    wanted, present = set(staff), set(store.list_staff(session, facility.id))
+    if actor.user_id in wanted - present:  # nobody alone opens a house's guests to themselves
+        raise Invalid({"staff": _MYSELF})
+    for user_id in sorted(present - wanted):
+        session.delete(session.get_one(FacilityStaff, (facility.id, user_id)))
+    for user_id in sorted(wanted - present):  # also who is noted there from work they left
+        session.merge(FacilityStaff(facility_id=facility.id, user_id=user_id))
+    session.flush()
+    record(session, actor, action, "facility", facility.id, ground="region")

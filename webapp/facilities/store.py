@@ -1,0 +1,167 @@
+"""Queries on respite and small facilities. Names are read only for a facility the actor works at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.models import Organisation, User
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.facilities.kinds import FacilityKind, Metric
+from webapp.facilities.models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
+from webapp.text import sort_key
+
+
+def list_facilities(session: Session, region_id: UUID, kind: FacilityKind | None = None) -> Sequence[Facility]:
+    """The facilities of a region, respite first, by name."""
+    query = select(Facility).where(Facility.region_id == region_id)
+    if kind is not None:
+        query = query.where(Facility.kind == kind.value)
+    return sorted(session.exec(query.order_by(col(Facility.id))).all(), key=_in_order)
+
+
+def list_with_organisations(session: Session, region_id: UUID) -> Sequence[tuple[Facility, Organisation]]:
+    """The same with who answers for each, for the region's administrator."""
+    found = session.exec(
+        select(Facility, Organisation)
+        .join(Organisation, col(Organisation.id) == Facility.organisation_id)
+        .where(Facility.region_id == region_id)
+        .order_by(col(Facility.id))
+    ).all()
+    return sorted(found, key=lambda pair: _in_order(pair[0]))
+
+
+def _in_order(facility: Facility) -> tuple[bool, str, str]:
+    return facility.kind != FacilityKind.respite.value, facility.kind, sort_key(facility.name)
+
+
+def list_own(session: Session, actor: Actor) -> Sequence[Facility]:
+    """The facilities where the actor works."""
+    found = session.exec(
+        select(Facility, FacilityStaff.since)
+        .join(FacilityStaff, col(FacilityStaff.facility_id) == Facility.id)
+        .where(FacilityStaff.user_id == actor.user_id, Facility.region_id == actor.region_id)
+        .order_by(col(Facility.id))
+    ).all()
+    own = [facility for facility, since in found if actor.has_since(since)]
+    return sorted(own, key=_in_order) if actor.may(Permission.keep_facilities) else []
+
+
+def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock: bool = False) -> Facility | None:
+    """A facility of a region; locked for the one who decides about its places."""
+    query = select(Facility).where(Facility.id == facility_id, Facility.region_id == region_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).first()
+
+
+def works_at(session: Session, actor: Actor, facility_id: UUID) -> bool:
+    """Whether the actor is staff of this facility; who got other work no longer is, although still noted there."""
+    row = session.get(FacilityStaff, (facility_id, actor.user_id)) if actor.may(Permission.keep_facilities) else None
+    return row is not None and actor.has_since(row.since)
+
+
+def list_staff(session: Session, facility_id: UUID) -> Sequence[UUID]:
+    """The user ids of a facility's staff, without who was chosen for it in work they left."""
+    present = or_(col(User.placed_at).is_(None), col(FacilityStaff.since) >= col(User.placed_at))
+    return session.exec(
+        select(FacilityStaff.user_id)
+        .join(User, col(User.id) == FacilityStaff.user_id)
+        .where(FacilityStaff.facility_id == facility_id, present)
+    ).all()
+
+
+def list_places(session: Session, facility_ids: Iterable[UUID]) -> dict[UUID, list[tuple[date, int]]]:
+    """Every dated number of places of these facilities, oldest first."""
+    ids = list(facility_ids)
+    rows = session.exec(
+        select(FacilityPlaces)
+        .where(col(FacilityPlaces.facility_id).in_(ids))
+        .order_by(col(FacilityPlaces.from_date))
+        .execution_options(populate_existing=True)
+    ).all()
+    found: dict[UUID, list[tuple[date, int]]] = {facility_id: [] for facility_id in ids}
+    for row in rows:
+        found[row.facility_id].append((row.from_date, row.places))
+    return found
+
+
+def count_open(session: Session, facility_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many guests each facility has now; one without guests is not among them."""
+    rows = session.exec(
+        select(RespiteStay.facility_id, func.count())
+        .where(
+            col(RespiteStay.facility_id).in_(list(facility_ids)),
+            col(RespiteStay.left_on).is_(None),
+        )
+        .group_by(col(RespiteStay.facility_id))
+    ).all()
+    return dict(rows)
+
+
+def list_around(session: Session, facility_id: UUID, first: date) -> Sequence[RespiteStay]:
+    """The stays of a facility that reach a day or later, in the order of arrival."""
+    return session.exec(
+        select(RespiteStay)
+        .where(
+            RespiteStay.facility_id == facility_id,
+            col(RespiteStay.undone_at).is_(None),
+            or_(col(RespiteStay.left_on).is_(None), col(RespiteStay.left_on) >= first),
+        )
+        .order_by(col(RespiteStay.arrived_on), col(RespiteStay.id))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_ended(session: Session, facility_id: UUID, first: date, last: date) -> Sequence[RespiteStay]:
+    """The stays of a facility that ended in these days."""
+    return session.exec(
+        select(RespiteStay).where(
+            RespiteStay.facility_id == facility_id,
+            col(RespiteStay.undone_at).is_(None),
+            col(RespiteStay.left_on).between(first, last),
+        )
+    ).all()
+
+
+def list_open(session: Session, facility_id: UUID) -> Sequence[RespiteStay]:
+    """Who is in a respite house now: a name is compared within the house only."""
+    return session.exec(
+        select(RespiteStay).where(RespiteStay.facility_id == facility_id, col(RespiteStay.left_on).is_(None))
+    ).all()
+
+
+def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | None:
+    """A stay in a facility the actor works at."""
+    stay = session.get(RespiteStay, stay_id)
+    if stay is None or stay.region_id != actor.region_id or not works_at(session, actor, stay.facility_id):
+        return None
+    return stay
+
+
+def find_any_stay(session: Session, stay_id: UUID) -> RespiteStay | None:
+    """A stay by its operation id, whoever made it: only to tell that the id is taken."""
+    return session.get(RespiteStay, stay_id)
+
+
+def list_figures(
+    session: Session, facility_id: UUID, metrics: Iterable[Metric], first: date, last: date
+) -> Sequence[tuple[FacilityFigure, User]]:
+    """Every number entered for these periods with who entered it, each number's last version last."""
+    found = session.exec(
+        select(FacilityFigure, User)
+        .join(User, col(User.id) == FacilityFigure.entered_by)
+        .where(
+            FacilityFigure.facility_id == facility_id,
+            col(FacilityFigure.metric).in_([metric.value for metric in metrics]),
+            col(FacilityFigure.period).between(first, last),
+        )
+        .order_by(col(FacilityFigure.period), col(FacilityFigure.version))
+    ).all()
+    return list(found)

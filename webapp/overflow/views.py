@@ -1,0 +1,180 @@
+"""``/bedden/buurregio``: places asked of a partner region, the same page for both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.beds.routes import blueprint
+from webapp.db import Session
+from webapp.errors import Invalid
+from webapp.overflow import models, service
+from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
+from webapp.web.access import requires
+from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.page import page, see_other
+from webapp.web.store import reading, transaction
+
+_HOME = "/bedden/buurregio"
+_SIDES = (Permission.ask_overflow, Permission.answer_overflow)
+
+
+@blueprint.get(_HOME)
+@requires(*_SIDES)
+def overflow_list() -> Response:
+    """What was asked the last two weeks, by us and of us."""
+    with reading() as session:
+        rows = service.list_recent(session, actor())
+        names = {region.id: region.name for region in accounts.list_regions(session)}
+    now = clock.now()
+    return page(
+        "overflow/list.html",
+        rows=[(row, row.state_at(now)) for row in rows],
+        names=names,
+        own=actor().region_id,
+        may_ask=actor().may(Permission.ask_overflow) and len(names) > 1,
+        words=models,
+    )
+
+
+@blueprint.get(f"{_HOME}/nieuw")
+@requires(Permission.ask_overflow)
+def overflow_new() -> Response:
+    """How many places, of whom."""
+    return _new_page(Form())
+
+
+@blueprint.post(f"{_HOME}/nieuw")
+@requires(Permission.ask_overflow)
+def overflow_ask() -> WerkzeugResponse:
+    """Ask them."""
+    try:
+        data = submitted(AskInput)
+        with transaction() as session:
+            asked = service.ask(session, actor(), data, operation_id(session, data))
+    except Invalid as error:
+        return _new_page(Form(request.form, error), 422)
+    return see_other(f"{_HOME}/{asked.id}")
+
+
+@blueprint.get(f"{_HOME}/<uuid:overflow_id>")
+@requires(*_SIDES)
+def overflow_show(overflow_id: UUID) -> Response:
+    """How it stands; renews itself."""
+    return _page(overflow_id)
+
+
+@blueprint.post(f"{_HOME}/<uuid:overflow_id>/aanbieden")
+@requires(Permission.answer_overflow)
+def overflow_offer(overflow_id: UUID) -> WerkzeugResponse:
+    """The partner has places."""
+    return _act(overflow_id, OfferInput, service.offer)
+
+
+@blueprint.post(f"{_HOME}/<uuid:overflow_id>/kan-niet")
+@requires(Permission.answer_overflow)
+def overflow_refuse(overflow_id: UUID) -> WerkzeugResponse:
+    """The partner has none."""
+    return _act(overflow_id, RefuseInput, service.refuse)
+
+
+@blueprint.post(f"{_HOME}/<uuid:overflow_id>/vervoer")
+@requires(Permission.ask_overflow)
+def overflow_transport(overflow_id: UUID) -> WerkzeugResponse:
+    """Who brings them and when."""
+    return _act(overflow_id, TransportInput, service.arrange_transport)
+
+
+@blueprint.post(f"{_HOME}/<uuid:overflow_id>/aangekomen")
+@requires(Permission.answer_overflow)
+def overflow_arrived(overflow_id: UUID) -> WerkzeugResponse:
+    """How many came."""
+    return _act(overflow_id, ArrivedInput, service.arrive)
+
+
+@blueprint.get(f"{_HOME}/<uuid:overflow_id>/intrekken")
+@requires(Permission.ask_overflow)
+def overflow_sure(overflow_id: UUID) -> Response:
+    """Really? Someone may be on the way already."""
+    with reading() as session:
+        context = _context(session, service.find_own(session, actor(), overflow_id))
+    return page("overflow/cancel.html", **context)
+
+
+@blueprint.post(f"{_HOME}/<uuid:overflow_id>/intrekken")
+@requires(Permission.ask_overflow)
+def overflow_cancel(overflow_id: UUID) -> WerkzeugResponse:
+    """Not needed any more."""
+    try:
+        with transaction() as session:
+            service.cancel(session, actor(), overflow_id)
+    except Invalid as error:
+        return _page(overflow_id, Form(_begin(), error), 422)
+    return see_other(f"{_HOME}/{overflow_id}")
+
+
+def _act(overflow_id: UUID, model: Any, service_call: Callable[..., Any]) -> WerkzeugResponse:
+    try:
+        data = submitted(model)
+        with transaction() as session:
+            service_call(session, actor(), overflow_id, data)
+    except Invalid as error:
+        return _page(overflow_id, Form({**_begin(), **request.form}, error), 422)
+    return see_other(f"{_HOME}/{overflow_id}")
+
+
+def _begin() -> dict[str, str]:
+    """What stands in the forms: an offer holds two hours, a taxi comes in half an hour."""
+    now, last = clock.now(), clock.end_of_night(clock.tonight())
+    offered, leaving = (clock.local(min(now + wait, last)) for wait in (timedelta(hours=2), timedelta(minutes=30)))
+    return {"until": f"{offered:%Y-%m-%dT%H:%M}", "leaves_at": f"{leaving:%Y-%m-%dT%H:%M}"}
+
+
+def _new_page(form: Form, status: int = 200) -> Response:
+    with reading() as session:
+        regions = [(str(region.id), region.name) for region in service.partners(session, actor())]
+    choices = regions if len(regions) == 1 else [("", gettext("Kies")), *regions]
+    return page("overflow/new.html", status=status, form=form, regions=choices)
+
+
+def _offered(found: models.Overflow) -> dict[str, str]:
+    """What an offer says by now, for who made a mistake in it."""
+    until = {"until": f"{clock.local(found.until):%Y-%m-%dT%H:%M}"} if found.until and found.until > clock.now() else {}
+    return {**until, "report_at": found.report_at}
+
+
+def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Response:
+    with reading() as session:
+        found = service.find(session, actor(), overflow_id)
+        form = form or Form({**_begin(), **_offered(found)})
+        context = _context(session, found)
+    return page("overflow/overflow.html", status=status, block="overflow", renews=True, form=form, **context)
+
+
+def _context(session: Session, found: models.Overflow) -> dict[str, Any]:
+    names = {region.id: region for region in accounts.list_regions(session)}
+    people = (found.asked_by, found.answered_by, found.moved_by, found.arrived_by, found.cancelled_by)
+    users = {one: user.name for one in people if one and (user := accounts.find_user(session, one))}
+    is_asker = found.region_id == actor().region_id
+    return {
+        "asked": found,
+        "state": found.state_at(clock.now()),
+        "is_over": found.is_over_at(clock.now()),
+        "asker": names[found.region_id],
+        "partner": names[found.partner_id],
+        "users": users,
+        "asks": is_asker and actor().may(Permission.ask_overflow),
+        "answers": not is_asker and actor().may(Permission.answer_overflow),
+        "may_offer": service.may_offer(actor(), found),
+        "words": models,
+    }

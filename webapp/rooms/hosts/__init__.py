@@ -1,0 +1,1 @@
+"""The coordinator's side: rooms on offer and their hosts."""

@@ -1,0 +1,99 @@
+"""Putting right a room, and a host who pauses or stops."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.municipalities import in_region
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.errors import NotFound
+from webapp.rooms import store as rooms_store
+from webapp.rooms.editing import merged, put
+from webapp.rooms.hosts.inputs import RoomEdit, RoomFacts, StopInput
+from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room
+from webapp.rooms.inputs import stored
+from webapp.rooms.models import Host, Room
+from webapp.rooms.store import search_key
+from webapp.rooms.words import RoomState
+
+
+def own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room:
+    """The own room of the host who is signed in.
+
+    Raises:
+        NotFound: when it is somebody else's.
+    """
+    actor.require(Permission.own_room)
+    room = rooms_store.find_own_room(session, actor, room_id, lock=lock)
+    if room is None:
+        raise NotFound(UNKNOWN)
+    return room
+
+
+def edit_room(session: Session, actor: Actor, data: RoomEdit, room_id: UUID) -> Room:
+    """Put right what is known of a room, as coordinator.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+        Invalid: at a field that somebody changed meanwhile (``changed``), or with a municipality outside the region.
+    """
+    room = require_room(session, actor, room_id, lock=True)
+    _write_room(session, actor, room, data)
+    log_event(session, actor, room)
+    return room
+
+
+def edit_own_room(session: Session, actor: Actor, data: RoomEdit, room_id: UUID) -> Room:
+    """The same for the host.
+
+    Raises:
+        NotFound: when it is not theirs.
+        Invalid: as for a coordinator.
+    """
+    room = own_room(session, actor, room_id, lock=True)
+    _write_room(session, actor, room, data)
+    log_event(session, actor, room, ground="own")
+    return room
+
+
+def pause_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
+    """For a while nobody is proposed for it. What fell away already stays so."""
+    room = own_room(session, actor, room_id, lock=True)
+    if room.state == RoomState.declined:
+        return room
+    return move(session, actor, room, RoomState.paused, ground="own")
+
+
+def resume_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
+    """It counts again, as it stood before."""
+    room = own_room(session, actor, room_id, lock=True)
+    if room.state != RoomState.paused:
+        return room
+    steps = (event for event in rooms_store.list_events(session, room.id) if event.state == RoomState.paused)
+    before = next((event.before for event in steps), None)
+    return move(session, actor, room, RoomState(before or RoomState.new), ground="own")
+
+
+def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput) -> Room:
+    """The host takes the room back, with the reason; the coordinator can undo that together with them.
+
+    What fell away already keeps its reason.
+    """
+    room = own_room(session, actor, room_id, lock=True)
+    if room.state == RoomState.declined:
+        return room
+    return move(session, actor, room, RoomState.declined, reason=data.reason.value, ground="own")
+
+
+def _write_room(session: Session, actor: Actor, room: Room, data: RoomEdit) -> None:
+    wanted = merged(room, data, data.was, RoomFacts)
+    host: Host | None = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    room.municipality = in_region(session, actor, [wanted.municipality], "municipality")[0]
+    room.note = wanted.note or ""
+    room.search_key = search_key(host, room.municipality, room.note)
+    if (wanted.rent, wanted.bare_rent, wanted.service_costs) != (room.rent, room.bare_rent, room.service_costs):
+        room.included = None  # it was said of another rent
+    put(room, stored(wanted, "municipality", "note"))
+    session.add(room)

@@ -1,0 +1,119 @@
+"""What a coordinator and a host can do with a room, as typed input: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from webapp.errors import N_
+from webapp.phone_rules import OnPhone
+from webapp.rooms.inputs import (
+    Age,
+    Animals,
+    Care,
+    FromDay,
+    OldestAge,
+    SaidAccepts,
+    UntilDay,
+    after_the_start,
+    not_below_the_youngest,
+)
+from webapp.rooms.words import Accepts, DeclineReason, StopReason
+from webapp.validation import (
+    Input,
+    Line,
+    OptionalDay,
+    OptionalId,
+    OptionalParagraph,
+    OptionalWhole,
+    Paragraph,
+    Whole,
+    says,
+)
+
+_PARTS = N_("Kale huur en servicekosten zijn samen meer dan de huur.")
+_CHOOSING = N_("Kiezen voor alleen vrouwen of mannen kan alleen als de verhuurder er zelf woont.")
+
+
+class RoomFacts(Input):
+    """What can be put right of a room later. Rent is all-in: what the youth pays a month, in whole euros."""
+
+    municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
+    rent: Whole = says(N_("Vul de huur per maand in, in hele euro’s."))
+    bare_rent: OptionalWhole = says(N_("Vul de kale huur in hele euro’s in."), default=None)
+    service_costs: Annotated[OptionalWhole, OnPhone(within="rent", beside="bare_rent", said=_PARTS)] = says(
+        N_("Vul de servicekosten in hele euro’s in."), default=None, validate_default=True
+    )
+    from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
+    until_date: UntilDay = None
+    pets_present: Animals = Field(default_factory=list)
+    pets_allowed: bool = says(N_("Kies of een eigen huisdier mee mag."))
+    smoking_allowed: bool = says(N_("Kies of er gerookt mag worden."))
+    host_lives_in: bool = says(N_("Kies of de verhuurder zelf in het huis woont."))
+    accepts: Annotated[SaidAccepts, OnPhone(only_if="host_lives_in", free=Accepts.anyone.value, said=_CHOOSING)] = (
+        Accepts.anyone
+    )
+    min_age: Age = says(N_("Vul de leeftijd in als getal."))
+    max_age: OldestAge = says(N_("Vul de leeftijd in als getal."))
+    attention_offered: Care = Field(default_factory=list)
+    note: OptionalParagraph = None
+
+    @field_validator("service_costs")
+    @classmethod
+    def _parts_fit_the_rent(cls, costs: int | None, info: ValidationInfo) -> int | None:
+        if (info.data.get("bare_rent") or 0) + (costs or 0) > info.data.get("rent", 0) and "rent" in info.data:
+            raise ValueError(_PARTS)
+        return costs
+
+    _order_of_days = field_validator("until_date")(after_the_start)
+    _order_of_ages = field_validator("max_age")(not_below_the_youngest)
+
+    @field_validator("accepts")
+    @classmethod
+    def _choosing_needs_living_in(cls, accepts: Accepts, info: ValidationInfo) -> Accepts:
+        if accepts is not Accepts.anyone and info.data.get("host_lives_in") is False:
+            raise ValueError(_CHOOSING)
+        return accepts
+
+
+class RoomOfferInput(RoomFacts):
+    """``room.offer``: a room a coordinator enters, for a host who is known here or not yet."""
+
+    host: OptionalId = None
+
+
+class RoomShown(RoomFacts):
+    """What the form of a room showed: a first day may have grown old."""
+
+    from_date: OptionalDay = None  # type: ignore[assignment]
+
+
+class RoomEdit(RoomFacts):
+    """What is changed of a room: what stands in the form now, and what stood there when it was opened."""
+
+    was: RoomShown | None = None
+
+
+class StopInput(Input):
+    """Why a host takes the room back."""
+
+    reason: StopReason = says(N_("Kies een reden."))
+
+
+class DeclineInput(Input):
+    """Why a host falls away."""
+
+    reason: DeclineReason = says(N_("Kies een reden."))
+
+
+class NoteInput(Input):
+    """What the coordinator wants to remember of a host."""
+
+    note: Annotated[Paragraph, Field(min_length=1)] = says(N_("Schrijf eerst iets op."))
+
+
+class CalledInput(Input):
+    """The host was called; what was said may be noted with it."""
+
+    note: OptionalParagraph = None

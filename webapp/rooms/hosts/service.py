@@ -1,0 +1,255 @@
+"""The coordinator's side: rooms on offer, calling hosts, noting every no with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.municipalities import in_region
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, NotFound
+from webapp.rooms import store as rooms_store
+from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
+from webapp.rooms.inputs import stored
+from webapp.rooms.models import Host, Room, RoomEvent
+from webapp.rooms.requests import store as request_store
+from webapp.rooms.store import search_key
+from webapp.rooms.words import DeclineReason, RoomState
+from webapp.web.submissions import ID_TAKEN
+
+UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
+
+
+@dataclass(frozen=True)
+class RoomRecord:
+    """A room with its host, what happened (newest first) with who did it, and the host's other rooms."""
+
+    room: Room
+    host: Host | None
+    events: Sequence[RoomEvent]
+    names: dict[UUID, str]
+    others: Sequence[Room]
+
+    @property
+    def last_step(self) -> RoomEvent | None:
+        """The latest change of state, if it can be undone: an undo itself cannot."""
+        last = next((event for event in self.events if event.state), None)
+        return last if last and last.before else None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rooms stand where, what they came by, and why they fell away."""
+
+    states: dict[str, int]
+    heard: dict[str, int]
+    reasons: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Every room that was ever offered here."""
+        return sum(self.states.values())
+
+
+def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UUID) -> Room:
+    """Enter a room as coordinator; it counts as called, and sent twice it is one.
+
+    Raises:
+        NotAllowed: for other roles; a host uses the public sign-up.
+        NotFound: when the host is not in this region.
+        Invalid: with a municipality outside the region.
+        Conflict: when the id belongs to somebody else's record.
+    """
+    actor.require(Permission.coordinate_rooms)
+    known = rooms_store.find_any_room(session, room_id)
+    if known:
+        if known.created_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    host = rooms_store.find_region_host(session, actor, data.host) if data.host else None
+    if data.host and host is None:
+        raise NotFound(N_("Deze verhuurder is er niet, of je mag die niet zien."))
+    municipality = in_region(session, actor, [data.municipality], "municipality")[0]
+    room = Room(
+        id=room_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        host_id=host.id if host else None,
+        state=RoomState.called.value,
+        search_key=search_key(host, municipality, data.note),
+        created_by=actor.user_id,
+        municipality=municipality,
+        note=data.note or "",
+        **stored(data, "host", "municipality", "note"),
+    )
+    session.add(room)
+    session.flush()
+    record(session, actor, Action.create, "room", room.id, ground="organisation")
+    return room
+
+
+def list_rooms(
+    session: Session, actor: Actor, words: str, state: RoomState | None, offset: int, limit: int
+) -> list[tuple[Room, Host | None]]:
+    """A page of the region's rooms with their hosts, newest first."""
+    actor.require(Permission.coordinate_rooms)
+    return rooms_store.list_rooms(session, actor, words, state, offset, limit)
+
+
+def count_rooms(session: Session, actor: Actor) -> Counts:
+    """The region's numbers; nobody can be recognised in them."""
+    actor.require(Permission.coordinate_rooms)
+    return Counts(
+        states=rooms_store.count_rooms_by(session, actor, col(Room.state)),
+        heard=_known(rooms_store.count_rooms_by(session, actor, col(Host.heard))),
+        reasons=_known(rooms_store.count_rooms_by(session, actor, col(Room.decline_reason))),
+    )
+
+
+def new_counts(session: Session, actor: Actor) -> tuple[int, int]:
+    """For the home screen of a coordinator: rooms nobody called about yet, youths who look."""
+    actor.require(Permission.coordinate_rooms)
+    states = rooms_store.count_rooms_by(session, actor, col(Room.state))
+    return states.get(RoomState.new.value, 0), request_store.count_open_requests(session, actor)
+
+
+def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
+    """One room with its host.
+
+    Raises:
+        NotFound: when there is none in this region.
+    """
+    room = require_room(session, actor, room_id)
+    host = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    events = rooms_store.list_events(session, room.id)
+    others = [one for one in rooms_store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
+    return RoomRecord(room, host, events, rooms_store.names_of(session, (event.by for event in events)), others)
+
+
+def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
+    """What a host who signs in sees: the own sign-ups, nobody else's."""
+    actor.require(Permission.own_room)
+    return rooms_store.list_own_rooms(session, actor)
+
+
+def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
+    """The host was called. A room that is not on offer stays so; what was said is kept.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+    """
+    room = require_room(session, actor, room_id, lock=True)
+    if room.state in rooms_store.NOT_ON_OFFER:
+        if data.note:
+            log_event(session, actor, room, note=data.note)
+        return room
+    return move(session, actor, room, RoomState.called, note=data.note)
+
+
+def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInput) -> Room:
+    """This room falls away; the reason is kept. That it was not safe gives way to no other reason.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+    """
+    room = require_room(session, actor, room_id, lock=True)
+    if room.decline_reason == DeclineReason.not_safe:
+        return room
+    return move(session, actor, room, RoomState.declined, reason=data.reason.value)
+
+
+def add_note(session: Session, actor: Actor, room_id: UUID, data: NoteInput) -> Room:
+    """Remember something about a room and its host.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+    """
+    room = require_room(session, actor, room_id)
+    log_event(session, actor, room, note=data.note)
+    return room
+
+
+def undo_last_step(session: Session, actor: Actor, room_id: UUID) -> Room:
+    """Back to the state before the latest one, as a new entry. Without one nothing changes.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+    """
+    room = require_room(session, actor, room_id, lock=True)
+    steps = [event for event in rooms_store.list_events(session, room.id) if event.state]
+    if steps and steps[0].before:
+        back = steps[0].before
+        declined = back == RoomState.declined
+        room.decline_reason = next((s.reason for s in steps[1:] if s.state == back), None) if declined else None
+        room.state = back
+        log_event(session, actor, room, state=back, reason=room.decline_reason)
+    return room
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    room: Room,
+    state: RoomState,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
+    ground: str = "region",
+) -> Room:
+    """The room, which is locked, stands there now; the step is kept. Where it stands already nothing happens."""
+    if (room.state, room.decline_reason) == (state, reason) and not note:
+        return room
+    before, room.state, room.decline_reason = room.state, state.value, reason
+    log_event(session, actor, room, state=state.value, before=before, reason=reason, note=note, ground=ground)
+    return room
+
+
+def log_event(
+    session: Session,
+    actor: Actor,
+    room: Room,
+    *,
+    state: str | None = None,
+    before: str | None = None,
+    reason: str | None = None,
+    note: str | None = None,
+    ground: str = "region",
+) -> None:
+    """Keep what was done about a room, or a note; ``ground`` is why this user may."""
+    session.add(room)
+    session.add(
+        RoomEvent(
+            room_id=room.id,
+            region_id=actor.region_id,
+            organisation_id=actor.organisation_id,
+            by=actor.user_id,
+            state=state,
+            before=before,
+            reason=reason,
+            note=note,
+        )
+    )
+    record(session, actor, Action.update, "room", room.id, ground=ground)
+
+
+def require_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room:
+    """A room of the coordinator's region.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    actor.require(Permission.coordinate_rooms)
+    room = rooms_store.find_room(session, actor, room_id, lock=lock)
+    if room is None:
+        raise NotFound(UNKNOWN)
+    return room
+
+
+def _known(counts: dict[str | None, int]) -> dict[str, int]:
+    return {value: number for value, number in counts.items() if value}

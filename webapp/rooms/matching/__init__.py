@@ -1,0 +1,1 @@
+"""Which youth fits which room. People decide."""

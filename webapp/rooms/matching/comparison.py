@@ -1,0 +1,99 @@
+"""A youth and a room side by side, subject by subject, in words for the coordinator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from webapp.rooms import labels as rooms_labels
+from webapp.rooms import words
+from webapp.rooms.hosts import labels as host_labels
+from webapp.rooms.matching.service import Fit
+from webapp.rooms.requests import labels as request_labels
+from webapp.web import choices
+from webapp.web.dates import day
+
+
+@dataclass(frozen=True)
+class Row:
+    """One subject; ``fits`` None is nothing to judge."""
+
+    subject: str
+    youth: str
+    room: str
+    fits: bool | None
+
+
+def compare(fit: Fit) -> list[Row]:
+    """Every subject of the hard rules, and the attention."""
+    youth, room = fit.request, fit.room
+    rows = [
+        (gettext("Plaats"), ", ".join(youth.municipalities) or gettext("overal"), room.municipality, {"municipality"}),
+        (gettext("Huur"), gettext("tot € %(rent)s", rent=youth.max_rent), host_labels.rent_words(room), {"rent"}),
+        (
+            gettext("Vanaf"),
+            day(youth.from_date),
+            rooms_labels.period(room.from_date, room.until_date),
+            {"from_date", "until_date"},
+        ),
+        (gettext("Leeftijd"), request_labels.age_words(youth), rooms_labels.ages(room.min_age, room.max_age), {"age"}),
+        (
+            gettext("Samen"),
+            choices.told(words.GENDERS, youth.gender),
+            choices.told(words.ACCEPTS, room.accepts),
+            {"accepts"},
+        ),
+        (
+            gettext("Dieren"),
+            _animals(fit),
+            gettext(
+                "in huis: %(animals)s; eigen dier: %(allowed)s",
+                animals=choices.listed(words.ANIMALS, room.pets_present).lower(),
+                allowed=choices.yes_no(room.pets_allowed),
+            ),
+            {"allergies", "pets"},
+        ),
+        (
+            gettext("Roken"),
+            gettext("rookt") if youth.smoking else gettext("rookt niet"),
+            gettext("roken mag") if room.smoking_allowed else gettext("roken mag niet"),
+            {"smoking", "smoke"},
+        ),
+    ]
+    told = [Row(subject, left, right, not rules & set(fit.broken)) for subject, left, right, rules in rows]
+    return [*told, _attention(fit)]
+
+
+def _animals(fit: Fit) -> str:
+    return gettext(
+        "eigen: %(pets)s; allergie: %(allergies)s",
+        pets=choices.listed(words.ANIMALS, fit.request.pets).lower(),
+        allergies=choices.listed(words.ALLERGIES, fit.request.allergies).lower(),
+    )
+
+
+def _attention(fit: Fit) -> Row:
+    """Attention is weighed, never a reason to exclude."""
+    return Row(
+        gettext("Aandacht"),
+        choices.listed(words.ATTENTION, fit.request.attention_wanted),
+        choices.listed(words.ATTENTION, fit.room.attention_offered),
+        True if fit.shared else None,
+    )
+
+
+def reasons_for(fit: Fit) -> list[str]:
+    """What speaks for this pair, as a person would weigh it."""
+    reasons = []
+    if fit.shared:
+        shared = choices.listed(words.ATTENTION, fit.shared).lower()
+        reasons.append(gettext("willen allebei: %(shared)s", shared=shared))
+    spare = fit.request.max_rent - fit.room.rent
+    reasons.append(
+        gettext("€ %(spare)s onder de hoogste huur", spare=spare) if spare else gettext("precies de hoogste huur")
+    )
+    if fit.days_empty:
+        days = ngettext("%(num)s dag", "%(num)s dagen", fit.days_empty)
+        reasons.append(gettext("kamer staat %(days)s leeg", days=days))
+    return reasons

@@ -1,0 +1,1 @@
+"""Youths who look for a room."""

@@ -1,0 +1,36 @@
+"""Putting right a youth's request."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.municipalities import in_region
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.rooms.editing import merged, put
+from webapp.rooms.inputs import stored
+from webapp.rooms.models import RoomRequest
+from webapp.rooms.requests.inputs import RequestEdit, RequestFacts
+from webapp.rooms.requests.service import require_request
+from webapp.text import fold
+
+
+def edit_request(session: Session, actor: Actor, data: RequestEdit, request_id: UUID) -> RoomRequest:
+    """Put right what is known of a youth who looks for a room; who it is stays.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+        Invalid: at a field that a colleague changed meanwhile (``changed``), or with a municipality outside the region.
+    """
+    request = require_request(session, actor, request_id, lock=True)
+    wanted = merged(request, data, data.was, RequestFacts)
+    request.municipalities = in_region(session, actor, wanted.municipalities, "municipalities")
+    request.motivation = wanted.motivation or ""
+    request.support_worker = wanted.support_worker or request.support_worker
+    request.search_key = fold(f"{request.alias} {request.motivation}")
+    put(request, stored(wanted, "municipalities", "motivation", "support_worker"))
+    session.add(request)
+    ground = request.ground(actor)
+    record(session, actor, Action.update, "room_request", request.id, client_id=request.client_id, ground=ground)
+    return request

@@ -1,0 +1,59 @@
+"""A youth who looks for a room, as typed input: the same for the form and for the phone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.errors import N_
+from webapp.phone_rules import OnPhone
+from webapp.references import OptionalClientId
+from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
+from webapp.rooms.words import Allergy, Gender, WithdrawReason
+from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, Whole, says
+
+NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
+
+
+class RequestFacts(Input):
+    """What can be put right of a youth's request later."""
+
+    birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
+    gender: SaidGender = Gender.unsaid
+    municipalities: Names = Field(default_factory=list)
+    max_rent: Whole = says(N_("Vul in wat de jongere per maand kan betalen, in hele euro’s."))
+    from_date: FromDay = says(N_("Vul in vanaf wanneer."))
+    pets: Animals = Field(default_factory=list)
+    smoking: bool = says(N_("Kies of de jongere rookt."))
+    allergies: Annotated[list[Allergy], Field(max_length=len(Allergy))] = Field(default_factory=list)
+    support_worker: OptionalLine = None
+    attention_wanted: Care = Field(default_factory=list)
+    motivation: OptionalParagraph = None
+
+
+class _ForWhom(Input):
+    client: OptionalClientId = None
+    alias: Annotated[OptionalLine, OnPhone(unless="client", said=NOBODY)] = None
+
+
+class RoomRequestInput(RequestFacts, _ForWhom):
+    """``room.request``: a youth who looks for a room, by client or by alias."""
+
+
+class RequestShown(RequestFacts):
+    """What the form of a request showed: a first day may have grown old."""
+
+    from_date: OptionalDay = None  # type: ignore[assignment]
+
+
+class RequestEdit(RequestFacts):
+    """What is changed of a request: what stands in the form now, and what stood there when it was opened."""
+
+    was: RequestShown | None = None
+
+
+class WithdrawInput(Input):
+    """Why a youth no longer looks for a room."""
+
+    reason: WithdrawReason = says(N_("Kies een reden."))

@@ -1,0 +1,125 @@
+"""Youths who look for a room: asking, reading, taking back. People decide on matches, not this module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.accounts.municipalities import in_region
+from webapp.accounts.permissions import Permission
+from webapp.audit.service import Action, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.people import service as people
+from webapp.rooms.inputs import stored
+from webapp.rooms.models import RoomRequest
+from webapp.rooms.requests import store
+from webapp.rooms.requests.inputs import NOBODY, RoomRequestInput, WithdrawInput
+from webapp.rooms.words import RequestState
+from webapp.text import fold
+from webapp.web.submissions import ID_TAKEN
+
+_UNKNOWN = N_("Deze aanmelding is er niet, of je mag die niet zien.")
+
+
+def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id: UUID) -> RoomRequest:
+    """Ask a room for a youth; sent twice it is one.
+
+    Raises:
+        NotAllowed: for other roles.
+        NotFound: when the client is not there for this user.
+        Invalid: for a hidden client of others (``not_related``), without a client or alias, or with a municipality
+            outside the region.
+        Conflict: when the id belongs to somebody else's record.
+    """
+    actor.require(Permission.request_rooms)
+    known = store.find_any_request(session, request_id)
+    if known:
+        if known.created_by != actor.user_id:
+            raise Conflict(ID_TAKEN, {})
+        return known
+    label = data.alias
+    if data.client:
+        client = people.require_placeable(session, actor, data.client, "alias")
+        label = label or client.label
+    if not label:
+        raise Invalid({"alias": NOBODY})
+    places = in_region(session, actor, data.municipalities, "municipalities")
+    request = RoomRequest(
+        id=request_id,
+        region_id=actor.region_id,
+        organisation_id=actor.organisation_id,
+        client_id=data.client,
+        created_by=actor.user_id,
+        search_key=fold(f"{label} {data.motivation or ''}"),
+        alias=label,
+        municipalities=places,
+        motivation=data.motivation or "",
+        support_worker=data.support_worker or actor.name,
+        **stored(data, "client", "alias", "municipalities", "motivation", "support_worker"),
+    )
+    session.add(request)
+    session.flush()
+    record(session, actor, Action.create, "room_request", request.id, client_id=data.client, ground="organisation")
+    return request
+
+
+def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequest:
+    """One request, for reading: the access log notes it.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    return require_request(session, actor, request_id)
+
+
+def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
+    """A page of the requests this user may see."""
+    return store.list_requests(session, actor, words, offset, limit)
+
+
+def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: WithdrawInput) -> RoomRequest:
+    """The youth no longer looks; the reason is kept. Withdrawing twice changes nothing.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    request = require_request(session, actor, request_id, lock=True)
+    if request.state == RequestState.open:
+        request.state, request.withdraw_reason = RequestState.withdrawn.value, data.reason.value
+        request.withdrawn_at = clock.now()
+        _note(session, actor, request)
+    return request
+
+
+def reopen_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequest:
+    """The youth looks again: the undo of withdrawing.
+
+    Raises:
+        NotFound: when there is none, or not for this user.
+    """
+    request = require_request(session, actor, request_id, lock=True)
+    if request.state == RequestState.withdrawn:
+        request.state, request.withdraw_reason, request.withdrawn_at = RequestState.open.value, None, None
+        _note(session, actor, request)
+    return request
+
+
+def require_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest:
+    """A request this user may see.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    request = store.find_request(session, actor, request_id, lock=lock)
+    if request is None:
+        raise NotFound(_UNKNOWN)
+    return request
+
+
+def _note(session: Session, actor: Actor, request: RoomRequest) -> None:
+    session.add(request)
+    ground = request.ground(actor)
+    record(session, actor, Action.update, "room_request", request.id, client_id=request.client_id, ground=ground)

@@ -1,0 +1,66 @@
+"""Queries on youths who look for a room. Each takes the actor and stays with what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.people.store import hidden, related
+from webapp.rooms.models import RoomRequest
+from webapp.rooms.store import contains
+from webapp.rooms.words import RequestState
+
+
+def find_any_request(session: Session, request_id: UUID) -> RoomRequest | None:
+    """A request by id, whoever's: to see whether an id is taken."""
+    return session.get(RoomRequest, request_id)
+
+
+def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
+    """A request this user may see."""
+    query = select(RoomRequest).where(RoomRequest.id == request_id, *_requests_of(actor))
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
+    """Requests this user may see: who still looks first, newest first within."""
+    query = (
+        select(RoomRequest)
+        .where(*_requests_of(actor), *contains(col(RoomRequest.search_key), words))
+        .order_by(col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
+    """Everyone this user may see who still looks, by id."""
+    query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
+    return session.exec(query.order_by(col(RoomRequest.id))).all()
+
+
+def count_open_requests(session: Session, actor: Actor) -> int:
+    """How many still look."""
+    query = select(func.count()).select_from(RoomRequest)
+    return session.exec(query.where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)).one()
+
+
+def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
+    """A coordinator sees the region's requests, a youth worker those of the own organisation.
+
+    Where someone looks for a room tells where to find them: with a safety flag the organisation is not enough.
+    """
+    scope = [col(RoomRequest.region_id) == actor.region_id]
+    if not actor.may(Permission.coordinate_rooms):
+        client = col(RoomRequest.client_id)
+        own = col(RoomRequest.created_by) == actor.user_id
+        scope.append(col(RoomRequest.organisation_id) == actor.organisation_id)
+        scope.append(or_(client.is_(None), client.not_in(hidden()), client.in_(related(actor)), own))
+    return scope

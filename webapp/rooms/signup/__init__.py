@@ -1,0 +1,1 @@
+"""The host's sign-up: public, one thing per page."""

@@ -1,0 +1,47 @@
+"""What the pages of the sign-up offer to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale
+
+from webapp.rooms import words
+from webapp.rooms.signup import service
+from webapp.rooms.signup.steps import ELSEWHERE, Step
+from webapp.text import in_order
+from webapp.web import choices as labels
+from webapp.web.i18n import LANGUAGES, language
+
+
+def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, Any]:
+    """What can be chosen on every step; the ages are those of the programme there."""
+    names = in_order(name for area in areas for name in area.region.municipalities)
+    youngest, oldest = (here.programme.min_age, here.programme.max_age) if here else (18, 27)
+    return {
+        "municipalities": [(name, name) for name in names],
+        "elsewhere": ELSEWHERE,
+        "animals": labels.choices(words.ANIMALS),
+        "yes_no": labels.yes_or_no(),
+        "included": [
+            (value, label, "", {"data-reveal": ""} if value == words.Included.no else {})
+            for value, label in labels.choices(words.INCLUDED)
+        ],
+        "accepts": labels.choices(words.ACCEPTS),
+        "ages": [(str(age), str(age)) for age in range(youngest, oldest + 1)],
+        "attention": labels.choices(words.ATTENTION),
+        "heard": labels.choices(words.HEARD),
+    }
+
+
+def defaults(step: Step, here: service.Area | None) -> dict[str, Any]:
+    """What a step begins with."""
+    if step.slug != "wie":
+        return {}
+    ages = {"min_age": here.programme.min_age, "max_age": here.programme.max_age} if here else {}
+    return {**ages, "accepts": words.Accepts.anyone.value}
+
+
+def languages() -> list[tuple[str, str]]:
+    """The other languages there are, each by its own name."""
+    return [(code, (Locale(code).display_name or code).capitalize()) for code in LANGUAGES if code != language()]

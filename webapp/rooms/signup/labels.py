@@ -1,0 +1,70 @@
+"""A host's answers in words, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+
+from webapp.rooms import words
+from webapp.rooms.labels import ages, period
+from webapp.rooms.signup.steps import STEPS, Answers
+from webapp.web.choices import Pairs, listed, told, yes_no
+
+
+def answer_pairs(answers: Answers) -> dict[str, Pairs]:
+    """Step → what the host answered there, for the last look before sending."""
+    told_by = {"waar": _where, "huis": _house, "kosten": _cost, "wie": _whom, "aandacht": _care, "jij": _you}
+    found = {step.slug: told_by[step.slug](answers[step.slug], answers) for step in STEPS}
+    return {slug: [(label, text) for label, text in pairs if text] for slug, pairs in found.items()}
+
+
+def _where(step: dict[str, Any], _answers: Answers) -> Pairs:
+    end = date.fromisoformat(step["until_date"]) if step["until_date"] else None
+    return [
+        (gettext("Gemeente"), step["municipality"]),
+        (gettext("Vrij"), period(date.fromisoformat(step["from_date"]), end)),
+    ]
+
+
+def _house(step: dict[str, Any], _answers: Answers) -> Pairs:
+    return [
+        (gettext("Je woont er zelf"), yes_no(step["host_lives_in"])),
+        (gettext("Dieren in huis"), listed(words.ANIMALS, step["pets_present"])),
+        (gettext("Eigen dier mee"), yes_no(step["pets_allowed"])),
+        (gettext("Roken mag"), yes_no(step["smoking_allowed"])),
+    ]
+
+
+def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
+    pairs = [
+        (gettext("Huur per maand"), f"€ {step['rent']}"),
+        (gettext("Gas, water en licht erbij"), told(words.INCLUDED, step["included"]).lower()),
+    ]
+    if step["included"] == words.Included.no:
+        pairs.append((gettext("Gas, water en licht"), f"€ {step['service_costs']}"))
+    return pairs
+
+
+def _whom(step: dict[str, Any], answers: Answers) -> Pairs:
+    pairs = [(gettext("Leeftijd"), ages(step["min_age"], step["max_age"]))]
+    if answers["huis"]["host_lives_in"]:
+        pairs.append((gettext("Voor"), told(words.ACCEPTS, step["accepts"])))
+    return pairs
+
+
+def _care(step: dict[str, Any], _answers: Answers) -> Pairs:
+    return [
+        (gettext("Aandacht"), listed(words.ATTENTION, step["attention_offered"])),
+        (gettext("Toelichting"), step["note"] or ""),
+    ]
+
+
+def _you(step: dict[str, Any], _answers: Answers) -> Pairs:
+    return [
+        (gettext("Naam"), step["name"]),
+        (gettext("Telefoon"), step["phone"]),
+        (gettext("E-mail"), step["email"] or ""),
+        (gettext("Kwam via"), told(words.HEARD, step["heard"]) if step["heard"] else ""),
+    ]

@@ -1,0 +1,22 @@
+"""Queries on sign-ups half done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from webapp.db import Session
+from webapp.rooms.models import SignupDraft
+
+
+def find_draft(session: Session, token_hash: str, at: datetime, *, lock: bool = False) -> SignupDraft | None:
+    """A sign-up that is not too old."""
+    draft = session.get(SignupDraft, token_hash, with_for_update=lock)
+    return draft if draft and draft.expires_at > at else None
+
+
+def delete_old_drafts(session: Session, at: datetime) -> None:
+    """Forget sign-ups nobody finished."""
+    session.exec(delete(SignupDraft).where(col(SignupDraft.expires_at) <= at))

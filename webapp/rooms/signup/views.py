@@ -1,0 +1,251 @@
+"""The host's sign-up: public, one thing per page, works without scripts."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from webapp.errors import Invalid
+from webapp.rooms.routes import blueprint
+from webapp.rooms.signup import choices, labels, service
+from webapp.rooms.signup.steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
+from webapp.web import limits
+from webapp.web.access import public
+from webapp.web.browsers import who_tries
+from webapp.web.forms import Form, submitted
+from webapp.web.i18n import LANGUAGES, language
+from webapp.web.page import invalid, page, see_other
+from webapp.web.store import database, reading, transaction
+
+START = "/kamers/aanbieden"
+CHECK = f"{START}/controle"
+THANKS = f"{START}/bedankt"
+_HOUR = 3600
+_BACK = "vorige"
+_LONGEST, _MOST_VALUES = 5000, 60
+"""What is kept of a page that is left unfinished."""
+_STARTS, _POSTS, _SENDS = 30, 240, 10
+"""New sign-ups, answers and finished sign-ups an address may make in an hour."""
+
+
+@blueprint.get(START)
+@public
+def offer() -> Response:
+    """The first step; says so when this device has answers already."""
+    answers = _answers()
+    with reading() as session:
+        going_on = bool(answers or service.read_typed(session, _token()))
+    lost = "kwijt" in request.args and not going_on
+    return _step_page(STEPS[0], answers, going_on=going_on, lost=lost)
+
+
+@blueprint.get(f"{START}/<slug>")
+@public
+def offer_step(slug: str) -> Response:
+    """One step; whoever skipped an earlier one goes there first."""
+    step = BY_SLUG.get(slug) or abort(404)
+    if step is STEPS[0]:
+        return redirect(START, 302)
+    answers = _answers()
+    missing = first_open(answers)
+    if missing and number_of(missing) < number_of(step):
+        return redirect(url_of(missing) if answers else f"{START}?kwijt=1", 302)
+    return _step_page(step, answers)
+
+
+@blueprint.post(START)
+@public
+def answer_first() -> Response:
+    """Answer the first step."""
+    return _answer(STEPS[0])
+
+
+@blueprint.post(f"{START}/<slug>")
+@public
+def answer_step(slug: str) -> Response:
+    """Answer one of the others."""
+    return _answer(BY_SLUG.get(slug) or abort(404))
+
+
+@blueprint.get(CHECK)
+@public
+def check() -> Response:
+    """Everything once more before it is sent."""
+    return _check_page(_answers())
+
+
+@blueprint.post(CHECK)
+@public
+def send() -> Response:
+    """Send; a second time brings the same page of thanks."""
+    with reading() as session:
+        if service.sent_host(session, _token()):
+            return see_other(THANKS)
+    _limit("send", _SENDS)
+    try:
+        with transaction() as session:
+            service.send(session, _token(), language())
+    except service.NotComplete as error:
+        return see_other(url_of(error.step))
+    except Invalid:
+        return see_other(START)
+    return see_other(THANKS)
+
+
+@blueprint.get(THANKS)
+@public
+def thanks() -> Response:
+    """What happens next."""
+    with reading() as session:
+        host = service.sent_host(session, _token())
+        area = next((a for a in service.list_areas(session) if host and a.region.id == host.region_id), None)
+    if host is None:
+        return redirect(START, 302)
+    return page("rooms/signup/thanks.html", name=host.name, host=host, area=area)
+
+
+@blueprint.post(f"{START}/opnieuw")
+@public
+def start_again() -> Response:
+    """Forget the answers on this device."""
+    with transaction() as session:
+        service.discard(session, _token())
+    response = see_other(START)
+    response.delete_cookie(_cookie(), path="/")
+    return response
+
+
+def url_of(step: Step) -> str:
+    """The address of a step."""
+    return START if step is STEPS[0] else f"{START}/{step.slug}"
+
+
+def _answer(step: Step) -> Response:
+    _limit("answer", _POSTS)
+    answers = _answers()
+    if not answers:
+        _limit("start", _STARTS)
+    leaves = _leaves_for(step)
+    if leaves and step.slug not in answers:
+        return _leave(step, leaves)
+    try:
+        data = submitted(step.input)
+        with transaction() as session:
+            token = service.save_step(session, _token(), step, data)
+    except Invalid as error:
+        if leaves and "_van" not in request.form:
+            return _leave(step, leaves)
+        return _step_page(step, answers, form=Form(request.form, error))
+    if leaves:
+        return _remember(see_other(leaves), token)
+    last = step is STEPS[-1] or request.form.get("_van") == "controle"
+    response = see_other(CHECK if last else url_of(STEPS[number_of(step)]))
+    return _remember(response, token)
+
+
+def _leaves_for(step: Step) -> str:
+    """Where a button leads that does not go on: back, or the same page in another language. '' when it does go on."""
+    wanted = request.form.get("_naar", "")
+    if wanted in LANGUAGES:
+        return f"{url_of(step)}?lang={wanted}" + ("&van=controle" if "_van" in request.form else "")
+    if wanted != _BACK:
+        return ""
+    return CHECK if "_van" in request.form else _before(step)
+
+
+def _leave(step: Step, place: str) -> Response:
+    """Leave a step unfinished: what was typed stays on this device, right or wrong."""
+    typed = [
+        (name, value[:_LONGEST]) for name, value in request.form.items(multi=True) if name in step.input.model_fields
+    ]
+    if not any(value.strip() for _, value in typed) and step.slug not in _answers():
+        return see_other(place)
+    with transaction() as session:
+        token = service.keep_typed(session, _token(), step, typed[:_MOST_VALUES])
+    return _remember(see_other(place), token)
+
+
+def _before(step: Step) -> str:
+    return url_of(STEPS[number_of(step) - 2]) if number_of(step) > 1 else "/"
+
+
+def _step_page(
+    step: Step, answers: Answers, form: Form | None = None, *, going_on: bool = False, lost: bool = False
+) -> Response:
+    with reading() as session:
+        areas = service.list_areas(session)
+    place = answers.get("waar", {}).get("municipality", "")
+    here = next((area for area in areas if place in area.region.municipalities), None)
+    show = invalid if form else page
+    return show(
+        f"rooms/signup/{step.slug}.html",
+        own=service.OwnAnswers(_token() or "") if answers else None,
+        step=step,
+        number=number_of(step),
+        total=len(STEPS),
+        form=form or _shown(step, answers, here),
+        from_check=request.values.get("van" if not form else "_van") == "controle",
+        areas=[here] if here else areas,
+        lives_in=answers.get("huis", {}).get("host_lives_in", False),
+        languages=choices.languages(),
+        next_open=url_of(first_open(answers) or STEPS[0]) if first_open(answers) else CHECK,
+        going_on=going_on,
+        lost=lost,
+        **choices.choices(areas, here),
+    )
+
+
+def _shown(step: Step, answers: Answers, here: service.Area | None) -> Form:
+    """A step as it was left, answered or not."""
+    with reading() as session:
+        typed = service.read_typed(session, _token()).get(step.slug)
+    return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or choices.defaults(step, here))
+
+
+def _check_page(answers: Answers) -> Response:
+    missing = first_open(answers)
+    if missing:
+        return redirect(url_of(missing) if answers else f"{START}?kwijt=1", 302)
+    with reading() as session:
+        areas = service.list_areas(session)
+        here = next((a for a in areas if answers["waar"]["municipality"] in a.region.municipalities), None)
+        organisation = service.answering_organisation(session, here) if here else ""
+    return page(
+        "rooms/signup/controle.html",
+        own=service.OwnAnswers(_token() or ""),
+        steps=[(step, url_of(step)) for step in STEPS],
+        told=labels.answer_pairs(answers),
+        organisation=organisation,
+        back=url_of(STEPS[-1]),
+    )
+
+
+def _answers() -> Answers:
+    with reading() as session:
+        return service.read_answers(session, _token())
+
+
+def _limit(what: str, most: int) -> None:
+    limits.take(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
+
+
+def _cookie() -> str:
+    return f"{current_app.extensions['config'].cookie_prefix}aanbieden"
+
+
+def _token() -> str | None:
+    return request.cookies.get(_cookie())
+
+
+def _remember(response: Response, token: str) -> Response:
+    response.set_cookie(
+        _cookie(),
+        token,
+        max_age=int(service.KEPT.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.extensions["config"].secure,
+        path="/",
+    )
+    return response
