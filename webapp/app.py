@@ -1,4 +1,4 @@
-"""``create_app``: the one place that knows every feature."""
+"""``create_app``: the application, made of its features."""
 
 from __future__ import annotations
 
@@ -9,22 +9,15 @@ from jinja2 import StrictUndefined
 from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
-from webapp.beds import views as beds
 from webapp.beds.board import tag as board_tag
 from webapp.beds.stays import tonight
-from webapp.beds.winter import banner
 from webapp.config import ROOT, Config
-from webapp.contacts import views as contacts
 from webapp.db import Database
-from webapp.facilities import pages as facilities
+from webapp.features import FEATURES, words
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
-from webapp.overflow import views as overflow
-from webapp.people import views as people
 from webapp.pulse import Pulse
-from webapp.push import views as push
-from webapp.rooms import views as rooms
 from webapp.today import views as today
 from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, known, logging, way_back
 from webapp.web.forms import Form
@@ -35,15 +28,9 @@ from webapp.web.templates import WithoutIndents
 BLUEPRINTS = (
     today.blueprint,
     accounts.blueprint,
-    people.blueprint,
-    contacts.blueprint,
-    beds.blueprint,
-    push.blueprint,
-    rooms.blueprint,
+    *dict.fromkeys(feature.blueprint for feature in FEATURES),
     offline.blueprint,
 )
-PAGES = (facilities, overflow)
-"""Features whose pages hang on the blueprint of beds: reading them is all it takes."""
 
 
 def create_app(config: Config) -> Flask:
@@ -83,13 +70,16 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,
+        feature_words=words,
         dialled=telephone.numbers,
         now=clock.now,
         demo=config.demo,
         same_page=way_back.same_page,
     )
     app.context_processor(today.frame)
-    app.context_processor(banner.frame)
+    for feature in FEATURES:
+        if feature.frame:
+            app.context_processor(feature.frame)
     access.assert_complete(app)
     known.install(app, config.origin, board_tag.judges(app))
     return app

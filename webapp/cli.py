@@ -17,10 +17,10 @@ from sqlalchemy.exc import DatabaseError
 from webapp import clock, keys
 from webapp.accounts import commands as accounts
 from webapp.audit import anchors
-from webapp.beds.ledger import retention
 from webapp.config import Config, ConfigError, from_env
 from webapp.db import Database
 from webapp.demo import NotADemo
+from webapp.features import FEATURES
 from webapp.rooms.matching import command as rooms
 from webapp.rooms.matching import file as match_file
 
@@ -162,7 +162,9 @@ def _tidy(config: Config) -> None:
     """Erase what may no longer be kept; anchor the access log outside the database."""
     with opened(config) as database:
         with database.transaction() as session:
-            retention.erase_everywhere(session)
+            for feature in FEATURES:
+                if feature.erase:
+                    feature.erase(session)
         anchors.anchor(database, config.instance)
 
 

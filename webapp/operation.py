@@ -14,7 +14,6 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.audit.service import Read
 from webapp.db import Session
 from webapp.validation import Input
 
@@ -45,13 +44,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Operation:
-    """One kind: its input model, who may send it, and the service call behind it.
+    """One kind: what it is called on the phone, its input model, who may send it, and the service call behind it.
 
     ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes
     ``conflict``. ``effect_now`` tells the present effect when an accepted operation comes again.
     """
 
     kind: str
+    label: str
     input: type[Input]
     permission: Permission
     perform: Callable[[Session, Actor, Any, Envelope], Outcome]
@@ -66,14 +66,3 @@ class Change:
     field: str
     seen: Any
     wanted: Any
-
-
-@dataclass(frozen=True)
-class Fragment:
-    """A page region a phone may keep to read without network: its address, HTML and version."""
-
-    path: str
-    html: str
-    version: str
-    reads: tuple[Read, ...] = ()
-    """What the access log notes when a phone gets it."""

@@ -13,18 +13,9 @@ from sqlmodel import SQLModel
 
 from webapp.accounts import models as _accounts
 from webapp.audit import models as _audit
-from webapp.beds.ledger import models as _beds
-from webapp.beds.requests import models as _requests
-from webapp.beds.shelters import models as _shelters
-from webapp.beds.shelters import winter_models as _winter
-from webapp.contacts import models as _contacts
 from webapp.db import Database
-from webapp.facilities import models as _facilities
+from webapp.features import FEATURES
 from webapp.offline import models as _offline
-from webapp.overflow import models as _overflow
-from webapp.people import models as _people
-from webapp.push import models as _push
-from webapp.rooms import models as _rooms
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
 
@@ -32,19 +23,10 @@ METADATA = SQLModel.metadata
 MODULES = (
     _accounts,
     _audit,
-    _beds,
-    _contacts,
-    _facilities,
     _limits,
     _offline,
-    _overflow,
-    _people,
-    _push,
-    _requests,
-    _rooms,
-    _shelters,
     _submissions,
-    _winter,
+    *(module for feature in FEATURES for module in feature.models),
 )
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 _MIGRATION_LOCK = 7_016_401

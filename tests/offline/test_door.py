@@ -44,7 +44,7 @@ def perform(_session: Any, _actor: Any, data: Note, envelope: Any) -> Outcome:
 @pytest.fixture(autouse=True)
 def note_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Offer the kind ``test.note`` to everyone who has an account."""
-    kind = Operation("test.note", Note, Permission.own_account, perform, effect_now=lambda *_: {"state": "now"})
+    kind = Operation("test.note", "Note", Note, Permission.own_account, perform, effect_now=lambda *_: {"state": "now"})
     monkeypatch.setitem(registry.KINDS, kind.kind, kind)
     performed.clear()
 
@@ -182,7 +182,7 @@ def test_base_version_and_inner_references_mean_the_repair(nurse: Client, monkey
             raise NotAllowed("Nee.")
         return Outcome()
 
-    kind = Operation("test.nested", Nested, Permission.own_account, look)
+    kind = Operation("test.nested", "Nested", Nested, Permission.own_account, look)
     monkeypatch.setitem(registry.KINDS, kind.kind, kind)
     bad = operation("forbidden", 1)
     repair = operation("goed", 2, replaces=bad["id"])

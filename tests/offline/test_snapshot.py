@@ -18,8 +18,8 @@ from webapp.accounts.store import find_demo_user
 from webapp.audit.models import AccessEntry
 from webapp.contacts.models import StreetContact
 from webapp.db import Database, Session, is_writing, new_id
+from webapp.fragment import Fragment
 from webapp.offline import views
-from webapp.operation import Fragment
 from webapp.people.models import Client as Person
 from webapp.people.models import WorkingRelation
 

@@ -13,8 +13,7 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts.models import Region
 from webapp.db import Database
-from webapp.offline.registry import KINDS
-from webapp.today import navigation, pages
+from webapp.today import pages
 
 ROLES = ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator", "vrijwilliger", "verhuurder",
          "vroegsignaleerder", "plaatsing", "beleid", "beheer"]  # fmt: skip
@@ -173,7 +172,3 @@ def test_who_records_finds_what_waits_on_the_phone(sign_in: SignIn, name: str) -
     browser = sign_in(name)
     assert '<strong class="grow">Nog te versturen</strong>' in browser.get("/meer").text
     assert "Vastleggen kan altijd" in browser.get("/offline").text
-
-
-def test_each_operation_of_a_phone_is_of_a_role_that_records() -> None:
-    assert {operation.permission for operation in KINDS.values()} == navigation.RECORDING

@@ -15,6 +15,7 @@ from webapp.beds.stays import arrivals, unarrive
 from webapp.beds.stays import service as stays
 from webapp.beds.stays.inputs import ArriveInput, CheckInInput, CheckOutInput, ComeBackInput, NoShowInput, UnarriveInput
 from webapp.db import Session
+from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 
 
@@ -69,14 +70,21 @@ def _stay_outcome(stay: Stay) -> Outcome:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("bed.count", CountInput, Permission.count_beds, _count),
-    Operation("bed.request", BedRequestInput, Permission.request_beds, _request, effect_now=requests.effect_now),
-    Operation("bed.cancel", CancelInput, Permission.request_beds, _cancel),
-    Operation("bed.arrive", ArriveInput, Permission.answer_requests, _arrive),
-    Operation("bed.unarrive", UnarriveInput, Permission.answer_requests, _unarrive),
-    Operation("bed.no_show", NoShowInput, Permission.answer_requests, _no_show),
-    Operation("bed.check_in", CheckInInput, Permission.count_beds, _check_in),
-    Operation("bed.check_out", CheckOutInput, Permission.count_beds, _check_out),
-    Operation("bed.come_back", ComeBackInput, Permission.count_beds, _come_back),
+    Operation("bed.count", N_("Telling van bedden"), CountInput, Permission.count_beds, _count),
+    Operation(
+        "bed.request",
+        N_("Aanvraag slaapplek"),
+        BedRequestInput,
+        Permission.request_beds,
+        _request,
+        effect_now=requests.effect_now,
+    ),
+    Operation("bed.cancel", N_("Aanvraag slaapplek ingetrokken"), CancelInput, Permission.request_beds, _cancel),
+    Operation("bed.arrive", N_("Gast is er"), ArriveInput, Permission.answer_requests, _arrive),
+    Operation("bed.unarrive", N_("Gast is er toch niet"), UnarriveInput, Permission.answer_requests, _unarrive),
+    Operation("bed.no_show", N_("Gast niet gekomen"), NoShowInput, Permission.answer_requests, _no_show),
+    Operation("bed.check_in", N_("Gast ingeschreven"), CheckInInput, Permission.count_beds, _check_in),
+    Operation("bed.check_out", N_("Gast uitgeschreven"), CheckOutInput, Permission.count_beds, _check_out),
+    Operation("bed.come_back", N_("Gast toch niet weg"), ComeBackInput, Permission.count_beds, _come_back),
     no_place.OPERATION,
 )

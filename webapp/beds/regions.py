@@ -13,9 +13,8 @@ from webapp.beds.requests import store as request_store
 from webapp.beds.requests.page import cancel_context, request_context
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.stays import house as house_page
-from webapp.contacts.kept import kept
 from webapp.db import Session
-from webapp.operation import Fragment
+from webapp.fragment import Fragment, kept
 from webapp.people import store as people
 from webapp.web.forms import Form
 

@@ -20,6 +20,7 @@ from webapp.contacts.inputs import (
 )
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
+from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 
 
@@ -72,15 +73,27 @@ def _outcome(contact: StreetContact) -> Outcome:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("contact.log", ContactInput, Permission.log_contacts, _log),
-    Operation("contact.correct", ContactCorrectionInput, Permission.log_contacts, _correct),
-    Operation("contact.add_client", ContactClientInput, Permission.edit_clients, _add_client),
-    Operation("contact.withdraw", ContactWithdrawn, Permission.log_contacts, _withdraw),
-    Operation("contact.restore", ContactRestored, Permission.log_contacts, _restore),
-    Operation("follow_up.complete", FollowUpDone, Permission.log_contacts, _complete),
-    Operation("follow_up.reopen", FollowUpReopened, Permission.log_contacts, _reopen),
-    Operation("follow_up.missed", FollowUpMissed, Permission.log_contacts, _missed),
-    Operation("follow_up.tomorrow", FollowUpTomorrow, Permission.log_contacts, _tomorrow),
-    Operation("follow_up.hand_on", FollowUpHandedOn, Permission.log_contacts, _hand_on),
-    Operation("follow_up.take_back", FollowUpTakenBack, Permission.log_contacts, _take_back),
+    Operation("contact.log", N_("Contact"), ContactInput, Permission.log_contacts, _log),
+    Operation(
+        "contact.correct", N_("Correctie van een contact"), ContactCorrectionInput, Permission.log_contacts, _correct
+    ),
+    Operation(
+        "contact.add_client",
+        N_("Nieuwe cliënt uit een contact"),
+        ContactClientInput,
+        Permission.edit_clients,
+        _add_client,
+    ),
+    Operation("contact.withdraw", N_("Contact ingetrokken"), ContactWithdrawn, Permission.log_contacts, _withdraw),
+    Operation("contact.restore", N_("Contact teruggezet"), ContactRestored, Permission.log_contacts, _restore),
+    Operation("follow_up.complete", N_("Vervolgactie gedaan"), FollowUpDone, Permission.log_contacts, _complete),
+    Operation("follow_up.reopen", N_("Vervolgactie weer open"), FollowUpReopened, Permission.log_contacts, _reopen),
+    Operation("follow_up.missed", N_("Vervolgactie: niet getroffen"), FollowUpMissed, Permission.log_contacts, _missed),
+    Operation(
+        "follow_up.tomorrow", N_("Vervolgactie naar morgen"), FollowUpTomorrow, Permission.log_contacts, _tomorrow
+    ),
+    Operation("follow_up.hand_on", N_("Vervolgactie doorgegeven"), FollowUpHandedOn, Permission.log_contacts, _hand_on),
+    Operation(
+        "follow_up.take_back", N_("Vervolgactie: stap terug"), FollowUpTakenBack, Permission.log_contacts, _take_back
+    ),
 )

@@ -11,9 +11,8 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import follow_up_store, pages, people_chips, service, store, withdrawals
-from webapp.contacts.kept import kept
 from webapp.db import Session
-from webapp.operation import Fragment
+from webapp.fragment import Fragment, kept
 from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 

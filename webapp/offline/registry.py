@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.beds import operations as beds
-from webapp.contacts import operations as contacts
+from webapp.features import operations
 from webapp.operation import Operation
-from webapp.people import operations as people
-from webapp.rooms import operations as rooms
 
-KINDS: dict[str, Operation] = {
-    operation.kind: operation for feature in (people, contacts, beds, rooms) for operation in feature.OPERATIONS
-}
+KINDS: dict[str, Operation] = {operation.kind: operation for operation in operations()}
 
 
 def schemas() -> dict[str, Any]:

@@ -7,9 +7,9 @@ item answers for itself only; the caller commits every 50 items and answers afte
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from webapp.errors import N_, Conflict, DomainError, Invalid
 from webapp.offline import receipts, store
 from webapp.offline.envelope import Item, Numbered, open_item
 from webapp.offline.models import Receipt
-from webapp.offline.registry import KINDS
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.validation import read
 from webapp.web.submissions import Reused, claim
@@ -40,7 +39,15 @@ _NEVER_CAME = N_("Dit hoort bij iets dat nooit is aangekomen. Pas het aan, of go
 _FAILED = N_("Dit lukt ons niet. Bewaar het als bestand en meld het.")
 
 
-def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], tell: Tell) -> list[Result]:
+@dataclass(frozen=True)
+class Door:
+    """What the door is handed: every kind of operation by its name, and the words of the one who sends."""
+
+    kinds: Mapping[str, Operation]
+    tell: Tell
+
+
+def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], door: Door) -> list[Result]:
     """Process what one commit holds.
 
     Of one item that comes twice at once, from whatever phones, the second waits until the first is committed; so do
@@ -48,15 +55,10 @@ def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], tel
     """
     opened = [_opened(session, device, raw) for raw in items]
     store.stand_in_line(session, {actor.user_id, *_named(items, opened)})
-    results = [_take(session, actor, device, raw, item, tell) for raw, item in zip(items, opened, strict=True)]
+    results = [_take(session, actor, device, raw, item, door) for raw, item in zip(items, opened, strict=True)]
     if any(result["status"] not in ("accepted", "duplicate") for result in results):
         store.forget_refused(session, actor.user_id, receipts.MOST_REFUSED)
     return results
-
-
-def take(session: Session, actor: Actor, device: UUID, raw: Any, tell: Tell) -> Result:
-    """Process one item by itself; never raises for what the item holds."""
-    return take_all(session, actor, device, [raw], tell)[0]
 
 
 def _opened(session: Session, device: UUID, raw: Any) -> Item | Invalid:
@@ -75,24 +77,24 @@ def _named(items: list[Any], opened: list[Item | Invalid]) -> Iterator[UUID]:
             yield numbered.id
 
 
-def _take(session: Session, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, tell: Tell) -> Result:
+def _take(session: Session, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, door: Door) -> Result:
     if isinstance(item, Invalid):
         receipts.note_unparsed(session, actor, device, raw, item.code)
-        return _unparsed(raw, item, tell)
+        return _unparsed(raw, item, door)
     operation = item.operation
     known = store.find_receipt(session, actor.user_id, operation.id)
     if known and known.content_hash not in ("", item.content_hash):  # what could not be opened then may be the same
-        return _rejected(operation.id, "id_reused", tell(_REUSED, {}))
+        return _rejected(operation.id, "id_reused", door.tell(_REUSED, {}))
     if known and known.status == "accepted":
-        return _duplicate(session, actor, known)
+        return _duplicate(session, actor, known, door)
     if known and known.replaced_by:
         receipts.note_late(session, known, device, operation.seq)
-        return _rejected(operation.id, "replaced", tell(_REPLACED, {}))
+        return _rejected(operation.id, "replaced", door.tell(_REPLACED, {}))
     receipt = receipts.receipt_of(actor, device, item, known)
-    return _try(session, replace(actor, device=device, phone_time=operation.client_time), receipt, item, tell)
+    return _try(session, replace(actor, device=device, phone_time=operation.client_time), receipt, item, door)
 
 
-def _try(session: Session, actor: Actor, receipt: Receipt, item: Item, tell: Tell) -> Result:
+def _try(session: Session, actor: Actor, receipt: Receipt, item: Item, door: Door) -> Result:
     waiting = receipts.waits_for(session, actor.user_id, item.operation.depends_on or [])
     if waiting == "unknown" and not receipts.has_waited(receipt):
         return _later(session, receipt)
@@ -103,18 +105,18 @@ def _try(session: Session, actor: Actor, receipt: Receipt, item: Item, tell: Tel
             raise Invalid({"": _NOT_TAKEN if waiting == "rejected" else _NEVER_CAME}, receipts.DEPENDENCY)
         if made := receipts.already_made(session, receipt):
             raise Invalid({"": _MADE}, "already_accepted", url=(made.result or {}).get("url"))
-        receipts.accept(session, receipt, _perform(session, actor, item))
+        receipts.accept(session, receipt, _perform(session, actor, item, door))
         savepoint.commit()
     except Exception as error:
         savepoint.rollback()
         del session.info.get("audit", [])[trail:]
-        return _refused(session, receipt, error, tell)
+        return _refused(session, receipt, error, door)
     return {**_answer(receipt), "status": "accepted"}
 
 
-def _perform(session: Session, actor: Actor, item: Item) -> Outcome:
+def _perform(session: Session, actor: Actor, item: Item, door: Door) -> Outcome:
     operation = item.operation
-    kind = _kind(operation.kind, operation.schema_)
+    kind = _kind(door, operation.kind, operation.schema_)
     actor.require(kind.permission)
     base = operation.base_version
     repairs = store.find_repairs(session, actor.user_id, {*_ids_in(operation.body), *_ids_in(str(base))})
@@ -138,8 +140,8 @@ def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel
     return not store.is_accepted_of_another(session, actor.user_id, operation_id)
 
 
-def _kind(name: str, schema: int) -> Operation:
-    kind = KINDS.get(name)
+def _kind(door: Door, name: str, schema: int) -> Operation:
+    kind = door.kinds.get(name)
     if kind is None:
         raise Invalid({"kind": N_("Deze versie kent dit soort invoer niet. Werk de app bij.")}, "unknown_kind")
     if schema > kind.schema:
@@ -157,22 +159,27 @@ def _ids_in(value: Any) -> Iterator[UUID]:
             yield from _ids_in(inner)
 
 
-def _refused(session: Session, receipt: Receipt, error: Exception, tell: Tell) -> Result:
+def _refused(session: Session, receipt: Receipt, error: Exception, door: Door) -> Result:
     """Note the state of what was not taken, and say why in the user's language."""
     base = {"id": str(receipt.id), "received_at": clock.now().isoformat()}
     if isinstance(error, Conflict):
         receipts.note(session, receipt, "conflict", error.code)
-        return {**base, "status": "conflict", "message": tell(error.message, error.values), "current": error.current}
+        return {
+            **base,
+            "status": "conflict",
+            "message": door.tell(error.message, error.values),
+            "current": error.current,
+        }
     if isinstance(error, DomainError):
         receipts.note(session, receipt, "rejected", error.code)
         fields = error.fields if isinstance(error, Invalid) else {}
-        said = {name: tell(text, error.values) for name, text in fields.items()}
+        said = {name: door.tell(text, error.values) for name, text in fields.items()}
         place = {"url": url} if (url := error.values.get("url")) else {}
-        return {**_rejected(receipt.id, error.code, tell(error.message, error.values), said), **base, **place}
+        return {**_rejected(receipt.id, error.code, door.tell(error.message, error.values), said), **base, **place}
     log.error("operation failed", exc_info=error, extra={"fields": {"kind": receipt.kind}})
     if receipts.has_waited(receipt):
         receipts.note(session, receipt, "rejected", receipts.FAILED)
-        return {**_rejected(receipt.id, receipts.FAILED, tell(_FAILED, {})), **base}
+        return {**_rejected(receipt.id, receipts.FAILED, door.tell(_FAILED, {})), **base}
     return _later(session, receipt)
 
 
@@ -182,9 +189,9 @@ def _later(session: Session, receipt: Receipt) -> Result:
     return {"id": str(receipt.id), "status": receipts.LATER, "received_at": clock.now().isoformat()}
 
 
-def _duplicate(session: Session, actor: Actor, receipt: Receipt) -> Result:
+def _duplicate(session: Session, actor: Actor, receipt: Receipt, door: Door) -> Result:
     answer = {**_answer(receipt), "status": "duplicate"}
-    kind = KINDS.get(receipt.kind)
+    kind = door.kinds.get(receipt.kind)
     if kind and kind.effect_now:
         effect = kind.effect_now(session, actor, receipt.id)
         if effect:
@@ -196,9 +203,9 @@ def _answer(receipt: Receipt) -> Result:
     return {"id": str(receipt.id), **(receipt.result or {}), "received_at": receipt.received_at.isoformat()}
 
 
-def _unparsed(raw: Any, error: Invalid, tell: Tell) -> Result:
+def _unparsed(raw: Any, error: Invalid, door: Door) -> Result:
     given = raw.get("id") if isinstance(raw, dict) else None
-    said = {name: tell(text, error.values) for name, text in error.fields.items()}
+    said = {name: door.tell(text, error.values) for name, text in error.fields.items()}
     return _rejected(given if isinstance(given, str) else None, error.code, next(iter(said.values())), said)
 
 

@@ -6,7 +6,7 @@ Holds the contacts and follow-ups the user has business with: page regions as th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,15 +14,14 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import record_reads
 from webapp.db import Session, insert_new
+from webapp.feature import Regions
 from webapp.offline import store
 from webapp.offline.models import Epoch, SnapshotIndex
-from webapp.operation import Fragment
 
 LIFE = timedelta(hours=24)
 _REMEMBERED = 5
 
 Versions = dict[str, str]
-Regions = Callable[[Session, Actor], Iterable[Fragment]]
 
 
 def take_snapshot(

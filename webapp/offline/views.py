@@ -15,15 +15,14 @@ from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor, this_session
 from webapp.audit.service import Action, record
-from webapp.beds import regions as bed_regions
-from webapp.contacts import regions as contact_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
+from webapp.features import FEATURES
 from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
-from webapp.offline.registry import schemas
-from webapp.offline.service import take_all
+from webapp.offline.registry import KINDS, schemas
+from webapp.offline.service import Door, take_all
 from webapp.people.service import NOT_RELATED
 from webapp.today import regions as today_regions
 from webapp.web.access import public, signed_in, while_locked
@@ -35,7 +34,7 @@ blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
 _REFUSED = (NotAllowed.code, NotFound.code, NOT_RELATED)
-REGIONS = (today_regions.fragments, contact_regions.fragments, bed_regions.fragments)
+REGIONS = (today_regions.fragments, *(region for feature in FEATURES for region in feature.fragments))
 
 
 @blueprint.post("/offline/operations")
@@ -53,7 +52,7 @@ def operations() -> Response:
         backed_up = epoch.backed_up_through
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
-            chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], say)
+            chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], Door(KINDS, say))
             if g.is_locked:
                 chunk = _told_while_locked(session, chunk)
             _note_refused(session, replace(sender, device=device), chunk)
@@ -111,10 +110,18 @@ def take_snapshot() -> Response:
     with reading() as session:
         at_one_moment(session)
         answer, versions = snapshot.take_snapshot(session, actor(), epoch, since, REGIONS)
-        answer["choices"] = contact_regions.choices(session, actor())
+        answer["choices"] = _choices(session, actor())
     with transaction() as session:
         snapshot.remember(session, actor(), answer, versions)
     return jsonify({**answer, "user": str(actor().user_id)})
+
+
+def _choices(session: Session, actor: Actor) -> dict[str, Any]:
+    """What this user's forms offer on a phone, of every feature."""
+    found: dict[str, Any] = {}
+    for feature in FEATURES:
+        found |= feature.choices(session, actor) if feature.choices else {}
+    return found
 
 
 def _epoch() -> Epoch:

@@ -25,6 +25,7 @@ from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
+__all__ = ["blueprint"]
 _HOME = "/bedden/buurregio"
 _SIDES = (Permission.ask_overflow, Permission.answer_overflow)
 

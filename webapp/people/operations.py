@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
+from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.people import service
 from webapp.people.inputs import ClientEdit, ClientInput
@@ -21,6 +22,6 @@ def _edit(session: Session, actor: Actor, data: ClientEdit, envelope: Envelope) 
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("client.add", ClientInput, Permission.edit_clients, _add),
-    Operation("client.edit", ClientEdit, Permission.edit_clients, _edit),
+    Operation("client.add", N_("Nieuwe cliënt"), ClientInput, Permission.edit_clients, _add),
+    Operation("client.edit", N_("Cliënt gewijzigd"), ClientEdit, Permission.edit_clients, _edit),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
+from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import RoomOfferInput
@@ -23,6 +24,6 @@ def _offer(session: Session, actor: Actor, data: RoomOfferInput, envelope: Envel
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("room.request", RoomRequestInput, Permission.request_rooms, _ask),
-    Operation("room.offer", RoomOfferInput, Permission.coordinate_rooms, _offer),
+    Operation("room.request", N_("Aanmelding jongere"), RoomRequestInput, Permission.request_rooms, _ask),
+    Operation("room.offer", N_("Kamer aangeboden"), RoomOfferInput, Permission.coordinate_rooms, _offer),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import attrgetter
 
 from flask import g, request
 from flask_babel import gettext
@@ -11,43 +11,30 @@ from flask_login import current_user
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
+from webapp.feature import Tab
+from webapp.features import FEATURES, operations
 
-
-@dataclass(frozen=True)
-class Tab:
-    """One main page."""
-
-    url: str
-    label: str
-    icon: str
-    permission: Permission | None = None
-    waits: bool = False
-    """Whether what waits for a person stands there: then it shows that by a dot."""
-
-
-TABS = (
-    Tab("/", N_("Vandaag"), "home", waits=True),
-    Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts),
-    Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True),
-    Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms),
-    Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms),
-    Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room),
-    Tab("/beheer", N_("Beheer"), "settings", Permission.administer),
-    Tab("/meer", N_("Meer"), "menu"),
+TABS = sorted(
+    (
+        Tab("/", N_("Vandaag"), "home", waits=True),
+        *(tab for feature in FEATURES for tab in feature.tabs),
+        Tab("/beheer", N_("Beheer"), "settings", Permission.administer, order=90),
+        Tab("/meer", N_("Meer"), "menu", order=91),
+    ),
+    key=attrgetter("order"),
+)
+LINKS = sorted(
+    (
+        *(link for feature in FEATURES for link in feature.links),
+        Tab("/onverzonden", N_("Nog te versturen"), "device", order=90),
+        Tab("/beheer", N_("Beheer"), "settings", Permission.administer, order=91),
+        Tab("/account", N_("Jouw account"), "key", order=92),
+    ),
+    key=attrgetter("order"),
 )
 
 
-RECORDING = frozenset(
-    {
-        Permission.log_contacts,
-        Permission.edit_clients,
-        Permission.count_beds,
-        Permission.request_beds,
-        Permission.answer_requests,
-        Permission.request_rooms,
-        Permission.coordinate_rooms,
-    }
-)
+RECORDING = frozenset(operation.permission for operation in operations())
 """Who has one of these can save something on a phone; of others nothing ever waits there."""
 
 
@@ -84,26 +71,6 @@ def records(actor: Actor) -> bool:
 
 def _under(url: str) -> bool:
     return request.path == url or (url != "/" and request.path.startswith(url + "/"))
-
-
-LINKS = (
-    Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold),
-    Tab("/bedden/buurregio", N_("Plek in een buurregio"), "swap", Permission.ask_overflow),
-    Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights),
-    Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights),
-    Tab("/bedden/voorzieningen", N_("Respijt"), "heart", Permission.see_respite),
-    Tab(
-        "/bedden/voorzieningen/cijfers",
-        N_("Respijt en kleine voorzieningen in cijfers"),
-        "heart",
-        Permission.see_facility_figures,
-    ),
-    Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients),
-    Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts),
-    Tab("/onverzonden", N_("Nog te versturen"), "device"),
-    Tab("/beheer", N_("Beheer"), "settings", Permission.administer),
-    Tab("/account", N_("Jouw account"), "key"),
-)
 
 
 def more_links(actor: Actor) -> list[Tab]:

@@ -14,14 +14,13 @@ from webapp.accounts.permissions import Permission, Role
 from webapp.beds import kinds
 from webapp.beds.board import home as beds
 from webapp.beds.requests import waiting
-from webapp.contacts import emergency, follow_up_store
+from webapp.contacts import follow_up_store
 from webapp.contacts.follow_ups import count_due
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.facilities.service import my_facilities
-from webapp.overflow import service as overflow
-from webapp.rooms.hosts import service as rooms
-from webapp.today.navigation import Tab, more_links
+from webapp.feature import Part, Tab
+from webapp.features import FEATURES
+from webapp.today.navigation import more_links
 
 ON_HOME = 5
 """How many follow-ups stand on the home screen; the list has them all."""
@@ -64,18 +63,23 @@ def home_page(session: Session, actor: Actor, *, kept: bool = False) -> dict[str
         "name": actor.name,
         "beds": beds.tonight_summary(session, actor) if actor.may(Permission.see_board) else None,
         "shelters": shelters,
-        "facilities": my_facilities(session, actor) if actor.may(Permission.keep_facilities) else None,
         "due": follow_up_store.list_due(session, actor, until=today, limit=ON_HOME) if works_with_people else None,
         "counts": count_due(session, actor) if works_with_people else None,
-        "rooms": rooms.new_counts(session, actor) if actor.may(Permission.coordinate_rooms) else None,
         "action": main_action(actor, shelters or []),
-        "overflow": overflow.list_waiting(session, actor),
-        "emergencies": emergency.list_to_tell(session, actor),
+        "news": _cards(session, actor, Part.news),
+        "supply": _cards(session, actor, Part.supply),
         "links": more_links(actor),
         "to_confirm": len(approvals.list_waiting(session, actor)),
         "access_changed": approvals.has_news(session, actor),
         "honest": gettext(HONEST[actor.main_role]) if actor.main_role in HONEST else None,
     }
+
+
+def _cards(session: Session, actor: Actor, part: Part) -> list[tuple[str, Any]]:
+    """The cards of this part that have something to show: each its template and what that reads."""
+    mine = (card for feature in FEATURES for card in feature.cards if card.part is part and actor.may(card.permission))
+    found = [(card.template, card.read(session, actor)) for card in mine]
+    return [(template, read) for template, read in found if read]
 
 
 def greeting() -> str:

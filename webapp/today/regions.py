@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from webapp.accounts.actor import Actor
-from webapp.contacts.kept import kept
 from webapp.db import Session
-from webapp.operation import Fragment
+from webapp.fragment import Fragment, kept
 from webapp.today.pages import home_page
 
 

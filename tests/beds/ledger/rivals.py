@@ -13,12 +13,12 @@ from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
 
+from tests.beds.ledger import door
 from webapp import keys
 from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.config import Config
 from webapp.db import Database
-from webapp.offline import service as door
 
 THREADS = 4
 PATIENCE = 300.0
@@ -39,7 +39,7 @@ def serve(config: Config, line: Connection) -> None:
             with database.transaction() as session:
                 devices.claim_device(session, actor, phone)
             with database.transaction() as session:
-                [result] = door.take_all(session, actor, phone, [raw], lambda words, _values: words)
+                result = door.take(session, actor, phone, raw)
         except OperationalError:  # the store was busy for too long: a phone that hears 5xx asks again
             result = None
         with one_at_a_time:

@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, func, select
 
+from tests.beds.ledger import door
 from tests.beds.ledger.rivals import Call, Hall
 from tests.beds.ledger.world import Fixed, device_of, fill, operation
 from webapp import clock
@@ -22,7 +23,6 @@ from webapp.beds.ledger.models import BedRequest, RequestStep
 from webapp.beds.shelters import store as shelter_store
 from webapp.config import Config
 from webapp.db import Database
-from webapp.offline import service as door
 from webapp.offline.models import Receipt
 
 PROCESSES = 4
@@ -42,7 +42,7 @@ class Match:
     def send(self, by: str, kind: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
         item = operation(kind, body, clock.now().isoformat(), 1, **more)
         with self.database.transaction() as session:
-            result = door.take(session, self.fixed.actors[by], device_of(by), item, lambda words, _values: words)
+            result = door.take(session, self.fixed.actors[by], device_of(by), item)
         assert result["status"] == "accepted", result
         return result
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 from unittest.mock import patch
 
+from tests.beds.ledger import door
 from webapp import clock
 from webapp.beds.counts import service as counts
 from webapp.beds.ledger import store as ledger_store
@@ -19,7 +20,7 @@ from webapp.beds.stays import arrivals
 from webapp.beds.stays import service as stays
 from webapp.beds.winter import service as winter
 from webapp.db import new_id
-from webapp.offline import service as door
+from webapp.offline import service
 
 Variant = Callable[[], AbstractContextManager[Any]]
 
@@ -54,10 +55,10 @@ def replay_is_done_again() -> AbstractContextManager[Any]:
     """The door answers 'duplicate' and does it once more all the same."""
     true, known = door.take, set()
 
-    def take(session: Any, actor: Any, device: Any, raw: Any, tell: Any) -> Any:
-        result = true(session, actor, device, raw, tell)
+    def take(session: Any, actor: Any, device: Any, raw: Any) -> Any:
+        result = true(session, actor, device, raw)
         if result["status"] == "duplicate" and raw["id"] in known:
-            true(session, actor, device, {**raw, "id": str(new_id())}, tell)
+            true(session, actor, device, {**raw, "id": str(new_id())})
         known.add(raw["id"])
         return result
 
@@ -66,13 +67,13 @@ def replay_is_done_again() -> AbstractContextManager[Any]:
 
 def phone_tells_the_time() -> AbstractContextManager[Any]:
     """The clock of the phone decides what is over."""
-    true = door._perform
+    true = service._perform
 
-    def perform(session: Any, actor: Any, device: Any, item: Any) -> Any:
+    def perform(session: Any, actor: Any, item: Any, door: Any) -> Any:
         with patch.object(clock, "now", lambda: item.operation.client_time):
-            return true(session, actor, device, item)
+            return true(session, actor, item, door)
 
-    return patch.object(door, "_perform", perform)
+    return patch.object(service, "_perform", perform)
 
 
 def client_may_have_two_holds() -> AbstractContextManager[Any]:

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import text
 from sqlmodel import select
 
+from tests.beds.ledger import door
 from webapp import clock, keys
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Organisation, Region, Site, User
@@ -28,7 +29,6 @@ from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, She
 from webapp.config import Config
 from webapp.db import Database, Session, new_id
 from webapp.errors import Conflict, DomainError
-from webapp.offline import service as door
 from webapp.people.models import Client
 
 LONG_AGO = clock.night_of(datetime(2026, 1, 1, tzinfo=UTC))
@@ -99,7 +99,7 @@ class World:
         """One operation through the phone's door."""
         device = device_of(by)
         with self.transaction() as session:
-            return door.take(session, self.fixed.actors[by], device, operation, lambda words, _values: words)
+            return door.take(session, self.fixed.actors[by], device, operation)
 
     def act(self, by: str, do: Callable[[Session, Actor], Any]) -> dict[str, Any]:
         """One act by a form: a service call as its view makes it."""

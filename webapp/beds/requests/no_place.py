@@ -175,4 +175,4 @@ def _perform(session: Session, actor: Actor, data: NoPlaceInput, envelope: Envel
     return Outcome(url=url_of(actor, tell(session, actor, data, envelope.id)))
 
 
-OPERATION = Operation("bed.no_place", NoPlaceInput, Permission.request_beds, _perform)
+OPERATION = Operation("bed.no_place", N_("Geen plek gevonden"), NoPlaceInput, Permission.request_beds, _perform)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2_fragments.flask import render_block
 
 from webapp.accounts.login import actor
-from webapp.operation import Fragment
+from webapp.audit.service import Read
 from webapp.web.shown import records_in
 
 _AGES = re.compile(r"<time\b[^>]*>.*?</time>", re.DOTALL)
 _LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A page region a phone may keep to read without network: its address, HTML and version."""
+
+    path: str
+    html: str
+    version: str
+    reads: tuple[Read, ...] = ()
+    """What the access log notes when a phone gets it."""
 
 
 def kept(path: str, template: str, **context: Any) -> Fragment:

@@ -1,0 +1,40 @@
+"""What tonight's beds offer to the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.beds.ledger import models as ledger_models
+from webapp.beds.ledger.retention import erase_everywhere
+from webapp.beds.operations import OPERATIONS
+from webapp.beds.regions import fragments
+from webapp.beds.requests import models as requests_models
+from webapp.beds.shelters import models as shelters_models
+from webapp.beds.shelters import winter_models
+from webapp.beds.views import blueprint
+from webapp.beds.winter.banner import frame
+from webapp.errors import N_
+from webapp.feature import Feature, Tab
+
+BEDS = Feature(
+    "beds",
+    blueprint,
+    models=(shelters_models, winter_models, ledger_models, requests_models),
+    operations=OPERATIONS,
+    effects={
+        "held": N_("Vastgehouden tot %(time)s"),
+        "requested": N_("Gevraagd, nog niet zeker"),
+        "full": N_("Vol: kijk verder"),
+        "lapsed": N_("De nacht was al voorbij toen dit aankwam"),
+        "arrived": N_("Ingeschreven"),
+        "left": N_("Uitgeschreven"),
+        "no_show": N_("Niet gekomen"),
+        "expired": N_("De tijd is om"),
+    },
+    fragments=(fragments,),
+    frame=frame,
+    tabs=(Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True, order=20),),
+    links=(
+        Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10),
+        Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights, order=30),
+        Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights, order=40),
+    ),
+    erase=erase_everywhere,
+)

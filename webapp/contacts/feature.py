@@ -1,0 +1,21 @@
+"""What street contacts and follow-ups offer to the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.contacts import emergency, models
+from webapp.contacts.operations import OPERATIONS
+from webapp.contacts.regions import choices, fragments
+from webapp.contacts.views import blueprint
+from webapp.errors import N_
+from webapp.feature import Card, Feature, Part, Tab
+
+CONTACTS = Feature(
+    "contacts",
+    blueprint,
+    models=(models,),
+    operations=OPERATIONS,
+    fragments=(fragments,),
+    choices=choices,
+    tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
+    links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
+    cards=(Card(Part.news, "contacts/_emergencies_told.html", Permission.clinical_notes, emergency.list_to_tell),),
+)

@@ -1,0 +1,32 @@
+"""Every feature of the house, from the ground up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from webapp.beds.feature import BEDS
+from webapp.contacts.feature import CONTACTS
+from webapp.facilities.feature import FACILITIES
+from webapp.feature import Feature
+from webapp.operation import Operation
+from webapp.overflow.feature import OVERFLOW
+from webapp.people.feature import PEOPLE
+from webapp.push.feature import PUSH
+from webapp.rooms.feature import ROOMS
+
+FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS)
+
+
+def operations() -> Iterator[Operation]:
+    """Every kind of operation this release understands."""
+    for feature in FEATURES:
+        yield from feature.operations
+
+
+def words() -> dict[str, str]:
+    """What the outbox calls each kind of operation and each effect, in the reader's language."""
+    kinds = {f"kind:{operation.kind}": gettext(operation.label) for operation in operations()}
+    effects = {name: text for feature in FEATURES for name, text in feature.effects.items()}
+    return {**kinds, **{f"effect:{name}": gettext(text, time="{time}") for name, text in effects.items()}}

@@ -1,0 +1,16 @@
+"""What places in a neighbouring region offer to the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+from webapp.feature import Card, Feature, Part, Tab
+from webapp.overflow import models
+from webapp.overflow.service import list_waiting
+from webapp.overflow.views import blueprint
+
+OVERFLOW = Feature(
+    "overflow",
+    blueprint,
+    models=(models,),
+    links=(Tab("/bedden/buurregio", N_("Plek in een buurregio"), "swap", Permission.ask_overflow, order=20),),
+    cards=(Card(Part.news, "overflow/_home.html", Permission.answer_overflow, list_waiting),),
+)

@@ -1,0 +1,16 @@
+"""What clients offer to the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+from webapp.feature import Feature, Tab
+from webapp.people import models
+from webapp.people.operations import OPERATIONS
+from webapp.people.views import blueprint
+
+PEOPLE = Feature(
+    "people",
+    blueprint,
+    models=(models,),
+    operations=OPERATIONS,
+    links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
+)

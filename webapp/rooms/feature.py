@@ -1,0 +1,22 @@
+"""What Kamers met Aandacht offers to the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+from webapp.feature import Card, Feature, Part, Tab
+from webapp.rooms import models
+from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.views import blueprint
+
+ROOMS = Feature(
+    "rooms",
+    blueprint,
+    models=(models,),
+    operations=OPERATIONS,
+    tabs=(
+        Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
+        Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
+        Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
+    ),
+    cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+)
