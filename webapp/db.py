@@ -8,7 +8,7 @@ service locks the row it decides on (``with_for_update``).
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -16,13 +16,13 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import Column, Dialect, Engine, create_engine, event, literal
+from sqlalchemy import Column, ColumnElement, Dialect, Engine, create_engine, event, func, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import JSON, DateTime, String, TypeDecorator
 from sqlmodel import Session as SqlmodelSession
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from webapp import sealed
 from webapp.config import Config
@@ -46,6 +46,20 @@ class Session(SqlmodelSession):
 def new_id() -> UUID:
     """A UUIDv7: sorts by the time it was made."""
     return UUID(str(uuid_utils.uuid7()))
+
+
+ALL: Mapping[str, str] = {}
+"""No filter."""
+
+
+def equals(model: type[SQLModel], filters: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    """Each of these columns has this value."""
+    return [getattr(model, name) == value for name, value in filters.items()]
+
+
+def count_rows(session: Session, question: Any) -> int:
+    """How many rows a select would give, without reading them."""
+    return session.exec(select(func.count()).select_from(question.order_by(None).subquery())).one()
 
 
 class Moment(TypeDecorator[datetime]):

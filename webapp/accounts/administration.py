@@ -5,6 +5,7 @@ Everything stays within the administrator's region; another region's people do n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,15 +29,29 @@ class Person:
     has_passkey: bool
 
 
-def list_people(session: Session, actor: Actor, search: str = "") -> list[Person]:
-    """Everyone of the region whose name, organisation or phone fits every word of ``search``."""
-    actor.require(Permission.administer)
-    owners = store.list_passkey_owners(session, actor.region_id)
+def list_people(
+    session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, offset: int, limit: int
+) -> list[Person]:
+    """Everyone of the region whose name, organisation or phone fits every word; ``filters``: role, organisation."""
     record(session, actor, Action.read, "app_user", None, ground="region")
+    owners = store.list_passkey_owners(session, actor.region_id)
+    found = _people(session, actor, words, filters)[offset : offset + limit]
+    return [Person(user, organisation, user.id in owners) for user, organisation in found]
+
+
+def count_people(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
+    """How many there are of these."""
+    return len(_people(session, actor, words, filters))
+
+
+def _people(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> list[tuple[User, Organisation]]:
+    actor.require(Permission.administer)
+    role, house = filters.get("role"), filters.get("organisation")
     return [
-        Person(user, organisation, user.id in owners)
+        (user, organisation)
         for user, organisation in store.list_users(session, actor.region_id)
-        if matches(search, user.name, organisation.name, user.phone)
+        if matches(words, user.name, organisation.name, user.phone)
+        if (role is None or role in user.roles) and (house is None or house == str(organisation.id))
     ]
 
 

@@ -14,6 +14,7 @@ from webapp.accounts import administration, approvals, invitations, lost, sessio
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.labels import role_name, role_names, role_work
+from webapp.accounts.listings import PEOPLE
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
 from webapp.accounts.permissions import Permission, Role
@@ -21,10 +22,11 @@ from webapp.accounts.words import browser
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.validation import Kept
+from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS, cut_all, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("administration", __name__)
@@ -34,11 +36,12 @@ blueprint = Blueprint("administration", __name__)
 @requires(Permission.administer)
 def index() -> Response:
     """Who works in the region, and the ways to the rest of the administration."""
-    search = searched()
+    asked = listing.asked_of(PEOPLE)
+    if data := listing.as_data(PEOPLE, asked, actor()):
+        return data
     with reading() as session:
-        found = administration.list_people(session, actor(), search)
-    people = cut_all(found, page_number())
-    return page("accounts/administration.html", people=people, search=search, role_names=role_names)
+        people = asked.cut(PEOPLE.rows(session, actor(), asked))
+    return page("accounts/administration.html", people=people, asked=asked, search=asked.words, role_names=role_names)
 
 
 @blueprint.get("/beheer/uitnodigen")

@@ -72,7 +72,7 @@ def install(app: Flask) -> None:
     def write(response: Response) -> Response:
         found = shown.of_this_request()
         g.pop("shown")
-        if not found.records and not found.again and (response.status_code < _MISTAKE or request.endpoint is None):
+        if found.is_empty and (response.status_code < _MISTAKE or request.endpoint is None):
             return response  # the most of what is asked: it does not even matter who asks
         actor = _actor()
         if actor is None:  # without an account anyone may ask their own answers again and again
@@ -81,9 +81,11 @@ def install(app: Flask) -> None:
         again = _again(found.again, actor, lately)
         reads |= {key[1:]: one for key, one in again.items()}
         refused = _refusal(response, actor, lately)
-        if reads or refused:
+        if reads or refused or found.exports:
             with transaction() as session:
                 record_reads(session, actor, reads.values())
+                for export in found.exports:
+                    record(session, actor, Action.export, export.subject, None, ground="list", detail=export.detail)
                 if refused:
                     record(session, actor, outcome="refused", **refused)
         lately.add(list(again))

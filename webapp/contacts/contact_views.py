@@ -16,14 +16,16 @@ from webapp.contacts import corrections, pages, people_chips, service, store, wi
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, ContactRestored, ContactWithdrawn
 from webapp.contacts.labels import FIELD_LABELS, choices, told, who
+from webapp.contacts.listings import CONTACTS
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
 from webapp.people import store as people_store
+from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
@@ -34,10 +36,12 @@ BEGIN = {"channel": "street", "follow_up.due_on": ""}
 @requires(Permission.read_contacts)
 def index() -> Response:
     """Contacts, latest first; ``?zoek=`` looks in alias, name, place and note."""
-    words, number = searched(), page_number()
+    asked = listing.asked_of(CONTACTS)
+    if data := listing.as_data(CONTACTS, asked, actor()):
+        return data
     with reading() as session:
-        rows = store.list_contacts(session, actor(), words, offset=first_row(number), limit=PER_PAGE + 1)
-        context = pages.contacts_page(session, actor(), cut(rows, number), words)
+        found = asked.cut(CONTACTS.rows(session, actor(), asked))
+        context = pages.contacts_page(session, actor(), found, asked)
     return page("contacts/index.html", **context)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Mapped
 from sqlmodel import and_, col, not_, or_, select
+from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
@@ -17,8 +18,9 @@ from webapp.contacts import store
 from webapp.contacts.inputs import Step
 from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.contacts.store import Entry
-from webapp.db import Session
+from webapp.db import ALL, Session, count_rows, equals
 from webapp.people import store as people_store
+from webapp.people.models import Client
 from webapp.text import sort_key
 
 _SUCH_WORK = (Permission.read_contacts, Permission.log_contacts, Permission.read_clients)
@@ -80,6 +82,7 @@ def list_due(
     session: Session,
     actor: Actor,
     words: str = "",
+    filters: Mapping[str, str] = ALL,
     *,
     team: bool = False,
     until: date | None = None,
@@ -87,16 +90,22 @@ def list_due(
     limit: int,
 ) -> list[Entry]:
     """Open follow-ups that are one's own, or of the ``team``; the oldest first. ``until`` includes that day."""
-    question = (
-        store.entries(actor)
-        .where(of_team(actor) if team else mine(session, actor), _is_open(), *store.mentions(words))
-        .order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
-        .offset(offset)
-        .limit(limit)
-    )
+    question = _due(session, actor, words, filters, team=team).order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
     if until is not None:
         question = question.where(col(FollowUp.due_on) <= until)
-    return [Entry(*row) for row in session.exec(question).all()]
+    return [Entry(*row) for row in session.exec(question.offset(offset).limit(limit)).all()]
+
+
+def count_listed(session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, team: bool = False) -> int:
+    """How many open follow-ups stand in such a list."""
+    return count_rows(session, _due(session, actor, words, filters, team=team))
+
+
+def _due(
+    session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, team: bool
+) -> Select[StreetContact, Client | None, FollowUp | None, str]:
+    whose = of_team(actor) if team else mine(session, actor)
+    return store.entries(actor).where(whose, _is_open(), *store.mentions(words), *equals(StreetContact, filters))
 
 
 def count_due(session: Session, actor: Actor) -> dict[date, int]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_up_store, follow_ups, pages, store
+from webapp.contacts import follow_ups, pages, store
 from webapp.contacts.inputs import (
     FollowUpDone,
     FollowUpHandedOn,
@@ -23,13 +23,15 @@ from webapp.contacts.inputs import (
     Step,
 )
 from webapp.contacts.labels import who
+from webapp.contacts.listings import FOLLOW_UPS, OF_TEAM
 from webapp.contacts.routes import blueprint
 from webapp.errors import N_, Invalid
 from webapp.validation import Input
+from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.forms import is_repeat, say, submitted
 from webapp.web.page import page, see_other
-from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 _TOLD = {
@@ -56,16 +58,26 @@ def team_due() -> Response:
 
 
 def _due_page(*, team: bool, mistake: str = "") -> Response:
-    words, number = searched(), page_number()
+    asked = listing.asked_of(FOLLOW_UPS)
+    shown = OF_TEAM if team else FOLLOW_UPS
+    if data := listing.as_data(shown, asked, actor()):
+        return data
     with reading() as session:
-        rows = follow_up_store.list_due(
-            session, actor(), words, team=team, offset=first_row(number), limit=PER_PAGE + 1
-        )
-        context = pages.due_page(session, actor(), cut(rows, number), team=team)
+        found = asked.cut(shown.rows(session, actor(), asked))
+        context = pages.due_page(session, actor(), found, team=team)
         entry = _just_done(session)
     undo = _undo(entry) if entry else None
     status = 422 if mistake else 200
-    return page("contacts/due.html", status=status, words=words, done=entry, undo=undo, mistake=mistake, **context)
+    return page(
+        "contacts/due.html",
+        status=status,
+        asked=asked,
+        words=asked.words,
+        done=entry,
+        undo=undo,
+        mistake=mistake,
+        **context,
+    )
 
 
 def _just_done(session: Any) -> store.Entry | None:

@@ -24,6 +24,7 @@ from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
 from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
 from webapp.web.forms import Form
+from webapp.web.listing import ALL, Asked
 from webapp.web.paging import Pages
 
 HEADINGS = {"late": N_("Te laat"), "today": N_("Vandaag"), "tomorrow": N_("Morgen"), "later": N_("Later")}
@@ -32,11 +33,11 @@ _TRACES = timedelta(days=183)
 """How long the list of contacts leads to what one withdrew; its own address stays."""
 
 
-def contacts_page(session: Session, actor: Actor, found: Pages[Entry], words: str) -> dict[str, Any]:
+def contacts_page(session: Session, actor: Actor, found: Pages[Entry], asked: Asked = ALL) -> dict[str, Any]:
     """A page of contacts; under the latest ones what this user withdrew."""
-    is_start = not words and not found.has_previous
+    is_start = asked == ALL
     traces = store.list_withdrawn(session, actor, clock.now() - _TRACES, LATEST) if is_start else []
-    return {"contacts": found, "words": words, "withdrawn": traces}
+    return {"contacts": found, "asked": asked, "words": asked.words, "withdrawn": traces}
 
 
 def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:

@@ -30,14 +30,19 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     due_page = pages.due_page(session, actor, due)
     return [
         _of_business(
-            kept("/contacten", "contacts/index.html", **pages.contacts_page(session, actor, contacts, words=""))
+            kept("/contacten", "contacts/index.html", **_kept_list(pages.contacts_page(session, actor, contacts)))
         ),
         _of_business(
-            kept("/vervolgacties", "contacts/due.html", words="", done=None, undo=None, mistake="", **due_page)
+            kept("/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page))
         ),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
         *(_trace(session, actor, entry) for entry in _undoable(session, actor)),
     ]
+
+
+def _kept_list(context: dict[str, Any]) -> dict[str, Any]:
+    """Without network nobody searches, and no file is made."""
+    return {**context, "asked": None, "words": ""}
 
 
 def _undoable(session: Session, actor: Actor) -> list[store.Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ from webapp.contacts.models import (
     FollowUp,
     StreetContact,
 )
-from webapp.db import Session
+from webapp.db import ALL, Session, count_rows, equals
 from webapp.people.models import Client
 from webapp.people.store import hidden, related
 from webapp.people.store import visible as visible_client
@@ -113,16 +113,25 @@ def mentions(words: str) -> list[ColumnElement[bool]]:
     ]
 
 
-def list_contacts(session: Session, actor: Actor, words: str = "", *, offset: int = 0, limit: int) -> list[Entry]:
+def list_contacts(
+    session: Session, actor: Actor, words: str = "", filters: Mapping[str, str] = ALL, *, offset: int = 0, limit: int
+) -> list[Entry]:
     """Contacts, latest first; with ``words`` only those that mention each of them."""
-    question = (
-        entries(actor)
-        .where(*mentions(words))
-        .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
-        .offset(offset)
-        .limit(limit)
+    question = _asked(actor, words, filters).order_by(
+        col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc()
     )
-    return [Entry(*row) for row in session.exec(question).all()]
+    return [Entry(*row) for row in session.exec(question.offset(offset).limit(limit)).all()]
+
+
+def count_contacts(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
+    """How many there are of these."""
+    return count_rows(session, _asked(actor, words, filters))
+
+
+def _asked(
+    actor: Actor, words: str, filters: Mapping[str, str]
+) -> Select[StreetContact, Client | None, FollowUp | None, str]:
+    return entries(actor).where(*mentions(words), *equals(StreetContact, filters))
 
 
 def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int) -> list[Entry]:

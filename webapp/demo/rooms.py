@@ -127,7 +127,7 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     session.flush()
     rooms = [_sign_up(session, region, host) for host in HOSTS]
     acting = actor_of(coordinator)
-    truus = rooms_store.list_rooms(session, acting, "truus", None, 0, 1)[0][1]
+    truus = rooms_store.list_rooms(session, acting, "truus", {}, offset=0, limit=1)[0][1]
     if truus:
         truus.user_id = host_user.id
     hosts.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -16,7 +16,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
-from webapp.db import Session
+from webapp.db import ALL, Session, count_rows, equals
 from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts, WorkingRelation
 from webapp.people.search import CANDIDATES, asked_grams, grams_of, same_words
 
@@ -104,18 +104,30 @@ def find_any_client(session: Session, client_id: UUID) -> Client | None:
     return session.get(Client, client_id)
 
 
-def list_clients(session: Session, actor: Actor, *, offset: int, limit: int) -> Sequence[Client]:
+def list_clients(
+    session: Session, actor: Actor, filters: Mapping[str, str] = ALL, *, offset: int, limit: int
+) -> Sequence[Client]:
     """Whom this user works with first, latest contact first; then the organisation's others by name."""
-    known = session.exec(_recent(actor).offset(offset).limit(limit)).all()
-    before = session.exec(select(func.count()).select_from(_recent(actor).order_by(None).subquery())).one()
+    first, then = _listed(actor, filters)
+    known = session.exec(first.offset(offset).limit(limit)).all()
     others = session.exec(
-        select(Client)
-        .where(*_own(actor), col(Client.id).not_in(related(actor)))
-        .order_by(col(Client.sort_key), col(Client.id))
-        .offset(max(0, offset - before))
+        then.order_by(col(Client.sort_key), col(Client.id))
+        .offset(max(0, offset - count_rows(session, first)))
         .limit(limit - len(known))
     ).all()
     return _as_told(session, actor, [*known, *others])
+
+
+def count_clients(session: Session, actor: Actor, filters: Mapping[str, str]) -> int:
+    """How many clients this user finds in the list."""
+    return sum(count_rows(session, question) for question in _listed(actor, filters))
+
+
+def _listed(actor: Actor, filters: Mapping[str, str]) -> tuple[SelectOfScalar[Client], SelectOfScalar[Client]]:
+    """Whom this user works with, and the organisation's others."""
+    others = select(Client).where(*_own(actor), col(Client.id).not_in(related(actor)))
+    narrow = equals(Client, filters)
+    return _recent(actor).where(*narrow), others.where(*narrow)
 
 
 def _recent(actor: Actor) -> SelectOfScalar[Client]:

@@ -16,12 +16,14 @@ from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
 from webapp.people.labels import form_choices, label_of, tells_apart, told_of
+from webapp.people.listings import CLIENTS
 from webapp.people.models import Client, Whereabouts
+from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, instant, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, cut_all, first_row, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 ANYWAY = "_anyway"
@@ -38,18 +40,13 @@ blueprint.add_app_template_filter(tells_apart, "told_apart")
 @requires(Permission.read_clients)
 def index() -> Response:
     """Clients: own first; ``?zoek=`` forgives accents, case, order and a slip."""
-    words, number = searched(), page_number()
+    asked = listing.asked_of(CLIENTS)
+    if data := listing.as_data(CLIENTS, asked, actor()):
+        return data
     with reading() as session:
-        clients = _found(session, words, number)
+        clients = asked.cut(CLIENTS.rows(session, actor(), asked))
         namesakes = service.have_namesakes(session, actor(), clients.rows)
-    return page("people/index.html", clients=clients, namesakes=namesakes, words=words)
-
-
-def _found(session: Session, words: str, number: int) -> Any:
-    if words:
-        return cut_all(service.find_clients(session, actor(), words), number)
-    rows = store.list_clients(session, actor(), offset=first_row(number), limit=PER_PAGE + 1)
-    return cut(rows, number)
+    return page("people/index.html", clients=clients, namesakes=namesakes, asked=asked, words=asked.words)
 
 
 @blueprint.get("/clienten/nieuw")

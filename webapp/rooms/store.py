@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Region, User
 from webapp.accounts.permissions import Role
-from webapp.db import Session
+from webapp.db import Session, count_rows, equals
 from webapp.rooms.models import Host, Programme, Room, RoomEvent
 from webapp.rooms.words import RoomState
 from webapp.text import asked_words, fold, sort_key
@@ -84,20 +85,24 @@ def find_own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool =
 
 
 def list_rooms(
-    session: Session, actor: Actor, words: str, state: RoomState | None, offset: int, limit: int
+    session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, offset: int, limit: int
 ) -> list[tuple[Room, Host | None]]:
     """Rooms of the region with their hosts, newest first."""
-    query = (
+    query = _rooms(actor, words, filters).order_by(col(Room.created_at).desc(), col(Room.id).desc())
+    return [(room, host) for room, host in session.exec(query.offset(offset).limit(limit))]
+
+
+def count_listed_rooms(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
+    """How many rooms stand in such a list."""
+    return count_rows(session, _rooms(actor, words, filters))
+
+
+def _rooms(actor: Actor, words: str, filters: Mapping[str, str]) -> Select[Room, Host | None]:
+    return (
         select(Room, Host)
         .join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == actor.region_id, *contains(col(Room.search_key), words))
-        .order_by(col(Room.created_at).desc(), col(Room.id).desc())
-        .offset(offset)
-        .limit(limit)
+        .where(Room.region_id == actor.region_id, *contains(col(Room.search_key), words), *equals(Room, filters))
     )
-    if state:
-        query = query.where(Room.state == state.value)
-    return [(room, host) for room, host in session.exec(query)]
 
 
 def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:

@@ -16,12 +16,26 @@ from flask import g
 _PLAIN = (str, bytes, int, float, type(None))
 
 
+@dataclass(frozen=True)
+class Export:
+    """A list that leaves as a file: its table, and how many rows in which form."""
+
+    subject: str
+    detail: str
+
+
 @dataclass
 class Shown:
     """What one answer shows. ``again``: a part of a page that renews itself, asked for by no person."""
 
     records: list[Any] = field(default_factory=list)
     again: list[Any] = field(default_factory=list)
+    exports: list[Export] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is shown and nothing leaves."""
+        return not (self.records or self.again or self.exports)
 
 
 def of_this_request() -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -95,11 +95,11 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
 
 
 def list_rooms(
-    session: Session, actor: Actor, words: str, state: RoomState | None, offset: int, limit: int
+    session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, offset: int, limit: int
 ) -> list[tuple[Room, Host | None]]:
     """A page of the region's rooms with their hosts, newest first."""
     actor.require(Permission.coordinate_rooms)
-    return rooms_store.list_rooms(session, actor, words, state, offset, limit)
+    return rooms_store.list_rooms(session, actor, words, filters, offset=offset, limit=limit)
 
 
 def count_rooms(session: Session, actor: Actor) -> Counts:

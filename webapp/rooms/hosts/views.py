@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts import store as accounts
@@ -16,15 +16,15 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms import words
 from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
+from webapp.rooms.hosts.listing import ROOMS
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
-from webapp.rooms.words import RoomState
 from webapp.text import in_order
-from webapp.web import choices
+from webapp.web import choices, listing
 from webapp.web.access import requires
 from webapp.web.forms import Form, is_repeat, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 _BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
@@ -34,21 +34,19 @@ _BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off"
 @requires(Permission.coordinate_rooms)
 def index() -> Response:
     """Rooms and hosts, newest first; ``?zoek=`` looks in name, municipality and note, ``?staat=`` narrows."""
-    found, number = searched(), page_number()
-    state = request.args.get("staat", "")
-    if state and state not in set(RoomState):
-        abort(404)
+    asked = listing.asked_of(ROOMS)
+    if data := listing.as_data(ROOMS, asked, actor()):
+        return data
     with reading() as session:
-        rows = service.list_rooms(
-            session, actor(), found, RoomState(state) if state else None, first_row(number), PER_PAGE + 1
-        )
+        found = asked.cut(ROOMS.rows(session, actor(), asked))
         counts = service.count_rooms(session, actor())
         waiting = request_store.count_open_requests(session, actor())
     return page(
         "rooms/hosts/index.html",
-        rooms=cut(rows, number),
-        words=found,
-        state=state,
+        rooms=found,
+        asked=asked,
+        words=asked.words,
+        state=asked.filters.get("state", ""),
         counts=counts,
         waiting=waiting,
         choices=choices,

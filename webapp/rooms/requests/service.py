@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from webapp import clock
@@ -73,11 +72,6 @@ def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomReques
         NotFound: when there is none, or not for this user.
     """
     return require_request(session, actor, request_id)
-
-
-def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
-    """A page of the requests this user may see."""
-    return store.list_requests(session, actor, words, offset, limit)
 
 
 def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: WithdrawInput) -> RoomRequest:

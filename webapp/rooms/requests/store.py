@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.db import Session
+from webapp.db import Session, count_rows, equals
 from webapp.people.store import hidden, related
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.store import contains
@@ -28,16 +29,24 @@ def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool
     return session.exec(query.with_for_update() if lock else query).first()
 
 
-def list_requests(session: Session, actor: Actor, words: str, offset: int, limit: int) -> Sequence[RoomRequest]:
+def list_requests(
+    session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, offset: int, limit: int
+) -> Sequence[RoomRequest]:
     """Requests this user may see: who still looks first, newest first within."""
-    query = (
-        select(RoomRequest)
-        .where(*_requests_of(actor), *contains(col(RoomRequest.search_key), words))
-        .order_by(col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc())
-        .offset(offset)
-        .limit(limit)
+    query = _listed(actor, words, filters).order_by(
+        col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc()
     )
-    return session.exec(query).all()
+    return session.exec(query.offset(offset).limit(limit)).all()
+
+
+def count_requests(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
+    """How many requests stand in such a list."""
+    return count_rows(session, _listed(actor, words, filters))
+
+
+def _listed(actor: Actor, words: str, filters: Mapping[str, str]) -> SelectOfScalar[RoomRequest]:
+    mentioned = contains(col(RoomRequest.search_key), words)
+    return select(RoomRequest).where(*_requests_of(actor), *mentioned, *equals(RoomRequest, filters))
 
 
 def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:

@@ -17,13 +17,14 @@ from webapp.people import crisis
 from webapp.rooms import words
 from webapp.rooms.requests import labels, service
 from webapp.rooms.requests.inputs import RoomRequestInput, WithdrawInput
+from webapp.rooms.requests.listing import REQUESTS
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
-from webapp.web import choices
+from webapp.web import choices, listing
 from webapp.web.access import requires, while_locked
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS, PER_PAGE, cut, first_row, page_number, searched
+from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 
@@ -31,13 +32,16 @@ from webapp.web.store import reading, transaction
 @requires(Permission.request_rooms, Permission.coordinate_rooms)
 def list_requests() -> Response:
     """Requests this user may see; ``?zoek=`` looks in alias and motivation."""
-    found, number = searched(), page_number()
+    asked = listing.asked_of(REQUESTS)
+    if data := listing.as_data(REQUESTS, asked, actor()):
+        return data
     with reading() as session:
-        rows = service.list_requests(session, actor(), found, first_row(number), PER_PAGE + 1)
+        found = asked.cut(REQUESTS.rows(session, actor(), asked))
     return page(
         "rooms/requests/index.html",
-        requests=cut(rows, number),
-        words=found,
+        requests=found,
+        asked=asked,
+        words=asked.words,
         labels=labels,
         may_ask=actor().may(Permission.request_rooms),
         coordinates=actor().may(Permission.coordinate_rooms),

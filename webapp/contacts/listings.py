@@ -1,0 +1,84 @@
+"""The lists of contacts and of follow-ups: what each tells of a row, and what may be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from webapp.contacts import follow_up_store, labels, store
+from webapp.contacts.inputs import Channel, EthosCategory
+from webapp.contacts.store import Entry
+from webapp.errors import N_
+from webapp.web.listing import Column, Listing
+
+
+def _id(entry: Entry) -> UUID:
+    return entry.contact.id
+
+
+def _url(entry: Entry) -> str:
+    return f"/contacten/{entry.contact.id}"
+
+
+def _who(entry: Entry) -> str:
+    return labels.who(entry.contact, entry.client)
+
+
+def _text(value: object) -> str | None:
+    """A note; of one that nobody can read any more, that it is so."""
+    return str(value) if value else None
+
+
+_WHERE = (
+    Column[Entry]("who", N_("Wie"), _who),
+    Column[Entry](
+        "channel", N_("Hoe"), lambda one: one.contact.channel, lambda one: labels.told("channel", one.contact.channel)
+    ),
+    Column[Entry]("municipality", N_("Gemeente"), lambda one: one.contact.municipality),
+    Column[Entry]("place", N_("Plek"), lambda one: _text(one.contact.place)),
+)
+_FILTERS = {"channel": frozenset(Channel), "ethos_category": frozenset(EthosCategory), "municipality": None}
+
+CONTACTS = Listing[Entry](
+    subject="street_contact",
+    title=N_("Contacten"),
+    columns=(
+        Column("occurred_at", N_("Wanneer"), lambda one: one.contact.occurred_at),
+        *_WHERE,
+        Column(
+            "ethos_category",
+            N_("Leefsituatie"),
+            lambda one: one.contact.ethos_category,
+            lambda one: labels.told("ethos_category", one.contact.ethos_category),
+        ),
+        Column("note", N_("Notitie"), lambda one: _text(one.contact.note)),
+        Column("author", N_("Door"), lambda one: one.author),
+    ),
+    find=store.list_contacts,
+    count=store.count_contacts,
+    id_of=_id,
+    url_of=_url,
+    filters=_FILTERS,
+)
+FOLLOW_UPS = Listing[Entry](
+    subject="follow_up",
+    title=N_("Vervolgacties"),
+    columns=(
+        Column("due_on", N_("Dag"), lambda one: one.follow_up.due_on if one.follow_up else None),
+        Column("text", N_("Afspraak"), lambda one: _text(one.follow_up.text) if one.follow_up else None),
+        *_WHERE,
+        Column("author", N_("Door"), lambda one: one.author),
+    ),
+    find=follow_up_store.list_due,
+    count=follow_up_store.count_listed,
+    id_of=_id,
+    url_of=_url,
+    filters=_FILTERS,
+)
+OF_TEAM = replace(
+    FOLLOW_UPS,
+    title=N_("Vervolgacties van het team"),
+    find=partial(follow_up_store.list_due, team=True),
+    count=partial(follow_up_store.count_listed, team=True),
+)
