@@ -7,9 +7,7 @@
 export const SHELLS = ['/offline', '/onverzonden'];
 
 /** Pages without personal data that are worth having without network. */
-export const PAGES = [
-  '/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw',
-];
+export const PAGES = ['/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw'];
 
 /** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
 const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);

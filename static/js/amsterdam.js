@@ -1,9 +1,14 @@
 /** Time as the work reads it: on the clock of Amsterdam, wherever a phone thinks it is. */
-import { now } from "./now.js";
+import { now } from './now.js';
 
-const CLOCK = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Amsterdam", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-  hourCycle: "h23",
+const CLOCK = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
 });
 const OFFSETS = [2, 1]; // hours: of an hour that comes twice the first is meant, as on the server
 const HOUR = 60 * 60 * 1000;
@@ -21,9 +26,12 @@ export function dayOf(instant, days = 0) {
 }
 
 /** A day ('2026-11-24') in words of the page's language, without the full stops of abbreviations. */
-export function dayWords(day, options = { weekday: "short", day: "numeric", month: "short" }) {
-  const told = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, { ...options, timeZone: "UTC" });
-  return told.replaceAll(".", "");
+export function dayWords(day, options = { weekday: 'short', day: 'numeric', month: 'short' }) {
+  const told = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
+    ...options,
+    timeZone: 'UTC',
+  });
+  return told.replaceAll('.', '');
 }
 
 /** The instant with its offset that a `datetime-local` field stands for; null when it is none. */

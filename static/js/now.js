@@ -8,7 +8,7 @@ const WORTH_TELLING = 2000; // ms
 let ahead = 0; // of the phone's own clock, ms: what was known before this document heard the server
 let heard = null;
 
-const tell = () => globalThis.document?.dispatchEvent(new Event("onderdak:clock"));
+const tell = () => globalThis.document?.dispatchEvent(new Event('onderdak:clock'));
 
 /** Milliseconds since 1970, by the server's clock. */
 export function now() {

@@ -32,12 +32,14 @@ export async function saidBy(response) {
 
 /** Post an object. Rejects without network; answers as `saidBy`. */
 export async function post(path, body, limit = 8000) {
-  return saidBy(await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify(body),
-    redirect: 'manual',
-    cache: 'no-store',
-    signal: AbortSignal.timeout(limit),
-  }));
+  return saidBy(
+    await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(limit),
+    }),
+  );
 }

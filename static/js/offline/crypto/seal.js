@@ -53,7 +53,9 @@ export async function unseal(privateKey, recipient, context, sealed) {
   const info = utf8(context);
   const key = await agreedKey(privateKey, ephemeral, joined(ephemeral, fromBase64url(recipient)), info, 'decrypt');
   const plain = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv, additionalData: info }, key, bytes.subarray(POINT + IV),
+    { name: 'AES-GCM', iv, additionalData: info },
+    key,
+    bytes.subarray(POINT + IV),
   );
   return text(new Uint8Array(plain));
 }

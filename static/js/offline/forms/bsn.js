@@ -3,7 +3,8 @@
 const DIGIT = '0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19';
 const RUN = new RegExp(`\\+?[${DIGIT}]+(?:[-./ \\t\u00a0\u2009\u2010\u2011\u2013\u202f][${DIGIT}]+)*`, 'g');
 const PART = new RegExp(`[${DIGIT}]+`, 'g');
-const DATE = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
+const DATE =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
 
 function passes(digits) {
   const sum = [...digits].reduce((total, digit, at) => total + digit * (at === 8 ? -1 : 9 - at), 0);
@@ -13,7 +14,7 @@ function passes(digits) {
 function canBe(run) {
   const parts = run.match(PART).map((part) => Array.from(part, (digit) => digit.charCodeAt(0) & 15).join(''));
   const tried = [...parts, parts.join('')];
-  parts.forEach((part, at) => {
+  parts.forEach((_, at) => {
     const three = parts.slice(at, at + 3);
     if (/^(3,3,3|4,2,3)$/.test(three.map(({ length }) => length))) tried.push(three.join(''));
   });

@@ -1,6 +1,7 @@
 /** What a person typed as a number, read as the server's `numerals.py` reads it: `tests/cases/numerals.json` holds for both. */
 
-const NUMBER = /^(?:€[ \u00a0\u2009\u202f]?)?([-\u2212]?)(?:([0-9]{1,15})|([1-9][0-9]{0,2}([. \u00a0\u2009\u202f])[0-9]{3}(?:\4[0-9]{3}){0,3}))(?:,([0-9]{1,2})|\.([0-9]{1,2})|[.,][-\u2013\u2014]{1,2})?$/;
+const NUMBER =
+  /^(?:€[ \u00a0\u2009\u202f]?)?([-\u2212]?)(?:([0-9]{1,15})|([1-9][0-9]{0,2}([. \u00a0\u2009\u202f])[0-9]{3}(?:\4[0-9]{3}){0,3}))(?:,([0-9]{1,2})|\.([0-9]{1,2})|[.,][-\u2013\u2014]{1,2})?$/;
 
 const EDGES = /^[\p{White_Space}\x1c-\x1f]+|[\p{White_Space}\x1c-\x1f]+$/gu;
 

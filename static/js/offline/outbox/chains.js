@@ -24,7 +24,7 @@ export async function baseOf(user, subject, pageBase, replaced) {
   const earlier = await readMeta(await nameOf(user, subject));
   if (earlier?.base !== pageBase) return pageBase;
   if (earlier.id === replaced) return earlier.stood ?? pageBase;
-  const { status = 'attention' } = await find(earlier.id) ?? {};
+  const { status = 'attention' } = (await find(earlier.id)) ?? {};
   if (status === 'attention' || status === 'withdrawn') return earlier.stood ?? pageBase;
   return earlier.id;
 }

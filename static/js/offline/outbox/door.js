@@ -15,8 +15,9 @@ function wire(row) {
 }
 
 function isAnswer(answer) {
-  return typeof answer?.epoch === 'string' && Array.isArray(answer.results)
-    && !Number.isNaN(Date.parse(answer.server_time));
+  return (
+    typeof answer?.epoch === 'string' && Array.isArray(answer.results) && !Number.isNaN(Date.parse(answer.server_time))
+  );
 }
 
 function retryAfter(header) {
@@ -36,7 +37,9 @@ async function meaning(response) {
   if (response.status === 413 && said) return { kind: 'too_large' };
   if (said && REFUSED[said.error]) return { kind: 'paused', reason: REFUSED[said.error] };
   if (said && response.status === 403) return { kind: 'paused', reason: 'refused' };
-  return response.status >= 500 || response.status === 413 || said ? { kind: 'server_error' } : { kind: 'paused', reason: 'portal' };
+  return response.status >= 500 || response.status === 413 || said
+    ? { kind: 'server_error' }
+    : { kind: 'paused', reason: 'portal' };
 }
 
 /**
@@ -46,15 +49,17 @@ async function meaning(response) {
  */
 export async function knock(device, rows, fetchWith = fetch) {
   try {
-    return await meaning(await fetchWith(DOOR, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ device, sent_at: new Date().toISOString(), operations: rows.map(wire) }),
-      credentials: 'same-origin',
-      redirect: 'manual',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(LIMIT_MS),
-    }));
+    return await meaning(
+      await fetchWith(DOOR, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify({ device, sent_at: new Date().toISOString(), operations: rows.map(wire) }),
+        credentials: 'same-origin',
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(LIMIT_MS),
+      }),
+    );
   } catch {
     return { kind: 'no_network' };
   }

@@ -6,10 +6,10 @@
  */
 
 import { now } from '../../now.js';
-import { asked, transact } from '../store/db.js';
-import { allDevices, deviceOf } from '../store/identity.js';
 import { localIso } from '../crypto/ids.js';
 import { operationContext, seal } from '../crypto/seal.js';
+import { asked, transact } from '../store/db.js';
+import { allDevices, deviceOf } from '../store/identity.js';
 import { onVaultChange, sealedRow } from '../store/vault.js';
 
 /** What a save foresees of the device record; when one of these changed meanwhile it seals again. */
@@ -95,9 +95,11 @@ const OPEN = ['waiting', 'attention'];
 
 /** Whether something that is still here hangs on this item. */
 async function isNeeded(outbox, { id, device }) {
-  const rows = await Promise.all(OPEN.map((status) => (
-    asked(outbox.index('status').getAll(IDBKeyRange.bound([device, status], [device, status, []])))
-  )));
+  const rows = await Promise.all(
+    OPEN.map((status) =>
+      asked(outbox.index('status').getAll(IDBKeyRange.bound([device, status], [device, status, []]))),
+    ),
+  );
   return rows.flat().some(({ needs }) => needs?.includes(id));
 }
 
@@ -114,7 +116,7 @@ async function setAside(stores, device, id) {
   const old = await asked(stores.outbox.get(id));
   if (!old) return;
   if (!OPEN.includes(old.status)) throw new NotReplaceable(old);
-  if (old.status === 'waiting' && await isNeeded(stores.outbox, old)) throw new Needed(id);
+  if (old.status === 'waiting' && (await isNeeded(stores.outbox, old))) throw new Needed(id);
   stores.outbox.put({ ...old, status: 'replaced' });
   for (const name of [`item:${id}`, `answer:${id}`]) stores.vault.delete([device, name]);
 }
@@ -150,10 +152,8 @@ export async function save(user, key, wanted, forget = []) {
     // One for all of them: it tells afterwards what was saved together. The server gets the phone's own time, for
     // that is what the phone sends by; a person sees the server's.
     const at = { savedAt: new Date(now()).toISOString(), clientTime: localIso() };
-    const items = await Promise.all(
-      drafts.map((draft, n) => sealedItem(record, draft, record.next_seq + n, at, key)),
-    );
-    if (!await commit(record, items, drafts, forget)) continue;
+    const items = await Promise.all(drafts.map((draft, n) => sealedItem(record, draft, record.next_seq + n, at, key)));
+    if (!(await commit(record, items, drafts, forget))) continue;
     foreseen = { ...record, next_seq: record.next_seq + items.length };
     for (const { row, readable } of items) remembered.set(row.id, readable);
     return items.map(({ row }) => row);
@@ -170,9 +170,13 @@ export function withStatus(device, status) {
 export function countUnsent(devices) {
   return transact(['outbox'], 'readonly', async (tx) => {
     const index = tx.objectStore('outbox').index('status');
-    const counts = await Promise.all(devices.flatMap((device) => ['waiting', 'attention'].map((status) => (
-      asked(index.count(IDBKeyRange.bound([device, status], [device, status, []])))
-    ))));
+    const counts = await Promise.all(
+      devices.flatMap((device) =>
+        ['waiting', 'attention'].map((status) =>
+          asked(index.count(IDBKeyRange.bound([device, status], [device, status, []]))),
+        ),
+      ),
+    );
     return counts.reduce((sum, count) => sum + count, 0);
   });
 }

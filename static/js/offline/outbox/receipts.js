@@ -76,9 +76,11 @@ async function retryDependants(index, device) {
  */
 export async function settle(record, rows, results) {
   const byId = new Map(results.map((result) => [result?.id, result]));
-  const answers = await Promise.all(rows
-    .filter((row) => SETTLED[byId.get(row.id)?.status])
-    .map((row) => sealedRow(record, `answer:${row.id}`, byId.get(row.id))));
+  const answers = await Promise.all(
+    rows
+      .filter((row) => SETTLED[byId.get(row.id)?.status])
+      .map((row) => sealedRow(record, `answer:${row.id}`, byId.get(row.id))),
+  );
   return transact(['outbox', 'vault'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');
     const changed = [];
@@ -91,7 +93,8 @@ export async function settle(record, rows, results) {
       changed.push({ id, status: next.status, hasEffect: Boolean(byId.get(id)?.effect) });
     }
     for (const answer of answers) if (answer) tx.objectStore('vault').put(answer);
-    if (changed.some(({ status }) => status === 'delivered')) await retryDependants(outbox.index('status'), record.device);
+    if (changed.some(({ status }) => status === 'delivered'))
+      await retryDependants(outbox.index('status'), record.device);
     return changed;
   });
 }

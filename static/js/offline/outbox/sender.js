@@ -3,10 +3,10 @@
  * An item leaves the queue only when the server has accepted it; a bad item holds up no other.
  */
 
-import { announce } from './channel.js';
 import { readMeta, writeMeta } from '../store/db.js';
-import { knock } from './door.js';
 import { allDevices } from '../store/identity.js';
+import { announce } from './channel.js';
+import { knock } from './door.js';
 import { sweep, waitingAmong, withStatus } from './outbox.js';
 import { isDue, markForAttention, noteEpoch, putOff, settle } from './receipts.js';
 
@@ -34,7 +34,7 @@ function firstLimit(queue) {
 
 async function take(record, batch, answer) {
   let again = false; // also what went under an id this phone had before: a restore loses that as well
-  for (const device of allDevices(record)) again = await noteEpoch(device, answer) || again;
+  for (const device of allDevices(record)) again = (await noteEpoch(device, answer)) || again;
   const changed = await settle(record, batch, answer.results);
   announce({ type: 'changed', device: record.device, items: changed });
   return {
@@ -84,7 +84,10 @@ async function pass(record, queue, knockWith) {
       if (failures >= SINGLE_FAILURES) return { state: 'server_error' };
       rest = rest.slice(1);
     } else if (outcome.kind === 'no_network') {
-      await putOff(batch.map(({ id }) => id), NO_NETWORK_MS);
+      await putOff(
+        batch.map(({ id }) => id),
+        NO_NETWORK_MS,
+      );
       silences += 1;
       if (batch.length > 1 || silences > 1) return { state: 'no_network' };
       rest = rest.slice(1);
@@ -114,7 +117,7 @@ function noteOf(outcome) {
 async function learnEpoch(record, knockWith) {
   const { kind, answer, ...outcome } = await knockWith(record.device, []);
   if (kind !== 'answer') return { state: kind, ...outcome };
-  return { state: 'sent', ...await take(record, [], answer), again: true };
+  return { state: 'sent', ...(await take(record, [], answer)), again: true };
 }
 
 /** What waits and was not tried in this round: saved meanwhile, put off while the network was away, waiting again. */
@@ -127,7 +130,8 @@ async function untried(record, due) {
 async function askOld(record) {
   const old = (await withStatus(record.device, 'waiting')).filter((row) => row.ages_at && row.ages_at <= Date.now());
   for (const { id } of old) await markForAttention(id, 'still_wanted');
-  if (old.length > 0) announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
+  if (old.length > 0)
+    announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
 }
 
 async function round(record, { force, eager, knockWith, probe }) {
@@ -155,7 +159,11 @@ function alone(device, work) {
   if (!navigator.locks) return work();
   const queued = new AbortController();
   const timer = setTimeout(() => queued.abort(), STUCK_MS);
-  return navigator.locks.request(name, { signal: queued.signal }, () => { clearTimeout(timer); return work(); })
+  return navigator.locks
+    .request(name, { signal: queued.signal }, () => {
+      clearTimeout(timer);
+      return work();
+    })
     .catch((error) => {
       if (error?.name !== 'AbortError' || !queued.signal.aborted) throw error;
       // Whoever holds the lock sleeps. Sending twice does no harm: the server takes each id once.

@@ -6,9 +6,9 @@
 import { isPage } from '../../network.js';
 import { now } from '../../now.js';
 import { listen } from '../outbox/channel.js';
+import { countUnsent, lastSaved } from '../outbox/outbox.js';
 import { readMeta } from '../store/db.js';
 import { allDevices, deviceOf, signedInUser } from '../store/identity.js';
-import { countUnsent, lastSaved } from '../outbox/outbox.js';
 import { attach, inTurn, onPage } from './page.js';
 import { counted, hour, word } from './words.js';
 
@@ -53,7 +53,9 @@ function sayArrived({ result, saved_at: savedAt }) {
 
 async function sayLast(record) {
   const rows = await lastSaved(record.device);
-  const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
+  const row = ['attention', 'waiting', 'delivered']
+    .map((status) => rows.find((one) => one.status === status))
+    .find(Boolean);
   if (!row || now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   const attempt = await readMeta(`attempt:${record.device}`);
   if (isWarning) return;

@@ -33,7 +33,10 @@ function open() {
     request.onsuccess = () => {
       clearTimeout(timer);
       const db = request.result;
-      db.onversionchange = () => { db.close(); forget(); };
+      db.onversionchange = () => {
+        db.close();
+        forget();
+      };
       db.onclose = forget;
       resolve(db);
     };
@@ -69,7 +72,11 @@ async function attempt(stores, mode, work) {
   } catch (error) {
     // What the transaction says (a full disk) is the cause; a request's own error often only echoes it.
     if (tx.error === null) {
-      try { tx.abort(); } catch { /* it had ended already */ }
+      try {
+        tx.abort();
+      } catch {
+        /* it had ended already */
+      }
     }
     throw tx.error ?? error;
   }

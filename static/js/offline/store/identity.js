@@ -30,20 +30,25 @@ function freshDevice(user, former) {
 
 /** Devices this user had here before, with their keys; earlier releases kept their ids alone. */
 export function formerOf(record) {
-  return (record.former ?? []).map((one) => (typeof one === 'string' ? { device: one, vault_public: null, wraps: [] } : one));
+  return (record.former ?? []).map((one) =>
+    typeof one === 'string' ? { device: one, vault_public: null, wraps: [] } : one,
+  );
 }
 
 /** The device record of a user, made on first use. */
 export async function deviceOf(user) {
   const known = await transact(['devices'], 'readonly', (tx) => asked(tx.objectStore('devices').get(user)));
-  return known ?? transact(['devices'], 'readwrite', async (tx) => {
-    const devices = tx.objectStore('devices');
-    const found = await asked(devices.get(user));
-    if (found) return found;
-    const made = freshDevice(user, []);
-    await asked(devices.put(made));
-    return made;
-  });
+  return (
+    known ??
+    transact(['devices'], 'readwrite', async (tx) => {
+      const devices = tx.objectStore('devices');
+      const found = await asked(devices.get(user));
+      if (found) return found;
+      const made = freshDevice(user, []);
+      await asked(devices.put(made));
+      return made;
+    })
+  );
 }
 
 /**
@@ -61,7 +66,7 @@ export function replaceDevice(user, refused) {
 function change(user, work) {
   return transact(['devices'], 'readwrite', async (tx) => {
     const devices = tx.objectStore('devices');
-    const found = await asked(devices.get(user)) ?? freshDevice(user, []);
+    const found = (await asked(devices.get(user))) ?? freshDevice(user, []);
     const changed = work(found);
     if (changed !== found) await asked(devices.put(changed));
     return changed;
@@ -84,9 +89,10 @@ export function keepVaultKeys(record, keys) {
 
 /** Every pair of keys of this user in this browser, the present one first: `{device, vault_public, wraps}`. */
 export function keyrings(record) {
-  const rings = [record, ...formerOf(record)].flatMap(({ device, vault_public: key, wraps, retired = [] }) => (
-    [{ device, vault_public: key, wraps }, ...retired.map((old) => ({ ...old, device }))]
-  ));
+  const rings = [record, ...formerOf(record)].flatMap(({ device, vault_public: key, wraps, retired = [] }) => [
+    { device, vault_public: key, wraps },
+    ...retired.map((old) => ({ ...old, device })),
+  ]);
   return rings.filter((ring) => ring.vault_public);
 }
 
@@ -97,15 +103,23 @@ function eachRing(found, work) {
 
 /** Keep one more wrap of the key that belongs to `vaultPublic`, in place of an earlier one of its kind. */
 export function keepWrap(user, vaultPublic, wrap) {
-  return change(user, (found) => eachRing(found, (ring) => (ring.vault_public !== vaultPublic ? ring
-    : { ...ring, wraps: [...ring.wraps.filter(({ kind }) => kind !== wrap.kind), wrap] })));
+  return change(user, (found) =>
+    eachRing(found, (ring) =>
+      ring.vault_public !== vaultPublic
+        ? ring
+        : { ...ring, wraps: [...ring.wraps.filter(({ kind }) => kind !== wrap.kind), wrap] },
+    ),
+  );
 }
 
 /** Let go of the wraps of passkeys that are no more; `known` are the kinds that are. */
 export function dropWraps(user, known) {
   const isGone = ({ kind }) => kind !== 'server' && !known.includes(kind);
-  return change(user, (found) => (keyrings(found).some(({ wraps }) => wraps.some(isGone))
-    ? eachRing(found, (ring) => ({ ...ring, wraps: ring.wraps.filter((wrap) => !isGone(wrap)) })) : found));
+  return change(user, (found) =>
+    keyrings(found).some(({ wraps }) => wraps.some(isGone))
+      ? eachRing(found, (ring) => ({ ...ring, wraps: ring.wraps.filter((wrap) => !isGone(wrap)) }))
+      : found,
+  );
 }
 
 /** Forget every key of one device of this user. Only for a device that the server said is closed. */

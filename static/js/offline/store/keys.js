@@ -20,9 +20,14 @@ function currentOf(known) {
 
 /** What the server says when it is asked for its keys, null from anyone else. Rejects without network. */
 export async function askKeys(limit) {
-  return saidBy(await fetch('/offline/keys', {
-    headers: { Accept: 'application/json' }, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(limit),
-  }));
+  return saidBy(
+    await fetch('/offline/keys', {
+      headers: { Accept: 'application/json' },
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(limit),
+    }),
+  );
 }
 
 /**

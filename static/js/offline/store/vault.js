@@ -6,9 +6,9 @@
 
 import { now } from '../../now.js';
 import { fromBase64url, toBase64url, utf8 } from '../crypto/bytes.js';
+import { deriveKey, importPrivateKey, newKeyPair, seal, unseal, vaultContext } from '../crypto/seal.js';
 import { asked, transact } from './db.js';
 import { forgetKeys, keepVaultKeys, keepWrap, keyrings } from './identity.js';
-import { deriveKey, importPrivateKey, newKeyPair, seal, unseal, vaultContext } from '../crypto/seal.js';
 
 const WRAP_INFO = utf8('onderdak vault wrap v1');
 const listeners = new Set();
@@ -59,9 +59,12 @@ export async function openWith(record, kind, secret, also = null) {
       try {
         const pkcs8 = await unwrap(entry, ring.device, secret);
         found.push({ device: ring.device, publicKey: ring.vault_public, key: await importPrivateKey(pkcs8) });
-        if (also) await keepWrap(record.user, ring.vault_public, await wrap(pkcs8, ring.device, also.kind, also.secret));
+        if (also)
+          await keepWrap(record.user, ring.vault_public, await wrap(pkcs8, ring.device, also.kind, also.secret));
         pkcs8.fill(0);
-      } catch { /* not this wrap */ }
+      } catch {
+        /* not this wrap */
+      }
     }
   }
   const isNew = ({ publicKey }) => !found.some((one) => one.publicKey === publicKey);
@@ -106,7 +109,9 @@ async function value(row) {
   for (const { key, publicKey } of opened.filter(({ device }) => device === row?.device)) {
     try {
       return JSON.parse(await unseal(key, publicKey, vaultContext(row.device, row.name), row.sealed));
-    } catch { /* sealed under another of its keys, or damaged: kept on disk, left alone */ }
+    } catch {
+      /* sealed under another of its keys, or damaged: kept on disk, left alone */
+    }
   }
   return null;
 }
