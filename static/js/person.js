@@ -6,7 +6,8 @@
  * typed the server says who is alike; when it does not answer the phone does (`data-asks-phone`: where that stands),
  * out of what it keeps. */
 import { hasWords } from './filter.js';
-import { deviceOf, signedInUser } from './offline/store/identity.js';
+import { signedInUser } from './offline/page/user.js';
+import { deviceOf } from './offline/store/identity.js';
 import { read } from './offline/store/vault.js';
 
 const PATIENCE = 2000; // ms

@@ -4,8 +4,8 @@
 import { post } from './offline/answers.js';
 import { fromBase64url, toBase64url } from './offline/crypto/bytes.js';
 import { onPage } from './offline/page/page.js';
+import { signedInUser } from './offline/page/user.js';
 import { readMeta, writeMeta } from './offline/store/db.js';
-import { signedInUser } from './offline/store/identity.js';
 
 const WORDS = ['question', 'questions', 'answer'];
 const place = () => document.querySelector('[data-push]');

@@ -5,9 +5,9 @@
  * the ids of what they are asked in `data-questions`. A page without that keeps what was known. Locked or signed out
  * nothing waits for anyone here; the tone still sounds on the lock screen, for it tells of nobody. */
 import { announce, listen } from './offline/outbox/channel.js';
+import { signedInUser } from './offline/page/user.js';
 import { counted } from './offline/page/words.js';
 import { readMeta, writeMeta } from './offline/store/db.js';
-import { signedInUser } from './offline/store/identity.js';
 
 const SOUND = 'sound';
 const HEARD = 'questions-heard';

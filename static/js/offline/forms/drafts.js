@@ -9,8 +9,9 @@
 import { wallTime } from '../../amsterdam.js';
 import { now } from '../../now.js';
 import { go, onPage } from '../page/page.js';
+import { signedInUser } from '../page/user.js';
 import { clone, when } from '../page/words.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { bring } from './fill.js';
 import { isTouched, stateOf } from './state.js';

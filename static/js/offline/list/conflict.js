@@ -8,11 +8,11 @@ import { uuid7 } from '../crypto/ids.js';
 import { mistakesIn, showErrors } from '../forms/errors.js';
 import { announce } from '../outbox/channel.js';
 import { find, save, throwAway } from '../outbox/outbox.js';
-import { wake } from '../outbox/wake.js';
 import { go } from '../page/page.js';
 import { warn } from '../page/status.js';
+import { signedInUser } from '../page/user.js';
+import { wake } from '../page/wake.js';
 import { apart, clone, day, fill, when, word } from '../page/words.js';
-import { signedInUser } from '../store/identity.js';
 import { sealingKey } from '../store/keys.js';
 import { listWord, readable, titleOf } from './rows.js';
 

@@ -8,7 +8,8 @@
 import { operationsOf } from '../forms/body.js';
 import { listen } from '../outbox/channel.js';
 import { inTurn, onPage } from '../page/page.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { signedInUser } from '../page/user.js';
+import { deviceOf } from '../store/identity.js';
 import { onVaultChange } from '../store/vault.js';
 import { detailOf, itemsOf } from './rows.js';
 

@@ -9,9 +9,10 @@ import { forgetNames } from '../../silence.js';
 import { onShut, post } from '../answers.js';
 import { keepNow } from '../forms/drafts.js';
 import { announce, listen } from '../outbox/channel.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { attach, follow, onPage } from './page.js';
+import { signedInUser } from './user.js';
 import { clone } from './words.js';
 
 const MINUTES = 10;

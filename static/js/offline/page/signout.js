@@ -6,10 +6,11 @@
 import { announce } from '../outbox/channel.js';
 import { countUnsent } from '../outbox/outbox.js';
 import { writeMeta } from '../store/db.js';
-import { allDevices, deviceOf, rememberUser, signedInUser } from '../store/identity.js';
+import { allDevices, deviceOf, rememberUser } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { lock } from './lock.js';
 import { say } from './status.js';
+import { signedInUser } from './user.js';
 import { counted, word } from './words.js';
 
 const LIMIT_MS = 8000;

@@ -8,8 +8,9 @@ import { now } from '../../now.js';
 import { listen } from '../outbox/channel.js';
 import { countUnsent, lastSaved } from '../outbox/outbox.js';
 import { readMeta } from '../store/db.js';
-import { allDevices, deviceOf, signedInUser } from '../store/identity.js';
+import { allDevices, deviceOf } from '../store/identity.js';
 import { attach, inTurn, onPage } from './page.js';
+import { signedInUser } from './user.js';
 import { counted, hour, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;

@@ -4,11 +4,12 @@
  */
 
 import { ceremony, isNoNetwork, sentence } from '../../passkey.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { unlocked } from './lock.js';
 import { go, inTurn, onPage } from './page.js';
 import { openByPasskey, wayIn } from './unlock.js';
+import { signedInUser } from './user.js';
 
 const OPTIONS = '/passkeys/inloggen/opties';
 const FINISH = '/passkeys/inloggen';

@@ -7,8 +7,9 @@
 import htmx from '../../htmx-setup.js';
 import { nodesOf } from '../page/html.js';
 import { announcePage, attach, onPage } from '../page/page.js';
+import { signedInUser } from '../page/user.js';
 import { clone, when, word } from '../page/words.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { keptCounts } from './register.js';
 import { installRenewing, renew } from './renew.js';

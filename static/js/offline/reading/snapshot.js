@@ -6,7 +6,7 @@
 import { learn, now as serverNow } from '../../now.js';
 import { saidBy } from '../answers.js';
 import { epochKey } from '../outbox/receipts.js';
-import { wake } from '../outbox/wake.js';
+import { wake } from '../page/wake.js';
 import { readMeta, writeMeta } from '../store/db.js';
 import { allDevices } from '../store/identity.js';
 import { exchange, list, sealedRow } from '../store/vault.js';

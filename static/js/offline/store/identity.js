@@ -5,14 +5,6 @@
 
 import { asked, readMeta, transact, writeMeta } from './db.js';
 
-const COOKIE = /(?:^|;\s*)user=([^;]+)/;
-
-/** The signed-in user's id from the cookie, or null. Pages only: a worker has no cookies to read. */
-export function signedInUser() {
-  const found = COOKIE.exec(document.cookie);
-  return found ? decodeURIComponent(found[1]) : null;
-}
-
 /**
  * Copy the signed-in user to the store, for the worker.
  * Answers whether another one stood there: then this is a fresh sign-in.

@@ -3,9 +3,10 @@
  * 15 seconds while something is due. `navigator.onLine` is never asked; a failed request is the only truth.
  */
 
-import { deviceOf, signedInUser } from '../store/identity.js';
-import { sendFormer } from './former.js';
-import { send } from './sender.js';
+import { sendFormer } from '../outbox/former.js';
+import { send } from '../outbox/sender.js';
+import { deviceOf } from '../store/identity.js';
+import { signedInUser } from './user.js';
 
 const PACE_MS = 15000;
 
