@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import indent
 
-from scripts import debian, front_end
+from scripts import debian, front_end, typescript
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -52,6 +52,7 @@ STEPS: dict[str, Step] = {
     "template syntax": lambda: front_end.uncompilable_templates(ROOT / "templates"),
     "template habits": lambda: front_end.forbidden_in_templates(ROOT / "templates"),
     "script style": style_of_scripts,
+    "script types": typescript.faults,
     "script habits": lambda: front_end.forbidden_in_scripts(front_end.own_scripts(ROOT)),
 }
 

@@ -45,7 +45,7 @@ def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log")
     return in_page(
         page,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
         const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');

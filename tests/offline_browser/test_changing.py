@@ -160,7 +160,7 @@ def test_item_that_another_hangs_on_is_not_thrown_away(tab: Page, street: Proxy)
     in_page(
         tab,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
         const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');

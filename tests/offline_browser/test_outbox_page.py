@@ -288,7 +288,7 @@ def test_titles_are_in_the_language_that_is_read(tab: Page, street: Proxy) -> No
     in_page(
         tab,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
         const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');

@@ -331,7 +331,7 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
       const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
       const module = (name) => import(new URL(`${name}.js`, base));
       const [{ save }, { sealingKey }, { signedInUser }, { uuid7 }] = await Promise.all(
-        ['outbox/outbox', 'store/keys', 'page/user', 'crypto/ids'].map(module));
+        ['outbox/save', 'store/keys', 'page/user', 'crypto/ids'].map(module));
       const key = await sealingKey();
       const one = () => ({ id: uuid7(), kind: 'contact.log', schema: 1, base_version: null, depends_on: null,
         replaces: null, body: {}, copy: {} });

@@ -12,7 +12,8 @@
 import { remember as note } from '../../seen.js';
 import { baseOf, remember } from '../outbox/chains.js';
 import { announce } from '../outbox/channel.js';
-import { find, foresee, Needed, NotReplaceable, placeOf, save } from '../outbox/outbox.js';
+import { find, Needed, NotReplaceable, placeOf } from '../outbox/outbox.js';
+import { foresee, save } from '../outbox/save.js';
 import { follow, go, onPage } from '../page/page.js';
 import { say, warn } from '../page/status.js';
 import { signedInUser } from '../page/user.js';

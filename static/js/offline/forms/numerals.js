@@ -5,7 +5,10 @@ const NUMBER =
 
 const EDGES = /^[\p{White_Space}\x1c-\x1f]+|[\p{White_Space}\x1c-\x1f]+$/gu;
 
-/** The number, or null when it is none or could be read as another; `places` is how many decimals it may have. */
+/**
+ * The number, or null when it is none or could be read as another; `places` is how many decimals it may have.
+ * @type {(typed: string, places?: number) => number | null}
+ */
 export function read(typed, places = 0) {
   const [whole, sign, plain, grouped, , cents, point] = NUMBER.exec(typed.replace(EDGES, '')) ?? [];
   if (whole === undefined || (point && !(places && plain))) return null;

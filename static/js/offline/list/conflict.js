@@ -7,7 +7,8 @@
 import { uuid7 } from '../crypto/ids.js';
 import { mistakesIn, showErrors } from '../forms/errors.js';
 import { announce } from '../outbox/channel.js';
-import { find, save, throwAway } from '../outbox/outbox.js';
+import { find, throwAway } from '../outbox/outbox.js';
+import { save } from '../outbox/save.js';
 import { go } from '../page/page.js';
 import { warn } from '../page/status.js';
 import { signedInUser } from '../page/user.js';

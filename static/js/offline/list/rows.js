@@ -1,6 +1,7 @@
 /** One row of the outbox: an item with what of it can be read now, as a clone of the page's templates. */
 
-import { rememberedCopy, withStatus } from '../outbox/outbox.js';
+import { withStatus } from '../outbox/outbox.js';
+import { rememberedCopy } from '../outbox/save.js';
 import { apart, clone, fill, hour, when } from '../page/words.js';
 import { allDevices } from '../store/identity.js';
 import * as vault from '../store/vault.js';

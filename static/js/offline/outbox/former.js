@@ -4,6 +4,8 @@
  * number: the server takes each once. What cannot be read stays where it is, and visible.
  */
 
+/** @import { DeviceRecord, OutboxRow, SendOptions, ServerKey, VaultRow } from '../types.js' */
+
 import { operationContext, seal } from '../crypto/seal.js';
 import { asked, transact } from '../store/db.js';
 import { deviceOf, formerOf } from '../store/identity.js';
@@ -13,6 +15,7 @@ import { announce } from './channel.js';
 import { withStatus } from './outbox.js';
 import { send } from './sender.js';
 
+/** @type {(record: DeviceRecord, row: OutboxRow, moved: OutboxRow, copy: VaultRow | null) => Promise<boolean>} */
 async function commit(record, row, moved, copy) {
   return transact(['devices', 'outbox', 'vault'], 'readwrite', async (tx) => {
     const now = await asked(tx.objectStore('devices').get(record.user));
@@ -27,6 +30,7 @@ async function commit(record, row, moved, copy) {
   });
 }
 
+/** @type {(user: string, row: OutboxRow, key: ServerKey, readable: any) => Promise<void>} */
 async function move(user, row, key, readable) {
   for (let isMoved = false; !isMoved; ) {
     const record = await deviceOf(user);
@@ -39,11 +43,14 @@ async function move(user, row, key, readable) {
   }
 }
 
-/** Send what stands under earlier ids of this user, or bring it under the present one. */
+/**
+ * Send what stands under earlier ids of this user, or bring it under the present one.
+ * @type {(record: DeviceRecord, options?: SendOptions) => Promise<void>}
+ */
 export async function sendFormer(record, options) {
   for (const old of formerOf(record)) {
     const waiting = await withStatus(old.device, 'waiting');
-    const note = waiting.length > 0 && (await send({ ...old, user: record.user }, options));
+    const note = waiting.length > 0 ? await send(old, options) : null;
     const key = note?.reason === 'of_another' && (await sealingKey());
     if (!key) continue;
     for (const row of waiting) {

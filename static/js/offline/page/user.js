@@ -2,7 +2,10 @@
 
 const COOKIE = /(?:^|;\s*)user=([^;]+)/;
 
-/** The signed-in user's id from the cookie, or null. */
+/**
+ * The signed-in user's id from the cookie, or null.
+ * @type {() => string | null}
+ */
 export function signedInUser() {
   const found = COOKIE.exec(document.cookie);
   return found ? decodeURIComponent(found[1]) : null;
