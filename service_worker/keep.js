@@ -1,7 +1,7 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
 import { readMeta, writeMeta } from '../js/offline/store/db.js';
-import { PAGES, SHELLS, isCountForm } from './routes.js';
+import { isCountForm, PAGES, SHELLS } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
 const BEGUN = 'pages-begun';
@@ -18,11 +18,13 @@ export const pagesOf = (build) => `pages-${build}`;
 /** Fetch every file of this build; rejects when one is missing, so that a half release never installs. */
 export async function keepFiles(build, files) {
   const cache = await caches.open(filesOf(build));
-  await Promise.all(files.map(async (file) => {
-    const response = await fetch(file, { signal: AbortSignal.timeout(FILE_LIMIT_MS) });
-    if (!isFile(response)) throw new TypeError(`not a file of ours: ${file}`);
-    await cache.put(file, response);
-  }));
+  await Promise.all(
+    files.map(async (file) => {
+      const response = await fetch(file, { signal: AbortSignal.timeout(FILE_LIMIT_MS) });
+      if (!isFile(response)) throw new TypeError(`not a file of ours: ${file}`);
+      await cache.put(file, response);
+    }),
+  );
 }
 
 const addressOf = (path) => new URL(path, self.location.origin).href;
@@ -35,7 +37,7 @@ async function keepPage(path, build, cache) {
   const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
   const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
   const isKept = await mayKeep(response.clone(), build);
-  const isRefused = !isKept && await isOurPage(response) && !response.redirected; // a portal's or a filter's word is nothing
+  const isRefused = !isKept && (await isOurPage(response)) && !response.redirected; // a portal's or a filter's word is nothing
   if (isKept) await cache.put(addressOf(path), response);
   if (isRefused) await cache.delete(addressOf(path));
   return isKept || isRefused;
@@ -63,8 +65,8 @@ function inLine(round) {
 async function fetchPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
   let isWhole = true;
-  for (const path of paths ?? [...SHELLS, ...PAGES, ...await countForms()]) {
-    isWhole = await keepPage(path, build, cache).catch(() => false) && isWhole; // without network it comes when it is visited
+  for (const path of paths ?? [...SHELLS, ...PAGES, ...(await countForms())]) {
+    isWhole = (await keepPage(path, build, cache).catch(() => false)) && isWhole; // without network it comes when it is visited
   }
   return isWhole;
 }
@@ -86,12 +88,15 @@ async function forgetAbout(build) {
  * they opened while a round waited or was done again stays. Marked as done when the server told of each.
  */
 export async function freshenPages(build, mark) {
-  const isNew = mark === undefined || await readMeta(BEGUN) !== mark;
+  const isNew = mark === undefined || (await readMeta(BEGUN)) !== mark;
   if (isNew) await forgetAbout(build);
   if (isNew) await writeMeta(BEGUN, mark);
   await inLine(async () => {
-    const isDone = mark !== undefined && await readMeta(DONE) === mark && await caches.match(LAST, { cacheName: pagesOf(build) });
-    if (!isDone && await fetchPages(build) && mark !== undefined) await writeMeta(DONE, mark); // of two that ask, one is enough
+    const isDone =
+      mark !== undefined &&
+      (await readMeta(DONE)) === mark &&
+      (await caches.match(LAST, { cacheName: pagesOf(build) }));
+    if (!isDone && (await fetchPages(build)) && mark !== undefined) await writeMeta(DONE, mark); // of two that ask, one is enough
   });
 }
 

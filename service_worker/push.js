@@ -6,7 +6,7 @@ const HOME = '/';
 
 function wordsFor({ news, count }, words) {
   const many = count > 1 && words[`${news}s`];
-  return many ? many.replace('{n}', count) : words[news] ?? '';
+  return many ? many.replace('{n}', count) : (words[news] ?? '');
 }
 
 function told(data) {
@@ -21,9 +21,13 @@ function told(data) {
 /** Show it: a browser takes the permission away from who shows nothing. A newer word takes an older one's place. */
 export async function show(data, registration, build) {
   const said = told(data);
-  const { words = {}, lang = 'nl' } = await readMeta('push').catch(() => null) ?? {};
+  const { words = {}, lang = 'nl' } = (await readMeta('push').catch(() => null)) ?? {};
   await registration.showNotification('Onderdak', {
-    body: wordsFor(said, words), lang, tag: said.news, renotify: said.news !== '', icon: `/static/${build}/icons/icon-192.png`,
+    body: wordsFor(said, words),
+    lang,
+    tag: said.news,
+    renotify: said.news !== '',
+    icon: `/static/${build}/icons/icon-192.png`,
   });
 }
 

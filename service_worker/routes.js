@@ -7,9 +7,7 @@
 export const SHELLS = ['/offline', '/onverzonden'];
 
 /** Pages without personal data that are worth having without network. */
-export const PAGES = [
-  '/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw',
-];
+export const PAGES = ['/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw'];
 
 /** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
 const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);
@@ -18,7 +16,10 @@ const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept
 export const PAGE_LIMIT_MS = 2500;
 export const FORM_LIMIT_MS = 600;
 
-/** How long the network may take before what the phone has is shown. A form for somebody holds that person. */
+/**
+ * How long the network may take before what the phone has is shown. A form for somebody holds that person.
+ * @type {(address: string) => number}
+ */
 export function limitFor(address) {
   const url = new URL(address);
   return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
@@ -27,15 +28,22 @@ export function limitFor(address) {
 /** One shelter, or its count form: that holds no names, so it is kept, and stands in for the shelter's page. */
 const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
 
+/** @type {(pathname: string) => boolean} */
 export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
 
-/** The page of the shelter that a count form is of. */
+/**
+ * The page of the shelter that a count form is of.
+ * @type {(form: string) => string}
+ */
 export const shelterOf = (form) => form.replace(/\/tellen$/, '');
 
 /** A shortcut of the phone: the server knows which count is most wanted. */
 const COUNT_NOW = '/bedden/tellen';
 
-/** The kept page that stands in for this one, or null. */
+/**
+ * The kept page that stands in for this one, or null.
+ * @type {(address: string) => string | null}
+ */
 export function insteadOf(address) {
   const { origin, pathname } = new URL(address);
   return SHELTER.test(pathname) ? `${origin}${pathname}/tellen` : null;
@@ -49,16 +57,23 @@ const OWN_PARAMETERS = ['herstel', 'item', 'volg', 'kies'];
 
 const AS_FILE = 'vorm';
 
-/** The build of a static address, or null. */
+/**
+ * The build of a static address, or null.
+ * @type {(pathname: string) => string | null}
+ */
 export function buildOf(pathname) {
   return /^\/static\/([^/]+)\//.exec(pathname)?.[1] ?? null;
 }
 
+/** @type {(request: Request) => boolean} */
 function isWholePage(request) {
   return request.mode === 'navigate' || request.headers.get('HX-Request-Type') === 'full';
 }
 
-/** `static`, `shell`, `page`, `count`, `navigation`, or null: not ours. `origin` is the worker's own. */
+/**
+ * `static`, `shell`, `page`, `count`, `navigation`, or null: not ours. `origin` is the worker's own.
+ * @type {(request: Request, origin: string) => 'static' | 'shell' | 'page' | 'count' | 'navigation' | null}
+ */
 export function strategyFor(request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;
@@ -72,7 +87,10 @@ export function strategyFor(request, origin) {
   return request.mode === 'navigate' || SHELTER.test(url.pathname) ? 'navigation' : null;
 }
 
-/** Under which addresses a page may be found in the cache, best first. It is kept under the first. */
+/**
+ * Under which addresses a page may be found in the cache, best first. It is kept under the first.
+ * @type {(address: string) => string[]}
+ */
 export function keysFor(address) {
   const url = new URL(address);
   const bare = url.origin + url.pathname;

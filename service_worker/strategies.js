@@ -36,7 +36,9 @@ function withAge(cached, isSlow) {
 const SLOW = Symbol('slow');
 
 function after(ms) {
-  return new Promise((resolve) => { setTimeout(resolve, ms, SLOW); });
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms, SLOW);
+  });
 }
 
 async function found(cache, keys) {
@@ -64,14 +66,17 @@ async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
  */
 export async function networkFirst(request, keys, context, limit, { shellKey = null, shellAfter = limit } = {}) {
   const fresh = fetchAndKeep(request, keys[0], context);
-  const usable = fresh.then((response) => (response.status >= 500 ? null : response), () => null);
+  const usable = fresh.then(
+    (response) => (response.status >= 500 ? null : response),
+    () => null,
+  );
   const early = await Promise.race([usable, after(limit)]);
   if (early && early !== SLOW) return { response: early, work: fresh };
   const cached = await found(context.cache, keys);
   if (cached) return { response: withAge(cached, early === SLOW), work: usable };
-  const late = early === SLOW && shellKey && await Promise.race([usable, after(shellAfter - limit)]) === SLOW;
+  const late = early === SLOW && shellKey && (await Promise.race([usable, after(shellAfter - limit)])) === SLOW;
   const instead = late ? await shell(context.cache, shellKey, true) : null;
-  return { response: instead ?? await fresh.catch(() => null), work: usable };
+  return { response: instead ?? (await fresh.catch(() => null)), work: usable };
 }
 
 /** The cache at once, renewed behind it; the network when there is nothing yet. */
@@ -108,7 +113,7 @@ export const isForNow = ({ headers }) => headers.has(CACHED_AT) || headers.has(I
 
 /** What stands in for a page: the kept one under this key. */
 export const keptUnder = (cache, key) => async (isSlow) => {
-  const kept = key && await cache.match(key, { ignoreVary: true });
+  const kept = key && (await cache.match(key, { ignoreVary: true }));
   return kept ? withAge(kept, isSlow) : null;
 };
 
@@ -122,6 +127,6 @@ export async function networkOrShell(request, standIn, shellKey, { cache, fetchW
   const early = await Promise.race([work, after(limit)]);
   if (early && early !== SLOW) return { response: early, work };
   const isSlow = early === SLOW;
-  const kept = await standIn(isSlow) ?? await shell(cache, shellKey, isSlow);
-  return { response: kept ?? await fresh, work };
+  const kept = (await standIn(isSlow)) ?? (await shell(cache, shellKey, isSlow));
+  return { response: kept ?? (await fresh), work };
 }

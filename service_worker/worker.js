@@ -4,15 +4,31 @@
  */
 
 import { sendFormer } from '../js/offline/outbox/former.js';
-import { currentDevice } from '../js/offline/store/identity.js';
 import { send } from '../js/offline/outbox/sender.js';
+import { currentDevice } from '../js/offline/store/identity.js';
 import { countFormsIn, filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
 import { open, show } from './push.js';
 import {
-  FORM_LIMIT_MS, PAGE_LIMIT_MS, buildOf, insteadOf, isCountForm, keysFor, limitFor, shelterOf, strategyFor,
+  buildOf,
+  FORM_LIMIT_MS,
+  insteadOf,
+  isCountForm,
+  keysFor,
+  limitFor,
+  PAGE_LIMIT_MS,
+  shelterOf,
+  strategyFor,
 } from './routes.js';
 import {
-  CACHED_AT, IS_SLOW, cacheFirst, cacheThenRenew, isForNow, keptUnder, networkFirst, networkOrShell, shell,
+  CACHED_AT,
+  cacheFirst,
+  cacheThenRenew,
+  IS_SLOW,
+  isForNow,
+  keptUnder,
+  networkFirst,
+  networkOrShell,
+  shell,
 } from './strategies.js';
 
 const MOST_REMEMBERED = 20;
@@ -62,7 +78,11 @@ async function answerWith(build, strategy, event) {
   const shellKey = new URL('/offline', request.url).href;
   const { response, work } = await pageWith[strategy](request, shellKey, context);
   const isEarly = response && isForNow(response);
-  event.waitUntil(Promise.resolve(work).then((late) => isEarly && tellLate(event, late)).catch(() => {}));
+  event.waitUntil(
+    Promise.resolve(work)
+      .then((late) => isEarly && tellLate(event, late))
+      .catch(() => {}),
+  );
   remember(event.resultingClientId, response);
   if (response) return response;
   const instead = request.mode === 'navigate' ? await shell(context.cache, shellKey) : null;
@@ -71,7 +91,7 @@ async function answerWith(build, strategy, event) {
 
 async function sendOutbox() {
   const record = await currentDevice();
-  const note = record && await send(record, { force: true });
+  const note = record && (await send(record, { force: true }));
   if (record) await sendFormer(record, { force: true });
   if (note && WORTH_ANOTHER_TRY.has(note.state)) throw new Error(note.state); // the browser tries again later
 }

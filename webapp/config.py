@@ -34,7 +34,8 @@ class Config:
 
     ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID.
     ``database_url`` None means the encrypted SQLite file in ``instance``. ``bind`` is the address it listens on;
-    only of ``proxies`` is it believed for whom they ask. It sends messages to ``push_services`` alone.
+    only of ``proxies`` is it believed for whom they ask. It sends messages to ``push_services`` alone. Weaknesses are
+    reported at ``security_contacts``, each an address with its scheme.
     """
 
     instance: Path
@@ -46,6 +47,7 @@ class Config:
     bind: str = "127.0.0.1"
     proxies: tuple[Network, ...] = ()
     push_services: tuple[str, ...] = PUSH_SERVICES
+    security_contacts: tuple[str, ...] = ()
 
     @property
     def rp_id(self) -> str:
@@ -110,6 +112,7 @@ def from_env(*, production: bool) -> Config:
         bind=_address("ONDERDAK_BIND", "127.0.0.1"),
         proxies=_networks("ONDERDAK_PROXIES", () if demo else LOOPBACK),
         push_services=_words("ONDERDAK_PUSH_SERVICES", PUSH_SERVICES),
+        security_contacts=_contacts("ONDERDAK_SECURITY_CONTACT"),
     )
 
 
@@ -140,6 +143,15 @@ def _words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         return default
     words = (one.strip().rstrip("/") for one in value.split(","))
     return () if value == "none" else tuple(one for one in words if one)
+
+
+def _contacts(name: str) -> tuple[str, ...]:
+    """Addresses as ``security.txt`` writes them: with their scheme."""
+    contacts = _words(name, ())
+    for contact in contacts:
+        if not contact.startswith(("mailto:", "https://", "tel:")) or any(one.isspace() for one in contact):
+            raise ConfigError(f"{name} must begin with mailto:, https:// or tel:, not {contact!r}")
+    return contacts
 
 
 def _number(name: str, default: int) -> int:

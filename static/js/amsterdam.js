@@ -1,32 +1,54 @@
 /** Time as the work reads it: on the clock of Amsterdam, wherever a phone thinks it is. */
-import { now } from "./now.js";
+import { now } from './now.js';
 
-const CLOCK = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Amsterdam", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-  hourCycle: "h23",
+const CLOCK = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
 });
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
 const OFFSETS = [2, 1]; // hours: of an hour that comes twice the first is meant, as on the server
 const HOUR = 60 * 60 * 1000;
 
-/** '2026-11-24T21:40': an instant as a `datetime-local` field shows it. */
+/**
+ * '2026-11-24T21:40': an instant as a `datetime-local` field shows it.
+ * @type {(instant: number | Date) => string}
+ */
 export function wallTime(instant) {
   const told = Object.fromEntries(CLOCK.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${told.year}-${told.month}-${told.day}T${told.hour}:${told.minute}`;
 }
 
-/** '2026-11-24': the day an instant falls on, `days` later. */
+/**
+ * '2026-11-24': the day an instant falls on, `days` later.
+ * @type {(instant: number | Date, days?: number) => string}
+ */
 export function dayOf(instant, days = 0) {
   const noon = Date.parse(`${wallTime(instant).slice(0, 10)}T12:00Z`);
   return new Date(noon + days * 24 * HOUR).toISOString().slice(0, 10);
 }
 
-/** A day ('2026-11-24') in words of the page's language, without the full stops of abbreviations. */
-export function dayWords(day, options = { weekday: "short", day: "numeric", month: "short" }) {
-  const told = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, { ...options, timeZone: "UTC" });
-  return told.replaceAll(".", "");
+/**
+ * A day ('2026-11-24') in words of the page's language, without the full stops of abbreviations.
+ * @type {(day: string, options?: Intl.DateTimeFormatOptions) => string}
+ */
+export function dayWords(day, options = DAY) {
+  const told = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
+    ...options,
+    timeZone: 'UTC',
+  });
+  return told.replaceAll('.', '');
 }
 
-/** The instant with its offset that a `datetime-local` field stands for; null when it is none. */
+/**
+ * The instant with its offset that a `datetime-local` field stands for; null when it is none.
+ * @type {(wall: string) => string | null}
+ */
 export function instantOf(wall) {
   const read = Date.parse(`${wall}Z`);
   if (Number.isNaN(read)) return null;
@@ -35,7 +57,9 @@ export function instantOf(wall) {
 }
 
 /** The night an instant belongs to, as the server says it: the date of its 18:00, from noon to noon. A night in
- * which the clock changes takes 23 or 25 hours, so no hours are counted here. */
+ * which the clock changes takes 23 or 25 hours, so no hours are counted here.
+ * @type {(instant?: number | Date) => string}
+ */
 export function tonight(instant = now()) {
   return dayOf(instant, Number(wallTime(instant).slice(11, 13)) < 12 ? -1 : 0);
 }

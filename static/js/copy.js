@@ -22,7 +22,7 @@ async function share(button) {
     await navigator.clipboard.writeText(text);
     button.lastChild.textContent = button.dataset.done;
   } catch (error) {
-    if (error.name !== "AbortError") getSelection().selectAllChildren(button.closest("section").querySelector(".say")); // to copy by hand
+    if (error.name !== 'AbortError') getSelection().selectAllChildren(button.closest('section').querySelector('.say')); // to copy by hand
   }
 }
 
@@ -32,17 +32,17 @@ function shareLink({ dataset }) {
 }
 
 function offerSharing() {
-  if (navigator.share) for (const button of document.querySelectorAll("[data-share-link]")) button.hidden = false;
+  if (navigator.share) for (const button of document.querySelectorAll('[data-share-link]')) button.hidden = false;
 }
 
-document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-print]")) window.print();
-  const copied = target.closest?.("[data-copy]");
-  const shared = target.closest?.("[data-share]");
-  const link = target.closest?.("[data-share-link]");
+document.addEventListener('click', ({ target }) => {
+  if (target.closest?.('[data-print]')) window.print();
+  const copied = target.closest?.('[data-copy]');
+  const shared = target.closest?.('[data-share]');
+  const link = target.closest?.('[data-share-link]');
   if (copied) copy(copied);
   if (shared) share(shared);
   if (link) shareLink(link);
 });
-document.addEventListener("htmx:after:swap", offerSharing);
+document.addEventListener('htmx:after:swap', offerSharing);
 offerSharing();

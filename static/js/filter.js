@@ -7,60 +7,65 @@
  *
  * `<input data-find="gasten">` leaves of the rows of `#gasten` those whose name has every typed word, accents or not. */
 function wanted(form) {
-  return [...new FormData(form).values()].filter((value) => value !== "" && value !== "all");
+  return [...new FormData(form).values()].filter((value) => value !== '' && value !== 'all');
 }
 
 function apply(form) {
   const list = document.getElementById(form.dataset.filter);
   if (!list) return;
   const values = wanted(form);
-  for (const item of list.querySelectorAll("[data-tags]")) {
-    const tags = item.dataset.tags.split(" ");
+  for (const item of list.querySelectorAll('[data-tags]')) {
+    const tags = item.dataset.tags.split(' ');
     item.hidden = !values.every((value) => tags.includes(value));
   }
-  for (const group of list.querySelectorAll("[data-filter-group]")) {
-    const items = [...group.querySelectorAll("[data-tags]")];
+  for (const group of list.querySelectorAll('[data-filter-group]')) {
+    const items = [...group.querySelectorAll('[data-tags]')];
     group.hidden = items.length > 0 && items.every((item) => item.hidden);
   }
-  const left = [...list.querySelectorAll("[data-tags]")].filter((item) => !item.hidden);
-  const none = list.querySelector("[data-filter-none]");
+  const left = [...list.querySelectorAll('[data-tags]')].filter((item) => !item.hidden);
+  const none = list.querySelector('[data-filter-none]');
   if (none) none.hidden = left.length > 0;
-  for (const total of list.querySelectorAll("[data-filter-total]")) tell(total, left);
+  for (const total of list.querySelectorAll('[data-filter-total]')) tell(total, left);
 }
 
 function tell(total, left) {
   const { filterTotal, many, one = many } = total.dataset;
   const sum = left.reduce((before, { dataset }) => before + Number(dataset[filterTotal] ?? 0), 0);
-  const told = (sum === 1 ? one : many).replace("{n}", sum);
+  const told = (sum === 1 ? one : many).replace('{n}', sum);
   if (total.textContent !== told) total.textContent = told;
 }
 
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether a name has every word of `typed`, accents or not. */
-export const hasWords = (name, typed) => plain(typed).trim().split(/\s+/).every((word) => plain(name).includes(word));
+export const hasWords = (name, typed) =>
+  plain(typed)
+    .trim()
+    .split(/\s+/)
+    .every((word) => plain(name).includes(word));
 
 function find(field) {
   const list = document.getElementById(field.dataset.find);
-  for (const row of list.querySelectorAll("li")) {
-    row.hidden = !hasWords(row.querySelector("strong").textContent, field.value);
+  for (const row of list.querySelectorAll('li')) {
+    row.hidden = !hasWords(row.querySelector('strong').textContent, field.value);
   }
-  for (const group of list.querySelectorAll("[data-filter-group]")) group.hidden = !group.querySelector("li:not([hidden])");
-  const none = list.querySelector("[data-filter-none]");
-  if (none) none.hidden = list.querySelector("li:not([hidden])") !== null;
+  for (const group of list.querySelectorAll('[data-filter-group]'))
+    group.hidden = !group.querySelector('li:not([hidden])');
+  const none = list.querySelector('[data-filter-none]');
+  if (none) none.hidden = list.querySelector('li:not([hidden])') !== null;
 }
 
 function applyAll() {
-  document.querySelectorAll("form[data-filter]").forEach(apply);
-  for (const field of document.querySelectorAll("[data-find]")) if (field.value) find(field);
+  document.querySelectorAll('form[data-filter]').forEach(apply);
+  for (const field of document.querySelectorAll('[data-find]')) if (field.value) find(field);
 }
 
-document.addEventListener("change", (event) => {
+document.addEventListener('change', (event) => {
   const form = event.target.form;
-  if (form?.matches("[data-filter]")) apply(form);
+  if (form?.matches('[data-filter]')) apply(form);
 });
-document.addEventListener("input", (event) => {
-  if (event.target.matches?.("[data-find]")) find(event.target);
+document.addEventListener('input', (event) => {
+  if (event.target.matches?.('[data-find]')) find(event.target);
 });
-document.addEventListener("htmx:after:swap", applyAll);
-window.addEventListener("pageshow", applyAll);
+document.addEventListener('htmx:after:swap', applyAll);
+window.addEventListener('pageshow', applyAll);

@@ -1,10 +1,10 @@
 /** After a page or a region came in: focus where a reader wants to be. The summary of mistakes first,
  * else the part of the page that was asked for, else its title. */
-import { isPage, isRefresh } from "./network.js";
+import { isPage, isRefresh } from './network.js';
 
 /** Focus something that is no field or button as well. */
 export function focus(element, options) {
-  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.focus(options);
 }
 
@@ -15,22 +15,22 @@ let shown = address();
 function beginsAtTop({ request, response }) {
   const before = shown;
   shown = address();
-  if (request.headers["HX-History-Restore-Request"]) return false;
-  return shown !== before || (request.method !== "GET" && !response.raw.redirected);
+  if (request.headers['HX-History-Restore-Request']) return false;
+  return shown !== before || (request.method !== 'GET' && !response.raw.redirected);
 }
 
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx) && isRefresh(ctx)) return;
   const region = isPage(ctx) ? document.body : ctx.target;
-  const errors = region?.isConnected && ctx.swap !== "none" ? region.querySelector(".errors") : null;
+  const errors = region?.isConnected && ctx.swap !== 'none' ? region.querySelector('.errors') : null;
   const isTop = isPage(ctx) && beginsAtTop(ctx);
   if (errors) focus(errors);
   else if (isPage(ctx)) {
     const asked = ctx.request.anchor && document.getElementById(ctx.request.anchor);
-    focus(asked || document.querySelector("h1") || document.getElementById("inhoud"), { preventScroll: true });
+    focus(asked || document.querySelector('h1') || document.getElementById('inhoud'), { preventScroll: true });
     if (isTop && !asked) scrollTo(0, 0);
   }
 });
 
-const errors = document.querySelector(".errors");
+const errors = document.querySelector('.errors');
 if (errors) focus(errors);

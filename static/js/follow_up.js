@@ -3,9 +3,9 @@
  *
  * What a person chose is a day, not a distance: 'Morgen' of before midnight stays that day when the dates move on.
  * It is then no quick date any more, so it stands as the day that was chosen. */
-import { dayOf, dayWords } from "./amsterdam.js";
-import { isPage } from "./network.js";
-import { now } from "./now.js";
+import { dayOf, dayWords } from './amsterdam.js';
+import { isPage } from './network.js';
+import { now } from './now.js';
 
 const PACE = 15_000; // ms
 
@@ -27,40 +27,40 @@ function write(input) {
   if (input.checked) hold(input);
   input.value = day;
   const inDays = Number(input.dataset.inDays);
-  const [name, short] = [input.nextElementSibling.firstChild, input.nextElementSibling.querySelector("small")];
-  const weekday = dayWords(day, { weekday: "long" });
+  const [name, short] = [input.nextElementSibling.firstChild, input.nextElementSibling.querySelector('small')];
+  const weekday = dayWords(day, { weekday: 'long' });
   if (inDays > 1 && inDays < 7) name.textContent = `${weekday[0].toUpperCase()}${weekday.slice(1)} `;
-  if (short) short.textContent = dayWords(day, { day: "numeric", month: "short" });
+  if (short) short.textContent = dayWords(day, { day: 'numeric', month: 'short' });
 }
 
-const writeAll = () => document.querySelectorAll("input[data-in-days]").forEach(write);
+const writeAll = () => document.querySelectorAll('input[data-in-days]').forEach(write);
 
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx)) writeAll();
 });
-window.addEventListener("pageshow", writeAll);
-document.addEventListener("visibilitychange", () => document.hidden || writeAll());
-for (const name of ["onderdak:clock", "onderdak:restored"]) document.addEventListener(name, writeAll);
+window.addEventListener('pageshow', writeAll);
+document.addEventListener('visibilitychange', () => document.hidden || writeAll());
+for (const name of ['onderdak:clock', 'onderdak:restored']) document.addEventListener(name, writeAll);
 setInterval(writeAll, PACE); // midnight comes while the screen is on, too
 
-document.addEventListener("input", ({ target: field }) => {
+document.addEventListener('input', ({ target: field }) => {
   const group = field.dataset?.implies;
   if (!group || !field.value.trim()) return;
   writeAll();
-  const days = [...field.form.elements].filter((other) => other.name === group && other.type === "radio");
+  const days = [...field.form.elements].filter((other) => other.name === group && other.type === 'radio');
   if (days.find((day) => day.checked)?.value) return;
-  days.find((day) => day.dataset.inDays === "1").checked = true;
+  days.find((day) => day.dataset.inDays === '1').checked = true;
 });
 
 /** Saved on the phone, now or before this page came: show the state of the row that this leads to (`data-to`), and the
  * forms of that state. What the server refused did not happen: the row goes back to what it was (`data-in`). */
 function turn({ type, target: form, detail }) {
-  const row = form.closest("[data-done-row]");
-  if (!row || (detail === "attention" && !form.hidden)) return;
-  const state = detail === "attention" ? form.dataset.in : form.dataset.to;
-  for (const part of row.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== state;
+  const row = form.closest('[data-done-row]');
+  if (!row || (detail === 'attention' && !form.hidden)) return;
+  const state = detail === 'attention' ? form.dataset.in : form.dataset.to;
+  for (const part of row.querySelectorAll('[data-in]')) part.hidden = part.dataset.in !== state;
   form.reset();
-  if (type === "onderdak:saved") row.querySelector("form:not([hidden]) button")?.focus();
+  if (type === 'onderdak:saved') row.querySelector('form:not([hidden]) button')?.focus();
 }
-document.addEventListener("onderdak:saved", turn);
-document.addEventListener("onderdak:given", turn);
+document.addEventListener('onderdak:saved', turn);
+document.addEventListener('onderdak:given', turn);

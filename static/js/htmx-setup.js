@@ -1,9 +1,9 @@
 /** htmx under a strict content policy: its one Trusted Types policy, and nothing it could evaluate.
  * Imported as a module, so that this runs before htmx looks at the page. */
-import htmx from "../vendor/htmx.org@4.0.1/htmx.esm.min.js";
+import htmx from '../vendor/htmx.org@4.0.1/htmx.esm.min.js';
 
 const refuse = () => {
-  throw new Error("this page evaluates no text");
+  throw new Error('this page evaluates no text');
 };
 
 /** Only a block of data survives in swapped content, never a script. */
@@ -12,33 +12,40 @@ function onlyJson(text) {
     JSON.parse(text);
     return text;
   } catch {
-    return "";
+    return '';
   }
 }
 
 const rules = { createHTML: (text) => text, createScript: onlyJson };
 
-htmx.registerExtension("onderdak", {
+htmx.registerExtension('onderdak', {
   init(api) {
-    api.initSecurity(window.trustedTypes?.createPolicy("htmx", rules) ?? rules, refuse, refuse);
+    api.initSecurity(window.trustedTypes?.createPolicy('htmx', rules) ?? rules, refuse, refuse);
   },
   /** What a person opened or filtered stays so when a region is renewed under their eyes. */
   htmx_before_morph_attr(element, { attrName }) {
-    if (attrName === "open") return element.tagName !== "DETAILS";
-    if (attrName === "hidden") return !element.matches("[data-tags], [data-filter-group], [data-filter-none]");
+    if (attrName === 'open') return element.tagName !== 'DETAILS';
+    if (attrName === 'hidden') return !element.matches('[data-tags], [data-filter-group], [data-filter-none]');
     return true;
   },
 });
 
 /** A form for the phone's outbox is never sent by htmx: offline/forms/forms.js takes it, or the browser itself. */
-document.addEventListener("htmx:before:init", (event) => {
-  if (event.target.matches?.("form[data-offline]")) event.preventDefault();
+document.addEventListener('htmx:before:init', (event) => {
+  if (event.target.matches?.('form[data-offline]')) event.preventDefault();
 });
 
 /** What looks something up while one fills in a form sends these fields (`data-alone`), not the whole form. */
-document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
-  const wanted = sourceElement.dataset.alone?.split(" ");
-  if (wanted) for (const name of [...request.body.keys()]) if (!wanted.includes(name)) request.body.delete(name);
-});
+document.addEventListener(
+  'htmx:config:request',
+  ({
+    detail: {
+      ctx: { sourceElement, request },
+    },
+  }) => {
+    const wanted = sourceElement.dataset.alone?.split(' ');
+    if (wanted) for (const name of [...request.body.keys()]) if (!wanted.includes(name)) request.body.delete(name);
+  },
+);
 
 export default htmx;

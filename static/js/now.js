@@ -6,9 +6,10 @@
 const WORTH_TELLING = 2000; // ms
 
 let ahead = 0; // of the phone's own clock, ms: what was known before this document heard the server
+/** @type {{ server: number, wall: number, mono: number } | null} */
 let heard = null;
 
-const tell = () => globalThis.document?.dispatchEvent(new Event("onderdak:clock"));
+const tell = () => globalThis.document?.dispatchEvent(new Event('onderdak:clock'));
 
 /** Milliseconds since 1970, by the server's clock. */
 export function now() {
@@ -19,13 +20,19 @@ export function now() {
 /** How many ms the phone's own clock runs ahead. */
 export const skew = () => Date.now() - now();
 
-/** What was known of the phone's clock earlier; what this document hears itself goes before it. */
+/**
+ * What was known of the phone's clock earlier; what this document hears itself goes before it.
+ * @type {(known: number) => void}
+ */
 export function assume(known) {
   ahead = known;
   tell();
 }
 
-/** The server told its time. */
+/**
+ * The server told its time.
+ * @type {(server: number) => void}
+ */
 export function learn(server) {
   if (Number.isNaN(server)) return;
   const before = now();

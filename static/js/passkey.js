@@ -3,12 +3,12 @@
  *
  * The answer is written out by hand: `credential.toJSON()` carries the PRF secret (and crashes on older
  * iPhones). That secret never leaves the page: it is handed to whoever listens for `onderdak:prf`. */
-import { fromBase64url, toBase64url, utf8 } from "./offline/crypto/bytes.js";
+import { fromBase64url, toBase64url, utf8 } from './offline/crypto/bytes.js';
 
 const LIMIT_MS = 8000;
-const SALT = utf8("onderdak vault prf v1");
-const ANSWERS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
-const PERSONAL = ["NotAllowedError", "AbortError", "InvalidStateError", "SecurityError"]; // not the extension's fault
+const SALT = utf8('onderdak vault prf v1');
+const ANSWERS = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'];
+const PERSONAL = ['NotAllowedError', 'AbortError', 'InvalidStateError', 'SecurityError']; // not the extension's fault
 
 class Refusal extends Error {
   constructor({ message, error }) {
@@ -19,34 +19,34 @@ class Refusal extends Error {
 
 let busy = false;
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-passkey]");
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-passkey]');
   if (button && !busy) perform(button);
 });
 
 async function perform(button) {
   const { passkey: kind, options, finish, next, token } = button.dataset;
   busy = true;
-  button.setAttribute("aria-busy", "true");
-  tell("");
+  button.setAttribute('aria-busy', 'true');
+  tell('');
   try {
-    if (!window.PublicKeyCredential) throw new DOMException("no passkeys", "NotSupportedError");
-    const code = document.getElementById("invitation-code")?.value;
+    if (!window.PublicKeyCredential) throw new DOMException('no passkeys', 'NotSupportedError');
+    const code = document.getElementById('invitation-code')?.value;
     await ceremony(kind, options, finish, { token, code });
-    location.assign(next.includes("#") ? next : next + location.hash);
+    location.assign(next.includes('#') ? next : next + location.hash);
   } catch (error) {
-    tell(sentence(error, document.getElementById("passkey-message").dataset));
+    tell(sentence(error, document.getElementById('passkey-message').dataset));
   } finally {
     busy = false;
-    button.removeAttribute("aria-busy");
+    button.removeAttribute('aria-busy');
   }
 }
 
 /** Where an open phone is not enough: first show a passkey, then ask again. */
 async function provedFirst(error, options) {
-  if (error.code !== "proof_needed") throw error;
-  const asked = readable(await post("/passkeys/bevestigen/opties", {}));
-  await post("/passkeys/bevestigen", { credential: plain(await ask("get", asked)) });
+  if (error.code !== 'proof_needed') throw error;
+  const asked = readable(await post('/passkeys/bevestigen/opties', {}));
+  await post('/passkeys/bevestigen', { credential: plain(await ask('get', asked)) });
   return post(options, {});
 }
 
@@ -83,7 +83,10 @@ function readable(options) {
 
 /** What the server needs of the answer, and nothing else. */
 function plain({ id, rawId, type, response }) {
-  const bytes = ANSWERS.filter((name) => response[name]).map((name) => [name, toBase64url(new Uint8Array(response[name]))]);
+  const bytes = ANSWERS.filter((name) => response[name]).map((name) => [
+    name,
+    toBase64url(new Uint8Array(response[name])),
+  ]);
   return { id, rawId: toBase64url(new Uint8Array(rawId)), type, response: Object.fromEntries(bytes) };
 }
 
@@ -99,23 +102,23 @@ async function handOverSecret(credential) {
   if (!secret) return;
   const waiting = [];
   const detail = { credential: credential.id, secret, waitUntil: (work) => waiting.push(work) };
-  document.dispatchEvent(new CustomEvent("onderdak:prf", { detail }));
+  document.dispatchEvent(new CustomEvent('onderdak:prf', { detail }));
   await Promise.allSettled(waiting);
 }
 
 async function post(url, body, limit = LIMIT_MS) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
   const signal = AbortSignal.timeout(limit);
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store", signal });
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store', signal });
   const said = await answer.json();
-  if (!answer.ok && typeof said.error === "string") throw new Refusal(said);
-  if (!said.challenge && said.done !== true) throw new TypeError("an answer, but not of our server");
+  if (!answer.ok && typeof said.error === 'string') throw new Refusal(said);
+  if (!said.challenge && said.done !== true) throw new TypeError('an answer, but not of our server');
   return said;
 }
 
 /** Whether there was no answer of our server: silence, or a portal's page. */
 export function isNoNetwork(error) {
-  return error instanceof TypeError || error instanceof SyntaxError || error.name === "TimeoutError";
+  return error instanceof TypeError || error instanceof SyntaxError || error.name === 'TimeoutError';
 }
 
 /** What to tell of a failure, in the words that stand in `words`. */
@@ -127,6 +130,6 @@ export function sentence(error, words) {
 }
 
 function tell(text) {
-  const place = document.getElementById("passkey-message");
+  const place = document.getElementById('passkey-message');
   if (place) place.textContent = text;
 }

@@ -3,9 +3,9 @@
  * The first answer that asks for sign-in, or that says this is not ours to see, is told at once, and names go. A
  * renewal that fails for a minute is told with the time of what stands there. Only an answer of the server counts:
  * the page of a captive portal is no sign-out. */
-import { isPage, isRefresh } from "./network.js";
-import { now } from "./now.js";
-import { clone, hour } from "./offline/page/words.js";
+import { isPage, isRefresh } from './network.js';
+import { now } from './now.js';
+import { clone, hour } from './offline/page/words.js';
 
 const PATIENCE = 60_000; // ms
 const PACE = 5000; // ms
@@ -14,58 +14,58 @@ const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 let good = { at: now(), seen: performance.now() }; // the last time that what stands here was known to be so
 let isFailing = false;
-let said = "";
+let said = '';
 
-const isKept = () => document.querySelector("[data-age-notice]") !== null; // then its age is told there
+const isKept = () => document.querySelector('[data-age-notice]') !== null; // then its age is told there
 
 function clear() {
-  document.querySelector("[data-silence]")?.remove();
-  said = "";
+  document.querySelector('[data-silence]')?.remove();
+  said = '';
 }
 
 function say(kind) {
-  const places = document.getElementById("offline-notices");
+  const places = document.getElementById('offline-notices');
   if (said === kind || !places) return;
   clear();
   said = kind;
   const notice = clone(`silence-${kind}`);
   notice.dataset.silence = kind;
-  const stands = notice.querySelector("[data-stands]");
+  const stands = notice.querySelector('[data-stands]');
   if (stands) stands.hidden = isKept() || !document.querySelector(RENEWED);
-  if (stands) stands.textContent = stands.dataset.stands.replace("{time}", hour(good.at));
-  const link = notice.querySelector("a");
+  if (stands) stands.textContent = stands.dataset.stands.replace('{time}', hour(good.at));
+  const link = notice.querySelector('a');
   if (link) link.href = `/inloggen?${new URLSearchParams({ next: location.pathname + location.search })}`;
   places.append(notice);
 }
 
 /** What names somebody goes. What is being filled in stays, and so does what holds no names (`data-nameless`). */
 export function forgetNames() {
-  const main = document.getElementById("inhoud");
+  const main = document.getElementById('inhoud');
   const names = document.querySelectorAll(`${RENEWED}:not([data-nameless]), [data-names]`);
   names.forEach((region) => region.replaceChildren());
-  for (const label of document.querySelectorAll("[data-person] label")) {
-    const input = label.querySelector("input");
-    if ((RECORD.test(input?.value) || input?.name === "_alias") && !input.checked) label.remove();
+  for (const label of document.querySelectorAll('[data-person] label')) {
+    const input = label.querySelector('input');
+    if ((RECORD.test(input?.value) || input?.name === '_alias') && !input.checked) label.remove();
   }
-  if (!main.querySelector("[data-nameless], form[data-draft]")) main.replaceChildren();
+  if (!main.querySelector('[data-nameless], form[data-draft]')) main.replaceChildren();
 }
 
 /** Someone is signed out (`signin`) or was stopped from seeing this (`refused`). A page for everyone stays. */
 export function stop(kind) {
-  if (document.getElementById("inhoud")?.dataset.inside === undefined) return;
+  if (document.getElementById('inhoud')?.dataset.inside === undefined) return;
   say(kind);
   forgetNames();
-  document.dispatchEvent(new Event("onderdak:stopped"));
+  document.dispatchEvent(new Event('onderdak:stopped'));
 }
 
 function onFailure({ detail: { kind, meaning } }) {
   if (meaning) stop(meaning);
-  else if (kind === "refresh") isFailing = true;
+  else if (kind === 'refresh') isFailing = true;
 }
 
 function look() {
   if (!isFailing || said || document.hidden || isKept() || !document.querySelector(RENEWED)) return;
-  if (performance.now() - good.seen >= PATIENCE) say("old");
+  if (performance.now() - good.seen >= PATIENCE) say('old');
 }
 
 function renewed() {
@@ -74,14 +74,14 @@ function renewed() {
   clear();
 }
 
-document.addEventListener("onderdak:offline", onFailure);
-document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+document.addEventListener('onderdak:offline', onFailure);
+document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
   if (isRefresh(ctx) && !ctx.failed && ctx.response.status === 200) renewed();
 });
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx)) renewed();
 });
-document.addEventListener("visibilitychange", () => {
+document.addEventListener('visibilitychange', () => {
   good.seen = performance.now(); // nobody asked meanwhile
 });
 setInterval(look, PACE);

@@ -1,15 +1,15 @@
 /** A finger that was on its way does not press what came under it just then. When a region or a page renewed itself,
  * what stands elsewhere than before, or is new, lets nobody press it for a moment. What a person asked for themselves
  * moves as they expect. */
-import { isRefresh } from "./network.js";
+import { isRefresh } from './network.js';
 
 const MOMENT = 700; // ms; nobody sees, decides and taps faster
 const NEAR = 4; // px
-const PRESSED = "a, button, label, summary";
+const PRESSED = 'a, button, label, summary';
 
 const before = new Map(); // what stood where: by element, and by what it is for one that was made anew
 
-const keyOf = (element) => element.id || element.href || `${element.form?.action ?? ""} ${element.textContent.trim()}`;
+const keyOf = (element) => element.id || element.href || `${element.form?.action ?? ''} ${element.textContent.trim()}`;
 
 function seen() {
   return [...document.querySelectorAll(PRESSED)]
@@ -26,14 +26,16 @@ function hold() {
   for (const { element, box } of seen()) {
     const was = before.get(element) ?? before.get(keyOf(element));
     if (was && Math.abs(was.top - box.top) <= NEAR && Math.abs(was.left - box.left) <= NEAR) continue;
-    element.style.pointerEvents = "none";
-    setTimeout(() => { element.style.pointerEvents = ""; }, MOMENT);
+    element.style.pointerEvents = 'none';
+    setTimeout(() => {
+      element.style.pointerEvents = '';
+    }, MOMENT);
   }
 }
 
-document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
   if (isRefresh(ctx)) look();
 });
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isRefresh(ctx)) setTimeout(hold); // after all that others take away or put beside it
 });

@@ -14,7 +14,8 @@ from tests.support.proxy import Proxy
 from webapp.db import new_id
 
 KEPT = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { list } = await module('store/vault');
   return (await list((await deviceOf(signedInUser())).device, 'page:')).length;
 """

@@ -13,12 +13,14 @@ from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
 KEYS = """
-  const { keyrings, deviceOf, signedInUser } = await module('store/identity');
+  const { keyrings, deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const record = await deviceOf(signedInUser());
   return [record.device, ...keyrings(record).map(({ vault_public }) => vault_public)];
 """
 PAGES = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   return (await (await module('store/vault')).list((await deviceOf(signedInUser())).device, 'page:')).length;
 """
 HTML = {"Content-Type": "text/html"}
@@ -59,7 +61,8 @@ def test_no_answer_of_a_portal_or_a_filter_touches_keys_queue_or_pages(street_nu
         in_page(
             page,
             """
-            const { signedInUser, deviceOf } = await module('store/identity');
+            const { deviceOf } = await module('store/identity');
+            const { signedInUser } = await module('page/user');
             const { openByServer } = await module('page/unlock');
             const { refreshSnapshot } = await module('reading/snapshot');
             const { refreshKeys } = await module('store/keys');
@@ -113,7 +116,8 @@ def test_queue_under_an_id_that_became_anothers_is_read_and_sent_under_the_next(
     in_page(
         page,
         """
-        const { replaceDevice, signedInUser } = await module('store/identity');
+        const { replaceDevice } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         await replaceDevice(signedInUser(), argument);
         """,
         old,
@@ -139,7 +143,7 @@ def test_queue_of_an_earlier_id_that_is_still_ours_is_sent_as_it_is(street_nurse
     queue(page, 1)
     old = in_page(page, DEVICE)
     in_page(page, "await (await module('store/identity')).replaceDevice(argument[0], argument[1]);", [
-        in_page(page, "return (await module('store/identity')).signedInUser();"), old,
+        in_page(page, "return (await module('page/user')).signedInUser();"), old,
     ])  # fmt: skip
     proxy.set("pass")
     page.goto("/onverzonden")
@@ -168,7 +172,7 @@ def test_portal_is_not_taken_for_the_end_of_the_session(street_nurse: Page, prox
     proxy.set("login", path="/uitloggen")
     page.get_by_role("button", name="Uitloggen").click()
     expect(page.locator("#status")).to_contain_text("Uitloggen lukt pas met netwerk")
-    assert in_page(page, "return (await module('store/identity')).signedInUser();")
+    assert in_page(page, "return (await module('page/user')).signedInUser();")
 
 
 def test_pages_and_files_of_a_portal_are_not_kept_in_place_of_ours(street_nurse: Page, proxy: Proxy):

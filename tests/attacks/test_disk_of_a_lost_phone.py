@@ -41,7 +41,8 @@ def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what
 
 
 KEYS = """
-  const { keyrings, deviceOf, signedInUser } = await module('store/identity');
+  const { keyrings, deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { list } = await module('store/vault');
   const { withStatus } = await module('outbox/outbox');
   const rings = keyrings(await deviceOf(signedInUser())).filter(({ device }) => device === argument);
@@ -64,7 +65,8 @@ def close_by_the_administrator(browser: Browser, proxy: Proxy, name: str) -> Non
 
 
 SECRETS = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { deriveKey } = await module('crypto/seal');
   const { fromBase64url, utf8 } = await module('crypto/bytes');
   const record = await deviceOf(signedInUser());

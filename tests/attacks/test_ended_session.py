@@ -13,7 +13,8 @@ from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
 SNAPSHOT_IS_TAKEN = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   await navigator.locks.request(`onderdak-snapshot-${(await deviceOf(signedInUser())).device}`, () => {});
 """
 

@@ -18,20 +18,25 @@ pytestmark = pytest.mark.one_store
 UNLOCK = "Ontgrendel met je passkey"
 NOTE = "Zwanenvijver 7391"
 AddPasskey = Callable[[Page], Passkey]
-DEVICE = (
-    "const { deviceOf, signedInUser } = await module('store/identity'); return (await deviceOf(signedInUser())).device;"
-)
+DEVICE = """
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
+  return (await deviceOf(signedInUser())).device;
+"""
 OPEN = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   return (await module('store/vault')).isOpen((await deviceOf(signedInUser())).device);
 """
 WRAPS = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   return (await deviceOf(signedInUser())).wraps.map(({ kind }) => kind.slice(0, 4)).sort();
 """
 READ_AHEAD = """
   const { refreshSnapshot } = await module('reading/snapshot');
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const record = await deviceOf(signedInUser());
   await refreshSnapshot(record, true);
   return Boolean((await (await module('store/vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
@@ -197,7 +202,8 @@ def test_phone_that_was_away_too_long_asks_for_the_network_and_so_does_a_clock_t
 ):
     way = """
       const { wayIn } = await module('page/unlock');
-      const { deviceOf, signedInUser } = await module('store/identity');
+      const { deviceOf } = await module('store/identity');
+      const { signedInUser } = await module('page/user');
       return wayIn(await deviceOf(signedInUser()), Date.now() + argument * 3600000);
     """
     assert [in_page(nurse, way, hours) for hours in (0, 13 * 24, 15 * 24, -1)] == [
@@ -206,7 +212,8 @@ def test_phone_that_was_away_too_long_asks_for_the_network_and_so_does_a_clock_t
     in_page(
         nurse,
         """
-        const { noteRules, signedInUser } = await module('store/identity');
+        const { noteRules } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         await noteRules(signedInUser(), { online_at: Date.now() - 15 * 24 * 3600000 });
         """,
     )

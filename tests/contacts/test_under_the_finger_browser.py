@@ -19,12 +19,14 @@ PLACES = """() => [...document.querySelectorAll('main label, main legend, main s
   .map((one) => Math.round(one.getBoundingClientRect().top))"""
 KNOWN = "[data-choices] label"
 CHOICES = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { read } = await module('store/vault');
   return (await read((await deviceOf(signedInUser())).device, 'choices'))?.clients.length ?? 0;
 """
 KNOW_ONE_MORE = """
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { read, write } = await module('store/vault');
   const record = await deviceOf(signedInUser());
   const choices = await read(record.device, 'choices');

@@ -56,6 +56,7 @@ def test_phones_fetch_our_files_without_their_comments_and_indents(tmp_path: Pat
             kept, lines = sent.decode().splitlines(), (line.lstrip() for line in written.decode().splitlines())
             assert all(any(is_said_by(line, one) for one in lines) for line in kept), name
             assert not [line for line in kept if line.lstrip().startswith(("//", "/*", "* "))], name
+    assert not list(built.rglob("*.ts")), "types are for who writes scripts"
 
 
 def test_frame_holds_nothing_personal(tmp_path: Path) -> None:

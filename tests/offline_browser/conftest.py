@@ -131,7 +131,8 @@ def ready(page: Page) -> None:
 READY = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
   const vault = await import(new URL('store/vault.js', base));
-  const identity = await import(new URL('store/identity.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const until = async (what) => {
     for (let n = 0; n < 600; n += 1) {
       if (await what()) return true;
@@ -139,7 +140,7 @@ READY = """async () => {
     }
     return false;
   };
-  if (!await until(async () => vault.isOpen((await identity.deviceOf(identity.signedInUser())).device))) return 'vault';
+  if (!await until(async () => vault.isOpen((await deviceOf(signedInUser())).device))) return 'vault';
   if (!await until(() => navigator.serviceWorker.controller)) return 'controller';
   for (const page of ['/onverzonden', '/offline', '/contacten/nieuw', '/bedden']) {
     if (!await until(() => caches.match(page))) return page;

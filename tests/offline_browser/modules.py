@@ -33,7 +33,8 @@ def device_of(page: Page) -> str:
     return in_page(
         page,
         """
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         return (await deviceOf(signedInUser())).device;
         """,
     )
@@ -44,9 +45,9 @@ def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log")
     return in_page(
         page,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
-        const { signedInUser } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');
         const key = await sealingKey();
         const ids = [];
@@ -69,7 +70,8 @@ def send(page: Page, **options: Any) -> dict[str, Any] | None:
         page,
         """
         const { send } = await module('outbox/sender');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         return send(await deviceOf(signedInUser()), argument);
         """,
         options,

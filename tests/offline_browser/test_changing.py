@@ -160,9 +160,9 @@ def test_item_that_another_hangs_on_is_not_thrown_away(tab: Page, street: Proxy)
     in_page(
         tab,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
-        const { signedInUser } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');
         const draft = { id: uuid7(), kind: 'contact.log', schema: 1, base_version: null, depends_on: [argument],
           replaces: null, body: { note: 'hangt' }, copy: { title: 'Hangt', form: null } };

@@ -192,7 +192,8 @@ def test_revoked_phone_loses_what_is_readable_and_keeps_what_is_sealed(tab: Page
     expect(tab.locator("html")).to_have_attribute("data-unsent", "1")
     left = """
       const { transact, asked } = await module('store/db');
-      const { deviceOf, keyrings, signedInUser } = await module('store/identity');
+      const { deviceOf, keyrings } = await module('store/identity');
+      const { signedInUser } = await module('page/user');
       const { list } = await module('store/vault');
       const keys = keyrings(await deviceOf(signedInUser())).filter(({ device }) => device === argument);
       return keys.length + (await list(argument, '')).length;
@@ -215,7 +216,8 @@ def test_nothing_typed_and_no_key_is_found_on_the_disk(disk_phone: WatchedPhone,
     private = in_page(
         page,
         """
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const record = await deviceOf(signedInUser());
         const { deriveKey } = await module('crypto/seal');
         const { fromBase64url, toBase64url, utf8 } = await module('crypto/bytes');

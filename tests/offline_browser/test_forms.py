@@ -127,7 +127,7 @@ def test_same_page_counted_twice_stands_on_the_phones_own_count(tab: Page, door:
         tab,
         """
         const { baseOf, remember } = await module('outbox/chains');
-        const { signedInUser } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { asked, transact } = await module('store/db');
         window.becomes = (id, status) => transact(['outbox'], 'readwrite', (tx) => (
           asked(tx.objectStore('outbox').put({ id, device: 'other', seq: 1, status }))));

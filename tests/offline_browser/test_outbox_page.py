@@ -288,9 +288,9 @@ def test_titles_are_in_the_language_that_is_read(tab: Page, street: Proxy) -> No
     in_page(
         tab,
         """
-        const { save } = await module('outbox/outbox');
+        const { save } = await module('outbox/save');
         const { sealingKey } = await module('store/keys');
-        const { signedInUser } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { uuid7 } = await module('crypto/ids');
         const copy = { language: 'nl', title: 'Bed voor Rooie Piet', detail: null, form: null };
         const about = { schema: 1, base_version: null, depends_on: null, replaces: null, body: {} };

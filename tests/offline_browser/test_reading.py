@@ -164,7 +164,8 @@ def test_tab_waits_for_another_that_was_asking_and_went(tab: Page, door: Door) -
         """
         const { refreshSnapshot } = await module('reading/snapshot');
         const { list } = await module('store/vault');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const record = await deviceOf(signedInUser());
         const name = `onderdak-snapshot-${record.device}`;
         await navigator.locks.request(name, () => {}); // the one of the start is over
@@ -181,7 +182,8 @@ def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) 
     refresh = """
       const { refreshSnapshot } = await module('reading/snapshot');
       const { list } = await module('store/vault');
-      const { deviceOf, signedInUser } = await module('store/identity');
+      const { deviceOf } = await module('store/identity');
+      const { signedInUser } = await module('page/user');
       const record = await deviceOf(signedInUser());
       await refreshSnapshot(record, true);
       return (await list(record.device, 'page:')).map(({ name }) => name);
@@ -194,7 +196,8 @@ def test_snapshot_drops_what_is_gone_and_what_is_too_old(tab: Page, door: Door) 
     assert in_page(tab, refresh) == ["page:/clienten/c2"], "no change is not gone"
     expire = """
       const { readMeta, writeMeta } = await module('store/db');
-      const { deviceOf, signedInUser } = await module('store/identity');
+      const { deviceOf } = await module('store/identity');
+      const { signedInUser } = await module('page/user');
       const key = `snapshot:${(await deviceOf(signedInUser())).device}`;
       await writeMeta(key, { ...await readMeta(key), expires_at: '2026-01-01T00:00:00+00:00' });
     """

@@ -48,7 +48,8 @@ def test_silent_network_is_given_up_and_holds_nothing(tab: Page, door: Door, str
         """
         const { send } = await module('outbox/sender');
         const { knock } = await module('outbox/door');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const impatient = (device, rows) => knock(device, rows, (url, options) => (
           fetch(url, { ...options, signal: AbortSignal.any([options.signal, AbortSignal.timeout(500)]) })));
         return send(await deviceOf(signedInUser()), { force: true, knockWith: impatient });
@@ -101,7 +102,8 @@ def test_item_that_breaks_the_connection_holds_up_no_other(tab: Page, door: Door
         """
         const { send } = await module('outbox/sender');
         const { knock } = await module('outbox/door');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const record = await deviceOf(signedInUser());
         const breaks = (device, rows) => (rows.some((row) => row.id === argument)
           ? { kind: 'no_network' } : knock(device, rows));
@@ -247,11 +249,11 @@ def test_restored_server_gets_again_what_went_under_an_id_the_phone_had_before(t
     ready(tab)
     assert device_of(tab) != before
     ids += queue(tab, 1)
-    in_page(tab, "await (await module('outbox/wake')).wake({ force: true });")
+    in_page(tab, "await (await module('page/wake')).wake({ force: true });")
     assert sorted(door.effects) == sorted(ids)
     door.restore(None, keep=0)
     ids += queue(tab, 1)
-    in_page(tab, "await (await module('outbox/wake')).wake({ force: true });")
+    in_page(tab, "await (await module('page/wake')).wake({ force: true });")
     eventually(tab, lambda: sorted(door.effects) == sorted(ids), "sending again")
 
 
@@ -264,7 +266,8 @@ def test_restore_is_noticed_when_nothing_waits(tab: Page, door: Door, pages: str
         tab,
         """
         const { refreshSnapshot } = await module('reading/snapshot');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { writeMeta } = await module('store/db');
         const record = await deviceOf(signedInUser());
         await navigator.locks.request(`onderdak-snapshot-${record.device}`, () => {}); // the one of the start is over
@@ -289,7 +292,8 @@ def test_delivered_item_goes_only_when_a_backup_has_it(
         tab,
         """
         const { epochKey, noteEpoch } = await module('outbox/receipts');
-        const { deviceOf, signedInUser } = await module('store/identity');
+        const { deviceOf } = await module('store/identity');
+        const { signedInUser } = await module('page/user');
         const { readMeta } = await module('store/db');
         const { find, withStatus } = await module('outbox/outbox');
         const { device } = await deviceOf(signedInUser());
@@ -327,7 +331,7 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
       const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
       const module = (name) => import(new URL(`${name}.js`, base));
       const [{ save }, { sealingKey }, { signedInUser }, { uuid7 }] = await Promise.all(
-        ['outbox/outbox', 'store/keys', 'store/identity', 'crypto/ids'].map(module));
+        ['outbox/save', 'store/keys', 'page/user', 'crypto/ids'].map(module));
       const key = await sealingKey();
       const one = () => ({ id: uuid7(), kind: 'contact.log', schema: 1, base_version: null, depends_on: null,
         replaces: null, body: {}, copy: {} });

@@ -83,7 +83,8 @@ def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds:
 
 UNSENT = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { allDevices, deviceOf, signedInUser } = await import(new URL('store/identity.js', base));
+  const { allDevices, deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const { countUnsent } = await import(new URL('outbox/outbox.js', base));
   return countUnsent(allDevices(await deviceOf(signedInUser())));
 }"""
@@ -97,7 +98,8 @@ def all_sent(page: Page) -> None:
 
 VAULT_IS_OPEN = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf, signedInUser } = await import(new URL('store/identity.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const { isOpen } = await import(new URL('store/vault.js', base));
   return isOpen((await deviceOf(signedInUser())).device);
 }"""

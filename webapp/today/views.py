@@ -1,19 +1,21 @@
-"""Home, more, health and the manifest."""
+"""Home, more, and what machines ask for: health, whom to tell of a weakness, the manifest."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp import __version__
+from webapp import __version__, clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds.board import home as beds
+from webapp.config import Config
 from webapp.pulse import Pulse
 from webapp.today.navigation import frame, more_links
 from webapp.today.pages import home_page, where_to_count
@@ -24,6 +26,8 @@ from webapp.web.store import database, reading
 
 __all__ = ["blueprint", "frame"]
 blueprint = Blueprint("today", __name__)
+CONTACT_IS_GOOD = timedelta(days=180)
+"""RFC 9116 wants a date, less than a year ahead. It moves along: while this server answers, the contact is its own."""
 
 
 @blueprint.get("/health")
@@ -35,6 +39,22 @@ def health() -> Response:
     response = jsonify(status="ok" if beats else "busy", version=__version__, database=database().kind)
     response.status_code = 200 if beats else 503
     return response
+
+
+@blueprint.get("/.well-known/security.txt")
+@public
+def security_txt() -> Response:
+    """Whom to tell of a weakness (RFC 9116); nothing where nobody was named."""
+    config: Config = current_app.extensions["config"]
+    if not config.security_contacts:
+        abort(404)
+    lines = [
+        *(f"Contact: {contact}" for contact in config.security_contacts),
+        f"Expires: {clock.now() + CONTACT_IS_GOOD:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {config.origin}/.well-known/security.txt",
+    ]
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
 
 
 @blueprint.get("/")

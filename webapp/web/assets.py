@@ -38,7 +38,7 @@ def source_files() -> dict[str, Path]:
         str(Path(prefix) / path.relative_to(folder)): path
         for prefix, folder in SOURCES.items()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.suffix != ".ts"  # types are for who writes scripts
     }
 
 

@@ -4,13 +4,18 @@
  */
 
 const SHUT = new Set(['unauthorized', 'locked']);
+/** @type {Set<(code: string) => void>} */
 const listeners = new Set();
 
-/** Call `listener(code)` whenever our server says that this session ended (`unauthorized`) or is `locked`. */
+/**
+ * Call `listener(code)` whenever our server says that this session ended (`unauthorized`) or is `locked`.
+ * @type {(listener: (code: string) => void) => void}
+ */
 export function onShut(listener) {
   listeners.add(listener);
 }
 
+/** @type {(text: string) => any} */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -19,7 +24,10 @@ function parsed(text) {
   }
 }
 
-/** The object our server answered with, `{error}` when it refused; null when this answer is nobody's we know. */
+/**
+ * The object our server answered with, `{error}` when it refused; null when this answer is nobody's we know.
+ * @type {(response: Response) => Promise<any>}
+ */
 export async function saidBy(response) {
   const text = await response.text(); // read, whatever it is: an unread answer keeps its connection occupied
   const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
@@ -30,14 +38,19 @@ export async function saidBy(response) {
   return said;
 }
 
-/** Post an object. Rejects without network; answers as `saidBy`. */
+/**
+ * Post an object. Rejects without network; answers as `saidBy`.
+ * @type {(path: string, body: object, limit?: number) => Promise<any>}
+ */
 export async function post(path, body, limit = 8000) {
-  return saidBy(await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify(body),
-    redirect: 'manual',
-    cache: 'no-store',
-    signal: AbortSignal.timeout(limit),
-  }));
+  return saidBy(
+    await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(limit),
+    }),
+  );
 }

@@ -3,29 +3,30 @@
 import { hearOn } from '../push.js';
 import { stop } from '../silence.js';
 import { onShut } from './answers.js';
-import { announce, listen } from './outbox/channel.js';
-import { installConflict } from './list/conflict.js';
 import { installDrafts, restoreDraft } from './forms/drafts.js';
 import { fillChoices, fillPlaces } from './forms/fill.js';
 import { installForms } from './forms/forms.js';
-import { deviceOf, rememberUser, signedInUser } from './store/identity.js';
-import { refreshKeys } from './store/keys.js';
-import { installClock } from './page/kept_clock.js';
-import { installOutboxPage } from './list/page.js';
-import { onPage } from './page/page.js';
-import { ended, installLock, needsGesture, tellServer } from './page/lock.js';
-import { installReader } from './reading/reader.js';
-import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './reading/register.js';
 import { itemToRepair, repair } from './forms/repair.js';
+import { installConflict } from './list/conflict.js';
+import { installOutboxPage } from './list/page.js';
+import { installUnsent } from './list/unsent.js';
+import { announce, listen } from './outbox/channel.js';
+import { installClock } from './page/kept_clock.js';
+import { ended, installLock, needsGesture, tellServer } from './page/lock.js';
+import { onPage } from './page/page.js';
 import { installSignout } from './page/signout.js';
-import { SNAPSHOT_PACE_MS, refreshSnapshot } from './reading/snapshot.js';
 import { installStatus, say } from './page/status.js';
 import { hearServer, keepPasskey, openByServer } from './page/unlock.js';
 import { installUnlocking } from './page/unlock_button.js';
-import { installUnsent } from './list/unsent.js';
-import * as vault from './store/vault.js';
-import { installWaking, wake } from './outbox/wake.js';
+import { signedInUser } from './page/user.js';
+import { installWaking, wake } from './page/wake.js';
 import { word } from './page/words.js';
+import { installReader } from './reading/reader.js';
+import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './reading/register.js';
+import { refreshSnapshot, SNAPSHOT_PACE_MS } from './reading/snapshot.js';
+import { deviceOf, rememberUser } from './store/identity.js';
+import { refreshKeys } from './store/keys.js';
+import * as vault from './store/vault.js';
 
 const SOON_MS = 5000;
 
@@ -42,7 +43,7 @@ async function fillForm(form, record) {
   await fillChoices(form, record);
   const item = itemToRepair();
   if (item === null) await fillPlaces(form, record);
-  const isRepaired = item !== null && await repair(form, record, item);
+  const isRepaired = item !== null && (await repair(form, item));
   if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
 }
 
@@ -76,7 +77,7 @@ async function readyVault(user, isFresh) {
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
-  tryAgain(await refreshSnapshot(record, isFresh) || needsGesture());
+  tryAgain((await refreshSnapshot(record, isFresh)) || needsGesture());
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
@@ -182,18 +183,28 @@ installReader();
 installSignout();
 installUnlocking();
 installLock(comeBack);
-onShut((code) => { if (code === 'unauthorized') announce({ type: 'signed-off' }); });
-document.addEventListener('onderdak:offline', ({ detail }) => { if (detail.meaning === 'signin') announce({ type: 'signed-off' }); });
+onShut((code) => {
+  if (code === 'unauthorized') announce({ type: 'signed-off' });
+});
+document.addEventListener('onderdak:offline', ({ detail }) => {
+  if (detail.meaning === 'signin') announce({ type: 'signed-off' });
+});
 installWaking();
-vault.onVaultChange((isOpen) => { if (isOpen) fillForms().catch(() => {}); });
+vault.onVaultChange((isOpen) => {
+  if (isOpen) fillForms().catch(() => {});
+});
 document.addEventListener('onderdak:prf', ({ detail: { credential, secret, waitUntil } }) => {
   if (signedInUser()) waitUntil(keepPasskey(signedInUser(), credential, secret));
 });
 onPage(notice);
 onPage(keepSeen);
 listen(onMessage);
-document.addEventListener('onderdak:news', () => { if (known) openVault(known, true).catch(() => {}); });
+document.addEventListener('onderdak:news', () => {
+  if (known) openVault(known, true).catch(() => {});
+});
 window.addEventListener('online', comeBack);
-window.addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) comeBack();
+});
 document.addEventListener('visibilitychange', comeBack);
 setInterval(comeBack, SNAPSHOT_PACE_MS);

@@ -109,7 +109,8 @@ def test_count_stays_beside_the_lock_without_the_guests(at: Any) -> None:
 ASK_SNAPSHOT = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
   const module = (name) => import(new URL(`${name}.js`, base));
-  const { deviceOf, signedInUser } = await module('store/identity');
+  const { deviceOf } = await module('store/identity');
+  const { signedInUser } = await module('page/user');
   const { refreshSnapshot } = await module('reading/snapshot');
   const record = await deviceOf(signedInUser());
   await navigator.locks.request(`onderdak-snapshot-${record.device}`, () => {}); // the first one is done

@@ -28,7 +28,8 @@ NURSE = "straatverpleegkundige"
 STANDS = re.compile("Het bed staat klaar tot")
 HOLDS = """async (path) => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf, signedInUser } = await import(new URL('store/identity.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const { read } = await import(new URL('store/vault.js', base));
   return (await read((await deviceOf(signedInUser())).device, `page:${path}`))?.html ?? '';
 }"""

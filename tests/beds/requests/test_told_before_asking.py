@@ -22,7 +22,8 @@ NURSE = "straatverpleegkundige"
 NO_DOGS = "De Vaart (demo) kunnen geen honden."
 CHOICES = """async () => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf, signedInUser } = await import(new URL('store/identity.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const { read } = await import(new URL('store/vault.js', base));
   const choices = await read((await deviceOf(signedInUser())).device, 'choices');
   return (choices?.clients ?? []).map(({ value }) => value);

@@ -32,7 +32,8 @@ HEARD = """async (id) => {
 
 KEPT = """async (words) => {
   const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf, signedInUser } = await import(new URL('store/identity.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
   const { read } = await import(new URL('store/vault.js', base));
   const page = await read((await deviceOf(signedInUser())).device, 'page:/');
   return page?.html.includes(words) ?? false;

@@ -1,19 +1,30 @@
 /** Text and bytes: UTF-8 and base64url without padding. */
 
+/** @import { Bytes } from '../types.js' */
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** UTF-8 bytes of a text. */
+/**
+ * UTF-8 bytes of a text.
+ * @type {(text: string) => Bytes}
+ */
 export function utf8(text) {
   return encoder.encode(text);
 }
 
-/** The text of UTF-8 bytes. */
+/**
+ * The text of UTF-8 bytes.
+ * @type {(bytes: Bytes) => string}
+ */
 export function text(bytes) {
   return decoder.decode(bytes);
 }
 
-/** Several byte arrays in one. */
+/**
+ * Several byte arrays in one.
+ * @type {(...parts: Bytes[]) => Bytes}
+ */
 export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
@@ -24,7 +35,10 @@ export function joined(...parts) {
   return whole;
 }
 
-/** Bytes as base64url without padding. */
+/**
+ * Bytes as base64url without padding.
+ * @type {(bytes: Bytes) => string}
+ */
 export function toBase64url(bytes) {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 0x8000) {
@@ -33,7 +47,10 @@ export function toBase64url(bytes) {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** The bytes of base64url text, with or without padding. */
+/**
+ * The bytes of base64url text, with or without padding.
+ * @type {(encoded: string) => Bytes}
+ */
 export function fromBase64url(encoded) {
   const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));

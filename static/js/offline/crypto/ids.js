@@ -27,6 +27,7 @@ export function uuid7(now = Date.now()) {
 
 /** `2026-11-22T21:40:05+01:00`: the phone's local time with its offset. */
 export function localIso(date = new Date()) {
+  /** @type {(number: number) => string} */
   const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, '0');
   const offset = -date.getTimezoneOffset();
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');

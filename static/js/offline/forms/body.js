@@ -9,22 +9,28 @@
  */
 
 import { instantOf, wallTime } from '../../amsterdam.js';
-import { isTouched } from './state.js';
 import { uuid7 } from '../crypto/ids.js';
 import { read } from './numerals.js';
+import { isTouched } from './state.js';
 
 const OPERATION_FIELDS = new Set(['id', 'base_version', 'depends_on', 'replaces', 'client_time']);
 const UNSENT_TYPES = new Set(['button', 'submit', 'reset', 'image', 'file']);
 
 function isSent(field) {
-  return field.name && !field.name.startsWith('_') && !field.disabled
-    && !UNSENT_TYPES.has(field.type) && field.tagName !== 'FIELDSET' && field.tagName !== 'OUTPUT';
+  return (
+    field.name &&
+    !field.name.startsWith('_') &&
+    !field.disabled &&
+    !UNSENT_TYPES.has(field.type) &&
+    field.tagName !== 'FIELDSET' &&
+    field.tagName !== 'OUTPUT'
+  );
 }
 
 function typed(field, raw) {
   if (raw === '') return null;
-  if (field.dataset.number !== undefined) return raw.trim() ? read(raw, Number(field.dataset.number)) ?? raw : null;
-  return field.type === 'datetime-local' ? instantOf(raw) ?? raw : raw;
+  if (field.dataset.number !== undefined) return raw.trim() ? (read(raw, Number(field.dataset.number)) ?? raw) : null;
+  return field.type === 'datetime-local' ? (instantOf(raw) ?? raw) : raw;
 }
 
 function chosen(field, option, siblings) {
@@ -39,7 +45,12 @@ function chosen(field, option, siblings) {
 
 function fieldValue(fields, siblings) {
   const [first] = fields;
-  if (first.type === 'radio') return chosen(first, fields.find((field) => field.checked), siblings);
+  if (first.type === 'radio')
+    return chosen(
+      first,
+      fields.find((field) => field.checked),
+      siblings,
+    );
   if (first.type === 'checkbox') {
     if (first.dataset.boolean !== undefined) return first.checked;
     return fields.filter((field) => field.checked).map((field) => field.value);
@@ -74,10 +85,12 @@ function isNothing(value) {
 }
 
 function withoutEmptyGroups(body) {
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => {
-    const isGroup = value !== null && typeof value === 'object' && !Array.isArray(value);
-    return [name, isGroup && Object.values(value).every(isNothing) ? null : value];
-  }));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      const isGroup = value !== null && typeof value === 'object' && !Array.isArray(value);
+      return [name, isGroup && Object.values(value).every(isNothing) ? null : value];
+    }),
+  );
 }
 
 function before(fields) {
@@ -176,8 +189,11 @@ export function operationsOf(form) {
   if (parts.length === 0) return [operation(form, fields, form.dataset.offline)];
   const shared = fields.filter((field) => !field.closest('[data-operation]'));
   const repaired = parts.find((part) => part.querySelector('[name="replaces"]'));
-  return parts.filter(counts).filter((part) => !repaired || part === repaired || isTouched(part)).map((part) => {
-    const own = fields.filter((field) => part.contains(field));
-    return operation(form, [...shared, ...own], part.dataset.operation || form.dataset.offline, part);
-  });
+  return parts
+    .filter(counts)
+    .filter((part) => !repaired || part === repaired || isTouched(part))
+    .map((part) => {
+      const own = fields.filter((field) => part.contains(field));
+      return operation(form, [...shared, ...own], part.dataset.operation || form.dataset.offline, part);
+    });
 }

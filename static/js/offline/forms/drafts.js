@@ -8,12 +8,13 @@
 
 import { wallTime } from '../../amsterdam.js';
 import { now } from '../../now.js';
+import { go, onPage } from '../page/page.js';
+import { signedInUser } from '../page/user.js';
+import { clone, when } from '../page/words.js';
+import { deviceOf } from '../store/identity.js';
+import * as vault from '../store/vault.js';
 import { bring } from './fill.js';
 import { isTouched, stateOf } from './state.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
-import { go, onPage } from '../page/page.js';
-import * as vault from '../store/vault.js';
-import { clone, when } from '../page/words.js';
 
 const PAUSE_MS = 400;
 const NOW_MS = 60 * 60 * 1000;
@@ -59,7 +60,10 @@ function soon(form) {
   spent.delete(form);
   if (!origins.has(form)) origins.set(form, { user: signedInUser(), place: placeOf() });
   showKept(false);
-  timers.set(form, setTimeout(() => keep(form).catch(() => {}), PAUSE_MS));
+  timers.set(
+    form,
+    setTimeout(() => keep(form).catch(() => {}), PAUSE_MS),
+  );
 }
 
 /** Keep what is typed without waiting for the pause: the page goes away, or is covered. */
@@ -109,7 +113,11 @@ function announceDraft(form, at, isRepair) {
 
 async function dropOld(device, kept) {
   const old = kept.filter(({ at }) => now() - at > KEPT_MS);
-  if (old.length > 0) await vault.remove(device, old.map(({ name }) => name));
+  if (old.length > 0)
+    await vault.remove(
+      device,
+      old.map(({ name }) => name),
+    );
   return kept.filter((entry) => !old.includes(entry)).sort((a, b) => b.at - a.at);
 }
 
@@ -154,7 +162,9 @@ export function installDrafts() {
     });
   }
   window.addEventListener('pagehide', keepNow);
-  document.addEventListener('visibilitychange', () => { if (document.hidden) keepNow(); });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) keepNow();
+  });
   document.addEventListener('htmx:before:swap', keepNow);
   onPage(() => showKept(false));
 }

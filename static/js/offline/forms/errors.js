@@ -2,10 +2,10 @@
 
 import { instantOf } from '../../amsterdam.js';
 import { now } from '../../now.js';
-import { bodyOf, operationsOf } from './body.js';
-import { bsnIn, verdict } from './rules.js';
-import { read } from './numerals.js';
 import { clone } from '../page/words.js';
+import { bodyOf, operationsOf } from './body.js';
+import { read } from './numerals.js';
+import { bsnIn, verdict } from './rules.js';
 
 const SKEW_MS = 10 * 60 * 1000;
 
@@ -92,13 +92,15 @@ function summary(errors) {
   tell(box, errors.length);
   const list = box.querySelector('ul');
   const row = list.firstElementChild;
-  list.replaceChildren(...errors.map(({ field, sentence }) => {
-    const item = row.cloneNode(true);
-    const link = item.querySelector('a');
-    link.href = field ? `#${idOf(field)}` : '#';
-    link.textContent = sentence;
-    return item;
-  }));
+  list.replaceChildren(
+    ...errors.map(({ field, sentence }) => {
+      const item = row.cloneNode(true);
+      const link = item.querySelector('a');
+      link.href = field ? `#${idOf(field)}` : '#';
+      link.textContent = sentence;
+      return item;
+    }),
+  );
   return box;
 }
 
@@ -126,23 +128,29 @@ function mistakesOfChoices(form) {
 /** A moment that is still to come, in a field for what happened (`data-past`). */
 function mistakesOfMoments(form) {
   const ahead = Math.max(now(), Date.now()) + SKEW_MS; // by which clock it was typed is not known
-  return [...form.elements].filter((field) => field.dataset.past && Date.parse(instantOf(field.value)) > ahead)
+  return [...form.elements]
+    .filter((field) => field.dataset.past && Date.parse(instantOf(field.value)) > ahead)
     .map((field) => ({ field, sentence: field.dataset.past }));
 }
 
 /** A number outside what this page knows of it (`data-min`, `data-max`: the places of a shelter). */
 function mistakesOfNumbers(form) {
-  return [...form.elements].filter(({ dataset, value }) => {
-    if (dataset.number === undefined || !dataset.error || !value.trim()) return false;
-    const number = read(value, Number(dataset.number));
-    return number === null || number < (dataset.min ?? -Infinity) || number > (dataset.max ?? Infinity);
-  }).map((field) => ({ field, sentence: field.dataset.error }));
+  return [...form.elements]
+    .filter(({ dataset, value }) => {
+      if (dataset.number === undefined || !dataset.error || !value.trim()) return false;
+      const number = read(value, Number(dataset.number));
+      return number === null || number < (dataset.min ?? -Infinity) || number > (dataset.max ?? Infinity);
+    })
+    .map((field) => ({ field, sentence: field.dataset.error }));
 }
 
 /** The field of a form, or of a part of it, that a mistake of the server or of its rules names. */
 export function fieldOf(form, part, name) {
   const fields = [...form.elements].filter((field) => part === form || part.contains(field));
-  return [name, name.replace(/^changes\./, '')].map((one) => fields.find((field) => field.name === one)).find(Boolean) ?? null;
+  return (
+    [name, name.replace(/^changes\./, '')].map((one) => fields.find((field) => field.name === one)).find(Boolean) ??
+    null
+  );
 }
 
 function isTicked(form, name) {
@@ -154,19 +162,26 @@ function mistakesOfRules(form) {
   const rules = JSON.parse(form.dataset.rules ?? 'null');
   if (!rules) return [];
   const whole = bodyOf([...form.elements]);
-  return operationsOf(form).flatMap(({ body, part }) => {
-    const at = (name) => fieldOf(form, part ?? form, name);
-    const bsn = bsnIn(rules, body).filter((name) => !isTicked(form, name));
-    return [
-      ...Object.entries(verdict(rules, body, whole)).map(([name, sentence]) => ({ field: at(name), sentence })),
-      ...bsn.map((name) => ({ field: at(name), sentence: rules.words.bsn, bsn: name })),
-    ];
-  }).map((mistake) => (mistake.field?.type === 'hidden' ? { ...mistake, field: null } : mistake));
+  return operationsOf(form)
+    .flatMap(({ body, part }) => {
+      const at = (name) => fieldOf(form, part ?? form, name);
+      const bsn = bsnIn(rules, body).filter((name) => !isTicked(form, name));
+      return [
+        ...Object.entries(verdict(rules, body, whole)).map(([name, sentence]) => ({ field: at(name), sentence })),
+        ...bsn.map((name) => ({ field: at(name), sentence: rules.words.bsn, bsn: name })),
+      ];
+    })
+    .map((mistake) => (mistake.field?.type === 'hidden' ? { ...mistake, field: null } : mistake));
 }
 
 /** What is missing or wrong, one mistake per field; what the page itself asks is told first. */
 export function mistakesIn(form) {
-  const found = [...mistakesOfFields(form), ...mistakesOfChoices(form), ...mistakesOfMoments(form), ...mistakesOfNumbers(form)];
+  const found = [
+    ...mistakesOfFields(form),
+    ...mistakesOfChoices(form),
+    ...mistakesOfMoments(form),
+    ...mistakesOfNumbers(form),
+  ];
   for (const mistake of mistakesOfRules(form)) {
     const { field } = mistake;
     const isSaid = found.some((other) => (field ? place(other.field) === place(field) : true));
@@ -177,13 +192,15 @@ export function mistakesIn(form) {
 
 function mistakesOfFields(form) {
   const seen = new Set();
-  return [...form.elements].filter((field) => {
-    if (!field.willValidate || field.checkValidity() || seen.has(field.name)) return false;
-    seen.add(field.name);
-    return true;
-  }).map((field) => {
-    const group = [...form.elements].filter((other) => other.name === field.name);
-    const said = field.dataset.error ?? group.map((other) => other.dataset.error).find(Boolean);
-    return { field, sentence: said ?? field.validationMessage };
-  });
+  return [...form.elements]
+    .filter((field) => {
+      if (!field.willValidate || field.checkValidity() || seen.has(field.name)) return false;
+      seen.add(field.name);
+      return true;
+    })
+    .map((field) => {
+      const group = [...form.elements].filter((other) => other.name === field.name);
+      const said = field.dataset.error ?? group.map((other) => other.dataset.error).find(Boolean);
+      return { field, sentence: said ?? field.validationMessage };
+    });
 }

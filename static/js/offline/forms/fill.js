@@ -7,9 +7,9 @@
  */
 
 import { tonight } from '../../amsterdam.js';
-import { isTouched, restore } from './state.js';
 import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
+import { isTouched, restore } from './state.js';
 
 const MOST_PLACES = 6;
 const EVENING = 'evening'; // in the vault: where its user was last, this night
@@ -41,7 +41,10 @@ export async function fillChoices(form, record) {
 
 /** The fields that a form remembers for the next one (`data-remembers`), by name. */
 function remembered(form) {
-  return (form.dataset.remembers ?? '').split(' ').filter(Boolean).map((name) => form.elements[name]);
+  return (form.dataset.remembers ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((name) => form.elements[name]);
 }
 
 /** Keep for this night where its user was. Names of places only, sealed as everything of them is. */
@@ -51,7 +54,9 @@ export async function rememberPlaces(form, user) {
   const record = await deviceOf(user);
   const values = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
   const before = await vault.read(record.device, EVENING);
-  const places = [values.place, ...(before?.places ?? [])].filter((place, at, all) => place && all.indexOf(place) === at);
+  const places = [values.place, ...(before?.places ?? [])].filter(
+    (place, at, all) => place && all.indexOf(place) === at,
+  );
   await vault.write(record, EVENING, { night: tonight(), values, places });
 }
 

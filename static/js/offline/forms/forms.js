@@ -12,18 +12,19 @@
 import { remember as note } from '../../seen.js';
 import { baseOf, remember } from '../outbox/chains.js';
 import { announce } from '../outbox/channel.js';
-import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
-import { operationsOf } from './body.js';
-import { rememberPlaces } from './fill.js';
-import { clearError, clearErrors, mistakesIn, showErrors } from './errors.js';
-import { describe, stateOf, summaryOf, tidy, wordsOf } from './state.js';
-import { signedInUser } from '../store/identity.js';
-import { refreshKeys, sealingKey } from '../store/keys.js';
-import { Needed, NotReplaceable, find, foresee, placeOf, save } from '../outbox/outbox.js';
+import { find, Needed, NotReplaceable, placeOf } from '../outbox/outbox.js';
+import { foresee, save } from '../outbox/save.js';
 import { follow, go, onPage } from '../page/page.js';
 import { say, warn } from '../page/status.js';
-import { wake } from '../outbox/wake.js';
+import { signedInUser } from '../page/user.js';
+import { wake } from '../page/wake.js';
 import { word } from '../page/words.js';
+import { refreshKeys, sealingKey } from '../store/keys.js';
+import { operationsOf } from './body.js';
+import { dropDraft, keepAsDraft, spentDrafts } from './drafts.js';
+import { clearError, clearErrors, mistakesIn, showErrors } from './errors.js';
+import { rememberPlaces } from './fill.js';
+import { describe, stateOf, summaryOf, tidy, wordsOf } from './state.js';
 
 const FOLLOW_MS = 700;
 const LIMIT_MS = 15000;
@@ -36,7 +37,9 @@ const done = new WeakSet(); // saved, and not touched since: a second tap is not
 
 async function postPlainly(form, submitter) {
   // A form that is still telling about its first submit ignores a second one: let that end.
-  await new Promise((resolve) => { setTimeout(resolve); });
+  await new Promise((resolve) => {
+    setTimeout(resolve);
+  });
   passing.add(form);
   form.requestSubmit(submitter?.form === form ? submitter : undefined);
   passing.delete(form);
@@ -81,16 +84,27 @@ function copyOf(form, part) {
 
 /** Write what the form stands for. Answers the saved rows. */
 async function store(form, user, key, operations) {
-  const drafts = await Promise.all(operations.map(async ({ subject, part, ...operation }) => {
-    const base = await baseOf(user, subject, operation.base_version, operation.replaces);
-    // Standing on an own earlier item, it must not arrive before that.
-    const dependsOn = base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
-    return { ...operation, copy: copyOf(form, part), base_version: base, depends_on: dependsOn, ages_at: agesAt(form) };
-  }));
+  const drafts = await Promise.all(
+    operations.map(async ({ subject, part, ...operation }) => {
+      const base = await baseOf(user, subject, operation.base_version, operation.replaces);
+      // Standing on an own earlier item, it must not arrive before that.
+      const dependsOn =
+        base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
+      return {
+        ...operation,
+        copy: copyOf(form, part),
+        base_version: base,
+        depends_on: dependsOn,
+        ages_at: agesAt(form),
+      };
+    }),
+  );
   const rows = await save(user, key, drafts, spentDrafts(form));
-  await Promise.all(operations.map(({ subject, id, base_version: base }, at) => (
-    remember(user, subject, id, base, drafts[at].base_version)
-  ))).catch(() => {}); // it is saved: without this a later change may have to be chosen once more, and nothing is lost
+  await Promise.all(
+    operations.map(({ subject, id, base_version: base }, at) =>
+      remember(user, subject, id, base, drafts[at].base_version),
+    ),
+  ).catch(() => {}); // it is saved: without this a later change may have to be chosen once more, and nothing is lost
   return rows;
 }
 
@@ -133,7 +147,9 @@ async function postWithoutOutbox(form, submitter) {
     if (!response.ok || !response.redirected) return; // a server that is ill, a portal, an ended session: it was said
     await dropDraft(form).catch(() => {});
     await go(response.url);
-  } catch { /* no network either: it was said */ }
+  } catch {
+    /* no network either: it was said */
+  }
 }
 
 function refused(form, submitter, error) {
@@ -158,7 +174,8 @@ async function submit(form, submitter) {
   if (!key) return postPlainly(form, submitter);
   const operations = operationsOf(form);
   if (operations.length === 0) return say(form.dataset.nothing);
-  if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0)) return say(word('noChanges'));
+  if (operations.some(({ body }) => body.changes && Object.keys(body.changes).length === 0))
+    return say(word('noChanges'));
   if (operations.length === 1 && form.elements.id) form.elements.id.value = operations[0].id;
   let rows;
   try {
@@ -196,7 +213,13 @@ async function onSubmit(event) {
 /** Take over the forms of this page and of every page after it. */
 export function installForms() {
   document.addEventListener('submit', onSubmit, true);
-  document.addEventListener('input', ({ target }) => { if (target.form?.matches('form[data-offline]')) tidy(target.form); }, true);
+  document.addEventListener(
+    'input',
+    ({ target }) => {
+      if (target.form?.matches('form[data-offline]')) tidy(target.form);
+    },
+    true,
+  );
   for (const name of ['input', 'change', 'reset']) {
     document.addEventListener(name, (event) => {
       done.delete(event.target.form ?? event.target);

@@ -4,13 +4,13 @@
  * several operations only the part of the item is repaired; the others stay as the page shows them.
  */
 
+import { find } from '../outbox/outbox.js';
+import { say } from '../page/status.js';
+import { word } from '../page/words.js';
+import * as vault from '../store/vault.js';
 import { fieldOf, showErrors } from './errors.js';
 import { bring } from './fill.js';
 import { stateOf, tidy, touchedIn } from './state.js';
-import { find } from '../outbox/outbox.js';
-import { say } from '../page/status.js';
-import * as vault from '../store/vault.js';
-import { word } from '../page/words.js';
 
 /** The item to repair on this page, or null. */
 export function itemToRepair() {
@@ -39,13 +39,19 @@ function standIn(form, place, { id, client_time: clientTime, body }) {
 function partFor(form, body) {
   const parts = [...form.querySelectorAll('[data-operation]')];
   if (parts.length === 0) return form;
-  return parts.find((part) => [...part.querySelectorAll('input[type="hidden"]')].every(({ name, value }) => (
-    !(name in body) || body[name] === value)));
+  return parts.find((part) =>
+    [...part.querySelectorAll('input[type="hidden"]')].every(
+      ({ name, value }) => !(name in body) || body[name] === value,
+    ),
+  );
 }
 
 /** The mistakes of a refusal as `{field, sentence}`; its general sentence when it names no field. */
 function mistakesOf(form, part, answer) {
-  const named = Object.entries(answer?.fields ?? {}).map(([name, sentence]) => ({ field: fieldOf(form, part, name), sentence }));
+  const named = Object.entries(answer?.fields ?? {}).map(([name, sentence]) => ({
+    field: fieldOf(form, part, name),
+    sentence,
+  }));
   if (named.length > 0) return named;
   return answer?.message ? [{ field: null, sentence: answer.message }] : [];
 }
@@ -54,8 +60,10 @@ const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** Whether this form is about the record of the item: a page may hold one form of a kind for each guest. */
 function isAbout(form, body) {
-  return [...form.elements].every(({ type, name, value }) => (
-    type !== 'hidden' || !RECORD.test(value) || !RECORD.test(body[name] ?? '') || body[name] === value));
+  return [...form.elements].every(
+    ({ type, name, value }) =>
+      type !== 'hidden' || !RECORD.test(value) || !RECORD.test(body[name] ?? '') || body[name] === value,
+  );
 }
 
 /**
@@ -71,7 +79,7 @@ function stateFor(form, copy) {
 }
 
 /** Fill the form with the item and say what was wrong. Answers whether that could be done. */
-export async function repair(form, record, id) {
+export async function repair(form, id) {
   const row = await find(id);
   if (row?.status === 'delivered') say(word('alreadySent'), row.result?.url);
   if (!['attention', 'waiting'].includes(row?.status) || !vault.isOpen(row.device)) return false;
@@ -81,7 +89,10 @@ export async function repair(form, record, id) {
   const part = partFor(form, body);
   if (!part) return false; // the page does not ask this any more
   // The state kept is that of the whole form: what others counted since must not be put back with it.
-  bring(part, part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]));
+  bring(
+    part,
+    part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]),
+  );
   tidy(form);
   standIn(form, part, copy.operation);
   form.dispatchEvent(new CustomEvent('onderdak:restored', { bubbles: true }));

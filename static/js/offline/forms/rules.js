@@ -3,9 +3,9 @@
  * are those of the server's input models, and so are the sentences: see `webapp/phone_rules.py`. Pure.
  */
 
+import { fill } from '../page/words.js';
 import { holdsBsn } from './bsn.js';
 import { read } from './numerals.js';
-import { fill } from '../page/words.js';
 
 const SIGN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}]/u;
 const BLANK = /^[\p{White_Space}\p{Cf}\x1c-\x1f]*$/u;
@@ -32,8 +32,8 @@ function ofNumber({ is, ge = -Infinity, le = Infinity, places = 0 }, value) {
 function ofDate(is, pattern, value) {
   const year = Number(pattern.exec(value)?.[1] ?? NaN);
   const day = new Date(`${String(value).slice(0, 10)}T00:00Z`);
-  const isThere = !Number.isNaN(year) && !Number.isNaN(Date.parse(value))
-    && day.toISOString().startsWith(value.slice(0, 10)); // no 31 February
+  const isThere =
+    !Number.isNaN(year) && !Number.isNaN(Date.parse(value)) && day.toISOString().startsWith(value.slice(0, 10)); // no 31 February
   if (!isThere) return is;
   return year < 1900 || year > 2200 ? 'far' : null;
 }
@@ -89,12 +89,14 @@ function valueIn(body, name) {
 /** The value of a field; a number that came as text is that number. */
 function given(rule, body, name) {
   const value = valueIn(body, name);
-  return rule.is === 'whole' && typeof value === 'string' ? read(value) ?? value : value;
+  return rule.is === 'whole' && typeof value === 'string' ? (read(value) ?? value) : value;
 }
 
 /** The names of the fields in which something that looks like a BSN was typed. */
 export function bsnIn({ fields }, body) {
-  return Object.keys(fields).filter((name) => fields[name].is === 'text' && holdsBsn([valueIn(body, name)].flat().join('\n')));
+  return Object.keys(fields).filter(
+    (name) => fields[name].is === 'text' && holdsBsn([valueIn(body, name)].flat().join('\n')),
+  );
 }
 
 /**
@@ -102,7 +104,8 @@ export function bsnIn({ fields }, body) {
  */
 export function verdict({ fields, words }, body, whole = body, now = new Date()) {
   const mistakes = {};
-  const known = (name) => (name in mistakes ? null : given(fields[name], body, name) ?? given(fields[name], whole, name)); // what is wrong tells nothing
+  const known = (name) =>
+    name in mistakes ? null : (given(fields[name], body, name) ?? given(fields[name], whole, name)); // what is wrong tells nothing
   for (const [name, rule] of Object.entries(fields)) {
     const isAbsent = body.changes ? !(name in body.changes) && !(name in body) : rule.inside && !body[rule.inside];
     if (isAbsent) continue;

@@ -49,7 +49,9 @@ function labelOf(field) {
 
 /** What a field asks: the legend of its group of choices, else its label. */
 function questionOf(field) {
-  return isChoice(field) ? firstWords(field.closest('fieldset')?.querySelector('legend')) || labelOf(field) : labelOf(field);
+  return isChoice(field)
+    ? firstWords(field.closest('fieldset')?.querySelector('legend')) || labelOf(field)
+    : labelOf(field);
 }
 
 /**
@@ -60,7 +62,8 @@ export function wordsOf(fields) {
   const words = { fields: {}, values: {} };
   for (const field of fields.filter(isTyped)) {
     words.fields[field.name] ??= questionOf(field);
-    const options = isChoice(field) ? [[field.value, labelOf(field)]]
+    const options = isChoice(field)
+      ? [[field.value, labelOf(field)]]
       : [...(field.options ?? [])].map((option) => [option.value, option.textContent.trim()]);
     for (const [value, label] of options) (words.values[field.name] ??= {})[value] = label;
   }
@@ -89,7 +92,9 @@ function isChanged(field) {
 
 /** The names of what a person changed of a form since the page came. */
 export function touchedIn(form) {
-  return typedIn(form).filter(isChanged).map(({ name }) => name);
+  return typedIn(form)
+    .filter(isChanged)
+    .map(({ name }) => name);
 }
 
 /** Whether a person changed anything of a form, or of a part of one, since the page came. */
@@ -130,11 +135,15 @@ function shown(field) {
  */
 export function describe(form, pattern) {
   const fields = [...form.elements];
-  return pattern.replace(/\{([^}]+)\}/g, (_match, names) => {
-    const filled = names.split('|').flatMap((name) => fields.filter((field) => field.name === name && shown(field)));
-    const best = filled.find((field) => field.dataset.null === undefined) ?? filled[0];
-    return best ? apart(shown(best)) : '';
-  }).replace(/\s+/g, ' ').replace(/[\s,:]+$/, '').trim();
+  return pattern
+    .replace(/\{([^}]+)\}/g, (_match, names) => {
+      const filled = names.split('|').flatMap((name) => fields.filter((field) => field.name === name && shown(field)));
+      const best = filled.find((field) => field.dataset.null === undefined) ?? filled[0];
+      return best ? apart(shown(best)) : '';
+    })
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,:]+$/, '')
+    .trim();
 }
 
 /** 'Mannen: 3': the first thing a part of a form asks, with its answer. */

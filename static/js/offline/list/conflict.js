@@ -4,17 +4,18 @@
  * other's version sends nothing: the own item is dropped.
  */
 
-import { announce } from '../outbox/channel.js';
-import { mistakesIn, showErrors } from '../forms/errors.js';
-import { signedInUser } from '../store/identity.js';
 import { uuid7 } from '../crypto/ids.js';
-import { sealingKey } from '../store/keys.js';
-import { find, save, throwAway } from '../outbox/outbox.js';
-import { listWord, readable, titleOf } from './rows.js';
+import { mistakesIn, showErrors } from '../forms/errors.js';
+import { announce } from '../outbox/channel.js';
+import { find, throwAway } from '../outbox/outbox.js';
+import { save } from '../outbox/save.js';
 import { go } from '../page/page.js';
 import { warn } from '../page/status.js';
-import { wake } from '../outbox/wake.js';
+import { signedInUser } from '../page/user.js';
+import { wake } from '../page/wake.js';
 import { apart, clone, day, fill, when, word } from '../page/words.js';
+import { sealingKey } from '../store/keys.js';
+import { listWord, readable, titleOf } from './rows.js';
 
 let shown = null; // {row, copy, answer} of the conflict on the screen
 let isSettling = false; // a second tap is not a second choice
@@ -23,7 +24,12 @@ let isSettling = false; // a second tap is not a second choice
 function asText(value, words = {}) {
   if (value === null || value === '' || value === undefined) return listWord('nothing');
   if (typeof value === 'boolean') return listWord(value ? 'yes' : 'no');
-  if (typeof value === 'object') return Object.values(value).map((part) => apart(asText(part, words))).join(', ') || listWord('nothing');
+  if (typeof value === 'object')
+    return (
+      Object.values(value)
+        .map((part) => apart(asText(part, words)))
+        .join(', ') || listWord('nothing')
+    );
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return when(value);
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(`${value}T12:00Z`);
   return words[value] ?? String(value);
@@ -40,7 +46,10 @@ function questions({ copy, answer }) {
   return Object.entries(answer.current)
     .filter(([, now]) => now !== null && typeof now === 'object' && 'value' in now)
     .map(([field, now]) => ({
-      field, now, mine: changes ? changes[field]?.to : body[field], words: wordsFor(copy, field),
+      field,
+      now,
+      mine: changes ? changes[field]?.to : body[field],
+      words: wordsFor(copy, field),
     }));
 }
 
@@ -70,7 +79,8 @@ function question({ field, mine, now, words }, savedAt) {
     ? fill(small('theirs').pattern, { name: now.by, when: now.at ? when(now.at) : '' }).replace(/[,\s]+$/, '')
     : small('theirs').unknown;
   setChoice(input('theirs'), field, whose, asText(now.value, words.values));
-  if (isText(mine, words.values) && isText(now.value, words.values)) setChoice(input('both'), field, null, both(mine, now.value));
+  if (isText(mine, words.values) && isText(now.value, words.values))
+    setChoice(input('both'), field, null, both(mine, now.value));
   else input('both').closest('label').remove();
   return element;
 }
@@ -79,18 +89,20 @@ function showAgreed(form, { copy, answer }) {
   const rest = Object.entries(copy.operation.body.changes ?? {}).filter(([field]) => !(field in answer.current));
   const section = form.querySelector('[data-agreed]');
   section.hidden = rest.length === 0;
-  section.querySelector('[data-rows]').replaceChildren(...rest.map(([field, { to }]) => {
-    const row = clone('conflict-agreed');
-    const line = row.querySelector('[data-pattern]');
-    const { question: asked, values } = wordsFor(copy, field);
-    const told = { field: asked.replace(/[?:\s]+$/, ''), value: asText(to, values) };
-    line.textContent = fill(line.dataset.pattern, told);
-    return row;
-  }));
+  section.querySelector('[data-rows]').replaceChildren(
+    ...rest.map(([field, { to }]) => {
+      const row = clone('conflict-agreed');
+      const line = row.querySelector('[data-pattern]');
+      const { question: asked, values } = wordsFor(copy, field);
+      const told = { field: asked.replace(/[?:\s]+$/, ''), value: asText(to, values) };
+      line.textContent = fill(line.dataset.pattern, told);
+      return row;
+    }),
+  );
 }
 
 /** Show the conflict `id` on this page. False when it is none, or cannot be read now. */
-export async function showConflict(head, record, id) {
+export async function showConflict(head, id) {
   const form = document.querySelector('[data-conflict]');
   const row = await find(id);
   const item = row?.status === 'attention' ? await readable(row) : null;
@@ -100,8 +112,10 @@ export async function showConflict(head, record, id) {
   shown = item;
   const asked = questions(item);
   const names = [...new Set(asked.map(({ now }) => now.by).filter(Boolean))];
-  head.querySelector('h1').textContent = names.length > 0
-    ? fill(head.dataset.conflictTitle, { name: names.map(apart).join(', ') }) : head.dataset.conflictTitleUnknown;
+  head.querySelector('h1').textContent =
+    names.length > 0
+      ? fill(head.dataset.conflictTitle, { name: names.map(apart).join(', ') })
+      : head.dataset.conflictTitleUnknown;
   head.querySelector('[data-text]').hidden = true;
   form.querySelector('[data-intro]').textContent = `${apart(titleOf(item))}. ${form.dataset.conflictIntro}`;
   form.querySelector('[data-questions]').replaceChildren(...asked.map((one) => question(one, row.saved_at)));
@@ -124,10 +138,12 @@ export function settlement(operation, current, choices) {
     }
     return { body, base_version: current.version ?? operation.base_version };
   }
-  const changes = Object.fromEntries(Object.entries(operation.body.changes).flatMap(([field, { from, to }]) => {
-    if (!(field in choices)) return [[field, { from, to }]];
-    return own.includes(field) ? [[field, { from: current[field].value, to: wanted(field, to) }]] : [];
-  }));
+  const changes = Object.fromEntries(
+    Object.entries(operation.body.changes).flatMap(([field, { from, to }]) => {
+      if (!(field in choices)) return [[field, { from, to }]];
+      return own.includes(field) ? [[field, { from: current[field].value, to: wanted(field, to) }]] : [];
+    }),
+  );
   if (Object.keys(changes).length === 0) return null;
   return { body: { ...operation.body, changes }, base_version: current.version ?? operation.base_version };
 }
@@ -158,12 +174,20 @@ async function settle(form) {
 
 /** Take the choice of a person; the page stays as it is when it cannot be saved. */
 export function installConflict() {
-  document.addEventListener('submit', (event) => {
-    if (!event.target.matches?.('[data-conflict]')) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (!shown || isSettling) return;
-    isSettling = true;
-    settle(event.target).catch(() => warn(word('notSaved'))).finally(() => { isSettling = false; });
-  }, true);
+  document.addEventListener(
+    'submit',
+    (event) => {
+      if (!event.target.matches?.('[data-conflict]')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!shown || isSettling) return;
+      isSettling = true;
+      settle(event.target)
+        .catch(() => warn(word('notSaved')))
+        .finally(() => {
+          isSettling = false;
+        });
+    },
+    true,
+  );
 }

@@ -1,19 +1,20 @@
 /** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
 
-import { focus } from '../../focus.js';
 import { dayOf } from '../../amsterdam.js';
+import { focus } from '../../focus.js';
 import { now } from '../../now.js';
 import { announce, listen } from '../outbox/channel.js';
-import { showConflict } from './conflict.js';
-import { readMeta } from '../store/db.js';
-import { allDevices, deviceOf, signedInUser } from '../store/identity.js';
-import { Needed, NotReplaceable, countOthers, find, placeOf, sendAgain, throwAway } from '../outbox/outbox.js';
-import { detailOf, itemsOf, putCall, readable, rowFor, titleOf } from './rows.js';
+import { countOthers, find, Needed, NotReplaceable, placeOf, sendAgain, throwAway } from '../outbox/outbox.js';
 import { attach, follow, inTurn, onPage } from '../page/page.js';
 import { warn } from '../page/status.js';
-import { onVaultChange } from '../store/vault.js';
-import { wake } from '../outbox/wake.js';
+import { signedInUser } from '../page/user.js';
+import { wake } from '../page/wake.js';
 import { counted, hour, word } from '../page/words.js';
+import { readMeta } from '../store/db.js';
+import { allDevices, deviceOf } from '../store/identity.js';
+import { onVaultChange } from '../store/vault.js';
+import { showConflict } from './conflict.js';
+import { detailOf, itemsOf, putCall, readable, rowFor, titleOf } from './rows.js';
 
 const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
@@ -35,7 +36,9 @@ function fillSection(section, items) {
   const gone = old.filter((row) => !rows.includes(row));
   const hadFocus = gone.some((row) => row.contains(document.activeElement));
   gone.forEach((row) => row.remove());
-  rows.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
+  rows.forEach((row, at) => {
+    if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
+  });
   if (hadFocus) focus(document.querySelector('h1'));
   attach(list);
 }
@@ -52,7 +55,9 @@ function showAttempt(page, attempt, isWaiting) {
 
 /** Whether an item names another: by what it waits for or, where it can be read, in what it says. */
 function hangsOn({ row, copy }, { id }) {
-  return row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)));
+  return (
+    row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)))
+  );
 }
 
 async function showList(page, record, isAlone) {
@@ -60,7 +65,10 @@ async function showList(page, record, isAlone) {
     ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
   const today = sent.filter(({ row }) => now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
-  const open = [...attention, ...waiting].map((item, at, all) => ({ ...item, isNeeded: all.some((other) => hangsOn(other, item.row)) }));
+  const open = [...attention, ...waiting].map((item, _, all) => ({
+    ...item,
+    isNeeded: all.some((other) => hangsOn(other, item.row)),
+  }));
   const title = page.querySelector('#outbox-waiting');
   title.textContent = title.dataset.pattern.replace('{n}', open.length);
   fillSection(page.querySelector('[data-outbox-open]'), open);
@@ -95,7 +103,12 @@ async function showHead(head, rows, isAlone) {
   if (row.status === 'waiting') {
     putCall(head, item);
     const called = item.copy?.waiting;
-    return setHead(head, called ?? head.dataset.waitingTitle, `${what} ${called ? head.dataset.wishText : head.dataset.waitingText}`, null);
+    return setHead(
+      head,
+      called ?? head.dataset.waitingTitle,
+      `${what} ${called ? head.dataset.wishText : head.dataset.waitingText}`,
+      null,
+    );
   }
   if (row.status === 'attention') return setHead(head, head.dataset.attentionTitle, what, null);
   const received = head.dataset.deliveredText.replace('{time}', hour(row.result.received_at ?? row.saved_at));
@@ -127,7 +140,7 @@ async function show() {
   }
   const record = await deviceOf(user);
   const head = document.querySelector('[data-outbox-head]');
-  const isConflict = parameters.has('kies') && await showConflict(head, record, parameters.get('kies'));
+  const isConflict = parameters.has('kies') && (await showConflict(head, parameters.get('kies')));
   page.hidden = isConflict;
   if (isConflict) return;
   const isAlone = await offerNext(page, head, rows);
@@ -168,7 +181,7 @@ const ACTS = {
   async discard(id) {
     const row = await find(id);
     const mayBeSent = row?.tries > 0 && (row.status === 'waiting' || row.result?.code === 'still_wanted');
-    if (!await ask(mayBeSent ? 'discard-tried' : 'discard')) return;
+    if (!(await ask(mayBeSent ? 'discard-tried' : 'discard'))) return;
     try {
       await throwAway(id);
       announce({ type: 'changed', device: row.device, items: [] });

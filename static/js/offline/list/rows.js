@@ -1,9 +1,10 @@
 /** One row of the outbox: an item with what of it can be read now, as a clone of the page's templates. */
 
-import { allDevices } from '../store/identity.js';
-import { rememberedCopy, withStatus } from '../outbox/outbox.js';
-import * as vault from '../store/vault.js';
+import { withStatus } from '../outbox/outbox.js';
+import { rememberedCopy } from '../outbox/save.js';
 import { apart, clone, fill, hour, when } from '../page/words.js';
+import { allDevices } from '../store/identity.js';
+import * as vault from '../store/vault.js';
 
 /** A text of the outbox page by name, with `{…}` filled in; `otherwise` when it has none. */
 export function listWord(name, values = {}, otherwise = '') {
@@ -18,7 +19,7 @@ export function listWord(name, values = {}, otherwise = '') {
 export async function readable(row) {
   return {
     row,
-    copy: await vault.read(row.device, `item:${row.id}`) ?? rememberedCopy(row.id),
+    copy: (await vault.read(row.device, `item:${row.id}`)) ?? rememberedCopy(row.id),
     answer: row.status === 'waiting' ? null : await vault.read(row.device, `answer:${row.id}`),
   };
 }
@@ -41,7 +42,9 @@ export function titleOf({ row, copy }) {
 /** The line under the title: what was filled in, and when. */
 export function detailOf({ row, copy }) {
   if (!copy) return '';
-  return [isForeign(copy) && copy.title, copy.detail && apart(copy.detail), when(row.saved_at)].filter(Boolean).join(', ');
+  return [isForeign(copy) && copy.title, copy.detail && apart(copy.detail), when(row.saved_at)]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function reasonOf({ row, answer }) {

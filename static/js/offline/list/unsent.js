@@ -5,12 +5,13 @@
  * locked only its count is known, so nothing is shown here.
  */
 
-import { listen } from '../outbox/channel.js';
 import { operationsOf } from '../forms/body.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
-import { detailOf, itemsOf } from './rows.js';
+import { listen } from '../outbox/channel.js';
 import { inTurn, onPage } from '../page/page.js';
+import { signedInUser } from '../page/user.js';
+import { deviceOf } from '../store/identity.js';
 import { onVaultChange } from '../store/vault.js';
+import { detailOf, itemsOf } from './rows.js';
 
 const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
 
@@ -33,16 +34,23 @@ function fill(list, items) {
   const kinds = list.dataset.unsentOf.split(' ');
   const shown = new Set([...list.querySelectorAll('[data-item]')].map((element) => element.dataset.item));
   const { unsentAbout: about } = list.dataset;
-  const found = items.filter(({ row, copy }) => (
-    kinds.includes(copy?.operation.kind) && (!about || Object.values(copy.operation.body).includes(about))
-    && (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`)))
-  ));
+  const found = items.filter(
+    ({ row, copy }) =>
+      kinds.includes(copy?.operation.kind) &&
+      (!about || Object.values(copy.operation.body).includes(about)) &&
+      (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`))),
+  );
   const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
   const rows = found.reverse().map((item) => rowFor(list, item));
-  list.querySelectorAll('[data-item]').forEach((element) => { if (!rows.includes(element)) element.remove(); });
-  rows.forEach((row, at) => { if (list.children[at + 1] !== row) list.insertBefore(row, list.children[at + 1] ?? null); });
+  list.querySelectorAll('[data-item]').forEach((element) => {
+    if (!rows.includes(element)) element.remove();
+  });
+  rows.forEach((row, at) => {
+    if (list.children[at + 1] !== row) list.insertBefore(row, list.children[at + 1] ?? null);
+  });
   list.hidden = rows.length === 0;
-  if (focused && !rows.some((row) => row.contains(document.activeElement))) list.querySelector(`[data-item="${focused}"] a`)?.focus();
+  if (focused && !rows.some((row) => row.contains(document.activeElement)))
+    list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
 const SEEN = new Set(['due_on', 'holder']); // beside what was done: the page may show something newer by now
@@ -58,9 +66,12 @@ function tick(items) {
     if (row.status === 'delivered' || !copy) continue;
     const body = done(copy.operation.body);
     const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
-    const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find((one) => (
-      (!one.hidden || isRefused(one)) && one.dataset.offline === copy.operation.kind && done(operationsOf(one)[0].body) === body
-    ));
+    const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find(
+      (one) =>
+        (!one.hidden || isRefused(one)) &&
+        one.dataset.offline === copy.operation.kind &&
+        done(operationsOf(one)[0].body) === body,
+    );
     if (form) saved.set(form, row.id);
     form?.dispatchEvent(new CustomEvent('onderdak:given', { bubbles: true, detail: row.status }));
   }
@@ -83,7 +94,8 @@ function strike(items) {
     for (const value of Object.values(copy.operation.body)) last.set(value, copy.operation.kind);
   }
   for (const list of document.querySelectorAll('[data-struck-by]')) {
-    for (const row of list.querySelectorAll('[data-record]')) row.classList.toggle('struck', last.get(row.dataset.record) === list.dataset.struckBy);
+    for (const row of list.querySelectorAll('[data-record]'))
+      row.classList.toggle('struck', last.get(row.dataset.record) === list.dataset.struckBy);
   }
 }
 
@@ -91,7 +103,9 @@ async function show() {
   const user = signedInUser();
   const lists = [...document.querySelectorAll('[data-unsent-of]')];
   if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
-  const statuses = lists.some((list) => !list.hidden) ? ['attention', 'waiting', 'delivered'] : ['attention', 'waiting'];
+  const statuses = lists.some((list) => !list.hidden)
+    ? ['attention', 'waiting', 'delivered']
+    : ['attention', 'waiting'];
   const record = await deviceOf(user);
   const found = await Promise.all(statuses.map((status) => itemsOf(record, status)));
   const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);

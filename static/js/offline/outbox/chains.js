@@ -9,6 +9,7 @@ import { readMeta, writeMeta } from '../store/db.js';
 import { deviceOf } from '../store/identity.js';
 import { find } from './outbox.js';
 
+/** @type {(user: string, subject: string) => Promise<string>} */
 async function nameOf(user, subject) {
   const { device } = await deviceOf(user);
   const digest = await crypto.subtle.digest('SHA-256', utf8(`${device}|${subject}`));
@@ -18,18 +19,22 @@ async function nameOf(user, subject) {
 /**
  * The base version to send: the page's own, or the id of this phone's earlier change made from that page.
  * An earlier one that was refused or thrown away is nothing to stand on; what takes its place stands where it stood.
+ * @type {(user: string, subject: string, pageBase: string | null, replaced?: string | null) => Promise<string | null>}
  */
 export async function baseOf(user, subject, pageBase, replaced) {
   if (pageBase === null) return null;
   const earlier = await readMeta(await nameOf(user, subject));
   if (earlier?.base !== pageBase) return pageBase;
   if (earlier.id === replaced) return earlier.stood ?? pageBase;
-  const { status = 'attention' } = await find(earlier.id) ?? {};
+  const { status = 'attention' } = (await find(earlier.id)) ?? {};
   if (status === 'attention' || status === 'withdrawn') return earlier.stood ?? pageBase;
   return earlier.id;
 }
 
-/** Remember that operation `id` was made from a page that showed `pageBase`. */
+/**
+ * Remember that operation `id` was made from a page that showed `pageBase`.
+ * @type {(user: string, subject: string, id: string, pageBase: string | null, stood?: string | null) => Promise<void>}
+ */
 export async function remember(user, subject, id, pageBase, stood) {
   if (pageBase !== null) await writeMeta(await nameOf(user, subject), { id, base: pageBase, stood });
 }

@@ -3,58 +3,71 @@
  * an item: it only tells an answer of the server from everything a network puts in its place.
  */
 
+/** @import { Answer, Knock, OutboxRow, Outcome } from '../types.js' */
+
 import { saidBy } from '../answers.js';
 
 export const DOOR = '/offline/operations';
 const LIMIT_MS = 15000;
 const MINUTE_MS = 60000;
+/** @type {Record<string, 'signin' | 'of_another'>} */
 const REFUSED = { unauthorized: 'signin', locked: 'signin', device_of_another: 'of_another' };
 
+/** @type {(row: OutboxRow) => object} */
 function wire(row) {
   return { id: row.id, seq: row.seq, sealed: row.sealed, key: row.key };
 }
 
+/** @type {(answer: any) => answer is Answer} */
 function isAnswer(answer) {
-  return typeof answer?.epoch === 'string' && Array.isArray(answer.results)
-    && !Number.isNaN(Date.parse(answer.server_time));
+  return (
+    typeof answer?.epoch === 'string' && Array.isArray(answer.results) && !Number.isNaN(Date.parse(answer.server_time))
+  );
 }
 
+/** @type {(header: string) => number} */
 function retryAfter(header) {
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
   return Math.min(Math.max(ms || 0, 10000), 60 * MINUTE_MS);
 }
 
+/** @type {(response: Response) => Promise<Outcome>} */
 async function meaning(response) {
   if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' };
   const said = await saidBy(response);
   if (response.status === 429) {
-    const wait = retryAfter(response.headers.get('Retry-After'));
+    const wait = retryAfter(response.headers.get('Retry-After') ?? '');
     return { kind: 'busy', wait: said ? wait : Math.min(wait, MINUTE_MS) }; // a filter's word binds nobody for long
   }
   if (response.ok) return isAnswer(said) ? { kind: 'answer', answer: said } : { kind: 'paused', reason: 'portal' };
   if (response.status === 413 && said) return { kind: 'too_large' };
   if (said && REFUSED[said.error]) return { kind: 'paused', reason: REFUSED[said.error] };
   if (said && response.status === 403) return { kind: 'paused', reason: 'refused' };
-  return response.status >= 500 || response.status === 413 || said ? { kind: 'server_error' } : { kind: 'paused', reason: 'portal' };
+  return response.status >= 500 || response.status === 413 || said
+    ? { kind: 'server_error' }
+    : { kind: 'paused', reason: 'portal' };
 }
 
 /**
  * Knock with these rows (none: only to learn the epoch). Answers one of
  * `{kind: 'answer', answer}`, `too_large`, `server_error`, `{kind: 'busy', wait}`,
  * `{kind: 'paused', reason: 'signin' | 'of_another' | 'refused' | 'portal'}`, `{kind: 'no_network'}`.
+ * @type {(device: string, rows: OutboxRow[], fetchWith?: typeof fetch) => Promise<Outcome>}
  */
 export async function knock(device, rows, fetchWith = fetch) {
   try {
-    return await meaning(await fetchWith(DOOR, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ device, sent_at: new Date().toISOString(), operations: rows.map(wire) }),
-      credentials: 'same-origin',
-      redirect: 'manual',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(LIMIT_MS),
-    }));
+    return await meaning(
+      await fetchWith(DOOR, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify({ device, sent_at: new Date().toISOString(), operations: rows.map(wire) }),
+        credentials: 'same-origin',
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(LIMIT_MS),
+      }),
+    );
   } catch {
     return { kind: 'no_network' };
   }

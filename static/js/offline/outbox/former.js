@@ -4,15 +4,18 @@
  * number: the server takes each once. What cannot be read stays where it is, and visible.
  */
 
-import { announce } from './channel.js';
+/** @import { DeviceRecord, OutboxRow, SendOptions, ServerKey, VaultRow } from '../types.js' */
+
+import { operationContext, seal } from '../crypto/seal.js';
 import { asked, transact } from '../store/db.js';
 import { deviceOf, formerOf } from '../store/identity.js';
 import { sealingKey } from '../store/keys.js';
-import { withStatus } from './outbox.js';
-import { operationContext, seal } from '../crypto/seal.js';
-import { send } from './sender.js';
 import * as vault from '../store/vault.js';
+import { announce } from './channel.js';
+import { withStatus } from './outbox.js';
+import { send } from './sender.js';
 
+/** @type {(record: DeviceRecord, row: OutboxRow, moved: OutboxRow, copy: VaultRow | null) => Promise<boolean>} */
 async function commit(record, row, moved, copy) {
   return transact(['devices', 'outbox', 'vault'], 'readwrite', async (tx) => {
     const now = await asked(tx.objectStore('devices').get(record.user));
@@ -27,8 +30,9 @@ async function commit(record, row, moved, copy) {
   });
 }
 
+/** @type {(user: string, row: OutboxRow, key: ServerKey, readable: any) => Promise<void>} */
 async function move(user, row, key, readable) {
-  for (let isMoved = false; !isMoved;) {
+  for (let isMoved = false; !isMoved; ) {
     const record = await deviceOf(user);
     const seq = record.next_seq;
     const operation = { ...readable.operation, seq };
@@ -39,12 +43,15 @@ async function move(user, row, key, readable) {
   }
 }
 
-/** Send what stands under earlier ids of this user, or bring it under the present one. */
+/**
+ * Send what stands under earlier ids of this user, or bring it under the present one.
+ * @type {(record: DeviceRecord, options?: SendOptions) => Promise<void>}
+ */
 export async function sendFormer(record, options) {
   for (const old of formerOf(record)) {
     const waiting = await withStatus(old.device, 'waiting');
-    const note = waiting.length > 0 && await send({ ...old, user: record.user }, options);
-    const key = note?.reason === 'of_another' && await sealingKey();
+    const note = waiting.length > 0 ? await send(old, options) : null;
+    const key = note?.reason === 'of_another' && (await sealingKey());
     if (!key) continue;
     for (const row of waiting) {
       const readable = await vault.read(old.device, `item:${row.id}`);

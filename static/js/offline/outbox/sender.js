@@ -3,10 +3,12 @@
  * An item leaves the queue only when the server has accepted it; a bad item holds up no other.
  */
 
-import { announce } from './channel.js';
+/** @import { Answer, Device, Knock, Note, OutboxRow, SendOptions, Sent } from '../types.js' */
+
 import { readMeta, writeMeta } from '../store/db.js';
-import { knock } from './door.js';
 import { allDevices } from '../store/identity.js';
+import { announce } from './channel.js';
+import { knock } from './door.js';
 import { sweep, waitingAmong, withStatus } from './outbox.js';
 import { isDue, markForAttention, noteEpoch, putOff, settle } from './receipts.js';
 
@@ -16,6 +18,7 @@ const SINGLE_FAILURES = 3;
 const STUCK_MS = 60000;
 const NO_NETWORK_MS = 10000; // nobody is burdened by a try that reaches nobody; a network that is back is not announced
 
+/** @type {(queue: OutboxRow[], limit: number) => OutboxRow[]} */
 function head(queue, limit) {
   const batch = [];
   let bytes = 0;
@@ -27,14 +30,18 @@ function head(queue, limit) {
   return batch;
 }
 
-/** After failures a batch begins smaller, so that one item that breaks the connection ends up alone. */
+/**
+ * After failures a batch begins smaller, so that one item that breaks the connection ends up alone.
+ * @type {(queue: OutboxRow[]) => number}
+ */
 function firstLimit(queue) {
   return Math.max(1, MOST_ITEMS >> Math.min(2 * queue[0].tries, 6));
 }
 
+/** @type {(record: Device, batch: OutboxRow[], answer: Answer) => Promise<{ again: boolean, skew: number }>} */
 async function take(record, batch, answer) {
   let again = false; // also what went under an id this phone had before: a restore loses that as well
-  for (const device of allDevices(record)) again = await noteEpoch(device, answer) || again;
+  for (const device of allDevices(record)) again = (await noteEpoch(device, answer)) || again;
   const changed = await settle(record, batch, answer.results);
   announce({ type: 'changed', device: record.device, items: changed });
   return {
@@ -43,6 +50,7 @@ async function take(record, batch, answer) {
   };
 }
 
+/** @type {(row: OutboxRow, kind: string) => Promise<void>} */
 async function failAlone(row, kind) {
   if (kind === 'too_large') {
     await markForAttention(row.id, 'too_large');
@@ -54,6 +62,7 @@ async function failAlone(row, kind) {
 /**
  * One pass over the queue. Batches halve until a bad item stands alone, and grow again after a success. Three
  * single server errors in a row: the server is ill, stop. One item without answer may be the cause: try one more.
+ * @type {(record: Device, queue: OutboxRow[], knockWith: Knock) => Promise<Sent>}
  */
 async function pass(record, queue, knockWith) {
   let rest = queue;
@@ -84,7 +93,10 @@ async function pass(record, queue, knockWith) {
       if (failures >= SINGLE_FAILURES) return { state: 'server_error' };
       rest = rest.slice(1);
     } else if (outcome.kind === 'no_network') {
-      await putOff(batch.map(({ id }) => id), NO_NETWORK_MS);
+      await putOff(
+        batch.map(({ id }) => id),
+        NO_NETWORK_MS,
+      );
       silences += 1;
       if (batch.length > 1 || silences > 1) return { state: 'no_network' };
       rest = rest.slice(1);
@@ -97,39 +109,54 @@ async function pass(record, queue, knockWith) {
   return { state: failures ? 'server_error' : 'sent', again, skew };
 }
 
+/** @type {Record<string, number>} */
 const PAUSE_MS = { signin: 5 * 60 * 1000, of_another: 5 * 60 * 1000, refused: 5 * 60 * 1000, portal: 60 * 1000 };
 
-/** Whether the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer. */
+/**
+ * Whether the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer.
+ * @type {(attempt: Note | undefined, now: number, eager: boolean) => boolean}
+ */
 function isHeldBack(attempt, now, eager) {
   if (!attempt || attempt.not_before <= now || attempt.not_before > now + 60 * 60 * 1000) return false;
   return attempt.state === 'busy' || !eager;
 }
 
+/** @type {(outcome: Sent) => Note} */
 function noteOf(outcome) {
-  const wait = outcome.wait ?? PAUSE_MS[outcome.reason] ?? 0;
+  const wait = outcome.wait ?? PAUSE_MS[outcome.reason ?? ''] ?? 0;
   const { state, reason = null, skew = null } = outcome;
   return { at: Date.now(), state, reason, skew, not_before: wait ? Date.now() + wait : 0 };
 }
 
+/** @type {(record: Device, knockWith: Knock) => Promise<Sent>} */
 async function learnEpoch(record, knockWith) {
-  const { kind, answer, ...outcome } = await knockWith(record.device, []);
-  if (kind !== 'answer') return { state: kind, ...outcome };
-  return { state: 'sent', ...await take(record, [], answer), again: true };
+  const outcome = await knockWith(record.device, []);
+  if (outcome.kind === 'answer') return { state: 'sent', ...(await take(record, [], outcome.answer)), again: true };
+  const { kind, ...why } = outcome;
+  return { state: kind, ...why };
 }
 
-/** What waits and was not tried in this round: saved meanwhile, put off while the network was away, waiting again. */
+/**
+ * What waits and was not tried in this round: saved meanwhile, put off while the network was away, waiting again.
+ * @type {(record: Device, due: OutboxRow[]) => Promise<OutboxRow[]>}
+ */
 async function untried(record, due) {
   const tried = new Set(due.map(({ id }) => id));
   return (await withStatus(record.device, 'waiting')).filter((row) => !tried.has(row.id) || row.tries === 0);
 }
 
-/** A wish that waited too long is not sent before a person was asked whether it still is one. */
+/**
+ * A wish that waited too long is not sent before a person was asked whether it still is one.
+ * @type {(record: Device) => Promise<void>}
+ */
 async function askOld(record) {
   const old = (await withStatus(record.device, 'waiting')).filter((row) => row.ages_at && row.ages_at <= Date.now());
   for (const { id } of old) await markForAttention(id, 'still_wanted');
-  if (old.length > 0) announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
+  if (old.length > 0)
+    announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
 }
 
+/** @type {(record: Device, options: Required<SendOptions>) => Promise<Note | null>} */
 async function round(record, { force, eager, knockWith, probe }) {
   await sweep(record.device); // nothing is out now
   await askOld(record);
@@ -150,12 +177,17 @@ async function round(record, { force, eager, knockWith, probe }) {
   return note;
 }
 
+/** @type {<T>(device: string, work: () => Promise<T>) => Promise<T>} */
 function alone(device, work) {
   const name = `onderdak-send-${device}`;
   if (!navigator.locks) return work();
   const queued = new AbortController();
   const timer = setTimeout(() => queued.abort(), STUCK_MS);
-  return navigator.locks.request(name, { signal: queued.signal }, () => { clearTimeout(timer); return work(); })
+  return navigator.locks
+    .request(name, { signal: queued.signal }, () => {
+      clearTimeout(timer);
+      return work();
+    })
     .catch((error) => {
       if (error?.name !== 'AbortError' || !queued.signal.aborted) throw error;
       // Whoever holds the lock sleeps. Sending twice does no harm: the server takes each id once.
@@ -167,6 +199,7 @@ function alone(device, work) {
  * Send what is due. `eager`: something was just saved, also while a pause lasts. `force`: also what backs off.
  * `probe`: knock even when nothing is due, to learn a new epoch. Answers the note of this attempt or null;
  * its `skew` is how many ms this phone's clock runs ahead.
+ * @type {(record: Device, options?: SendOptions) => Promise<Note | null>}
  */
 export function send(record, { eager = false, force = false, probe = false, knockWith = knock } = {}) {
   return alone(record.device, () => round(record, { eager, force, probe, knockWith }));

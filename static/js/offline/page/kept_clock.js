@@ -11,7 +11,7 @@ export async function installClock() {
   listen(({ type, skew: told }) => {
     if (type === 'attempt' && Number.isFinite(told)) learn(Date.now() - told);
   });
-  const known = await readMeta(KEY) ?? 0;
+  const known = (await readMeta(KEY)) ?? 0;
   document.addEventListener('onderdak:clock', () => writeMeta(KEY, skew()).catch(() => {}));
   assume(known); // also writes down what was heard while this was read
 }

@@ -7,11 +7,12 @@
 import { learn } from '../../now.js';
 import { forgetNames } from '../../silence.js';
 import { onShut, post } from '../answers.js';
-import { announce, listen } from '../outbox/channel.js';
 import { keepNow } from '../forms/drafts.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
-import { attach, follow, onPage } from './page.js';
+import { announce, listen } from '../outbox/channel.js';
+import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
+import { attach, follow, onPage } from './page.js';
+import { signedInUser } from './user.js';
 import { clone } from './words.js';
 
 const MINUTES = 10;
@@ -75,7 +76,7 @@ export function lock(tell) {
 
 /** The other half of a lock, once there is a network for it. */
 export async function tellServer() {
-  if (isUntold && await post('/offline/lock', {})) isUntold = false;
+  if (isUntold && (await post('/offline/lock', {}))) isUntold = false;
 }
 
 /** Tell the server that somebody is at work here. By the proof in the vault it opens again what it locked meanwhile. */
@@ -91,7 +92,9 @@ async function prove() {
 }
 
 function proveOnce() {
-  isProving ??= prove().finally(() => { isProving = null; });
+  isProving ??= prove().finally(() => {
+    isProving = null;
+  });
   return isProving;
 }
 
@@ -143,7 +146,7 @@ async function onRefusal(code, goOn) {
   if (isLocked || (isProving && code === 'locked')) return;
   const user = signedInUser();
   const wasOpen = user && vault.isOpen((await deviceOf(user)).device);
-  if (code === 'locked' && wasOpen && await proveOnce()) return goOn();
+  if (code === 'locked' && wasOpen && (await proveOnce())) return goOn();
   if (wasOpen && (code === 'locked' || !document.querySelector('form[data-draft]'))) lock(false);
   vault.lock();
   isLocked = true;
@@ -158,7 +161,7 @@ async function onSignIn(goOn) {
   const user = signedInUser();
   if (!page || !user) return;
   const wasOpen = vault.isOpen((await deviceOf(user)).device);
-  if (page.dataset.shut === 'locked' && wasOpen && await proveOnce()) {
+  if (page.dataset.shut === 'locked' && wasOpen && (await proveOnce())) {
     goOn();
     await follow(page.dataset.next, { replace: 'true' });
   } else {
@@ -188,11 +191,14 @@ export function unlocked() {
 
 /** Start locking; `goOn` is called when the server opened the session again. */
 export function installLock(goOn) {
-  for (const name of ['pointerdown', 'keydown', 'scroll']) document.addEventListener(name, onTouch, { capture: true, passive: true });
+  for (const name of ['pointerdown', 'keydown', 'scroll'])
+    document.addEventListener(name, onTouch, { capture: true, passive: true });
   setInterval(check, CHECK_MS);
   document.addEventListener('visibilitychange', check);
   window.addEventListener('pagehide', leave);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
   onShut((code) => onRefusal(code, goOn).catch(() => {}));
   onPage(() => onSignIn(goOn).catch(() => {}));
   readLimit().catch(() => {});

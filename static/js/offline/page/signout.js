@@ -4,12 +4,13 @@
  */
 
 import { announce } from '../outbox/channel.js';
-import { writeMeta } from '../store/db.js';
-import { allDevices, deviceOf, rememberUser, signedInUser } from '../store/identity.js';
-import { lock } from './lock.js';
 import { countUnsent } from '../outbox/outbox.js';
-import { say } from './status.js';
+import { writeMeta } from '../store/db.js';
+import { allDevices, deviceOf, rememberUser } from '../store/identity.js';
 import * as vault from '../store/vault.js';
+import { lock } from './lock.js';
+import { say } from './status.js';
+import { signedInUser } from './user.js';
 import { counted, word } from './words.js';
 
 const LIMIT_MS = 8000;
@@ -43,12 +44,15 @@ async function leave(form) {
   let response;
   try {
     response = await fetch(form.action, {
-      method: 'POST', body: new URLSearchParams(new FormData(form)), signal: AbortSignal.timeout(LIMIT_MS),
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+      signal: AbortSignal.timeout(LIMIT_MS),
     });
   } catch {
     response = null;
   }
-  if (!response?.ok || signedInUser()) { // the session lives on the server: only it ends it, and takes the cookie away
+  if (!response?.ok || signedInUser()) {
+    // the session lives on the server: only it ends it, and takes the cookie away
     lock(true);
     say(word('signOutKept'));
     return;
@@ -61,16 +65,20 @@ async function leave(form) {
 
 async function signOut(form) {
   const count = await unsent(signedInUser()).catch(() => 0);
-  if (count > 0 && !await ask(count)) return;
+  if (count > 0 && !(await ask(count))) return;
   await leave(form);
 }
 
 /** Take over the sign-out forms of every page. */
 export function installSignout() {
-  document.addEventListener('submit', (event) => {
-    if (!event.target.matches?.('form[data-signout]')) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    signOut(event.target);
-  }, true);
+  document.addEventListener(
+    'submit',
+    (event) => {
+      if (!event.target.matches?.('form[data-signout]')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      signOut(event.target);
+    },
+    true,
+  );
 }

@@ -6,10 +6,11 @@
 import { isPage } from '../../network.js';
 import { now } from '../../now.js';
 import { listen } from '../outbox/channel.js';
-import { readMeta } from '../store/db.js';
-import { allDevices, deviceOf, signedInUser } from '../store/identity.js';
 import { countUnsent, lastSaved } from '../outbox/outbox.js';
+import { readMeta } from '../store/db.js';
+import { allDevices, deviceOf } from '../store/identity.js';
 import { attach, inTurn, onPage } from './page.js';
+import { signedInUser } from './user.js';
 import { counted, hour, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
@@ -53,7 +54,9 @@ function sayArrived({ result, saved_at: savedAt }) {
 
 async function sayLast(record) {
   const rows = await lastSaved(record.device);
-  const row = ['attention', 'waiting', 'delivered'].map((status) => rows.find((one) => one.status === status)).find(Boolean);
+  const row = ['attention', 'waiting', 'delivered']
+    .map((status) => rows.find((one) => one.status === status))
+    .find(Boolean);
   if (!row || now() - Date.parse(row.saved_at) > SHOWN_FOR_MS) return;
   const attempt = await readMeta(`attempt:${record.device}`);
   if (isWarning) return;

@@ -3,13 +3,13 @@
  * passkey's own. The first makes the wraps of the second.
  */
 
+import { learn } from '../../now.js';
 import { ask, secretOf } from '../../passkey.js';
 import { post } from '../answers.js';
 import { fromBase64url } from '../crypto/bytes.js';
-import { learn } from '../../now.js';
 import { deviceOf, dropWraps, keyrings, noteRules, replaceDevice } from '../store/identity.js';
-import { heard } from './lock.js';
 import * as vault from '../store/vault.js';
+import { heard } from './lock.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CLOCK_MS = 10 * 60 * 1000; // so far a clock is set right without anyone noticing
@@ -33,7 +33,11 @@ async function keepRules(record, said) {
 }
 
 async function keepSession(record, said) {
-  if (Array.isArray(said.passkeys)) await dropWraps(record.user, said.passkeys.map((id) => `prf:${id}`));
+  if (Array.isArray(said.passkeys))
+    await dropWraps(
+      record.user,
+      said.passkeys.map((id) => `prf:${id}`),
+    );
   await vault.write(record, 'session', { proof: said.proof });
 }
 
@@ -72,7 +76,8 @@ export async function openByServer(user, also = null) {
     learn(Date.parse(said.server_time));
     await keepRules(record, said);
     const secret = fromBase64url(said.secret);
-    if (!await vault.openWith(record, 'server', secret, also)) record = await vault.create(record, 'server', secret, also);
+    if (!(await vault.openWith(record, 'server', secret, also)))
+      record = await vault.create(record, 'server', secret, also);
     await keepSession(record, said);
     await openFormer(record, also);
     return await deviceOf(user);
@@ -86,8 +91,10 @@ export async function keepPasskey(user, credential, secret) {
   await openByServer(user, { kind: `prf:${credential}`, secret });
 }
 
-const passkeysOf = (record) => [...new Set(keyrings(record).flatMap(({ wraps }) => wraps.map(({ kind }) => kind)))]
-  .filter((kind) => kind.startsWith('prf:')).map((kind) => kind.slice(4));
+const passkeysOf = (record) =>
+  [...new Set(keyrings(record).flatMap(({ wraps }) => wraps.map(({ kind }) => kind)))]
+    .filter((kind) => kind.startsWith('prf:'))
+    .map((kind) => kind.slice(4));
 
 /**
  * How a vault can be opened without network: `passkey`; `network` when it has not been on the network for too long,
@@ -103,11 +110,13 @@ export function wayIn(record, now = Date.now()) {
 export async function openByPasskey(user, credential = null) {
   const record = await deviceOf(user);
   if (wayIn(record) !== 'passkey') return false;
-  const given = credential ?? await ask('get', {
-    challenge: crypto.getRandomValues(new Uint8Array(32)), // nobody checks the signature: the secret is the proof
-    userVerification: 'required',
-    allowCredentials: passkeysOf(record).map((id) => ({ type: 'public-key', id: fromBase64url(id) })),
-  });
+  const given =
+    credential ??
+    (await ask('get', {
+      challenge: crypto.getRandomValues(new Uint8Array(32)), // nobody checks the signature: the secret is the proof
+      userVerification: 'required',
+      allowCredentials: passkeysOf(record).map((id) => ({ type: 'public-key', id: fromBase64url(id) })),
+    }));
   const secret = secretOf(given);
   if (!secret) return false;
   const { latest = 0 } = record.rules ?? {};

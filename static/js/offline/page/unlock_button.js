@@ -4,11 +4,12 @@
  */
 
 import { ceremony, isNoNetwork, sentence } from '../../passkey.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
+import { deviceOf } from '../store/identity.js';
+import * as vault from '../store/vault.js';
 import { unlocked } from './lock.js';
 import { go, inTurn, onPage } from './page.js';
 import { openByPasskey, wayIn } from './unlock.js';
-import * as vault from '../store/vault.js';
+import { signedInUser } from './user.js';
 
 const OPTIONS = '/passkeys/inloggen/opties';
 const FINISH = '/passkeys/inloggen';
@@ -19,7 +20,7 @@ let isBusy = false;
 async function show() {
   const user = signedInUser();
   for (const area of document.querySelectorAll('[data-unlock-area]')) {
-    const record = user && await deviceOf(user);
+    const record = user && (await deviceOf(user));
     const way = record && wayIn(record);
     area.hidden = !record || vault.isOpen(record.device);
     for (const text of area.querySelectorAll('[data-way]')) text.hidden = text.dataset.way !== way;
@@ -32,12 +33,21 @@ async function show() {
 async function open(user, patience) {
   let credential = null;
   try {
-    await ceremony('get', OPTIONS, FINISH, undefined, (given) => { credential = given; }, patience);
+    await ceremony(
+      'get',
+      OPTIONS,
+      FINISH,
+      undefined,
+      (given) => {
+        credential = given;
+      },
+      patience,
+    );
     return 'signed-in';
   } catch (error) {
     if (!isNoNetwork(error)) throw error;
   }
-  return await openByPasskey(user, credential) ? 'opened' : '';
+  return (await openByPasskey(user, credential)) ? 'opened' : '';
 }
 
 /** Where a person wanted to be: the sign-in page stands in the way of another. */
@@ -51,9 +61,11 @@ async function unlock(button) {
   const area = button.closest('[data-unlock-area]');
   const message = area.querySelector('[data-unlock-message]');
   message.textContent = '';
-  const outcome = await open(signedInUser(), area.dataset.unlockArea === 'alone' ? PATIENCE_MS : undefined).catch((error) => {
-    message.textContent = sentence(error, message.dataset);
-  });
+  const outcome = await open(signedInUser(), area.dataset.unlockArea === 'alone' ? PATIENCE_MS : undefined).catch(
+    (error) => {
+      message.textContent = sentence(error, message.dataset);
+    },
+  );
   if (outcome === '') message.textContent = message.dataset.network;
   if (outcome === 'signed-in') location.replace(wanted());
   if (outcome !== 'opened') return;

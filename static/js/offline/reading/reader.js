@@ -5,14 +5,15 @@
  */
 
 import htmx from '../../htmx-setup.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
 import { nodesOf } from '../page/html.js';
 import { announcePage, attach, onPage } from '../page/page.js';
+import { signedInUser } from '../page/user.js';
+import { clone, when, word } from '../page/words.js';
+import { deviceOf } from '../store/identity.js';
+import * as vault from '../store/vault.js';
 import { keptCounts } from './register.js';
 import { installRenewing, renew } from './renew.js';
 import { takenAt } from './snapshot.js';
-import * as vault from '../store/vault.js';
-import { clone, when, word } from '../page/words.js';
 
 const CACHED_AT = 'X-Onderdak-Cached';
 const IS_SLOW = 'X-Onderdak-Slow';
@@ -98,7 +99,7 @@ function onOffline(event) {
 async function insteadOfWaiting(ctx) {
   const user = signedInUser();
   const { pathname } = new URL(ctx.request.action, location.href);
-  const page = user && await vault.read((await deviceOf(user)).device, `page:${pathname}`);
+  const page = user && (await vault.read((await deviceOf(user)).device, `page:${pathname}`));
   if (!page || ctx.response) return;
   ctx.request.abort();
   isSlow = true;
@@ -157,7 +158,7 @@ async function fillShell() {
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
   const page = await vault.read(device, name);
-  if (!page && !await askWhere(shell)) showLocked(shell, device);
+  if (!page && !(await askWhere(shell))) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
   delete shell.dataset.offlineShell;
@@ -207,6 +208,8 @@ export function installReader() {
   });
   onPage(() => fillShell().catch(() => {}));
   vault.onVaultChange(() => fillShell().catch(() => {}));
-  askWorker().then(onServed).catch(() => {});
+  askWorker()
+    .then(onServed)
+    .catch(() => {});
   installRenewing();
 }

@@ -3,10 +3,10 @@
  * A new release waits until a person wants it, or until nobody looks and nothing is being typed.
  */
 
-import { readMeta } from '../store/db.js';
 import { isTouched } from '../forms/state.js';
 import { onPage } from '../page/page.js';
 import { clone } from '../page/words.js';
+import { readMeta } from '../store/db.js';
 
 const WORKER = '/service-worker.js';
 const OUTBOX = '/onverzonden';
@@ -77,7 +77,7 @@ const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); //
 async function freshenPages(worker, user) {
   const mark = [user, document.documentElement.lang, BUILD].join('|');
   const isIn = document.getElementById('inhoud')?.dataset.inside !== undefined;
-  if (!isIn || (await readMeta('pages') === mark && await hasPages())) return;
+  if (!isIn || ((await readMeta('pages')) === mark && (await hasPages()))) return;
   worker.postMessage({ type: 'freshen-pages', mark });
 }
 
@@ -113,14 +113,14 @@ export async function register(user) {
 /** Where the worker did not come, or came without its pages (a fetch of the first try was lost), try again. */
 export async function ensureWorker(user) {
   const known = await navigator.serviceWorker?.getRegistration();
-  if (!known || (!known.installing && !await hasPages())) await register(user);
+  if (!known || (!known.installing && !(await hasPages()))) await register(user);
 }
 
 /** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */
 export async function renewBoard() {
   if (Date.now() - renewedAt < BOARD_PACE_MS) return;
   renewedAt = Date.now();
-  if (!navigator.serviceWorker?.controller || !await caches.match(BOARD)) return;
+  if (!navigator.serviceWorker?.controller || !(await caches.match(BOARD))) return;
   const response = await fetch(BOARD, { headers: { 'HX-Request-Type': 'full' }, cache: 'no-cache' });
   await response.body?.cancel();
 }

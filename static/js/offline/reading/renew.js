@@ -5,11 +5,11 @@
  */
 
 import { isUnderWay } from '../../navigation.js';
-import { listen } from '../outbox/channel.js';
 import { isTouched } from '../forms/state.js';
-import { askKeys } from '../store/keys.js';
+import { listen } from '../outbox/channel.js';
 import { go } from '../page/page.js';
 import { word } from '../page/words.js';
+import { askKeys } from '../store/keys.js';
 
 const PAST_WORKER = 'X-Onderdak-Renewal'; // which would give the kept page once more
 const PACE_MS = 5000;
@@ -19,14 +19,20 @@ let isRenewing = false;
 
 const shownFromPhone = () => document.querySelector('[data-age-notice]:not([data-over]), [data-offline-shell]');
 
-const isFilledIn = () => document.querySelector('main form[data-draft]') !== null
-  || [...document.querySelectorAll('main form')].some(isTouched);
+const isFilledIn = () =>
+  document.querySelector('main form[data-draft]') !== null ||
+  [...document.querySelectorAll('main form')].some(isTouched);
 
 async function fresh() {
   const notice = shownFromPhone();
   if (!notice || isUnderWay()) return;
   const isForm = notice.dataset.ageNotice !== undefined && isFilledIn();
-  if (!isForm) await go(location.pathname + location.search, { replace: 'true', isRenewal: true, headers: { [PAST_WORKER]: '1' } });
+  if (!isForm)
+    await go(location.pathname + location.search, {
+      replace: 'true',
+      isRenewal: true,
+      headers: { [PAST_WORKER]: '1' },
+    });
   else {
     notice.dataset.over = '';
     notice.querySelector('strong').textContent = word('online');
@@ -37,14 +43,25 @@ async function fresh() {
 export function renew() {
   if (isRenewing) return;
   isRenewing = true;
-  fresh().catch(() => {}).finally(() => { isRenewing = false; });
+  fresh()
+    .catch(() => {})
+    .finally(() => {
+      isRenewing = false;
+    });
 }
 
 /** Hear of everything that gets through, and ask where nothing else would. */
 export function installRenewing() {
-  navigator.serviceWorker?.addEventListener('message', ({ data }) => { if (data?.type === 'late') renew(); });
-  listen(({ type, state }) => { if (type === 'attempt' && state === 'sent') renew(); });
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    if (data?.type === 'late') renew();
+  });
+  listen(({ type, state }) => {
+    if (type === 'attempt' && state === 'sent') renew();
+  });
   setInterval(() => {
-    if (!document.hidden && shownFromPhone()) askKeys(LIMIT_MS).then((said) => said && renew()).catch(() => {});
+    if (!document.hidden && shownFromPhone())
+      askKeys(LIMIT_MS)
+        .then((said) => said && renew())
+        .catch(() => {});
   }, PACE_MS);
 }

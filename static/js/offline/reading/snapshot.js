@@ -5,11 +5,11 @@
 
 import { learn, now as serverNow } from '../../now.js';
 import { saidBy } from '../answers.js';
+import { epochKey } from '../outbox/receipts.js';
+import { wake } from '../page/wake.js';
 import { readMeta, writeMeta } from '../store/db.js';
 import { allDevices } from '../store/identity.js';
-import { epochKey } from '../outbox/receipts.js';
 import { exchange, list, sealedRow } from '../store/vault.js';
-import { wake } from '../outbox/wake.js';
 
 const PACE_MS = 10 * 60 * 1000;
 const WHOLE_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -28,7 +28,7 @@ export async function takenAt(device) {
 
 async function dropExpired(device, state) {
   if (!state || Date.parse(state.expires_at) > serverNow()) return state;
-  await exchange(device, [], [...await pages(device), 'choices']);
+  await exchange(device, [], [...(await pages(device)), 'choices']);
   await writeMeta(stateKey(device), undefined);
   return undefined;
 }
@@ -36,7 +36,10 @@ async function dropExpired(device, state) {
 async function fetchSnapshot(user, since) {
   const address = since ? `/offline/snapshot?since=${encodeURIComponent(since)}` : '/offline/snapshot';
   const response = await fetch(address, {
-    headers: { Accept: 'application/json' }, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS),
+    headers: { Accept: 'application/json' },
+    cache: 'no-store',
+    redirect: 'error',
+    signal: AbortSignal.timeout(LIMIT_MS),
   });
   const answer = await saidBy(response);
   const isWhole = response.ok && answer?.fragments !== null && typeof answer?.fragments === 'object' && answer.epoch;
@@ -47,7 +50,9 @@ async function fetchSnapshot(user, since) {
 
 async function keep(record, answer) {
   const rows = await Promise.all([
-    ...Object.entries(answer.fragments).map(([path, { html, version }]) => sealedRow(record, `page:${path}`, { html }, version)),
+    ...Object.entries(answer.fragments).map(([path, { html, version }]) =>
+      sealedRow(record, `page:${path}`, { html }, version),
+    ),
     sealedRow(record, 'choices', answer.choices ?? {}),
   ]);
   const gone = answer.since === null ? await pages(record.device) : (answer.gone ?? []).map((path) => `page:${path}`);

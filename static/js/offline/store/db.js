@@ -3,14 +3,18 @@
  * knows nothing of what stands in it beyond the names of its stores.
  */
 
+/** @import { Transact } from '../types.js' */
+
 const NAME = 'onderdak';
 const VERSION = 1;
 const OPEN_LIMIT_MS = 5000;
 // iOS closes connections of an app in the background; the next use then fails with one of these.
 const LOST_CONNECTION = new Set(['InvalidStateError', 'UnknownError']);
 
+/** @type {Promise<IDBDatabase> | null} */
 let opening = null;
 
+/** @type {(db: IDBDatabase) => void} */
 function layOut(db) {
   db.createObjectStore('meta');
   db.createObjectStore('devices', { keyPath: 'user' });
@@ -24,6 +28,7 @@ function forget() {
   opening = null;
 }
 
+/** @type {() => Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new DOMException('opening took too long', 'TimeoutError')), OPEN_LIMIT_MS);
@@ -33,7 +38,10 @@ function open() {
     request.onsuccess = () => {
       clearTimeout(timer);
       const db = request.result;
-      db.onversionchange = () => { db.close(); forget(); };
+      db.onversionchange = () => {
+        db.close();
+        forget();
+      };
       db.onclose = forget;
       resolve(db);
     };
@@ -46,7 +54,10 @@ function connection() {
   return opening;
 }
 
-/** The result of one request, as a promise that keeps its transaction alive. */
+/**
+ * The result of one request, as a promise that keeps its transaction alive.
+ * @type {<T>(request: IDBRequest<T>) => Promise<T>}
+ */
 export function asked(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -54,6 +65,7 @@ export function asked(request) {
   });
 }
 
+/** @type {Transact} */
 async function attempt(stores, mode, work) {
   const db = await connection();
   const tx = db.transaction(stores, mode, { durability: 'strict' });
@@ -69,7 +81,11 @@ async function attempt(stores, mode, work) {
   } catch (error) {
     // What the transaction says (a full disk) is the cause; a request's own error often only echoes it.
     if (tx.error === null) {
-      try { tx.abort(); } catch { /* it had ended already */ }
+      try {
+        tx.abort();
+      } catch {
+        /* it had ended already */
+      }
     }
     throw tx.error ?? error;
   }
@@ -80,6 +96,7 @@ async function attempt(stores, mode, work) {
  * Until then nothing may be called saved: a full disk arrives as an abort after every request succeeded.
  * A lost connection is opened again and the work repeated once, so `work` must bear being repeated.
  * Rejects with the transaction's error (QuotaExceededError, …); nothing was written then.
+ * @type {Transact}
  */
 export async function transact(stores, mode, work) {
   try {
@@ -91,15 +108,21 @@ export async function transact(stores, mode, work) {
   }
 }
 
-/** One value from the store `meta`, undefined when absent. */
+/**
+ * One value from the store `meta`, undefined when absent.
+ * @type {(key: string) => Promise<any>}
+ */
 export function readMeta(key) {
   return transact(['meta'], 'readonly', (tx) => asked(tx.objectStore('meta').get(key)));
 }
 
-/** Put one value in the store `meta`; undefined removes it. */
+/**
+ * Put one value in the store `meta`; undefined removes it.
+ * @type {(key: string, value: unknown) => Promise<unknown>}
+ */
 export function writeMeta(key, value) {
   return transact(['meta'], 'readwrite', (tx) => {
     const meta = tx.objectStore('meta');
-    return asked(value === undefined ? meta.delete(key) : meta.put(value, key));
+    return value === undefined ? asked(meta.delete(key)) : asked(meta.put(value, key));
   });
 }

@@ -3,9 +3,10 @@
  * 15 seconds while something is due. `navigator.onLine` is never asked; a failed request is the only truth.
  */
 
-import { sendFormer } from './former.js';
-import { deviceOf, signedInUser } from '../store/identity.js';
-import { send } from './sender.js';
+import { sendFormer } from '../outbox/former.js';
+import { send } from '../outbox/sender.js';
+import { deviceOf } from '../store/identity.js';
+import { signedInUser } from './user.js';
 
 const PACE_MS = 15000;
 
@@ -35,12 +36,14 @@ export function wake(options = {}) {
     again = { ...again, ...options };
     return running;
   }
-  running = run(options).catch(() => null).finally(() => {
-    running = null;
-    const next = again;
-    again = null;
-    if (next) wake(next);
-  });
+  running = run(options)
+    .catch(() => null)
+    .finally(() => {
+      running = null;
+      const next = again;
+      again = null;
+      if (next) wake(next);
+    });
   if (options.eager) askBackground().catch(() => {});
   return running;
 }
@@ -49,8 +52,12 @@ export function wake(options = {}) {
 export function installWaking() {
   const force = () => wake({ force: true });
   window.addEventListener('online', force);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) force(); });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) force(); });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) force();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) force();
+  });
   setInterval(() => wake(), PACE_MS);
   force();
 }
