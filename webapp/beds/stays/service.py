@@ -259,7 +259,8 @@ def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Boar
 
 def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
     night = clock.night_of(now)
-    admission.check_person(session, actor, data, None, night)
+    party = admission.Party(data.category, data.age_group, data.gender)
+    admission.check_person(session, actor.region_id, party, night)
     _check_departure(data.expected_departure, now)
     _check_free(data.category.value, data)
     if not shelter.is_open_on(night):
