@@ -38,12 +38,12 @@ BLUEPRINTS = (
     people.blueprint,
     contacts.blueprint,
     beds.blueprint,
+    facilities.blueprint,
+    overflow.blueprint,
     push.blueprint,
     rooms.blueprint,
     offline.blueprint,
 )
-PAGES = (facilities, overflow)
-"""Features whose pages hang on the blueprint of beds: reading them is all it takes."""
 
 
 def create_app(config: Config) -> Flask:

@@ -15,12 +15,12 @@ from webapp.accounts import store as accounts_store
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.facilities import kinds, service, store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FACILITY_LABELS, FACILITY_TEXTS
+from webapp.facilities.routes import blueprint
 from webapp.text import in_order
 from webapp.validation import Kept
 from webapp.web.access import requires

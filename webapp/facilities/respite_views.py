@@ -13,12 +13,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.facilities import kinds, respite, store
 from webapp.facilities.inputs import LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import OUTCOME_LABELS, REFERRER_LABELS, FacilityKind
+from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility, with_free
 from webapp.facilities.views import HOME
 from webapp.people import store as people

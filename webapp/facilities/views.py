@@ -11,7 +11,6 @@ from flask import Response, request
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.facilities import entries as facility_entries
@@ -20,6 +19,7 @@ from webapp.facilities import places as facility_places
 from webapp.facilities import report as facility_report
 from webapp.facilities.kinds import METRIC_SHORT, MONTHLY, FacilityKind, Metric
 from webapp.facilities.models import Facility
+from webapp.facilities.routes import blueprint
 from webapp.figures import periods
 from webapp.people import store as people
 from webapp.web.access import requires
