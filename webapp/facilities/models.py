@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -62,16 +62,7 @@ class RespiteStay(SQLModel, table=True):
     """
 
     __tablename__ = "respite_stay"
-    __table_args__ = (
-        Index("ix_respite_stay_facility_left", "facility_id", "left_on"),
-        Index(
-            "ux_respite_stay_client_open",
-            "client_id",
-            unique=True,
-            sqlite_where=text("left_on IS NULL"),
-            postgresql_where=text("left_on IS NULL"),
-        ),
-    )
+    __table_args__ = (Index("ix_respite_stay_facility_left", "facility_id", "left_on"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id")

@@ -14,8 +14,6 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.kinds import AgeGroup
-from webapp.beds.ledger import turns
-from webapp.beds.stays import lodging
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.facilities import places, store
@@ -23,6 +21,8 @@ from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveI
 from webapp.facilities.kinds import FacilityKind, Outcome
 from webapp.facilities.models import Facility, RespiteStay
 from webapp.facilities.service import own_facility
+from webapp.people import lodging
+from webapp.people.lodging import Place
 from webapp.people.service import require_placeable
 from webapp.text import fold
 from webapp.validation import Bounded
@@ -53,8 +53,6 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
             that cannot be.
     """
     actor.require(Permission.keep_facilities)
-    if data.client:
-        turns.lock_board(session, actor.region_id)  # a bed for tonight and this place wait for each other
     facility = own_facility(session, actor, facility_id, FacilityKind.respite, lock=True)
     if known := store.find_any_stay(session, stay_id):
         if known.entered_by != actor.user_id:
@@ -107,8 +105,6 @@ def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_i
             (``full``) or in which the client slept somewhere else (``elsewhere``), and at a field that a colleague
             changed meanwhile (``changed``).
     """
-    actor.require(Permission.keep_facilities)
-    turns.lock_board(session, actor.region_id)
     stay, facility = own_stay(session, actor, stay_id, lock=True)
     if stay.undone_at is not None:
         raise Invalid({"": _UNDONE}, "undone")
@@ -132,8 +128,6 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         Invalid: when the place went to someone else (``full``), or the client slept somewhere else since
             (``elsewhere``).
     """
-    actor.require(Permission.keep_facilities)
-    turns.lock_board(session, actor.region_id)
     stay, facility = own_stay(session, actor, stay_id, lock=True)
     if stay.left_on is None:
         return stay
@@ -252,5 +246,9 @@ def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> No
 def _changed(session: Session, actor: Actor, stay: RespiteStay, action: Action) -> RespiteStay:
     session.add(stay)
     session.flush()
+    if stay.undone_at:
+        lodging.erase(session, Place.respite, stay.id)
+    else:
+        lodging.write(session, Place.respite, stay, stay.arrived_on, stay.left_on)
     record(session, actor, action, "respite_stay", stay.id, client_id=stay.client_id, ground="facility")
     return stay
