@@ -25,6 +25,7 @@ from webapp.overflow import models as _overflow
 from webapp.people import models as _people
 from webapp.push import models as _push
 from webapp.rooms import models as _rooms
+from webapp.units import models as _units
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
 
@@ -44,6 +45,7 @@ MODULES = (
     _rooms,
     _shelters,
     _submissions,
+    _units,
     _winter,
 )
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"

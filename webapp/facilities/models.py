@@ -35,15 +35,6 @@ class Facility(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
-class FacilityPlaces(SQLModel, table=True):
-    """How many places a facility has from a date on. Dated rows: a change never rewrites the past."""
-
-    __tablename__ = "facility_places"
-    facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
-    from_date: date = Field(primary_key=True)
-    places: int
-
-
 class FacilityStaff(SQLModel, table=True):
     """Who works where: keeps the guests and the numbers."""
 

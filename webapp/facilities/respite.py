@@ -16,7 +16,7 @@ from webapp.beds import admission, rules
 from webapp.beds.kinds import AgeGroup
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.facilities import places, store
+from webapp.facilities import store
 from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import FacilityKind, Outcome
 from webapp.facilities.models import Facility, RespiteStay
@@ -25,13 +25,11 @@ from webapp.people import lodging
 from webapp.people.lodging import Place
 from webapp.people.service import require_placeable
 from webapp.text import fold
-from webapp.validation import Bounded
+from webapp.units.service import require_room
 from webapp.web.submissions import ID_TAKEN
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _NAME = N_("Vul een naam of roepnaam in.")
-_FULL = N_("Alle plekken zijn bezet. Schrijf eerst uit wie weg is.")
-_FULL_THEN = N_("Op %(day)s waren alle plekken bezet.")
 _ELSEWHERE = N_("Deze cliënt verblijft al ergens anders. Bel eerst met elkaar.")
 _SAME_NAME = N_("Er verblijft al iemand met deze naam. Is dit iemand anders? Zeg dat hieronder.")
 _COMING = N_("Kies vandaag of een dag in de afgelopen 31 dagen.")
@@ -40,6 +38,8 @@ _LEFT_WHEN = N_("Kies een dag vanaf de aankomst, tot en met vandaag.")
 _STILL_HERE = N_("Deze gast is nog niet vertrokken.")
 _ELSEWHERE_THEN = N_("Deze cliënt sliep toen al ergens anders. Kies een eerdere dag.")
 _LEFT = N_("Deze gast is al vertrokken.")
+_LATEST_ENTRY = 31
+"""Days that an arrival or a departure may be entered late."""
 _UNDONE = N_("Deze inschrijving was een vergissing en telt niet mee.")
 
 
@@ -59,11 +59,11 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
             raise Conflict(ID_TAKEN, {})
         return known
     today = clock.today()
-    if not today - timedelta(days=places.LATEST_ENTRY) <= data.arrived_on <= today:
+    if not today - timedelta(days=_LATEST_ENTRY) <= data.arrived_on <= today:
         raise Invalid({"arrived_on": _COMING}, "day")
     _check_end(data)
     name = _check_who(session, actor, data, facility)
-    _require_room(session, facility, data.arrived_on, data.left_on, "arrived_on")
+    require_room(session, store.GUESTS, facility.id, data.arrived_on, data.left_on, "arrived_on")
     stay = RespiteStay(
         id=stay_id,
         region_id=facility.region_id,
@@ -115,7 +115,7 @@ def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_i
     _check_left(stay.arrived_on, wanted.left_on)
     if stay.client_id and lodging.slept_somewhere_since(session, stay.client_id, stay.left_on, wanted.left_on):
         raise Invalid({"left_on": _ELSEWHERE_THEN}, "elsewhere")
-    _require_room(session, facility, stay.left_on, wanted.left_on, "left_on")
+    require_room(session, store.GUESTS, facility.id, stay.left_on, wanted.left_on, "left_on")
     _end(actor, stay, wanted.left_on, wanted.outcome)
     return _changed(session, actor, stay, Action.update)
 
@@ -135,7 +135,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         raise Invalid({"": _UNDONE}, "undone")
     if stay.client_id and lodging.slept_somewhere_since(session, stay.client_id, stay.left_on):
         raise Invalid({"": _ELSEWHERE}, "elsewhere")
-    _require_room(session, facility, stay.left_on, None, "")
+    require_room(session, store.GUESTS, facility.id, stay.left_on, None, "")
     stay.left_on, stay.outcome, stay.left_by, stay.left_at = None, "", None, None
     return _changed(session, actor, stay, Action.update)
 
@@ -222,20 +222,6 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
     if not data.other_person and any(fold(stay.name or "") == fold(data.alias) for stay in there):
         raise Invalid({"alias": _SAME_NAME}, "same_name")
     return data.alias
-
-
-def _require_room(session: Session, facility: Facility, since: date, until: date | None, field: str) -> None:
-    """Every night from a day up to, not with, another has a place left; without that other, up to this one."""
-    today = clock.today()
-    last = today if until is None else until - timedelta(days=1)
-    dated = store.list_places(session, [facility.id])[facility.id]
-    stays = store.list_around(session, facility.id, since)
-    taken = [places.Taken(stay.arrived_on, stay.left_on) for stay in stays]
-    if last == today and places.first_full_night(taken, dated, today, today) is not None:
-        raise Invalid({field: _FULL}, "full")
-    full = places.first_full_night(taken, dated, since, last)
-    if full is not None:
-        raise Invalid({field: Bounded(_FULL_THEN, day=full.strftime("%d-%m-%Y"))}, "full")
 
 
 def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> None:

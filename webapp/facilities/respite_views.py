@@ -22,6 +22,7 @@ from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility, with_free
 from webapp.facilities.views import HOME
 from webapp.people import store as people
+from webapp.units.store import count_present
 from webapp.web.access import requires
 from webapp.web.choices import options
 from webapp.web.forms import Form, corrected, operation_id, submitted
@@ -151,7 +152,7 @@ def _stay_page(
     with reading() as session:
         stay, facility = respite.own_stay(session, actor(), stay_id)
         is_secret = stay.client_id in people.hidden_among(session, [stay.client_id])
-        guests = store.count_open(session, [facility.id]).get(facility.id, 0)
+        guests = count_present(session, store.GUESTS, [facility.id]).get(facility.id, 0)
     today = clock.today()
     written = Form({"left_on": stay.left_on or today, "outcome": stay.outcome})
     if mistake:
