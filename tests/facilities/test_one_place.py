@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import event, text, update
 from sqlmodel import col, select
 
 from tests.beds.ledger.test_contention import together
@@ -141,6 +141,19 @@ def test_client_who_comes_to_a_shelter_and_to_respite_at_once_gets_one_place(nig
         for one in placed:
             check_out(night, one) if isinstance(one, Stay) else leave(night, one)
     assert written(night) == of_stays(night)
+
+
+@pytest.mark.one_store
+def test_respite_leaves_the_line_of_the_board_alone(night: Night):
+    client, today = client_of(night, by="opvang"), clock.today()
+    asked: list[str] = []
+    event.listen(night.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    stay = leave(night, arrive(night, client=client, arrived_on=today - timedelta(days=1)))
+    correct(night, stay, "home", today - timedelta(days=1))
+    with night.write() as session:
+        respite.come_back(session, night.actor("opvang"), stay.id)
+    assert any("lodging" in statement for statement in asked)
+    assert not any("bed_board_version" in statement for statement in asked)
 
 
 def test_two_open_rows_of_one_client_are_refused_by_the_store(night: Night):
