@@ -28,7 +28,7 @@ from webapp.web.templates import WithoutIndents
 BLUEPRINTS = (
     today.blueprint,
     accounts.blueprint,
-    *dict.fromkeys(feature.blueprint for feature in FEATURES),
+    *(feature.blueprint for feature in FEATURES),
     offline.blueprint,
 )
 

@@ -16,6 +16,7 @@ from webapp.audit import models as _audit
 from webapp.db import Database
 from webapp.features import FEATURES
 from webapp.offline import models as _offline
+from webapp.units import models as _units
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
 
@@ -26,6 +27,7 @@ MODULES = (
     _limits,
     _offline,
     _submissions,
+    _units,
     *(module for feature in FEATURES for module in feature.models),
 )
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"

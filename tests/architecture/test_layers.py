@@ -20,6 +20,7 @@ PURE = (
     "webapp.edits",
     "webapp.beds.ledger.tally",
     "webapp.rooms.matching.rules",
+    "webapp.units.supply",
 )
 
 LAYER_REMEDY = """

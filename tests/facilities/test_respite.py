@@ -26,6 +26,7 @@ from webapp.facilities.inputs import UntilInput
 from webapp.facilities.models import FacilityStaff, RespiteStay
 from webapp.people import service as people
 from webapp.people.inputs import ClientInput
+from webapp.units.store import read_supply
 from webapp.validation import read
 
 
@@ -171,7 +172,7 @@ def test_places_by_date_never_rewrite_what_was(night: Night):
     night.pass_time(days=5)
     assert free(night) == 1
     with night.database.reading() as session:
-        dated = facility_store.list_places(session, [facility(night).id])[facility(night).id]
+        dated = read_supply(session, facility(night).id).dated
     assert [places for _, places in dated] == [4, 6, 3]
 
 

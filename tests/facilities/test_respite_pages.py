@@ -18,7 +18,8 @@ from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.db import new_id
 from webapp.facilities.kinds import FacilityKind
-from webapp.facilities.models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
+from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay
+from webapp.units.models import UnitPlaces
 
 LIST = "/bedden/voorzieningen"
 pytestmark = pytest.mark.one_store
@@ -216,7 +217,7 @@ def test_worker_with_clients_chooses_one(night: Night, demo_app: Flask, home: st
 
 def test_empty_region_says_so(night: Night, demo_app: Flask, worker: Client):
     with night.write() as session:
-        for table in (RespiteStay, FacilityFigure, FacilityPlaces, FacilityStaff, Facility):
+        for table in (RespiteStay, FacilityFigure, UnitPlaces, FacilityStaff, Facility):
             session.connection().execute(delete(table))
     assert "Nog geen respijt in deze regio" in worker.get(LIST).text
     assert "Nog geen voorzieningen" in sign_in(demo_app, "beleid").get(f"{LIST}/cijfers").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,13 +10,11 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.beds import rules
-from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Kind, Refusal
+from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Gender, Kind, Refusal
 from webapp.beds.ledger.models import BedRequest
-from webapp.beds.requests.inputs import BedRequestInput
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS
-from webapp.beds.stays.inputs import CheckInInput
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
@@ -29,6 +28,16 @@ _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
 OLDEST_NIGHT = 366
 """Days a request may have waited on a phone and still be told that its night is over."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who comes, and for which kind of bed. ``birth_year`` is None where nobody knows it."""
+
+    category: Kind
+    age_group: AgeGroup
+    gender: Gender
+    birth_year: int | None = None
 
 
 def check_open(session: Session, shelter: Shelter, category: Category, night: date) -> None:
@@ -63,17 +72,15 @@ def check_night(night: date) -> None:
         raise Invalid({"night": _PAST}, "past_night")
 
 
-def check_person(
-    session: Session, actor: Actor, data: BedRequestInput | CheckInInput, client: Client | None, night: date
-) -> None:
+def check_person(session: Session, region_id: UUID, party: Party, night: date) -> None:
     """Nobody under 18, and nobody in beds that are plainly for others.
 
     Raises:
         Invalid: ``minor_adult_bed`` or ``misfit``.
     """
-    if rules.is_minor(data.age_group, client.birth_year if client else None, night):
-        raise minor_adult_bed(session, actor.region_id, "age_group")
-    wrong = rules.misfit(data.category, data.age_group, data.gender)
+    if rules.is_minor(party.age_group, party.birth_year, night):
+        raise minor_adult_bed(session, region_id, "age_group")
+    wrong = rules.misfit(party.category, party.age_group, party.gender)
     if wrong:
         raise Invalid({wrong[0]: wrong[1]}, "misfit")
 

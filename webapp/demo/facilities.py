@@ -11,8 +11,9 @@ from webapp.demo.regions import with_worker
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import store as facility_store
 from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric, Outcome, Referrer
-from webapp.facilities.models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
+from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay
 from webapp.figures import periods
+from webapp.units.models import UnitPlaces
 
 _BEGIN = date(2026, 1, 1)
 _TARGET = 45
@@ -117,7 +118,7 @@ def _make(session: Session, region: Region, worker: User, kind: FacilityKind, na
     )
     session.add(facility)
     session.flush()
-    session.add(FacilityPlaces(facility_id=facility.id, from_date=_BEGIN, places=places))
+    session.add(UnitPlaces(unit_id=facility.id, from_date=_BEGIN, region_id=region.id, places=places))
     session.add(FacilityStaff(facility_id=facility.id, user_id=worker.id))
     session.flush()
     return facility

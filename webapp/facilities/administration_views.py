@@ -15,13 +15,14 @@ from webapp.accounts import store as accounts_store
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.facilities import kinds, service, store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FACILITY_LABELS, FACILITY_TEXTS
+from webapp.facilities.routes import blueprint
 from webapp.text import in_order
+from webapp.units.store import read_supply
 from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.forms import Form, corrected, operation_id, submitted
@@ -111,7 +112,7 @@ def _edit_page(facility_id: UUID, mistake: Invalid | None = None, places: Form |
             "form": corrected(written, FacilityInput, mistake) if mistake else written,
             "written": written,
             "places": places or Form({"from_date": clock.today().isoformat()}),
-            "dated": store.list_places(session, [facility.id])[facility.id][::-1],
+            "dated": read_supply(session, facility.id).dated[::-1],
             **_choices(session),
         }
         record(session, actor(), Action.read, "facility", facility.id, ground="region")

@@ -15,12 +15,13 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid
-from webapp.facilities import places, store
+from webapp.facilities import store
 from webapp.facilities.inputs import MonthEditInput, MonthInput, VisitorsInput
 from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric
 from webapp.facilities.models import Facility, FacilityFigure
 from webapp.facilities.service import own_facility
 from webapp.figures import periods
+from webapp.units.store import read_supply
 from webapp.validation import Bounded
 
 _NOTHING = N_("Vul minstens één getal in.")
@@ -133,10 +134,7 @@ def _numbers(data: MonthInput) -> dict[Metric, int | None]:
 
 def places_in_month(session: Session, facility: Facility, month: date) -> int:
     """The most places a facility had in a month, as far as it has come."""
-    dated = store.list_places(session, [facility.id])[facility.id]
-    last = periods.last_day_of(month)
-    days = [month, *(since for since, _ in dated if month < since <= last)]
-    return max(places.places_on(dated, day) for day in days)
+    return read_supply(session, facility.id).most(month, periods.last_day_of(month))
 
 
 def _enter(

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import kinds
 from webapp.facilities.entries import Entries
 from webapp.facilities.inputs import MonthEditInput, MonthInput, VisitorsInput
 from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric
+from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility
 from webapp.facilities.views import HOME
 from webapp.figures import periods

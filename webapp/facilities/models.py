@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -35,15 +35,6 @@ class Facility(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
-class FacilityPlaces(SQLModel, table=True):
-    """How many places a facility has from a date on. Dated rows: a change never rewrites the past."""
-
-    __tablename__ = "facility_places"
-    facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
-    from_date: date = Field(primary_key=True)
-    places: int
-
-
 class FacilityStaff(SQLModel, table=True):
     """Who works where: keeps the guests and the numbers."""
 
@@ -62,16 +53,7 @@ class RespiteStay(SQLModel, table=True):
     """
 
     __tablename__ = "respite_stay"
-    __table_args__ = (
-        Index("ix_respite_stay_facility_left", "facility_id", "left_on"),
-        Index(
-            "ux_respite_stay_client_open",
-            "client_id",
-            unique=True,
-            sqlite_where=text("left_on IS NULL"),
-            postgresql_where=text("left_on IS NULL"),
-        ),
-    )
+    __table_args__ = (Index("ix_respite_stay_facility_left", "facility_id", "left_on"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id")

@@ -1,9 +1,9 @@
-"""Every page of respite and small homes; they hang on the blueprint of tonight's beds."""
+"""Pages of respite and small homes: everything the blueprint serves."""
 
 from __future__ import annotations
 
-from webapp.beds.routes import blueprint
 from webapp.facilities import administration_views, entry_views, respite_views, views
+from webapp.facilities.routes import blueprint
 
 __all__ = [
     "administration_views",

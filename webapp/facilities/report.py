@@ -18,7 +18,6 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import NotFound
 from webapp.facilities import entries as facility_entries
-from webapp.facilities import places as facility_places
 from webapp.facilities import store
 from webapp.facilities.kinds import MONTHLY, OUTCOME_LABELS, REFERRER_LABELS, FacilityKind, Metric, Outcome, Referrer
 from webapp.facilities.models import Facility, RespiteStay
@@ -26,6 +25,7 @@ from webapp.facilities.service import UNKNOWN
 from webapp.figures import periods as facility_rules
 from webapp.figures import small_numbers
 from webapp.figures.columns import Column, column
+from webapp.units.store import read_supply
 
 WEEKS = 12
 MONTHS = 12
@@ -76,14 +76,14 @@ def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) ->
     if facility is None or not (own or actor.may(Permission.see_facility_figures)):
         raise NotFound(UNKNOWN)
     today = clock.today()
-    dated = store.list_places(session, [facility.id])[facility.id]
+    supply = read_supply(session, facility.id)
     respite = facility.kind == FacilityKind.respite.value
     series = visitors_by_week(session, facility, hidden=not own) if respite else _by_month(session, facility, own=own)
     record(session, actor, Action.read, "facility_figure", facility.id, ground="facility" if own else "region")
     return FacilityReport(
         facility=facility,
-        places=facility_places.places_on(dated, today),
-        first_year=dated[0][0].year if dated else today.year,
+        places=supply.on(today),
+        first_year=supply.dated[0][0].year if supply.dated else today.year,
         small_hidden=not own,
         stays=_of_year(session, facility, year, hidden=not own) if respite else None,
         series=series,

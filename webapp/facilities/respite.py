@@ -14,24 +14,22 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.kinds import AgeGroup
-from webapp.beds.ledger import turns
-from webapp.beds.stays import lodging
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.facilities import places, store
+from webapp.facilities import store
 from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import FacilityKind, Outcome
 from webapp.facilities.models import Facility, RespiteStay
 from webapp.facilities.service import own_facility
+from webapp.people import lodging
+from webapp.people.lodging import Place
 from webapp.people.service import require_placeable
 from webapp.text import fold
-from webapp.validation import Bounded
+from webapp.units.service import require_room
 from webapp.web.submissions import ID_TAKEN
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _NAME = N_("Vul een naam of roepnaam in.")
-_FULL = N_("Alle plekken zijn bezet. Schrijf eerst uit wie weg is.")
-_FULL_THEN = N_("Op %(day)s waren alle plekken bezet.")
 _ELSEWHERE = N_("Deze cliënt verblijft al ergens anders. Bel eerst met elkaar.")
 _SAME_NAME = N_("Er verblijft al iemand met deze naam. Is dit iemand anders? Zeg dat hieronder.")
 _COMING = N_("Kies vandaag of een dag in de afgelopen 31 dagen.")
@@ -40,6 +38,8 @@ _LEFT_WHEN = N_("Kies een dag vanaf de aankomst, tot en met vandaag.")
 _STILL_HERE = N_("Deze gast is nog niet vertrokken.")
 _ELSEWHERE_THEN = N_("Deze cliënt sliep toen al ergens anders. Kies een eerdere dag.")
 _LEFT = N_("Deze gast is al vertrokken.")
+_LATEST_ENTRY = 31
+"""Days that an arrival or a departure may be entered late."""
 _UNDONE = N_("Deze inschrijving was een vergissing en telt niet mee.")
 
 
@@ -53,19 +53,17 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
             that cannot be.
     """
     actor.require(Permission.keep_facilities)
-    if data.client:
-        turns.lock_board(session, actor.region_id)  # a bed for tonight and this place wait for each other
     facility = own_facility(session, actor, facility_id, FacilityKind.respite, lock=True)
     if known := store.find_any_stay(session, stay_id):
         if known.entered_by != actor.user_id:
             raise Conflict(ID_TAKEN, {})
         return known
     today = clock.today()
-    if not today - timedelta(days=places.LATEST_ENTRY) <= data.arrived_on <= today:
+    if not today - timedelta(days=_LATEST_ENTRY) <= data.arrived_on <= today:
         raise Invalid({"arrived_on": _COMING}, "day")
     _check_end(data)
     name = _check_who(session, actor, data, facility)
-    _require_room(session, facility, data.arrived_on, data.left_on, "arrived_on")
+    require_room(session, store.GUESTS, facility.id, data.arrived_on, data.left_on, "arrived_on")
     stay = RespiteStay(
         id=stay_id,
         region_id=facility.region_id,
@@ -107,8 +105,6 @@ def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_i
             (``full``) or in which the client slept somewhere else (``elsewhere``), and at a field that a colleague
             changed meanwhile (``changed``).
     """
-    actor.require(Permission.keep_facilities)
-    turns.lock_board(session, actor.region_id)
     stay, facility = own_stay(session, actor, stay_id, lock=True)
     if stay.undone_at is not None:
         raise Invalid({"": _UNDONE}, "undone")
@@ -119,7 +115,7 @@ def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_i
     _check_left(stay.arrived_on, wanted.left_on)
     if stay.client_id and lodging.slept_somewhere_since(session, stay.client_id, stay.left_on, wanted.left_on):
         raise Invalid({"left_on": _ELSEWHERE_THEN}, "elsewhere")
-    _require_room(session, facility, stay.left_on, wanted.left_on, "left_on")
+    require_room(session, store.GUESTS, facility.id, stay.left_on, wanted.left_on, "left_on")
     _end(actor, stay, wanted.left_on, wanted.outcome)
     return _changed(session, actor, stay, Action.update)
 
@@ -132,8 +128,6 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         Invalid: when the place went to someone else (``full``), or the client slept somewhere else since
             (``elsewhere``).
     """
-    actor.require(Permission.keep_facilities)
-    turns.lock_board(session, actor.region_id)
     stay, facility = own_stay(session, actor, stay_id, lock=True)
     if stay.left_on is None:
         return stay
@@ -141,7 +135,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
         raise Invalid({"": _UNDONE}, "undone")
     if stay.client_id and lodging.slept_somewhere_since(session, stay.client_id, stay.left_on):
         raise Invalid({"": _ELSEWHERE}, "elsewhere")
-    _require_room(session, facility, stay.left_on, None, "")
+    require_room(session, store.GUESTS, facility.id, stay.left_on, None, "")
     stay.left_on, stay.outcome, stay.left_by, stay.left_at = None, "", None, None
     return _changed(session, actor, stay, Action.update)
 
@@ -230,20 +224,6 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
     return data.alias
 
 
-def _require_room(session: Session, facility: Facility, since: date, until: date | None, field: str) -> None:
-    """Every night from a day up to, not with, another has a place left; without that other, up to this one."""
-    today = clock.today()
-    last = today if until is None else until - timedelta(days=1)
-    dated = store.list_places(session, [facility.id])[facility.id]
-    stays = store.list_around(session, facility.id, since)
-    taken = [places.Taken(stay.arrived_on, stay.left_on) for stay in stays]
-    if last == today and places.first_full_night(taken, dated, today, today) is not None:
-        raise Invalid({field: _FULL}, "full")
-    full = places.first_full_night(taken, dated, since, last)
-    if full is not None:
-        raise Invalid({field: Bounded(_FULL_THEN, day=full.strftime("%d-%m-%Y"))}, "full")
-
-
 def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> None:
     stay.left_on, stay.outcome = left_on, outcome.value
     stay.left_by, stay.left_at = actor.user_id, clock.now()
@@ -252,5 +232,9 @@ def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> No
 def _changed(session: Session, actor: Actor, stay: RespiteStay, action: Action) -> RespiteStay:
     session.add(stay)
     session.flush()
+    if stay.undone_at:
+        lodging.erase(session, Place.respite, stay.id)
+    else:
+        lodging.write(session, Place.respite, stay, stay.arrived_on, stay.left_on)
     record(session, actor, action, "respite_stay", stay.id, client_id=stay.client_id, ground="facility")
     return stay

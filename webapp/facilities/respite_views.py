@@ -13,15 +13,16 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.facilities import kinds, respite, store
 from webapp.facilities.inputs import LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import OUTCOME_LABELS, REFERRER_LABELS, FacilityKind
+from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility, with_free
 from webapp.facilities.views import HOME
 from webapp.people import store as people
+from webapp.units.store import count_present
 from webapp.web.access import requires
 from webapp.web.choices import options
 from webapp.web.forms import Form, corrected, operation_id, submitted
@@ -151,7 +152,7 @@ def _stay_page(
     with reading() as session:
         stay, facility = respite.own_stay(session, actor(), stay_id)
         is_secret = stay.client_id in people.hidden_among(session, [stay.client_id])
-        guests = store.count_open(session, [facility.id]).get(facility.id, 0)
+        guests = count_present(session, store.GUESTS, [facility.id]).get(facility.id, 0)
     today = clock.today()
     written = Form({"left_on": stay.left_on or today, "outcome": stay.outcome})
     if mistake:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from webapp import clock, edits
+from webapp import edits
 from webapp.accounts import store as accounts
 from webapp.accounts import store as accounts_store
 from webapp.accounts.actor import Actor
@@ -14,11 +14,12 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.facilities import places as facility_places
 from webapp.facilities import store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FacilityKind
-from webapp.facilities.models import Facility, FacilityPlaces, FacilityStaff
+from webapp.facilities.models import Facility, FacilityStaff
+from webapp.units import service as units
+from webapp.units import store as unit_store
 from webapp.validation import read
 from webapp.web.submissions import ID_TAKEN
 
@@ -28,8 +29,6 @@ _TOWN = N_("Kies een gemeente uit de regio.")
 _STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
 _MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _KIND = N_("Wat voor voorziening het is, kan niet meer veranderen.")
-_PAST = N_("Plekken beginnen vandaag of later: wat geweest is, blijft staan.")
-_LESS = N_("Minder plekken kan vanaf morgen.")
 
 
 def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_id: UUID) -> Facility:
@@ -82,27 +81,16 @@ def shown(session: Session, facility: Facility) -> dict[str, Any]:
     return {name: None if value == "" else value for name, value in values.items()}
 
 
-def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> FacilityPlaces:
-    """Say how many places there are from a date on; fewer from tomorrow on, whether guests have them or not.
+def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> None:
+    """Say how many places there are from a date on.
 
     Raises:
         NotFound: for a facility of another region.
-        Invalid: for a date before today, or fewer places today than there are. The number of guests decides nothing:
-            an administrator would find it out by trying.
+        Invalid: as ``units`` says.
     """
     facility = region_facility(session, actor, facility_id, lock=True)
-    if data.from_date < clock.today():
-        raise Invalid({"from_date": _PAST})
-    dated = store.list_places(session, [facility.id])[facility.id]
-    if data.from_date == clock.today() and data.places < facility_places.places_on(dated, clock.today()):
-        raise Invalid({"places": _LESS})
-    row = session.get(FacilityPlaces, (facility.id, data.from_date))
-    row = row or FacilityPlaces(facility_id=facility.id, from_date=data.from_date, places=0)
-    row.places = data.places
-    session.add(row)
-    session.flush()
+    units.set_places(session, facility.region_id, facility.id, data.from_date, data.places)
     record(session, actor, Action.update, "facility_places", facility.id, ground="region")
-    return row
 
 
 def region_facility(session: Session, actor: Actor, facility_id: UUID, *, lock: bool = False) -> Facility:
@@ -138,10 +126,8 @@ def own_facility(
 
 def with_free(session: Session, found: Sequence[Facility]) -> list[tuple[Facility, int, int]]:
     """Each of these with how many places are free now, by who is checked in, of how many."""
-    dated = store.list_places(session, [one.id for one in found])
-    guests = store.count_open(session, [one.id for one in found])
-    counted = [(one, facility_places.places_on(dated[one.id], clock.today()), guests.get(one.id, 0)) for one in found]
-    return [(one, max(0, places - here), places) for one, places, here in counted]
+    free = unit_store.free_now(session, store.GUESTS, [one.id for one in found])
+    return [(one, *free[one.id]) for one in found]
 
 
 def my_facilities(session: Session, actor: Actor) -> list[tuple[Facility, int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
@@ -14,8 +14,16 @@ from webapp.accounts.models import Organisation, User
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.facilities.kinds import FacilityKind, Metric
-from webapp.facilities.models import Facility, FacilityFigure, FacilityPlaces, FacilityStaff, RespiteStay
+from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay
 from webapp.text import sort_key
+from webapp.units.store import Occupancy
+
+GUESTS = Occupancy(
+    unit=col(RespiteStay.facility_id),
+    since=col(RespiteStay.arrived_on),
+    until=col(RespiteStay.left_on),
+    undone=col(RespiteStay.undone_at),
+)
 
 
 def list_facilities(session: Session, region_id: UUID, kind: FacilityKind | None = None) -> Sequence[Facility]:
@@ -75,34 +83,6 @@ def list_staff(session: Session, facility_id: UUID) -> Sequence[UUID]:
         .join(User, col(User.id) == FacilityStaff.user_id)
         .where(FacilityStaff.facility_id == facility_id, present)
     ).all()
-
-
-def list_places(session: Session, facility_ids: Iterable[UUID]) -> dict[UUID, list[tuple[date, int]]]:
-    """Every dated number of places of these facilities, oldest first."""
-    ids = list(facility_ids)
-    rows = session.exec(
-        select(FacilityPlaces)
-        .where(col(FacilityPlaces.facility_id).in_(ids))
-        .order_by(col(FacilityPlaces.from_date))
-        .execution_options(populate_existing=True)
-    ).all()
-    found: dict[UUID, list[tuple[date, int]]] = {facility_id: [] for facility_id in ids}
-    for row in rows:
-        found[row.facility_id].append((row.from_date, row.places))
-    return found
-
-
-def count_open(session: Session, facility_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """How many guests each facility has now; one without guests is not among them."""
-    rows = session.exec(
-        select(RespiteStay.facility_id, func.count())
-        .where(
-            col(RespiteStay.facility_id).in_(list(facility_ids)),
-            col(RespiteStay.left_on).is_(None),
-        )
-        .group_by(col(RespiteStay.facility_id))
-    ).all()
-    return dict(rows)
 
 
 def list_around(session: Session, facility_id: UUID, first: date) -> Sequence[RespiteStay]:

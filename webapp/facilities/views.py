@@ -11,17 +11,17 @@ from flask import Response, request
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import kinds, service, store
-from webapp.facilities import places as facility_places
 from webapp.facilities import report as facility_report
 from webapp.facilities.kinds import METRIC_SHORT, MONTHLY, FacilityKind, Metric
 from webapp.facilities.models import Facility
+from webapp.facilities.routes import blueprint
 from webapp.figures import periods
 from webapp.people import store as people
+from webapp.units.store import read_supplies, read_supply
 from webapp.web.access import requires
 from webapp.web.page import page
 from webapp.web.store import reading
@@ -49,9 +49,9 @@ def facility_figures_list() -> Response:
     """Every facility of the region, each with its figures."""
     with reading() as session:
         found = store.list_facilities(session, actor().region_id)
-        places = store.list_places(session, [one.id for one in found])
+        supply = read_supplies(session, [one.id for one in found])
     today = clock.today()
-    rows = [(one, facility_places.places_on(places[one.id], today)) for one in found]
+    rows = [(one, supply[one.id].on(today)) for one in found]
     return page("facilities/figures_list.html", rows=rows, words=kinds)
 
 
@@ -102,7 +102,7 @@ def _respite(session: Session, facility: Facility) -> dict[str, Any]:
         "free": free,
         "places": places,
         "too_many": max(0, len(guests) - places),
-        "coming": coming_places(session, facility),
+        "coming": read_supply(session, facility.id).after(clock.today()),
         "visitors": visitors[Metric.visitors],
         "today": today,
         "words": kinds,
@@ -126,11 +126,5 @@ def _small_home(session: Session, facility: Facility) -> dict[str, Any]:
         "months": rows,
         "this_month": this_month,
         "due": this_month if entries.history(last_month) else last_month,
-        "coming": coming_places(session, facility),
+        "coming": read_supply(session, facility.id).after(clock.today()),
     }
-
-
-def coming_places(session: Session, facility: Facility) -> list[Any]:
-    """Changes of the number of places that are still to come."""
-    dated = store.list_places(session, [facility.id])[facility.id]
-    return [(since, places) for since, places in dated if since > clock.today()]

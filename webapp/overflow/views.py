@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -15,7 +15,6 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.beds.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.overflow import models, service
@@ -25,7 +24,7 @@ from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 
-__all__ = ["blueprint"]
+blueprint = Blueprint("overflow", __name__)
 _HOME = "/bedden/buurregio"
 _SIDES = (Permission.ask_overflow, Permission.answer_overflow)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -93,6 +93,31 @@ class WorkingRelation(SQLModel, table=True):
     last_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
     """The latest contact of this user with this client."""
     ended: datetime | None = Field(default=None, sa_column=Column(Moment))
+
+
+class Lodging(SQLModel, table=True):
+    """A client has a place to sleep: the nights from ``since`` up to, not with, ``until``; None: still.
+
+    One stands beside each stay of a client in a bed or in respite, of which ``stay_id`` is the id.
+    """
+
+    __tablename__ = "lodging"
+    __table_args__ = (
+        Index("ix_lodging_client_until", "client_id", "until"),
+        Index(
+            "ux_lodging_client_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+    kind: str = Field(primary_key=True)
+    stay_id: UUID = Field(primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    client_id: UUID = Field(foreign_key="client.id")
+    since: date
+    until: date | None = None
 
 
 class ClientGram(SQLModel, table=True):

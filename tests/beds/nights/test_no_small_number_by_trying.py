@@ -20,10 +20,9 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.facilities import entries as facility_entries
-from webapp.facilities import places as facility_places
-from webapp.facilities import store as facility_store
 from webapp.facilities.kinds import FacilityKind, Metric
 from webapp.figures import small_numbers
+from webapp.units.store import read_supply
 
 Answers = list[tuple[int, str]]
 
@@ -120,7 +119,7 @@ def test_places_of_respite_answer_an_administrator_the_same_whoever_stays_there(
     admin = browser(demo_app, "beheer")
     house = facility(night).id
     with night.database.reading() as session:
-        whole = facility_places.places_on(facility_store.list_places(session, [house])[house], clock.today())
+        whole = read_supply(session, house).on(clock.today())
 
     def attack() -> Answers:
         body = {"from_date": clock.today().isoformat()}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from tests.beds.requests.test_ticket import fragments
@@ -80,6 +81,28 @@ def test_kept_pages_are_new_when_something_happened_and_not_by_time_alone(night:
     assert {path for path, one in now.items() if one["version"] != before[path]["version"]} >= {
         f"{house(night)}/{page}" for page in ("gasten", "ochtend", "nachtlijst")
     }
+
+
+def test_guests_who_moved_cost_one_question_more_however_often_they_did(night: Night):
+    came = clock.now()
+    stay, once, never = (check_in(night, guest=f"Kanarie {n}") for n in range(3))
+    for n in range(5):
+        night.pass_time(minutes=1)
+        kind = "mixed" if n % 2 else "women"
+        night.count(3, kind=kind, base=night.beds(AUTOMATIC, kind).version)
+        stay = move(night, stay, kind)
+    once = move(night, once, "women")
+    with night.database.reading() as session:
+        asked: list[str] = []
+        event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+        since = stay_store.came_at(session, [stay, once, never])
+        assert len(asked) == 1
+        whole = stay_store.list_until(session, stay)
+        assert len(asked) == 2
+    assert (len(whole), whole[-1].id, whole[0].moved_from) == (6, stay.id, None)
+    assert [one.moved_from for one in whole[1:]] == [one.id for one in whole[:-1]]
+    assert set(since) == {stay.id, once.id, never.id}
+    assert all(timedelta(0) <= at - came < timedelta(minutes=1) for at in since.values())
 
 
 def test_kept_page_names_nobody_whose_whereabouts_are_secret(night: Night, worker: Client, demo_app: Flask):

@@ -55,7 +55,9 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     client = require_placeable(session, actor, data.client) if data.client else None
     night = admission.night_meant(actor, data.night)
     admission.check_night(night)
-    admission.check_person(session, actor, data, client, night)
+    birth_year = client.birth_year if client else None
+    party = admission.Party(data.category, data.age_group, data.gender, birth_year)
+    admission.check_person(session, actor.region_id, party, night)
     line = turns.lock_board(session, actor.region_id)
     if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
         return known

@@ -16,10 +16,11 @@ from webapp.beds.ledger.models import BedRequest, BoardVersion, Stay
 from webapp.beds.requests import service as requests
 from webapp.beds.requests.service import OVER, decide, end_hold
 from webapp.beds.shelters.models import Category, Shelter
-from webapp.beds.stays import lodging, store
-from webapp.beds.stays.service import SLEEPS_ELSEWHERE
+from webapp.beds.stays import store
+from webapp.beds.stays.service import SLEEPS_ELSEWHERE, lodge
 from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid
+from webapp.people import lodging
 
 _NOT_HELD = N_("Houd eerst een plek vast. Daarna kun je ‘Is er’ kiezen.")
 _TOO_LATE = N_("De tijd is om en de plek is weg. Tel opnieuw, of schrijf iemand uit.")
@@ -119,5 +120,5 @@ def _begin(session: Session, actor: Actor, request: BedRequest, started: int, no
         entered_by=actor.user_id,
     )
     session.add(stay)
-    session.flush()
+    lodge(session, stay)
     return stay

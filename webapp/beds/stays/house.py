@@ -112,7 +112,7 @@ def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
         "leaving": [stay for stay, _ in rows if not _stays_on(stay)],
         "staying": [stay for stay, _ in rows if _stays_on(stay)],
         "sleeping": sum(stay.persons for stay, _ in rows),
-        "since": {stay.id: store.came_at(session, stay) for stay, _ in rows},
+        "since": store.came_at(session, [stay for stay, _ in rows]),
         "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
     }
 

@@ -19,10 +19,12 @@ from webapp.beds.ledger.models import BoardVersion, Stay
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
-from webapp.beds.stays import lodging, store
+from webapp.beds.stays import store
 from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.people import lodging
+from webapp.people.lodging import Place
 from webapp.web.submissions import ID_TAKEN
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
@@ -130,8 +132,7 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     stay, line, now = _own_stay(session, actor, data.stay)
     stay = _returned(session, stay, now - actor.delay)
     if stay.left_at is None:
-        _end(session, actor, line, stay, now)
-        stay.left_at = max(now - actor.delay, stay.arrived_at)
+        _end(session, actor, line, stay, now, max(now - actor.delay, stay.arrived_at))
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     elif _moved_on(session, stay):
         raise Invalid({"": _MOVED}, "moved")
@@ -193,7 +194,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         raise Invalid({"category": _SAME}, "same")
     places = rules.places(data.category, stay.persons)
     _require_room(session, category, places, now)
-    _end(session, actor, line, stay, now)
+    _end(session, actor, line, stay, now, now)
     return _next(session, actor, line, stay, category, places, moved_id, now)
 
 
@@ -224,7 +225,7 @@ def _next(
         entered_by=actor.user_id,
     )
     session.add(following)
-    session.flush()
+    lodge(session, following)
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
 
@@ -259,7 +260,8 @@ def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Boar
 
 def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
     night = clock.night_of(now)
-    admission.check_person(session, actor, data, None, night)
+    party = admission.Party(data.category, data.age_group, data.gender)
+    admission.check_person(session, actor.region_id, party, night)
     _check_departure(data.expected_departure, now)
     _check_free(data.category.value, data)
     if not shelter.is_open_on(night):
@@ -293,13 +295,20 @@ def _require_room(session: Session, category: Category, places: int, now: dateti
         raise Invalid({"category": _FULL}, "full")
 
 
-def _end(session: Session, actor: Actor, line: BoardVersion, stay: Stay, now: datetime) -> None:
+def _end(session: Session, actor: Actor, line: BoardVersion, stay: Stay, now: datetime, left_at: datetime) -> None:
     category = categories.locked_category(session, stay.category_id)
     turns.settle(session, category, now)
     stay.ended = turns.next_version(session, line, category)
-    stay.left_at, stay.left_by = now, actor.user_id
+    stay.left_at, stay.left_by = left_at, actor.user_id
     session.add(stay)
+    lodge(session, stay)
+
+
+def lodge(session: Session, stay: Stay) -> None:
+    """Write a stay that began or ended, and the nights in which its client has a place by it."""
     session.flush()
+    until = clock.local(stay.left_at).date() if stay.left_at else None
+    lodging.write(session, Place.bed, stay, clock.night_of(stay.arrived_at), until)
 
 
 def _of(shelter: Shelter, category: Category) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import CTE, func, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -66,15 +67,29 @@ def find_next(session: Session, stay_id: UUID) -> Stay | None:
 
 def list_until(session: Session, stay: Stay) -> list[Stay]:
     """The stays of a guest that went on in this one, from the first to this one itself."""
-    found = [stay]
-    while before := found[0].moved_from:
-        found.insert(0, session.get_one(Stay, before))
-    return found
+    if stay.moved_from is None:
+        return [stay]
+    back = _way_back([stay.id])
+    query = select(Stay).join(back, back.c.id == col(Stay.id)).order_by(back.c.steps.desc())
+    return list(session.exec(query).all())
 
 
-def came_at(session: Session, stay: Stay) -> datetime:
-    """When the guest came: at the first of the stays that went on in this one."""
-    return list_until(session, stay)[0].arrived_at
+def came_at(session: Session, stays: Sequence[Stay]) -> dict[UUID, datetime]:
+    """When each of these guests came: at the first of the stays that went on in theirs."""
+    came = {stay.id: stay.arrived_at for stay in stays}
+    if moved := [stay.id for stay in stays if stay.moved_from]:
+        back = _way_back(moved)
+        query = select(back.c.last, Stay.arrived_at).join(Stay, col(Stay.id) == back.c.id)
+        came |= dict(session.exec(query.where(col(Stay.moved_from).is_(None))).all())
+    return came
+
+
+def _way_back(stays: Sequence[UUID]) -> CTE:
+    """Each stay that went on in one of these, itself included: its ``id``, that ``last`` one, ``steps`` before it."""
+    here: Any = select(col(Stay.id).label("last"), Stay.id, Stay.moved_from, literal(0).label("steps"))
+    back = here.where(col(Stay.id).in_(stays)).cte(recursive=True)
+    before = select(back.c.last, Stay.id, Stay.moved_from, back.c.steps + 1)
+    return back.union_all(before.join(Stay, col(Stay.id) == back.c.moved_from))
 
 
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:

@@ -19,6 +19,8 @@ from webapp.beds.stays.inputs import UnarriveInput
 from webapp.beds.stays.service import LEFT
 from webapp.db import Session
 from webapp.errors import N_, Invalid
+from webapp.people import lodging
+from webapp.people.lodging import Place
 
 OFFERED_FOR = timedelta(minutes=10)
 """How long the page of the shelter offers it, where the row of the guest was."""
@@ -58,6 +60,7 @@ def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequ
         session.delete(step)
     record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     session.delete(stay)
+    lodging.erase(session, Place.bed, stay.id)
     turns.next_version(session, line, category)
     if before is State.held:
         request.ended = None

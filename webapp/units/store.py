@@ -1,0 +1,62 @@
+"""Queries on places and on who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_
+from sqlalchemy.orm import Mapped
+from sqlmodel import col, select
+
+from webapp import clock
+from webapp.db import Session
+from webapp.units.models import UnitPlaces
+from webapp.units.supply import Supply, Taken
+
+
+@dataclass(frozen=True)
+class Occupancy:
+    """Where a feature writes who is in its units: columns of a table of its own. ``undone`` is None where it counts."""
+
+    unit: Mapped[UUID]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    undone: Mapped[Any]
+
+
+def read_supply(session: Session, unit: UUID) -> Supply:
+    """How many places a unit has, by date."""
+    return read_supplies(session, [unit])[unit]
+
+
+def read_supplies(session: Session, units: Iterable[UUID]) -> dict[UUID, Supply]:
+    """The same of each of these."""
+    ids = list(units)
+    query = select(UnitPlaces.unit_id, col(UnitPlaces.from_date), UnitPlaces.places)
+    rows = session.exec(query.where(col(UnitPlaces.unit_id).in_(ids)).order_by(col(UnitPlaces.from_date))).all()
+    return {one: Supply(tuple((since, places) for unit, since, places in rows if unit == one)) for one in ids}
+
+
+def count_present(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, int]:
+    """How many are in each of these now; an empty one is not among them."""
+    present = occupancy.unit.in_(list(units)), occupancy.until.is_(None), occupancy.undone.is_(None)
+    return dict(session.exec(select(occupancy.unit, func.count()).where(*present).group_by(occupancy.unit)).all())
+
+
+def free_now(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many places of each of these are free now, by who is in, and how many there are."""
+    supply = read_supplies(session, units)
+    present = count_present(session, occupancy, supply)
+    numbers = {one: (places.on(clock.today()), present.get(one, 0)) for one, places in supply.items()}
+    return {one: (max(0, places - here), places) for one, (places, here) in numbers.items()}
+
+
+def list_taken(session: Session, occupancy: Occupancy, unit: UUID, first: date) -> list[Taken]:
+    """Whoever is in a unit on a day or later, from when to when."""
+    there = or_(occupancy.until.is_(None), occupancy.until >= first)
+    query = select(occupancy.since, occupancy.until).where(occupancy.unit == unit, occupancy.undone.is_(None), there)
+    return [Taken(since, until) for since, until in session.exec(query).all()]
