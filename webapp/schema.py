@@ -25,6 +25,7 @@ from webapp.overflow import models as _overflow
 from webapp.people import models as _people
 from webapp.push import models as _push
 from webapp.rooms import models as _rooms
+from webapp.trajectories import models as _trajectories
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
 
@@ -44,6 +45,7 @@ MODULES = (
     _rooms,
     _shelters,
     _submissions,
+    _trajectories,
     _winter,
 )
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"

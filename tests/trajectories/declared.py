@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from webapp.trajectories.kinds import Answer, Kind, Step
+
+
+@dataclass
+class Taken:
+    """An answer that was given."""
+
+    step: str
+    answer: str
+    party: str
+    at: datetime
+    reason: str = ""
+    until: date | None = None
+
 
 MATCH = Kind(
     "match",

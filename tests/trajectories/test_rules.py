@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.trajectories.declared import KINDS, MATCH, PLACEMENT, REASONS, SIGNING
+from tests.trajectories.declared import KINDS, MATCH, PLACEMENT, REASONS, SIGNING, Taken
 from webapp.trajectories.kinds import Answer, Kind, Step, faults
-from webapp.trajectories.rules import Refusal, Standing, Taken, entered, funnel, standing, why_not
+from webapp.trajectories.rules import Refusal, Standing, entered, funnel, standing, why_not
 
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 LATER = BEGAN + timedelta(days=365)

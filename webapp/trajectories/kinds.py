@@ -58,6 +58,12 @@ class Kind:
         """The step with this word."""
         return {one.word: one for one in self.steps}[word]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Where it can stand: every step, and every answer that ends it."""
+        ends = {one.word: one.label for step in self.steps for one in step.answers if not one.to}
+        return ends | {step.word: step.label for step in self.steps}
+
 
 def faults(kind: Kind) -> list[str]:
     """What is wrong with a declaration: a word twice, a step that nobody reaches, leaves or can answer."""

@@ -7,21 +7,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from webapp import clock
 from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK, Answer, Kind, Step
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Protocol):
     """An answer that was given; never rewritten. ``until``: the day to which a parked trajectory waits."""
 
     step: str
     answer: str
     party: str
     at: datetime
-    reason: str = ""
-    until: date | None = None
+    reason: str
+    until: date | None
+
+
+Row = TypeVar("Row", bound=Taken)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class Standing:
     def word(self) -> str:
         """The step, or the answer that ended it."""
         return self.step.word if self.step else self.came_by
+
+    def is_at(self, word: str) -> bool:
+        """Whether it stands at the step with this word."""
+        return self.step is not None and self.step.word == word
 
     def due(self) -> datetime | None:
         """When the step should be answered; the time that it was parked does not count."""
@@ -107,7 +114,7 @@ def why_not(
     at = standing(kind, began, taken, new.at)
     if new.answer == TAKE_BACK:
         return None if _undone(kind, at, taken, new) else Refusal.moved_on
-    if at.step is None or new.step != at.step.word:
+    if at.step is None or not at.is_at(new.step):
         return Refusal.moved_on
     answer = _find(kind, at.step, new.answer)
     if answer is None:
@@ -135,15 +142,15 @@ def _wrong_detail(answer: Answer, new: Taken, reasons: Mapping[str, Collection[s
 
 def _undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) -> Taken | None:
     """The answer that may be taken back: one to the present step, or the last one of all when no seal hid it."""
-    if at.step and at.step.word == back.step:
+    if at.is_at(back.step):
         return at.given.get(back.party)
     last = next(reversed(held(taken)), None)
     return last if last and _undoes(back, last) and kind.step(last.step).sealed is None else None
 
 
-def held(taken: Iterable[Taken]) -> list[Taken]:
+def held(taken: Iterable[Row]) -> list[Row]:
     """The answers that stand: a take-back undoes the last answer of its party to its step."""
-    found: list[Taken] = []
+    found: list[Row] = []
     for one in taken:
         if one.answer == TAKE_BACK:
             del found[max(i for i, old in enumerate(found) if _undoes(one, old))]
@@ -167,7 +174,7 @@ def _history(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime)
 
 def _after(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
     """What an answer makes of it. An answer to another step changes nothing."""
-    if at.step is None or one.step != at.step.word:
+    if at.step is None or not at.is_at(one.step):
         return []
     if one.answer == PARK:
         return [replace(at, parked_until=one.until, reason=one.reason)]
