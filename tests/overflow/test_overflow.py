@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -74,6 +75,18 @@ def test_question_goes_from_asked_to_arrived_and_both_sides_see_the_same(nurse: 
         assert "Aangekomen: 2" in page
     assert "Een buurregio vraagt" not in almere.get("/").text
     assert "aangekomen" in nurse.get("/bedden/buurregio").text
+
+
+def test_question_is_told_as_data_too(nurse: Client, almere: Client, asked: str):
+    def told() -> dict[str, Any]:
+        answer: dict[str, Any] = nurse.get(asked, headers={"Accept": "application/json"}).get_json()
+        return answer
+
+    first = told()
+    assert first.items() >= {"kind": "overflow", "step": "asked", "ended": None, "parties": {"partner": None}}.items()
+    assert asked.endswith(first["id"])
+    almere.post(f"{asked}/kan-niet", data={"answer": "Vol"})
+    assert told().items() >= {"step": None, "ended": "refused", "due": None, "parked_until": None}.items()
 
 
 def test_offer_that_nobody_took_in_time_holds_nothing_and_can_be_made_again(

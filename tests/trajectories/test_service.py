@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -124,6 +124,23 @@ def test_parked_until_a_day_and_no_earlier_one(world: World):
         world.answer(PLACEMENT, "referral", "park", "referrer", reason="hospital", until=later).standing.parked_until
         == later
     )
+
+
+def test_record_is_told_without_what_is_sealed(world: World):
+    for step, answer, party in (
+        ("proposal", "yes", "host"),
+        ("proposal", "yes", "youth"),
+        ("introduction", "met", "coordinator"),
+        ("thinking", "yes", "youth"),
+    ):
+        course = world.answer(MATCH, step, answer, party)
+    scheme = Scheme(MATCH, lambda _actor, _record: ())
+    for parties, seen in ((("youth",), "yes"), (("host",), None)):
+        told = service.told(scheme, world.record, course, parties)
+        assert told["parties"] == {"youth": seen, "host": None}
+    due = course.standing.since + timedelta(days=3)
+    assert (told["id"], told["kind"], told["step"]) == (str(world.record.id), "match", "thinking")
+    assert (told["due"], told["ended"], told["reason"]) == (due.isoformat(), None, None)
 
 
 def test_effect_comes_once_when_the_step_is_decided_and_is_not_taken_back(world: World):

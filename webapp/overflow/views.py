@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, jsonify, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -21,8 +21,11 @@ from webapp.overflow import kind, service
 from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
 from webapp.overflow.kind import ASKER, PARTNER
 from webapp.overflow.models import Overflow
+from webapp.trajectories.service import told
 from webapp.validation import Input
+from webapp.web import shown
 from webapp.web.access import requires
+from webapp.web.errors import wants_json
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
@@ -71,8 +74,13 @@ def overflow_ask() -> WerkzeugResponse:
 @blueprint.get(f"{_HOME}/<uuid:overflow_id>")
 @requires(*_SIDES)
 def overflow_show(overflow_id: UUID) -> Response:
-    """How it stands; renews itself."""
-    return _page(overflow_id)
+    """How it stands: a page that renews itself, or data."""
+    if not wants_json():
+        return _page(overflow_id)
+    with reading() as session:
+        found = service.read(session, actor(), overflow_id)
+    shown.of_this_request().records.append(found.asked)
+    return jsonify(told(service.SCHEME, found.asked, found.course, service.speaks_for(actor(), found.asked)))
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aanbieden")

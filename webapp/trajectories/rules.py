@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from webapp import clock
 from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK, Answer, Kind, Step
@@ -95,16 +95,21 @@ def entered(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) 
     return found
 
 
-def funnel(kind: Kind, courses: Iterable[tuple[datetime, Sequence[Taken]]], now: datetime) -> dict[str, Counter[str]]:
-    """Step → how many reached it ('') and how often each reason was given there."""
-    found = {step.word: Counter[str]() for step in kind.steps}
-    for began, taken in courses:
-        for word in entered(kind, began, taken, now):
-            found[word][""] += 1
-        for one in held(taken):
-            if one.reason and one.answer != PARK:
-                found[one.step][one.reason] += 1
-    return found
+class Flow(NamedTuple):
+    """How many reached a step, and how often each reason was given there."""
+
+    reached: int
+    lost: Counter[str]
+
+
+def funnel(kind: Kind, courses: Sequence[tuple[datetime, Sequence[Taken]]], now: datetime) -> dict[str, Flow]:
+    """Step → what came of the trajectories that reached it. ``courses``: when each began, and its answers."""
+    reached = Counter(word for began, taken in courses for word in entered(kind, began, taken, now))
+    lost = {step.word: Counter[str]() for step in kind.steps}
+    for one in (one for _, taken in courses for one in held(taken)):
+        if one.reason and one.answer != PARK:
+            lost[one.step][one.reason] += 1
+    return {word: Flow(reached[word], reasons) for word, reasons in lost.items()}
 
 
 def why_not(

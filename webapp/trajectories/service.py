@@ -87,6 +87,22 @@ def _course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Cour
     return Course(held(taken), standing(scheme.kind, subject.began, taken, clock.now()))
 
 
+def told(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
+    """Where a record stands, as data, for who speaks for these parties."""
+    at, due = course.standing, course.standing.due()
+    return {
+        "id": str(subject.id),
+        "kind": scheme.kind.word,
+        "step": at.step.word if at.step else None,
+        "since": at.since.isoformat(),
+        "due": due.isoformat() if due else None,
+        "parked_until": at.parked_until.isoformat() if at.parked_until else None,
+        "ended": None if at.step else at.came_by,
+        "reason": at.reason or None,
+        "parties": at.shown_to(parties),
+    }
+
+
 def answer(
     session: Session, actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, *, again: bool = False
 ) -> Course:
@@ -161,6 +177,8 @@ def _final(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], row: Tak
 def _current(
     session: Session, scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]
 ) -> dict[str, dict[str, str]]:
+    """The present step, and who led to it; nobody learns who answered a step that is not decided."""
     at = _course(scheme, subject, taken).standing
-    user = accounts.find_user(session, taken[-1].by) if taken else None
+    last = next((one for one in reversed(taken) if one.at <= at.since), None)
+    user = accounts.find_user(session, last.by) if last else None
     return {"step": {"value": at.word, "by": user.name if user else "", "at": at.since.isoformat()}}
