@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.support.declarations import declared
 from webapp.accounts.permissions import Permission
 from webapp.due.days import Term
-from webapp.due.rules import Done, Fact, Heading, Result, Rule, count_by_heading, due_on, heading, list_due
+from webapp.due.rules import Done, Fact, Heading, Result, Rule, count_by_heading, due_on, faults, heading, list_due
 
 SINCE = date(2026, 8, 31)
 CALL = Rule(
@@ -91,3 +92,15 @@ def test_heading_tells_how_far_away_a_day_is(distance: int, word: str):
 def test_headings_are_counted_and_an_empty_one_is_there():
     days = {SINCE - timedelta(days=3): 2, SINCE - timedelta(days=1): 1, SINCE + timedelta(days=9): 4}
     assert count_by_heading(days, SINCE) == {Heading.late: 3, "today": 0, "tomorrow": 0, "later": 4}
+
+
+def test_faults_of_a_declaration_are_told():
+    assert [faults(rule) for rule in (CALL, EVALUATION, *declared(Rule))] == [[]] * (2 + len(declared(Rule)))
+    again = Result("again", "Opnieuw", again=Term())
+    wrong = Rule("r", "R", Term(), Permission.log_contacts, (again, again), repeats=Term())
+    assert faults(wrong) == [
+        "r: outcome again twice",
+        "r: again after no time",
+        "r: repeats after no time",
+        "r: never done",
+    ]

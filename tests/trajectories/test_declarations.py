@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 import pytest
 
-import webapp.app  # noqa: F401 - brings every feature in
+from tests.support.declarations import declared
 from tests.trajectories.declared import KINDS, Taken
 from webapp.trajectories.kinds import Answer, Kind, Step, faults
 from webapp.trajectories.rules import Refusal, standing, why_not
@@ -18,16 +16,6 @@ from webapp.trajectories.service import Scheme
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 APART = timedelta(days=30)
 """Longer than any seal."""
-Declared = TypeVar("Declared")
-
-
-def declared(sort: type[Declared]) -> list[Declared]:
-    """Everything of this sort that a module of the application holds, once."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("webapp.")]
-    found = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, sort)}
-    return list(found.values())
-
-
 OURS = declared(Kind)
 TRIED = [*OURS, *KINDS]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +96,17 @@ def list_due(
     days = ((fact, due_on(rule, fact.since, done.get(fact.id, ()), extra)) for fact in asked)
     found = [Due(rule, fact, day) for fact, day in days if day is not None and day <= until]
     return sorted(found, key=lambda one: (one.on, one.fact.id))
+
+
+def faults(rule: Rule) -> list[str]:
+    """What is wrong with a declaration: an outcome twice, none that settles it, or a term of no time."""
+    words = Counter(one.word for one in rule.outcomes)
+    terms = {one.word: one.again for one in rule.outcomes} | {"repeats": rule.repeats}
+    return [
+        *(f"{rule.word}: outcome {word} twice" for word, number in words.items() if number > 1),
+        *(f"{rule.word}: {word} after no time" for word, term in terms.items() if term == Term()),
+        *(() if any(one.again is None for one in rule.outcomes) else (f"{rule.word}: never done",)),
+    ]
 
 
 class Heading(StrEnum):
