@@ -149,7 +149,7 @@ def act(session: Session, actor: Actor, overflow_id: UUID, word: str, data: Inpu
     at = found.course.standing.step
     said = AnswerInput(step=at.word if at and at.find(word) else step.word, answer=word)
     try:
-        trajectories.answer(session, actor, SCHEME, found.asked, said, again=True)
+        trajectories.answer(session, actor, SCHEME, found.asked, said, course=found.course, again=True)
     except Conflict as moved_on:
         raise late from moved_on
     for name, value in data or ():

@@ -59,10 +59,15 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Course:
-    """What was answered about one record and not taken back, and where it stands by that."""
+    """Everything that was answered about one record, and where it stands by that."""
 
-    rows: Sequence[TakenRow]
+    taken: Sequence[TakenRow]
     standing: Standing
+
+    @property
+    def rows(self) -> list[TakenRow]:
+        """The answers that were not taken back, in order."""
+        return held(self.taken)
 
     def latest(self) -> dict[str, TakenRow]:
         """Answer → when it was given last."""
@@ -84,7 +89,7 @@ def read_all(session: Session, scheme: Scheme, subjects: Collection[Subject]) ->
 
 
 def _course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:
-    return Course(held(taken), standing(scheme.kind, subject.began, taken, clock.now()))
+    return Course(taken, standing(scheme.kind, subject.began, taken, clock.now()))
 
 
 def told(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
@@ -104,33 +109,42 @@ def told(scheme: Scheme, subject: Subject, course: Course, parties: Collection[s
 
 
 def answer(
-    session: Session, actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, *, again: bool = False
+    session: Session,
+    actor: Actor,
+    scheme: Scheme,
+    subject: Subject,
+    said: AnswerInput,
+    *,
+    course: Course | None = None,
+    again: bool = False,
 ) -> Course:
     """Give an answer, for the one of one's own parties that may give it. The access log notes it.
 
-    ``again``: it may take the place of an answer of that party to the same step, by the rules of taking back.
+    ``course``: as it was read since the record was locked. ``again``: it may take the place of an answer of that party
+    to the same step, by the rules of taking back.
 
     Raises:
         NotAllowed: for who speaks for none of the parties that give it.
         Conflict: when it stands elsewhere by now; ``current`` has its step.
         Invalid: an answer, a reason or a day that cannot be.
     """
-    taken = [*store.list_taken(session, {subject.region_id}, {subject.id})]
-    if again and not _course(scheme, subject, taken).standing.is_at(said.step):
+    course = course or read(session, scheme, subject)
+    taken = [*course.taken]
+    if again and not course.standing.is_at(said.step):
         back = AnswerInput(step=said.step, answer=TAKE_BACK, party=said.party)
         taken.append(_checked(session, actor, scheme, subject, back, taken))
     row = _checked(session, actor, scheme, subject, said, taken)
     taken.append(row)
     session.add_all(taken)
     session.flush()
-    course = _course(scheme, subject, taken)
-    has_moved = row.answer != TAKE_BACK and row.party not in course.standing.given
-    if has_moved and (effect := scheme.effects.get((row.step, course.standing.came_by))):
+    after = _course(scheme, subject, taken)
+    has_moved = row.answer != TAKE_BACK and row.party not in after.standing.given
+    if has_moved and (effect := scheme.effects.get((row.step, after.standing.came_by))):
         effect(session, actor, subject)
     for one in subject.read_by(actor):
         facts = {"client_id": one.client_id, "ground": one.ground}
         record(session, actor, Action.update, one.subject, one.subject_id, **facts)  # type: ignore[arg-type]
-    return course
+    return after
 
 
 def _checked(
