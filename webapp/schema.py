@@ -16,6 +16,7 @@ from webapp.audit import models as _audit
 from webapp.db import Database
 from webapp.features import FEATURES
 from webapp.offline import models as _offline
+from webapp.trajectories import models as _trajectories
 from webapp.units import models as _units
 from webapp.web import limits as _limits
 from webapp.web import submissions as _submissions
@@ -27,6 +28,7 @@ MODULES = (
     _limits,
     _offline,
     _submissions,
+    _trajectories,
     _units,
     *(module for feature in FEATURES for module in feature.models),
 )

@@ -19,7 +19,11 @@ PURE = (
     "webapp.validation",
     "webapp.edits",
     "webapp.beds.ledger.tally",
+    "webapp.due.days",
+    "webapp.due.rules",
     "webapp.rooms.matching.rules",
+    "webapp.trajectories.kinds",
+    "webapp.trajectories.rules",
     "webapp.units.supply",
 )
 

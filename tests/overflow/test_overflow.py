@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,8 @@ from webapp import clock
 from webapp.accounts.models import Region
 from webapp.db import new_id
 from webapp.overflow import service as overflow
-from webapp.overflow.models import Overflow, OverflowState
+from webapp.overflow.kind import EXPIRED
+from webapp.overflow.models import Overflow
 
 
 def moment(minutes: int) -> str:
@@ -75,6 +77,18 @@ def test_question_goes_from_asked_to_arrived_and_both_sides_see_the_same(nurse: 
     assert "aangekomen" in nurse.get("/bedden/buurregio").text
 
 
+def test_question_is_told_as_data_too(nurse: Client, almere: Client, asked: str):
+    def told() -> dict[str, Any]:
+        answer: dict[str, Any] = nurse.get(asked, headers={"Accept": "application/json"}).get_json()
+        return answer
+
+    first = told()
+    assert first.items() >= {"kind": "overflow", "step": "asked", "ended": None, "parties": {"partner": None}}.items()
+    assert asked.endswith(first["id"])
+    almere.post(f"{asked}/kan-niet", data={"answer": "Vol"})
+    assert told().items() >= {"step": None, "ended": "refused", "due": None, "parked_until": None}.items()
+
+
 def test_offer_that_nobody_took_in_time_holds_nothing_and_can_be_made_again(
     night: Night, nurse: Client, almere: Client, asked: str
 ):
@@ -90,7 +104,7 @@ def test_question_that_was_never_answered_is_over_with_its_night(night: Night, a
     night.pass_time(days=1)
     with night.database.reading() as session:
         [found] = overflow.list_recent(session, night.actor("straatverpleegkundige"))
-    assert (str(found.id) in asked, found.state_at(clock.now())) == (True, OverflowState.expired)
+    assert (str(found.asked.id) in asked, found.state) == (True, EXPIRED)
 
 
 def test_night_that_is_over_asks_nothing_any_more(night: Night, almere: Client, asked: str):

@@ -22,6 +22,7 @@ from webapp.contacts.inputs import (
 )
 from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.db import Session
+from webapp.due.rules import count_by_heading
 from webapp.errors import N_, Invalid, NotFound
 
 _UNKNOWN = N_("Deze vervolgactie is er niet, of je mag die niet zien.")
@@ -189,15 +190,4 @@ def _step(
 
 def count_due(session: Session, actor: Actor) -> dict[str, int]:
     """How many open follow-ups are late, due today, tomorrow and later."""
-    today = clock.today()
-    counts = {"late": 0, "today": 0, "tomorrow": 0, "later": 0}
-    for day, number in follow_up_store.count_due(session, actor).items():
-        counts[group_of(day - today)] += number
-    return counts
-
-
-def group_of(distance: timedelta) -> str:
-    """Which heading a follow-up stands under, by how far away its day is."""
-    if distance.days < 0:
-        return "late"
-    return {0: "today", 1: "tomorrow"}.get(distance.days, "later")
+    return count_by_heading(follow_up_store.count_due(session, actor), clock.today())

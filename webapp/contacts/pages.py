@@ -13,11 +13,11 @@ from flask_babel import gettext
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.contacts import corrections, emergency, follow_up_store, new_clients, service, store, withdrawals
-from webapp.contacts.follow_ups import count_due, group_of
+from webapp.contacts.follow_ups import count_due
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
-from webapp.errors import N_
+from webapp.due.rules import HEADINGS, heading
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
@@ -27,7 +27,6 @@ from webapp.web.forms import Form
 from webapp.web.listing import ALL, Asked
 from webapp.web.paging import Pages
 
-HEADINGS = {"late": N_("Te laat"), "today": N_("Vandaag"), "tomorrow": N_("Morgen"), "later": N_("Later")}
 LATEST = 10
 _TRACES = timedelta(days=183)
 """How long the list of contacts leads to what one withdrew; its own address stays."""
@@ -151,9 +150,10 @@ def _colleagues(session: Session, actor: Actor, entries: Sequence[Entry]) -> dic
 def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool = False) -> dict[str, Any]:
     """Follow-ups under their headings."""
     today = clock.today()
+    days = ((entry.follow_up.due_on, entry) for entry in found.rows if entry.follow_up)
     groups = [
-        (key, gettext(HEADINGS[key]), list(entries))
-        for key, entries in groupby(found.rows, key=lambda entry: _group(entry, today))
+        (key, gettext(HEADINGS[key]), [entry for _, entry in entries])
+        for key, entries in groupby(days, key=lambda one: heading(one[0], today))
     ]
     return {
         "found": found,
@@ -162,12 +162,6 @@ def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool 
         "around": around(session, actor, found.rows),
         "team": team,
     }
-
-
-def _group(entry: Entry, today: Any) -> str:
-    if entry.follow_up is None:
-        raise ValueError("only contacts with a follow-up are due")
-    return group_of(entry.follow_up.due_on - today)
 
 
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:

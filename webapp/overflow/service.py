@@ -7,6 +7,7 @@ crosses the border; who arrives is checked in there like anyone who walks in.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,9 +22,14 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
-from webapp.overflow.inputs import PARTNER, ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
-from webapp.overflow.models import Overflow, OverflowState
-from webapp.validation import Bounded
+from webapp.overflow.inputs import PARTNER as NO_PARTNER
+from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, TransportInput
+from webapp.overflow.kind import ASKER, EXPIRED, OVERFLOW, PARTNER
+from webapp.overflow.models import Overflow
+from webapp.trajectories import service as trajectories
+from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.service import Course, Scheme
+from webapp.validation import Bounded, Input
 from webapp.web.submissions import ID_TAKEN
 
 SHOWN = timedelta(days=14)
@@ -36,7 +42,24 @@ _UNTIL = N_("Kies een moment tussen nu en morgen 12:00.")
 _LEAVES = N_("Kies een moment tussen nu en morgen 12:00, als er vervoer is.")
 _MORE_ARRIVED = N_("Er is plaats voor %(n)s aangeboden. Schrijf wie extra komt in als gast.")
 _OVER = N_("Dit is al afgelopen.")
-OPEN = (OverflowState.asked, OverflowState.offered, OverflowState.moving)
+_LATE = {"offered": _ANSWERED, "moving": _NOT_OFFERED, "arrived": _NOT_OFFERED}
+"""Answer → what is said when it comes too late; of any other, that it is over."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, how it went, and where it stands by the server's clock."""
+
+    asked: Overflow
+    course: Course
+    state: str
+
+    def may(self, actor: Actor, word: str) -> bool:
+        """Whether the clock and colleagues leave room for this answer: nobody undoes a colleague's by an offer."""
+        if word == "offered":
+            is_mine = self.state in ("offered", "refused") and self.course.latest()[self.state].by == actor.user_id
+            return is_mine or self.state in ("asked", EXPIRED)
+        return self.state != ("refused" if word == "refused" else EXPIRED)
 
 
 def partners(session: Session, actor: Actor) -> list[Region]:
@@ -59,7 +82,7 @@ def ask(session: Session, actor: Actor, data: AskInput, overflow_id: UUID) -> Ov
             raise Conflict(ID_TAKEN, {})
         return known
     if data.partner not in {region.id for region in partners(session, actor)}:
-        raise Invalid({"partner": PARTNER})
+        raise Invalid({"partner": NO_PARTNER})
     asked = Overflow(
         id=overflow_id,
         region_id=actor.region_id,
@@ -76,130 +99,86 @@ def ask(session: Session, actor: Actor, data: AskInput, overflow_id: UUID) -> Ov
     return asked
 
 
-def find(session: Session, actor: Actor, overflow_id: UUID, *, lock: bool = False) -> Overflow:
-    """What one's own region asked or was asked.
+def speaks_for(actor: Actor, asked: Overflow) -> list[str]:
+    """Which side of a question this user answers for, if any."""
+    sides = {
+        ASKER: asked.region_id == actor.region_id and actor.may(Permission.ask_overflow),
+        PARTNER: asked.partner_id == actor.region_id and actor.may(Permission.answer_overflow),
+    }
+    return [party for party, is_mine in sides.items() if is_mine]
+
+
+SCHEME = Scheme(OVERFLOW, speaks_for)
+
+
+def read(
+    session: Session, actor: Actor, overflow_id: UUID, *, party: str | None = None, lock: bool = False
+) -> Question:
+    """What one's own region asked or was asked; with ``party``, for who answers for that side alone.
 
     Raises:
         NotFound: for any other region, and for who has nothing to do with it.
+        NotAllowed: for the other side.
     """
     found = session.get(Overflow, overflow_id, with_for_update=lock or None, populate_existing=lock)
-    if found is None or not _may_see(actor, found):
+    if found is None or not _has_part(actor) or actor.region_id not in (found.region_id, found.partner_id):
         raise NotFound(_UNKNOWN)
-    return found
-
-
-def find_own(session: Session, actor: Actor, overflow_id: UUID, *, lock: bool = False) -> Overflow:
-    """What one's own region asked.
-
-    Raises:
-        NotFound, NotAllowed: for who is not of the asking region.
-    """
-    actor.require(Permission.ask_overflow)
-    found = find(session, actor, overflow_id, lock=lock)
-    if found.region_id != actor.region_id:
+    if party and party not in speaks_for(actor, found):
         raise NotAllowed(_THEIRS)
-    return found
+    return _questions(session, [found])[0]
 
 
-def offer(session: Session, actor: Actor, overflow_id: UUID, data: OfferInput) -> Overflow:
-    """The partner has places, until a time. An offer that ran out can be made again.
-
-    Who answered wrongly can do it again, as long as the asker did not take the offer.
+def act(session: Session, actor: Actor, overflow_id: UUID, word: str, data: Input | None = None) -> None:
+    """Answer, or answer again: who made a mistake puts it right as long as nobody went on from it.
 
     Raises:
-        NotFound, NotAllowed: for who is not of the partner region.
-        Invalid: more than was asked, a time that cannot be, or answered already.
+        NotFound, NotAllowed: as ``read``.
+        Invalid: when it stands elsewhere, and for numbers and moments that cannot be.
     """
-    found = _to_answer(session, actor, overflow_id)
-    now = clock.now()
-    _check_night(found)
-    if not may_offer(actor, found):
-        raise Invalid({"": _ANSWERED}, "answered")
-    if data.offered > found.places:
-        raise Invalid({"offered": Bounded(_TOO_MANY, n=found.places)})
-    if not now < data.until <= clock.end_of_night(found.night):
-        raise Invalid({"until": _UNTIL})
-    found.offered, found.until, found.report_at = data.offered, data.until, data.report_at
-    return _answered(session, actor, found, OverflowState.offered)
-
-
-def may_offer(actor: Actor, found: Overflow) -> bool:
-    """Whether this can still be answered with an offer, by this person: nobody undoes a colleague's answer."""
-    state = found.state_at(clock.now())
-    mine = found.answered_by == actor.user_id and state in (OverflowState.offered, OverflowState.refused)
-    return mine or state in (OverflowState.asked, OverflowState.expired)
-
-
-def refuse(session: Session, actor: Actor, overflow_id: UUID, data: RefuseInput) -> Overflow:
-    """The partner has no place.
-
-    Raises:
-        NotFound, NotAllowed: for who is not of the partner region.
-        Invalid: when people are on their way, or it is over.
-    """
-    found = _to_answer(session, actor, overflow_id)
-    _check_night(found)
-    if found.state_at(clock.now()) not in (OverflowState.asked, OverflowState.offered, OverflowState.expired):
+    step, answer = next((one, answer) for one in OVERFLOW.steps if (answer := one.find(word)))
+    [party] = answer.by or step.by
+    found = read(session, actor, overflow_id, party=party, lock=True)
+    if found.state == word == "cancelled":
+        return
+    if word in ("offered", "refused") and found.asked.is_over_at(clock.now()):
         raise Invalid({"": _OVER}, "over")
-    found.answer = data.answer
-    return _answered(session, actor, found, OverflowState.refused)
+    late = Invalid({"": _LATE.get(word, _OVER)}, "late")
+    if not found.may(actor, word):
+        raise late
+    _check(found.asked, data)
+    at = found.course.standing.step
+    said = AnswerInput(step=at.word if at and at.find(word) else step.word, answer=word)
+    try:
+        trajectories.answer(session, actor, SCHEME, found.asked, said, course=found.course, again=True)
+    except Conflict as moved_on:
+        raise late from moved_on
+    for name, value in data or ():
+        setattr(found.asked, name, value)
+    session.add(found.asked)
 
 
-def arrange_transport(session: Session, actor: Actor, overflow_id: UUID, data: TransportInput) -> Overflow:
-    """The asker takes the offer: who brings them and when. It can be changed until they are there.
-
-    Raises:
-        NotFound, NotAllowed: for who is not of the asking region.
-        Invalid: when no offer holds, or for a time that cannot be.
-    """
-    found = find_own(session, actor, overflow_id, lock=True)
-    now = clock.now()
-    if found.state_at(now) not in (OverflowState.offered, OverflowState.moving):
-        raise Invalid({"": _NOT_OFFERED}, "not_offered")
-    if not now - timedelta(hours=1) <= data.leaves_at <= clock.end_of_night(found.night):
-        raise Invalid({"leaves_at": _LEAVES})
-    found.transport, found.leaves_at = data.transport, data.leaves_at
-    found.moved_by, found.moved_at = actor.user_id, now
-    return _changed(session, actor, found, OverflowState.moving)
-
-
-def arrive(session: Session, actor: Actor, overflow_id: UUID, data: ArrivedInput) -> Overflow:
-    """The partner says how many came; a wrong number can be told again.
-
-    Raises:
-        NotFound, NotAllowed: for who is not of the partner region.
-        Invalid: when nobody was on the way, or more came than was offered.
-    """
-    found = _to_answer(session, actor, overflow_id)
-    if found.state_at(clock.now()) not in (OverflowState.moving, OverflowState.arrived):
-        raise Invalid({"": _NOT_OFFERED}, "not_moving")
-    if data.arrived > (found.offered or 0):
-        raise Invalid({"arrived": Bounded(_MORE_ARRIVED, n=found.offered)})
-    found.arrived, found.arrived_by, found.arrived_at = data.arrived, actor.user_id, clock.now()
-    return _changed(session, actor, found, OverflowState.arrived)
+def _check(asked: Overflow, data: Input | None) -> None:
+    """Refuse what cannot be: more than was asked or offered, or a moment outside this night."""
+    wrong: dict[str, str] = {}
+    now, last = clock.now(), clock.end_of_night(asked.night)
+    if isinstance(data, OfferInput):
+        if data.offered > asked.places:
+            wrong["offered"] = Bounded(_TOO_MANY, n=asked.places)
+        if not now < data.until <= last:
+            wrong["until"] = _UNTIL
+    elif isinstance(data, TransportInput) and not now - timedelta(hours=1) <= data.leaves_at <= last:
+        wrong["leaves_at"] = _LEAVES
+    elif isinstance(data, ArrivedInput) and data.arrived > (asked.offered or 0):
+        wrong["arrived"] = Bounded(_MORE_ARRIVED, n=asked.offered)
+    if wrong:
+        raise Invalid(wrong)
 
 
-def cancel(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
-    """The asker does not need it any more.
-
-    Raises:
-        NotFound, NotAllowed: for who is not of the asking region.
-        Invalid: when they have arrived, or it is over.
-    """
-    found = find_own(session, actor, overflow_id, lock=True)
-    if found.state == OverflowState.cancelled.value:
-        return found
-    if found.state_at(clock.now()) not in OPEN:
-        raise Invalid({"": _OVER}, "over")
-    found.cancelled_by, found.cancelled_at = actor.user_id, clock.now()
-    return _changed(session, actor, found, OverflowState.cancelled)
-
-
-def list_recent(session: Session, actor: Actor) -> Sequence[Overflow]:
+def list_recent(session: Session, actor: Actor) -> list[Question]:
     """What one's region asked or was asked the last two weeks, the newest first."""
     if not _has_part(actor):
-        return ()
-    return session.exec(
+        return []
+    rows = session.exec(
         select(Overflow)
         .where(
             or_(col(Overflow.region_id) == actor.region_id, col(Overflow.partner_id) == actor.region_id),
@@ -207,52 +186,30 @@ def list_recent(session: Session, actor: Actor) -> Sequence[Overflow]:
         )
         .order_by(col(Overflow.asked_at).desc())
     ).all()
+    return _questions(session, rows)
 
 
 def list_waiting(session: Session, actor: Actor) -> list[Overflow]:
     """What waits for this person's region to answer tonight."""
     if not actor.may(Permission.answer_overflow):
         return []
-    now = clock.now()
-    found = session.exec(
-        select(Overflow).where(
-            col(Overflow.partner_id) == actor.region_id,
-            Overflow.night == clock.tonight(),
-            Overflow.state == OverflowState.asked.value,
-        )
+    rows = session.exec(
+        select(Overflow).where(col(Overflow.partner_id) == actor.region_id, Overflow.night == clock.tonight())
     ).all()
-    return [one for one in found if one.state_at(now) is OverflowState.asked]
+    return [one.asked for one in _questions(session, rows) if one.state == "asked"]
+
+
+def _questions(session: Session, rows: Sequence[Overflow]) -> list[Question]:
+    courses = trajectories.read_all(session, SCHEME, rows)
+    return [Question(one, courses[one.id], _state(one, courses[one.id].standing.word)) for one in rows]
+
+
+def _state(asked: Overflow, word: str) -> str:
+    """Where it stands, with what comes by the clock: an offer nobody took in time, a question whose night is over."""
+    now = clock.now()
+    has_run_out = word == "offered" and asked.until is not None and asked.until <= now
+    return EXPIRED if has_run_out or (word == "asked" and asked.is_over_at(now)) else word
 
 
 def _has_part(actor: Actor) -> bool:
     return actor.may(Permission.ask_overflow) or actor.may(Permission.answer_overflow)
-
-
-def _may_see(actor: Actor, found: Overflow) -> bool:
-    return _has_part(actor) and actor.region_id in (found.region_id, found.partner_id)
-
-
-def _to_answer(session: Session, actor: Actor, overflow_id: UUID) -> Overflow:
-    actor.require(Permission.answer_overflow)
-    found = find(session, actor, overflow_id, lock=True)
-    if found.partner_id != actor.region_id:
-        raise NotAllowed(_THEIRS)
-    return found
-
-
-def _check_night(found: Overflow) -> None:
-    if found.is_over_at(clock.now()):
-        raise Invalid({"": _OVER}, "over")
-
-
-def _answered(session: Session, actor: Actor, found: Overflow, state: OverflowState) -> Overflow:
-    found.answered_by, found.answered_at = actor.user_id, clock.now()
-    return _changed(session, actor, found, state)
-
-
-def _changed(session: Session, actor: Actor, found: Overflow, state: OverflowState) -> Overflow:
-    found.state = state.value
-    session.add(found)
-    session.flush()
-    record(session, actor, Action.update, "overflow", found.id, ground="region")
-    return found

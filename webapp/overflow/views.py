@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -17,9 +16,15 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import Invalid
-from webapp.overflow import models, service
+from webapp.overflow import kind, service
 from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
+from webapp.overflow.kind import ASKER, PARTNER
+from webapp.overflow.models import Overflow
+from webapp.trajectories.service import told
+from webapp.validation import Input
+from webapp.web import shown
 from webapp.web.access import requires
+from webapp.web.errors import wants_json
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
@@ -36,14 +41,13 @@ def overflow_list() -> Response:
     with reading() as session:
         rows = service.list_recent(session, actor())
         names = {region.id: region.name for region in accounts.list_regions(session)}
-    now = clock.now()
     return page(
         "overflow/list.html",
-        rows=[(row, row.state_at(now)) for row in rows],
+        rows=[(one.asked, one.state) for one in rows],
         names=names,
         own=actor().region_id,
         may_ask=actor().may(Permission.ask_overflow) and len(names) > 1,
-        words=models,
+        words=kind,
     )
 
 
@@ -70,36 +74,41 @@ def overflow_ask() -> WerkzeugResponse:
 @blueprint.get(f"{_HOME}/<uuid:overflow_id>")
 @requires(*_SIDES)
 def overflow_show(overflow_id: UUID) -> Response:
-    """How it stands; renews itself."""
-    return _page(overflow_id)
+    """How it stands: a page that renews itself, or data."""
+    if not wants_json():
+        return _page(overflow_id)
+    with reading() as session:
+        found = service.read(session, actor(), overflow_id)
+    shown.of_this_request().records.append(found.asked)
+    return jsonify(told(service.SCHEME, found.asked, found.course, service.speaks_for(actor(), found.asked)))
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aanbieden")
 @requires(Permission.answer_overflow)
 def overflow_offer(overflow_id: UUID) -> WerkzeugResponse:
     """The partner has places."""
-    return _act(overflow_id, OfferInput, service.offer)
+    return _act(overflow_id, "offered", OfferInput)
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/kan-niet")
 @requires(Permission.answer_overflow)
 def overflow_refuse(overflow_id: UUID) -> WerkzeugResponse:
     """The partner has none."""
-    return _act(overflow_id, RefuseInput, service.refuse)
+    return _act(overflow_id, "refused", RefuseInput)
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/vervoer")
 @requires(Permission.ask_overflow)
 def overflow_transport(overflow_id: UUID) -> WerkzeugResponse:
     """Who brings them and when."""
-    return _act(overflow_id, TransportInput, service.arrange_transport)
+    return _act(overflow_id, "moving", TransportInput)
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aangekomen")
 @requires(Permission.answer_overflow)
 def overflow_arrived(overflow_id: UUID) -> WerkzeugResponse:
     """How many came."""
-    return _act(overflow_id, ArrivedInput, service.arrive)
+    return _act(overflow_id, "arrived", ArrivedInput)
 
 
 @blueprint.get(f"{_HOME}/<uuid:overflow_id>/intrekken")
@@ -107,7 +116,7 @@ def overflow_arrived(overflow_id: UUID) -> WerkzeugResponse:
 def overflow_sure(overflow_id: UUID) -> Response:
     """Really? Someone may be on the way already."""
     with reading() as session:
-        context = _context(session, service.find_own(session, actor(), overflow_id))
+        context = _context(session, service.read(session, actor(), overflow_id, party=ASKER))
     return page("overflow/cancel.html", **context)
 
 
@@ -115,19 +124,14 @@ def overflow_sure(overflow_id: UUID) -> Response:
 @requires(Permission.ask_overflow)
 def overflow_cancel(overflow_id: UUID) -> WerkzeugResponse:
     """Not needed any more."""
-    try:
-        with transaction() as session:
-            service.cancel(session, actor(), overflow_id)
-    except Invalid as error:
-        return _page(overflow_id, Form(_begin(), error), 422)
-    return see_other(f"{_HOME}/{overflow_id}")
+    return _act(overflow_id, "cancelled")
 
 
-def _act(overflow_id: UUID, model: Any, service_call: Callable[..., Any]) -> WerkzeugResponse:
+def _act(overflow_id: UUID, word: str, model: type[Input] | None = None) -> WerkzeugResponse:
     try:
-        data = submitted(model)
+        data = submitted(model) if model else None
         with transaction() as session:
-            service_call(session, actor(), overflow_id, data)
+            service.act(session, actor(), overflow_id, word, data)
     except Invalid as error:
         return _page(overflow_id, Form({**_begin(), **request.form}, error), 422)
     return see_other(f"{_HOME}/{overflow_id}")
@@ -147,7 +151,7 @@ def _new_page(form: Form, status: int = 200) -> Response:
     return page("overflow/new.html", status=status, form=form, regions=choices)
 
 
-def _offered(found: models.Overflow) -> dict[str, str]:
+def _offered(found: Overflow) -> dict[str, str]:
     """What an offer says by now, for who made a mistake in it."""
     until = {"until": f"{clock.local(found.until):%Y-%m-%dT%H:%M}"} if found.until and found.until > clock.now() else {}
     return {**until, "report_at": found.report_at}
@@ -155,26 +159,26 @@ def _offered(found: models.Overflow) -> dict[str, str]:
 
 def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Response:
     with reading() as session:
-        found = service.find(session, actor(), overflow_id)
-        form = form or Form({**_begin(), **_offered(found)})
+        found = service.read(session, actor(), overflow_id)
+        form = form or Form({**_begin(), **_offered(found.asked)})
         context = _context(session, found)
     return page("overflow/overflow.html", status=status, block="overflow", renews=True, form=form, **context)
 
 
-def _context(session: Session, found: models.Overflow) -> dict[str, Any]:
+def _context(session: Session, found: service.Question) -> dict[str, Any]:
+    asked, sides = found.asked, service.speaks_for(actor(), found.asked)
     names = {region.id: region for region in accounts.list_regions(session)}
-    people = (found.asked_by, found.answered_by, found.moved_by, found.arrived_by, found.cancelled_by)
-    users = {one: user.name for one in people if one and (user := accounts.find_user(session, one))}
-    is_asker = found.region_id == actor().region_id
+    people = {asked.asked_by, *(row.by for row in found.course.rows)}
     return {
-        "asked": found,
-        "state": found.state_at(clock.now()),
-        "is_over": found.is_over_at(clock.now()),
-        "asker": names[found.region_id],
-        "partner": names[found.partner_id],
-        "users": users,
-        "asks": is_asker and actor().may(Permission.ask_overflow),
-        "answers": not is_asker and actor().may(Permission.answer_overflow),
-        "may_offer": service.may_offer(actor(), found),
-        "words": models,
+        "asked": asked,
+        "taken": found.course.rows,
+        "state": found.state,
+        "is_over": asked.is_over_at(clock.now()),
+        "asker": names[asked.region_id],
+        "partner": names[asked.partner_id],
+        "users": {one: user.name for one in people if (user := accounts.find_user(session, one))},
+        "asks": ASKER in sides,
+        "answers": PARTNER in sides,
+        "may_offer": found.may(actor(), "offered"),
+        "words": kind,
     }

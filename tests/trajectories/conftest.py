@@ -1,0 +1,7 @@
+"""A night with its people, to answer as."""
+
+from __future__ import annotations
+
+from tests.beds.conftest import night
+
+__all__ = ["night"]

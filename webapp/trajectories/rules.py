@@ -1,0 +1,214 @@
+"""Where a trajectory stands, from the answers that were given; and whether another may be given. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Protocol, TypeVar
+
+from webapp import clock
+from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK, Answer, Kind, Step
+
+
+class Taken(Protocol):
+    """An answer that was given; never rewritten. ``until``: the day to which a parked trajectory waits."""
+
+    step: str
+    answer: str
+    party: str
+    at: datetime
+    reason: str
+    until: date | None
+
+
+Row = TypeVar("Row", bound=Taken)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a trajectory is: at a step, or ended (None). ``came_by``: the answer that led here.
+
+    ``given``: the answers to this step so far, by party. ``reason`` is of ``came_by``, or why it is parked.
+    """
+
+    step: Step | None
+    since: datetime
+    came_by: str = ""
+    reason: str = ""
+    given: Mapping[str, Taken] = field(default_factory=dict)
+    parked_until: date | None = None
+
+    @property
+    def word(self) -> str:
+        """The step, or the answer that ended it."""
+        return self.step.word if self.step else self.came_by
+
+    def is_at(self, word: str) -> bool:
+        """Whether it stands at the step with this word."""
+        return self.step is not None and self.step.word == word
+
+    def due(self) -> datetime | None:
+        """When the step should be answered; the time that it was parked does not count."""
+        if self.step is None or self.step.within is None:
+            return None
+        parked = datetime.combine(self.parked_until, time(), clock.AMSTERDAM) if self.parked_until else self.since
+        return max(self.since, parked) + self.step.within
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the step should have been answered by now."""
+        due = self.due()
+        return due is not None and due <= now
+
+    def shown_to(self, parties: Collection[str]) -> dict[str, str | None]:
+        """Party → its answer, for who speaks for these parties: of a sealed step they see only their own."""
+        step = self.step
+        if step is None:
+            return {}
+        opened = {one for one in self.given if step.sealed is None or one in parties}
+        return {one: self.given[one].answer if one in opened else None for one in step.by}
+
+
+class Refusal(StrEnum):
+    """Why an answer is not taken. ``moved_on``: it is at another step, or this party answered already."""
+
+    moved_on = "moved_on"
+    unknown = "unknown"
+    not_theirs = "not_theirs"
+    reason = "reason"
+    until = "until"
+
+
+def standing(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> Standing:
+    """Where the answers lead by ``now``."""
+    return _history(kind, began, taken, now)[-1]
+
+
+def entered(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> dict[str, datetime]:
+    """Step → when it was reached first: a declined offer does not lose one's place in the line."""
+    found: dict[str, datetime] = {}
+    for one in _history(kind, began, taken, now):
+        if one.step:
+            found.setdefault(one.step.word, one.since)
+    return found
+
+
+class Flow(NamedTuple):
+    """How many reached a step, and how often each reason was given there."""
+
+    reached: int
+    lost: Counter[str]
+
+
+def funnel(kind: Kind, courses: Sequence[tuple[datetime, Sequence[Taken]]], now: datetime) -> dict[str, Flow]:
+    """Step → what came of the trajectories that reached it. ``courses``: when each began, and its answers."""
+    reached = Counter(word for began, taken in courses for word in entered(kind, began, taken, now))
+    lost = {step.word: Counter[str]() for step in kind.steps}
+    for one in (one for _, taken in courses for one in held(taken)):
+        if one.reason and one.answer != PARK:
+            lost[one.step][one.reason] += 1
+    return {word: Flow(reached[word], reasons) for word, reasons in lost.items()}
+
+
+def why_not(
+    kind: Kind, began: datetime, taken: Sequence[Taken], new: Taken, reasons: Mapping[str, Collection[str]]
+) -> Refusal | None:
+    """Why this answer is not taken, None when it is. ``reasons``: list → its words."""
+    at = standing(kind, began, taken, new.at)
+    if new.answer == TAKE_BACK:
+        return None if _undone(kind, at, taken, new) else Refusal.moved_on
+    if at.step is None or not at.is_at(new.step):
+        return Refusal.moved_on
+    answer = _find(kind, at.step, new.answer)
+    if answer is None:
+        return Refusal.unknown
+    if new.party not in (answer.by or at.step.by):
+        return Refusal.not_theirs
+    if new.party in at.given and not answer.by:
+        return Refusal.moved_on
+    return _wrong_detail(answer, new, reasons)
+
+
+def _find(kind: Kind, step: Step, word: str) -> Answer | None:
+    if word not in (PARK, RESUME):
+        return step.find(word)
+    reasons = kind.parking if word == PARK else ""
+    return Answer(word, "", reasons=reasons, by=step.by) if kind.parking else None
+
+
+def _wrong_detail(answer: Answer, new: Taken, reasons: Mapping[str, Collection[str]]) -> Refusal | None:
+    if new.reason not in (reasons[answer.reasons] if answer.reasons else ("",)):
+        return Refusal.reason
+    is_later = new.until is not None and new.until > clock.local(new.at).date()
+    return Refusal.until if answer.word == PARK and not is_later else None
+
+
+def _undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) -> Taken | None:
+    """The answer that may be taken back: one to the present step, or the last one of all when no seal hid it."""
+    if at.is_at(back.step):
+        return at.given.get(back.party)
+    last = next(reversed(held(taken)), None)
+    return last if last and _undoes(back, last) and kind.step(last.step).sealed is None else None
+
+
+def held(taken: Iterable[Row]) -> list[Row]:
+    """The answers that stand: a take-back undoes the last answer of its party to its step."""
+    found: list[Row] = []
+    for one in taken:
+        if one.answer == TAKE_BACK:
+            del found[max(i for i, old in enumerate(found) if _undoes(one, old))]
+        else:
+            found.append(one)
+    return found
+
+
+def _undoes(back: Taken, one: Taken) -> bool:
+    return (one.step, one.party) == (back.step, back.party) and one.answer not in (PARK, RESUME)
+
+
+def _history(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> list[Standing]:
+    """Every standing it had up to ``now``."""
+    found = [Standing(kind.steps[0], began)]
+    for one in held(taken):
+        found += _decided(kind, found[-1], one.at)
+        found += _after(kind, found[-1], one)
+    return found + _decided(kind, found[-1], now)
+
+
+def _after(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
+    """What an answer makes of it. An answer to another step changes nothing."""
+    if at.step is None or not at.is_at(one.step):
+        return []
+    if one.answer == PARK:
+        return [replace(at, parked_until=one.until, reason=one.reason)]
+    if one.answer == RESUME:
+        return [replace(at, since=one.at, parked_until=None, reason="")]
+    answer = _declared(at.step, one.answer)
+    if answer.by:
+        return [_follows(kind, answer, one.at, one.reason)]
+    given = replace(at, given={**at.given, one.party: one})
+    return [given, *_decided(kind, given, one.at)]
+
+
+def _decided(kind: Kind, at: Standing, now: datetime) -> list[Standing]:
+    """What follows when the answers decide the step: the first answer by everybody, or any other by one."""
+    if at.step is None or not at.given:
+        return []
+    agreement, given = at.step.answers[0].word, list(at.given.values())
+    against = next((one for one in given if one.answer != agreement), None)
+    opens = max(given[-1].at, at.since + (at.step.sealed or timedelta(0)))
+    everybody = len(given) == len(at.step.by) and opens <= now
+    if not (everybody or (against and at.step.sealed is None)):
+        return []
+    decides = against or given[-1]
+    return [_follows(kind, _declared(at.step, decides.answer), opens, decides.reason)]
+
+
+def _declared(step: Step, word: str) -> Answer:
+    return {one.word: one for one in step.answers}[word]
+
+
+def _follows(kind: Kind, answer: Answer, at: datetime, reason: str) -> Standing:
+    return Standing(kind.step(answer.to) if answer.to else None, at, answer.word, reason)

@@ -1,0 +1,198 @@
+"""Answering a step, and where records stand. The caller decides who sees a record, and holds it locked to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, Read, record
+from webapp.db import Session
+from webapp.errors import N_, Conflict, Invalid, NotAllowed
+from webapp.trajectories import store
+from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.kinds import TAKE_BACK, Kind
+from webapp.trajectories.models import TakenRow
+from webapp.trajectories.rules import Refusal, Standing, held, standing, why_not
+
+_NOT_THEIRS = N_("Dit antwoord is niet aan jou.")
+_MOVED_ON = N_("Dit is intussen al verder. Kijk hoe het nu staat.")
+_WRONG = {
+    Refusal.unknown: {"answer": N_("Kies een antwoord.")},
+    Refusal.reason: {"reason": N_("Kies een reden.")},
+    Refusal.until: {"until": N_("Kies een dag na vandaag.")},
+}
+
+
+class Subject(Protocol):
+    """A record that goes a way; its table holds the facts of its scheme."""
+
+    id: UUID
+    region_id: UUID
+
+    @property
+    def began(self) -> datetime:
+        """When its first step began."""
+
+    def read_by(self, actor: Any) -> tuple[Read, ...]:
+        """What the access log notes of it."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A kind of trajectory at work.
+
+    ``speaks_for``: the parties for whom this user may answer. ``reasons``: list → its words. ``effects``: (step,
+    answer) → what happens when that answer moves it on; such an answer cannot be taken back.
+    """
+
+    kind: Kind
+    speaks_for: Callable[[Actor, Any], Collection[str]]
+    reasons: Mapping[str, Collection[str]] = field(default_factory=dict)
+    effects: Mapping[tuple[str, str], Callable[[Session, Actor, Any], None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that was answered about one record, and where it stands by that."""
+
+    taken: Sequence[TakenRow]
+    standing: Standing
+
+    @property
+    def rows(self) -> list[TakenRow]:
+        """The answers that were not taken back, in order."""
+        return held(self.taken)
+
+    def latest(self) -> dict[str, TakenRow]:
+        """Answer → when it was given last."""
+        return {row.answer: row for row in self.rows}
+
+
+def read(session: Session, scheme: Scheme, subject: Subject) -> Course:
+    """How one record goes."""
+    return read_all(session, scheme, [subject])[subject.id]
+
+
+def read_all(session: Session, scheme: Scheme, subjects: Collection[Subject]) -> dict[UUID, Course]:
+    """How these records go, in one query."""
+    regions = {one.region_id for one in subjects}
+    taken: dict[UUID, list[TakenRow]] = {one.id: [] for one in subjects}
+    for row in store.list_taken(session, regions, taken):
+        taken[row.subject_id].append(row)
+    return {one.id: _course(scheme, one, taken[one.id]) for one in subjects}
+
+
+def _course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:
+    return Course(taken, standing(scheme.kind, subject.began, taken, clock.now()))
+
+
+def told(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
+    """Where a record stands, as data, for who speaks for these parties."""
+    at, due = course.standing, course.standing.due()
+    return {
+        "id": str(subject.id),
+        "kind": scheme.kind.word,
+        "step": at.step.word if at.step else None,
+        "since": at.since.isoformat(),
+        "due": due.isoformat() if due else None,
+        "parked_until": at.parked_until.isoformat() if at.parked_until else None,
+        "ended": None if at.step else at.came_by,
+        "reason": at.reason or None,
+        "parties": at.shown_to(parties),
+    }
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    scheme: Scheme,
+    subject: Subject,
+    said: AnswerInput,
+    *,
+    course: Course | None = None,
+    again: bool = False,
+) -> Course:
+    """Give an answer, for the one of one's own parties that may give it. The access log notes it.
+
+    ``course``: as it was read since the record was locked. ``again``: it may take the place of an answer of that party
+    to the same step, by the rules of taking back.
+
+    Raises:
+        NotAllowed: for who speaks for none of the parties that give it.
+        Conflict: when it stands elsewhere by now; ``current`` has its step.
+        Invalid: an answer, a reason or a day that cannot be.
+    """
+    course = course or read(session, scheme, subject)
+    taken = [*course.taken]
+    if again and not course.standing.is_at(said.step):
+        back = AnswerInput(step=said.step, answer=TAKE_BACK, party=said.party)
+        taken.append(_checked(session, actor, scheme, subject, back, taken))
+    row = _checked(session, actor, scheme, subject, said, taken)
+    taken.append(row)
+    session.add_all(taken)
+    session.flush()
+    after = _course(scheme, subject, taken)
+    has_moved = row.answer != TAKE_BACK and row.party not in after.standing.given
+    if has_moved and (effect := scheme.effects.get((row.step, after.standing.came_by))):
+        effect(session, actor, subject)
+    for one in subject.read_by(actor):
+        facts = {"client_id": one.client_id, "ground": one.ground}
+        record(session, actor, Action.update, one.subject, one.subject_id, **facts)  # type: ignore[arg-type]
+    return after
+
+
+def _checked(
+    session: Session, actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, taken: Sequence[TakenRow]
+) -> TakenRow:
+    spoken_for = [one for one in scheme.speaks_for(actor, subject) if said.party in (None, one)]
+    refusal = Refusal.not_theirs
+    for party in spoken_for:
+        row = _row(actor, scheme, subject, said, party)
+        refused = why_not(scheme.kind, subject.began, taken, row, scheme.reasons) or _final(scheme, subject, taken, row)
+        if refused is None:
+            return row
+        refusal = refusal if refused is Refusal.not_theirs else refused
+    if refusal is Refusal.not_theirs:
+        raise NotAllowed(_NOT_THEIRS)
+    if refusal is Refusal.moved_on:
+        raise Conflict(_MOVED_ON, _current(session, scheme, subject, taken))
+    raise Invalid(_WRONG[refusal], refusal.value)
+
+
+def _row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, party: str) -> TakenRow:
+    return TakenRow(
+        region_id=subject.region_id,
+        subject_id=subject.id,
+        organisation_id=actor.organisation_id,
+        kind=scheme.kind.word,
+        step=said.step,
+        answer=said.answer,
+        party=party,
+        reason=said.reason or "",
+        until=said.until,
+        by=actor.user_id,
+        at=clock.now(),
+    )
+
+
+def _final(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], row: TakenRow) -> Refusal | None:
+    """Refuse to take back an answer that had an effect."""
+    at = _course(scheme, subject, taken).standing
+    has_moved = row.answer == TAKE_BACK and not at.is_at(row.step)
+    return Refusal.moved_on if has_moved and (row.step, at.came_by) in scheme.effects else None
+
+
+def _current(
+    session: Session, scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]
+) -> dict[str, dict[str, str]]:
+    """The present step, and who led to it; nobody learns who answered a step that is not decided."""
+    at = _course(scheme, subject, taken).standing
+    last = next((one for one in reversed(taken) if one.at <= at.since), None)
+    user = accounts.find_user(session, last.by) if last else None
+    return {"step": {"value": at.word, "by": user.name if user else "", "at": at.since.isoformat()}}
