@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night, send
-from tests.beds.requests.test_requests import client_of, find
-from tests.beds.stays.test_stays import arrive, check_out, move, no_show
+from tests.beds.requests.acts import client_of, find
+from tests.beds.stays.acts import arrive, check_out, move, no_show
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import State
