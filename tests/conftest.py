@@ -29,6 +29,7 @@ from tests.support.client import Client
 from tests.support.page_lint import lint
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
+from tests.support.stores import wanted_stores
 from webapp.config import Config
 from webapp.db import Database
 
@@ -78,12 +79,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if metafunc.definition.get_closest_marker("one_store"):
             names = names[:1]
         metafunc.parametrize("store", names, scope="function")
-
-
-def wanted_stores(config: pytest.Config) -> list[str]:
-    """The stores to test on."""
-    chosen = config.getoption("store")
-    return list(stores.STORES) if chosen == "both" else [chosen]
 
 
 @pytest.fixture(autouse=True)

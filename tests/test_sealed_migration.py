@@ -12,8 +12,8 @@ from flask import Flask
 from sqlalchemy.orm import class_mapper
 from sqlmodel import SQLModel, select
 
+from tests.support.sealed_rows import PLACES, add, made, put, raw
 from tests.support.stores import go_back
-from tests.test_sealed import PLACES, add, made, put, raw
 from webapp import schema
 from webapp.beds.ledger.models import RequestStep
 from webapp.contacts.models import ClinicalNote

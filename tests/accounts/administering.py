@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlmodel import col, select
 
+from tests.accounts.acts import make_user, register
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import AccessProposal, User

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from tests.accounts.conftest import make_user
+from tests.accounts.acts import make_user
 from tests.support.client import Client
 from tests.support.stores import go_back
 from webapp import schema

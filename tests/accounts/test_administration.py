@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import confirm, make_user, register, say, sign_in
 from tests.accounts.administering import facts, link_in, stored, text
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import confirm, make_user, register, say, sign_in
 from tests.support.client import Client
 from webapp.accounts.models import Organisation, Region, Site, User
 from webapp.accounts.permissions import Role

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.accounts.acts import NAMES
 from tests.support.client import Client
 from webapp import demo
 from webapp.accounts import store
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Role
 from webapp.db import Database
-
-NAMES = (
-    "straatverpleegkundige jongerenwerker opvang coordinator vrijwilliger "
-    "verhuurder vroegsignaleerder plaatsing beleid beheer"
-).split()
 
 
 @pytest.mark.parametrize("suffix", ["", "-almere"])

@@ -12,9 +12,9 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import code_in, confirm, register, say, sign_in
 from tests.accounts.administering import facts, invite, is_dead, link_in, newcomer, open_proposals, stored, text
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import code_in, confirm, register, say, sign_in
 from tests.support.client import Client
 from webapp.accounts import entry_codes
 from webapp.accounts.models import AccessProposal, Device, Invitation, Passkey, User

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.accounts.test_demo import NAMES
+from tests.accounts.acts import NAMES
 from tests.support.client import Client
 
 pytestmark = pytest.mark.one_store

@@ -9,9 +9,9 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
+from tests.accounts.acts import confirm, make_user, register
 from tests.accounts.administering import facts, invite, is_dead, newcomer
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import confirm, make_user, register
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import User

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import register
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import register
 from tests.support.client import Client
 from webapp import cli
 from webapp.accounts.models import Organisation, Region, User

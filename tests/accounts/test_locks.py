@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,8 +10,8 @@ from flask import Flask
 from sqlalchemy import text
 from sqlmodel import select
 
+from tests.accounts.acts import DEVICE, make_user, register, sign_in, touch, vault_of
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, register, sign_in
 from tests.support.client import Client
 from tests.support.stores import go_back
 from webapp import schema
@@ -21,7 +20,6 @@ from webapp.accounts.models import LoginSession, Region, User
 from webapp.db import Database, new_id
 from webapp.web.access import Access
 
-DEVICE = "0190a000-0000-7000-8000-00000000d0a1"
 SHELTER = "0190a000-0000-7000-8000-00000000d0a2"
 
 
@@ -30,14 +28,6 @@ def nurse(client: Client, registered: Authenticator) -> Client:
     """Signed in by passkey."""
     assert sign_in(client, registered).status_code == 200
     return client
-
-
-def vault_of(client: Client, device: str = DEVICE) -> Any:
-    return client.post("/offline/vault", json={"device": device})
-
-
-def touch(client: Client, proof: str = "", device: str = DEVICE) -> Any:
-    return client.post("/offline/touch", json={"device": device, "proof": proof})
 
 
 def test_after_ten_minutes_without_a_hand_nothing_is_shown(nurse: Client, clock_moves: Callable[..., None]):

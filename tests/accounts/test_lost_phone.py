@@ -9,9 +9,8 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import DEVICE, make_user, prove, register, sign_in, touch, vault_of
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import make_user, prove, register, sign_in
-from tests.accounts.test_locks import DEVICE, touch, vault_of
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import Device, LoginSession, Passkey, User

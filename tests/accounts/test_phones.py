@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import confirm, register, sign_in
 from tests.accounts.administering import link_in
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import confirm, register, sign_in
 from tests.support.client import Client
 from webapp.accounts import devices
 from webapp.accounts.models import Device, User

@@ -9,9 +9,9 @@ from threading import Barrier
 
 from flask import Flask
 
+from tests.accounts.acts import say, sign_in
 from tests.accounts.administering import facts, invite, is_dead, link_in, newcomer, open_proposals, stored
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import say, sign_in
 from tests.support.client import Client
 from webapp.accounts import invitations
 from webapp.accounts.models import AccessProposal, User

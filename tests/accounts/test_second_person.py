@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.accounts.acts import confirm, make_user, register, say, sign_in
 from tests.accounts.administering import facts, invite, is_dead, link_in, newcomer, open_proposals, stored, text
 from tests.accounts.authenticator import Authenticator
-from tests.accounts.conftest import confirm, make_user, register, say, sign_in
 from tests.support.client import Client
 from webapp.accounts.models import Organisation, Passkey, User
 from webapp.accounts.permissions import TABLE, Permission, Role, is_guarded

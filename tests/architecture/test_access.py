@@ -6,25 +6,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
 
+from tests.architecture.addresses import USERS, address, rules
 from tests.support.client import Client
-from webapp.accounts.permissions import TABLE, Permission, Role
+from webapp.accounts.permissions import TABLE, Permission
 from webapp.web.access import Access
 
-USERS = {
-    "straatverpleegkundige": Role.street_nurse,
-    "jongerenwerker": Role.youth_worker,
-    "opvang": Role.shelter_worker,
-    "coordinator": Role.coordinator,
-    "vrijwilliger": Role.volunteer,
-    "verhuurder": Role.host,
-    "vroegsignaleerder": Role.debt_worker,
-    "plaatsing": Role.placement_officer,
-    "beleid": Role.policy_officer,
-    "beheer": Role.administrator,
-}
-STRANGER = "0197fa3e-0000-7000-8000-000000000000"
 pytestmark = pytest.mark.one_store
 
 
@@ -32,20 +19,6 @@ def access_of(app: Flask, endpoint: str) -> Access:
     view: Any = app.view_functions[endpoint]
     found: Access = view.access
     return found
-
-
-def address(rule: Rule) -> str:
-    """The rule's address, with an id that nothing has."""
-    values = {
-        name: STRANGER if "UUID" in type(converter).__name__ else "geen" for name, converter in rule._converters.items()
-    }
-    built = rule.build(values, append_unknown=False)
-    assert built, rule
-    return str(built[1])
-
-
-def rules(app: Flask, method: str) -> list[Rule]:
-    return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
 
 
 def test_every_endpoint_says_who_may_reach_it(app: Flask):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from scripts import chromium
 from tests.support import axe as axe_core
-from tests.support.browser import Passkey, Phone
+from tests.support.browser import SWITCHED_OFF, Passkey, Phone
 from tests.support.proxy import Proxy
 from tests.support.servers import WORKERS, Server
 
@@ -20,6 +23,14 @@ KEEP = f"""() => new Promise((done, failed) => {{ {OPEN} opened.onsuccess = () =
 READ = f"""() => new Promise((done, failed) => {{ {OPEN} opened.onsuccess = () => {{
   const asked = opened.result.transaction('kept').objectStore('kept').get(1);
   asked.onsuccess = () => done(asked.result); }} }})"""
+
+
+def test_what_the_driver_switches_off_stays_off():
+    bundle = Path(chromium.node()[1]).with_name("lib") / "coreBundle.js"
+    [named] = re.findall(r"disabledFeatures = \[(.*?)\]", bundle.read_text(), re.DOTALL)
+    drivers = set(re.findall(r'^\s*"(\w+)"', named, re.MULTILINE))
+    assert len(drivers) > 5, "the driver changed: this test looks at nothing"
+    assert drivers <= set(SWITCHED_OFF)
 
 
 def test_page_comes_through_the_proxy(page: Page, proxy: Proxy):

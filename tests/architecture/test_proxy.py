@@ -35,6 +35,8 @@ class Echo(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain")
         self.send_header("Set-Cookie", "a=1")
         self.send_header("Set-Cookie", "b=2")
+        if "fingerprint" in self.path:
+            self.send_header("Cache-Control", "max-age=315360000, immutable")
         self.send_header("Content-Length", str(len(BODY)))
         self.end_headers()
         self.wfile.write(BODY)
@@ -127,3 +129,13 @@ def test_slow_answers_late(proxy: Proxy):
     started = time.monotonic()
     assert ask(proxy) == (200, BODY)
     assert time.monotonic() - started > 0.4
+
+
+def test_immutable_file_is_fetched_once(proxy: Proxy, received: list[tuple[str, str, bytes]]):
+    for _ in range(2):
+        assert ask(proxy, "/fingerprint.js") == (200, BODY)
+    assert proxy.count("GET", "/fingerprint.js") == 2
+    assert len(received) == 1
+    proxy.set("lose")
+    with pytest.raises(ConnectionError):
+        ask(proxy, "/fingerprint.js")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.attacks.conftest import become
-from tests.attacks.test_lost_phone import DEVICE, OPEN
+from tests.attacks.acts import DEVICE, OPEN, become
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
 from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy

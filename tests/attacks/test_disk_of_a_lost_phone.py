@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.attacks.conftest import become, enter, sign_in, sign_out
-from tests.attacks.test_lost_phone import DEVICE, NOTE, UNLOCK, WRAPS, AddPasskey, become_used, log_contact
+from tests.attacks.acts import (
+    DEVICE,
+    NOTE,
+    UNLOCK,
+    WRAPS,
+    AddPasskey,
+    become,
+    become_used,
+    enter,
+    log_contact,
+    sign_in,
+    sign_out,
+)
+from tests.offline_browser.acts import search
 from tests.offline_browser.modules import in_page
-from tests.offline_browser.test_durability import search
 from tests.support.browser import PHONE, Phone, eventually
 from tests.support.proxy import Proxy
 from webapp.keys import encode

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.attacks.conftest import settle
-from tests.attacks.test_lost_phone import OPEN, leave_alone
+from tests.attacks.acts import OPEN, leave_alone, settle
 from tests.offline_browser.modules import in_page
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy

@@ -2,70 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.attacks.conftest import become, enter, settle, sign_in, sign_out
+from tests.attacks.acts import (
+    DEVICE,
+    NOTE,
+    OPEN,
+    UNLOCK,
+    WRAPS,
+    AddPasskey,
+    become,
+    become_used,
+    enter,
+    leave_alone,
+    log_contact,
+    settle,
+    sign_in,
+    sign_out,
+)
 from tests.offline_browser.modules import in_page
-from tests.support.browser import Passkey, eventually, expect_home, pass_time, vault_opens
+from tests.support.browser import eventually, expect_home, pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
 
 pytestmark = pytest.mark.one_store
-UNLOCK = "Ontgrendel met je passkey"
-NOTE = "Zwanenvijver 7391"
-AddPasskey = Callable[[Page], Passkey]
-DEVICE = """
-  const { deviceOf } = await module('store/identity');
-  const { signedInUser } = await module('page/user');
-  return (await deviceOf(signedInUser())).device;
-"""
-OPEN = """
-  const { deviceOf } = await module('store/identity');
-  const { signedInUser } = await module('page/user');
-  return (await module('store/vault')).isOpen((await deviceOf(signedInUser())).device);
-"""
-WRAPS = """
-  const { deviceOf } = await module('store/identity');
-  const { signedInUser } = await module('page/user');
-  return (await deviceOf(signedInUser())).wraps.map(({ kind }) => kind.slice(0, 4)).sort();
-"""
-READ_AHEAD = """
-  const { refreshSnapshot } = await module('reading/snapshot');
-  const { deviceOf } = await module('store/identity');
-  const { signedInUser } = await module('page/user');
-  const record = await deviceOf(signedInUser());
-  await refreshSnapshot(record, true);
-  return Boolean((await (await module('store/vault')).read(record.device, 'page:/contacten'))?.html.includes(argument));
-"""
-
-
-def log_contact(page: Page, alias: str) -> None:
-    page.locator("label.chip", has_text="Iemand anders").click()
-    page.get_by_label("Naam of alias").fill(alias)
-    page.locator("label.chip", has_text="Buiten").click()
-    page.get_by_role("button", name="Bewaren").click()
-    expect(page.locator("#status")).to_contain_text(re.compile("Bewaard|Verstuurd"))
-
-
-def become_used(page: Page) -> None:
-    """There is something to read on this phone."""
-    page.goto("/contacten/nieuw")
-    log_contact(page, NOTE)
-    expect(page.locator("h1")).to_have_text("Verstuurd")
-    page.goto("/contacten")
-    expect(page.get_by_text(NOTE).first).to_be_visible()
-    settle(page)
-    eventually(page, lambda: in_page(page, READ_AHEAD, NOTE), "the contact in the vault")
-
-
-def leave_alone(page: Page) -> None:
-    """Nobody touches the phone for longer than its region allows."""
-    pass_time(page, LOCK_HOURS + 1)
-    expect(page.locator("h1")).to_have_text("Op slot")
 
 
 def test_region_says_how_long_from_the_first_page_on(page: Page):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.attacks.conftest import become, sign_out
-from tests.offline_browser.test_durability import search
+from tests.attacks.acts import become, sign_out
+from tests.offline_browser.acts import search
 from tests.support.browser import Phone, eventually, vault_opens
 from tests.support.servers import Server
 

@@ -10,49 +10,16 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from sqlmodel import select
 from werkzeug.test import TestResponse
 
-from tests.audit.test_what_is_read import (
-    PERSONAL,
-    World,
-    read_everything,
-    send_every_form,
-)
-from tests.audit.test_what_is_read import world as world  # the fixture
+from tests.audit.reading import ALSO, World, read_everything, send_every_form
+from tests.audit.reading import world as world  # the fixture
 from tests.support.outline import VOID
-from webapp.accounts.models import Organisation, Site, User
-from webapp.beds.shelters.models import Shelter
-from webapp.beds.shelters.winter_models import ColdActivation
-from webapp.contacts.models import EmergencyAccess, FollowUp, FollowUpStep, StreetContact
 from webapp.db import new_id
-from webapp.facilities.models import Facility, RespiteStay
-from webapp.overflow.models import Overflow
-from webapp.people.models import Client as Person
-from webapp.rooms.models import Host, Room, RoomRequest
 
-ALSO: dict[type[Any], tuple[str, ...]] = {
-    **{table: fields for table, (_, fields) in PERSONAL.items()},
-    StreetContact: ("alias", "note", "place"),
-    FollowUp: ("text", "outcome"),
-    FollowUpStep: ("outcome",),
-    EmergencyAccess: ("reason",),
-    Organisation: ("name",),
-    Site: ("name", "address"),
-    User: ("name",),
-    Shelter: ("name", "phone", "note"),
-    Overflow: ("needs", "answer", "transport"),
-    ColdActivation: ("reason",),
-    RespiteStay: ("name", "referrer"),
-    Facility: ("name", "municipality", "address", "note"),
-    Host: ("name", "email"),
-    Room: ("note", "included"),
-    RoomRequest: ("alias", "motivation", "support_worker"),
-    Person: ("name", "alias", "contact_ways"),
-}
 CANARY = re.compile(r"مريم [0-9a-f]{8} \(2\)")
 APART = re.compile("\u2068[^\u2068\u2069]*\u2069")
 MACHINE = {"value", "href", "action", "id", "name", "for", "hx-post", "hx-get", "hx-vals", "data-keep", "data-from"}

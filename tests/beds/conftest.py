@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
+from tests.beds.fixtures import at, elsewhere, night, nurse, worker
 from tests.beds.ledger.world import World
-from tests.beds.night import Night
 from tests.support import stores
-from tests.support.client import Client
+
+__all__ = ["at", "elsewhere", "night", "nurse", "worker"]
 
 
 @pytest.fixture(scope="module")
@@ -20,21 +20,3 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         world = World(config)
         yield world
         world.end()
-
-
-@pytest.fixture
-def night(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Night:
-    """The demo's night, on the test's store."""
-    return Night(demo_app.extensions["database"], monkeypatch)
-
-
-@pytest.fixture
-def nurse(demo_app: Flask) -> Client:
-    """The street nurse's browser."""
-    return Client(demo_app, demo_app.response_class).sign_in("straatverpleegkundige")
-
-
-@pytest.fixture
-def worker(demo_app: Flask) -> Client:
-    """The shelter worker's browser."""
-    return Client(demo_app, demo_app.response_class).sign_in("opvang")

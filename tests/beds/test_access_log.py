@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.requests.test_requests import client_of, hold, refuse
-from tests.beds.stays.test_stays import arrive, extend, no_show
+from tests.beds.requests.acts import client_of, hold, refuse
+from tests.beds.stays.acts import arrive, extend, no_show
 from webapp.audit.models import AccessEntry
 from webapp.beds.ledger.models import BedRequest
 

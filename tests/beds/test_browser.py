@@ -8,39 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
+from tests.beds.taps import ask, choose, refuse, shelter_id, shelter_id_of
 from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
-from tests.support.counting import make_room, shelter_on_board
 from tests.support.proxy import Proxy
-
-
-@pytest.fixture
-def at(page: Page) -> Callable[[str, str], Page]:
-    """A page on the phone of a demo user, with its scripts at work."""
-
-    def go(user: str, path: str) -> Page:
-        page.request.post("/demo/inloggen", form={"user": user})
-        page.goto(path)
-        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
-        return page
-
-    return go
-
-
-def shelter_id(page: Page, name: str) -> str:
-    return str(shelter_on_board(page.request, name)["id"])
-
-
-def choose(page: Page, *words: str) -> None:
-    for one in words:
-        page.locator("label.chip", has_text=one).first.tap()
-
-
-def ask(page: Page) -> None:
-    choose(page, "Anoniem", "24 of ouder")
-    page.get_by_role("button", name="Vraag dit bed").tap()
 
 
 def test_bed_is_held_and_given_back(at: Any) -> None:
@@ -51,18 +24,6 @@ def test_bed_is_held_and_given_back(at: Any) -> None:
     choose(page, "Komt vannacht niet")
     page.get_by_role("button", name="Bed teruggeven").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Teruggegeven")
-
-
-def shelter_id_of(at: Any, name: str) -> str:
-    """This shelter; where its rule holds a bed at once there is one, whatever other tests asked on this server."""
-    page = at("straatverpleegkundige", "/bedden")
-    found = shelter_id(page, name)
-    if name == AUTOMATIC:
-        elsewhere = page.context.browser.new_context(base_url=page.url)
-        elsewhere.request.post("/demo/inloggen", form={"user": "opvang"})
-        make_room(elsewhere.request, name, 6)
-        elsewhere.close()
-    return found
 
 
 def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) -> None:
@@ -231,16 +192,6 @@ def test_answer_that_the_server_refuses_says_so_where_it_was_given(at: Any) -> N
     row.get_by_role("button", name="Toch gekomen").press("Enter")
     expect(row).to_contain_text("is er,")
     expect(page.get_by_role("heading", name="Wie komt er nog?")).to_be_focused()
-
-
-def refuse(route: Route) -> None:
-    """What a server says that refuses everything."""
-    ids = [one["id"] for one in route.request.post_data_json["operations"]]
-    results = [
-        {"id": one, "status": "rejected", "code": "gone", "message": "Dit kan niet.", "fields": {}} for one in ids
-    ]
-    now = "2026-01-01T20:00:00+00:00"
-    route.fulfill(json={"server_time": now, "epoch": "e", "backed_up_through": None, "results": results})
 
 
 def test_under_18_the_big_button_calls_and_nothing_is_called_wrong(at: Any) -> None:

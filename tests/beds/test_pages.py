@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night, shelters_of
+from tests.beds.acts import ask, shelter_id
+from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
 from tests.support.client import Client
 from webapp.beds.kinds import State
 from webapp.db import new_id
 
 pytestmark = pytest.mark.one_store
-
-
-def shelter_id(client: Client, name: str) -> str:
-    return str(next(shelter["id"] for label, shelter in shelters_of(client).items() if name in label))
-
-
-def ask(client: Client, name: str = AUTOMATIC, **more: Any) -> TestResponse:
-    form = {"id": str(new_id()), "shelter": shelter_id(client, name), "category": "mixed", "age_group": "adult"}
-    return client.post("/bedden/vragen", data={**form, "gender": "man", "persons": "1", **more})
 
 
 def test_form_asks_a_bed_and_goes_to_its_page(nurse: Client):

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.beds.acts import ask, shelter_id
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.stays.test_pages import check_in
-from tests.beds.test_pages import ask, shelter_id
-from tests.contacts.conftest import contact
+from tests.beds.stays.forms import check_in
+from tests.contacts.fixtures import contact
 from tests.rooms.walk import START, answer, sign_up
 from tests.support.client import Client
 from tests.support.door import Door

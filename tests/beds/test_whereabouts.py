@@ -12,8 +12,9 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
-from tests.beds.stays.test_stays import arrive, check_out
-from tests.contacts.conftest import NURSE, colleague, demo_database
+from tests.beds.stays.acts import arrive, check_out
+from tests.contacts.acts import NURSE
+from tests.contacts.fixtures import colleague, demo_database
 from tests.facilities import respite_house
 from tests.support.client import Client
 from tests.support.door import Door

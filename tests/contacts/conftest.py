@@ -2,114 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
-from flask import Flask
-from sqlmodel import select
 
-from tests.support.client import Client
-from tests.support.colleagues import add_colleague
+from tests.contacts.acts import in_days
+from tests.contacts.fixtures import acting, at, colleague, contact, demo_database, door, nurse, session, sign_in
 from tests.support.door import Door
-from webapp import clock
-from webapp.accounts import store
-from webapp.accounts.actor import Actor, actor_of
-from webapp.accounts.models import Organisation, User
-from webapp.accounts.permissions import Role
-from webapp.contacts.models import FollowUp
-from webapp.db import Database, Session
 
-NURSE, YOUTH_WORKER, SHELTER_WORKER = "straatverpleegkundige", "jongerenwerker", "opvang"
-
-SignIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def sign_in(demo_app: Flask) -> SignIn:
-    """A browser in which this user is signed in."""
-    return lambda name: Client(demo_app, demo_app.response_class).sign_in(name)
-
-
-@pytest.fixture
-def demo_database(demo_app: Flask) -> Database:
-    """The store of the demo."""
-    found: Database = demo_app.extensions["database"]
-    return found
-
-
-@pytest.fixture
-def session(demo_database: Database) -> Iterator[Session]:
-    """A transaction on the demo that is never committed."""
-    with demo_database.transaction() as session:
-        yield session
-        session.rollback()
-
-
-@pytest.fixture
-def acting(session: Session) -> Callable[..., Actor]:
-    """The actor of a demo user; with ``role`` a new colleague of theirs, with ``elsewhere`` at another one's."""
-
-    def make(name: str, role: Role | None = None, *, elsewhere: bool = False) -> Actor:
-        user = store.find_demo_user(session, name)
-        assert user is not None
-        if role is None:
-            return actor_of(user)
-        organisation_id = user.organisation_id
-        if elsewhere:
-            organisation = Organisation(region_id=user.region_id, name="Andere zorg (demo)")
-            session.add(organisation)
-            session.flush()
-            organisation_id = organisation.id
-        other = User(region_id=user.region_id, organisation_id=organisation_id, name="Demo Ander", roles=[role.value])
-        session.add(other)
-        session.flush()
-        return actor_of(other)
-
-    return make
-
-
-@pytest.fixture
-def colleague(demo_database: Database) -> str:
-    """The name of a second nurse in the nurse's organisation, who works with nobody yet."""
-    return add_colleague(demo_database)
-
-
-@pytest.fixture
-def nurse(sign_in: SignIn) -> Client:
-    """The nurse's browser."""
-    return sign_in(NURSE)
-
-
-@pytest.fixture
-def door(nurse: Client) -> Door:
-    """The nurse's phone."""
-    return Door(nurse)
-
-
-@pytest.fixture
-def contact() -> Callable[..., dict[str, Any]]:
-    """The body of a contact as CONTRACT writes it."""
-
-    def body(**more: Any) -> dict[str, Any]:
-        return {
-            "client": None,
-            "alias": None,
-            "occurred_at": None,
-            "channel": "street",
-            "municipality": "Hilversum",
-            "place": "Bij het viaduct",
-            "ethos_category": "public_space",
-            "topics": ["sleep"],
-            "note": None,
-            "clinical_note": None,
-            "follow_up": None,
-            **more,
-        }
-
-    return body
+__all__ = ["acting", "at", "colleague", "contact", "demo_database", "door", "nurse", "session", "sign_in"]
 
 
 @pytest.fixture
@@ -120,22 +21,3 @@ def due(door: Door, contact: Any) -> Any:
         return door.accepted("contact.log", contact(follow_up={"text": text, "due_on": in_days(days)}, **more))
 
     return make
-
-
-def in_days(days: int) -> str:
-    """A day so far from today, as a form has it."""
-    return (clock.today() + timedelta(days=days)).isoformat()
-
-
-def user_id(database: Database, name: str) -> str:
-    """The id of a user, by demo name or by name."""
-    with database.reading() as session:
-        user = store.find_demo_user(session, name) or session.exec(select(User).where(User.name == name)).one()
-        return str(user.id)
-
-
-def due_on(database: Database, contact: str) -> tuple[str, int]:
-    """The day of a follow-up, and how often it was tried."""
-    with database.reading() as session:
-        found = session.get_one(FollowUp, UUID(contact))
-        return found.due_on.isoformat(), found.tries

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, YOUTH_WORKER, SignIn
+from tests.contacts.acts import NURSE, YOUTH_WORKER, SignIn
 from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.models import User

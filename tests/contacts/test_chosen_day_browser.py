@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.contacts.conftest import NURSE
+from tests.contacts.acts import NURSE
 from tests.support.browser import NO_WORKER, PHONE, eventually, expect_home, has_read_ahead, vault_opens
 from tests.support.clocked import move
 from tests.support.proxy import Proxy

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import YOUTH_WORKER, SignIn
-from tests.contacts.test_correct_contact import fields_of
+from tests.contacts.acts import YOUTH_WORKER, SignIn, fields_of
 from tests.support.door import Door
 
 ALIAS = "Nieuwe Nel (demo)"

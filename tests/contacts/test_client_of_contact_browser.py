@@ -7,12 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import YOUTH_WORKER
-from tests.contacts.test_pages_browser import at, chip
+from tests.contacts.acts import YOUTH_WORKER, chip
 from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]  # fixture of the neighbour
 
 
 def form_for(page: Page, alias: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import NURSE, SignIn
+from tests.contacts.acts import NURSE, SignIn, fields_of
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -170,22 +170,6 @@ def test_follow_up_gets_another_day_by_a_correction(door: Door, logged: str) -> 
     result = door.send("contact.correct", change(logged, follow_up__due_on=(day, None)))
     assert result["status"] == "conflict"
     assert result["current"]["follow_up.due_on"]["value"] == later
-
-
-def fields_of(html: str) -> dict[str, list[str]]:
-    """The hidden and text fields of a page's form, as a browser without scripts would send them."""
-    fields: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        name, kind = re.search(r'name="([^"]+)"', tag), re.search(r'type="([^"]+)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and kind and (kind[1] not in ("radio", "checkbox") or " checked" in tag):
-            fields.setdefault(name[1], []).append(value[1] if value else "")
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', html, re.DOTALL):
-        fields[name] = [text]
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        fields[name] = [chosen[1] if chosen else ""]
-    return fields
 
 
 def test_form_without_scripts_changes_only_what_was_typed(door: Door, logged: str) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at, chip
+from tests.contacts.acts import NURSE, chip
 from tests.support.browser import PHONE, all_sent, eventually, expect_kept, send_now, vault_opens
 from tests.support.colleagues import add_colleague
 from tests.support.proxy import Proxy
@@ -19,7 +18,6 @@ from tests.support.servers import Server
 from webapp import clock
 from webapp.db import Database
 
-__all__ = ["at"]  # fixture of the neighbour
 FOLD = "Lukt het niet?"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.contacts.conftest import YOUTH_WORKER, SignIn, due_on, in_days, user_id
+from tests.contacts.acts import YOUTH_WORKER, SignIn, due_on, in_days, user_id
 from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.models import User

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.contacts.conftest import NURSE, SignIn, due_on, in_days, user_id
+from tests.contacts.acts import NURSE, SignIn, due_on, in_days, user_id
 from tests.support.colleagues import add_colleague
 from tests.support.door import Door
 from webapp import clock

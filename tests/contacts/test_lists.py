@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import YOUTH_WORKER, SignIn
+from tests.contacts.acts import YOUTH_WORKER, SignIn
 from tests.support.door import Door
 from webapp import clock
-from webapp.contacts.kept import kept
+from webapp.fragment import kept
 
 
 @pytest.mark.parametrize("words", ["zwarte", "KÉES", "steiger", "natte jas", "kees steiger"])
@@ -122,7 +122,7 @@ def test_version_of_a_region_changes_with_words_but_not_with_age(demo_app: Any, 
     with demo_app.test_request_context("/"):
         texts = iter(['<p>a <time datetime="x" data-ago>1 min geleden</time></p>',
                       '<p>a <time datetime="x" data-ago>2 min geleden</time></p>', "<p>b</p>"])  # fmt: skip
-        monkeypatch.setattr("webapp.contacts.kept.render_block", lambda *_args, **_context: next(texts))
+        monkeypatch.setattr("webapp.fragment.render_block", lambda *_args, **_context: next(texts))
         first, older, other = (kept("/", "today/home.html").version for _ in range(3))
     assert first == older
     assert other != first

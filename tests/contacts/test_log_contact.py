@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, SHELTER_WORKER, YOUTH_WORKER, SignIn
+from tests.contacts.acts import NURSE, SHELTER_WORKER, YOUTH_WORKER, SignIn
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.stores import go_back

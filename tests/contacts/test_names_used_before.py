@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import YOUTH_WORKER, SignIn
+from tests.contacts.acts import YOUTH_WORKER, SignIn
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock

@@ -8,14 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at, chip
-from tests.contacts.test_under_the_finger_browser import CHOICES
+from tests.contacts.acts import CHOICES, NURSE, chip
 from tests.offline_browser.modules import in_page
 from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]  # fixture of the neighbour
 
 
 def knows_people(page: Page) -> None:

@@ -11,31 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.beds.test_browser import refuse
-from tests.contacts.conftest import NURSE, YOUTH_WORKER
+from tests.beds.taps import refuse
+from tests.contacts.acts import NURSE, YOUTH_WORKER, chip
 from tests.support.browser import all_sent, eventually, has_read_ahead, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
 NARROW = {"width": 320, "height": 740}
-
-
-@pytest.fixture
-def at(page: Page) -> Callable[[str, str], Page]:
-    """A page on the phone of a demo user, with its scripts at work."""
-
-    def go(user: str, path: str) -> Page:
-        page.request.post("/demo/inloggen", form={"user": user})
-        page.goto(path)
-        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
-        return page
-
-    return go
-
-
-def chip(page: Page, words: str) -> Locator:
-    """The chip with these words."""
-    return page.locator(".chip", has_text=words).first
 
 
 def first_link(page: Page, start: str) -> str:

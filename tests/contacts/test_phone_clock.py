@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.contacts.conftest import SignIn
+from tests.contacts.acts import SignIn
 from tests.support.door import Door
 from webapp import clock
 from webapp.contacts.models import FollowUp, StreetContact

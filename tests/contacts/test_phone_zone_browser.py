@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.contacts.conftest import NURSE
+from tests.contacts.acts import NURSE
 from tests.support.browser import PHONE, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock

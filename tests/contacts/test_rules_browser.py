@@ -8,11 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at, chip
+from tests.contacts.acts import NURSE, chip
 from tests.support.browser import all_sent
 
-__all__ = ["at"]
 At = Callable[[str, str], Page]
 
 

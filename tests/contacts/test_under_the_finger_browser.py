@@ -7,23 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at
+from tests.contacts.acts import CHOICES, NURSE
 from tests.offline_browser.modules import in_page
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
-__all__ = ["at"]  # fixture of the neighbour
 PLACES = """() => [...document.querySelectorAll('main label, main legend, main summary, .main-action button')]
   .filter((one) => !one.closest('.known'))
   .map((one) => Math.round(one.getBoundingClientRect().top))"""
 KNOWN = "[data-choices] label"
-CHOICES = """
-  const { deviceOf } = await module('store/identity');
-  const { signedInUser } = await module('page/user');
-  const { read } = await module('store/vault');
-  return (await read((await deviceOf(signedInUser())).device, 'choices'))?.clients.length ?? 0;
-"""
 KNOW_ONE_MORE = """
   const { deviceOf } = await module('store/identity');
   const { signedInUser } = await module('page/user');

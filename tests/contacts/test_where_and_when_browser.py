@@ -9,13 +9,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE, YOUTH_WORKER
-from tests.contacts.test_pages_browser import at, chip
+from tests.contacts.acts import NURSE, YOUTH_WORKER, chip
 from tests.support.browser import all_sent, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
-__all__ = ["at"]  # fixture of the neighbour
 SAME = "[data-remembered]"
 
 

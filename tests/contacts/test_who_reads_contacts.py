@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, YOUTH_WORKER, SignIn
+from tests.contacts.acts import NURSE, YOUTH_WORKER, SignIn
 from tests.support.door import Door
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Role

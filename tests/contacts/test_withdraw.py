@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, SignIn
+from tests.contacts.acts import NURSE, SignIn
 from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.actor import Actor

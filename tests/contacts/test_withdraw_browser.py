@@ -8,12 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at, chip
+from tests.contacts.acts import NURSE, chip
 from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]  # fixture of the neighbour
 
 
 @pytest.fixture

@@ -9,15 +9,14 @@ import pytest
 from sqlalchemy import event, text, update
 from sqlmodel import col, select
 
-from tests.beds.ledger.test_contention import together
 from tests.beds.night import AUTOMATIC, Night, send
-from tests.beds.requests.test_requests import client_of
-from tests.beds.stays.test_stays import arrive as arrive_in_shelter
-from tests.beds.stays.test_stays import check_in, check_out, move
-from tests.beds.stays.test_unarrive import undo
+from tests.beds.requests.acts import client_of
+from tests.beds.stays.acts import arrive as arrive_in_shelter
+from tests.beds.stays.acts import check_in, check_out, move, undo
 from tests.facilities.respite_house import also, arrive, correct, facility, leave
 from tests.support.client import Client
 from tests.support.stores import go_back
+from tests.support.together import together
 from webapp import clock, schema
 from webapp.accounts.permissions import Role
 from webapp.beds.ledger.models import BedRequest, Stay

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from tests.beds.ledger.test_contention import together
 from tests.beds.night import Night, shelters_of
-from tests.beds.stays.test_stays import arrive as arrive_in_shelter
-from tests.beds.stays.test_stays import check_out
+from tests.beds.stays.acts import arrive as arrive_in_shelter
+from tests.beds.stays.acts import check_out
 from tests.facilities.respite_house import LUWTE, also, arrive, correct, facility, free, leave, set_places, stays
 from tests.support.client import Client
+from tests.support.together import together
 from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.audit.models import AccessEntry

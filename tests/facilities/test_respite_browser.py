@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.beds.test_browser import at, choose
+from tests.beds.fixtures import at
+from tests.beds.taps import choose
 
 __all__ = ["at"]
 LIST = "/bedden/voorzieningen"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.contacts.conftest import SignIn, contact, sign_in
+from tests.contacts.acts import SignIn
+from tests.contacts.fixtures import contact, sign_in
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp.db import new_id

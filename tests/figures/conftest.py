@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.beds.conftest import night, nurse, worker
+from tests.beds.fixtures import night, nurse, worker
 
 __all__ = ["night", "nurse", "worker"]

@@ -11,11 +11,11 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.nights.test_report import report
-from tests.beds.stays.test_stays import arrive, check_in
-from tests.beds.winter.test_winter import activate, end
+from tests.beds.nights.acts import report
+from tests.beds.stays.acts import arrive, check_in
+from tests.beds.winter.acts import activate, end
+from tests.facilities.acts import HOME, enter, this_month, visit
 from tests.facilities.respite_house import facility
-from tests.facilities.test_entries import HOME, enter, this_month, visit
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.ledger.models import Stay

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from tests.conftest import wanted_stores
-from tests.support.browser import PHONE, expect_home, vault_opens
+from tests.journeys.acts import PICTURES, sign_in
+from tests.support.browser import PHONE
 from tests.support.proxy import Proxy
-
-PICTURES = os.environ.get("ONDERDAK_JOURNEY_PICTURES")
-"""A folder for pictures of the journeys, numbered in the order of the story; none are made without it."""
+from tests.support.stores import wanted_stores
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -54,12 +51,3 @@ def someone(browser: Browser, proxy: Proxy) -> Iterator[Callable[[str], Page]]:
     yield become
     for context in contexts:
         context.close()
-
-
-def sign_in(page: Page, name: str) -> None:
-    """Become a demo person through the demo's page."""
-    page.goto("/demo")
-    page.locator(f"form:has(input[value={name}]) button").click()
-    expect_home(page)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
-    vault_opens(page)

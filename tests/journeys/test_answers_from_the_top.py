@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_night import chip, shelter_id
+from tests.journeys.acts import chip, shelter_id
 from tests.support.browser import eventually, expect_kept
 from tests.support.proxy import Proxy
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.acts import sign_in
 from tests.rooms.walk import ANSWERS
 from tests.support.browser import Passkey, Phone, all_sent, confirm_access, expect_home, expect_kept, send_now
 from tests.support.proxy import Proxy

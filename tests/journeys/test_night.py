@@ -15,7 +15,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.journeys.conftest import PICTURES, sign_in
+from tests.journeys.acts import PICTURES, chip, shelter_id, sign_in
 from tests.journeys.ledger import keep, read_ledger
 from tests.support.browser import NO_WORKER, PHONE, all_sent, eventually, expect_kept, hears_the_time, vault_opens
 from tests.support.clocked import move
@@ -99,11 +99,6 @@ def night(demo_config: Config, browser: Browser) -> Iterator[Night]:
     night.close()
 
 
-def chip(page: Page, *words: str) -> None:
-    for one in words:
-        page.locator("label.chip", has_text=one).first.click()
-
-
 @contextmanager
 def sending(page: Page) -> Iterator[None]:
     """What is saved meanwhile is on the server at the end, at the time that it is now."""
@@ -127,11 +122,6 @@ def delivered(page: Page) -> int:
         return int(page.evaluate(DELIVERED))
     except Error:
         return -1
-
-
-def shelter_id(page: Page, name: str) -> str:
-    shelters = page.request.get("/bedden", headers={"Accept": "application/json"}).json()["shelters"]
-    return str(next(one["id"] for one in shelters if name in one["name"]))
 
 
 def ask(page: Page, shelter: str, kind: str, who: str, age: str) -> None:

@@ -1,5 +1,5 @@
 """The same people as in the tests of contacts."""
 
-from tests.contacts.conftest import demo_database, sign_in
+from tests.contacts.fixtures import at, demo_database, sign_in
 
-__all__ = ["demo_database", "sign_in"]
+__all__ = ["at", "demo_database", "sign_in"]

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlmodel import col, select
 
-from tests.contacts.conftest import SignIn
+from tests.contacts.acts import SignIn
 from tests.support.client import Client
 from webapp.audit.models import AccessEntry
 from webapp.audit.service import Action

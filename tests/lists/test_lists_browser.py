@@ -9,11 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.contacts.conftest import NURSE
-from tests.contacts.test_pages_browser import at
+from tests.contacts.acts import NURSE
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]
 
 
 def test_file_holds_what_was_searched_for(at: Any, proxy: Proxy, axe: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.test_browser import choose, shelter_id
+from tests.beds.taps import choose, shelter_id
 from tests.support.browser import vault_opens
 
 pytestmark = pytest.mark.one_store

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from sqlmodel import select
 
-from tests.audit.test_directions import ALSO
-from tests.audit.test_what_is_read import ROLES, World, addresses, signed_in
-from tests.audit.test_what_is_read import world as world  # the fixture
+from tests.audit.reading import ALSO, ROLES, World, addresses, signed_in
+from tests.audit.reading import world as world  # the fixture
 from webapp.config import ROOT
 
 pytestmark = pytest.mark.one_store

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.offline.test_door import note_kind, nurse, operation, performed, send
+from tests.offline.acts import note_kind, nurse, operation, performed, send
 from tests.support.client import Client
 from webapp.db import new_id
 
-__all__ = ["note_kind", "nurse"]  # fixtures of the neighbour
+__all__ = ["note_kind", "nurse"]  # fixtures of the acts
 
 
 @pytest.mark.parametrize("first_comes", [True, False])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, contact, demo_database, door, nurse, sign_in
+from tests.contacts.acts import NURSE
+from tests.contacts.fixtures import contact, demo_database, door, nurse, sign_in
 from tests.support.door import Door
 from webapp.audit.models import AccessEntry
 from webapp.db import Database, new_id

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import NOTE, log_contact, ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.offline_browser.test_saving import NOTE, log_contact
 from tests.support.browser import eventually, send_now
 from tests.support.proxy import Proxy
 

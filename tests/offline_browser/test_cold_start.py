@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.offline_browser.acts import expect_blocked, read_ahead
 from tests.offline_browser.door import Door
-from tests.offline_browser.test_reading import expect_blocked, read_ahead
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 

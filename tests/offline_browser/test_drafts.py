@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import device_of, in_page
 from tests.support.proxy import Proxy

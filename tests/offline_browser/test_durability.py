@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.offline_browser.conftest import WatchedPhone, ready, sign_in
+from tests.offline_browser.acts import log_contact, ready, search, sign_in
 from tests.offline_browser.door import USERS, Door, broken
+from tests.offline_browser.fixtures import WatchedPhone
 from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
-from tests.offline_browser.test_saving import log_contact
 from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
 
@@ -237,15 +236,3 @@ def test_nothing_typed_and_no_key_is_found_on_the_disk(disk_phone: WatchedPhone,
     found = search(disk_phone.profile, wanted)
     assert found == [], json.dumps(found)
     assert search(disk_phone.profile, [b"onderdak"]), "the search itself finds things"
-
-
-def search(folder: Path, wanted: list[bytes]) -> list[str]:
-    """Files that hold one of these byte strings."""
-    return [
-        f"{path.relative_to(folder)}: {one[:24]!r}"
-        for path in folder.rglob("*")
-        if path.is_file()
-        for data in [path.read_bytes()]
-        for one in wanted
-        if one in data
-    ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.offline_browser.acts import log_contact
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import in_page, outbox_rows
-from tests.offline_browser.test_saving import log_contact
 from tests.support.browser import eventually, send_now
 from tests.support.proxy import Proxy
 

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import NOTE, log_contact, ready
 from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.offline_browser.test_saving import NOTE, log_contact
 from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 

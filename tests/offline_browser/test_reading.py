@@ -4,43 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import expect_blocked, read_ahead, ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import device_of, in_page
 from tests.support.browser import PHONE
 from tests.support.proxy import Proxy
-
-FRAGMENT = (
-    '<h1>Rooie Piet</h1><p id="laatste" onclick="window.hacked = 1">Laatste contact: sluis</p>'
-    '<script>window.hacked = 1</script><img src="x" onerror="window.hacked = 1" alt="">'
-    '<a href="/bedden">Bed</a>'
-    '<form method="post" action="/x" data-offline="follow_up.complete"><button>x</button></form>'
-    '<svg class="icon" aria-hidden="true"><use href="/static/x/icons/sprite.svg#bed"/></svg>'
-    '<a href="javascript:1">x</a>'
-)
-
-
-def expect_blocked(complaints: list[str]) -> None:
-    """The policy blocked the handlers of ``FRAGMENT`` as well, and said so."""
-    assert [one for one in complaints if not one.startswith("Executing inline event handler violates")] == []
-    complaints.clear()
-
-
-def read_ahead(page: Page, door: Door) -> None:
-    """Let the phone take a snapshot with one client."""
-    door.fragments["/clienten/c1"] = FRAGMENT
-    page.reload()
-    ready(page)
-    in_page(
-        page,
-        """
-        const { read } = await module('store/vault');
-        for (let n = 0; n < 100 && !await read(argument, 'page:/clienten/c1'); n += 1) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        """,
-        device_of(page),
-    )
 
 
 def test_client_is_read_from_the_vault_with_its_age_and_without_scripts(

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.offline_browser.acts import NOTE, log_contact
 from tests.offline_browser.door import Door
 from tests.support.browser import send_now
 from tests.support.proxy import Proxy
-
-NOTE = "Zat in de wind bij de sluis"
-
-
-def log_contact(page: Page, note: str = NOTE) -> None:
-    """Fill the contact form on the page and save."""
-    page.get_by_role("radio", name="Iemand anders").check()
-    page.get_by_label("Naam of roepnaam").fill("Rooie Piet")
-    page.get_by_role("radio", name="Buiten").check()
-    page.get_by_role("radio", name="Straat").check()
-    page.get_by_label("Notitie").fill(note)
-    page.get_by_role("button", name="Bewaren").click()
 
 
 def test_contact_reaches_the_server_once_when_online(tab: Page, door: Door) -> None:

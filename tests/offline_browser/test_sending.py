@@ -9,7 +9,7 @@ import pytest
 from flask import Response, jsonify
 from playwright.sync_api import Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
 from tests.support.browser import eventually

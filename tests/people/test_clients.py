@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, YOUTH_WORKER, SignIn
-from tests.contacts.test_correct_contact import fields_of
+from tests.contacts.acts import NURSE, YOUTH_WORKER, SignIn, fields_of
+from tests.people.acts import body
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -23,12 +23,6 @@ from webapp.people import models as people
 from webapp.people import service, store
 from webapp.people.inputs import ClientInput, LegalBasis
 from webapp.people.models import ClientChange
-
-
-def body(**more: Any) -> dict[str, Any]:
-    """A client as CONTRACT writes it."""
-    return {"alias": "Blauwe Bet (demo)", "birth_year": 1980, "legal_basis": "wmo", "municipality": "Huizen",
-            "contact_ways": ["06 00 00 00 00"], **more}  # fmt: skip
 
 
 def edit(client: str, **fields: tuple[Any, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from tests.people.test_clients import body
+from tests.people.acts import body
 from tests.support.door import Door
 from tests.support.stores import go_back
 from webapp import schema

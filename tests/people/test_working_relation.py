@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from tests.contacts.conftest import NURSE, SignIn
+from tests.contacts.acts import NURSE, SignIn
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock

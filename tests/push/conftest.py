@@ -7,17 +7,13 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlmodel import select
 
 from tests.beds.night import Night
+from tests.push.acts import Hear
 from tests.support.client import Client
 from tests.support.push_service import PushService, Receiver
 from webapp.config import Config
 from webapp.push import sender
-from webapp.push.models import PushAddress, PushNews
-
-NURSE, HOUSE = "straatverpleegkundige", "opvang"
-Hear = Callable[[str], Receiver]
 
 
 @pytest.fixture
@@ -60,8 +56,3 @@ def hear(demo_app: Flask, service: PushService, people: dict[str, Client]) -> He
 def send(night: Night, demo_config: Config) -> Callable[[], int]:
     """One round of the sender."""
     return lambda: sender.deliver(night.database, demo_config)
-
-
-def kept(night: Night) -> tuple[int, int]:
-    with night.database.reading() as session:
-        return len(session.exec(select(PushAddress)).all()), len(session.exec(select(PushNews)).all())

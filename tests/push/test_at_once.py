@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.push.conftest import HOUSE, NURSE, Hear, kept
+from tests.push.acts import HOUSE, NURSE, Hear, kept
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.push_service import PushService

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from tests.beds.night import BY_HAND, Night
-from tests.push.conftest import HOUSE, NURSE, Hear, kept
+from tests.push.acts import HOUSE, NURSE, Hear, kept
 from tests.support.client import Client
 from tests.support.push_service import PushService
 from webapp import clock

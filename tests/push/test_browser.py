@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.beds.night import BY_HAND
-from tests.beds.test_browser import shelter_id
+from tests.beds.taps import shelter_id
 from tests.support.browser import PHONE, eventually, expect_kept
 from tests.support.proxy import Proxy
 from tests.support.push_service import PushService, Receiver

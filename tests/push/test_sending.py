@@ -10,7 +10,7 @@ from http.cookiejar import CookieJar
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.push.conftest import HOUSE, NURSE, Hear, kept
+from tests.push.acts import HOUSE, NURSE, Hear, kept
 from tests.support.client import Client
 from tests.support.push_service import PushService
 from tests.support.servers import Server

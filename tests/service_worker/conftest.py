@@ -1,5 +1,5 @@
 """The same fake door and phone as for the rest of the phone's part."""
 
-from tests.offline_browser.conftest import complaints, door, door_server, plain, street, tab
+from tests.offline_browser.fixtures import complaints, door, door_server, plain, street, tab
 
 __all__ = ["complaints", "door", "door_server", "plain", "street", "tab"]

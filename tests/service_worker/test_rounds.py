@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import ready
 from tests.offline_browser.modules import in_page
-from tests.service_worker.test_worker import in_worker_module
+from tests.service_worker.acts import in_worker_module
 from tests.support.browser import eventually, expect_kept
 from tests.support.proxy import Proxy
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.offline_browser.conftest import ready
+from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
 from tests.offline_browser.street import SECRET_SHELTER
+from tests.service_worker.acts import in_worker_module
 from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
 
@@ -20,15 +21,6 @@ ORIGIN = "https://onderdak.example"
 EMPTY_FORMS = ["/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw"]
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
 COUNT_NOW = "/bedden/tellen"
-
-
-def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> Any:
-    """Run ``body`` with the worker's module ``name`` as ``worker``."""
-    prefix = f"""
-      const base = document.querySelector('script[src$="/js/app.js"]').src.replace('/js/app.js', '/service_worker/');
-      const worker = await import(base + '{name}.js');
-    """
-    return page.evaluate(f"async (argument) => {{ {prefix} {body} }}", argument)
 
 
 @pytest.mark.parametrize(

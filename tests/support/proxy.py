@@ -44,6 +44,7 @@ class Proxy:
         self.seen: list[Seen] = []
         self.pages: list[tuple[str, Message]] = []
         """Every HTML answer that passed, with its address: for the lint of pages."""
+        self._immutable: dict[tuple[str, str], Message] = {}
         self._mode, self._path, self._times, self._delay = "pass", "", 0, 0.0
         self._clients: set[asyncio.StreamWriter] = set()
         self._listener: asyncio.Server | None = None
@@ -161,6 +162,16 @@ class Proxy:
         return mode
 
     async def _ask_server(self, request: Message) -> Message:
+        """The server's answer; a fingerprinted file is fetched once, as each new phone wants the same hundred."""
+        named = (request.path, request.headers.get("accept-encoding", ""))
+        if request.method == "GET" and named in self._immutable:
+            return self._immutable[named]
+        response = await self._fetch(request)
+        if response.status == 200 and "immutable" in response.headers.get("cache-control", ""):
+            self._immutable[named] = response
+        return response
+
+    async def _fetch(self, request: Message) -> Message:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
         except OSError:

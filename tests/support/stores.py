@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from alembic import command
 from sqlalchemy import update
 
@@ -127,3 +128,9 @@ def _make(config: Config, store: str) -> None:
 
 def _cluster() -> Cluster:
     return Cluster(run_folder() / "postgres")
+
+
+def wanted_stores(config: pytest.Config) -> list[str]:
+    """The stores to test on."""
+    chosen = config.getoption("store")
+    return list(STORES) if chosen == "both" else [chosen]

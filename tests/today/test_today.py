@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from tests.contacts.conftest import SignIn
+from tests.contacts.acts import SignIn
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts.models import Region

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.beds.conftest import night
+from tests.beds.fixtures import night
 
 __all__ = ["night"]

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, request
 from werkzeug.test import EnvironBuilder
 
-from tests.architecture.test_access import USERS, address, rules
+from tests.architecture.addresses import USERS, address, rules
 from tests.support.client import Client
 from webapp.db import Database, is_writing
 from webapp.web.access import public

@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.beds.administration.acts import places, shelter_form
 from tests.beds.night import AUTOMATIC, SECRET, Night, shelters_of
-from tests.beds.stays.test_stays import check_in
+from tests.beds.stays.acts import check_in
 from tests.support.client import Client
 from tests.support.outline import filled_in
 from webapp import clock
@@ -26,39 +27,8 @@ def admin(demo_app: Flask) -> Client:
     return Client(demo_app, demo_app.response_class).sign_in("beheer")
 
 
-def shelter_form(client: Client, **more: Any) -> dict[str, Any]:
-    html = client.get("/beheer/opvang/nieuw").text
-    organisation = re.search(r'<option value="([0-9a-f-]{36})">Opvang \(demo\)', html)
-    worker = re.search(r'name="staff" value="([0-9a-f-]{36})"', html)
-    assert organisation
-    assert worker
-    return {
-        "id": str(new_id()),
-        "confidential": "false",
-        "name": "Nieuwe opvang (demo)",
-        "organisation": organisation[1],
-        "municipality": "Laren",
-        "phone": "035 000 00 09",
-        "hold_rule": "automatic",
-        "hold_minutes": "30",
-        "stale_minutes": "120",
-        "min_age": "",
-        "max_age": "",
-        "count_times": "",
-        "staff": [worker[1]],
-        **more,
-    }
-
-
 def add(client: Client, **more: Any) -> TestResponse:
     return client.post("/beheer/opvang/nieuw", data=shelter_form(client, **more))
-
-
-def places(client: Client, url: str, kind: str, capacity: int, days: int = 0) -> TestResponse:
-    day = clock.tonight() + timedelta(days=days)
-    return client.post(
-        f"{url}/capaciteit", data={"kind": kind, "capacity": str(capacity), "from_date": day.isoformat()}
-    )
 
 
 def test_places_that_are_in_use_tonight_do_not_vanish_by_a_number(night: Night, admin: Client):

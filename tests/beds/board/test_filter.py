@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.test_browser import at, choose, expect_kept
+from tests.beds.taps import choose
+from tests.support.browser import expect_kept
 from tests.support.client import Client
 from tests.support.proxy import Proxy
 from webapp.beds.kinds import Kind
 
-__all__ = ["at"]  # fixture of the neighbour
 NURSE = "straatverpleegkundige"
 TOTAL = "#bord [data-filter-total=free]"
 

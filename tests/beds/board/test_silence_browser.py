@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.test_browser import at, choose, shelter_id_of
+from tests.beds.taps import choose, shelter_id_of
 from tests.support.browser import pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
 from webapp import clock
 
-__all__ = ["at"]  # fixture of the neighbour
 NURSE = "straatverpleegkundige"
 NOTICES = "#offline-notices"
 STANDS = re.compile(r"Deze stand is van \d\d:\d\d; er komt niets nieuws binnen")

@@ -6,12 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.beds.fixtures import NURSE
 from tests.beds.night import BY_HAND
-from tests.beds.requests.test_waiting_browser import NURSE, elsewhere
-from tests.beds.test_browser import at, shelter_id_of
+from tests.beds.taps import shelter_id_of
 from tests.support.browser import eventually
-
-__all__ = ["at", "elsewhere"]  # fixtures of the neighbours
 
 WATCH = """(path) => {
   window.held = [];

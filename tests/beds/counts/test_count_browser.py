@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import BY_HAND
-from tests.beds.test_browser import at, shelter_id_of
+from tests.beds.taps import shelter_id_of
 from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.counting import beds_of, count_beds
 from tests.support.proxy import Proxy
 
-__all__ = ["at"]
 MIXED, COUPLES = "Gemengd", "Stellen"
 
 

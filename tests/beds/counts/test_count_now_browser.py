@@ -8,11 +8,9 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.beds.test_browser import at, shelter_id_of
+from tests.beds.taps import shelter_id_of
 from tests.support.browser import expect_kept, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]  # fixture of the neighbour
 
 
 def test_shortcut_to_the_count_asks_which_house_where_the_phone_keeps_more(at: Any, proxy: Proxy) -> None:

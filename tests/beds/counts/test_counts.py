@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night, send, shelters_of
-from tests.beds.stays.test_stays import check_in, check_out
+from tests.beds.stays.acts import check_in, check_out
 from tests.support.client import Client
 from webapp.beds.board import home
 from webapp.beds.ledger.models import Stay

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.stays.test_stays import check_in
+from tests.beds.stays.acts import check_in
 from tests.support.client import Client
 
 APART = "De telling en de gastenlijst verschillen"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import UUID
 
 import pytest
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.requests.test_requests import client_of
-from tests.beds.stays.test_stays import arrive, check_in
+from tests.beds.requests.acts import client_of
+from tests.beds.stays.acts import arrive, check_in
+from tests.support.together import together
 from webapp import clock
 from webapp.beds.administration import service as administration
 from webapp.beds.administration.inputs import CapacityInput
@@ -24,21 +23,6 @@ from webapp.people.inputs import ClientInput
 from webapp.validation import read
 
 RIVALS = 12
-
-
-def together(number: int, act: object) -> list[object]:
-    """Run ``act(n)`` in so many threads that begin at the same moment; errors are results."""
-    start = Barrier(number)
-
-    def run(one: int) -> object:
-        start.wait()
-        try:
-            return act(one)  # type: ignore[operator]
-        except (Conflict, Invalid) as error:
-            return error
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
 
 
 @pytest.mark.parametrize("free", [1, 3])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.beds.acts import ask
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.requests.test_requests import find
-from tests.beds.stays.test_stays import arrive
-from tests.beds.test_pages import ask
+from tests.beds.requests.acts import find
+from tests.beds.stays.acts import arrive
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.ledger import retention

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
-from tests.beds.nights.test_report import lose, refuse, report
-from tests.beds.stays.test_stays import check_in, check_out, close
-from tests.beds.winter.test_winter import change, with_beds
+from tests.beds.nights.acts import lose, month, of, refuse, report
+from tests.beds.stays.acts import check_in, check_out, close
+from tests.beds.winter.acts import change, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import REFUSAL_LABELS, Refusal
 from webapp.beds.ledger.models import Stay
-from webapp.beds.nights.month import Month, read_month
 from webapp.errors import NotAllowed, NotFound
 from webapp.figures import small_numbers
-
-
-def month(night: Night, by: str = "opvang", day: date | None = None) -> Month:
-    with night.database.reading() as session:
-        return read_month(session, night.actor(by), (day or clock.tonight()).replace(day=1))
-
-
-def of(found: Month, name: str) -> list[tuple[int, int]]:
-    return list(next(one for one in found.shelters if name in one.name).nights)
 
 
 def forget_guests(night: Night) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.beds.administration.test_administration import places, shelter_form
+from tests.beds.administration.acts import places, shelter_form
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
+from tests.facilities.acts import enter, report
 from tests.facilities.respite_house import arrive, facility, leave
-from tests.facilities.test_entries import enter, report
 from tests.support.client import Client
 from webapp import clock
 from webapp.accounts import store as accounts

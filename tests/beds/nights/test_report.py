@@ -9,29 +9,15 @@ import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, SECRET, Night
-from tests.beds.stays.test_stays import arrive, check_in, check_out, no_show
-from tests.beds.winter.test_winter import activate, change, end, with_beds
+from tests.beds.nights.acts import lose, refuse, report
+from tests.beds.stays.acts import arrive, check_in, check_out, no_show
+from tests.beds.winter.acts import activate, change, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import Alternative, Refusal
 from webapp.beds.ledger.models import BedRequest
-from webapp.beds.nights.report import NightReport, night_report
-from webapp.beds.requests import answers, no_place
-from webapp.beds.requests.no_place import NoPlaceInput
-from webapp.db import new_id
+from webapp.beds.requests import answers
 from webapp.errors import NotAllowed
-from webapp.validation import read
-
-
-def report(night: Night, by: str = "straatverpleegkundige", day: date | None = None) -> NightReport:
-    with night.database.reading() as session:
-        return night_report(session, night.actor(by), day or clock.tonight())
-
-
-def lose(night: Night, times: int) -> None:
-    with night.write() as session:
-        for _ in range(times):
-            no_place.tell(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), new_id())
 
 
 def test_night_counts_places_holds_and_refusals_with_what_came_after(night: Night):
@@ -187,12 +173,6 @@ def test_hidden_number_cannot_be_worked_out(night: Night):
     found = report(night, "beleid")
     assert found.small_hidden
     assert [found.tell(n) for n in (0, 1, 4, 5)] == ["0", "<5", "<5", "5"]
-
-
-def refuse(night: Night, reason: Refusal) -> None:
-    asked = night.ask(BY_HAND)
-    with night.write() as session:
-        answers.refuse_request(session, night.actor("opvang"), asked.id, reason, Alternative.other_shelter)
 
 
 def test_requests_of_a_night_are_not_told_where_a_small_refusal_would_follow(night: Night, demo_app: Flask):

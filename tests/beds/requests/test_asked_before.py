@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.shelters.test_staff_since import place
-from tests.contacts.conftest import NURSE
+from tests.beds.shelters.acts import place
+from tests.contacts.acts import NURSE
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp.accounts import store as accounts

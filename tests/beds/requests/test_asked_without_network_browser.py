@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.test_browser import ask, at, expect_kept, shelter_id_of
-from tests.support.browser import NO_WORKER, send_now, vault_opens
+from tests.beds.taps import ask, shelter_id_of
+from tests.support.browser import NO_WORKER, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
-__all__ = ["at"]  # fixture of the neighbour
 NURSE = "straatverpleegkundige"
 UNSENT = "data-unsent"
 

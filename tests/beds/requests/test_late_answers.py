@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.requests.test_requests import find, hold, refuse
+from tests.beds.requests.acts import find, hold, refuse
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import State

@@ -9,9 +9,8 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import FULL, Night, send
-from tests.beds.nights.test_month import month
-from tests.beds.nights.test_report import report
-from tests.contacts.conftest import colleague, demo_database
+from tests.beds.nights.acts import month, report
+from tests.contacts.fixtures import colleague, demo_database
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.requests import no_place

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.test_browser import ask, at, shelter_id_of
+from tests.beds.taps import ask, shelter_id_of
 from tests.support.browser import NO_WORKER, PHONE, all_sent, expect_kept, knows, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
-__all__ = ["at"]  # fixture of the neighbour
 YEARS = timedelta(days=1096)
 
 

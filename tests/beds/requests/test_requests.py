@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, OLD, SECRET, Night, send, shelters_of
+from tests.beds.requests.acts import client_of, find, hold, refuse
 from tests.support.client import Client
 from webapp import clock
-from webapp.beds.kinds import Alternative, Refusal, State
-from webapp.beds.ledger.models import BedRequest
-from webapp.beds.requests import answers
+from webapp.beds.kinds import Refusal, State
 from webapp.beds.requests import service as requests
-from webapp.beds.requests import store as request_store
 from webapp.db import new_id
 from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
-from webapp.people import service as people
-from webapp.people.inputs import ClientInput
-from webapp.validation import read
-
-
-def client_of(night: Night, by: str = "straatverpleegkundige", **more: object) -> UUID:
-    data = read(ClientInput, {"alias": "Demo K.", "legal_basis": "wgbo", **more})
-    with night.write() as session:
-        return people.add_client(session, night.actor(by), data, new_id()).id
-
-
-def find(night: Night, request: BedRequest) -> BedRequest:
-    with night.database.reading() as session:
-        found = request_store.find_any_request(session, request.id)
-        assert found is not None
-        return found
-
-
-def hold(night: Night, request: BedRequest, by: str = "opvang") -> BedRequest:
-    with night.write() as session:
-        return answers.hold_request(session, night.actor(by), request.id)
-
-
-def refuse(night: Night, request: BedRequest, by: str = "opvang") -> BedRequest:
-    with night.write() as session:
-        return answers.refuse_request(session, night.actor(by), request.id, Refusal.suspended, Alternative.none)
 
 
 def test_rule_holds_the_bed_at_once(night: Night):

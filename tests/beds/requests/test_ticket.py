@@ -13,26 +13,20 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
+from tests.beds.requests.acts import HOLDS, fragments
 from tests.beds.secret_houses import Secret, Switched, secrets, switched
-from tests.beds.stays.test_stays import arrive
-from tests.beds.test_browser import ask, at, expect_kept, shelter_id_of
-from tests.contacts.conftest import colleague, demo_database
-from tests.support.browser import all_sent, eventually, send_now, vault_opens
+from tests.beds.stays.acts import arrive
+from tests.beds.taps import ask, shelter_id_of
+from tests.contacts.fixtures import colleague, demo_database
+from tests.support.browser import all_sent, eventually, expect_kept, send_now, vault_opens
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.proxy import Proxy
 from webapp import clock
 
-__all__ = ["Secret", "at", "colleague", "demo_database", "secrets", "switched"]  # fixtures of the neighbours
+__all__ = ["Secret", "colleague", "demo_database", "secrets", "switched"]  # fixtures of the neighbours
 NURSE = "straatverpleegkundige"
 STANDS = re.compile("Het bed staat klaar tot")
-HOLDS = """async (path) => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
-  const { read } = await import(new URL('store/vault.js', base));
-  return (await read((await deviceOf(signedInUser())).device, `page:${path}`))?.html ?? '';
-}"""
 
 
 def shared(html: str) -> str | None:
@@ -72,11 +66,6 @@ def test_confidential_house_has_no_route(switched: Switched, nurse: Client):
     assert STANDS.search(html)
     assert shared(html) is None
     assert "maps" not in html
-
-
-def fragments(client: Client) -> dict[str, Any]:
-    found: dict[str, Any] = client.get("/offline/snapshot").get_json()["fragments"]
-    return {path: one for path, one in found.items() if path.startswith("/bedden/")}
 
 
 def test_phone_keeps_ones_own_requests_of_tonight_that_are_not_over(

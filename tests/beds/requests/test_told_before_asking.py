@@ -9,15 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.test_browser import at, choose, expect_kept, shelter_id
-from tests.support.browser import eventually, vault_opens
+from tests.beds.taps import choose, shelter_id
+from tests.support.browser import eventually, expect_kept, vault_opens
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.proxy import Proxy
 from webapp import clock
 from webapp.people.crisis import age_group
 
-__all__ = ["at"]  # fixture of the neighbour
 NURSE = "straatverpleegkundige"
 NO_DOGS = "De Vaart (demo) kunnen geen honden."
 CHOICES = """async () => {

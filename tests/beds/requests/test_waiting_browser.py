@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import APIResponse, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.beds.fixtures import NURSE
 from tests.beds.night import AUTOMATIC, BY_HAND
-from tests.beds.test_browser import at, expect_kept, shelter_id, shelter_id_of
-from tests.support.browser import PHONE, eventually, pass_time, vault_opens
+from tests.beds.taps import shelter_id, shelter_id_of
+from tests.support.browser import eventually, expect_kept, pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
-from webapp.db import new_id
 
-__all__ = ["at"]  # fixture of the neighbour
-NURSE = "straatverpleegkundige"
 DOT = ".tabs a[href='/bedden'] [data-dot]"
 ICON = """navigator.setAppBadge = async (n) => { window.icon = n; };
 navigator.clearAppBadge = async () => { window.icon = 0; };"""
@@ -38,47 +36,6 @@ KEPT = """async (words) => {
   const page = await read((await deviceOf(signedInUser())).device, 'page:/');
   return page?.html.includes(words) ?? false;
 }"""
-
-
-class Elsewhere:
-    """Somebody of the demo on a phone of their own, past this one's network."""
-
-    def __init__(self, context: BrowserContext, user: str) -> None:
-        self.context = context
-        self.send = context.request
-        self.post("/demo/inloggen", user=user)
-
-    def post(self, path: str, **form: str) -> APIResponse:
-        answer = self.send.post(path, form={"id": str(new_id()), **form}, max_redirects=0)
-        assert answer.status == 303, answer.text()
-        return answer
-
-    def ask(self, shelter: str, name: str) -> str:
-        """Ask a bed; the id of what was asked."""
-        said = {"category": "mixed", "age_group": "adult", "persons": "1", "alias": name}
-        return self.post("/bedden/vragen", shelter=shelter, **said).headers["location"].rsplit("/", 1)[1]
-
-    def give_back(self, request: str) -> None:
-        """Take it back, so that the next test finds the bed free."""
-        self.post(f"/bedden/aanvragen/{request}/teruggeven")
-
-    def refuse(self, request: str) -> None:
-        self.post(f"/bedden/aanvragen/{request}/weigeren", reason="last_bed_given")
-
-
-@pytest.fixture
-def elsewhere(page: Page, proxy: Proxy) -> Iterator[Callable[[str], Elsewhere]]:
-    """Somebody else on a phone of their own."""
-    made: list[BrowserContext] = []
-
-    def open_phone(user: str) -> Elsewhere:
-        assert page.context.browser
-        made.append(page.context.browser.new_context(**PHONE, base_url=f"http://localhost:{proxy.upstream}"))
-        return Elsewhere(made[-1], user)
-
-    yield open_phone
-    for context in made:
-        context.close()
 
 
 def test_answer_comes_to_the_home_screen_and_the_dot_goes_when_it_was_looked_at(at: Any, elsewhere: Any) -> None:

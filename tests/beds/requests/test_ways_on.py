@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from tests.beds.acts import ask, shelter_id
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
-from tests.beds.stays.test_stays import check_in, check_out
-from tests.beds.test_pages import ask, shelter_id
+from tests.beds.stays.acts import check_in, check_out
 from tests.facilities import respite_house
 from tests.support.client import Client
 from tests.support.door import Door

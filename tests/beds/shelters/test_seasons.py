@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.nights.test_month import month, of
-from tests.beds.stays.test_stays import check_in, close, extend
-from tests.beds.winter.test_winter import activate, end, with_beds
+from tests.beds.nights.acts import month, of
+from tests.beds.stays.acts import check_in, close, extend
+from tests.beds.winter.acts import activate, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.board import home

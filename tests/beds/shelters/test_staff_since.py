@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, Night
+from tests.beds.shelters.acts import place
 from tests.facilities.respite_house import facility
 from tests.support.client import Client
 from tests.support.stores import go_back
 from webapp import schema
 from webapp.accounts import store as accounts
-from webapp.accounts.models import Organisation, User
+from webapp.accounts.models import User
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import ShelterStaff
-from webapp.db import Database, new_id
+from webapp.db import new_id
 from webapp.facilities import store as facility_store
 from webapp.facilities.models import FacilityStaff
 
@@ -44,21 +44,6 @@ def worker_row(night: Night) -> User:
         worker = accounts.find_demo_user(session, "opvang")
         assert worker
         return worker
-
-
-def place(database: Database, user: User, *, roles: list[str] | None = None, elsewhere: bool = False) -> UUID:
-    """Give somebody other work, as a second person's yes does."""
-    with database.transaction() as session:
-        row = session.get_one(User, user.id)
-        organisation = row.organisation_id
-        if elsewhere:
-            other = Organisation(region_id=row.region_id, name="Andere zorg")
-            session.add(other)
-            session.flush()
-            organisation = other.id
-        row.place(organisation, roles or row.roles)
-        session.add(row)
-        return organisation
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from tests.beds.acts import ask
 from tests.beds.night import AUTOMATIC, BY_HAND, Night, send
-from tests.beds.stays.test_pages import check_in as by_form
-from tests.beds.stays.test_stays import arrive, check_in, check_out, move
-from tests.beds.test_browser import at, choose, shelter_id
-from tests.beds.test_pages import ask
+from tests.beds.stays.acts import arrive, check_in, check_out, move
+from tests.beds.stays.forms import check_in as by_form
+from tests.beds.taps import choose, shelter_id
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp.beds.ledger import retention
@@ -24,7 +24,6 @@ from webapp.beds.stays import service as stays
 from webapp.beds.stays import store as stay_store
 from webapp.db import new_id
 
-__all__ = ["at"]  # fixture of the neighbour
 CANARY = "Kanariepil om 22:00"
 
 

@@ -12,9 +12,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
-from tests.beds.requests.test_ticket import fragments
-from tests.beds.stays.test_stays import arrive, check_in, check_out, move
-from tests.contacts.conftest import NURSE, colleague, demo_database
+from tests.beds.requests.acts import fragments
+from tests.beds.stays.acts import arrive, check_in, check_out, move
+from tests.contacts.acts import NURSE
+from tests.contacts.fixtures import colleague, demo_database
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock

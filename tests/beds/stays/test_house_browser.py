@@ -8,12 +8,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.requests.test_ticket import HOLDS
-from tests.beds.test_browser import at, choose, shelter_id_of
+from tests.beds.requests.acts import HOLDS
+from tests.beds.taps import choose, shelter_id_of
 from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at"]  # fixture of the neighbour
 
 LATE = 40_000
 

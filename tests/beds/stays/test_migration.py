@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.requests.test_requests import find
+from tests.beds.requests.acts import find
 from tests.support.stores import go_back
 from webapp import schema
 

@@ -9,25 +9,16 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from tests.beds.acts import ask, shelter_id
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.nights.test_report import report
-from tests.beds.test_pages import ask, shelter_id
-from tests.beds.winter.test_winter import with_beds
+from tests.beds.nights.acts import report
+from tests.beds.stays.forms import check_in
+from tests.beds.winter.acts import with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.sleep import nights_slept
 from webapp.db import new_id
 from webapp.web.dates import when
-
-
-def check_in(worker: Client, house: str = AUTOMATIC, **more: str) -> str:
-    """Check someone in by the form; the address of the shelter."""
-    url = f"/bedden/{shelter_id(worker, house)}"
-    assert worker.get(f"{url}/inschrijven").status_code == 200
-    form = {"id": str(new_id()), "category": "mixed", "age_group": "adult", "persons": "1", **more}
-    answer = worker.post(f"{url}/inschrijven", data=form)
-    assert (answer.status_code, answer.location) == (303, url)
-    return url
 
 
 def test_arrival_shows_the_guest_to_the_shelter_and_the_asker_that_they_are_in(nurse: Client, worker: Client):

@@ -11,8 +11,8 @@ from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
 from tests.beds.secret_houses import NAMES, Secret, Switched, secrets, switched
-from tests.beds.stays.test_stays import arrive, check_out, move
-from tests.contacts.conftest import colleague, demo_database
+from tests.beds.stays.acts import arrive, check_out, move
+from tests.contacts.fixtures import colleague, demo_database
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock

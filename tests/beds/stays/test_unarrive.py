@@ -7,24 +7,16 @@ from datetime import timedelta
 import pytest
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night, send
-from tests.beds.requests.test_requests import client_of, find
-from tests.beds.stays.test_stays import arrive, check_out, move, no_show
+from tests.beds.requests.acts import client_of, find
+from tests.beds.stays.acts import arrive, check_out, move, no_show, undo
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import State
-from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import store as request_store
 from webapp.beds.stays import store as stay_store
-from webapp.beds.stays import unarrive
-from webapp.beds.stays.inputs import UnarriveInput
 from webapp.errors import Invalid, NotAllowed, NotFound
 
 NAME = "Kanariepietje"
-
-
-def undo(night: Night, request: BedRequest, by: str = "opvang") -> BedRequest:
-    with night.write() as session:
-        return unarrive.undo_arrival(session, night.actor(by), UnarriveInput(request=request.id))
 
 
 def stands(night: Night) -> tuple[int, int, int, int]:

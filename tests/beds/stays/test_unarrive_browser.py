@@ -6,13 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.beds.fixtures import NURSE
 from tests.beds.night import AUTOMATIC
-from tests.beds.requests.test_waiting_browser import NURSE, elsewhere
-from tests.beds.test_browser import at, shelter_id_of
+from tests.beds.taps import shelter_id_of
 from tests.support.browser import all_sent, vault_opens
 from tests.support.proxy import Proxy
-
-__all__ = ["at", "elsewhere"]  # fixtures of the neighbours
 
 
 def test_guest_stands_in_the_list_at_once_and_one_tap_takes_it_back(at: Any, elsewhere: Any) -> None:

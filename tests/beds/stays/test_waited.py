@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from tests.beds.night import AUTOMATIC, Night, send
-from tests.beds.nights.test_report import report
-from tests.beds.stays.test_stays import check_in, check_out, move
+from tests.beds.nights.acts import report
+from tests.beds.stays.acts import check_in, check_out, move
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.ledger.models import Stay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, Night
-from tests.beds.winter.test_winter import change, with_beds
+from tests.beds.winter.acts import change, with_beds
 from tests.support.stores import go_back
 from webapp import clock, schema
 from webapp.beds.shelters import winter_places

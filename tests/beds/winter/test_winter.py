@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night, send, shelters_of
+from tests.beds.winter.acts import activate, change, end, with_beds
 from tests.support.client import Client
 from webapp import clock
 from webapp.audit.models import AccessEntry
@@ -21,11 +22,9 @@ from webapp.beds.kinds import Alternative, Kind, Refusal
 from webapp.beds.requests import answers
 from webapp.beds.requests import service as requests
 from webapp.beds.requests.inputs import BedRequestInput
-from webapp.beds.shelters.winter_models import ColdActivation, ColdBeds
+from webapp.beds.shelters.winter_models import ColdBeds
 from webapp.beds.winter import banner
-from webapp.beds.winter import service as winter
 from webapp.beds.winter import store as winter_store
-from webapp.beds.winter.inputs import WinterBedsInput, WinterEndInput, WinterInput
 from webapp.db import Database, new_id
 from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from webapp.validation import read
@@ -37,28 +36,6 @@ BANNER = "Winterkouderegeling is aan"
 def officer(demo_app: Flask) -> Client:
     """The policy officer's browser."""
     return Client(demo_app, demo_app.response_class).sign_in("beleid")
-
-
-def activate(night: Night, by: str = "beleid", **more: Any) -> ColdActivation:
-    body = {"ends_at": (clock.now() + timedelta(days=2)).isoformat(), "reason": "Strenge vorst", **more}
-    with night.write() as session:
-        return winter.activate(session, night.actor(by), read(WinterInput, body), new_id())
-
-
-def with_beds(night: Night, places: int = 12, **more: Any) -> ColdActivation:
-    return activate(night, shelter=night.shelter(AUTOMATIC).id, places=places, **more)
-
-
-def change(night: Night, places: int, name: str = AUTOMATIC) -> None:
-    """The administrator says how many extra beds there are now."""
-    with night.write() as session:
-        data = read(WinterBedsInput, {"shelter": night.shelter(name).id, "places": places})
-        winter.open_beds(session, night.actor("beheer"), data)
-
-
-def end(night: Night, by: str = "beleid") -> ColdActivation:
-    with night.write() as session:
-        return winter.end(session, night.actor(by), read(WinterEndInput, {"reason": "Het dooit"}))
 
 
 @contextmanager

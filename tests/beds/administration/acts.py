@@ -1,0 +1,44 @@
+"""What an administrator does with shelters."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.support.client import Client
+from webapp import clock
+from webapp.db import new_id
+
+
+def shelter_form(client: Client, **more: Any) -> dict[str, Any]:
+    html = client.get("/beheer/opvang/nieuw").text
+    organisation = re.search(r'<option value="([0-9a-f-]{36})">Opvang \(demo\)', html)
+    worker = re.search(r'name="staff" value="([0-9a-f-]{36})"', html)
+    assert organisation
+    assert worker
+    return {
+        "id": str(new_id()),
+        "confidential": "false",
+        "name": "Nieuwe opvang (demo)",
+        "organisation": organisation[1],
+        "municipality": "Laren",
+        "phone": "035 000 00 09",
+        "hold_rule": "automatic",
+        "hold_minutes": "30",
+        "stale_minutes": "120",
+        "min_age": "",
+        "max_age": "",
+        "count_times": "",
+        "staff": [worker[1]],
+        **more,
+    }
+
+
+def places(client: Client, url: str, kind: str, capacity: int, days: int = 0) -> TestResponse:
+    day = clock.tonight() + timedelta(days=days)
+    return client.post(
+        f"{url}/capaciteit", data={"kind": kind, "capacity": str(capacity), "from_date": day.isoformat()}
+    )

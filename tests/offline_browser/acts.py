@@ -1,0 +1,101 @@
+"""What one does on a phone before the fake door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.offline_browser.door import Door
+from tests.offline_browser.modules import device_of, in_page
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Become someone, and wait until this phone can save for them without network."""
+    page.goto(f"/als/{name}")
+    page.locator("html[data-unsent]").wait_for(state="attached")
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """The vault is open and the worker has its pages."""
+    assert page.evaluate(READY) == "ready"
+
+
+READY = """async () => {
+  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
+  const vault = await import(new URL('store/vault.js', base));
+  const { deviceOf } = await import(new URL('store/identity.js', base));
+  const { signedInUser } = await import(new URL('page/user.js', base));
+  const until = async (what) => {
+    for (let n = 0; n < 600; n += 1) {
+      if (await what()) return true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
+  };
+  if (!await until(async () => vault.isOpen((await deviceOf(signedInUser())).device))) return 'vault';
+  if (!await until(() => navigator.serviceWorker.controller)) return 'controller';
+  for (const page of ['/onverzonden', '/offline', '/contacten/nieuw', '/bedden']) {
+    if (!await until(() => caches.match(page))) return page;
+  }
+  return 'ready';
+}"""
+
+
+def search(folder: Path, wanted: list[bytes]) -> list[str]:
+    """Files that hold one of these byte strings."""
+    return [
+        f"{path.relative_to(folder)}: {one[:24]!r}"
+        for path in folder.rglob("*")
+        if path.is_file()
+        for data in [path.read_bytes()]
+        for one in wanted
+        if one in data
+    ]
+
+
+FRAGMENT = (
+    '<h1>Rooie Piet</h1><p id="laatste" onclick="window.hacked = 1">Laatste contact: sluis</p>'
+    '<script>window.hacked = 1</script><img src="x" onerror="window.hacked = 1" alt="">'
+    '<a href="/bedden">Bed</a>'
+    '<form method="post" action="/x" data-offline="follow_up.complete"><button>x</button></form>'
+    '<svg class="icon" aria-hidden="true"><use href="/static/x/icons/sprite.svg#bed"/></svg>'
+    '<a href="javascript:1">x</a>'
+)
+
+
+def expect_blocked(complaints: list[str]) -> None:
+    """The policy blocked the handlers of ``FRAGMENT`` as well, and said so."""
+    assert [one for one in complaints if not one.startswith("Executing inline event handler violates")] == []
+    complaints.clear()
+
+
+def read_ahead(page: Page, door: Door) -> None:
+    """Let the phone take a snapshot with one client."""
+    door.fragments["/clienten/c1"] = FRAGMENT
+    page.reload()
+    ready(page)
+    in_page(
+        page,
+        """
+        const { read } = await module('store/vault');
+        for (let n = 0; n < 100 && !await read(argument, 'page:/clienten/c1'); n += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        """,
+        device_of(page),
+    )
+
+
+NOTE = "Zat in de wind bij de sluis"
+
+
+def log_contact(page: Page, note: str = NOTE) -> None:
+    """Fill the contact form on the page and save."""
+    page.get_by_role("radio", name="Iemand anders").check()
+    page.get_by_label("Naam of roepnaam").fill("Rooie Piet")
+    page.get_by_role("radio", name="Buiten").check()
+    page.get_by_role("radio", name="Straat").check()
+    page.get_by_label("Notitie").fill(note)
+    page.get_by_role("button", name="Bewaren").click()
