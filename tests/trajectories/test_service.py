@@ -136,7 +136,7 @@ def test_record_is_told_without_what_is_sealed(world: World):
         course = world.answer(MATCH, step, answer, party)
     scheme = Scheme(MATCH, lambda _actor, _record: ())
     for parties, seen in ((("youth",), "yes"), (("host",), None)):
-        told = service.told(scheme, world.record, course, parties)
+        told = service.describe(scheme, world.record, course, parties)
         assert told["parties"] == {"youth": seen, "host": None}
     due = course.standing.since + timedelta(days=3)
     assert (told["id"], told["kind"], told["step"]) == (str(world.record.id), "match", "thinking")

@@ -20,7 +20,7 @@ from webapp.overflow import kind, service
 from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, RefuseInput, TransportInput
 from webapp.overflow.kind import ASKER, PARTNER
 from webapp.overflow.models import Overflow
-from webapp.trajectories.service import told
+from webapp.trajectories.service import describe
 from webapp.validation import Input
 from webapp.web import shown
 from webapp.web.access import requires
@@ -80,7 +80,7 @@ def overflow_show(overflow_id: UUID) -> Response:
     with reading() as session:
         found = service.read(session, actor(), overflow_id)
     shown.of_this_request().records.append(found.asked)
-    return jsonify(told(service.SCHEME, found.asked, found.course, service.speaks_for(actor(), found.asked)))
+    return jsonify(describe(service.SCHEME, found.asked, found.course, service.speaks_for(actor(), found.asked)))
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aanbieden")

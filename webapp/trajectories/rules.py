@@ -83,13 +83,13 @@ class Refusal(StrEnum):
 
 def standing(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> Standing:
     """Where the answers lead by ``now``."""
-    return _history(kind, began, taken, now)[-1]
+    return _list_standings(kind, began, taken, now)[-1]
 
 
 def entered(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> dict[str, datetime]:
     """Step → when it was reached first: a declined offer does not lose one's place in the line."""
     found: dict[str, datetime] = {}
-    for one in _history(kind, began, taken, now):
+    for one in _list_standings(kind, began, taken, now):
         if one.step:
             found.setdefault(one.step.word, one.since)
     return found
@@ -106,7 +106,7 @@ def funnel(kind: Kind, courses: Sequence[tuple[datetime, Sequence[Taken]]], now:
     """Step → what came of the trajectories that reached it. ``courses``: when each began, and its answers."""
     reached = Counter(word for began, taken in courses for word in entered(kind, began, taken, now))
     lost = {step.word: Counter[str]() for step in kind.steps}
-    for one in (one for _, taken in courses for one in held(taken)):
+    for one in (one for _, taken in courses for one in drop_undone(taken)):
         if one.reason and one.answer != PARK:
             lost[one.step][one.reason] += 1
     return {word: Flow(reached[word], reasons) for word, reasons in lost.items()}
@@ -118,42 +118,42 @@ def why_not(
     """Why this answer is not taken, None when it is. ``reasons``: list → its words."""
     at = standing(kind, began, taken, new.at)
     if new.answer == TAKE_BACK:
-        return None if _undone(kind, at, taken, new) else Refusal.moved_on
+        return None if _find_undone(kind, at, taken, new) else Refusal.moved_on
     if at.step is None or not at.is_at(new.step):
         return Refusal.moved_on
-    answer = _find(kind, at.step, new.answer)
+    answer = _find_answer(kind, at.step, new.answer)
     if answer is None:
         return Refusal.unknown
     if new.party not in (answer.by or at.step.by):
         return Refusal.not_theirs
     if new.party in at.given and not answer.by:
         return Refusal.moved_on
-    return _wrong_detail(answer, new, reasons)
+    return _check_detail(answer, new, reasons)
 
 
-def _find(kind: Kind, step: Step, word: str) -> Answer | None:
+def _find_answer(kind: Kind, step: Step, word: str) -> Answer | None:
     if word not in (PARK, RESUME):
         return step.find(word)
     reasons = kind.parking if word == PARK else ""
     return Answer(word, "", reasons=reasons, by=step.by) if kind.parking else None
 
 
-def _wrong_detail(answer: Answer, new: Taken, reasons: Mapping[str, Collection[str]]) -> Refusal | None:
+def _check_detail(answer: Answer, new: Taken, reasons: Mapping[str, Collection[str]]) -> Refusal | None:
     if new.reason not in (reasons[answer.reasons] if answer.reasons else ("",)):
         return Refusal.reason
     is_later = new.until is not None and new.until > clock.local(new.at).date()
     return Refusal.until if answer.word == PARK and not is_later else None
 
 
-def _undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) -> Taken | None:
+def _find_undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) -> Taken | None:
     """The answer that may be taken back: one to the present step, or the last one of all when no seal hid it."""
     if at.is_at(back.step):
         return at.given.get(back.party)
-    last = next(reversed(held(taken)), None)
+    last = next(reversed(drop_undone(taken)), None)
     return last if last and _undoes(back, last) and kind.step(last.step).sealed is None else None
 
 
-def held(taken: Iterable[Row]) -> list[Row]:
+def drop_undone(taken: Iterable[Row]) -> list[Row]:
     """The answers that stand: a take-back undoes the last answer of its party to its step."""
     found: list[Row] = []
     for one in taken:
@@ -168,16 +168,16 @@ def _undoes(back: Taken, one: Taken) -> bool:
     return (one.step, one.party) == (back.step, back.party) and one.answer not in (PARK, RESUME)
 
 
-def _history(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> list[Standing]:
+def _list_standings(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> list[Standing]:
     """Every standing it had up to ``now``."""
     found = [Standing(kind.steps[0], began)]
-    for one in held(taken):
-        found += _decided(kind, found[-1], one.at)
-        found += _after(kind, found[-1], one)
-    return found + _decided(kind, found[-1], now)
+    for one in drop_undone(taken):
+        found += _decide(kind, found[-1], one.at)
+        found += _apply(kind, found[-1], one)
+    return found + _decide(kind, found[-1], now)
 
 
-def _after(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
+def _apply(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
     """What an answer makes of it. An answer to another step changes nothing."""
     if at.step is None or not at.is_at(one.step):
         return []
@@ -185,14 +185,14 @@ def _after(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
         return [replace(at, parked_until=one.until, reason=one.reason)]
     if one.answer == RESUME:
         return [replace(at, since=one.at, parked_until=None, reason="")]
-    answer = _declared(at.step, one.answer)
+    answer = _find_declared(at.step, one.answer)
     if answer.by:
-        return [_follows(kind, answer, one.at, one.reason)]
+        return [_move_on(kind, answer, one.at, one.reason)]
     given = replace(at, given={**at.given, one.party: one})
-    return [given, *_decided(kind, given, one.at)]
+    return [given, *_decide(kind, given, one.at)]
 
 
-def _decided(kind: Kind, at: Standing, now: datetime) -> list[Standing]:
+def _decide(kind: Kind, at: Standing, now: datetime) -> list[Standing]:
     """What follows when the answers decide the step: the first answer by everybody, or any other by one."""
     if at.step is None or not at.given:
         return []
@@ -203,12 +203,12 @@ def _decided(kind: Kind, at: Standing, now: datetime) -> list[Standing]:
     if not (everybody or (against and at.step.sealed is None)):
         return []
     decides = against or given[-1]
-    return [_follows(kind, _declared(at.step, decides.answer), opens, decides.reason)]
+    return [_move_on(kind, _find_declared(at.step, decides.answer), opens, decides.reason)]
 
 
-def _declared(step: Step, word: str) -> Answer:
+def _find_declared(step: Step, word: str) -> Answer:
     return {one.word: one for one in step.answers}[word]
 
 
-def _follows(kind: Kind, answer: Answer, at: datetime, reason: str) -> Standing:
+def _move_on(kind: Kind, answer: Answer, at: datetime, reason: str) -> Standing:
     return Standing(kind.step(answer.to) if answer.to else None, at, answer.word, reason)

@@ -18,7 +18,7 @@ from webapp.trajectories import store
 from webapp.trajectories.inputs import AnswerInput
 from webapp.trajectories.kinds import TAKE_BACK, Kind
 from webapp.trajectories.models import TakenRow
-from webapp.trajectories.rules import Refusal, Standing, held, standing, why_not
+from webapp.trajectories.rules import Refusal, Standing, drop_undone, standing, why_not
 
 _NOT_THEIRS = N_("Dit antwoord is niet aan jou.")
 _MOVED_ON = N_("Dit is intussen al verder. Kijk hoe het nu staat.")
@@ -67,7 +67,7 @@ class Course:
     @property
     def rows(self) -> list[TakenRow]:
         """The answers that were not taken back, in order."""
-        return held(self.taken)
+        return drop_undone(self.taken)
 
     def latest(self) -> dict[str, TakenRow]:
         """Answer → when it was given last."""
@@ -85,14 +85,14 @@ def read_all(session: Session, scheme: Scheme, subjects: Collection[Subject]) ->
     taken: dict[UUID, list[TakenRow]] = {one.id: [] for one in subjects}
     for row in store.list_taken(session, regions, taken):
         taken[row.subject_id].append(row)
-    return {one.id: _course(scheme, one, taken[one.id]) for one in subjects}
+    return {one.id: _make_course(scheme, one, taken[one.id]) for one in subjects}
 
 
-def _course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:
+def _make_course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:
     return Course(taken, standing(scheme.kind, subject.began, taken, clock.now()))
 
 
-def told(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
+def describe(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
     """Where a record stands, as data, for who speaks for these parties."""
     at, due = course.standing, course.standing.due()
     return {
@@ -132,12 +132,12 @@ def answer(
     taken = [*course.taken]
     if again and not course.standing.is_at(said.step):
         back = AnswerInput(step=said.step, answer=TAKE_BACK, party=said.party)
-        taken.append(_checked(session, actor, scheme, subject, back, taken))
-    row = _checked(session, actor, scheme, subject, said, taken)
+        taken.append(_accept(session, actor, scheme, subject, back, taken))
+    row = _accept(session, actor, scheme, subject, said, taken)
     taken.append(row)
     session.add_all(taken)
     session.flush()
-    after = _course(scheme, subject, taken)
+    after = _make_course(scheme, subject, taken)
     has_moved = row.answer != TAKE_BACK and row.party not in after.standing.given
     if has_moved and (effect := scheme.effects.get((row.step, after.standing.came_by))):
         effect(session, actor, subject)
@@ -147,25 +147,27 @@ def answer(
     return after
 
 
-def _checked(
+def _accept(
     session: Session, actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, taken: Sequence[TakenRow]
 ) -> TakenRow:
     spoken_for = [one for one in scheme.speaks_for(actor, subject) if said.party in (None, one)]
     refusal = Refusal.not_theirs
     for party in spoken_for:
-        row = _row(actor, scheme, subject, said, party)
-        refused = why_not(scheme.kind, subject.began, taken, row, scheme.reasons) or _final(scheme, subject, taken, row)
+        row = _make_row(actor, scheme, subject, said, party)
+        refused = why_not(scheme.kind, subject.began, taken, row, scheme.reasons) or _refuse_undo(
+            scheme, subject, taken, row
+        )
         if refused is None:
             return row
         refusal = refusal if refused is Refusal.not_theirs else refused
     if refusal is Refusal.not_theirs:
         raise NotAllowed(_NOT_THEIRS)
     if refusal is Refusal.moved_on:
-        raise Conflict(_MOVED_ON, _current(session, scheme, subject, taken))
+        raise Conflict(_MOVED_ON, _describe_step(session, scheme, subject, taken))
     raise Invalid(_WRONG[refusal], refusal.value)
 
 
-def _row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, party: str) -> TakenRow:
+def _make_row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, party: str) -> TakenRow:
     return TakenRow(
         region_id=subject.region_id,
         subject_id=subject.id,
@@ -181,18 +183,18 @@ def _row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, part
     )
 
 
-def _final(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], row: TakenRow) -> Refusal | None:
+def _refuse_undo(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], row: TakenRow) -> Refusal | None:
     """Refuse to take back an answer that had an effect."""
-    at = _course(scheme, subject, taken).standing
+    at = _make_course(scheme, subject, taken).standing
     has_moved = row.answer == TAKE_BACK and not at.is_at(row.step)
     return Refusal.moved_on if has_moved and (row.step, at.came_by) in scheme.effects else None
 
 
-def _current(
+def _describe_step(
     session: Session, scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]
 ) -> dict[str, dict[str, str]]:
     """The present step, and who led to it; nobody learns who answered a step that is not decided."""
-    at = _course(scheme, subject, taken).standing
+    at = _make_course(scheme, subject, taken).standing
     last = next((one for one in reversed(taken) if one.at <= at.since), None)
     user = accounts.find_user(session, last.by) if last else None
     return {"step": {"value": at.word, "by": user.name if user else "", "at": at.since.isoformat()}}
