@@ -1,1 +1,4 @@
-"""People without a home: clients, who works with them, and finding them. Knows no contact and no bed."""
+"""People without a home: clients, who works with them, finding them, and in which nights they have a place to sleep.
+
+Knows no contact and no bed.
+"""
