@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from tests.accounts.acts import NAMES
 from tests.support.client import Client
+from webapp.config import Config
 
 pytestmark = pytest.mark.one_store
+
+
+@pytest.fixture
+def demo_config(demo_config: Config) -> Config:
+    """With an address to report weaknesses to: without it there is no page that tells it."""
+    return replace(demo_config, security_contacts=("mailto:veilig@example.nl",))
 
 
 def addresses(app: Flask) -> list[str]:
