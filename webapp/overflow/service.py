@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_
-from sqlmodel import col, select
-
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
@@ -22,6 +19,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.overflow import store
 from webapp.overflow.inputs import PARTNER as NO_PARTNER
 from webapp.overflow.inputs import ArrivedInput, AskInput, OfferInput, TransportInput
 from webapp.overflow.kind import ASKER, EXPIRED, OVERFLOW, PARTNER
@@ -178,24 +176,14 @@ def list_recent(session: Session, actor: Actor) -> list[Question]:
     """What one's region asked or was asked the last two weeks, the newest first."""
     if not _has_part(actor):
         return []
-    rows = session.exec(
-        select(Overflow)
-        .where(
-            or_(col(Overflow.region_id) == actor.region_id, col(Overflow.partner_id) == actor.region_id),
-            col(Overflow.night) >= clock.tonight() - SHOWN,
-        )
-        .order_by(col(Overflow.asked_at).desc())
-    ).all()
-    return _questions(session, rows)
+    return _questions(session, store.list_since(session, actor, clock.tonight() - SHOWN))
 
 
 def list_waiting(session: Session, actor: Actor) -> list[Overflow]:
     """What waits for this person's region to answer tonight."""
     if not actor.may(Permission.answer_overflow):
         return []
-    rows = session.exec(
-        select(Overflow).where(col(Overflow.partner_id) == actor.region_id, Overflow.night == clock.tonight())
-    ).all()
+    rows = store.list_asked_of(session, actor, clock.tonight())
     return [one.asked for one in _questions(session, rows) if one.state == "asked"]
 
 

@@ -1,4 +1,4 @@
-"""The rule of every edit: other fields merge, the same field is a conflict a person settles. Pure.
+"""The rule of every edit: other fields merge, the same field is a conflict a person settles.
 
 ``from`` is what the person saw. Where it still stands, the change is made; where it already is what
 they want, nothing happens (so an edit that is sent twice is made once); where someone else made it
