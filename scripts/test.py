@@ -6,9 +6,10 @@ import os
 import sys
 from typing import NoReturn
 
-from scripts import chromium, debian
+from scripts import changed, chromium, debian
 
 MOST_WORKERS = 4
+SLOWEST = ["--durations=25", "--durations-min=1"]
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -17,9 +18,31 @@ def main(arguments: list[str]) -> NoReturn:
         os.environ[chromium.VARIABLE] = chromium.find_or_fetch()
     except debian.Missing as missing:
         sys.exit(f"onderdak: {missing}")
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *asked(arguments)])
+
+
+def asked(arguments: list[str]) -> list[str]:
+    """What pytest is told. ``--changed`` and ``--store both`` are about many tests, so they run side by side too."""
+    match arguments:
+        case ["--changed", base, *more] if not base.startswith("-"):
+            return [*side_by_side(), *more, *_reached(base)]
+        case ["--changed", *more]:
+            return [*side_by_side(), *more, *_reached(None)]
+        case [] | ["--store", _]:
+            return [*side_by_side(), *SLOWEST, *arguments]
+    return arguments
+
+
+def side_by_side() -> list[str]:
+    """A worker per processor; neighbours share what they stand on until another worker has nothing to do."""
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    everything = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or everything)])
+    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+
+
+def _reached(base: str | None) -> list[str]:
+    found = changed.reached(changed.changed_files(base), changed.sources())
+    print("onderdak: tests that the change reaches:", *found, file=sys.stderr)
+    return found
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fixtures for every test. A test that takes ``store``, ``app``, ``client`` or ``database`` runs on both stores.
+"""Fixtures for every test. What takes ``store``, ``app``, ``client`` or ``database`` runs on both where that matters.
 
 ======================= =============================================================================
 ``app``, ``database``   an empty, migrated instance; ``client`` is its test client (lints every page)
@@ -23,7 +23,7 @@ from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support import axe as axe_core
-from tests.support import stores
+from tests.support import routes, stores
 from tests.support.browser import PHONE, Passkey, Phone, launch_options
 from tests.support.client import Client
 from tests.support.page_lint import lint
@@ -36,13 +36,15 @@ from webapp.db import Database
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which store to test on, and how long."""
-    parser.addoption("--store", choices=[*stores.STORES, "both"], default="both", help="the store to test on")
+    choices = [stores.DAILY, "both", *stores.STORES]
+    parser.addoption("--store", choices=choices, default=stores.DAILY, help="daily: both where the store matters")
     parser.addoption("--long", action="store_true", help="only what takes long, marked so: every round, every run")
 
 
 def pytest_configure() -> None:
     """Make the folder that all workers share; a worker finds it in its environment. Patience for a busy machine."""
     expect.set_options(timeout=20_000)
+    routes.compile_once()
     stores.open_run()
 
 
@@ -73,9 +75,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run on both stores what touches one."""
+    """Run on both stores what is about stores, and with ``--store both`` whatever touches one."""
     if "store" in metafunc.fixturenames:
-        names = wanted_stores(metafunc.config)
+        names = wanted_stores(metafunc)
         if metafunc.definition.get_closest_marker("one_store"):
             names = names[:1]
         metafunc.parametrize("store", names, scope="function")

@@ -15,9 +15,9 @@ from tests.support.stores import wanted_stores
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What people do from evening to morning is done on both stores."""
+    """A night is played on both stores, the rest there with ``--store both``."""
     if "shared_server" in metafunc.fixturenames:
-        metafunc.parametrize("shared_server", wanted_stores(metafunc.config), indirect=True, scope="session")
+        metafunc.parametrize("shared_server", wanted_stores(metafunc), indirect=True, scope="session")
 
 
 @pytest.fixture

@@ -25,17 +25,59 @@ from webapp import demo, keys, schema
 from webapp.accounts.models import Region
 from webapp.config import Config
 from webapp.db import Database
-from webapp.web import assets
+from webapp.web import assets, i18n
 
 STORES = ("sqlite", "postgresql")
+BOTH = (
+    # Where SQL, locks, migrations or what a store refuses are the subject, or every address is asked.
+    "tests/accounts/test_access_migration.py", "tests/accounts/test_entry_codes.py",
+    "tests/accounts/test_invitations.py", "tests/accounts/test_invite_command.py", "tests/accounts/test_locks.py",
+    "tests/accounts/test_proposals.py", "tests/accounts/test_races.py",
+    "tests/audit/",
+    "tests/beds/board/test_board", "tests/beds/counts/", "tests/beds/ledger/", "tests/beds/nights/",
+    "tests/beds/requests/test_late_answers.py", "tests/beds/requests/test_no_place.py",
+    "tests/beds/requests/test_requests.py", "tests/beds/requests/test_waiting.py", "tests/beds/shelters/",
+    "tests/beds/stays/test_guest_care.py", "tests/beds/stays/test_migration.py", "tests/beds/stays/test_stays.py",
+    "tests/beds/stays/test_unarrive.py", "tests/beds/stays/test_waited.py", "tests/beds/test_demo_past.py",
+    "tests/beds/test_sealed_pages.py", "tests/beds/winter/",
+    "tests/contacts/test_care.py", "tests/contacts/test_follow_ups_together.py",
+    "tests/contacts/test_log_contact.py", "tests/contacts/test_who_reads_contacts.py",
+    "tests/facilities/", "tests/faults/", "tests/figures/", "tests/journeys/test_night.py", "tests/offline/",
+    "tests/overflow/", "tests/people/test_name_migration.py", "tests/people/test_order.py",
+    "tests/push/test_at_once.py", "tests/push/test_bad_address.py",
+    "tests/rooms/hosts/test_rooms.py", "tests/rooms/matching/test_proposals.py", "tests/rooms/test_at_once.py",
+    "tests/test_", "tests/web/test_health.py", "tests/web/test_limits.py", "tests/web/test_lines_of_the_log.py",
+    "tests/web/test_submissions.py",
+)  # fmt: skip
+"""How the paths of tests begin that run on both stores every day; the others do so with ``--store both``."""
+DAILY = "daily"
 FOLDER = "ONDERDAK_TEST_FOLDER"
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 LOCK_HOURS = 72
 """How long a phone may lie untouched in tests, which move its clock by days without a hand on it."""
 
 
+def stores_of(path: str, choice: str) -> list[str]:
+    """The stores for what this path holds: the chosen one, or daily the second only where it matters."""
+    if choice in STORES:
+        return [choice]
+    return list(STORES) if choice == "both" or path.startswith(BOTH) else [STORES[0]]
+
+
+def wanted_stores(metafunc: pytest.Metafunc) -> list[str]:
+    """The stores of one test, as the command asks."""
+    path = metafunc.definition.path.relative_to(metafunc.config.rootpath)
+    return stores_of(path.as_posix(), metafunc.config.getoption("store"))
+
+
 def open_run() -> None:
-    """Make the run's folder; only in the controlling process, before any worker starts."""
+    """Make the run's folder; only in the controlling process, before any worker starts.
+
+    It stands in memory, as does all that tests and browsers write, where that has room: no test looks at the disk.
+    """
     if FOLDER not in os.environ:
+        if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+            os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
         folder = tempfile.mkdtemp(prefix="onderdak-")
         Path(folder).chmod(0o711)  # PostgreSQL passes through it, as nobody when the tests run as root
         os.environ[FOLDER] = folder
@@ -67,7 +109,8 @@ def instance(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:
     template = _template(store, filled=filled)
     folder.mkdir(parents=True)
     shutil.copytree(template.instance / "keys", folder / "keys")
-    (folder / "static").symlink_to(template.instance / "static")
+    for made_once in ("static", "translations"):
+        (folder / made_once).symlink_to(template.instance / made_once)
     own = replace(template, instance=folder)
     if store == "sqlite":
         shutil.copyfile(template.instance / "onderdak.db", folder / "onderdak.db")
@@ -123,14 +166,9 @@ def _make(config: Config, store: str) -> None:
             session.connection().execute(update(Region).values(lock_minutes=LOCK_HOURS * 60))
     database.engine.dispose()  # the last connection to close empties the write-ahead log into the one file
     assets.build(config.instance / "static")
+    i18n.compile_catalogues(config.instance / "translations")
     (config.instance / "ready").touch()
 
 
 def _cluster() -> Cluster:
     return Cluster(run_folder() / "postgres")
-
-
-def wanted_stores(config: pytest.Config) -> list[str]:
-    """The stores to test on."""
-    chosen = config.getoption("store")
-    return list(STORES) if chosen == "both" else [chosen]
