@@ -4,15 +4,17 @@ The rooms of the house, from the ground up:
 
     clock, errors, config, keys, numerals, telephone, bsn,
     sentences, phone_rules, validation, edits   facts without a database
+    figures, sheets  numbers of people over time, and which of them may be told; a table as a file
     db          the store: one engine, one write transaction, one commit
     glance, pulse  one small question to it; whether it can be written
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
+    feature     the door of a feature: what it offers to the house; with operation (what a phone sends) and fragment
     push        word to a phone whose app is closed; knows no name
-    people      clients and who works with them
+    people      clients and who works with them; one client, one place to sleep
+    trajectories, due, units  steps with parties; what must be done by when; places by date
     contacts    street contacts and follow-ups
-    figures     numbers of people over time, and which of them may be told; no store
     beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
     facilities, overflow  respite and small homes; places that a neighbouring region lends for a night
     rooms       Kamers met Aandacht: hosts, requests, matching, signup
@@ -20,7 +22,7 @@ The rooms of the house, from the ground up:
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions
     front       before gunicorn's threads: whole requests in (intake), answers out (wire)
-    app, cli    the two places that know every feature
+    features    every feature, in a row; app, schema, offline and today read it
 
 One way through it: view → input → ``with transaction()``: service → store → model; then view →
 template. Features depend downwards only; ``pyproject.toml`` states the layers and a test holds them.
