@@ -96,7 +96,7 @@ def test_choices_of_this_user_are_filled_in_from_the_vault(tab: Page, door: Door
     door.choices = {"clients": [piet]}
     tab.reload()
     tab.get_by_role("radio", name="Rooie Piet").check()
-    expect(tab.locator("input[name=client]").first).to_have_attribute("data-ethos-category", "public_space")
+    expect(tab.locator("input[name=client]:checked")).to_have_attribute("data-ethos-category", "public_space")
     tab.get_by_role("radio", name="Buiten").check()
     tab.get_by_role("button", name="Bewaren").click()
     expect(tab.locator("h1")).to_have_text("Verstuurd")
