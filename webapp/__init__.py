@@ -5,7 +5,7 @@ The rooms of the house, from the ground up:
     clock, errors, config, keys, numerals, telephone, bsn,
     sentences, phone_rules, validation, edits   facts without a database
     db          the store: one engine, one write transaction, one commit
-    glance, pulse  one small question to it; whether it can be written
+    pulse          whether it can be written
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices

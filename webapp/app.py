@@ -19,11 +19,12 @@ from webapp.offline.rules import form_rules
 from webapp.offline.store import count_missing
 from webapp.pulse import Pulse
 from webapp.today import views as today
-from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, known, logging, way_back
+from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
 from webapp.web.templates import WithoutIndents
+from webapp.web.unchanged import middleware
 
 BLUEPRINTS = (
     today.blueprint,
@@ -81,5 +82,5 @@ def create_app(config: Config) -> Flask:
         if feature.frame:
             app.context_processor(feature.frame)
     access.assert_complete(app)
-    known.install(app, config.origin, board_tag.judges(app))
+    middleware.install(app, config.origin, board_tag.readers(app))
     return app
