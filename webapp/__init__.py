@@ -16,6 +16,7 @@ The rooms of the house, from the ground up:
     beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
     facilities, overflow  respite and small homes; places that a neighbouring region lends for a night
     rooms       Kamers met Aandacht: hosts, requests, matching, signup
+    caseload    one client, composed from the features
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions

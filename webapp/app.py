@@ -10,7 +10,7 @@ from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
 from webapp.beds.board import tag as board_tag
-from webapp.beds.stays import tonight
+from webapp.caseload import views as caseload
 from webapp.config import ROOT, Config
 from webapp.db import Database
 from webapp.features import FEATURES, words
@@ -28,6 +28,7 @@ from webapp.web.unchanged import middleware
 
 BLUEPRINTS = (
     today.blueprint,
+    caseload.blueprint,
     accounts.blueprint,
     *(feature.blueprint for feature in FEATURES),
     offline.blueprint,
@@ -67,7 +68,6 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static", config.origin)
     app.extensions["count_missing"] = count_missing
-    app.extensions["bed_tonight"] = tonight.of_client
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,
