@@ -13,10 +13,9 @@ from webapp.beds.board import tag as board_tag
 from webapp.caseload import views as caseload
 from webapp.config import ROOT, Config
 from webapp.db import Database
-from webapp.features import FEATURES, words
+from webapp.features import FEATURES, banners, words
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
-from webapp.offline.store import count_missing
 from webapp.pulse import Pulse
 from webapp.today import views as today
 from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, logging, way_back
@@ -67,11 +66,11 @@ def create_app(config: Config) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static", config.origin)
-    app.extensions["count_missing"] = count_missing
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,
         feature_words=words,
+        banners=banners(),
         dialled=telephone.numbers,
         now=clock.now,
         demo=config.demo,
