@@ -6,7 +6,7 @@ The rooms of the house, from the ground up:
     sentences, phone_rules, validation, edits   facts without a database
     figures, sheets  numbers of people over time, and which of them may be told; a table as a file
     db          the store: one engine, one write transaction, one commit
-    glance, pulse  one small question to it; whether it can be written
+    pulse          whether it can be written
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
@@ -18,6 +18,7 @@ The rooms of the house, from the ground up:
     beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
     facilities, overflow  respite and small homes; places that a neighbouring region lends for a night
     rooms       Kamers met Aandacht: hosts, requests, matching, signup
+    caseload    one client, composed from the features
     today       the home screen, composed from the features
     offline     the door of the phone: operations in, receipts out, snapshots to read
     demo        demo data for two regions

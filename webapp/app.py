@@ -10,23 +10,24 @@ from webapp import clock, keys, telephone
 from webapp.accounts import login, trail
 from webapp.accounts import views as accounts
 from webapp.beds.board import tag as board_tag
-from webapp.beds.stays import tonight
+from webapp.caseload import views as caseload
 from webapp.config import ROOT, Config
 from webapp.db import Database
-from webapp.features import FEATURES, words
+from webapp.features import FEATURES, banners, words
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
-from webapp.offline.store import count_missing
 from webapp.pulse import Pulse
 from webapp.today import views as today
-from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, known, logging, way_back
+from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
 from webapp.web.templates import WithoutIndents
+from webapp.web.unchanged import middleware
 
 BLUEPRINTS = (
     today.blueprint,
+    caseload.blueprint,
     accounts.blueprint,
     *(feature.blueprint for feature in FEATURES),
     offline.blueprint,
@@ -65,12 +66,11 @@ def create_app(config: Config) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static", config.origin)
-    app.extensions["count_missing"] = count_missing
-    app.extensions["bed_tonight"] = tonight.of_client
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,
         feature_words=words,
+        banners=banners(),
         dialled=telephone.numbers,
         now=clock.now,
         demo=config.demo,
@@ -81,5 +81,5 @@ def create_app(config: Config) -> Flask:
         if feature.frame:
             app.context_processor(feature.frame)
     access.assert_complete(app)
-    known.install(app, config.origin, board_tag.judges(app))
+    middleware.install(app, config.origin, board_tag.readers(app))
     return app

@@ -68,7 +68,9 @@ class Feature:
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """What a phone keeps to choose from in a form."""
     frame: Callable[[], dict[str, Any]] | None = None
-    """What the frame of every page needs to know."""
+    """What the frame of every page needs to know; ``waits_at`` is the address that tells what waits for somebody."""
+    banners: tuple[str, ...] = ()
+    """Templates at the top of every page."""
     tabs: tuple[Tab, ...] = ()
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()

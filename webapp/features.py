@@ -25,6 +25,11 @@ def operations() -> Iterator[Operation]:
         yield from feature.operations
 
 
+def banners() -> tuple[str, ...]:
+    """What stands at the top of every page."""
+    return tuple(banner for feature in FEATURES for banner in feature.banners)
+
+
 def words() -> dict[str, str]:
     """What the outbox calls each kind of operation and each effect, in the reader's language."""
     kinds = {f"kind:{operation.kind}": gettext(operation.label) for operation in operations()}

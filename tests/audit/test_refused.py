@@ -61,7 +61,7 @@ def test_a_role_that_may_not_and_a_record_of_others_are_rows(demo_client: Client
     found = [(row.subject, row.subject_id, row.role, row.detail) for row in refused()]
     assert found[:2] == [
         ("people.index", None, "policy_officer", "not_allowed"),
-        ("contacts.client_page", theirs, "street_nurse", "not_found"),
+        ("caseload.client_page", theirs, "street_nurse", "not_found"),
     ]
 
 

@@ -27,10 +27,8 @@ blueprint = Blueprint("account", __name__)
 @requires(Permission.own_account)
 def show() -> Response:
     """Everything about oneself, with a way to end each of it."""
-    count_missing = current_app.extensions["count_missing"]
     with reading() as session:
         user = store.find_user(session, actor().user_id)
-        devices = store.list_devices(session, actor().user_id)
         return page(
             "accounts/account.html",
             user=user,
@@ -42,7 +40,7 @@ def show() -> Response:
             told=describe(session, approvals.list_told(session, actor())),
             waiting=len(approvals.list_waiting(session, actor())),
             open_links=approvals.list_with_open_link(session, actor()),
-            devices=[(device, count_missing(session, device.id)) for device in devices],
+            devices=store.list_devices(session, actor().user_id),
             role_names=role_names,
             browser=browser,
             push_key=_push_key(),

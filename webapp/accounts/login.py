@@ -47,6 +47,13 @@ def actor() -> Actor:
     return cast(Actor, current_user.actor)
 
 
+def person_here() -> SignedIn | None:
+    """The person a page is for: signed in, or while the session is locked known by role."""
+    if current_user and current_user.is_authenticated:
+        return cast(SignedIn, current_user)
+    return cast("SignedIn | None", g.get("locked_out"))
+
+
 def may(user: Any, permission: str) -> bool:
     """What ``web.access`` asks."""
     return cast(Actor, user.actor).may(Permission(permission))

@@ -1,6 +1,7 @@
 """What tonight's beds offer to the house."""
 
 from webapp.accounts.permissions import Permission
+from webapp.beds.frame import BANNERS, frame
 from webapp.beds.ledger import models as ledger_models
 from webapp.beds.ledger.retention import erase_everywhere
 from webapp.beds.operations import OPERATIONS
@@ -9,7 +10,6 @@ from webapp.beds.requests import models as requests_models
 from webapp.beds.shelters import models as shelters_models
 from webapp.beds.shelters import winter_models
 from webapp.beds.views import blueprint
-from webapp.beds.winter.banner import frame
 from webapp.errors import N_
 from webapp.feature import Feature, Tab
 
@@ -30,6 +30,7 @@ BEDS = Feature(
     },
     fragments=(fragments,),
     frame=frame,
+    banners=BANNERS,
     tabs=(Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True, order=20),),
     links=(
         Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10),

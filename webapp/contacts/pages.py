@@ -21,7 +21,6 @@ from webapp.due.rules import HEADINGS, heading
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
 from webapp.people.models import Client
 from webapp.web.forms import Form
 from webapp.web.listing import ALL, Asked
@@ -76,7 +75,7 @@ def contact_page(
         "around": around(session, actor, [reading.entry] if is_due else []),
         "possible": _possible(session, actor, contact.alias or "") if unknown else [],
         "basis": basis(contact),
-        "crisis": _crisis(session, actor, reading.entry.client),
+        "crisis": crisis_of(session, actor, reading.entry.client),
         "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
     }
 
@@ -92,7 +91,7 @@ def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Corre
     return {str(client.id): client for client in found if client}
 
 
-def _crisis(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
+def crisis_of(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
     """Whom to call, when the person may be under 18."""
     if client is None or not may_be_minor(client.birth_year):
         return []
@@ -161,25 +160,4 @@ def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool 
         "counts": count_due(session, actor),
         "around": around(session, actor, found.rows),
         "team": team,
-    }
-
-
-def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
-    """One client: facts, open follow-ups, latest contacts, who works with them."""
-    client = people.require_client(session, actor, client_id)
-    due = follow_up_store.list_open_of(session, actor, client.id)
-    changes = people.changes_to_tell(session, client, LATEST)
-    names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
-    return {
-        "client": client,
-        "legal_basis": gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
-        "recorded_by": names.get(client.created_by, ""),
-        "workers": people_store.list_workers(session, actor, client.id),
-        "works_with": people_store.is_related(session, actor, client.id),
-        "alike": people.told_apart(session, actor, people.possible_duplicates(session, actor, client)),
-        "contacts": store.list_contacts_of(session, actor, client.id, LATEST),
-        "due": due,
-        "around": around(session, actor, due),
-        "crisis": _crisis(session, actor, client),
-        "changes": [(change, names.get(change.by, "")) for change in changes],
     }

@@ -134,6 +134,13 @@ def _epoch() -> Epoch:
         return store.current_epoch(session)
 
 
+@blueprint.app_template_global()
+def never_arrived(device: UUID) -> int:
+    """How many things of a phone never came, for the page of its owner."""
+    with reading() as session:
+        return store.count_missing(session, device)
+
+
 @blueprint.get("/onverzonden")
 @public
 def outbox() -> Response:

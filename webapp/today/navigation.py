@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from flask import g, request
+from flask import request
 from flask_babel import gettext
 from flask_login import current_user
 
 from webapp.accounts.actor import Actor
+from webapp.accounts.login import person_here
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Tab
@@ -41,16 +42,14 @@ RECORDING = frozenset(operation.permission for operation in operations())
 def frame() -> dict[str, object]:
     """What every page's frame shows: the tabs of the role, with the current one marked."""
     is_signed_in = bool(current_user and current_user.is_authenticated)
-    person = current_user if is_signed_in else g.get("locked_out")
+    person = person_here()
     if person is None:
-        return {"tabs": [], "is_signed_in": False, "hears": False, "records": True}
+        return {"tabs": [], "is_signed_in": False, "records": True}
     mine = [tab for tab in TABS if tab.permission is None or person.actor.may(tab.permission)]
     current = max((tab.url for tab in mine if _under(tab.url)), key=len, default=None)
     return {
         "is_signed_in": is_signed_in,
-        "counts_beds": person.actor.may(Permission.count_beds),
         "records": records(person.actor),
-        "hears": person.actor.may(Permission.request_beds) or person.actor.may(Permission.answer_requests),
         "tabs": [
             {
                 "url": tab.url,

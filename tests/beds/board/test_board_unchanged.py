@@ -27,9 +27,9 @@ from webapp.beds.shelters.models import Shelter
 from webapp.beds.winter import service as winter
 from webapp.beds.winter.inputs import WinterEndInput, WinterInput
 from webapp.db import new_id
-from webapp.glance import Glance
 from webapp.validation import read
 from webapp.web import logging as request_log
+from webapp.web.unchanged.quick_query import QuickQuery
 
 PATHS = ("/bedden", "/bedden/nu")
 
@@ -103,20 +103,20 @@ def asked(demo_app: Flask) -> Iterator[list[str]]:
 
 
 def test_unchanged_board_costs_one_question(opened: Open, asked: list[str], monkeypatch: pytest.MonkeyPatch):
-    glances: list[object] = []
-    first = Glance.first
-    monkeypatch.setattr(Glance, "first", lambda self, **values: glances.append(self) or first(self, **values))
+    queries: list[object] = []
+    first = QuickQuery.first
+    monkeypatch.setattr(QuickQuery, "first", lambda self, **values: queries.append(self) or first(self, **values))
     asked.clear()
     answer = opened.again()
     assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", opened.tag)
-    assert (len(glances), asked) == (1, [])
+    assert (len(queries), asked) == (1, [])
 
 
 def test_unchanged_answer_has_the_headers_of_any_answer(
     opened: Open, packed: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     lines: list[tuple[Any, ...]] = []
-    monkeypatch.setattr("webapp.web.known.note", lambda *line: lines.append(line))
+    monkeypatch.setattr("webapp.web.unchanged.middleware.note", lambda *line: lines.append(line))
     whole, answer = packed.get(opened.path, headers={"Accept-Encoding": "br"}), opened.again()
     assert answer.status_code == 304
     own = {"Content-Type", "Content-Length", "Content-Encoding", "X-Request-Id", "ETag", "Vary", "Date"}
@@ -319,8 +319,8 @@ def test_kept_answer_is_what_would_be_made(opened: Open, packed: FlaskClient, de
 
 @pytest.mark.one_store
 def test_what_cannot_be_told_at_a_glance_is_told_by_the_application(opened: Open, monkeypatch: pytest.MonkeyPatch):
-    def broken(_self: Glance, **_values: object) -> None:
+    def broken(_self: QuickQuery, **_values: object) -> None:
         raise RuntimeError(str(uuid4()))
 
-    monkeypatch.setattr(Glance, "first", broken)
+    monkeypatch.setattr(QuickQuery, "first", broken)
     assert opened.again().status_code == 304

@@ -1,4 +1,4 @@
-"""What the board's answer depends on, said as a tag; and the judge that tells it by one small question.
+"""What the board's answer depends on, said as a tag; and who reads it by one small question.
 
 Region, role, language, release, the board's version, the minute and the filter: there is nothing personal in it.
 What comes by the clock alone (a hold that runs out, a count that ages, a shelter that closes, the winter regime that
@@ -26,9 +26,9 @@ from webapp.beds.availability import shelters as availability
 from webapp.beds.ledger.models import BoardVersion
 from webapp.config import Config
 from webapp.db import Database
-from webapp.glance import Glance
 from webapp.web.conditional import etag_of
-from webapp.web.known import Asked, Judge
+from webapp.web.unchanged.middleware import RequestFacts, TagReader
+from webapp.web.unchanged.quick_query import QuickQuery
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ def shape_for(accept: str) -> str:
     return "json" if wanted == "application/json" else "page"
 
 
-def judges(app: Flask) -> dict[str, Judge]:
+def readers(app: Flask) -> dict[str, TagReader]:
     """Who tells the tag of the board's two addresses, before the application does its work."""
-    judge = _Judge(app.extensions["config"], app.extensions["database"], app.extensions["build"])
+    reader = _Reader(app.extensions["config"], app.extensions["database"], app.extensions["build"])
     return {
-        "beds.index": lambda asked: judge.tag_of(shape_for(asked.accept), asked),
-        "beds.refresh": lambda asked: judge.tag_of("part", asked),
+        "beds.index": lambda facts: reader.tag_of(shape_for(facts.accept), facts),
+        "beds.refresh": lambda facts: reader.tag_of("part", facts),
     }
 
 
@@ -83,7 +83,7 @@ def _may_see(roles: frozenset[Role]) -> bool:
     return allows(roles, Permission.see_board)
 
 
-class _Judge:
+class _Reader:
     """Session, user and board version by one question."""
 
     def __init__(self, config: Config, database: Database, build: str) -> None:
@@ -92,17 +92,17 @@ class _Judge:
         self._build = build
         version = select(BoardVersion.version).where(BoardVersion.region_id == User.region_id).scalar_subquery()
         columns = (col(User.region_id), col(User.roles), col(User.demo), version)
-        self._glance = Glance(database, accounts.live_session(*columns))
+        self._query = QuickQuery(database, accounts.live_session(*columns))
 
-    def tag_of(self, shape: str, asked: Asked) -> str | None:
+    def tag_of(self, shape: str, facts: RequestFacts) -> str | None:
         """The tag for who is signed in and may see the board; None for anyone else, and for a session to renew."""
-        token = asked.cookies.get(self._cookie)
+        token = facts.cookies.get(self._cookie)
         minute = availability.this_minute()
-        found = self._glance.first(**sessions.asked_with(token)) if token else None
+        found = self._query.first(**sessions.asked_with(token)) if token else None
         if found is None:
             return None
         region_id, names, demo, version = found
         roles = _roles(tuple(names))
         if not login.exists_here(self._config, demo=demo) or not _may_see(roles):
             return None
-        return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, asked.language)
+        return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, facts.language)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -29,11 +28,11 @@ class _Kept:
     read_at: float
 
 
-def frame() -> dict[str, Any]:
-    """``cold`` for the templates: the regime in the user's region, or None; a host at home is not told."""
+def active() -> Cold | None:
+    """The regime in the user's region; a host at home is not told."""
     if not current_user or not current_user.is_authenticated or current_user.actor.is_host_only:
-        return {"cold": None}
-    return {"cold": store.active(_found(current_user.actor.region_id), clock.now())}
+        return None
+    return store.active(_found(current_user.actor.region_id), clock.now())
 
 
 def forget(region_id: UUID) -> None:

@@ -10,9 +10,8 @@ import pytest
 from flask import Flask
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.secret_houses import NAMES, Secret, Switched, secrets, switched
+from tests.beds.secret_houses import NAMES, Switched
 from tests.beds.stays.acts import arrive, check_out, move
-from tests.contacts.fixtures import colleague, demo_database
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -20,7 +19,6 @@ from webapp.beds.ledger.models import BedRequest
 from webapp.people.models import WorkingRelation
 from webapp.web.dates import hour
 
-__all__ = ["Secret", "colleague", "demo_database", "secrets", "switched"]  # fixtures of the neighbours
 HAS, ASKED, SLEEPS = "Heeft vannacht een bed", "Bed gevraagd, nog niet zeker", "Slaapt vannacht binnen"
 
 

@@ -1,10 +1,10 @@
-"""Before the application: what a browser has already, and what was made for others a moment ago.
+"""Answers, before the application does its work, what a browser has already or what was made a moment ago.
 
-A screen that stays open asks the same all day. A feature hands over a judge: it tells the tag of the answer, which
-says everything the answer depends on, or None when it cannot tell at a glance (signed out, not allowed, a session
-that is due for renewal). Then the whole application answers, as it does for every other address. With a tag the
-answer is 304 when the browser holds it, or the kept bytes of that tag; with the headers and the line in the log of
-any answer. Nothing with a query string, and nothing that sets a cookie.
+A feature hands over a ``TagReader`` per endpoint: it tells the tag of the answer, which says everything the answer
+depends on, or None when it cannot tell at a glance (signed out, not allowed, a session that is due for renewal).
+Then the whole application answers, as it does for every other address. With a tag the answer is 304 when the
+browser holds it, or the kept bytes of that tag; with the headers and the line in the log of any answer. Nothing with
+a query string, and nothing that sets a cookie.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from werkzeug.http import parse_cookie, parse_etags
 
 from webapp.web import headers, i18n
 from webapp.web.conditional import KEPT_BY_BROWSER, held, without_mark
-from webapp.web.kept import Answer, Kept
 from webapp.web.logging import new_request_id, note
+from webapp.web.unchanged.kept_answers import Answer, KeptAnswers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -35,7 +35,7 @@ _OF_THE_ANSWER = frozenset(
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestFacts:
     """What of a request the answer can depend on, beside its address."""
 
     cookies: Mapping[str, str]
@@ -43,26 +43,28 @@ class Asked:
     accept: str
 
 
-Judge = Callable[[Asked], str | None]
+TagReader = Callable[[RequestFacts], str | None]
 
 
-class Known:
-    """The application with these endpoints judged first."""
+class AnswersUnchanged:
+    """The application, with these endpoints answered by their tag where that is possible."""
 
-    def __init__(self, inner: WSGIApplication, judges: Mapping[str, tuple[str, Judge]], standing: Mapping[str, str]):
+    def __init__(
+        self, inner: WSGIApplication, readers: Mapping[str, tuple[str, TagReader]], standing: Mapping[str, str]
+    ) -> None:
         self._inner = inner
-        self._judges = judges
+        self._readers = readers
         self._standing = tuple(standing.items())
-        self._kept = Kept()
+        self._kept = KeptAnswers()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer by the tag, or let the application answer."""
-        judged = self._judges.get(environ["PATH_INFO"])
-        if judged is None or environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
+        watched = self._readers.get(environ["PATH_INFO"])
+        if watched is None or environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
             return self._inner(environ, start_response)
         begun = time.monotonic()
-        endpoint, judge = judged
-        tag = _tag(judge, environ)
+        endpoint, read_tag = watched
+        tag = _tag(read_tag, environ)
         if tag is None:
             return self._inner(environ, start_response)
         given = held(tag, parse_etags(environ.get("HTTP_IF_NONE_MATCH")))
@@ -73,7 +75,7 @@ class Known:
         elif kept := self._kept.find(tag, packing):
             status, answer = 200, kept
         else:
-            with self._kept.turn():  # who waited finds what the one in front made
+            with self._kept.one_at_a_time():  # who waited finds what the one in front made
                 if (kept := self._kept.find(tag, packing)) is None:
                     return self._make(packing, environ, start_response)
             status, answer = 200, kept
@@ -104,19 +106,21 @@ class Known:
         return [body]
 
 
-def install(app: Flask, origin: str, judges: Mapping[str, Judge]) -> None:
-    """Judge these endpoints before the application does its work."""
+def install(app: Flask, origin: str, readers: Mapping[str, TagReader]) -> None:
+    """Answer these endpoints by their tag, before the application does its work."""
     addresses = {
-        rule.rule: (endpoint, judge) for endpoint, judge in judges.items() for rule in app.url_map.iter_rules(endpoint)
+        rule.rule: (endpoint, reader)
+        for endpoint, reader in readers.items()
+        for rule in app.url_map.iter_rules(endpoint)
     }
-    app.wsgi_app = Known(app.wsgi_app, addresses, headers.standing(origin))  # type: ignore[method-assign]
+    app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standing(origin))  # type: ignore[method-assign]
 
 
-def _tag(judge: Judge, environ: dict[str, Any]) -> str | None:
+def _tag(read_tag: TagReader, environ: dict[str, Any]) -> str | None:
     cookies = parse_cookie(environ)
-    asked = Asked(cookies, i18n.chosen(cookies.get("lang")), environ.get("HTTP_ACCEPT", ""))
+    facts = RequestFacts(cookies, i18n.chosen(cookies.get("lang")), environ.get("HTTP_ACCEPT", ""))
     try:
-        return judge(asked)
+        return read_tag(facts)
     except Exception as error:
-        log.warning("glance", exc_info=error)
+        log.warning("tag of an answer", exc_info=error)
         return None  # the application meets the same fault, and tells it as a page

@@ -21,7 +21,7 @@ class Answer:
     body: bytes
 
 
-class Kept:
+class KeptAnswers:
     """The last few answers, by what they depend on and how they were packed. The oldest goes first."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -39,8 +39,8 @@ class Kept:
             return answer
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Make one answer at a time: when a board moves, everybody asks for the same. Nobody waits for long."""
+    def one_at_a_time(self) -> Iterator[None]:
+        """Let one make its answer: when a board moves, everybody asks for the same. Nobody waits for long."""
         taken = self._making.acquire(timeout=TURN_SECONDS)
         try:
             yield

@@ -20,7 +20,7 @@ from webapp.db import Database
 _Change = Callable[[Any], Any] | None
 
 
-class Glance:
+class QuickQuery:
     """A select on one store; what it is asked with are its named parameters."""
 
     def __init__(self, database: Database, query: Select[Any]) -> None:

@@ -1,16 +1,16 @@
-"""Pages of one client, composed from the features: their own, and making one of whoever a contact was with."""
+"""Making a client of whoever a contact was with."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import new_clients, pages, service, store
+from webapp.contacts import new_clients, service, store
 from webapp.contacts.inputs import ContactClientInput
 from webapp.contacts.routes import blueprint
 from webapp.db import Session
@@ -24,16 +24,6 @@ from webapp.web.changes import Seen
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
-
-
-@blueprint.get("/clienten/<uuid:client_id>")
-@requires(Permission.read_clients)
-def client_page(client_id: UUID) -> Response:
-    """One client with the latest contacts and what is still to be done."""
-    with reading() as session:
-        context = pages.client_page(session, actor(), client_id)
-        tonight = current_app.extensions["bed_tonight"](session, actor(), client_id)
-    return page("contacts/client.html", tonight=tonight, **context)
 
 
 @blueprint.get("/contacten/<uuid:contact_id>/client")

@@ -1,0 +1,25 @@
+"""What the frame of every page needs to know of tonight's beds: the winter regime, and what waits for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from webapp.accounts.login import person_here
+from webapp.accounts.permissions import Permission
+from webapp.beds.winter import banner
+
+BANNERS = ("beds/winter/_banner.html",)
+
+
+def frame() -> dict[str, Any]:
+    """``cold``; where a page asks what waits for this person; and whose shortcuts the phone gets."""
+    person = person_here()
+    may = person.actor.may if person else lambda _permission: False
+    hears = may(Permission.request_beds) or may(Permission.answer_requests)
+    counts = may(Permission.count_beds)
+    return {
+        "cold": banner.active(),
+        "waits_at": "/bedden/wacht" if hears else None,
+        "counts_beds": counts,
+        "shortcuts_for": "opvang" if counts else None,
+    }

@@ -1,0 +1,4 @@
+"""The people somebody works with, composed from the features: one client with what each of them knows.
+
+A blueprint beside ``today``, no ``Feature``: it offers nothing to the house, and reads features that may not read it.
+"""

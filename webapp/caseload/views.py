@@ -1,0 +1,25 @@
+"""``/clienten/<id>``: one client."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+from webapp.accounts.login import actor
+from webapp.accounts.permissions import Permission
+from webapp.caseload import pages
+from webapp.web.access import requires
+from webapp.web.page import page
+from webapp.web.store import reading
+
+blueprint = Blueprint("caseload", __name__)
+
+
+@blueprint.get("/clienten/<uuid:client_id>")
+@requires(Permission.read_clients)
+def client_page(client_id: UUID) -> Response:
+    """One client with the latest contacts and what is still to be done."""
+    with reading() as session:
+        context = pages.client_page(session, actor(), client_id)
+    return page("caseload/client.html", **context)
