@@ -76,6 +76,7 @@ function acceptPage(ctx) {
 /** Whether a region may be renewed: never with an error page, a login page or a stranger's page. */
 function acceptPart(ctx) {
   const { raw, status } = ctx.response;
+  if (status === 304) return true;
   const whole = isDocument(ctx);
   const elsewhere = raw.redirected && new URL(raw.url).pathname !== new URL(ctx.request.action, location.href).pathname;
   if (isHtml(ctx) && !elsewhere && (!whole || (ctx.select && isOurs(ctx) && status < 400))) return status < 500;

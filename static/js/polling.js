@@ -1,15 +1,18 @@
 /** Regions that renew themselves: `hx-trigger="every 5s"`.
  *
- * Nothing is asked while nobody looks (but for who wants to hear of a question) or while someone types in the region.
- * What this phone just delivered is asked about at once. Nothing is swapped when the
- * answer is what stands there already (the same ETag, or without one the same text). The browser's own
- * conditional request makes the unchanged answer a 304, which htmx would see as a full 200. */
+ * Nothing is asked while nobody looks (but for who wants to hear of a question), while someone types in the region, or
+ * when the region came without its trigger: it is over, and htmx only stops its clock with the element.
+ * What this phone just delivered is asked about at once. Nothing is swapped when the answer is what stands there
+ * already. Of an answer that the browser may keep, its own conditional request makes a 304 that htmx sees as a full 200,
+ * with the same ETag. Of one it may not keep (`no-store`) we know the ETag ourselves, and send it along. */
 import htmx from './htmx-setup.js';
 import { isPage, isRefresh } from './network.js';
 import { listen } from './offline/outbox/channel.js';
 import { listens } from './waiting.js';
 
-const shown = new Map(); // address → signature of what stands there
+const shown = new Map(); // address → ETag or text of what stands there
+const tags = new Map(); // address → ETag, where the browser keeps nothing
+const EVERY = '[hx-trigger*="every"]';
 const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, dialog[open] *';
 
 document.addEventListener('htmx:before:request', (event) => {
@@ -17,26 +20,36 @@ document.addEventListener('htmx:before:request', (event) => {
   if (ctx.sourceEvent?.type !== 'every') return;
   const active = document.activeElement;
   const isUnseen = document.hidden && !listens();
-  if (isUnseen || (ctx.target.contains(active) && active.matches(TYPING))) event.preventDefault();
+  const isOver = !ctx.sourceElement.matches(EVERY);
+  if (isOver || isUnseen || (ctx.target.contains(active) && active.matches(TYPING))) event.preventDefault();
+  else if (tags.has(ctx.request.action)) ctx.request.headers['If-None-Match'] = tags.get(ctx.request.action);
 });
 
 document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = event.detail;
-  if (event.defaultPrevented || !isRefresh(ctx) || ctx.response.status !== 200) return;
-  const signature = ctx.response.headers.get('ETag') ?? ctx.text;
-  const known = shown.get(ctx.request.action) ?? ctx.sourceElement.dataset.etag;
-  if (signature === known && ctx.sourceEvent.type === 'every') event.preventDefault();
-  else shown.set(ctx.request.action, signature);
+  const { action } = ctx.request;
+  const { status, headers } = ctx.response;
+  if (status === 304) event.preventDefault();
+  if (event.defaultPrevented || !isRefresh(ctx) || status !== 200) return;
+  const tag = headers.get('ETag');
+  const signature = tag ?? ctx.text;
+  if (signature === shown.get(action) && ctx.sourceEvent.type === 'every') event.preventDefault();
+  else shown.set(action, signature);
+  if (tag && headers.get('Cache-Control')?.includes('no-store')) tags.set(action, tag);
 });
 
+function forget() {
+  shown.clear();
+  tags.clear();
+}
 document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
-  if (isPage(ctx)) shown.clear();
+  if (isPage(ctx)) forget();
 });
-document.addEventListener('onderdak:stopped', () => shown.clear()); // what was emptied comes again with the next answer
+document.addEventListener('onderdak:stopped', forget); // what was emptied comes again with the next answer
 
 function askNow() {
   if (document.hidden) return;
-  for (const region of document.querySelectorAll('[hx-trigger*="every"]')) htmx.trigger(region, 'every', {}, false);
+  for (const region of document.querySelectorAll(EVERY)) htmx.trigger(region, 'every', {}, false);
 }
 
 document.addEventListener('visibilitychange', askNow);

@@ -76,7 +76,7 @@ function renewed() {
 
 document.addEventListener('onderdak:offline', onFailure);
 document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
-  if (isRefresh(ctx) && !ctx.failed && ctx.response.status === 200) renewed();
+  if (isRefresh(ctx) && !ctx.failed && [200, 304].includes(ctx.response.status)) renewed();
 });
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx)) renewed();

@@ -36,6 +36,15 @@ def without_mark(tag: str) -> str:
     return tag.split(":")[0]
 
 
+def unless_shown(response: Response) -> Response:
+    """The answer to a page that renews itself, or 304 when that page shows the same. A browser keeps neither."""
+    tag = etag_of(response.get_data(as_text=True))
+    given = held(tag, request.if_none_match)
+    answer = response if given is None else Response(status=304)
+    answer.headers["ETag"] = f'"{given or tag}"'
+    return answer
+
+
 def tagged(response: Response, tag: str) -> Response:
     """Let the browser keep an answer on condition that it asks every time."""
     response.headers["ETag"] = f'"{tag}"'

@@ -14,6 +14,7 @@ from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.web import shown
+from webapp.web.conditional import unless_shown
 
 htmx = Htmx()
 
@@ -28,14 +29,16 @@ def page(
 ) -> Response:
     """Render a page, or only ``block`` of it when htmx asks for a part. Whom it shows goes into the access log.
 
-    ``renews``: where it is on a screen it asks for its part again by itself.
+    ``renews``: where it is on a screen it asks for its part again by itself, and gets 304 while that is the same.
     """
     if block and wants_block():
         response = make_response(render_block(template, block, **context), status)
     else:
         response = make_response(render_template(template, **context), status)
-    found = shown.of_this_request()
-    (found.again if renews and wants_block() else found.records).extend(shown.records_in(context))
+    found, by_itself = shown.of_this_request(), renews and wants_block()
+    (found.again if by_itself else found.records).extend(shown.records_in(context))
+    if by_itself:
+        response = unless_shown(response)
     response.vary.add("HX-Request-Type")
     return response
 

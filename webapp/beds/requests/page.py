@@ -22,6 +22,7 @@ from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import answers as request_answers
 from webapp.beds.requests import no_place, store
+from webapp.beds.requests.service import is_past
 from webapp.beds.rules import fits, places
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category
@@ -34,6 +35,8 @@ _WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd 
 _OVER = (State.full, State.refused, State.expired, State.unanswered, State.no_show)
 _FREE_AGAIN = (State.expired, State.no_show)
 """The bed that was held may be had again."""
+_MAY_COME = (State.held, State.expired, State.no_show)
+"""The house ticks off who comes, also late."""
 
 
 def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[str, Any]:
@@ -57,6 +60,7 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
         "name": told_name(session, found),
         "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
+        "is_open": (state in OPEN and not is_past(found, state, now)) or (answers and state in _MAY_COME),
         "night_over": night_over,
         "shelter": shelter,
         "kind": session.get_one(Category, found.category_id).kind,
