@@ -17,11 +17,11 @@ from webapp.contacts.follow_ups import count_due
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
-from webapp.due.rules import HEADINGS, heading
+from webapp.due.rules import heading
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.web.forms import Form
 from webapp.web.listing import ALL, Asked
@@ -152,7 +152,7 @@ def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool 
     today = clock.today()
     days = ((entry.follow_up.due_on, entry) for entry in found.rows if entry.follow_up)
     groups = [
-        (key, gettext(HEADINGS[key]), [entry for _, entry in entries])
+        (key, gettext(key.label), [entry for _, entry in entries])
         for key, entries in groupby(days, key=lambda one: heading(one[0], today))
     ]
     return {
@@ -172,7 +172,7 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {
         "client": client,
-        "legal_basis": gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
+        "legal_basis": gettext(LegalBasis(client.legal_basis).label),
         "recorded_by": names.get(client.created_by, ""),
         "workers": people_store.list_workers(session, actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),

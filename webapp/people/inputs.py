@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
@@ -13,31 +12,18 @@ from webapp.people.models import Whereabouts
 from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
 from webapp.validation import WHOLE, Input, Line, OptionalLine, empty_is_none, says
+from webapp.words import Worded
 
 Value = TypeVar("Value")
 
 
-class LegalBasis(StrEnum):
+class LegalBasis(Worded):
     """Why a record of a person may exist. It is not consent."""
 
-    wmo = "wmo"
-    wgbo = "wgbo"
-    jeugdwet = "jeugdwet"
-    vital_interest = "vital_interest"
-
-
-LEGAL_BASIS_LABELS = {
-    LegalBasis.wmo: N_("Wmo"),
-    LegalBasis.wgbo: N_("WGBO"),
-    LegalBasis.jeugdwet: N_("Jeugdwet"),
-    LegalBasis.vital_interest: N_("Vitaal belang"),
-}
-LEGAL_BASIS_HINTS = {
-    LegalBasis.wmo: N_("hulp en opvang"),
-    LegalBasis.wgbo: N_("verpleging"),
-    LegalBasis.jeugdwet: N_("jeugdhulp"),
-    LegalBasis.vital_interest: N_("in gevaar, kan zelf niet kiezen"),
-}
+    wmo = "wmo", N_("Wmo"), N_("hulp en opvang")
+    wgbo = "wgbo", N_("WGBO"), N_("verpleging")
+    jeugdwet = "jeugdwet", N_("Jeugdwet"), N_("jeugdhulp")
+    vital_interest = "vital_interest", N_("Vitaal belang"), N_("in gevaar, kan zelf niet kiezen")
 
 
 _YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
@@ -60,21 +46,15 @@ OptionalName = Annotated[OptionalLine, OnPhone(unless="alias", said=NAMELESS)]
 ContactWays = Annotated[list[Line], Field(max_length=10)]
 
 
-class Secrecy(StrEnum):
+class Secrecy(Worded):
     """Whether a safety flag keeps secret where someone is."""
 
-    open = Whereabouts.open.value
-    hidden = Whereabouts.hidden.value
-
-
-SECRECY_LABELS = {
-    Secrecy.open: N_("Collega’s mogen het weten"),
-    Secrecy.hidden: N_("Geheim voor de veiligheid"),
-}
-SECRECY_HINTS = {
-    Secrecy.open: N_("iedereen in je organisatie"),
-    Secrecy.hidden: N_("alleen wie met deze persoon werkt, en de opvang zelf"),
-}
+    open = Whereabouts.open.value, N_("Collega’s mogen het weten"), N_("iedereen in je organisatie")
+    hidden = (
+        Whereabouts.hidden.value,
+        N_("Geheim voor de veiligheid"),
+        N_("alleen wie met deze persoon werkt, en de opvang zelf"),
+    )
 
 
 class ClientInput(Input):

@@ -100,7 +100,7 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: P
         "words": kinds,
         "ages": age_options(chosen, category),
         "genders": gender_options(category),
-        "needs": options(kinds.NEED_LABELS),
+        "needs": options(kinds.Need),
         "unmet": kinds.UNMET_LABELS,
         "offered": offered,
         "party": PARTY,

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
-from webapp.accounts.permissions import ROLE_LABELS, Permission
+from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import categories
 from webapp.beds.availability import shelters as availability
@@ -62,7 +62,7 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
         "kind": session.get_one(Category, found.category_id).kind,
         "category": category,
         "asker": asker,
-        "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
+        "asker_role": asker.main_role.label if asker else "",
         "steps": _steps(session, found, state, shelter_store.list_staff(session, shelter.id) if secret_house else None),
         "alternatives": _alternatives(session, found, state) if asked_here and state in _OVER else [],
         "told": told,

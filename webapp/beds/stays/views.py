@@ -172,7 +172,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "note": None if secret and stay.left_at else stay.note,
-            "needs": options(kinds.NEED_LABELS),
+            "needs": options(kinds.Need),
             "kind": session.get_one(Category, stay.category_id).kind,
             "since": followed[0].arrived_at,
             "nights": sleep.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),

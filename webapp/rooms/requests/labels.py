@@ -20,13 +20,13 @@ def request_pairs(request: RoomRequest) -> Pairs:
     """Everything about a youth's request, for a list of facts."""
     return [
         (gettext("Leeftijd"), f"{age_words(request)} ({request.birth_year})"),
-        (gettext("Geslacht"), told(words.GENDERS, request.gender)),
+        (gettext("Geslacht"), told(words.Gender, request.gender)),
         (gettext("Gemeente"), ", ".join(request.municipalities) or gettext("overal in de regio")),
         (gettext("Vanaf"), day(request.from_date)),
         (gettext("Huur"), gettext("tot € %(rent)s per maand", rent=request.max_rent)),
-        (gettext("Eigen dieren"), listed(words.ANIMALS, request.pets)),
+        (gettext("Eigen dieren"), listed(words.Animal, request.pets)),
         (gettext("Rookt"), yes_no(request.smoking)),
-        (gettext("Allergie"), listed(words.ALLERGIES, request.allergies)),
-        (gettext("Wil graag"), listed(words.ATTENTION, request.attention_wanted)),
+        (gettext("Allergie"), listed(words.Allergy, request.allergies)),
+        (gettext("Wil graag"), listed(words.Attention, request.attention_wanted)),
         (gettext("Begeleider"), request.support_worker),
     ]
