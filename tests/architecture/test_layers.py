@@ -25,6 +25,7 @@ PURE = (
     "webapp.trajectories.kinds",
     "webapp.trajectories.rules",
     "webapp.units.supply",
+    "webapp.words",
 )
 
 LAYER_REMEDY = """

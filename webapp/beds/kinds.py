@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.errors import N_
+from webapp.people.gender import Gender as Gender
 from webapp.words import Worded
 
 
@@ -34,15 +35,6 @@ class AgeGroup(Worded):
     minor = "minor", N_("Onder 18")
     young = "18-23", N_("18 tot en met 23")
     adult = "adult", N_("24 of ouder")
-
-
-class Gender(Worded):
-    """What someone says of themselves; nobody has to."""
-
-    woman = "woman", N_("Vrouw")
-    man = "man", N_("Man")
-    other = "other", N_("Anders")
-    unsaid = "unsaid", N_("Zegt het niet")
 
 
 class Need(Worded):

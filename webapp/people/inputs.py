@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from webapp import clock
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
 from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
-from webapp.validation import WHOLE, Input, Line, OptionalLine, empty_is_none, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, OrNone, says
 from webapp.words import Worded
 
 Value = TypeVar("Value")
@@ -37,8 +37,7 @@ def _likely_year(value: int | None) -> int | None:
 
 
 BirthYear = Annotated[
-    Annotated[int, Field(ge=1900, le=2200), WHOLE] | None,
-    BeforeValidator(empty_is_none),
+    OrNone[Annotated[int, Field(ge=1900, le=2200), WHOLE]],
     AfterValidator(_likely_year),
     OnPhone(until_now=True, said=_YEAR),
 ]

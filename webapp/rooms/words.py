@@ -48,15 +48,6 @@ class Attention(Worded):
     quiet = "quiet", N_("Rust en ruimte")
 
 
-class Gender(Worded):
-    """As the youth says it."""
-
-    woman = "woman", N_("Vrouw")
-    man = "man", N_("Man")
-    other = "other", N_("Anders")
-    unsaid = "unsaid", N_("Wil ik niet zeggen")
-
-
 class Accepts(Worded):
     """Who a host who lives in can live with."""
 

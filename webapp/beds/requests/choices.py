@@ -7,8 +7,9 @@ from flask_babel import gettext
 from webapp.beds import kinds, rules
 from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.availability.shelters import ShelterNow
-from webapp.beds.kinds import AgeGroup, Gender, Kind
+from webapp.beds.kinds import AgeGroup, Kind
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.web.forms import say
 from webapp.words import Worded
 

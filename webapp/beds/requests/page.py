@@ -18,7 +18,7 @@ from webapp.beds import kinds
 from webapp.beds.availability import categories
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.shelters import ShelterNow
-from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
+from webapp.beds.kinds import OPEN, AgeGroup, Kind, Need, State
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import answers as request_answers
 from webapp.beds.requests import no_place, store
@@ -28,6 +28,7 @@ from webapp.beds.shelters.models import Category
 from webapp.db import Illegible, Session
 from webapp.errors import N_
 from webapp.people import store as people
+from webapp.people.gender import Gender
 
 _ALTERNATIVES = 5
 _WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))

@@ -40,7 +40,7 @@ def compare(fit: Fit) -> list[Row]:
         (gettext("Leeftijd"), request_labels.age_words(youth), rooms_labels.ages(room.min_age, room.max_age), {"age"}),
         (
             gettext("Samen"),
-            choices.told(words.Gender, youth.gender),
+            request_labels.gender_words(youth.gender),
             choices.told(words.Accepts, room.accepts),
             {"accepts"},
         ),

@@ -14,6 +14,7 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.people import crisis
+from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.requests import labels, service
 from webapp.rooms.requests.inputs import RoomRequestInput, WithdrawInput
@@ -139,7 +140,7 @@ def request_choices() -> dict[str, Any]:
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {
-        "genders": choices.options(words.Gender),
+        "genders": [(gender.value, labels.gender_words(gender)) for gender in Gender],
         "municipalities": [(name, name) for name in in_order(region.municipalities)] if region else [],
         "animals": choices.options(words.Animal),
         "allergies": choices.options(words.Allergy),
