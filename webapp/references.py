@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from webapp.validation import empty_is_none
+from webapp.validation import OrNone
 
 Repairs = dict[tuple[str, UUID], UUID]
 """Kind of operation and old id → the id of the accepted repair."""
@@ -35,8 +35,8 @@ class Names:
 
 
 ClientId = Annotated[UUID, Names("client.add")]
-OptionalClientId = Annotated[ClientId | None, BeforeValidator(empty_is_none)]
+OptionalClientId = OrNone[ClientId]
 ContactId = Annotated[UUID, Names("contact.log")]
 BedRequestId = Annotated[UUID, Names("bed.request")]
-OptionalBedRequestId = Annotated[BedRequestId | None, BeforeValidator(empty_is_none)]
+OptionalBedRequestId = OrNone[BedRequestId]
 StayId = Annotated[UUID, Names("bed.check_in")]

@@ -62,6 +62,7 @@ class Kept:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Value = TypeVar("Value")
 
 
 def says(sentence: str, **more: Any) -> Any:
@@ -121,6 +122,8 @@ def _read_by(reader: Callable[[Any], Any], mistake: ErrorType) -> Callable[[Any]
     return number
 
 
+OrNone = Annotated[Value | None, BeforeValidator(empty_is_none)]
+"""A value that may be left empty; then it is None."""
 WHOLE = BeforeValidator(_read_by(numerals.whole, "int_parsing"))
 """Goes into every ``Annotated[int, …]``: pydantic alone takes ``1_000``, ``true`` and ``1.000`` for 1."""
 AMOUNT = BeforeValidator(_read_by(numerals.amount, "decimal_parsing"))
@@ -130,14 +133,14 @@ Paragraph = Annotated[str, Field(max_length=4000), BeforeValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_sane_day)]
 Phone = Annotated[Line, Field(min_length=1), AfterValidator(_dialable)]
-OptionalLine = Annotated[Line | None, BeforeValidator(empty_is_none)]
-OptionalPhone = Annotated[Phone | None, BeforeValidator(empty_is_none)]
-OptionalParagraph = Annotated[Paragraph | None, BeforeValidator(empty_is_none)]
-OptionalDay = Annotated[Day | None, BeforeValidator(empty_is_none)]
-OptionalInstant = Annotated[Instant | None, BeforeValidator(empty_is_none)]
-OptionalId = Annotated[UUID | None, BeforeValidator(empty_is_none)]
+OptionalLine = OrNone[Line]
+OptionalPhone = OrNone[Phone]
+OptionalParagraph = OrNone[Paragraph]
+OptionalDay = OrNone[Day]
+OptionalInstant = OrNone[Instant]
+OptionalId = OrNone[UUID]
 Whole = Annotated[int, Field(ge=0, le=100_000), WHOLE]
-OptionalWhole = Annotated[Whole | None, BeforeValidator(empty_is_none)]
+OptionalWhole = OrNone[Whole]
 
 
 def read(model: type[Model], data: Any, context: Any = None) -> Model:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from webapp.beds.kinds import AgeGroup, Gender, Kind, Need, Refusal
+from webapp.beds.kinds import AgeGroup, Kind, Need, Refusal
 from webapp.beds.rules import (
     Ages,
     Offers,
@@ -19,6 +19,7 @@ from webapp.beds.rules import (
     places,
     tags,
 )
+from webapp.people.gender import Gender
 
 NIGHT = date(2026, 11, 22)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from webapp.accounts.models import User
-from webapp.accounts.permissions import ROLE_LABELS, Role, has_work
+from webapp.accounts.permissions import Role, has_work
 from webapp.accounts.roles import ROLE_WORK
 
 
 def role_name(role: Role) -> str:
     """'straatverpleegkundige'."""
-    return str(gettext(ROLE_LABELS[role]))
+    return str(gettext(role.label))
 
 
 def role_names(user: User) -> str:

@@ -10,35 +10,22 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from webapp.errors import N_
+from webapp.words import Worded
 
 
-class Role(StrEnum):
+class Role(Worded):
     """The ten kinds of users."""
 
-    street_nurse = "street_nurse"
-    youth_worker = "youth_worker"
-    shelter_worker = "shelter_worker"
-    coordinator = "coordinator"
-    volunteer = "volunteer"
-    host = "host"
-    debt_worker = "debt_worker"
-    placement_officer = "placement_officer"
-    policy_officer = "policy_officer"
-    administrator = "administrator"
-
-
-ROLE_LABELS = {
-    Role.street_nurse: N_("straatverpleegkundige"),
-    Role.youth_worker: N_("jongerenwerker"),
-    Role.shelter_worker: N_("opvangmedewerker"),
-    Role.coordinator: N_("coördinator Kamers met Aandacht"),
-    Role.volunteer: N_("vrijwilliger"),
-    Role.host: N_("verhuurder"),
-    Role.debt_worker: N_("vroegsignaleerder"),
-    Role.placement_officer: N_("wachtlijstbeheerder"),
-    Role.policy_officer: N_("beleidsmedewerker"),
-    Role.administrator: N_("beheerder"),
-}
+    street_nurse = "street_nurse", N_("straatverpleegkundige")
+    youth_worker = "youth_worker", N_("jongerenwerker")
+    shelter_worker = "shelter_worker", N_("opvangmedewerker")
+    coordinator = "coordinator", N_("coördinator Kamers met Aandacht")
+    volunteer = "volunteer", N_("vrijwilliger")
+    host = "host", N_("verhuurder")
+    debt_worker = "debt_worker", N_("vroegsignaleerder")
+    placement_officer = "placement_officer", N_("wachtlijstbeheerder")
+    policy_officer = "policy_officer", N_("beleidsmedewerker")
+    administrator = "administrator", N_("beheerder")
 
 
 class Permission(StrEnum):

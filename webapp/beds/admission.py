@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.beds import rules
-from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Gender, Kind, Refusal
+from webapp.beds.kinds import NOT_IN_WINTER, AgeGroup, Kind, Refusal
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
@@ -18,6 +18,7 @@ from webapp.beds.shelters.store import NO_SUCH_BEDS
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
+from webapp.people.gender import Gender
 from webapp.people.models import Client
 from webapp.text import isolated
 

@@ -8,7 +8,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.shelters import ShelterNow
-from webapp.beds.kinds import OPEN, Gender, State
+from webapp.beds.kinds import OPEN, State
 from webapp.beds.requests import store as request_store
 from webapp.beds.requests.page import cancel_context, request_context
 from webapp.beds.shelters import store as shelter_store
@@ -16,6 +16,7 @@ from webapp.beds.stays import house as house_page
 from webapp.db import Session
 from webapp.fragment import Fragment, kept
 from webapp.people import store as people
+from webapp.people.gender import Gender
 from webapp.web.forms import Form
 
 

@@ -10,8 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
+from webapp.beds.kinds import AgeGroup, Kind, Need
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.validation import Bounded
 
 MOST_PERSONS = 10

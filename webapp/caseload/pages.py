@@ -15,7 +15,7 @@ from webapp.contacts.pages import LATEST, around, crisis_of
 from webapp.db import Session
 from webapp.people import service as people
 from webapp.people import store as people_store
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.inputs import LegalBasis
 
 
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {
         "client": client,
-        "legal_basis": gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
+        "legal_basis": gettext(LegalBasis(client.legal_basis).label),
         "recorded_by": names.get(client.created_by, ""),
         "workers": people_store.list_workers(session, actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),

@@ -23,87 +23,51 @@ from webapp.validation import (
     Paragraph,
     says,
 )
+from webapp.words import Worded
 
 
-class Channel(StrEnum):
+class Channel(Worded):
     """How the contact came about."""
 
-    street = "street"
-    visit = "visit"
-    phone = "phone"
-    office = "office"
-    hospital = "hospital"
-    online = "online"
+    street = "street", N_("Straat")
+    visit = "visit", N_("Bezoek")
+    phone = "phone", N_("Telefoon")
+    office = "office", N_("Inloop")
+    hospital = "hospital", N_("Ziekenhuis")
+    online = "online", N_("Online")
 
 
-class EthosCategory(StrEnum):
+class EthosCategory(Worded):
     """Living situation after ETHOS Light, with the threat of eviction beside it."""
 
-    public_space = "public_space"
-    emergency_shelter = "emergency_shelter"
-    temporary_shelter = "temporary_shelter"
-    leaving_institution = "leaving_institution"
-    unconventional_dwelling = "unconventional_dwelling"
-    with_family_or_friends = "with_family_or_friends"
-    eviction_threat = "eviction_threat"
-    unknown = "unknown"
+    public_space = "public_space", N_("Buiten")
+    emergency_shelter = "emergency_shelter", N_("Nachtopvang")
+    temporary_shelter = "temporary_shelter", N_("Tijdelijke opvang")
+    leaving_institution = "leaving_institution", N_("Komt uit een instelling")
+    unconventional_dwelling = "unconventional_dwelling", N_("Auto, tent of caravan")
+    with_family_or_friends = "with_family_or_friends", N_("Bij familie of vrienden")
+    eviction_threat = "eviction_threat", N_("Raakt huis kwijt")
+    unknown = "unknown", N_("Weet ik niet")
 
 
-class Topic(StrEnum):
+class Topic(Worded):
     """What a contact was about."""
 
-    health = "health"
-    wound = "wound"
-    teeth = "teeth"
-    sleep = "sleep"
-    food = "food"
-    money = "money"
-    papers = "papers"
-    housing = "housing"
-    work = "work"
-    school = "school"
-    substances = "substances"
-    mind = "mind"
-    safety = "safety"
-    family = "family"
-    pet = "pet"
-
-
-CHANNEL_LABELS = {
-    Channel.street: N_("Straat"),
-    Channel.visit: N_("Bezoek"),
-    Channel.phone: N_("Telefoon"),
-    Channel.office: N_("Inloop"),
-    Channel.hospital: N_("Ziekenhuis"),
-    Channel.online: N_("Online"),
-}
-ETHOS_LABELS = {
-    EthosCategory.public_space: N_("Buiten"),
-    EthosCategory.emergency_shelter: N_("Nachtopvang"),
-    EthosCategory.temporary_shelter: N_("Tijdelijke opvang"),
-    EthosCategory.leaving_institution: N_("Komt uit een instelling"),
-    EthosCategory.unconventional_dwelling: N_("Auto, tent of caravan"),
-    EthosCategory.with_family_or_friends: N_("Bij familie of vrienden"),
-    EthosCategory.eviction_threat: N_("Raakt huis kwijt"),
-    EthosCategory.unknown: N_("Weet ik niet"),
-}
-TOPIC_LABELS = {
-    Topic.health: N_("Gezondheid"),
-    Topic.wound: N_("Wond"),
-    Topic.teeth: N_("Tanden"),
-    Topic.sleep: N_("Slapen"),
-    Topic.food: N_("Eten"),
-    Topic.money: N_("Geld"),
-    Topic.papers: N_("Papieren"),
-    Topic.housing: N_("Wonen"),
-    Topic.work: N_("Werk"),
-    Topic.school: N_("School"),
-    Topic.substances: N_("Middelen"),
-    Topic.mind: N_("Somber of bang"),
-    Topic.safety: N_("Veiligheid"),
-    Topic.family: N_("Familie"),
-    Topic.pet: N_("Huisdier"),
-}
+    health = "health", N_("Gezondheid")
+    wound = "wound", N_("Wond")
+    teeth = "teeth", N_("Tanden")
+    sleep = "sleep", N_("Slapen")
+    food = "food", N_("Eten")
+    money = "money", N_("Geld")
+    papers = "papers", N_("Papieren")
+    housing = "housing", N_("Wonen")
+    work = "work", N_("Werk")
+    school = "school", N_("School")
+    substances = "substances", N_("Middelen")
+    mind = "mind", N_("Somber of bang")
+    safety = "safety", N_("Veiligheid")
+    family = "family", N_("Familie")
+    pet = "pet", N_("Huisdier")
 
 
 def _nothing_is_empty(value: object) -> object:
@@ -176,21 +140,13 @@ class ContactClientInput(ClientInput):
     contact: ContactId
 
 
-class Mistake(StrEnum):
+class Mistake(Worded):
     """Why a contact should not be there."""
 
-    double = "double"
-    wrong_person = "wrong_person"
-    no_contact = "no_contact"
-    trial = "trial"
-
-
-MISTAKE_LABELS = {
-    Mistake.double: N_("Staat er dubbel"),
-    Mistake.wrong_person: N_("Was iemand anders"),
-    Mistake.no_contact: N_("Er was geen contact"),
-    Mistake.trial: N_("Was om te proberen"),
-}
+    double = "double", N_("Staat er dubbel")
+    wrong_person = "wrong_person", N_("Was iemand anders")
+    no_contact = "no_contact", N_("Er was geen contact")
+    trial = "trial", N_("Was om te proberen")
 
 
 class ContactWithdrawn(Input):

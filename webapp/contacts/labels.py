@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +11,6 @@ from flask_babel import format_date, gettext
 from webapp import clock
 from webapp.accounts.models import Region
 from webapp.contacts.inputs import (
-    CHANNEL_LABELS,
-    ETHOS_LABELS,
-    MISTAKE_LABELS,
-    TOPIC_LABELS,
     Channel,
     EthosCategory,
     Mistake,
@@ -25,9 +21,10 @@ from webapp.contacts.models import FollowUpStep, StreetContact
 from webapp.contacts.service import ANONYMOUS
 from webapp.db import Illegible
 from webapp.errors import N_
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.text import in_order, isolated
+from webapp.web.choices import options
 from webapp.web.dates import QUICK, day, quick_days, when
 
 FIELD_LABELS = {
@@ -68,11 +65,11 @@ def told(field: str, value: Any) -> str:
 _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "client": lambda _value: str(gettext("een bekende cliënt")),
     "occurred_at": lambda value: when(datetime.fromisoformat(value)),
-    "channel": lambda value: str(gettext(CHANNEL_LABELS[Channel(value)])),
-    "ethos_category": lambda value: str(gettext(ETHOS_LABELS[EthosCategory(value)])),
-    "topics": lambda value: ", ".join(gettext(TOPIC_LABELS[Topic(topic)]) for topic in value),
+    "channel": lambda value: str(gettext(Channel(value).label)),
+    "ethos_category": lambda value: str(gettext(EthosCategory(value).label)),
+    "topics": lambda value: ", ".join(gettext(Topic(topic).label) for topic in value),
     "follow_up.due_on": lambda value: day(date.fromisoformat(value)),
-    "withdrawn": lambda value: str(gettext(MISTAKE_LABELS[Mistake(value)])),
+    "withdrawn": lambda value: str(gettext(Mistake(value).label)),
 }
 
 
@@ -80,7 +77,7 @@ def basis(contact: StreetContact) -> str:
     """The legal basis of a contact in words."""
     if contact.legal_basis == ANONYMOUS:
         return gettext("anoniem, geen grondslag nodig")
-    return gettext(LEGAL_BASIS_LABELS[LegalBasis(contact.legal_basis)])
+    return gettext(LegalBasis(contact.legal_basis).label)
 
 
 def last_time(contact: StreetContact | None) -> str:
@@ -108,9 +105,9 @@ def tells_apart(client: Client, last: StreetContact | None, by: str) -> str:
 def choices(region: Region) -> dict[str, Any]:
     """Every choice of the form; nothing personal."""
     return {
-        "channels": _options(CHANNEL_LABELS),
-        "ethos_categories": _options(ETHOS_LABELS),
-        "topics": _options(TOPIC_LABELS),
+        "channels": options(Channel),
+        "ethos_categories": options(EthosCategory),
+        "topics": options(Topic),
         "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
         "days": _days(),
     }
@@ -129,11 +126,7 @@ def step_words(step: FollowUpStep, holder: str) -> str:
 
 def mistakes() -> list[tuple[str, str]]:
     """Why a contact can have been a mistake."""
-    return _options(MISTAKE_LABELS)
-
-
-def _options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(value.value), gettext(label)) for value, label in labels.items()]
+    return options(Mistake)
 
 
 def _days() -> list[tuple[str, str, str, dict[str, str]]]:

@@ -17,7 +17,7 @@ from webapp.contacts.follow_ups import count_due
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
-from webapp.due.rules import HEADINGS, heading
+from webapp.due.rules import heading
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
@@ -151,7 +151,7 @@ def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool 
     today = clock.today()
     days = ((entry.follow_up.due_on, entry) for entry in found.rows if entry.follow_up)
     groups = [
-        (key, gettext(HEADINGS[key]), [entry for _, entry in entries])
+        (key, gettext(key.label), [entry for _, entry in entries])
         for key, entries in groupby(days, key=lambda one: heading(one[0], today))
     ]
     return {

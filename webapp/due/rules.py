@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import count
 from uuid import UUID
 
 from webapp.accounts.permissions import Permission
 from webapp.due.days import Term
 from webapp.errors import N_
+from webapp.words import Worded
 
 
 @dataclass(frozen=True)
@@ -109,21 +109,13 @@ def faults(rule: Rule) -> list[str]:
     ]
 
 
-class Heading(StrEnum):
+class Heading(Worded):
     """Where something stands in a list of what is due."""
 
-    late = "late"
-    today = "today"
-    tomorrow = "tomorrow"
-    later = "later"
-
-
-HEADINGS = {
-    Heading.late: N_("Te laat"),
-    Heading.today: N_("Vandaag"),
-    Heading.tomorrow: N_("Morgen"),
-    Heading.later: N_("Later"),
-}
+    late = "late", N_("Te laat")
+    today = "today", N_("Vandaag")
+    tomorrow = "tomorrow", N_("Morgen")
+    later = "later", N_("Later")
 
 
 def heading(day: date, today: date) -> Heading:

@@ -19,12 +19,13 @@ from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.facilities import kinds, service, store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
-from webapp.facilities.kinds import FACILITY_LABELS, FACILITY_TEXTS
+from webapp.facilities.kinds import FacilityKind
 from webapp.facilities.routes import blueprint
 from webapp.text import in_order
 from webapp.units.store import read_supply
 from webapp.validation import Kept
 from webapp.web.access import requires
+from webapp.web.choices import hinted_options
 from webapp.web.forms import Form, corrected, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
@@ -130,7 +131,5 @@ def _choices(session: Session) -> dict[str, Any]:
             *((town, town) for town in in_order(region.municipalities if region else [])),
         ],
         "workers": [(str(user.id), user.name) for user in workers],
-        "kinds": [
-            (kind.value, gettext(label), gettext(FACILITY_TEXTS[kind])) for kind, label in FACILITY_LABELS.items()
-        ],
+        "kinds": hinted_options(FacilityKind),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from webapp.errors import N_
 from webapp.facilities.kinds import FacilityKind, Outcome, Referrer
@@ -19,8 +19,8 @@ from webapp.validation import (
     OptionalDay,
     OptionalId,
     OptionalLine,
+    OrNone,
     Phone,
-    empty_is_none,
     says,
 )
 
@@ -30,10 +30,8 @@ _NUMBER = N_("Vul een heel getal in, van 0 tot en met 9999. Leeg is: niet bekend
 _PLACES = N_("Vul het aantal plekken in: 0 tot en met 500.")
 
 
-_Number = Annotated[Annotated[int, Field(ge=0, le=9999), WHOLE] | None, BeforeValidator(empty_is_none)]
-_Score = Annotated[
-    Annotated[Decimal, Field(ge=1, le=5, decimal_places=1), AMOUNT] | None, BeforeValidator(empty_is_none)
-]
+_Number = OrNone[Annotated[int, Field(ge=0, le=9999), WHOLE]]
+_Score = OrNone[Annotated[Decimal, Field(ge=1, le=5, decimal_places=1), AMOUNT]]
 
 
 class FacilityInput(Input):
@@ -49,8 +47,8 @@ class FacilityInput(Input):
     longest_days: Annotated[int, Field(ge=1, le=366), WHOLE] = says(
         N_("Vul in hoeveel dagen: 1 tot en met 366."), default=14
     )
-    visitors_target: Annotated[Annotated[int, Field(ge=1, le=9999), WHOLE] | None, BeforeValidator(empty_is_none)] = (
-        says(N_("Vul een streefgetal in van 1 tot en met 9999, of laat het leeg."), default=None)
+    visitors_target: OrNone[Annotated[int, Field(ge=1, le=9999), WHOLE]] = says(
+        N_("Vul een streefgetal in van 1 tot en met 9999, of laat het leeg."), default=None
     )
     staff: list[UUID] = Field(default_factory=list)
 
@@ -87,7 +85,7 @@ class RespiteInput(Input):
     expected_until: Day = says(N_("Vul in tot wanneer je de gast verwacht."))
     other_person: bool = False
     left_on: OptionalDay = says(LEFT_WHEN, default=None)
-    outcome: Annotated[Outcome | None, BeforeValidator(empty_is_none)] = says(WHERE_TO, default=None)
+    outcome: OrNone[Outcome] = says(WHERE_TO, default=None)
 
 
 class LeaveInput(Input):

@@ -1,85 +1,60 @@
-"""The words of respite and small facilities: every enumeration with its Dutch label."""
+"""The words of respite and small facilities: every enumeration, each with its Dutch label."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from webapp.errors import N_
+from webapp.words import Worded
 
 
-class FacilityKind(StrEnum):
+class FacilityKind(Worded):
     """What a facility is: short stays of people who live on their own, or a small home for heavy care-avoiders."""
 
-    respite = "respite"
-    small_home = "small_home"
+    respite = "respite", N_("Respijt"), N_("Korte verblijven van mensen die zelf wonen")
+    small_home = "small_home", N_("Kleine voorziening"), N_("Kleine voorziening: alleen bezetting en maandcijfers")
 
 
-class Referrer(StrEnum):
+class Referrer(Worded):
     """Who sent a guest to respite."""
 
-    gp = "gp"
-    hospital = "hospital"
-    neighbourhood_team = "neighbourhood_team"
-    street_nurse = "street_nurse"
-    self = "self"
-    other = "other"
+    gp = "gp", N_("Huisarts")
+    hospital = "hospital", N_("Ziekenhuis")
+    neighbourhood_team = "neighbourhood_team", N_("Wijkteam")
+    street_nurse = "street_nurse", N_("Straatverpleegkundige")
+    self = "self", N_("Komt zelf")
+    other = "other", N_("Iemand anders")
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """Where a guest went after respite."""
 
-    home = "home"
-    hospital = "hospital"
-    other_care = "other_care"
-    shelter = "shelter"
-    unknown = "unknown"
+    home = "home", N_("Terug naar huis")
+    hospital = "hospital", N_("Naar het ziekenhuis")
+    other_care = "other_care", N_("Naar andere zorg")
+    shelter = "shelter", N_("Naar een opvang")
+    unknown = "unknown", N_("Niet bekend")
 
 
-class Metric(StrEnum):
+class Metric(Worded):
     """A number that a person enters for a week (visitors) or a month (all the others)."""
 
-    visitors = "visitors"
-    occupied = "occupied"
-    incidents = "incidents"
-    nuisance = "nuisance"
-    police = "police"
-    self_reliance = "self_reliance"
+    visitors = "visitors", N_("Bezoekers")
+    occupied = "occupied", N_("Bezette plekken"), N_("Hoeveel plekken waren het grootste deel van de maand bezet?")
+    incidents = "incidents", N_("Incidenten in huis"), N_("Alles wat in het incidentenboek staat.")
+    nuisance = "nuisance", N_("Meldingen van overlast"), N_("Meldingen van buren, gemeente of anderen.")
+    police = "police", N_("Contacten met de politie"), N_("Elke keer dat de politie kwam of belde over een bewoner.")
+    self_reliance = (
+        "self_reliance",
+        N_("Zelfredzaamheid"),
+        N_(
+            "Het gemiddelde van alle bewoners op de zelfredzaamheidmatrix, van 1 (acute problemen) tot 5. "
+            "Bijvoorbeeld 2,8."
+        ),
+    )
     """The mean of the residents on the self-reliance matrix, 1 to 5, kept in tenths."""
 
 
 MONTHLY = (Metric.occupied, Metric.incidents, Metric.nuisance, Metric.police, Metric.self_reliance)
 
-FACILITY_LABELS = {
-    FacilityKind.respite: N_("Respijt"),
-    FacilityKind.small_home: N_("Kleine voorziening"),
-}
-FACILITY_TEXTS = {
-    FacilityKind.respite: N_("Korte verblijven van mensen die zelf wonen"),
-    FacilityKind.small_home: N_("Kleine voorziening: alleen bezetting en maandcijfers"),
-}
-REFERRER_LABELS = {
-    Referrer.gp: N_("Huisarts"),
-    Referrer.hospital: N_("Ziekenhuis"),
-    Referrer.neighbourhood_team: N_("Wijkteam"),
-    Referrer.street_nurse: N_("Straatverpleegkundige"),
-    Referrer.self: N_("Komt zelf"),
-    Referrer.other: N_("Iemand anders"),
-}
-OUTCOME_LABELS = {
-    Outcome.home: N_("Terug naar huis"),
-    Outcome.hospital: N_("Naar het ziekenhuis"),
-    Outcome.other_care: N_("Naar andere zorg"),
-    Outcome.shelter: N_("Naar een opvang"),
-    Outcome.unknown: N_("Niet bekend"),
-}
-METRIC_LABELS = {
-    Metric.visitors: N_("Bezoekers"),
-    Metric.occupied: N_("Bezette plekken"),
-    Metric.incidents: N_("Incidenten in huis"),
-    Metric.nuisance: N_("Meldingen van overlast"),
-    Metric.police: N_("Contacten met de politie"),
-    Metric.self_reliance: N_("Zelfredzaamheid"),
-}
 METRIC_SHORT = {
     Metric.occupied: N_("bezet"),
     Metric.incidents: N_("incidenten"),
@@ -87,12 +62,4 @@ METRIC_SHORT = {
     Metric.police: N_("politie"),
     Metric.self_reliance: N_("zelfredzaamheid"),
 }
-METRIC_HINTS = {
-    Metric.occupied: N_("Hoeveel plekken waren het grootste deel van de maand bezet?"),
-    Metric.incidents: N_("Alles wat in het incidentenboek staat."),
-    Metric.nuisance: N_("Meldingen van buren, gemeente of anderen."),
-    Metric.police: N_("Elke keer dat de politie kwam of belde over een bewoner."),
-    Metric.self_reliance: N_(
-        "Het gemiddelde van alle bewoners op de zelfredzaamheidmatrix, van 1 (acute problemen) tot 5. Bijvoorbeeld 2,8."
-    ),
-}
+"""In a row of several beside their numbers, where the label is too long."""

@@ -19,7 +19,7 @@ from webapp.db import Session
 from webapp.errors import NotFound
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import store
-from webapp.facilities.kinds import MONTHLY, OUTCOME_LABELS, REFERRER_LABELS, FacilityKind, Metric, Outcome, Referrer
+from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric, Outcome, Referrer
 from webapp.facilities.models import Facility, RespiteStay
 from webapp.facilities.service import UNKNOWN
 from webapp.figures import periods as facility_rules
@@ -154,8 +154,8 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
         number=len(stays),
         shown=small_numbers.tell(len(stays), hidden=hidden),
         mean_nights="" if hidden and grows else _mean_nights(nights, hidden=hidden),
-        referrers=_parts(stays, lambda stay: REFERRER_LABELS[Referrer(stay.referrer)], hidden=hidden, grows=grows),
-        outcomes=_parts(stays, lambda stay: OUTCOME_LABELS[Outcome(stay.outcome)], hidden=hidden, grows=grows),
+        referrers=_parts(stays, lambda stay: Referrer(stay.referrer).label, hidden=hidden, grows=grows),
+        outcomes=_parts(stays, lambda stay: Outcome(stay.outcome).label, hidden=hidden, grows=grows),
     )
 
 

@@ -17,7 +17,7 @@ from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.facilities import kinds, respite, store
 from webapp.facilities.inputs import LeaveEditInput, LeaveInput, RespiteInput, UntilInput
-from webapp.facilities.kinds import OUTCOME_LABELS, REFERRER_LABELS, FacilityKind
+from webapp.facilities.kinds import FacilityKind, Outcome, Referrer
 from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility, with_free
 from webapp.facilities.views import HOME
@@ -133,8 +133,8 @@ def _intake(facility_id: UUID, form: Form | None) -> dict[str, Any]:
         "facility": facility,
         "free": free,
         "form": form or Form(begin),
-        "referrers": options(REFERRER_LABELS),
-        "outcomes": [("", gettext("Nog hier")), *options(OUTCOME_LABELS)],
+        "referrers": options(Referrer),
+        "outcomes": [("", gettext("Nog hier")), *options(Outcome)],
         "knows_clients": actor().may(Permission.read_clients),
         "chosen": chosen_person() if actor().may(Permission.read_clients) else None,
         "today": today,
@@ -170,7 +170,7 @@ def _stay_page(
         leaving=leaving or written,
         written=written,
         until=until or Form({"expected_until": stay.expected_until}),
-        outcomes=options(OUTCOME_LABELS),
+        outcomes=options(Outcome),
         today=today,
         words=kinds,
     )

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from webapp import clock
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
 from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
-from webapp.validation import WHOLE, Input, Line, OptionalLine, empty_is_none, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, OrNone, says
+from webapp.words import Worded
 
 Value = TypeVar("Value")
 
 
-class LegalBasis(StrEnum):
+class LegalBasis(Worded):
     """Why a record of a person may exist. It is not consent."""
 
-    wmo = "wmo"
-    wgbo = "wgbo"
-    jeugdwet = "jeugdwet"
-    vital_interest = "vital_interest"
-
-
-LEGAL_BASIS_LABELS = {
-    LegalBasis.wmo: N_("Wmo"),
-    LegalBasis.wgbo: N_("WGBO"),
-    LegalBasis.jeugdwet: N_("Jeugdwet"),
-    LegalBasis.vital_interest: N_("Vitaal belang"),
-}
-LEGAL_BASIS_HINTS = {
-    LegalBasis.wmo: N_("hulp en opvang"),
-    LegalBasis.wgbo: N_("verpleging"),
-    LegalBasis.jeugdwet: N_("jeugdhulp"),
-    LegalBasis.vital_interest: N_("in gevaar, kan zelf niet kiezen"),
-}
+    wmo = "wmo", N_("Wmo"), N_("hulp en opvang")
+    wgbo = "wgbo", N_("WGBO"), N_("verpleging")
+    jeugdwet = "jeugdwet", N_("Jeugdwet"), N_("jeugdhulp")
+    vital_interest = "vital_interest", N_("Vitaal belang"), N_("in gevaar, kan zelf niet kiezen")
 
 
 _YEAR = N_("Vul een geboortejaar in, bijvoorbeeld 1998.")
@@ -51,8 +37,7 @@ def _likely_year(value: int | None) -> int | None:
 
 
 BirthYear = Annotated[
-    Annotated[int, Field(ge=1900, le=2200), WHOLE] | None,
-    BeforeValidator(empty_is_none),
+    OrNone[Annotated[int, Field(ge=1900, le=2200), WHOLE]],
     AfterValidator(_likely_year),
     OnPhone(until_now=True, said=_YEAR),
 ]
@@ -60,21 +45,15 @@ OptionalName = Annotated[OptionalLine, OnPhone(unless="alias", said=NAMELESS)]
 ContactWays = Annotated[list[Line], Field(max_length=10)]
 
 
-class Secrecy(StrEnum):
+class Secrecy(Worded):
     """Whether a safety flag keeps secret where someone is."""
 
-    open = Whereabouts.open.value
-    hidden = Whereabouts.hidden.value
-
-
-SECRECY_LABELS = {
-    Secrecy.open: N_("Collega’s mogen het weten"),
-    Secrecy.hidden: N_("Geheim voor de veiligheid"),
-}
-SECRECY_HINTS = {
-    Secrecy.open: N_("iedereen in je organisatie"),
-    Secrecy.hidden: N_("alleen wie met deze persoon werkt, en de opvang zelf"),
-}
+    open = Whereabouts.open.value, N_("Collega’s mogen het weten"), N_("iedereen in je organisatie")
+    hidden = (
+        Whereabouts.hidden.value,
+        N_("Geheim voor de veiligheid"),
+        N_("alleen wie met deze persoon werkt, en de opvang zelf"),
+    )
 
 
 class ClientInput(Input):

@@ -8,16 +8,10 @@ from flask_babel import gettext
 
 from webapp.accounts.models import Region
 from webapp.errors import N_
-from webapp.people.inputs import (
-    LEGAL_BASIS_HINTS,
-    LEGAL_BASIS_LABELS,
-    SECRECY_HINTS,
-    SECRECY_LABELS,
-    LegalBasis,
-    Secrecy,
-)
+from webapp.people.inputs import LegalBasis, Secrecy
 from webapp.people.service import Alike
 from webapp.text import in_order, isolated
+from webapp.web.choices import hinted_options
 from webapp.web.dates import when
 
 FIELD_LABELS = {
@@ -40,11 +34,8 @@ def form_choices(region: Region) -> dict[str, Any]:
     """Every choice of the form of a client; nothing personal."""
     return {
         "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
-        "legal_bases": [
-            (basis.value, gettext(label), gettext(LEGAL_BASIS_HINTS[basis]))
-            for basis, label in LEGAL_BASIS_LABELS.items()
-        ],
-        "secrecy": [(one.value, gettext(label), gettext(SECRECY_HINTS[one])) for one, label in SECRECY_LABELS.items()],
+        "legal_bases": hinted_options(LegalBasis),
+        "secrecy": hinted_options(Secrecy),
         "shielded": False,
         "alike": [],
     }
@@ -68,9 +59,9 @@ def tells_apart(one: Alike) -> str:
 def told_of(value: Any, field: str) -> str:
     """A value of a client's field in words."""
     if field == "legal_basis":
-        return gettext(LEGAL_BASIS_LABELS[LegalBasis(value)])
+        return gettext(LegalBasis(value).label)
     if field == "whereabouts":
-        return gettext(SECRECY_LABELS[Secrecy(value)])
+        return gettext(Secrecy(value).label)
     if isinstance(value, list):
         return ", ".join(isolated(one) for one in value)
     return "" if value is None else str(value)

@@ -13,7 +13,7 @@ from webapp.accounts.actor import Actor
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import service, store
-from webapp.people.inputs import LEGAL_BASIS_LABELS, LegalBasis
+from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.web.listing import Column, Listing
 
@@ -47,7 +47,7 @@ CLIENTS = Listing[Client](
             "legal_basis",
             N_("Grondslag"),
             lambda client: client.legal_basis,
-            lambda client: gettext(LEGAL_BASIS_LABELS[LegalBasis(client.legal_basis)]),
+            lambda client: gettext(LegalBasis(client.legal_basis).label),
         ),
     ),
     find=_find,

@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from webapp import clock
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.phone_rules import OnPhone
-from webapp.rooms.words import Accepts, Animal, Attention, Gender
+from webapp.rooms.words import Accepts, Animal, Attention
 from webapp.validation import WHOLE, Day, Input, Line, OptionalDay
 
 Age = Annotated[int, Field(ge=0, le=120), WHOLE]

@@ -13,7 +13,8 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Read
 from webapp.db import Moment, Sealed, Words, new_id
-from webapp.rooms.words import Accepts, Gender, RequestState, RoomState
+from webapp.people.gender import Gender
+from webapp.rooms.words import Accepts, RequestState, RoomState
 
 
 def _now_column() -> Column[datetime]:

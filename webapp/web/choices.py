@@ -7,18 +7,20 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.words import Worded
+
 Choices = list[tuple[str, str]]
 Pairs = list[tuple[str, str]]
 
 
-def options(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    """An enumeration's choices in the reader's language."""
-    return [(str(value), gettext(label)) for value, label in labels.items()]
+def options(choices: Iterable[Worded]) -> Choices:
+    """An enumeration, or some of it, as the options of a field."""
+    return [(choice.value, gettext(choice.label)) for choice in choices]
 
 
-def choices(labels: Mapping[Any, str]) -> Choices:
-    """A set of labels as the options of a field."""
-    return [(str(value), gettext(label)) for value, label in labels.items()]
+def hinted_options(choices: Iterable[Worded]) -> list[tuple[str, str, str]]:
+    """The same with the hint that each of them has."""
+    return [(choice.value, gettext(choice.label), gettext(choice.hint)) for choice in choices]
 
 
 def yes_or_no() -> Choices:
@@ -26,21 +28,21 @@ def yes_or_no() -> Choices:
     return [("true", gettext("Ja")), ("false", gettext("Nee"))]
 
 
-def told(labels: Mapping[Any, str], value: str | None) -> str:
+def told(kind: type[Worded], value: str | None) -> str:
     """One choice in words."""
-    return gettext(labels[value]) if value else ""
+    return gettext(kind(value).label) if value else ""
 
 
-def listed(labels: Mapping[Any, str], values: Iterable[str]) -> str:
+def listed(kind: type[Worded], values: Iterable[str]) -> str:
     """Several choices in words; 'geen' when there are none."""
-    return ", ".join(gettext(labels[value]) for value in values) or gettext("geen")
+    return ", ".join(gettext(kind(value).label) for value in values) or gettext("geen")
 
 
-def by_number(labels: Mapping[Any, str], counts: Mapping[str, int]) -> list[tuple[str, int, int]]:
+def by_number(kind: type[Worded], counts: Mapping[str, int]) -> list[tuple[str, int, int]]:
     """Counts as bars: (label, number, highest), most first."""
     most = max(counts.values(), default=0)
     return [
-        (gettext(labels[value]), number, most)
+        (gettext(kind(value).label), number, most)
         for value, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 

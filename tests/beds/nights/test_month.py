@@ -16,7 +16,7 @@ from tests.beds.stays.acts import check_in, check_out, close
 from tests.beds.winter.acts import change, with_beds
 from tests.support.client import Client
 from webapp import clock
-from webapp.beds.kinds import REFUSAL_LABELS, Refusal
+from webapp.beds.kinds import Refusal
 from webapp.beds.ledger.models import Stay
 from webapp.errors import NotAllowed, NotFound
 from webapp.figures import small_numbers
@@ -202,7 +202,7 @@ def test_reason_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmont
     assert [number for _, number in month(night, "beleid").reasons] == [6, 5]
     night.pass_time(days=1)
     refuse(night, Refusal.suspended)
-    often, other = REFUSAL_LABELS[Refusal.suspended], REFUSAL_LABELS[Refusal.house_unsafe]
+    often, other = Refusal.suspended.label, Refusal.house_unsafe.label
     assert month(night).reasons == [(often, 7), (other, 5)]
     assert month(night, "beleid").reasons == [(other, 5), (often, None)]
     page = officer.sign_in("beleid").get("/bedden/bezetting").text

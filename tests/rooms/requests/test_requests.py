@@ -10,8 +10,9 @@ from tests.rooms.walk import NEW_REQUEST, ask, faults, request_form
 from tests.support.client import Client
 from webapp.db import new_id
 from webapp.errors import Invalid
+from webapp.people.gender import Gender
 from webapp.rooms.inputs import SaidAccepts, SaidGender
-from webapp.rooms.words import Accepts, Gender
+from webapp.rooms.words import Accepts
 from webapp.validation import Input, read
 
 

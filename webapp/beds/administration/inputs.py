@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from webapp.beds.kinds import HoldRule, Kind
 from webapp.beds.shelters.hours import read_day, read_hour
 from webapp.beds.shelters.reminders import read_times
 from webapp.errors import N_
-from webapp.validation import WHOLE, Day, Input, OptionalDay, OptionalLine, OptionalPhone, empty_is_none, says
+from webapp.validation import WHOLE, Day, Input, OptionalDay, OptionalLine, OptionalPhone, OrNone, says
 
 _Minutes = Annotated[int, Field(ge=5, le=24 * 60), WHOLE]
-_Age = Annotated[Annotated[int, Field(ge=0, le=120), WHOLE] | None, BeforeValidator(empty_is_none)]
+_Age = OrNone[Annotated[int, Field(ge=0, le=120), WHOLE]]
 _HOUR = N_("Schrijf de tijd zo: 17:00.")
 _SEASON = N_("Schrijf de dag zo: 1-11.")
 _TIMES = N_("Schrijf de tijden zo: 17:00 21:00 23:00.")

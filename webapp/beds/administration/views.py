@@ -144,7 +144,7 @@ def _choices(session: Session) -> dict[str, Any]:
         "organisations": [("", gettext("Kies")), *((str(one.id), one.name) for one in organisations)],
         "municipalities": [("", gettext("Kies")), *((town, town) for town in towns)],
         "workers": [(str(user.id), user.name) for user in workers],
-        "kinds": options({k: label for k, label in kinds.KIND_LABELS.items() if k is not kinds.Kind.winter}),
-        "rules": options(kinds.HOLD_RULE_LABELS),
+        "kinds": options(kind for kind in kinds.Kind if kind is not kinds.Kind.winter),
+        "rules": options(kinds.HoldRule),
         "words": kinds,
     }

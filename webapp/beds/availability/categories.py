@@ -10,7 +10,7 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.beds import rules
-from webapp.beds.kinds import KIND_LABELS, Kind
+from webapp.beds.kinds import Kind
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger import tally, turns
 from webapp.beds.ledger.models import Closure, Count, Stay
@@ -55,7 +55,7 @@ class CategoryNow:
     @property
     def label(self) -> str:
         """The kind in Dutch."""
-        return KIND_LABELS[self.kind]
+        return self.kind.label
 
 
 @dataclass

@@ -13,7 +13,7 @@ from webapp.beds.availability import categories as bed_categories
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.closures import store as closure_store
-from webapp.beds.kinds import KIND_LABELS, WAITING, State
+from webapp.beds.kinds import WAITING, Kind, State
 from webapp.beds.requests import store as request_store
 from webapp.beds.shelters import reminders
 from webapp.beds.shelters import store as shelter_store
@@ -65,7 +65,7 @@ def tonight_summary(session: Session, actor: Actor) -> Summary:
     for category in (category for shelter in shelters for category in shelter.categories):
         free.setdefault(category.label, 0)
         free[category.label] += 0 if category.call_first else category.free
-    order = list(KIND_LABELS.values())
+    order = [kind.label for kind in Kind]
     return Summary(
         groups=[Group(label, free[label]) for label in sorted(free, key=order.index)],
         free=sum(shelter.free for shelter in shelters),

@@ -71,7 +71,7 @@ def _page(shelter_id: UUID, form: Form, status: int = 200) -> Response:
         closures=rows,
         form=form,
         categories=categories,
-        reasons=options(kinds.OUT_OF_USE_LABELS),
+        reasons=options(kinds.OutOfUse),
         today=clock.today(),
         words=kinds,
     )

@@ -11,8 +11,9 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
-from webapp.beds.kinds import NEWS, AgeGroup, Gender, State
+from webapp.beds.kinds import NEWS, AgeGroup, State
 from webapp.db import Sealed, Words, moment_column, new_id
+from webapp.people.gender import Gender
 
 LATE_NAME = timedelta(hours=12)
 """How long a request that came in when its night was over keeps its name, so that its asker can read it."""

@@ -19,12 +19,12 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, sees_small_numbers
 from webapp.audit.service import Action, record
-from webapp.beds.kinds import REFUSAL_LABELS, Refusal, State
+from webapp.beds.kinds import Refusal, State
 from webapp.beds.ledger import tally
 from webapp.beds.ledger.models import BedRequest, Count, Stay
 from webapp.beds.requests import no_place
 from webapp.beds.requests import store as request_store
-from webapp.beds.requests.no_place import REASON_LABELS, NoPlaceReason
+from webapp.beds.requests.no_place import NoPlaceReason
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
@@ -238,7 +238,7 @@ def _reason_of(row: BedRequest, now: datetime) -> str | None:
     state = row.state_at(now)
     if state not in _NO:
         return None
-    return REFUSAL_LABELS[Refusal(row.reason)] if row.reason else _NO[state]
+    return Refusal(row.reason).label if row.reason else _NO[state]
 
 
 def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
@@ -334,4 +334,4 @@ def freshness(
 
 
 def _why(reason: str) -> str:
-    return REASON_LABELS[NoPlaceReason(reason)] if reason else N_("Niet gezegd")
+    return NoPlaceReason(reason).label if reason else N_("Niet gezegd")

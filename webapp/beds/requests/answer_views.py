@@ -92,7 +92,7 @@ def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
         asked=found,
         state=state,
         name=name,
-        kind=kinds.KIND_LABELS[Kind(kind)],
-        reasons=options({reason: kinds.REFUSAL_LABELS[reason] for reason in reasons}),
-        alternatives=options(kinds.ALTERNATIVE_LABELS),
+        kind=Kind(kind).label,
+        reasons=options(reasons),
+        alternatives=options(kinds.Alternative),
     )

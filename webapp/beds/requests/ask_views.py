@@ -13,7 +13,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import shelters as availability
-from webapp.beds.kinds import Gender, Kind
+from webapp.beds.kinds import Kind
 from webapp.beds.requests import service
 from webapp.beds.requests.choices import age_options, gender_options, offered
 from webapp.beds.requests.inputs import BedRequestInput
@@ -23,6 +23,7 @@ from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
 from webapp.errors import Invalid
 from webapp.people.crisis import crisis_lines
+from webapp.people.gender import Gender
 from webapp.web.access import requires, while_locked
 from webapp.web.choices import options
 from webapp.web.forms import Form, checked, nested, operation_id
@@ -100,7 +101,7 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: P
         "words": kinds,
         "ages": age_options(chosen, category),
         "genders": gender_options(category),
-        "needs": options(kinds.NEED_LABELS),
+        "needs": options(kinds.Need),
         "unmet": kinds.UNMET_LABELS,
         "offered": offered,
         "party": PARTY,

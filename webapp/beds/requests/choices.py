@@ -7,9 +7,11 @@ from flask_babel import gettext
 from webapp.beds import kinds, rules
 from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.availability.shelters import ShelterNow
-from webapp.beds.kinds import AgeGroup, Gender, Kind
+from webapp.beds.kinds import AgeGroup, Kind
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.web.forms import say
+from webapp.words import Worded
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel een van de nummers hieronder.")
 Choices = list[tuple[str, str, str, dict[str, str]]]
@@ -24,7 +26,7 @@ def age_options(shelter: ShelterNow | None = None, category: CategoryNow | None 
             return _MINOR
         return rules.wrong_age(category.kind, age, shelter.ages) if shelter and category else None
 
-    return [_choice(age, label, refusal(age)) for age, label in kinds.AGE_LABELS.items()]
+    return [_choice(age, refusal(age)) for age in AgeGroup]
 
 
 def gender_options(category: CategoryNow | None = None) -> Choices:
@@ -33,7 +35,7 @@ def gender_options(category: CategoryNow | None = None) -> Choices:
     def refusal(gender: Gender) -> str | None:
         return rules.wrong_gender(category.kind, gender) if category else None
 
-    return [_choice(gender, label, refusal(gender)) for gender, label in kinds.GENDER_LABELS.items()]
+    return [_choice(gender, refusal(gender)) for gender in Gender]
 
 
 def offered(category: CategoryNow) -> str:
@@ -46,5 +48,5 @@ def offered(category: CategoryNow) -> str:
     return " ".join(sorted(met))
 
 
-def _choice(value: str, label: str, refusal: str | None) -> tuple[str, str, str, dict[str, str]]:
-    return str(value), gettext(label), "", {"data-refuse": say(refusal)} if refusal else {}
+def _choice(one: Worded, refusal: str | None) -> tuple[str, str, str, dict[str, str]]:
+    return one.value, gettext(one.label), "", {"data-refuse": say(refusal)} if refusal else {}

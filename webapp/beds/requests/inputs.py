@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from webapp.beds.kinds import AgeGroup, Alternative, Gender, Kind, Need, Refusal, State
+from webapp.beds.kinds import AgeGroup, Alternative, Kind, Need, Refusal, State
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.references import BedRequestId, OptionalClientId
-from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, empty_is_none, says
+from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, says
 
 
 class BedRequestInput(Input):
@@ -49,5 +50,5 @@ class RefuseInput(Input):
     """
 
     reason: Refusal = says(N_("Kies een reden."))
-    alternative: Annotated[Alternative | None, BeforeValidator(empty_is_none)] = None
-    seen: Annotated[State | None, BeforeValidator(empty_is_none)] = None
+    alternative: OrNone[Alternative] = None
+    seen: OrNone[State] = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -25,6 +24,7 @@ from webapp.operation import Envelope, Operation, Outcome
 from webapp.references import OptionalBedRequestId
 from webapp.validation import Input, OptionalDay
 from webapp.web.submissions import ID_TAKEN
+from webapp.words import Worded
 
 _UNKNOWN = N_("Deze melding is er niet, of is niet van jou.")
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
@@ -33,23 +33,14 @@ LATEST_ARRIVAL = 7
 """Days that 'geen plek gevonden' may have waited on a phone and still count for its night."""
 
 
-class NoPlaceReason(StrEnum):
+class NoPlaceReason(Worded):
     """Why there was no place. Where someone comes from is no reason and cannot be chosen."""
 
-    full = "full"
-    no_fit = "no_fit"
-    refused = "refused"
-    no_transport = "no_transport"
-    no_answer = "no_answer"
-
-
-REASON_LABELS = {
-    NoPlaceReason.full: N_("Alles was vol"),
-    NoPlaceReason.no_fit: N_("Er was niets passends"),
-    NoPlaceReason.refused: N_("De opvang zei nee"),
-    NoPlaceReason.no_transport: N_("Er was geen vervoer"),
-    NoPlaceReason.no_answer: N_("Niemand nam op"),
-}
+    full = "full", N_("Alles was vol")
+    no_fit = "no_fit", N_("Er was niets passends")
+    refused = "refused", N_("De opvang zei nee")
+    no_transport = "no_transport", N_("Er was geen vervoer")
+    no_answer = "no_answer", N_("Niemand nam op")
 
 
 class NoPlaceInput(Input):

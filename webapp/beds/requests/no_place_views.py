@@ -11,7 +11,7 @@ from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds.requests import no_place
-from webapp.beds.requests.no_place import REASON_LABELS, NoPlaceInput, ReasonInput
+from webapp.beds.requests.no_place import NoPlaceInput, NoPlaceReason, ReasonInput
 from webapp.beds.routes import blueprint
 from webapp.errors import Invalid
 from webapp.people.crisis import crisis_lines
@@ -73,8 +73,7 @@ def _told_page(told_id: UUID, form: Form | None = None) -> Response:
         status=422 if form else 200,
         told=told,
         form=form or Form({"reason": told.reason}),
-        reasons=options(REASON_LABELS),
-        labels=REASON_LABELS,
+        reasons=options(NoPlaceReason),
         region=region,
         crisis=crisis_lines(region) if region else [],
     )

@@ -13,12 +13,12 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
-from webapp.accounts.permissions import ROLE_LABELS, Permission
+from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import categories
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.shelters import ShelterNow
-from webapp.beds.kinds import OPEN, AgeGroup, Gender, Kind, Need, State
+from webapp.beds.kinds import OPEN, AgeGroup, Kind, Need, State
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import answers as request_answers
 from webapp.beds.requests import no_place, store
@@ -29,6 +29,7 @@ from webapp.beds.shelters.models import Category
 from webapp.db import Illegible, Session
 from webapp.errors import N_
 from webapp.people import store as people
+from webapp.people.gender import Gender
 
 _ALTERNATIVES = 5
 _WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
@@ -66,7 +67,7 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
         "kind": session.get_one(Category, found.category_id).kind,
         "category": category,
         "asker": asker,
-        "asker_role": ROLE_LABELS[asker.main_role] if asker else "",
+        "asker_role": asker.main_role.label if asker else "",
         "steps": _steps(session, found, state, shelter_store.list_staff(session, shelter.id) if secret_house else None),
         "alternatives": _alternatives(session, found, state) if asked_here and state in _OVER else [],
         "told": told,

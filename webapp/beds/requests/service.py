@@ -13,7 +13,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.availability import categories
 from webapp.beds.availability.categories import CategoryNow
-from webapp.beds.kinds import OPEN, WAITING, Gender, HoldRule, Need, State
+from webapp.beds.kinds import OPEN, WAITING, HoldRule, Need, State
 from webapp.beds.ledger import tally, turns
 from webapp.beds.ledger.models import BedRequest, BoardVersion, RequestStep
 from webapp.beds.requests import messages, store
@@ -23,6 +23,7 @@ from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.people.gender import Gender
 from webapp.people.models import Client
 from webapp.people.service import require_placeable
 from webapp.web.submissions import ID_TAKEN

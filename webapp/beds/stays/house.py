@@ -138,7 +138,7 @@ def intake(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any
         "today": clock.today().isoformat(),
         "ages": age_options(),
         "genders": gender_options(),
-        "needs": options(kinds.NEED_LABELS),
+        "needs": options(kinds.Need),
         "most": rules.MOST_PERSONS,
         "crisis": crisis_lines(region) if region else [],
         "is_minor": False,

@@ -6,20 +6,18 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from webapp.beds.kinds import AgeGroup, Gender, Kind, Need
+from webapp.beds.kinds import AgeGroup, Kind, Need
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.phone_rules import OnPhone
 from webapp.references import BedRequestId, StayId
-from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, empty_is_none, says
+from webapp.validation import AMOUNT, WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, says
 
 _WHICH = N_("Kies welk bed.")
-Euros = Annotated[
-    Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT, OnPhone(places=2)] | None,
-    BeforeValidator(empty_is_none),
-]
+Euros = OrNone[Annotated[Decimal, Field(ge=0, le=1000, decimal_places=2), AMOUNT, OnPhone(places=2)]]
 
 
 class ArriveInput(Input):

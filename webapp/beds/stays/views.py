@@ -12,7 +12,6 @@ from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import kinds, sleep
-from webapp.beds.kinds import Gender
 from webapp.beds.ledger.models import Stay
 from webapp.beds.requests.answer_views import cannot
 from webapp.beds.routes import blueprint
@@ -29,6 +28,7 @@ from webapp.beds.stays.inputs import (
 )
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
+from webapp.people.gender import Gender
 from webapp.web.access import requires
 from webapp.web.choices import options
 from webapp.web.forms import Form, corrected, operation_id, submitted
@@ -172,7 +172,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "is_secret": secret,
             "name": None if secret and stay.left_at else stay.name,
             "note": None if secret and stay.left_at else stay.note,
-            "needs": options(kinds.NEED_LABELS),
+            "needs": options(kinds.Need),
             "kind": session.get_one(Category, stay.category_id).kind,
             "since": followed[0].arrived_at,
             "nights": sleep.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),

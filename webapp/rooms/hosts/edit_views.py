@@ -134,5 +134,5 @@ def _form_of(room: Room, at: str, mistake: Invalid | None, *, back: str, is_host
 def _stop_page(room_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         room = editing.own_room(session, actor(), room_id)
-    reasons = choices.choices(words.STOP_REASONS)
+    reasons = choices.options(words.StopReason)
     return page("rooms/hosts/own_stop.html", status=status, room=room, form=form, reasons=reasons)

@@ -31,11 +31,11 @@ def room_pairs(room: Room) -> Pairs:
         (gettext("Vrij"), period(room.from_date, room.until_date)),
         (gettext("Huur"), rent_words(room)),
         (gettext("Zelf in huis"), yes_no(room.host_lives_in)),
-        (gettext("Dieren"), listed(words.ANIMALS, room.pets_present)),
+        (gettext("Dieren"), listed(words.Animal, room.pets_present)),
         (gettext("Eigen dier mee"), yes_no(room.pets_allowed)),
         (gettext("Roken mag"), yes_no(room.smoking_allowed)),
         (gettext("Leeftijd"), ages(room.min_age, room.max_age)),
-        (gettext("Voor"), told(words.ACCEPTS, room.accepts)),
-        (gettext("Aandacht"), listed(words.ATTENTION, room.attention_offered)),
+        (gettext("Voor"), told(words.Accepts, room.accepts)),
+        (gettext("Aandacht"), listed(words.Attention, room.attention_offered)),
     ]
     return [*pairs, (gettext("Toelichting"), room.note)] if room.note else pairs

@@ -147,7 +147,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         choices=choices,
         all_words=words,
         badges=_BADGES,
-        reasons=choices.choices(words.DECLINE_REASONS),
+        reasons=choices.options(words.DeclineReason),
     )
 
 
@@ -164,8 +164,8 @@ def room_choices() -> dict[str, Any]:
         region = accounts.find_region(session, actor().region_id)
     return {
         "municipalities": [(name, name) for name in in_order(region.municipalities)] if region else [],
-        "animals": choices.choices(words.ANIMALS),
+        "animals": choices.options(words.Animal),
         "yes_no": choices.yes_or_no(),
-        "accepts": choices.choices(words.ACCEPTS),
-        "attention": choices.choices(words.ATTENTION),
+        "accepts": choices.options(words.Accepts),
+        "attention": choices.options(words.Attention),
     }

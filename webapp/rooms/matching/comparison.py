@@ -40,8 +40,8 @@ def compare(fit: Fit) -> list[Row]:
         (gettext("Leeftijd"), request_labels.age_words(youth), rooms_labels.ages(room.min_age, room.max_age), {"age"}),
         (
             gettext("Samen"),
-            choices.told(words.GENDERS, youth.gender),
-            choices.told(words.ACCEPTS, room.accepts),
+            request_labels.gender_words(youth.gender),
+            choices.told(words.Accepts, room.accepts),
             {"accepts"},
         ),
         (
@@ -49,7 +49,7 @@ def compare(fit: Fit) -> list[Row]:
             _animals(fit),
             gettext(
                 "in huis: %(animals)s; eigen dier: %(allowed)s",
-                animals=choices.listed(words.ANIMALS, room.pets_present).lower(),
+                animals=choices.listed(words.Animal, room.pets_present).lower(),
                 allowed=choices.yes_no(room.pets_allowed),
             ),
             {"allergies", "pets"},
@@ -68,8 +68,8 @@ def compare(fit: Fit) -> list[Row]:
 def _animals(fit: Fit) -> str:
     return gettext(
         "eigen: %(pets)s; allergie: %(allergies)s",
-        pets=choices.listed(words.ANIMALS, fit.request.pets).lower(),
-        allergies=choices.listed(words.ALLERGIES, fit.request.allergies).lower(),
+        pets=choices.listed(words.Animal, fit.request.pets).lower(),
+        allergies=choices.listed(words.Allergy, fit.request.allergies).lower(),
     )
 
 
@@ -77,8 +77,8 @@ def _attention(fit: Fit) -> Row:
     """Attention is weighed, never a reason to exclude."""
     return Row(
         gettext("Aandacht"),
-        choices.listed(words.ATTENTION, fit.request.attention_wanted),
-        choices.listed(words.ATTENTION, fit.room.attention_offered),
+        choices.listed(words.Attention, fit.request.attention_wanted),
+        choices.listed(words.Attention, fit.room.attention_offered),
         True if fit.shared else None,
     )
 
@@ -87,7 +87,7 @@ def reasons_for(fit: Fit) -> list[str]:
     """What speaks for this pair, as a person would weigh it."""
     reasons = []
     if fit.shared:
-        shared = choices.listed(words.ATTENTION, fit.shared).lower()
+        shared = choices.listed(words.Attention, fit.shared).lower()
         reasons.append(gettext("willen allebei: %(shared)s", shared=shared))
     spare = fit.request.max_rent - fit.room.rent
     reasons.append(

@@ -14,8 +14,9 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from webapp.jsontext import is_shallow
+from webapp.people.gender import Gender
 from webapp.rooms.matching.rules import Vacancy, Youth
-from webapp.rooms.words import Accepts, Allergy, Animal, Gender
+from webapp.rooms.words import Accepts, Allergy, Animal
 
 Text = Annotated[str, Field(max_length=4000)]
 Word = Annotated[str, Field(min_length=1, max_length=200)]

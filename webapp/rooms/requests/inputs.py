@@ -7,10 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from webapp.errors import N_
+from webapp.people.gender import Gender
 from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
-from webapp.rooms.words import Allergy, Gender, WithdrawReason
+from webapp.rooms.words import Allergy, WithdrawReason
 from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, Whole, says
 
 NOBODY = N_("Kies een jongere, of vul een naam of alias in.")

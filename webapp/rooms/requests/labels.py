@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext
 
+from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.models import RoomRequest
 from webapp.web.choices import Pairs, listed, told, yes_no
@@ -16,17 +17,22 @@ def age_words(request: RoomRequest) -> str:
     return ngettext("%(num)s jaar", "%(num)s jaar", years)
 
 
+def gender_words(gender: str) -> str:
+    """As the youth says it."""
+    return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else told(Gender, gender)
+
+
 def request_pairs(request: RoomRequest) -> Pairs:
     """Everything about a youth's request, for a list of facts."""
     return [
         (gettext("Leeftijd"), f"{age_words(request)} ({request.birth_year})"),
-        (gettext("Geslacht"), told(words.GENDERS, request.gender)),
+        (gettext("Geslacht"), gender_words(request.gender)),
         (gettext("Gemeente"), ", ".join(request.municipalities) or gettext("overal in de regio")),
         (gettext("Vanaf"), day(request.from_date)),
         (gettext("Huur"), gettext("tot € %(rent)s per maand", rent=request.max_rent)),
-        (gettext("Eigen dieren"), listed(words.ANIMALS, request.pets)),
+        (gettext("Eigen dieren"), listed(words.Animal, request.pets)),
         (gettext("Rookt"), yes_no(request.smoking)),
-        (gettext("Allergie"), listed(words.ALLERGIES, request.allergies)),
-        (gettext("Wil graag"), listed(words.ATTENTION, request.attention_wanted)),
+        (gettext("Allergie"), listed(words.Allergy, request.allergies)),
+        (gettext("Wil graag"), listed(words.Attention, request.attention_wanted)),
         (gettext("Begeleider"), request.support_worker),
     ]

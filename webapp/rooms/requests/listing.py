@@ -20,7 +20,7 @@ REQUESTS = Listing[RoomRequest](
         Column("municipalities", N_("Gemeenten"), lambda asked: asked.municipalities),
         Column("from_date", N_("Vanaf"), lambda asked: asked.from_date),
         Column("support_worker", N_("Begeleider"), lambda asked: asked.support_worker),
-        Column("state", N_("Stand"), lambda asked: asked.state, lambda asked: told(words.REQUEST_STATES, asked.state)),
+        Column("state", N_("Stand"), lambda asked: asked.state, lambda asked: told(words.RequestState, asked.state)),
     ),
     find=store.list_requests,
     count=store.count_requests,

@@ -14,6 +14,7 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Invalid
 from webapp.people import crisis
+from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.requests import labels, service
 from webapp.rooms.requests.inputs import RoomRequestInput, WithdrawInput
@@ -92,7 +93,7 @@ def show_request(request_id: UUID) -> Response:
         asked=asked,
         labels=labels,
         crisis_lines=lines,
-        reason=choices.told(words.WITHDRAW_REASONS, asked.withdraw_reason),
+        reason=choices.told(words.WithdrawReason, asked.withdraw_reason),
         coordinates=actor().may(Permission.coordinate_rooms),
         may_open_client=actor().may(Permission.read_clients),
     )
@@ -130,7 +131,7 @@ def reopen(request_id: UUID) -> Response:
 def _withdraw_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
         asked = service.read_request(session, actor(), request_id)
-    reasons = choices.choices(words.WITHDRAW_REASONS)
+    reasons = choices.options(words.WithdrawReason)
     return page("rooms/requests/withdraw.html", status=status, asked=asked, form=form, reasons=reasons)
 
 
@@ -139,11 +140,11 @@ def request_choices() -> dict[str, Any]:
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {
-        "genders": choices.choices(words.GENDERS),
+        "genders": [(gender.value, labels.gender_words(gender)) for gender in Gender],
         "municipalities": [(name, name) for name in in_order(region.municipalities)] if region else [],
-        "animals": choices.choices(words.ANIMALS),
-        "allergies": choices.choices(words.ALLERGIES),
+        "animals": choices.options(words.Animal),
+        "allergies": choices.options(words.Allergy),
         "yes_no": choices.yes_or_no(),
-        "attention": choices.choices(words.ATTENTION),
+        "attention": choices.options(words.Attention),
         "crisis": crisis.crisis_lines(region) if region else [],
     }

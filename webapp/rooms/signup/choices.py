@@ -21,16 +21,16 @@ def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, A
     return {
         "municipalities": [(name, name) for name in names],
         "elsewhere": ELSEWHERE,
-        "animals": labels.choices(words.ANIMALS),
+        "animals": labels.options(words.Animal),
         "yes_no": labels.yes_or_no(),
         "included": [
             (value, label, "", {"data-reveal": ""} if value == words.Included.no else {})
-            for value, label in labels.choices(words.INCLUDED)
+            for value, label in labels.options(words.Included)
         ],
-        "accepts": labels.choices(words.ACCEPTS),
+        "accepts": labels.options(words.Accepts),
         "ages": [(str(age), str(age)) for age in range(youngest, oldest + 1)],
-        "attention": labels.choices(words.ATTENTION),
-        "heard": labels.choices(words.HEARD),
+        "attention": labels.options(words.Attention),
+        "heard": labels.options(words.Heard),
     }
 
 

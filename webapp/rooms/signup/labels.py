@@ -31,7 +31,7 @@ def _where(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _house(step: dict[str, Any], _answers: Answers) -> Pairs:
     return [
         (gettext("Je woont er zelf"), yes_no(step["host_lives_in"])),
-        (gettext("Dieren in huis"), listed(words.ANIMALS, step["pets_present"])),
+        (gettext("Dieren in huis"), listed(words.Animal, step["pets_present"])),
         (gettext("Eigen dier mee"), yes_no(step["pets_allowed"])),
         (gettext("Roken mag"), yes_no(step["smoking_allowed"])),
     ]
@@ -40,7 +40,7 @@ def _house(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
     pairs = [
         (gettext("Huur per maand"), f"€ {step['rent']}"),
-        (gettext("Gas, water en licht erbij"), told(words.INCLUDED, step["included"]).lower()),
+        (gettext("Gas, water en licht erbij"), told(words.Included, step["included"]).lower()),
     ]
     if step["included"] == words.Included.no:
         pairs.append((gettext("Gas, water en licht"), f"€ {step['service_costs']}"))
@@ -50,13 +50,13 @@ def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _whom(step: dict[str, Any], answers: Answers) -> Pairs:
     pairs = [(gettext("Leeftijd"), ages(step["min_age"], step["max_age"]))]
     if answers["huis"]["host_lives_in"]:
-        pairs.append((gettext("Voor"), told(words.ACCEPTS, step["accepts"])))
+        pairs.append((gettext("Voor"), told(words.Accepts, step["accepts"])))
     return pairs
 
 
 def _care(step: dict[str, Any], _answers: Answers) -> Pairs:
     return [
-        (gettext("Aandacht"), listed(words.ATTENTION, step["attention_offered"])),
+        (gettext("Aandacht"), listed(words.Attention, step["attention_offered"])),
         (gettext("Toelichting"), step["note"] or ""),
     ]
 
@@ -66,5 +66,5 @@ def _you(step: dict[str, Any], _answers: Answers) -> Pairs:
         (gettext("Naam"), step["name"]),
         (gettext("Telefoon"), step["phone"]),
         (gettext("E-mail"), step["email"] or ""),
-        (gettext("Kwam via"), told(words.HEARD, step["heard"]) if step["heard"] else ""),
+        (gettext("Kwam via"), told(words.Heard, step["heard"]) if step["heard"] else ""),
     ]

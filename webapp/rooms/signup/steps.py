@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from webapp.errors import N_
 from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
@@ -21,13 +21,13 @@ from webapp.validation import (
     OptionalLine,
     OptionalParagraph,
     OptionalWhole,
+    OrNone,
     Phone,
-    empty_is_none,
     says,
 )
 
 Answers = dict[str, dict[str, Any]]
-SaidHeard = Annotated[Heard | None, BeforeValidator(empty_is_none)]
+SaidHeard = OrNone[Heard]
 ELSEWHERE = "elsewhere"
 """The choice of who lives where we do not work (yet)."""
 
