@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import cast
@@ -94,15 +95,13 @@ def same_mask() -> Iterator[None]:
 @pytest.fixture
 def config(store: str, tmp_path: Path) -> Iterator[Config]:
     """An instance of the test's own: migrated, empty, not a demo."""
-    with stores.instance(tmp_path / "instance", store, filled=False) as made:
-        yield made
+    yield from _lent(tmp_path / "instance", store, filled=False)
 
 
 @pytest.fixture
 def demo_config(store: str, tmp_path: Path) -> Iterator[Config]:
     """An instance of the test's own, with the demo in it."""
-    with stores.instance(tmp_path / "demo", store, filled=True) as made:
-        yield made
+    yield from _lent(tmp_path / "demo", store, filled=True)
 
 
 @pytest.fixture
@@ -212,7 +211,7 @@ def phone(playwright_driver: Playwright, proxy: Proxy, tmp_path: Path) -> Iterat
     phone = Phone(playwright_driver, tmp_path / "profile", proxy.url)
     phone.open()
     yield phone
-    phone.close()
+    phone.throw_away()
 
 
 @pytest.fixture
@@ -225,6 +224,13 @@ def passkey() -> Callable[[Page], Passkey]:
 def axe() -> Callable[[Page], None]:
     """Fail on what axe-core finds, in both themes."""
     return axe_core.check
+
+
+def _lent(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:
+    """An instance for one test; it may stand in memory, which thousands of them would fill."""
+    with stores.instance(folder, store, filled=filled) as made:
+        yield made
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _application(config: Config) -> Iterator[Flask]:

@@ -30,7 +30,7 @@ def phone(playwright_driver: Playwright, start_server: Callable[[], Server], tmp
     phone = Phone(playwright_driver, tmp_path / "profile", start_server().url)
     phone.open()
     yield phone
-    phone.close()
+    phone.throw_away()
 
 
 def add_clients(page: Page) -> None:

@@ -22,4 +22,4 @@ def disk_phone(
     """A phone with a disk, not opened yet."""
     phone = WatchedPhone(playwright_driver, tmp_path / "profile", street.url, complaints)
     yield phone
-    phone.close()
+    phone.throw_away()

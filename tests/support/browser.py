@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 from collections.abc import Callable
 from datetime import timedelta
@@ -207,6 +208,11 @@ class Phone:
         if self._context:
             self._context.close()
         self._context = None
+
+    def throw_away(self) -> None:
+        """Close it for good, with its disk."""
+        self.close()
+        shutil.rmtree(self.profile, ignore_errors=True)
 
     def kill(self) -> None:
         """End the browser at once, as an empty battery does."""
