@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from tests.offline_browser import door as fake
 from webapp import clock
 from webapp.config import ROOT
+from webapp.features import kept_pages
 from webapp.web import assets, dates, headers, i18n
 from webapp.web.forms import Form
 from webapp.web.page import htmx, page
@@ -74,7 +75,7 @@ def worker() -> Response:
     """This build's worker; a test may pretend it is another release."""
     asset = current_app.extensions["asset"]
     files = [*current_app.extensions["page_files"], *fake.the_door().also_kept]
-    told = {"build": current_app.extensions["build"], "precache": files}
+    told = {"build": current_app.extensions["build"], "precache": files, "kept": kept_pages()}
     text = (
         f'import {{ start }} from "{asset("service_worker/worker.js")}";\n'
         f"start({json.dumps(told)});\n//{fake.the_door().release}\n"

@@ -17,7 +17,7 @@ from webapp.accounts.login import actor, this_session
 from webapp.audit.service import Action, record
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
-from webapp.features import FEATURES
+from webapp.features import FEATURES, kept_pages
 from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
@@ -160,7 +160,11 @@ def shell() -> Response:
 def service_worker() -> Response:
     """The worker: two lines that import this build's and tell it what to keep."""
     asset = current_app.extensions["asset"]
-    told = {"build": current_app.extensions["build"], "precache": current_app.extensions["page_files"]}
+    told = {
+        "build": current_app.extensions["build"],
+        "precache": current_app.extensions["page_files"],
+        "kept": kept_pages(),
+    }
     text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(told)});\n'
     response = Response(text, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
