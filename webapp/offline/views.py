@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from webapp import clock
 from webapp.accounts import devices
 from webapp.accounts.actor import Actor
-from webapp.accounts.login import actor, this_session
+from webapp.accounts.login import actor, person_here, this_session
 from webapp.audit.service import Action, record
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
@@ -145,7 +145,9 @@ def never_arrived(device: UUID) -> int:
 @public
 def outbox() -> Response:
     """The list of what this phone still holds; the same bytes for everyone, filled by the phone."""
-    return _shell("offline/outbox.html")
+    person = person_here()
+    mine = [one for one in KINDS.values() if person and person.actor.may(one.permission)]
+    return _shell("offline/outbox.html", again={one.kind: one.again for one in mine if one.again})
 
 
 @blueprint.get("/offline")
@@ -171,8 +173,8 @@ def service_worker() -> Response:
     return response
 
 
-def _shell(template: str) -> Response:
-    response = page(template)
+def _shell(template: str, **context: Any) -> Response:
+    response = page(template, **context)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
