@@ -1,7 +1,7 @@
 /** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
 
 import { readMeta, writeMeta } from '../js/offline/store/db.js';
-import { isCountForm, PAGES, SHELLS } from './routes.js';
+import { alwaysKept, isOnRequest } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
 const BEGUN = 'pages-begun';
@@ -43,14 +43,16 @@ async function keepPage(path, build, cache) {
   return isKept || isRefused;
 }
 
-/** The count forms in this cache. */
-export async function countFormsIn(cache) {
-  return (await cache.keys()).map((request) => new URL(request.url).pathname).filter(isCountForm);
+/** The pages of one thing in this cache. */
+export async function onRequestIn(cache, kept) {
+  const paths = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  return paths.filter((path) => isOnRequest(kept, path));
 }
 
-/** The count forms that are kept, also for an older build. */
-async function countForms() {
-  const found = await Promise.all((await caches.keys()).map(async (name) => countFormsIn(await caches.open(name))));
+/** The pages of one thing that are kept, also for an older build. */
+async function onRequest(kept) {
+  const names = await caches.keys();
+  const found = await Promise.all(names.map(async (name) => onRequestIn(await caches.open(name), kept)));
   return [...new Set(found.flat())];
 }
 
@@ -65,15 +67,24 @@ function inLine(round) {
 async function fetchPages(build, paths) {
   const cache = await caches.open(pagesOf(build));
   let isWhole = true;
-  for (const path of paths ?? [...SHELLS, ...PAGES, ...(await countForms())]) {
+  for (const path of paths) {
     isWhole = (await keepPage(path, build, cache).catch(() => false)) && isWhole; // without network it comes when it is visited
   }
   return isWhole;
 }
 
-/** Fetch these or all allowed pages as this user may see them. Without network the ones already kept stay. */
+async function fetchAll(build, kept) {
+  return fetchPages(build, [...alwaysKept(kept), ...(await onRequest(kept))]);
+}
+
+/** Fetch these pages as this user may see them. Without network the ones already kept stay. */
 export function keepPages(build, paths) {
   return inLine(() => fetchPages(build, paths));
+}
+
+/** The same for every page that is kept. */
+export function keepAll({ build, kept }) {
+  return inLine(() => fetchAll(build, kept));
 }
 
 /** Forget the pages about one thing (with a query). */
@@ -87,7 +98,7 @@ async function forgetAbout(build) {
  * Another user, another language: fetch all pages again, and forget those about one thing. `mark` says for whom: what
  * they opened while a round waited or was done again stays. Marked as done when the server told of each.
  */
-export async function freshenPages(build, mark) {
+export async function freshenPages({ build, kept }, mark) {
   const isNew = mark === undefined || (await readMeta(BEGUN)) !== mark;
   if (isNew) await forgetAbout(build);
   if (isNew) await writeMeta(BEGUN, mark);
@@ -96,7 +107,7 @@ export async function freshenPages(build, mark) {
       mark !== undefined &&
       (await readMeta(DONE)) === mark &&
       (await caches.match(LAST, { cacheName: pagesOf(build) }));
-    if (!isDone && (await fetchPages(build)) && mark !== undefined) await writeMeta(DONE, mark); // of two that ask, one is enough
+    if (!isDone && (await fetchAll(build, kept)) && mark !== undefined) await writeMeta(DONE, mark); // of two that ask, one is enough
   });
 }
 

@@ -1,61 +1,23 @@
 /**
  * Which requests the worker answers, and how. Pure: a request in, the name of a strategy out.
- * An explicit allow-list of pages without personal data; everything else passes untouched.
+ * An explicit allow-list of pages without personal data, declared by the features; everything else passes untouched.
  */
+
+/** @import { KeptPage, Strategy } from '../static/js/offline/types.js' */
 
 /** Pages that hold nothing but this page's frame: the same bytes for everyone, filled on the phone. */
 export const SHELLS = ['/offline', '/onverzonden'];
 
-/** Pages without personal data that are worth having without network. */
-export const PAGES = ['/contacten/nieuw', '/bedden', '/bedden/vragen', '/kamers/verzoeken/nieuw', '/clienten/nieuw'];
-
-/** Of these the kept page says the same as a fresh one, so nobody has to wait for the network. */
-const EMPTY_FORMS = new Set(['/contacten/nieuw', '/kamers/verzoeken/nieuw', '/clienten/nieuw']);
 const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept, and that waits for the network's own
 /** Longer nobody looks at a white screen. */
 export const PAGE_LIMIT_MS = 2500;
 export const FORM_LIMIT_MS = 600;
 
-/**
- * How long the network may take before what the phone has is shown. A form for somebody holds that person.
- * @type {(address: string) => number}
- */
-export function limitFor(address) {
-  const url = new URL(address);
-  return EMPTY_FORMS.has(url.pathname) && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
-}
-
-/** One shelter, or its count form: that holds no names, so it is kept, and stands in for the shelter's page. */
-const SHELTER = /^\/bedden\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(\/tellen)?$/;
-
-/** @type {(pathname: string) => boolean} */
-export const isCountForm = (pathname) => SHELTER.exec(pathname)?.[1] !== undefined;
-
-/**
- * The page of the shelter that a count form is of.
- * @type {(form: string) => string}
- */
-export const shelterOf = (form) => form.replace(/\/tellen$/, '');
-
-/** A shortcut of the phone: the server knows which count is most wanted. */
-const COUNT_NOW = '/bedden/tellen';
-
-/**
- * The kept page that stands in for this one, or null.
- * @type {(address: string) => string | null}
- */
-export function insteadOf(address) {
-  const { origin, pathname } = new URL(address);
-  return SHELTER.test(pathname) ? `${origin}${pathname}/tellen` : null;
-}
-
-/** Of these the query says what the page is about. */
-const QUERY_MATTERS = new Set(['/bedden/vragen']);
-
 /** Parameters that only the phone reads, or that change the language of everything. */
 const OWN_PARAMETERS = ['herstel', 'item', 'volg', 'kies'];
 
 const AS_FILE = 'vorm';
+const ID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
 
 /**
  * The build of a static address, or null.
@@ -71,30 +33,108 @@ function isWholePage(request) {
 }
 
 /**
- * `static`, `shell`, `page`, `count`, `navigation`, or null: not ours. `origin` is the worker's own.
- * @type {(request: Request, origin: string) => 'static' | 'shell' | 'page' | 'count' | 'navigation' | null}
+ * The id in an address of this shape (`*` is an id; '' where it has none), or null when it has another shape.
+ * @type {(shape: string | null, pathname: string) => string | null}
  */
-export function strategyFor(request, origin) {
+function idIn(shape, pathname) {
+  const found = shape && new RegExp(`^${shape.replace('*', `(${ID})`)}$`).exec(pathname);
+  return found ? (found[1] ?? '') : null;
+}
+
+/** @type {(kept: KeptPage[], pathname: string) => KeptPage | undefined} */
+function pageAt(kept, pathname) {
+  return kept.find(({ path }) => idIn(path, pathname) !== null);
+}
+
+/** @type {(page: KeptPage | undefined) => boolean} */
+const isOfOne = (page) => page?.path.includes('*') ?? false;
+
+/**
+ * The pages that are kept for everyone.
+ * @type {(kept: KeptPage[]) => string[]}
+ */
+export function alwaysKept(kept) {
+  return [...SHELLS, ...kept.filter((page) => !isOfOne(page)).map(({ path }) => path)];
+}
+
+/**
+ * Whether this is a page of one thing: kept when a page asks for it.
+ * @type {(kept: KeptPage[], pathname: string) => boolean}
+ */
+export function isOnRequest(kept, pathname) {
+  return isOfOne(pageAt(kept, pathname));
+}
+
+/**
+ * The kept page that stands in for this one, or null.
+ * @type {(kept: KeptPage[], address: string) => string | null}
+ */
+export function insteadOf(kept, address) {
+  const { origin, pathname } = new URL(address);
+  for (const { path, stands_in_for: shape } of kept) {
+    const id = idIn(shape, pathname);
+    if (id !== null) return origin + path.replace('*', id);
+  }
+  return null;
+}
+
+/**
+ * The page that a kept one stands in for.
+ * @type {(kept: KeptPage[], pathname: string) => string}
+ */
+export function shownFor(kept, pathname) {
+  const page = pageAt(kept, pathname);
+  return page?.stands_in_for?.replace('*', idIn(page.path, pathname) ?? '') ?? pathname;
+}
+
+/**
+ * Whether this address leads to kept pages like this one.
+ * @type {(kept: KeptPage[], address: string, pathname: string) => boolean}
+ */
+export function leadsTo(kept, address, pathname) {
+  return pageAt(kept, pathname)?.led_to_by === new URL(address).pathname;
+}
+
+/**
+ * How long the network may take before what the phone has is shown. A form for somebody holds that person.
+ * @type {(kept: KeptPage[], address: string) => number}
+ */
+export function limitFor(kept, address) {
+  const url = new URL(address);
+  return pageAt(kept, url.pathname)?.is_empty && !url.search ? FORM_LIMIT_MS : PAGE_LIMIT_MS;
+}
+
+/** @type {(kept: KeptPage[], pathname: string, mode: string) => Strategy | null} */
+function known(kept, pathname, mode) {
+  if (SHELLS.includes(pathname)) return 'shell';
+  if (pageAt(kept, pathname)) return 'page';
+  return mode === 'navigate' && kept.some(({ led_to_by: address }) => address === pathname) ? 'only' : null;
+}
+
+/**
+ * How a request is answered, or null: not ours. `origin` is the worker's own.
+ * @type {(kept: KeptPage[], request: Request, origin: string) => Strategy | null}
+ */
+export function strategyFor(kept, request, origin) {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== origin) return null;
   if (buildOf(url.pathname)) return 'static';
   if (!isWholePage(request) || request.headers.has(RENEWAL)) return null;
   if (url.searchParams.has(AS_FILE)) return null; // a file has no other to stand in for it
-  const switchesLanguage = url.searchParams.has('lang');
-  if (!switchesLanguage && SHELLS.includes(url.pathname)) return 'shell';
-  if (!switchesLanguage && (PAGES.includes(url.pathname) || isCountForm(url.pathname))) return 'page';
-  if (!switchesLanguage && request.mode === 'navigate' && url.pathname === COUNT_NOW) return 'count';
-  return request.mode === 'navigate' || SHELTER.test(url.pathname) ? 'navigation' : null;
+  const found = url.searchParams.has('lang') ? null : known(kept, url.pathname, request.mode);
+  if (found) return found;
+  const hasKept = isOnRequest(kept, url.pathname) || insteadOf(kept, request.url) !== null;
+  return request.mode === 'navigate' || hasKept ? 'navigation' : null;
 }
 
 /**
  * Under which addresses a page may be found in the cache, best first. It is kept under the first.
- * @type {(address: string) => string[]}
+ * @type {(kept: KeptPage[], address: string) => string[]}
  */
-export function keysFor(address) {
+export function keysFor(kept, address) {
   const url = new URL(address);
   const bare = url.origin + url.pathname;
-  if (!QUERY_MATTERS.has(url.pathname)) return [bare];
+  if (!pageAt(kept, url.pathname)?.by_query) return [bare];
   for (const name of OWN_PARAMETERS) url.searchParams.delete(name);
   return url.search ? [url.origin + url.pathname + url.search, bare] : [bare];
 }

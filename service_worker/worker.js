@@ -6,17 +6,18 @@
 import { sendFormer } from '../js/offline/outbox/former.js';
 import { send } from '../js/offline/outbox/sender.js';
 import { currentDevice } from '../js/offline/store/identity.js';
-import { countFormsIn, filesOf, freshenPages, keepFiles, keepPages, letGo, pagesOf } from './keep.js';
+import { filesOf, freshenPages, keepAll, keepFiles, keepPages, letGo, onRequestIn, pagesOf } from './keep.js';
 import { open, show } from './push.js';
 import {
   buildOf,
   FORM_LIMIT_MS,
   insteadOf,
-  isCountForm,
+  isOnRequest,
   keysFor,
+  leadsTo,
   limitFor,
   PAGE_LIMIT_MS,
-  shelterOf,
+  shownFor,
   strategyFor,
 } from './routes.js';
 import {
@@ -50,23 +51,27 @@ async function tellLate({ clientId, resultingClientId }, late) {
 }
 
 const pageWith = {
-  shell: (request, _shellKey, context) => cacheThenRenew(request, keysFor(request.url)[0], context),
+  shell: (request, _shellKey, context) => cacheThenRenew(request, keysFor(context.kept, request.url)[0], context),
   page(request, shellKey, context) {
     const last = { shellKey: request.mode === 'navigate' ? shellKey : null, shellAfter: PAGE_LIMIT_MS };
-    return networkFirst(request, keysFor(request.url), context, limitFor(request.url), last);
+    const limit = limitFor(context.kept, request.url);
+    return networkFirst(request, keysFor(context.kept, request.url), context, limit, last);
   },
-  navigation: (request, shellKey, context) =>
-    networkOrShell(request, keptUnder(context.cache, insteadOf(request.url)), shellKey, context, limitFor(request.url)),
-  /** Of more forms than one the shell shows a list; where one is kept, that page has its own patience with the network. */
-  async count(request, shellKey, context) {
-    const [only, ...others] = await countFormsIn(context.cache);
+  navigation(request, shellKey, context) {
+    const standIn = keptUnder(context.cache, insteadOf(context.kept, request.url));
+    return networkOrShell(request, standIn, shellKey, context, limitFor(context.kept, request.url));
+  },
+  /** Of more pages than one the shell shows a list; where one is kept, that has its own patience with the network. */
+  async only(request, shellKey, context) {
+    const found = await onRequestIn(context.cache, context.kept);
+    const [only, ...others] = found.filter((path) => leadsTo(context.kept, request.url, path));
     const isSure = only !== undefined && others.length === 0;
-    const goThere = async () => (isSure ? Response.redirect(shelterOf(only)) : null);
+    const goThere = async () => (isSure ? Response.redirect(shownFor(context.kept, only)) : null);
     return networkOrShell(request, goThere, shellKey, context, isSure ? FORM_LIMIT_MS : PAGE_LIMIT_MS);
   },
 };
 
-async function answerWith(build, strategy, event) {
+async function answerWith({ build, kept }, strategy, event) {
   const { request } = event;
   const fetchWith = (input) => fetch(input);
   if (strategy === 'static') {
@@ -74,7 +79,7 @@ async function answerWith(build, strategy, event) {
     const cache = isOwn ? await caches.open(filesOf(build)) : null;
     return cacheFirst(request, { match: (wanted) => caches.match(wanted), cache, fetchWith });
   }
-  const context = { cache: await caches.open(pagesOf(build)), build, fetchWith };
+  const context = { cache: await caches.open(pagesOf(build)), build, kept, fetchWith };
   const shellKey = new URL('/offline', request.url).href;
   const { response, work } = await pageWith[strategy](request, shellKey, context);
   const isEarly = response && isForNow(response);
@@ -99,22 +104,23 @@ async function sendOutbox() {
 const onMessage = {
   'take-over': () => self.skipWaiting(),
   claim: () => self.clients.claim(),
-  'freshen-pages': (build, { data }) => freshenPages(build, data.mark),
-  keep: (build, { data }) => isCountForm(data.path) && keepPages(build, [data.path]),
-  'how-served': (_build, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
+  'freshen-pages': (release, { data }) => freshenPages(release, data.mark),
+  keep: ({ build, kept }, { data }) => isOnRequest(kept, data.path) && keepPages(build, [data.path]),
+  'how-served': (_release, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };
 
-/** Start this release's worker: the fingerprint and the addresses of all its files. */
-export function start({ build, precache = [] }) {
+/** Start this release's worker: the fingerprint, the addresses of all its files, and the pages that it may keep. */
+export function start({ build, precache = [], kept = [] }) {
+  const release = { build, kept };
   self.addEventListener('install', (event) => {
-    event.waitUntil(Promise.all([keepFiles(build, precache), keepPages(build)]));
+    event.waitUntil(Promise.all([keepFiles(build, precache), keepAll(release)]));
   });
   self.addEventListener('activate', (event) => {
     event.waitUntil(self.clients.claim().then(() => letGo(build)));
   });
   self.addEventListener('fetch', (event) => {
-    const strategy = strategyFor(event.request, self.location.origin);
-    if (strategy) event.respondWith(answerWith(build, strategy, event));
+    const strategy = strategyFor(kept, event.request, self.location.origin);
+    if (strategy) event.respondWith(answerWith(release, strategy, event));
   });
   self.addEventListener('push', (event) => event.waitUntil(show(event.data, self.registration, build)));
   self.addEventListener('notificationclick', (event) => event.waitUntil(open(event.notification, self.clients)));
@@ -122,7 +128,7 @@ export function start({ build, precache = [] }) {
     if (event.tag === 'outbox') event.waitUntil(sendOutbox());
   });
   self.addEventListener('message', (event) => {
-    const answer = onMessage[event.data?.type]?.(build, event);
+    const answer = onMessage[event.data?.type]?.(release, event);
     if (answer) event.waitUntil(answer);
   });
 }

@@ -55,6 +55,24 @@ class Card:
 
 
 @dataclass(frozen=True)
+class KeptPage:
+    """A page without personal data that the worker may keep for who has no network. ``*`` in an address is an id.
+
+    A page of one thing is kept once another page asks for it (``data-keep``).
+    """
+
+    path: str
+    is_empty: bool = False
+    """A form for nobody yet: the kept one says the same as a fresh one, so nobody has to wait for the network."""
+    by_query: bool = False
+    """The query says what the page is about."""
+    stands_in_for: str | None = None
+    """The page of the same id that it is shown for without network."""
+    led_to_by: str | None = None
+    """An address that without network leads to the only one that is kept."""
+
+
+@dataclass(frozen=True)
 class Feature:
     """What one feature offers. Data that is read; nothing inherits from it."""
 
@@ -71,6 +89,7 @@ class Feature:
     """What the frame of every page needs to know; ``waits_at`` is the address that tells what waits for somebody."""
     banners: tuple[str, ...] = ()
     """Templates at the top of every page."""
+    kept_pages: tuple[KeptPage, ...] = ()
     tabs: tuple[Tab, ...] = ()
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from flask_babel import gettext
 
@@ -28,6 +30,11 @@ def operations() -> Iterator[Operation]:
 def banners() -> tuple[str, ...]:
     """What stands at the top of every page."""
     return tuple(banner for feature in FEATURES for banner in feature.banners)
+
+
+def kept_pages() -> list[dict[str, Any]]:
+    """The pages that a phone's worker may keep, as it is told."""
+    return [asdict(page) for feature in FEATURES for page in feature.kept_pages]
 
 
 def words() -> dict[str, str]:

@@ -43,6 +43,14 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Again:
+    """Where the next one of a kind is made: the outbox offers it under the thumb when one was just saved."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Operation:
     """One kind: what it is called on the phone, its input model, who may send it, and the service call behind it.
 
@@ -56,6 +64,7 @@ class Operation:
     permission: Permission
     perform: Callable[[Session, Actor, Any, Envelope], Outcome]
     schema: int = 1
+    again: Again | None = None
     effect_now: Callable[[Session, Actor, UUID], dict[str, Any] | None] | None = None
 
 

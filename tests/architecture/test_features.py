@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
+import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,11 +15,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import SQLModel
 
+from tests.architecture.addresses import STRANGER
 from webapp import schema
 from webapp.features import FEATURES, operations
 from webapp.today import navigation
 
 WEBAPP = Path(schema.__file__).parent
+ROOT = WEBAPP.parent
 
 
 def twice(names: Iterable[object]) -> list[object]:
@@ -61,6 +66,28 @@ def test_every_card_of_the_home_screen_has_its_template(app: Flask) -> None:
     for feature in FEATURES:
         for card in feature.cards:
             app.jinja_env.get_template(card.template)
+
+
+@pytest.mark.one_store
+def test_every_page_that_the_worker_keeps_is_there(app: Flask, client: FlaskClient) -> None:
+    addresses = app.url_map.bind("localhost")
+    kept = [page for feature in FEATURES for page in feature.kept_pages]
+    for page in kept:
+        for path in (page.path, page.stands_in_for, page.led_to_by):
+            assert path is None or addresses.match(path.replace("*", STRANGER)), path
+    assert json.dumps([asdict(page) for page in kept]) in client.get("/service-worker.js").text
+
+
+def test_no_script_of_the_phone_names_a_kind_and_the_worker_no_page() -> None:
+    scripts = [*(ROOT / "static" / "js" / "offline").rglob("*.js"), *(ROOT / "service_worker").glob("*.js")]
+    assert len(scripts) > 30, "the folders changed: this test looks at nothing"
+    kinds = {operation.kind for operation in operations()}
+    pages = {part for feature in FEATURES for page in feature.kept_pages for part in page.path.split("/")} - {"", "*"}
+    for path in scripts:
+        said = set(re.findall(r"'([^'\n]+)'", path.read_text()))
+        assert not said & kinds, path
+        if path.parent.name == "service_worker":
+            assert not {word for one in said for word in one.split("/")} & pages, path
 
 
 def test_tables_live_in_modules_of_models() -> None:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from tests.offline_browser import door as fake
 from webapp import clock
 from webapp.config import ROOT
+from webapp.features import kept_pages, operations, words
 from webapp.web import assets, dates, headers, i18n
 from webapp.web.forms import Form
 from webapp.web.page import htmx, page
@@ -45,6 +46,7 @@ def create_street(build_folder: Path) -> tuple[Flask, fake.Door]:
     htmx.init_app(app)
     assets.install(app, build_folder / "static", "http://localhost")
     app.context_processor(lambda: {"tabs": TABS})
+    app.jinja_env.globals["feature_words"] = words
     app.extensions["door"] = fake.Door()
     app.register_blueprint(fake.blueprint)
     app.register_blueprint(blueprint)
@@ -74,7 +76,7 @@ def worker() -> Response:
     """This build's worker; a test may pretend it is another release."""
     asset = current_app.extensions["asset"]
     files = [*current_app.extensions["page_files"], *fake.the_door().also_kept]
-    told = {"build": current_app.extensions["build"], "precache": files}
+    told = {"build": current_app.extensions["build"], "precache": files, "kept": kept_pages()}
     text = (
         f'import {{ start }} from "{asset("service_worker/worker.js")}";\n'
         f"start({json.dumps(told)});\n//{fake.the_door().release}\n"
@@ -171,7 +173,8 @@ def board() -> Response:
 @blueprint.get("/onverzonden")
 def outbox() -> Response:
     """The list, filled by the phone."""
-    return _kept(page("offline/outbox.html"))
+    again = {one.kind: one.again for one in operations() if one.again}
+    return _kept(page("offline/outbox.html", again=again))
 
 
 @blueprint.get("/offline")

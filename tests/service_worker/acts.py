@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from webapp.features import kept_pages
+
 
 def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> Any:
     """Run ``body`` with the worker's module ``name`` as ``worker``."""
@@ -14,3 +16,8 @@ def in_worker_module(page: Page, name: str, body: str, argument: Any = None) -> 
       const worker = await import(base + '{name}.js');
     """
     return page.evaluate(f"async (argument) => {{ {prefix} {body} }}", argument)
+
+
+def in_routes(page: Page, body: str, asked: Any) -> Any:
+    """Run ``body`` with the worker's routes as ``worker``, what it was told to keep as ``kept``, and ``asked``."""
+    return in_worker_module(page, "routes", f"const [kept, asked] = argument; {body}", [kept_pages(), asked])

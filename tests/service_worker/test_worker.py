@@ -13,7 +13,7 @@ from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
 from tests.offline_browser.street import SECRET_SHELTER
-from tests.service_worker.acts import in_worker_module
+from tests.service_worker.acts import in_routes, in_worker_module
 from tests.support.browser import PHONE, eventually
 from tests.support.proxy import Proxy
 
@@ -50,7 +50,7 @@ COUNT_NOW = "/bedden/tellen"
         ("GET", f"{SHELTER}/komst", "same-origin", "full", None),
         ("GET", "/bedden/geen-id/tellen", "same-origin", "full", None),
         ("POST", f"{SHELTER}/tellen", "same-origin", "full", None),
-        ("GET", COUNT_NOW, "navigate", None, "count"),
+        ("GET", COUNT_NOW, "navigate", None, "only"),
         ("GET", f"{COUNT_NOW}?lang=en", "navigate", None, "navigation"),
         ("GET", COUNT_NOW, "same-origin", "full", None),
         ("GET", "/offline/snapshot", "cors", None, None),
@@ -65,10 +65,10 @@ def test_worker_answers_only_what_is_on_its_list(
 ) -> None:
     request = {"method": method, "url": path if "://" in path else ORIGIN + path, "mode": mode, "part": part}
     body = """
-      const headers = new Headers(argument.part ? { 'HX-Request-Type': argument.part } : {});
-      return worker.strategyFor({ ...argument, headers }, 'https://onderdak.example');
+      const headers = new Headers(asked.part ? { 'HX-Request-Type': asked.part } : {});
+      return worker.strategyFor(kept, { ...asked, headers }, 'https://onderdak.example');
     """
-    assert in_worker_module(plain, "routes", body, request) == strategy
+    assert in_routes(plain, body, request) == strategy
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_worker_answers_only_what_is_on_its_list(
     ],
 )
 def test_page_is_kept_without_what_only_the_phone_reads(plain: Page, path: str, keys: list[str]) -> None:
-    found = in_worker_module(plain, "routes", "return worker.keysFor(argument);", ORIGIN + path)
+    found = in_routes(plain, "return worker.keysFor(kept, asked);", ORIGIN + path)
     assert found == [ORIGIN + key for key in keys]
 
 
@@ -96,7 +96,7 @@ def test_page_is_kept_without_what_only_the_phone_reads(plain: Page, path: str, 
     ],
 )
 def test_count_form_stands_in_for_the_page_of_a_shelter_alone(plain: Page, path: str, instead: str | None) -> None:
-    found = in_worker_module(plain, "routes", "return worker.insteadOf(argument);", ORIGIN + path)
+    found = in_routes(plain, "return worker.insteadOf(kept, asked);", ORIGIN + path)
     assert found == (instead and ORIGIN + instead)
 
 
@@ -111,7 +111,7 @@ def test_count_form_stands_in_for_the_page_of_a_shelter_alone(plain: Page, path:
     ],
 )
 def test_nobody_waits_for_the_network_before_an_empty_form(plain: Page, path: str, milliseconds: int) -> None:
-    assert in_worker_module(plain, "routes", "return worker.limitFor(argument);", ORIGIN + path) == milliseconds
+    assert in_routes(plain, "return worker.limitFor(kept, asked);", ORIGIN + path) == milliseconds
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from webapp.beds.shelters import models as shelters_models
 from webapp.beds.shelters import winter_models
 from webapp.beds.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Feature, Tab
+from webapp.feature import Feature, KeptPage, Tab
 
 BEDS = Feature(
     "beds",
@@ -31,6 +31,11 @@ BEDS = Feature(
     fragments=(fragments,),
     frame=frame,
     banners=BANNERS,
+    kept_pages=(
+        KeptPage("/bedden"),
+        KeptPage("/bedden/vragen", by_query=True),
+        KeptPage("/bedden/*/tellen", stands_in_for="/bedden/*", led_to_by="/bedden/tellen"),
+    ),
     tabs=(Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True, order=20),),
     links=(
         Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10),

@@ -6,7 +6,7 @@ from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
 from webapp.contacts.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Card, Feature, Part, Tab
+from webapp.feature import Card, Feature, KeptPage, Part, Tab
 
 CONTACTS = Feature(
     "contacts",
@@ -15,6 +15,7 @@ CONTACTS = Feature(
     operations=OPERATIONS,
     fragments=(fragments,),
     choices=choices,
+    kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
     cards=(Card(Part.news, "contacts/_emergencies_told.html", Permission.clinical_notes, emergency.list_to_tell),),

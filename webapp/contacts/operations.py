@@ -21,7 +21,7 @@ from webapp.contacts.inputs import (
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.operation import Envelope, Operation, Outcome
+from webapp.operation import Again, Envelope, Operation, Outcome
 
 
 def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome:
@@ -73,7 +73,14 @@ def _outcome(contact: StreetContact) -> Outcome:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("contact.log", N_("Contact"), ContactInput, Permission.log_contacts, _log),
+    Operation(
+        "contact.log",
+        N_("Contact"),
+        ContactInput,
+        Permission.log_contacts,
+        _log,
+        again=Again("/contacten/nieuw", N_("Nieuw contact")),
+    ),
     Operation(
         "contact.correct", N_("Correctie van een contact"), ContactCorrectionInput, Permission.log_contacts, _correct
     ),

@@ -13,11 +13,11 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from webapp import clock
 from webapp.accounts import devices
 from webapp.accounts.actor import Actor
-from webapp.accounts.login import actor, this_session
+from webapp.accounts.login import actor, person_here, this_session
 from webapp.audit.service import Action, record
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
-from webapp.features import FEATURES
+from webapp.features import FEATURES, kept_pages
 from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
@@ -145,7 +145,9 @@ def never_arrived(device: UUID) -> int:
 @public
 def outbox() -> Response:
     """The list of what this phone still holds; the same bytes for everyone, filled by the phone."""
-    return _shell("offline/outbox.html")
+    person = person_here()
+    mine = [one for one in KINDS.values() if person and person.actor.may(one.permission)]
+    return _shell("offline/outbox.html", again={one.kind: one.again for one in mine if one.again})
 
 
 @blueprint.get("/offline")
@@ -160,15 +162,19 @@ def shell() -> Response:
 def service_worker() -> Response:
     """The worker: two lines that import this build's and tell it what to keep."""
     asset = current_app.extensions["asset"]
-    told = {"build": current_app.extensions["build"], "precache": current_app.extensions["page_files"]}
+    told = {
+        "build": current_app.extensions["build"],
+        "precache": current_app.extensions["page_files"],
+        "kept": kept_pages(),
+    }
     text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(told)});\n'
     response = Response(text, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _shell(template: str) -> Response:
-    response = page(template)
+def _shell(template: str, **context: Any) -> Response:
+    response = page(template, **context)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Feature, Tab
+from webapp.feature import Feature, KeptPage, Tab
 from webapp.people import models
 from webapp.people.operations import OPERATIONS
 from webapp.people.views import blueprint
@@ -12,5 +12,6 @@ PEOPLE = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
     links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
 )

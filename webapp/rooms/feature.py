@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, Part, Tab
+from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
@@ -13,6 +13,7 @@ ROOMS = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),

@@ -211,3 +211,19 @@ export interface SendOptions {
   probe?: boolean;
   knockWith?: Knock;
 }
+
+/** A page without personal data that the worker may keep, as its feature declares it. `*` is an id. */
+export interface KeptPage {
+  path: string;
+  /** The kept form says the same as a fresh one: nobody has to wait for the network. */
+  is_empty: boolean;
+  /** The query says what the page is about. */
+  by_query: boolean;
+  /** The page that it is shown for without network. */
+  stands_in_for: string | null;
+  /** An address that without network leads to the only one that is kept. */
+  led_to_by: string | null;
+}
+
+/** How the worker answers. */
+export type Strategy = 'static' | 'shell' | 'page' | 'only' | 'navigation';

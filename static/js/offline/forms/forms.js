@@ -6,7 +6,8 @@
  * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
  * all of it is accepted), `data-then` (go there when nothing of it was refused), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list),
  * `data-waiting` (what it is called until it is sent), `data-call` with `data-call-name` (a number to dial meanwhile),
- * `data-nothing` (said when all its parts were left out), `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent).
+ * `data-nothing` (said when all its parts were left out), `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent),
+ * `data-first-work` (who saved one knows how it goes: hints for newcomers end).
  */
 
 import { remember as note } from '../../seen.js';
@@ -28,7 +29,6 @@ import { describe, stateOf, summaryOf, tidy, wordsOf } from './state.js';
 
 const FOLLOW_MS = 700;
 const LIMIT_MS = 15000;
-const FIRST_WORK = new Set(['contact.log', 'bed.count']); // after which a newcomer knows how it goes
 const JUDGED = new Set([409, 422]); // what was typed was looked at: the page of the answer says what is wrong
 
 const passing = new WeakSet(); // goes to the server as a plain form
@@ -184,7 +184,7 @@ async function submit(form, submitter) {
     return refused(form, submitter, error);
   }
   done.add(form);
-  if (FIRST_WORK.has(form.dataset.offline)) note('done:saved', '1');
+  if (form.dataset.firstWork !== undefined) note('done:saved', '1');
   await rememberPlaces(form, signedInUser()).catch(() => {}); // without it the next form is empty, and nothing is lost
   say(word('saved'));
   announce({ type: 'changed', device: rows[0].device, items: rows.map(({ id, status }) => ({ id, status })) });

@@ -115,12 +115,14 @@ async function showHead(head, rows, isAlone) {
   return setHead(head, head.dataset.deliveredTitle, isAlone ? what : `${what} ${received}`, row.result.url);
 }
 
-/** A contact was saved: its one sentence, and under the thumb the next one. Answers whether it is so. */
+/** Of what was saved a next one may follow: its one sentence, and under the thumb that. Answers whether it is so. */
 async function offerNext(page, head, rows) {
-  const next = document.querySelector('.main-action > [data-again]');
   const items = await Promise.all(rows.filter((row) => SAVED.has(row?.status)).map(readable));
-  const isShown = next !== null && items.some(({ copy }) => copy?.operation.kind === 'contact.log');
-  if (next) next.hidden = !isShown;
+  const kinds = items.map(({ copy }) => copy?.operation.kind);
+  const offers = [...document.querySelectorAll('.main-action > [data-again]')];
+  const next = offers.find(({ dataset }) => kinds.includes(dataset.again));
+  for (const offer of offers) offer.hidden = offer !== next;
+  const isShown = next !== undefined;
   page.querySelector('[data-unless-again]')?.toggleAttribute('hidden', isShown);
   head.querySelector('[data-url]').classList.toggle('primary', !isShown);
   return isShown;

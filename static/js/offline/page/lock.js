@@ -16,7 +16,6 @@ import { signedInUser } from './user.js';
 import { clone } from './words.js';
 
 const MINUTES = 10;
-const BOARD = '/bedden'; // holds nobody, and hangs on walls: it stays
 const CHECK_MS = 5000;
 const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
@@ -47,10 +46,10 @@ function cover() {
   const main = document.getElementById('inhoud');
   const screen = clone('offline-locked');
   if (main?.dataset.inside === undefined || !screen || main.querySelector('[data-shut]')) return;
-  const isBoard = location.pathname === BOARD;
+  const stays = main.querySelector('[data-stays]') !== null; // it holds nobody, and hangs on walls
   const isCount = main.querySelector('[data-while-locked]') !== null;
-  if (isBoard || isCount) forgetNames();
-  if (isBoard || main.querySelector('[data-lock-screen]')) return;
+  if (stays || isCount) forgetNames();
+  if (stays || main.querySelector('[data-lock-screen]')) return;
   keepNow();
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   if (isCount) {
