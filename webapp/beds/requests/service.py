@@ -40,7 +40,8 @@ OVER = N_("Deze aanvraag is al afgelopen.")
 def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_id: UUID) -> BedRequest:
     """Ask a bed for tonight. The rule of the shelter holds it at once, or the shelter is asked.
 
-    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one.
+    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one: whoever
+    claimed ``request_id`` waited for a copy in front, so that is known before anything is locked.
 
     Raises:
         NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
@@ -59,8 +60,6 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)
     admission.check_person(session, actor.region_id, party, night)
     line = turns.lock_board(session, actor.region_id)
-    if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
-        return known
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
