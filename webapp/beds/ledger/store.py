@@ -51,7 +51,7 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
 
 
 def taken_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, str, Hold | Taken]]:
-    """What can matter to free places: not ended yet, or ended after the last count was seen. By category, with its kind.
+    """What can matter to free places, by category and kind: not ended, or ended after the last count was seen.
 
     ``seen`` maps a category to the version its last count saw (-1 when it was never counted). One question, and numbers
     only: a board asks for every guest of the region, and nobody's name is unsealed to work it out.
@@ -61,10 +61,10 @@ def taken_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, st
     never, since = cast(null(), Moment), min(seen.values())
     held = _around("holds", BedRequest, BedRequest.held_until, BedRequest.granted, seen, since)
     parts = [_around(kind, table, never, table.started, seen, since) for kind, table in _TAKEN.items()]
-    rows = session.connection().execute(union_all(held.where(col(BedRequest.granted).is_not(None)), *parts)).all()
+    question: Any = union_all(held.where(col(BedRequest.granted).is_not(None)), *parts)
     return [
         (category, kind, Hold(places, until, began, ended) if kind == "holds" else Taken(places, began, ended))
-        for kind, category, places, until, began, ended in rows
+        for kind, category, places, until, began, ended in session.exec(question)
         if ended is None or ended > seen[category]
     ]
 
