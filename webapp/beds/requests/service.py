@@ -22,10 +22,10 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.errors import N_, Invalid, NotAllowed, NotFound
 from webapp.people.models import Client
 from webapp.people.service import require_placeable
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 _ALREADY_HELD = N_(
@@ -50,8 +50,8 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
             shelter, a kind of beds it has not.
     """
     actor.require(Permission.request_beds)
-    if known := _known(session, actor, request_id):
-        return known
+    if made := submissions.known(session, BedRequest, request_id, asked_by=actor.user_id):
+        return made
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_placeable(session, actor, data.client) if data.client else None
     night = admission.night_meant(actor, data.night)
@@ -117,14 +117,6 @@ def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, An
     """The present effect of a request that comes again, for who still may see it."""
     request = store.find_request(session, actor, request_id)
     return effect_of(request, clock.now()) if request else None
-
-
-def _known(session: Session, actor: Actor, request_id: UUID) -> BedRequest | None:
-    """The request of this id when the actor made it before."""
-    known = store.find_any_request(session, request_id)
-    if known is not None and known.asked_by != actor.user_id:
-        raise Conflict(ID_TAKEN, {})
-    return known
 
 
 def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
