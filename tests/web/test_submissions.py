@@ -6,6 +6,7 @@ import pytest
 
 from webapp.accounts.models import Region
 from webapp.db import Database, insert_new, new_id
+from webapp.errors import Conflict
 from webapp.validation import Input
 from webapp.web import submissions
 
@@ -35,3 +36,14 @@ def test_id_with_other_content_is_another_act(database: Database) -> None:
         submissions.claim(session, identity, Said(words="klaar"))
         with pytest.raises(submissions.Reused):
             submissions.claim(session, identity, Said(words="toch niet"))
+
+
+def test_record_that_an_id_made_is_known_to_who_made_it(database: Database) -> None:
+    with database.transaction() as session:
+        region = Region(slug="gooi", name="Gooi")
+        session.add(region)
+        session.flush()
+        assert submissions.known(session, Region, new_id(), slug="gooi") is None
+        assert submissions.known(session, Region, region.id, slug="gooi", name="Gooi") is region
+        with pytest.raises(Conflict, match="al gebruikt"):
+            submissions.known(session, Region, region.id, slug="gooi", name="Almere")

@@ -7,6 +7,7 @@ forgotten, first those that never sent anything. Who comes back after that begin
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from uuid import UUID
 
 from webapp import clock
@@ -19,6 +20,9 @@ from webapp.keys import encode
 
 MOST = 50
 """So many phones that were not closed are remembered of one user (practice: weekly a new one for a year)."""
+
+_SEEN = timedelta(minutes=5)
+"""Not every message of a phone is a write."""
 
 REVOKED = N_("Deze telefoon is ingetrokken.")
 UNREADABLE = N_(
@@ -75,6 +79,15 @@ def claim_device(
         store.bind_session(session, login.id, device_id)
     session.flush()
     return device
+
+
+def is_claimed(session: Session, actor: Actor, device_id: UUID, login: LoginSession | None, *, sends: bool) -> bool:
+    """Whether ``claim_device`` has nothing to write: the user's own, of this session, and seen a moment ago."""
+    device = session.get(Device, device_id)
+    if device is None or device.user_id != actor.user_id or (sends and device.sent_at is None):
+        return False
+    is_bound = login is None or login.device_id == device_id
+    return is_bound and device.last_seen_at > clock.now() - _SEEN
 
 
 def is_revoked(session: Session, device_id: UUID) -> bool:

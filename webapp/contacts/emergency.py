@@ -20,6 +20,7 @@ from webapp.contacts.models import EmergencyAccess, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.people import store as people_store
+from webapp.web import submissions
 
 OPEN_FOR = timedelta(minutes=15)
 TOLD_FOR = timedelta(days=14)
@@ -67,9 +68,8 @@ def open_note(
         NotFound: as ``require_shut``.
     """
     contact = require_shut(session, actor, contact_id).contact
-    known = session.get(EmergencyAccess, access_id)
-    if known is not None and known.user_id == actor.user_id:
-        return known
+    if made := submissions.known(session, EmergencyAccess, access_id, user_id=actor.user_id):
+        return made
     access = EmergencyAccess(
         id=access_id,
         region_id=contact.region_id,

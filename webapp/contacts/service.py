@@ -15,13 +15,14 @@ from webapp.contacts import care, emergency, store
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.errors import N_, Invalid, NotAllowed, NotFound
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.people.search import rank
 from webapp.text import fold
+from webapp.web import submissions
 
 ANONYMOUS = "anonymous"
 _ALIASED = 300
@@ -64,11 +65,8 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.log_contacts)
-    known = store.find_any_contact(session, contact_id)
-    if known is not None:
-        if known.author_id != actor.user_id:
-            raise Conflict(N_("Dit nummer is al gebruikt voor iets anders."), {})
-        return known
+    if made := submissions.known(session, StreetContact, contact_id, author_id=actor.user_id):
+        return made
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = people.require_client(session, actor, data.client) if data.client else None

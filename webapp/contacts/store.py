@@ -206,11 +206,6 @@ def hold_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetCont
     ).first()
 
 
-def find_any_contact(session: Session, contact_id: UUID) -> StreetContact | None:
-    """A contact by id, whoever's it is: only to see whether an id is taken."""
-    return session.get(StreetContact, contact_id)
-
-
 def find_clinical_note(session: Session, contact: StreetContact) -> ClinicalNote | None:
     """The clinical note of a contact; the caller has judged that this user may read it."""
     return session.get(ClinicalNote, contact.id)

@@ -15,7 +15,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.kinds import AgeGroup
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import store
 from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import FacilityKind, Outcome
@@ -26,7 +26,7 @@ from webapp.people.lodging import Place
 from webapp.people.service import require_placeable
 from webapp.text import fold
 from webapp.units.service import require_room
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _NAME = N_("Vul een naam of roepnaam in.")
@@ -54,10 +54,8 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
     """
     actor.require(Permission.keep_facilities)
     facility = own_facility(session, actor, facility_id, FacilityKind.respite, lock=True)
-    if known := store.find_any_stay(session, stay_id):
-        if known.entered_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, RespiteStay, stay_id, entered_by=actor.user_id):
+        return made
     today = clock.today()
     if not today - timedelta(days=_LATEST_ENTRY) <= data.arrived_on <= today:
         raise Invalid({"arrived_on": _COMING}, "day")

@@ -13,7 +13,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FacilityKind
@@ -21,7 +21,7 @@ from webapp.facilities.models import Facility, FacilityStaff
 from webapp.units import service as units
 from webapp.units import store as unit_store
 from webapp.validation import read
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 UNKNOWN = N_("Deze voorziening kennen we niet.")
 _ORGANISATION = N_("Kies een organisatie uit de regio.")
@@ -39,11 +39,8 @@ def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_i
         Conflict: when the id belongs to something of another region.
     """
     actor.require(Permission.administer)
-    known = session.get(Facility, facility_id)
-    if known is not None:
-        if known.region_id != actor.region_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Facility, facility_id, region_id=actor.region_id):
+        return made
     _check(session, actor, data)
     facility = Facility(id=facility_id, region_id=actor.region_id, kind=data.kind.value, **_facts(data))
     _write(session, actor, facility, data.staff, Action.create)

@@ -125,11 +125,6 @@ def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | No
     return stay
 
 
-def find_any_stay(session: Session, stay_id: UUID) -> RespiteStay | None:
-    """A stay by its operation id, whoever made it: only to tell that the id is taken."""
-    return session.get(RespiteStay, stay_id)
-
-
 def list_figures(
     session: Session, facility_id: UUID, metrics: Iterable[Metric], first: date, last: date
 ) -> Sequence[tuple[FacilityFigure, User]]:

@@ -135,9 +135,8 @@ def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel
         is_new = claim(session, operation_id, data)
     except Reused:
         return False
-    if is_new and store.is_record(session, operation_id):
-        return False
-    return not store.is_accepted_of_another(session, actor.user_id, operation_id)
+    is_taken = store.is_taken if is_new else store.is_accepted_of_another
+    return not is_taken(session, actor.user_id, operation_id)
 
 
 def _kind(door: Door, name: str, schema: int) -> Operation:

@@ -15,6 +15,7 @@ from webapp.offline.models import ACCEPTED, REFUSED, Epoch, Receipt, SnapshotInd
 from webapp.references import Repairs
 
 _NO_RECORDS = {"receipt", "submission"}
+_OF_ANOTHER = f"exists (select 1 from receipt where id = :id and user_id <> :user and {ACCEPTED})"  # noqa: S608 our own
 _LINES = text("select pg_advisory_xact_lock(line) from unnest(cast(:lines as bigint[])) as line")
 
 
@@ -35,8 +36,12 @@ def find_receipt(session: Session, user_id: UUID, operation_id: UUID) -> Receipt
 
 def is_accepted_of_another(session: Session, user_id: UUID, operation_id: UUID) -> bool:
     """Whether this id stands for an accepted operation of somebody else."""
-    question = select(Receipt.id).where(Receipt.id == operation_id, Receipt.user_id != user_id, ACCEPTED)
-    return session.exec(question).first() is not None
+    return _is_true(session, (_OF_ANOTHER,), id=operation_id, user=user_id)
+
+
+def is_taken(session: Session, user_id: UUID, operation_id: UUID) -> bool:
+    """Whether this id is that of a record, of whatever table, or of an accepted operation of somebody else."""
+    return _is_true(session, (*_records(), _OF_ANOTHER), id=operation_id, user=user_id)
 
 
 def find_repairs(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Repairs:
@@ -50,16 +55,25 @@ def find_repairs(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Repair
 
 def is_record(session: Session, record_id: UUID) -> bool:
     """Whether this is the id of a record, of whatever table."""
-    return bool(session.connection().execute(_record_question(), {"id": record_id}).scalar())
+    return _is_true(session, _records(), id=record_id)
+
+
+def _is_true(session: Session, any_of: tuple[str, ...], **ids: UUID) -> bool:
+    return bool(session.connection().execute(_question(any_of, *ids), ids).scalar())
 
 
 @cache
-def _record_question() -> TextClause:
-    """One question over every table whose key is one id; written once, for the door asks it with every item."""
+def _question(any_of: tuple[str, ...], *names: str) -> TextClause:
+    """Whether any of these holds, as one question; written once, for the door asks it with every item."""
+    question = text(f"select case when {' or '.join(any_of)} then 1 else 0 end")
+    return question.bindparams(*(bindparam(name, type_=Uuid()) for name in names))
+
+
+@cache
+def _records() -> tuple[str, ...]:
+    """Whether every table whose key is one id has this one."""
     tables = [table.name for table in SQLModel.metadata.sorted_tables if _has_ids_of_records(table)]
-    known = " or ".join(f"exists (select 1 from {table} where id = :id)" for table in tables)  # noqa: S608 our own
-    question = f"select case when {known} then 1 else 0 end"
-    return text(question).bindparams(bindparam("id", type_=Uuid()))
+    return tuple(f"exists (select 1 from {table} where id = :id)" for table in tables)  # noqa: S608 our own
 
 
 def _has_ids_of_records(table: Any) -> bool:

@@ -45,11 +45,7 @@ def operations() -> Response:
     device, sent_at, raw = read_batch(request)
     sender = replace(actor(), sent_at=sent_at)
     results: list[dict[str, Any]] = []
-    with transaction() as session:
-        browser = request.headers.get("User-Agent", "")
-        devices.claim_device(session, actor(), device, browser, this_session(), sends=bool(raw))
-        epoch = store.current_epoch(session)
-        backed_up = epoch.backed_up_through
+    epoch = _claimed(device, sends=bool(raw))
     for start in range(0, len(raw), PER_COMMIT):
         with transaction() as session:
             chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], Door(KINDS, say))
@@ -60,9 +56,21 @@ def operations() -> Response:
     return jsonify(
         server_time=clock.now().isoformat(),
         epoch=str(epoch.id),
-        backed_up_through=backed_up.isoformat() if backed_up else None,
+        backed_up_through=epoch.backed_up_through.isoformat() if epoch.backed_up_through else None,
         results=results,
     )
+
+
+def _claimed(device: UUID, *, sends: bool) -> Epoch:
+    """The epoch, for a phone that is this user's; written only when something of it is new."""
+    with reading() as session:
+        epoch = store.find_epoch(session)
+        if epoch and devices.is_claimed(session, actor(), device, this_session(), sends=sends):
+            return epoch
+    with transaction() as session:
+        browser = request.headers.get("User-Agent", "")
+        devices.claim_device(session, actor(), device, browser, this_session(), sends=sends)
+        return store.current_epoch(session)
 
 
 def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
 from webapp.trajectories.service import Course, Scheme
 from webapp.validation import Bounded, Input
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 SHOWN = timedelta(days=14)
 _UNKNOWN = N_("Deze vraag is er niet, of is niet van jouw regio.")
@@ -74,11 +74,8 @@ def ask(session: Session, actor: Actor, data: AskInput, overflow_id: UUID) -> Ov
         Conflict: when the id belongs to somebody else's.
     """
     actor.require(Permission.ask_overflow)
-    known = session.get(Overflow, overflow_id)
-    if known is not None:
-        if known.asked_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Overflow, overflow_id, asked_by=actor.user_id):
+        return made
     if data.partner not in {region.id for region in partners(session, actor)}:
         raise Invalid({"partner": NO_PARTNER})
     asked = Overflow(

@@ -13,7 +13,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound, Withheld
+from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
 from webapp.operation import Change
 from webapp.people import store
 from webapp.people.edits import changes_in, plain, settle
@@ -21,6 +21,7 @@ from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
 from webapp.people.search import FOUND, is_close, likeness, rank, same_words
 from webapp.text import fold, sort_key
+from webapp.web import submissions
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _TOLD = 5
@@ -76,11 +77,8 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.edit_clients)
-    known = store.find_any_client(session, client_id)
-    if known is not None:
-        if known.created_by != actor.user_id:
-            raise Conflict(N_("Dit nummer is al gebruikt voor iets anders."), {})
-        return known
+    if made := submissions.known(session, Client, client_id, created_by=actor.user_id):
+        return made
     if not data.name and not data.alias:
         raise Invalid({"name": NAMELESS})
     client = Client(

@@ -63,11 +63,6 @@ def find_region_host(session: Session, actor: Actor, host_id: UUID) -> Host | No
     return session.exec(select(Host).where(Host.id == host_id, Host.region_id == actor.region_id)).first()
 
 
-def find_any_room(session: Session, room_id: UUID) -> Room | None:
-    """A room by id, whoever's: to see whether an id is taken."""
-    return session.get(Room, room_id)
-
-
 def find_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room | None:
     """A room in the coordinator's region."""
     query = select(Room).where(Room.id == room_id, Room.region_id == actor.region_id)

@@ -7,15 +7,17 @@ submits again must not lose it.
 from __future__ import annotations
 
 import hashlib
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
 from sqlmodel import Field, SQLModel
 
 from webapp.db import Session, insert_new
-from webapp.errors import N_
+from webapp.errors import N_, Conflict
 
-ID_TAKEN = N_("Dit nummer is al gebruikt voor iets anders.")
+_TAKEN = N_("Dit nummer is al gebruikt voor iets anders.")
+Record = TypeVar("Record", bound=SQLModel)
 
 
 class Submission(SQLModel, table=True):
@@ -43,6 +45,20 @@ def claim(session: Session, submission_id: UUID, said: BaseModel) -> bool:
     if known.content_hash != wanted.content_hash:
         raise Reused
     return False
+
+
+def known(session: Session, table: type[Record], record_id: UUID, **own: Any) -> Record | None:
+    """The record that this id made before, None for a new id: sent twice it is one.
+
+    ``own``: the values that make it the one that is sent again.
+
+    Raises:
+        Conflict: the id is somebody else's, or of something else.
+    """
+    record = session.get(table, record_id)
+    if record is not None and any(getattr(record, name) != value for name, value in own.items()):
+        raise Conflict(_TAKEN, {})
+    return record
 
 
 def content_hash(said: BaseModel) -> str:

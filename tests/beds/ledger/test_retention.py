@@ -11,8 +11,8 @@ from tests.beds.stays.acts import arrive
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.ledger import retention
+from webapp.beds.ledger.models import Stay
 from webapp.beds.requests import store as request_store
-from webapp.beds.stays import store as stay_store
 
 
 def test_name_goes_within_a_day_and_stays_with_who_slept_there(night: Night):
@@ -25,7 +25,7 @@ def test_name_goes_within_a_day_and_stays_with_who_slept_there(night: Night):
     row = find(night, gone)
     assert (row.name, row.note) == (None, None)
     with night.database.reading() as session:
-        kept = stay_store.find_any_stay(session, stay.id)
+        kept = session.get(Stay, stay.id)
         assert kept is not None
         assert kept.name == "Kanarie Twee"
 

@@ -10,7 +10,6 @@ from tests.support.client import Client
 from webapp.beds.kinds import Alternative, Refusal
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import answers
-from webapp.beds.requests import store as request_store
 from webapp.db import new_id
 from webapp.people import service as people
 from webapp.people.inputs import ClientInput
@@ -25,7 +24,7 @@ def client_of(night: Night, by: str = "straatverpleegkundige", **more: object) -
 
 def find(night: Night, request: BedRequest) -> BedRequest:
     with night.database.reading() as session:
-        found = request_store.find_any_request(session, request.id)
+        found = session.get(BedRequest, request.id)
         assert found is not None
         return found
 

@@ -29,7 +29,7 @@ CANARY = "Kanariepil om 22:00"
 
 def find(night: Night, stay: Stay) -> Stay:
     with night.database.reading() as session:
-        found = stay_store.find_any_stay(session, stay.id)
+        found = session.get(Stay, stay.id)
         assert found is not None
         return found
 
@@ -49,7 +49,7 @@ def test_phone_may_send_them_and_need_not(night: Night, worker: Client):
         result = send(worker, "bed.check_in", {**body, **more}, id=str(new_id()))
         assert result["status"] == "accepted", result
         with night.database.reading() as session:
-            made = stay_store.find_any_stay(session, UUID(result["id"]))
+            made = session.get(Stay, UUID(result["id"]))
             assert made is not None
             assert care(made) == expected
 

@@ -12,8 +12,8 @@ from tests.beds.stays.acts import arrive, check_out, move, no_show, undo
 from tests.support.client import Client
 from webapp import clock
 from webapp.beds.kinds import State
+from webapp.beds.ledger.models import Stay
 from webapp.beds.requests import store as request_store
-from webapp.beds.stays import store as stay_store
 from webapp.errors import Invalid, NotAllowed, NotFound
 
 NAME = "Kanariepietje"
@@ -34,7 +34,7 @@ def test_bed_is_kept_again_as_before(night: Night):
     assert (row.state, row.held_until, row.ended) == (State.held, until, None)
     assert stands(night) == before
     with night.database.reading() as session:
-        assert stay_store.find_any_stay(session, stay.id) is None
+        assert session.get(Stay, stay.id) is None
     night.pass_time(minutes=60)
     assert find(night, request).state_at(clock.now()) is State.expired
     assert stands(night)[:2] == (before[0] + 2, 0)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night, send, shelters_of
 from tests.beds.winter.acts import activate, change, end, with_beds
 from tests.support.client import Client
+from tests.support.statements import asked_of
 from webapp import clock
 from webapp.audit.models import AccessEntry
 from webapp.beds import admission
@@ -25,7 +23,7 @@ from webapp.beds.requests.inputs import BedRequestInput
 from webapp.beds.shelters.winter_models import ColdBeds
 from webapp.beds.winter import banner
 from webapp.beds.winter import store as winter_store
-from webapp.db import Database, new_id
+from webapp.db import new_id
 from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from webapp.validation import read
 
@@ -36,19 +34,6 @@ BANNER = "Winterkouderegeling is aan"
 def officer(demo_app: Flask) -> Client:
     """The policy officer's browser."""
     return Client(demo_app, demo_app.response_class).sign_in("beleid")
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """What is asked of the store meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("by", ["straatverpleegkundige", "opvang", "vrijwilliger", "coordinator"])
@@ -248,11 +233,11 @@ def test_banner_stands_on_every_screen_of_the_region_at_once(night: Night, offic
 def test_banner_costs_no_query_per_page(night: Night, nurse: Client):
     activate(night)
     nurse.get("/meer")
-    with statements(night.database) as asked:
+    with asked_of(night.database) as asked:
         for _ in range(5):
             assert BANNER in nurse.get("/meer").text
-    assert asked
-    assert [one for one in asked if "cold_" in one] == []
+    assert asked.statements
+    assert [one for one in asked.statements if "cold_" in one] == []
 
 
 def test_banner_is_read_again_after_some_seconds(night: Night, nurse: Client):
@@ -271,9 +256,9 @@ def test_board_tag_moves_with_the_decision_and_the_304_asks_nothing_of_it(night:
     end(night)
     tags.append(nurse.get("/bedden").headers["ETag"])
     assert len(set(tags)) == 3
-    with statements(night.database) as asked:
+    with asked_of(night.database) as asked:
         assert nurse.get("/bedden", headers={"If-None-Match": tags[-1]}).status_code == 304
-    assert [one for one in asked if "cold_" in one] == []
+    assert [one for one in asked.statements if "cold_" in one] == []
 
 
 def test_threshold_is_the_regions_own(night: Night, officer: Client, nurse: Client):

@@ -27,9 +27,9 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.beds.shelters.store import UNKNOWN_SHELTER
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.validation import read
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _HIDDEN = ("name", "municipality", "address", "phone", "note")
 """What never comes out of a confidential shelter."""
@@ -59,11 +59,8 @@ def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: 
         Conflict: when the id belongs to a shelter of another region.
     """
     actor.require(Permission.administer)
-    known = session.get(Shelter, shelter_id)
-    if known is not None:
-        if known.region_id != actor.region_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Shelter, shelter_id, region_id=actor.region_id):
+        return made
     if not data.name:
         raise Invalid({"name": _NAME})
     if not data.phone:

@@ -13,7 +13,7 @@ from webapp.beds import rules
 from webapp.beds.kinds import Kind
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger import tally, turns
-from webapp.beds.ledger.models import Closure, Count, Stay
+from webapp.beds.ledger.models import Count
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
@@ -60,7 +60,7 @@ class CategoryNow:
 
 @dataclass
 class _Around:
-    """What happened in a category around its last count."""
+    """What happened in a category around its last count, by the kinds of ``taken_around``."""
 
     holds: list[tally.Hold] = field(default_factory=list)
     stays: list[tally.Taken] = field(default_factory=list)
@@ -123,12 +123,8 @@ def _around(session: Session, categories: Sequence[Category], counts: _Counts) -
     """Per category the holds, stays and closed beds that matter to what is free."""
     seen = {one.id: counts[one.id][0].seen if one.id in counts else -1 for one in categories}
     around: dict[UUID, _Around] = defaultdict(_Around)
-    for category, hold in ledger_store.holds_around(session, seen):
-        around[category].holds.append(hold)
-    for category, stay in ledger_store.taken_around(session, Stay, seen):
-        around[category].stays.append(stay)
-    for category, closure in ledger_store.taken_around(session, Closure, seen):
-        around[category].closures.append(closure)
+    for category, kind, one in ledger_store.taken_around(session, seen):
+        getattr(around[category], kind).append(one)
     return around
 
 

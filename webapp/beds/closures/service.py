@@ -17,9 +17,9 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category
 from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.validation import Bounded
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _TOO_MANY = N_("Volgens de gastenlijst zijn er %(left)s bedden over. Meer kun je er niet sluiten.")
 _UNTIL = N_("Deze datum is al voorbij.")
@@ -36,10 +36,8 @@ def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: U
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, shelter_id)
     line = turns.lock_board(session, shelter.region_id)
-    if known := store.find_closure(session, closure_id):
-        if known[0].closed_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known[0]
+    if made := submissions.known(session, Closure, closure_id, closed_by=actor.user_id):
+        return made
     now = clock.now()
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:

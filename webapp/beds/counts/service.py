@@ -20,7 +20,7 @@ from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid
 from webapp.validation import Bounded
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _COUNTED = N_("Iemand anders telde hier ook.")
 _TOO_MANY = N_("Er zijn hier %(capacity)s plekken. Meer kunnen er niet vrij zijn.")
@@ -40,11 +40,8 @@ def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUI
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, data.shelter)
     line = turns.lock_board(session, shelter.region_id)
-    known = ledger_store.find_count(session, count_id)
-    if known is not None:
-        if known.counted_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Count, count_id, counted_by=actor.user_id):
+        return made
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")

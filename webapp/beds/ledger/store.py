@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, func, or_, text
+from sqlalchemy import Select, Uuid, and_, bindparam, cast, func, literal, null, or_, text, union_all
+from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
 from webapp.accounts.models import User
@@ -15,11 +16,12 @@ from webapp.beds.kinds import State
 from webapp.beds.ledger.models import BedRequest, BoardVersion, Closure, Count, RequestStep, Stay
 from webapp.beds.ledger.tally import Hold, Taken
 from webapp.beds.shelters.models import Category
-from webapp.db import Session
+from webapp.db import Moment, Session
 
 _BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
     bindparam("region", type_=Uuid())
 )
+_TAKEN: dict[str, Any] = {"stays": Stay, "closures": Closure}
 ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
 """What a person decides that ends a hold before its time is over."""
 ON_ITS_WAY = timedelta(minutes=1)
@@ -48,28 +50,29 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
     return session.get(Count, count_id)
 
 
-def holds_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, Hold]]:
-    """The holds that can matter to free places, by category: not ended yet, or ended after the last count was seen.
+def taken_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, str, Hold | Taken]]:
+    """What can matter to free places, by category and kind: not ended, or ended after the last count was seen.
 
-    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only: nobody's
-    name is unsealed to work out a board.
+    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). One question, and numbers
+    only: a board asks for every guest of the region, and nobody's name is unsealed to work it out.
     """
     if not seen:
         return []
-    asked = BedRequest
-    columns: Any = (asked.category_id, asked.places, asked.held_until, asked.granted, asked.ended)
-    rows = session.exec(
-        select(*columns).where(
-            col(asked.category_id).in_(list(seen)),
-            col(asked.granted).is_not(None),
-            or_(col(asked.ended).is_(None), col(asked.ended) > min(seen.values())),
-        )
-    ).all()
+    never, since = cast(null(), Moment), min(seen.values())
+    held = _around("holds", BedRequest, BedRequest.held_until, BedRequest.granted, seen, since)
+    parts = [_around(kind, table, never, table.started, seen, since) for kind, table in _TAKEN.items()]
+    question: Any = union_all(held.where(col(BedRequest.granted).is_not(None)), *parts)
     return [
-        (category, Hold(places, until, granted, ended))
-        for category, places, until, granted, ended in rows
+        (category, kind, Hold(places, until, began, ended) if kind == "holds" else Taken(places, began, ended))
+        for kind, category, places, until, began, ended in session.exec(question)
         if ended is None or ended > seen[category]
     ]
+
+
+def _around(kind: str, table: Any, until: Any, began: Any, seen: Iterable[UUID], since: int) -> Select[Any]:
+    ended = or_(table.ended.is_(None), table.ended > since)
+    columns = (literal(kind), table.category_id, table.places, until, began, table.ended)
+    return sqlalchemy_select(*columns).where(table.category_id.in_(list(seen)), ended)
 
 
 def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence[BedRequest]:
@@ -82,29 +85,6 @@ def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence
     )
     in_order = query.order_by(col(BedRequest.held_until), col(BedRequest.granted))
     return session.exec(in_order.execution_options(populate_existing=True)).all()
-
-
-def taken_around(
-    session: Session, table: type[Stay] | type[Closure], seen: dict[UUID, int]
-) -> list[tuple[UUID, Taken]]:
-    """What can matter to free places, by category: not ended yet, or ended after the last count was seen.
-
-    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). Numbers only, no rows:
-    a board asks for every guest of the region.
-    """
-    if not seen:
-        return []
-    rows = session.exec(
-        select(table.category_id, table.places, table.started, table.ended).where(
-            col(table.category_id).in_(list(seen)),
-            or_(col(table.ended).is_(None), col(table.ended) > min(seen.values())),
-        )
-    ).all()
-    return [
-        (category, Taken(places, started, ended))
-        for category, places, started, ended in rows
-        if ended is None or ended > seen[category]
-    ]
 
 
 def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: int, at: datetime) -> int:

@@ -19,11 +19,11 @@ from webapp.beds.admission import night_meant
 from webapp.beds.requests import store
 from webapp.beds.requests.models import NoPlace
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.references import OptionalBedRequestId
 from webapp.validation import Input, OptionalDay
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 from webapp.words import Worded
 
 _UNKNOWN = N_("Deze melding is er niet, of is niet van jou.")
@@ -67,11 +67,8 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
         Conflict: when the id belongs to somebody else's.
     """
     actor.require(Permission.request_beds)
-    known = session.get(NoPlace, told_id)
-    if known is not None:
-        if known.told_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, NoPlace, told_id, told_by=actor.user_id):
+        return made
     night = night_meant(actor, data.night)
     if not clock.tonight() - timedelta(days=LATEST_ARRIVAL) <= night <= clock.tonight():
         raise Invalid({"night": _NIGHT}, "night")

@@ -22,11 +22,11 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, UNKNOWN_SHELTER
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
+from webapp.errors import N_, Invalid, NotAllowed, NotFound
 from webapp.people.gender import Gender
 from webapp.people.models import Client
 from webapp.people.service import require_placeable
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _UNKNOWN_REQUEST = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 _ALREADY_HELD = N_(
@@ -41,7 +41,8 @@ OVER = N_("Deze aanvraag is al afgelopen.")
 def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_id: UUID) -> BedRequest:
     """Ask a bed for tonight. The rule of the shelter holds it at once, or the shelter is asked.
 
-    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one.
+    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one: whoever
+    claimed ``request_id`` waited for a copy in front, so that is known before anything is locked.
 
     Raises:
         NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
@@ -50,8 +51,8 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
             shelter, a kind of beds it has not.
     """
     actor.require(Permission.request_beds)
-    if known := _known(session, actor, request_id):
-        return known
+    if made := submissions.known(session, BedRequest, request_id, asked_by=actor.user_id):
+        return made
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_placeable(session, actor, data.client) if data.client else None
     night = admission.night_meant(actor, data.night)
@@ -60,8 +61,6 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)
     admission.check_person(session, actor.region_id, party, night)
     line = turns.lock_board(session, actor.region_id)
-    if known := _known(session, actor, request_id):  # a copy of it was in front of us in the line
-        return known
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
@@ -119,14 +118,6 @@ def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, An
     """The present effect of a request that comes again, for who still may see it."""
     request = store.find_request(session, actor, request_id)
     return effect_of(request, clock.now()) if request else None
-
-
-def _known(session: Session, actor: Actor, request_id: UUID) -> BedRequest | None:
-    """The request of this id when the actor made it before."""
-    known = store.find_any_request(session, request_id)
-    if known is not None and known.asked_by != actor.user_id:
-        raise Conflict(ID_TAKEN, {})
-    return known
 
 
 def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:

@@ -38,11 +38,6 @@ def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool
     return request if asked or answers else None
 
 
-def find_any_request(session: Session, request_id: UUID) -> BedRequest | None:
-    """A request by its operation id, whoever made it: only to tell that the id is taken."""
-    return session.get(BedRequest, request_id)
-
-
 def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now: datetime) -> Sequence[BedRequest]:
     """The live holds of one client in the region."""
     return session.exec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -29,21 +30,19 @@ _UNKNOWN = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 @requires(Permission.request_beds, Permission.answer_requests)
 def show(request_id: UUID) -> Response:
     """How a request stands; renews itself while it is open. Who asked it has looked at it by that."""
-    _look_at(request_id)
-    with reading() as session:
-        found = find_asked(session, request_id)
-        context = request_context(session, actor(), found)
-        waits = waiting.waiting(session, actor())
-    return page("beds/requests/request.html", block="request", renews=True, on_phone=False, waits=waits, **context)
+    context = _shown(request_id)
+    found = context["asked"]
+    if found.asked_by == actor().user_id and found.is_news(clock.now()):
+        with transaction() as session:
+            waiting.look_at(session, actor(), request_id)
+        context = _shown(request_id)
+    return page("beds/requests/request.html", block="request", renews=True, on_phone=False, **context)
 
 
-def _look_at(request_id: UUID) -> None:
+def _shown(request_id: UUID) -> dict[str, Any]:
     with reading() as session:
-        found = find_asked(session, request_id)
-        if found.asked_by != actor().user_id or not found.is_news(clock.now()):
-            return
-    with transaction() as session:
-        waiting.look_at(session, actor(), request_id)
+        context = request_context(session, actor(), find_asked(session, request_id))
+        return {**context, "waits": waiting.waiting(session, actor())}
 
 
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>/teruggeven")

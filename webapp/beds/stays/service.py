@@ -22,10 +22,10 @@ from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
 from webapp.beds.stays import store
 from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.people import lodging
 from webapp.people.lodging import Place
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 UNKNOWN_STAY = N_("Deze gast kennen we hier niet.")
 _FULL = N_("Volgens de telling is hier geen bed vrij. Tel eerst opnieuw.")
@@ -52,10 +52,8 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
     actor.require(Permission.count_beds)
     line = turns.lock_board(session, actor.region_id)
     shelter = own_shelter(session, actor, data.shelter)
-    if known := store.find_any_stay(session, stay_id):
-        if known.entered_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Stay, stay_id, entered_by=actor.user_id):
+        return made
     now = clock.now()
     _check_guest(session, actor, data, shelter, now - actor.delay)
     category = _category(session, shelter, data.category.value, now)
@@ -150,11 +148,8 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, o
             (``sleeps``), there is no room (``full``), or a colleague checked them out (``of_colleague``).
     """
     stay, line, now = _own_stay(session, actor, stay_id)
-    known = store.find_any_stay(session, back_id)
-    if known is not None and known.moved_from == stay.id:
-        return known
-    if known is not None:
-        raise Conflict(ID_TAKEN, {})
+    if made := submissions.known(session, Stay, back_id, moved_from=stay.id):
+        return made
     happened = now - actor.delay
     if not may_come_back(stay, happened) or store.find_next(session, stay.id):
         raise Invalid({"": _NOT_LEFT}, "not_left")
@@ -181,11 +176,8 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         Invalid: when the guest left or is there already, or there is no room (``full``).
     """
     stay, line, now = _own_stay(session, actor, stay_id)
-    known = store.find_any_stay(session, moved_id)
-    if known is not None and known.moved_from == stay_id:
-        return known
-    if known is not None:
-        raise Conflict(ID_TAKEN, {})
+    if made := submissions.known(session, Stay, moved_id, moved_from=stay_id):
+        return made
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
     shelter = session.get_one(Shelter, stay.shelter_id)

@@ -55,11 +55,6 @@ def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = Fal
     return stay
 
 
-def find_any_stay(session: Session, stay_id: UUID) -> Stay | None:
-    """A stay by its operation id, whoever made it: only to tell that the id is taken."""
-    return session.get(Stay, stay_id)
-
-
 def find_next(session: Session, stay_id: UUID) -> Stay | None:
     """The stay that went on where this one ended."""
     return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()

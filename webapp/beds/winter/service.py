@@ -33,8 +33,8 @@ from webapp.beds.winter.inputs import (
     WinterInput,
 )
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.web.submissions import ID_TAKEN
+from webapp.errors import N_, Invalid, NotFound
+from webapp.web import submissions
 
 LONGEST = timedelta(days=31)
 _ALREADY = N_("De winterkouderegeling is al aan, of begint al. Zet die eerst uit.")
@@ -83,11 +83,8 @@ def activate(session: Session, actor: Actor, data: WinterInput, activation_id: U
     """
     actor.require(Permission.activate_cold)
     line = turns.lock_board(session, actor.region_id)
-    known = session.get(ColdActivation, activation_id)
-    if known is not None:
-        if known.decided_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, ColdActivation, activation_id, decided_by=actor.user_id):
+        return made
     begins, ends = check(session, actor, data)
     activation = ColdActivation(
         id=activation_id,

@@ -13,7 +13,7 @@ from webapp.accounts.municipalities import in_region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, Conflict, NotFound
+from webapp.errors import N_, NotFound
 from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.inputs import stored
@@ -21,7 +21,7 @@ from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.store import search_key
 from webapp.rooms.words import DeclineReason, RoomState
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
 
@@ -67,11 +67,8 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.coordinate_rooms)
-    known = rooms_store.find_any_room(session, room_id)
-    if known:
-        if known.created_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, Room, room_id, created_by=actor.user_id):
+        return made
     host = rooms_store.find_region_host(session, actor, data.host) if data.host else None
     if data.host and host is None:
         raise NotFound(N_("Deze verhuurder is er niet, of je mag die niet zien."))

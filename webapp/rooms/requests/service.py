@@ -10,7 +10,7 @@ from webapp.accounts.municipalities import in_region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Invalid, NotFound
 from webapp.people import service as people
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import RoomRequest
@@ -18,7 +18,7 @@ from webapp.rooms.requests import store
 from webapp.rooms.requests.inputs import NOBODY, RoomRequestInput, WithdrawInput
 from webapp.rooms.words import RequestState
 from webapp.text import fold
-from webapp.web.submissions import ID_TAKEN
+from webapp.web import submissions
 
 _UNKNOWN = N_("Deze aanmelding is er niet, of je mag die niet zien.")
 
@@ -34,11 +34,8 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.request_rooms)
-    known = store.find_any_request(session, request_id)
-    if known:
-        if known.created_by != actor.user_id:
-            raise Conflict(ID_TAKEN, {})
-        return known
+    if made := submissions.known(session, RoomRequest, request_id, created_by=actor.user_id):
+        return made
     label = data.alias
     if data.client:
         client = people.require_placeable(session, actor, data.client, "alias")

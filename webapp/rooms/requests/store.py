@@ -18,11 +18,6 @@ from webapp.rooms.store import contains
 from webapp.rooms.words import RequestState
 
 
-def find_any_request(session: Session, request_id: UUID) -> RoomRequest | None:
-    """A request by id, whoever's: to see whether an id is taken."""
-    return session.get(RoomRequest, request_id)
-
-
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
     """A request this user may see."""
     query = select(RoomRequest).where(RoomRequest.id == request_id, *_requests_of(actor))

@@ -1,0 +1,37 @@
+"""What one bed request asks of the store: everybody behind it in the line waits for each statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.beds.night import AUTOMATIC, Night, send
+from tests.support.client import Client
+from tests.support.statements import asked_of
+from webapp.db import new_id
+
+FORM, PHONE = 15, 22
+"""Statements at most, for a phone that was seen a moment ago."""
+
+
+def body(night: Night) -> dict[str, str]:
+    return {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed", "age_group": "adult"}
+
+
+@pytest.mark.one_store
+def test_request_by_a_form_is_one_commit(night: Night, nurse: Client):
+    with asked_of(night.database) as asked:
+        answer = nurse.post("/bedden/vragen", data={**body(night), "id": str(new_id())})
+    assert answer.status_code == 303
+    assert len(asked.statements) <= FORM, "\n".join(asked.statements)
+    assert asked.commits == 1
+
+
+@pytest.mark.one_store
+def test_request_by_a_phone_is_one_commit(night: Night, nurse: Client):
+    send(nurse, "bed.request", body(night))
+    with asked_of(night.database) as asked:
+        result = send(nurse, "bed.request", body(night), seq=2)
+    assert result["status"] == "accepted"
+    assert result["effect"]["state"] == "held"
+    assert len(asked.statements) <= PHONE, "\n".join(asked.statements)
+    assert asked.commits == 1
