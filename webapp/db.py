@@ -83,6 +83,11 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def moment_column(*, nullable: bool = False, index: bool = False, primary_key: bool = False) -> Column[datetime]:
+    """A column that holds an instant."""
+    return Column(Moment, nullable=nullable, index=index, primary_key=primary_key)
+
+
 class Words(TypeDecorator[list[str]]):
     """A short list of words, such as topics or needs, as JSON."""
 
@@ -219,8 +224,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def moment_column(*, nullable: bool = False) -> Column[datetime]:
-    """A column that holds an instant."""
-    return Column(Moment, nullable=nullable)

@@ -11,11 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.accounts.permissions import Permission, Role, allows
-from webapp.db import Moment, Sealed, Words, new_id
-
-
-def _now_column(**more: object) -> Column[datetime]:
-    return Column(Moment, nullable=False, **more)  # type: ignore[arg-type]
+from webapp.db import Sealed, Words, moment_column, new_id
 
 
 class Region(SQLModel, table=True):
@@ -77,9 +73,9 @@ class User(SQLModel, table=True):
     username: str | None = Field(default=None, unique=True)
     demo: bool = False
     active: bool = True
-    placed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    placed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """When this person came to work with people here: what they were given before gives no access. None: always."""
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def place(self, organisation_id: UUID, roles: Sequence[str], *, active: bool = True) -> None:
         """Give this person an organisation and roles there.
@@ -120,8 +116,8 @@ class Passkey(SQLModel, table=True):
     synced: bool | None = None
     """Kept by a password manager on several devices (backup eligible). None until it signs in again: older ones."""
     label: str = ""
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    last_used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    last_used_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class Invitation(SQLModel, table=True):
@@ -133,15 +129,15 @@ class Invitation(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     invited_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """The administrator who made it; None for one made on the server's command line."""
-    confirmed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    confirmed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """When a second person said yes; the command line is the server's owner and needs none."""
     confirmed_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     code_hash: str | None = None
     """Of the code that the second person says to whom the link is for; None where nobody had to confirm it."""
     wrong_codes: int = 0
-    expires_at: datetime = Field(sa_column=_now_column())
-    used_at: datetime | None = Field(default=None, sa_column=Column(Moment))
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    expires_at: datetime = Field(sa_column=moment_column())
+    used_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class AccessProposal(SQLModel, table=True):
@@ -164,9 +160,9 @@ class AccessProposal(SQLModel, table=True):
     invitation_id: UUID | None = None
     """The link that works after the yes. A newer link takes its place, so it may be gone."""
     proposed_by: UUID = Field(foreign_key="app_user.id")
-    proposed_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    proposed_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     decided_by: UUID | None = Field(default=None, foreign_key="app_user.id")
-    decided_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    decided_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     outcome: str | None = None
     """``confirmed``, ``declined``, ``withdrawn`` or ``replaced``; None while it waits."""
 
@@ -185,7 +181,7 @@ class Challenge(SQLModel, table=True):
     purpose: str
     user_id: UUID | None = None
     value: bytes = Field(unique=True)
-    expires_at: datetime = Field(sa_column=_now_column())
+    expires_at: datetime = Field(sa_column=moment_column())
 
 
 class LoginSession(SQLModel, table=True):
@@ -199,16 +195,16 @@ class LoginSession(SQLModel, table=True):
     """The passkey that signed in; it ends with that. None for the demo's people."""
     device_id: UUID | None = None
     """The phone's own id, once it has said it; it ends with that."""
-    open_until: datetime | None = Field(default=None, sa_column=Column(Moment))
+    open_until: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     turn: int = 0
     """Moves on whenever a page says that its person is here; the closing of an earlier page locks nothing."""
     """From here on it is locked: it delivers, and shows nothing. None is locked."""
     label: str = ""
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    proved_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    proved_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """When its user last showed a passkey within it, for what an open phone alone may not do."""
-    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    ended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class Device(SQLModel, table=True):
@@ -221,8 +217,8 @@ class Device(SQLModel, table=True):
     label: str = ""
     vault_secret: str | None = Field(default=None, sa_column=Column(Sealed))
     """Opens the phone's vault for a signed-in user; None after revocation."""
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    sent_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """When it last delivered anything."""
-    revoked_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    revoked_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

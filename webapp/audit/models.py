@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
-from webapp.db import Moment
+from webapp.db import moment_column
 
 
 class AccessEntry(SQLModel, table=True):
@@ -21,7 +20,7 @@ class AccessEntry(SQLModel, table=True):
     __tablename__ = "access_log"
     writer: UUID = Field(primary_key=True)
     n: int = Field(primary_key=True)
-    at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    at: datetime = Field(sa_column=moment_column(index=True))
     user_id: UUID | None = None
     role: str = ""
     organisation_id: UUID | None = None
@@ -32,7 +31,7 @@ class AccessEntry(SQLModel, table=True):
     client_id: UUID | None = Field(default=None, index=True)
     ground: str = ""
     device: UUID | None = None
-    phone_time: datetime | None = Field(default=None, sa_column=Column(Moment))
+    phone_time: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     request_id: str = ""
     outcome: str | None = None
     """``refused`` for what was not allowed; None where it was done."""

@@ -11,11 +11,7 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
-from webapp.db import Moment, Sealed, Words, new_id
-
-
-def _now_column() -> Column[datetime]:
-    return Column(Moment, nullable=False)
+from webapp.db import Sealed, Words, moment_column, new_id
 
 
 class StreetContact(SQLModel, table=True):
@@ -35,10 +31,10 @@ class StreetContact(SQLModel, table=True):
     alias: str | None = None
     legal_basis: str
     """The client's, or ``anonymous``."""
-    occurred_at: datetime = Field(sa_column=_now_column())
-    told_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    occurred_at: datetime = Field(sa_column=moment_column())
+    told_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """What the phone said, where its clock was not that of the server; ``occurred_at`` is by the server's."""
-    logged_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    logged_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     channel: str
     municipality: str | None = None
     place: str | None = None
@@ -47,7 +43,7 @@ class StreetContact(SQLModel, table=True):
     note: str | None = Field(default=None, sa_column=Column(Text))
     search_key: str = Field(default="", sa_column=Column(Text, nullable=False))
     """Alias, place, note and what was agreed, folded as names are."""
-    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """Since when its author calls it a mistake. It counts nowhere then; what remains to read is its trace."""
     withdrawn_why: str | None = None
     version: int = 1
@@ -72,7 +68,7 @@ class ClinicalNote(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     author_id: UUID = Field(foreign_key="app_user.id")
     text: str | None = Field(default=None, sa_column=Column(Sealed))
-    written_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    written_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class EmergencyAccess(SQLModel, table=True):
@@ -86,8 +82,8 @@ class EmergencyAccess(SQLModel, table=True):
     contact_id: UUID = Field(foreign_key="street_contact.id", index=True)
     user_id: UUID = Field(foreign_key="app_user.id")
     reason: str = Field(sa_column=Column(Sealed, nullable=False))
-    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    until: datetime = Field(sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    until: datetime = Field(sa_column=moment_column())
 
 
 class ContactCorrection(SQLModel, table=True):
@@ -104,7 +100,7 @@ class ContactCorrection(SQLModel, table=True):
     before: str = Field(sa_column=Column(Sealed, nullable=False))
     after: str = Field(sa_column=Column(Sealed, nullable=False))
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class FollowUp(SQLModel, table=True):
@@ -123,7 +119,7 @@ class FollowUp(SQLModel, table=True):
     """How often somebody went and met nobody."""
     outcome: str | None = None
     done_by: UUID | None = Field(default=None, foreign_key="app_user.id")
-    done_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    done_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
     @property
     def is_open(self) -> bool:
@@ -151,4 +147,4 @@ class FollowUpStep(SQLModel, table=True):
     """Undone by who did it; it stays to be read, and is no try any more."""
     outcome: str | None = None
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

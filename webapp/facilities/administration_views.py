@@ -6,12 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
-from webapp.accounts import store as accounts
-from webapp.accounts import store as accounts_store
+from webapp.accounts.house_choices import house_choices
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -21,7 +19,6 @@ from webapp.facilities import kinds, service, store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FacilityKind
 from webapp.facilities.routes import blueprint
-from webapp.text import in_order
 from webapp.units.store import read_supply
 from webapp.validation import Kept
 from webapp.web.access import requires
@@ -121,15 +118,4 @@ def _edit_page(facility_id: UUID, mistake: Invalid | None = None, places: Form |
 
 
 def _choices(session: Session) -> dict[str, Any]:
-    region = accounts.find_region(session, actor().region_id)
-    organisations = accounts.list_organisations(session, actor().region_id)
-    workers = accounts_store.list_shelter_workers(session, actor().region_id)
-    return {
-        "organisations": [("", gettext("Kies")), *((str(one.id), one.name) for one in organisations)],
-        "municipalities": [
-            ("", gettext("Kies")),
-            *((town, town) for town in in_order(region.municipalities if region else [])),
-        ],
-        "workers": [(str(user.id), user.name) for user in workers],
-        "kinds": hinted_options(FacilityKind),
-    }
+    return {**house_choices(session, actor().region_id), "kinds": hinted_options(FacilityKind)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from webapp import edits
+from webapp.accounts import staff
 from webapp.accounts import store as accounts
-from webapp.accounts import store as accounts_store
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -17,17 +17,14 @@ from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import store
 from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
 from webapp.facilities.kinds import FacilityKind
-from webapp.facilities.models import Facility, FacilityStaff
+from webapp.facilities.models import Facility
 from webapp.units import service as units
 from webapp.units import store as unit_store
 from webapp.validation import read
 from webapp.web import submissions
 
 UNKNOWN = N_("Deze voorziening kennen we niet.")
-_ORGANISATION = N_("Kies een organisatie uit de regio.")
 _TOWN = N_("Kies een gemeente uit de regio.")
-_STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
-_MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _KIND = N_("Wat voor voorziening het is, kan niet meer veranderen.")
 
 
@@ -147,26 +144,15 @@ def _facts(data: FacilityInput) -> dict[str, Any]:
 
 
 def _check(session: Session, actor: Actor, data: FacilityInput) -> None:
-    organisation = accounts.find_organisation(session, data.organisation)
-    if organisation is None or organisation.region_id != actor.region_id:
-        raise Invalid({"organisation": _ORGANISATION})
+    staff.require_organisation(session, actor, data.organisation)
     region = accounts.find_region(session, actor.region_id)
     if data.municipality and (region is None or data.municipality not in region.municipalities):
         raise Invalid({"municipality": _TOWN})
-    workers = {user.id for user in accounts_store.list_shelter_workers(session, actor.region_id)}
-    if not set(data.staff) <= workers:
-        raise Invalid({"staff": _STAFF})
+    staff.require_workers(session, actor, data.staff)
 
 
-def _write(session: Session, actor: Actor, facility: Facility, staff: Iterable[UUID], action: Action) -> None:
+def _write(session: Session, actor: Actor, facility: Facility, chosen: Collection[UUID], action: Action) -> None:
     session.add(facility)
     session.flush()
-    wanted, present = set(staff), set(store.list_staff(session, facility.id))
-    if actor.user_id in wanted - present:  # nobody alone opens a house's guests to themselves
-        raise Invalid({"staff": _MYSELF})
-    for user_id in sorted(present - wanted):
-        session.delete(session.get_one(FacilityStaff, (facility.id, user_id)))
-    for user_id in sorted(wanted - present):  # also who is noted there from work they left
-        session.merge(FacilityStaff(facility_id=facility.id, user_id=user_id))
-    session.flush()
+    staff.choose_staff(session, actor, store.STAFF, facility.id, chosen)
     record(session, actor, action, "facility", facility.id, ground="region")

@@ -12,12 +12,15 @@ from sqlmodel import col, select
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, User
 from webapp.accounts.permissions import Permission
+from webapp.accounts.staff_store import Staff
 from webapp.db import Session
 from webapp.facilities.kinds import FacilityKind, Metric
 from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay
 from webapp.text import sort_key
 from webapp.units.store import Occupancy
 
+STAFF = Staff(FacilityStaff, "facility_id", Permission.keep_facilities)
+works_at, list_staff = STAFF.works_at, STAFF.list_staff
 GUESTS = Occupancy(
     unit=col(RespiteStay.facility_id),
     since=col(RespiteStay.arrived_on),
@@ -52,13 +55,12 @@ def _in_order(facility: Facility) -> tuple[bool, str, str]:
 def list_own(session: Session, actor: Actor) -> Sequence[Facility]:
     """The facilities where the actor works."""
     found = session.exec(
-        select(Facility, FacilityStaff.since)
+        select(Facility)
         .join(FacilityStaff, col(FacilityStaff.facility_id) == Facility.id)
-        .where(FacilityStaff.user_id == actor.user_id, Facility.region_id == actor.region_id)
+        .where(STAFF.is_own(actor), Facility.region_id == actor.region_id)
         .order_by(col(Facility.id))
     ).all()
-    own = [facility for facility, since in found if actor.has_since(since)]
-    return sorted(own, key=_in_order) if actor.may(Permission.keep_facilities) else []
+    return sorted(found, key=_in_order)
 
 
 def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock: bool = False) -> Facility | None:
@@ -67,22 +69,6 @@ def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock:
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.exec(query).first()
-
-
-def works_at(session: Session, actor: Actor, facility_id: UUID) -> bool:
-    """Whether the actor is staff of this facility; who got other work no longer is, although still noted there."""
-    row = session.get(FacilityStaff, (facility_id, actor.user_id)) if actor.may(Permission.keep_facilities) else None
-    return row is not None and actor.has_since(row.since)
-
-
-def list_staff(session: Session, facility_id: UUID) -> Sequence[UUID]:
-    """The user ids of a facility's staff, without who was chosen for it in work they left."""
-    present = or_(col(User.placed_at).is_(None), col(FacilityStaff.since) >= col(User.placed_at))
-    return session.exec(
-        select(FacilityStaff.user_id)
-        .join(User, col(User.id) == FacilityStaff.user_id)
-        .where(FacilityStaff.facility_id == facility_id, present)
-    ).all()
 
 
 def list_around(session: Session, facility_id: UUID, first: date) -> Sequence[RespiteStay]:

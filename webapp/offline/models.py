@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import Moment, new_id
+from webapp.db import moment_column, new_id
 
 ACCEPTED = text("status = 'accepted'")
 REFUSED = text("status <> 'accepted' and replaced_by is null")
@@ -42,7 +42,7 @@ class Receipt(SQLModel, table=True):
     replaces: UUID | None = None
     replaced_by: UUID | None = None
     """The accepted repair of this one, however many were tried before it."""
-    received_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
+    received_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class Epoch(SQLModel, table=True):
@@ -50,8 +50,8 @@ class Epoch(SQLModel, table=True):
 
     __tablename__ = "epoch"
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    started_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
-    backed_up_through: datetime | None = Field(default=None, sa_column=Column(Moment))
+    started_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    backed_up_through: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class SnapshotIndex(SQLModel, table=True):
@@ -59,5 +59,5 @@ class SnapshotIndex(SQLModel, table=True):
 
     __tablename__ = "snapshot_index"
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)
-    taken_at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    taken_at: datetime = Field(sa_column=moment_column(primary_key=True))
     versions: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
-from webapp.db import ByCodePoint, Moment, Words, new_id
+from webapp.db import ByCodePoint, Words, moment_column, new_id
 from webapp.text import isolated
 
 
@@ -25,10 +25,6 @@ class Whereabouts(StrEnum):
     """The safety flag: only who works with them, and the shelter they sleep in."""
     shielded = "shielded"
     """Hidden, and this reader is not one of those: never stored, the store says it of what it hands out."""
-
-
-def _now_column() -> Column[datetime]:
-    return Column(Moment, nullable=False)
 
 
 class Client(SQLModel, table=True):
@@ -53,7 +49,7 @@ class Client(SQLModel, table=True):
     merged_into: UUID | None = Field(default=None, foreign_key="client.id")
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def ground(self, actor: Actor) -> str:
         """Why this user may see this client, for the access log."""
@@ -89,10 +85,10 @@ class WorkingRelation(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     user_id: UUID = Field(foreign_key="app_user.id")
     client_id: UUID = Field(foreign_key="client.id", index=True)
-    since: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
-    last_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    last_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     """The latest contact of this user with this client."""
-    ended: datetime | None = Field(default=None, sa_column=Column(Moment))
+    ended: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class Lodging(SQLModel, table=True):
@@ -143,4 +139,4 @@ class ClientChange(SQLModel, table=True):
     before: Any = Field(default=None, sa_column=Column(JSON))
     after: Any = Field(default=None, sa_column=Column(JSON))
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

@@ -9,7 +9,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import Moment, Sealed, new_id
+from webapp.db import Sealed, moment_column, new_id
 
 
 class PushAddress(SQLModel, table=True):
@@ -34,6 +34,6 @@ class PushNews(SQLModel, table=True):
     address_id: UUID = Field(foreign_key="push_address.id")
     kind: str
     count: int
-    said_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
-    due_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False, index=True))
+    said_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    due_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column(index=True))
     tries: int = 0

@@ -12,13 +12,9 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Read
-from webapp.db import Moment, Sealed, Words, new_id
+from webapp.db import Sealed, Words, moment_column, new_id
 from webapp.people.gender import Gender
 from webapp.rooms.words import Accepts, RequestState, RoomState
-
-
-def _now_column() -> Column[datetime]:
-    return Column(Moment, nullable=False)
 
 
 def _words() -> Column[list[str]]:
@@ -54,10 +50,10 @@ class Host(SQLModel, table=True):
     municipality: str
     heard: str
     """The recruiting channel, one of ``words.Heard``; '' when the host left that open."""
-    consent_at: datetime = Field(sa_column=_now_column())
+    consent_at: datetime = Field(sa_column=moment_column())
     """When the host said we may call and mail about the room."""
     language: str = "nl"
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """What the access log notes when it is shown; without an account only to who signed up just now."""
@@ -99,7 +95,7 @@ class Room(SQLModel, table=True):
     """Host's name, municipality and note, folded."""
     created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """None when the host signed up."""
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
         """What the access log notes when it is shown."""
@@ -115,7 +111,7 @@ class RoomEvent(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     by: UUID = Field(foreign_key="app_user.id")
-    at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     state: str | None = None
     before: str | None = None
     """The state before this one, to go back to."""
@@ -149,9 +145,9 @@ class RoomRequest(SQLModel, table=True):
     """Alias and motivation, folded."""
     state: str = RequestState.open.value
     withdraw_reason: str | None = None
-    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     created_by: UUID = Field(foreign_key="app_user.id")
-    created_at: datetime = Field(default_factory=clock.stamp, sa_column=_now_column())
+    created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def ground(self, actor: Actor) -> str:
         """Why this user may see it, for the access log."""
@@ -173,4 +169,4 @@ class SignupDraft(SQLModel, table=True):
     answers: str | None = Field(default=None, sa_column=Column(Sealed))
     """JSON: step → its answers."""
     host_id: UUID | None = Field(default=None, foreign_key="host.id")
-    expires_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    expires_at: datetime = Field(sa_column=moment_column(index=True))

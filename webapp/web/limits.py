@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, delete
+from sqlalchemy import delete
 from sqlmodel import Field, SQLModel, col
 
 from webapp import clock
-from webapp.db import Database, Moment, Session, insert_new
+from webapp.db import Database, Session, insert_new, moment_column
 from webapp.errors import N_, TooMany
 
 _SENTENCE = N_("Dat is te vaak achter elkaar. Probeer het later opnieuw.")
@@ -19,7 +19,7 @@ class Tries(SQLModel, table=True):
 
     __tablename__ = "tries"
     key: str = Field(primary_key=True)
-    since: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    since: datetime = Field(sa_column=moment_column(index=True))
     count: int = 0
 
 

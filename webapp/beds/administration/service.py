@@ -6,14 +6,13 @@ administrator either; where it is, is not stored at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from webapp import clock, edits
-from webapp.accounts import store as accounts
-from webapp.accounts import store as accounts_store
+from webapp.accounts import staff
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
@@ -24,7 +23,7 @@ from webapp.beds.kinds import Kind
 from webapp.beds.ledger import turns
 from webapp.beds.shelters import hours
 from webapp.beds.shelters import store as shelter_store
-from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
+from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter
 from webapp.beds.shelters.store import UNKNOWN_SHELTER
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
@@ -37,9 +36,6 @@ _NAME = N_("Vul de naam van de opvang in.")
 _PHONE = N_("Vul het telefoonnummer in.")
 _SECRET_SITE = N_("Geheime locatie")
 _MUNICIPALITY = N_("Vul de gemeente in.")
-_ORGANISATION = N_("Kies een organisatie uit de regio.")
-_STAFF = N_("Kies alleen opvangmedewerkers uit de regio.")
-_MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 _BOTH = N_("Vul allebei in, of geen van beide.")
 _SAME_HOUR = N_("Dit is dezelfde tijd. Laat allebei leeg als de deur altijd open is.")
 _CLOSED_BEFORE = N_("Kies vannacht of later: in een nacht die voorbij is, was deze opvang open.")
@@ -201,12 +197,8 @@ def _place(session: Session, site: Site, data: ShelterInput, name: str) -> None:
 def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
     if not data.municipality and not data.confidential:
         raise Invalid({"municipality": _MUNICIPALITY})
-    organisation = accounts.find_organisation(session, data.organisation)
-    if organisation is None or organisation.region_id != actor.region_id:
-        raise Invalid({"organisation": _ORGANISATION})
-    workers = {user.id for user in accounts_store.list_shelter_workers(session, actor.region_id)}
-    if not set(data.staff) <= workers:
-        raise Invalid({"staff": _STAFF})
+    staff.require_organisation(session, actor, data.organisation)
+    staff.require_workers(session, actor, data.staff)
     if data.min_age is not None and data.max_age is not None and data.max_age < data.min_age:
         raise Invalid({"max_age": _AGES})
     for first, second in (("doors_open", "doors_close"), ("season_from", "season_until")):
@@ -236,17 +228,11 @@ def _check_open_tonight(shelter: Shelter, data: ShelterInput) -> None:
         raise Invalid({"closes_on" if closes else "season_until": _CLOSES}, "open_tonight")
 
 
-def _write(session: Session, actor: Actor, shelter: Shelter, staff: Iterable[UUID], action: Action) -> None:
+def _write(session: Session, actor: Actor, shelter: Shelter, chosen: Collection[UUID], action: Action) -> None:
     line = turns.lock_board(session, shelter.region_id)
     session.add(shelter)
     session.flush()
-    wanted, present = set(staff), set(shelter_store.list_staff(session, shelter.id))
-    if actor.user_id in wanted - present:  # nobody alone opens a house's guests to themselves
-        raise Invalid({"staff": _MYSELF})
-    for user_id in sorted(present - wanted):
-        session.delete(session.get_one(ShelterStaff, (shelter.id, user_id)))
-    for user_id in sorted(wanted - present):  # also who is noted there from work they left
-        session.merge(ShelterStaff(shelter_id=shelter.id, user_id=user_id))
+    staff.choose_staff(session, actor, shelter_store.STAFF, shelter.id, chosen)
     turns.moved(session, line)
     session.flush()
     record(session, actor, action, "shelter", shelter.id, ground="region")

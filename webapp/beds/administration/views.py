@@ -10,8 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
-from webapp.accounts import store as accounts
-from webapp.accounts import store as accounts_store
+from webapp.accounts.house_choices import house_choices
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -24,7 +23,6 @@ from webapp.beds.shelters.models import Shelter
 from webapp.beds.shelters.store import CONFIDENTIAL_NAME
 from webapp.db import Session
 from webapp.errors import Invalid
-from webapp.text import in_order
 from webapp.validation import Kept
 from webapp.web.access import requires
 from webapp.web.choices import options
@@ -136,14 +134,8 @@ def _capacities(session: Session, shelter: Shelter) -> list[tuple[str, list[Any]
 
 
 def _choices(session: Session) -> dict[str, Any]:
-    region = accounts.find_region(session, actor().region_id)
-    towns = in_order(region.municipalities) if region else []
-    organisations = accounts.list_organisations(session, actor().region_id)
-    workers = accounts_store.list_shelter_workers(session, actor().region_id)
     return {
-        "organisations": [("", gettext("Kies")), *((str(one.id), one.name) for one in organisations)],
-        "municipalities": [("", gettext("Kies")), *((town, town) for town in towns)],
-        "workers": [(str(user.id), user.name) for user in workers],
+        **house_choices(session, actor().region_id),
         "kinds": options(kind for kind in kinds.Kind if kind is not kinds.Kind.winter),
         "rules": options(kinds.HoldRule),
         "words": kinds,

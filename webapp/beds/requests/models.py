@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import Moment, new_id
+from webapp.db import moment_column, new_id
 
 
 class NoPlace(SQLModel, table=True):
@@ -26,5 +26,5 @@ class NoPlace(SQLModel, table=True):
     request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", index=True)
     """The request that came to nothing, when it was told from there: for everyone it was for, once."""
     told_by: UUID = Field(foreign_key="app_user.id")
-    told_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
-    undone_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    told_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    undone_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import Organisation, Site, User
+from webapp.accounts.models import Organisation, Site
 from webapp.accounts.permissions import Permission
+from webapp.accounts.staff_store import Staff
 from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.db import Session
 from webapp.errors import N_, NotFound
@@ -19,6 +19,8 @@ from webapp.text import sort_key
 
 CONFIDENTIAL_NAME = N_("Vrouwenopvang")
 """What a confidential shelter is called everywhere; its own name stands in the database only."""
+STAFF = Staff(ShelterStaff, "shelter_id", Permission.count_beds)
+works_at, list_staff = STAFF.works_at, STAFF.list_staff
 UNKNOWN_SHELTER = N_("Deze opvang kennen we niet.")
 NO_SUCH_BEDS = N_("Deze opvang heeft dit soort bedden niet.")
 
@@ -57,23 +59,16 @@ def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shel
     return found[0], found[1]
 
 
-def works_at(session: Session, actor: Actor, shelter_id: UUID) -> bool:
-    """Whether the actor is staff of this shelter; who got other work no longer is, although still noted there."""
-    row = session.get(ShelterStaff, (shelter_id, actor.user_id)) if actor.may(Permission.count_beds) else None
-    return row is not None and actor.has_since(row.since)
-
-
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
     """The shelters where the actor works."""
     found = session.exec(
-        select(Shelter, Site, ShelterStaff.since)
+        select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
-        .where(ShelterStaff.user_id == actor.user_id, Shelter.region_id == actor.region_id)
+        .where(STAFF.is_own(actor), Shelter.region_id == actor.region_id)
         .order_by(col(Shelter.id))
     ).all()
-    own = [(shelter, site) for shelter, site, since in found if actor.has_since(since)]
-    return sorted(own, key=lambda row: sort_key(row[0].name)) if actor.may(Permission.count_beds) else []
+    return sorted(found, key=lambda row: sort_key(row[0].name))
 
 
 def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
@@ -131,16 +126,6 @@ def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> 
         .with_for_update()
     ).first()
     return (found[0], found[1]) if found else None
-
-
-def list_staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
-    """The user ids of a shelter's staff, without who was chosen for it in work they left."""
-    present = or_(col(User.placed_at).is_(None), col(ShelterStaff.since) >= col(User.placed_at))
-    return session.exec(
-        select(ShelterStaff.user_id)
-        .join(User, col(User.id) == ShelterStaff.user_id)
-        .where(ShelterStaff.shelter_id == shelter_id, present)
-    ).all()
 
 
 def told_name(shelter: Shelter) -> str:

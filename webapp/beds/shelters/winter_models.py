@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import Moment, new_id
+from webapp.db import moment_column, new_id
 
 USUAL_THRESHOLD = -5
 """Wind chill in °C from which most regions outside the big cities consider the regime."""
@@ -22,7 +22,7 @@ class ColdRule(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id", primary_key=True)
     threshold: int = USUAL_THRESHOLD
     set_by: UUID = Field(foreign_key="app_user.id")
-    set_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
+    set_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class ColdActivation(SQLModel, table=True):
@@ -33,14 +33,14 @@ class ColdActivation(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
-    begins_at: datetime = Field(sa_column=Column(Moment, nullable=False))
-    ends_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    begins_at: datetime = Field(sa_column=moment_column())
+    ends_at: datetime = Field(sa_column=moment_column())
     reason: str
     threshold: int
     """The region's threshold when it was decided."""
     decided_by: UUID = Field(foreign_key="app_user.id")
-    decided_at: datetime = Field(default_factory=clock.stamp, sa_column=Column(Moment, nullable=False))
-    ended_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    decided_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    ended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """When a person ended it before its time."""
     ended_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     end_reason: str = ""
@@ -68,6 +68,6 @@ class ColdBeds(SQLModel, table=True):
     __tablename__ = "cold_beds"
     activation_id: UUID = Field(foreign_key="cold_activation.id", primary_key=True)
     category_id: UUID = Field(foreign_key="bed_category.id", primary_key=True, index=True)
-    from_at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    from_at: datetime = Field(sa_column=moment_column(primary_key=True))
     """A whole minute, never before the activation begins."""
     places: int
