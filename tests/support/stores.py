@@ -42,11 +42,13 @@ BOTH = (
     "tests/beds/test_sealed_pages.py", "tests/beds/winter/",
     "tests/contacts/test_care.py", "tests/contacts/test_follow_ups_together.py",
     "tests/contacts/test_log_contact.py", "tests/contacts/test_who_reads_contacts.py",
-    "tests/facilities/", "tests/faults/", "tests/figures/", "tests/journeys/test_night.py", "tests/offline/",
+    "tests/facilities/", "tests/faults/", "tests/figures/", "tests/journeys/test_night.py", "tests/lists/test_lists.py",
+    "tests/offline/",
     "tests/overflow/", "tests/people/test_name_migration.py", "tests/people/test_order.py",
     "tests/push/test_at_once.py", "tests/push/test_bad_address.py",
     "tests/rooms/hosts/test_rooms.py", "tests/rooms/matching/test_proposals.py", "tests/rooms/test_at_once.py",
-    "tests/test_", "tests/web/test_health.py", "tests/web/test_limits.py", "tests/web/test_lines_of_the_log.py",
+    "tests/test_", "tests/trajectories/test_service.py", "tests/units/", "tests/web/test_health.py",
+    "tests/web/test_limits.py", "tests/web/test_lines_of_the_log.py", "tests/web/test_security_txt.py",
     "tests/web/test_submissions.py",
 )  # fmt: skip
 """How the paths of tests begin that run on both stores every day; the others do so with ``--store both``."""
