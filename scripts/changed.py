@@ -40,7 +40,7 @@ def sources() -> dict[str, str]:
 def reached(changed: Iterable[str], texts: Mapping[str, str]) -> list[str]:
     """The folders and modules of tests to run, for pytest."""
     modules = {module_of(path): path for path in texts}
-    imports = {module: set(_imports(module, texts[path], modules)) for module, path in modules.items()}
+    imports = {module: set(_imports(module, texts[path])) for module, path in modules.items()}
     stood_on = _closure({ROOT_CONFTEST}, {module: _beside_webapp(others) for module, others in imports.items()})
     below = {module: _beside_webapp(others) if module in stood_on else others for module, others in imports.items()}
     in_browser = IN_A_BROWSER | {path for path in texts if "/test_" in path and "playwright" in texts[path]}
@@ -99,7 +99,7 @@ def _folder(feature: str, modules: Mapping[str, str]) -> set[str]:
     return {path for path in modules.values() if path == f"tests/test_{feature}.py"}
 
 
-def _imports(module: str, text: str, modules: Mapping[str, str]) -> Iterator[str]:
+def _imports(module: str, text: str) -> Iterator[str]:
     """What this module cannot be imported without, with the conftests above a test."""
     packages = module.split(".")
     for depth in range(2, len(packages)) if packages[0] == "tests" else ():

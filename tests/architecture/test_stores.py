@@ -37,6 +37,7 @@ def signs(text: str) -> set[str]:
     ("path", "choice", "expected"),
     [
         (BOTH[0], DAILY, ["sqlite", "postgresql"]),
+        ("tests/places/test_new_migration.py", DAILY, ["sqlite", "postgresql"]),
         ("tests/contacts/test_lists.py", DAILY, ["sqlite"]),
         ("tests/contacts/test_lists.py", "both", ["sqlite", "postgresql"]),
         ("tests/contacts/test_lists.py", "postgresql", ["postgresql"]),

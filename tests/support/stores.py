@@ -63,7 +63,8 @@ def stores_of(path: str, choice: str) -> list[str]:
     """The stores for what this path holds: the chosen one, or daily the second only where it matters."""
     if choice in STORES:
         return [choice]
-    return list(STORES) if choice == "both" or path.startswith(BOTH) else [STORES[0]]
+    both = choice == "both" or path.startswith(BOTH) or path.endswith("migration.py")
+    return list(STORES) if both else [STORES[0]]
 
 
 def wanted_stores(metafunc: pytest.Metafunc) -> list[str]:
