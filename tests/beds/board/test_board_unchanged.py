@@ -282,8 +282,8 @@ def test_shelter_that_closes_at_noon_leaves_an_open_board(opened: Open, still: N
 
 
 @pytest.mark.one_store
-def test_judge_asks_for_what_the_view_asks_for(demo_app: Flask):
-    for endpoint in board_tag.judges(demo_app):
+def test_tag_is_read_for_who_may_see_the_view(demo_app: Flask):
+    for endpoint in board_tag.readers(demo_app):
         view: Any = demo_app.view_functions[endpoint]
         assert view.access.permissions == (Permission.see_board,)
 
