@@ -13,7 +13,7 @@ from webapp.db import Database
 
 @dataclass
 class Asked:
-    """Every statement, and how often a transaction was committed."""
+    """Every statement but those that begin a transaction, and how often one was committed."""
 
     statements: list[str] = field(default_factory=list)
     commits: int = 0
@@ -25,7 +25,8 @@ def asked_of(database: Database) -> Iterator[Asked]:
     asked = Asked()
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.statements.append(statement)
+        if not statement.startswith("BEGIN"):
+            asked.statements.append(statement)
 
     def commit(_connection: object) -> None:
         asked.commits += 1
