@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import col, select
 
 from webapp import clock
+from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Region, Site, User
 from webapp.beds.availability import categories
 from webapp.beds.kinds import HoldRule, Kind, Need
@@ -98,10 +99,10 @@ def make(session: Session) -> None:
     for region, worker in with_worker(session):
         if shelter_store.list_region_shelters(session, region.id):
             continue
-        line = turns.lock_board(session, region.id)
+        turn = turns.take_turn(session, actor_of(worker))
         for demo in _SHELTERS:
             _make_shelter(session, demo, region, worker)
-        turns.moved(session, line)
+        turn.move_board()
 
 
 def renew(session: Session) -> None:
@@ -202,7 +203,7 @@ def _let_in(session: Session, shelter: Shelter, category: Category, guests: int,
 
 def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, now: datetime) -> None:
     age, limit = (_OLD, _TOO_OLD) if demo.old else (_FRESH, _FRESH)
-    line = turns.lock_board(session, shelter.region_id)
+    turn = turns.take_turn(session, actor_of(worker))
     for category in shelter_store.list_categories(session, [shelter.id]):
         counts = ledger_store.last_counts(session, [category])
         last = counts[category.id][0] if category.id in counts else None
@@ -217,7 +218,7 @@ def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, 
             organisation_id=shelter.organisation_id,
             free=max(0, min(demo.beds[Kind(category.kind)][1], book)),
             seen=seen,
-            version=turns.next_version(session, line, category),
+            version=turn.next_version(category),
             counted_by=worker.id,
             counted_at=now - age,
         )

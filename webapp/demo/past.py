@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts import store as accounts
+from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Region, User
 from webapp.beds.kinds import Alternative, Kind, Refusal, State
 from webapp.beds.ledger import turns
@@ -56,7 +57,7 @@ def make(session: Session) -> bool:
 
 def _fill(session: Session, staff: _Staff) -> int:
     """How many nights were filled."""
-    line = turns.lock_board(session, staff.region.id)
+    turn = turns.take_turn(session, actor_of(staff.worker))
     nights = _missing(session, staff)
     told_of = shelter_store.list_told_shelters(session, staff.region.id)
     shelters = [shelter for shelter, _ in told_of if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
@@ -72,7 +73,7 @@ def _fill(session: Session, staff: _Staff) -> int:
                 _fill_category(session, staff, shelter, category, capacity, nights)
     for night in nights:
         _ask(session, staff, shelters[-1], night)
-    turns.moved(session, line)
+    turn.move_board()
     return len(nights)
 
 

@@ -39,9 +39,9 @@ def arrival_leaves_the_hold() -> AbstractContextManager[Any]:
     """The guest is in bed and the bed is kept for them as well."""
     true = arrivals._begin
 
-    def begin(session: Any, actor: Any, request: Any, *rest: Any) -> Any:
+    def begin(turn: Any, request: Any, *rest: Any) -> Any:
         request.ended = None
-        return true(session, actor, request, *rest)
+        return true(turn, request, *rest)
 
     return patch.object(arrivals, "_begin", begin)
 
@@ -93,18 +93,18 @@ def count_forgets_what_its_counter_did() -> AbstractContextManager[Any]:
 
 def any_count_wins() -> AbstractContextManager[Any]:
     """Who counts last is right, whatever they saw."""
-    return patch.object(counts, "_seen", lambda _session, _actor, _shelter, category, _base: category.version)
+    return patch.object(counts, "_seen", lambda _turn, _shelter, category, *_seen: category.version)
 
 
 def another_number_of_winter_beds_is_a_count() -> AbstractContextManager[Any]:
     """Who changes the number of extra beds has counted them, and just now."""
     true = winter._open_beds
 
-    def open_beds(session: Any, actor: Any, *rest: Any) -> Any:
-        beds = true(session, actor, *rest)
-        count = session.get(Count, session.get(Category, beds.category_id).last_count_id)
-        count.counted_by, count.counted_at = actor.user_id, clock.now()
-        session.add(count)
+    def open_beds(turn: Any, *rest: Any) -> Any:
+        beds = true(turn, *rest)
+        count = turn.session.get(Count, turn.session.get(Category, beds.category_id).last_count_id)
+        count.counted_by, count.counted_at = turn.actor.user_id, clock.now()
+        turn.session.add(count)
         return beds
 
     return patch.object(winter, "_open_beds", open_beds)

@@ -79,7 +79,7 @@ def edit_shelter(session: Session, actor: Actor, data: ShelterEditInput, shelter
             closed tonight while somebody sleeps or is expected there (``in_use``).
     """
     actor.require(Permission.administer)
-    turns.lock_board(session, actor.region_id)  # before the shelter's row: who asks a bed takes them in this order
+    turns.take_turn(session, actor)  # before the shelter's row: who asks a bed takes them in this order
     shelter, site = region_shelter(session, actor, shelter_id)
     stands = shown(session, shelter, site)
     was = stands if data.was is None else _as_typed(data.was)
@@ -136,7 +136,7 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
             decides nothing: who sees no board would find that out by trying.
     """
     actor.require(Permission.administer)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     shelter, _ = region_shelter(session, actor, shelter_id)
     if data.kind is Kind.winter:
         raise Invalid({"kind": _WINTER})
@@ -154,7 +154,7 @@ def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id
     row = known or CategoryCapacity(category_id=category.id, from_date=data.from_date, capacity=0)
     row.capacity = data.capacity
     session.add(row)
-    turns.moved(session, line)
+    turn.move_board()
     session.flush()
     record(session, actor, Action.update, "bed_category", category.id, ground="region")
     return category
@@ -229,10 +229,10 @@ def _check_open_tonight(shelter: Shelter, data: ShelterInput) -> None:
 
 
 def _write(session: Session, actor: Actor, shelter: Shelter, chosen: Collection[UUID], action: Action) -> None:
-    line = turns.lock_board(session, shelter.region_id)
+    turn = turns.take_turn(session, actor)
     session.add(shelter)
     session.flush()
     staff.choose_staff(session, actor, shelter_store.STAFF, shelter.id, chosen)
-    turns.moved(session, line)
+    turn.move_board()
     session.flush()
     record(session, actor, action, "shelter", shelter.id, ground="region")

@@ -35,16 +35,15 @@ def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: U
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, shelter_id)
-    line = turns.lock_board(session, shelter.region_id)
+    turn = turns.take_turn(session, actor)
     if made := submissions.known(session, Closure, closure_id, closed_by=actor.user_id):
         return made
-    now = clock.now()
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    if data.until and data.until < clock.local(now).date():
+    if data.until and data.until < clock.local(turn.now).date():
         raise Invalid({"until": _UNTIL}, "past")
-    left = max(0, categories.settled(session, category, now).book)
+    left = max(0, categories.settled(session, category, turn.now).book)
     if data.places > left:
         raise Invalid({"places": Bounded(_TOO_MANY, left=left)}, "over_book", left=left)
     closure = Closure(
@@ -53,9 +52,9 @@ def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: U
         category_id=category.id,
         places=data.places,
         reason=data.reason.value,
-        from_date=clock.local(now).date(),
+        from_date=clock.local(turn.now).date(),
         until=data.until,
-        started=turns.next_version(session, line, category),
+        started=turn.next_version(category),
         closed_by=actor.user_id,
     )
     session.add(closure)
@@ -71,17 +70,16 @@ def open_beds(session: Session, actor: Actor, closure_id: UUID) -> Category:
         NotFound: for a bed of a shelter where the actor does not work.
     """
     actor.require(Permission.count_beds)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     found = store.find_closure(session, closure_id, lock=True)
     if found is None or not shelter_store.works_at(session, actor, found[1].shelter_id):
         raise NotFound(_UNKNOWN)
     closure, _ = found
     category = categories.locked_category(session, closure.category_id)
     if closure.ended is None:
-        now = clock.now()
-        turns.settle(session, category, now)
-        closure.ended = turns.next_version(session, line, category)
-        closure.opened_by, closure.opened_at = actor.user_id, now
+        turn.settle(category)
+        closure.ended = turn.next_version(category)
+        closure.opened_by, closure.opened_at = actor.user_id, turn.now
         session.add(closure)
         session.flush()
         record(session, actor, Action.update, "bed_closure", closure.id, ground="shelter")

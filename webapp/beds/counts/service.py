@@ -13,7 +13,8 @@ from webapp.beds.availability import categories
 from webapp.beds.counts.inputs import CountInput
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger import turns
-from webapp.beds.ledger.models import BoardVersion, Count
+from webapp.beds.ledger.models import Count
+from webapp.beds.ledger.turns import Turn
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
@@ -39,32 +40,22 @@ def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUI
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, data.shelter)
-    line = turns.lock_board(session, shelter.region_id)
+    turn = turns.take_turn(session, actor)
     if made := submissions.known(session, Count, count_id, counted_by=actor.user_id):
         return made
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    now = clock.now()
-    turns.settle(session, category, now)
-    seen = _seen(session, actor, shelter, category, base, data.free)
-    capacity = categories.capacity_on(session, category, clock.night_of(now))
+    turn.settle(category)
+    seen = _seen(turn, shelter, category, base, data.free)
+    capacity = categories.capacity_on(session, category, clock.night_of(turn.now))
     if data.free > capacity:
         raise Invalid({"free": Bounded(_TOO_MANY, capacity=capacity)}, "over_capacity", capacity=capacity)
-    return _write_count(session, actor, line, category, shelter, data.free, seen, count_id)
+    return _write_count(turn, category, shelter, data.free, seen, count_id)
 
 
-def _write_count(
-    session: Session,
-    actor: Actor,
-    line: BoardVersion,
-    category: Category,
-    shelter: Shelter,
-    free: int,
-    seen: int,
-    count_id: UUID,
-) -> Count:
-    counted_at = clock.now() - actor.delay
+def _write_count(turn: Turn, category: Category, shelter: Shelter, free: int, seen: int, count_id: UUID) -> Count:
+    session, actor = turn.session, turn.actor
     count = Count(
         id=count_id,
         category_id=category.id,
@@ -72,10 +63,10 @@ def _write_count(
         organisation_id=shelter.organisation_id,
         free=free,
         seen=seen,
-        own=ledger_store.places_taken_by(session, actor.user_id, category.id, seen, counted_at),
-        version=turns.next_version(session, line, category),
+        own=ledger_store.places_taken_by(session, actor.user_id, category.id, seen, turn.done_at),
+        version=turn.next_version(category),
         counted_by=actor.user_id,
-        counted_at=counted_at,
+        counted_at=turn.done_at,
     )
     session.add(count)
     category.last_count_id = count.id
@@ -85,30 +76,28 @@ def _write_count(
     return count
 
 
-def _seen(
-    session: Session, actor: Actor, shelter: Shelter, category: Category, base: int | UUID | None, free: int
-) -> int:
+def _seen(turn: Turn, shelter: Shelter, category: Category, base: int | UUID | None, free: int) -> int:
     """The version the counting person looked at.
 
     An own earlier count that was made on the same phone saw what that one saw. Two people who count the same agree.
     """
-    last = ledger_store.find_count(session, category.last_count_id) if category.last_count_id else None
+    last = ledger_store.find_count(turn.session, category.last_count_id) if category.last_count_id else None
     if isinstance(base, UUID):
-        if last is not None and last.id == base and last.counted_by == actor.user_id:
+        if last is not None and last.id == base and last.counted_by == turn.actor.user_id:
             return last.seen
     elif base is None:
         if last is None:
             return category.version
     elif 0 <= base <= category.version and (last is None or last.version <= base):
         return base
-    current = _current(session, shelter, category)
+    current = _current(turn, shelter, category)
     if current["free"]["value"] == free:
         return category.version
     raise Conflict(_COUNTED, current)
 
 
-def _current(session: Session, shelter: Shelter, category: Category) -> dict[str, Any]:
+def _current(turn: Turn, shelter: Shelter, category: Category) -> dict[str, Any]:
     """What stands there now, as a conflict tells it."""
-    [(_, now)] = categories.read_categories(session, [category], {shelter.id: shelter}, clock.now())
+    [(_, now)] = categories.read_categories(turn.session, [category], {shelter.id: shelter}, turn.now)
     at = now.counted_at.isoformat() if now.counted_at else None
     return {"free": {"value": now.free, "by": now.counted_by, "at": at}, "version": now.version}

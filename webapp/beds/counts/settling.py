@@ -82,7 +82,7 @@ def settle(session: Session, actor: Actor, shelter_id: UUID, answers: Iterable[S
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, shelter_id)
-    turns.lock_board(session, shelter.region_id)
+    turns.take_turn(session, actor)
     for answer in answers:
         _settle(session, actor, shelter, answer)
 

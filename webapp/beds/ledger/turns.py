@@ -6,10 +6,12 @@ decide on the same bed, nor on two beds for one client.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from webapp import clock
+from webapp.accounts.actor import Actor
 from webapp.beds.kinds import State
 from webapp.beds.ledger import retention, store
 from webapp.beds.ledger.models import BoardVersion, RequestStep
@@ -17,31 +19,55 @@ from webapp.beds.shelters.models import Category
 from webapp.db import Session, insert_new
 
 
-def lock_board(session: Session, region_id: UUID) -> BoardVersion:
-    """Wait for the line of this region and stand in front of it until the commit.
+@dataclass(frozen=True)
+class Turn:
+    """Somebody's turn at the board of their region, which is locked until the commit."""
+
+    session: Session
+    actor: Actor
+    board: BoardVersion
+    now: datetime
+    """The moment at which everything in this turn is decided."""
+
+    @property
+    def done_at(self) -> datetime:
+        """When the actor did it: before ``now`` where it waited on a phone."""
+        return self.now - self.actor.delay
+
+    def next_version(self, category: Category) -> int:
+        """The version of a change that is being made; every open board is old from its commit on."""
+        category.version += 1
+        self.session.add(category)
+        self.move_board()
+        return category.version
+
+    def move_board(self) -> None:
+        """Something on this board changes."""
+        self.board.version += 1
+        self.session.add(self.board)
+
+    def settle(self, category: Category) -> None:
+        """Write down the holds of a category that ran out by ``now``."""
+        settle(self.session, category, self.now)
+
+
+def take_turn(session: Session, actor: Actor) -> Turn:
+    """Wait in the line of the actor's region and stand in front of it until the commit.
 
     Names that may no longer be kept go at the same moment: no job has to run for it.
     """
+    board = _lock_board(session, actor.region_id)
+    now = clock.now()
+    retention.erase_old_names(session, actor.region_id, now)
+    return Turn(session, actor, board, now)
+
+
+def _lock_board(session: Session, region_id: UUID) -> BoardVersion:
     board = store.lock_board(session, region_id)
     if board is None:
         insert_new(session, BoardVersion(region_id=region_id))
-        return lock_board(session, region_id)
-    retention.erase_old_names(session, region_id, clock.now())
+        return _lock_board(session, region_id)
     return board
-
-
-def next_version(session: Session, board: BoardVersion, category: Category) -> int:
-    """The version of a change that is being made; every open board is old from its commit on."""
-    category.version += 1
-    session.add(category)
-    moved(session, board)
-    return category.version
-
-
-def moved(session: Session, board: BoardVersion) -> None:
-    """Something on this board changed."""
-    board.version += 1
-    session.add(board)
 
 
 def settle(session: Session, category: Category, now: datetime) -> None:

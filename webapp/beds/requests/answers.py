@@ -12,7 +12,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission
 from webapp.beds.availability import categories
 from webapp.beds.kinds import OPEN, WAITING, Alternative, HoldRule, Refusal, State
-from webapp.beds.ledger import tally, turns
+from webapp.beds.ledger import tally
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import messages, service
 from webapp.beds.requests.service import OVER, add_step, decide, end_hold, grant, is_past, request_to_answer
@@ -39,20 +39,20 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
         Invalid: when it is over, the beds are closed by now, none is free by the last count, or the client has
             a bed already.
     """
-    request, line, now = request_to_answer(session, actor, request_id)
-    state = request.state_at(now)
+    request, turn = request_to_answer(session, actor, request_id)
+    state = request.state_at(turn.now)
     if state is State.held:
         return request
-    if state not in WAITING or is_past(request, state, now):
+    if state not in WAITING or is_past(request, state, turn.now):
         raise Invalid({"": OVER}, "over")
     admission.refuse_minor(session, request)
     shelter = session.get_one(Shelter, request.shelter_id)
     category = categories.locked_category(session, request.category_id)
     admission.check_open(session, shelter, category, request.night)
-    if service.has_bed(session, request, now):
+    if service.has_bed(session, request, turn.now):
         raise Invalid({"": _CALL_ASKER}, "already_held")  # where is not the house's business
-    left = categories.settled(session, category, now)
-    if not grant(session, line, shelter, category, left, request, now):
+    left = categories.settled(session, category, turn.now)
+    if not grant(turn, shelter, category, left, request):
         raise Invalid({"": _NO_BED}, "full")
     request.decided_by = actor.user_id
     session.add(request)
@@ -77,21 +77,21 @@ def refuse_request(
         Invalid: when it is over already, also by its night, for a reason that does not hold for a winter bed, and
             when a colleague keeps a bed for it since it was looked at (``held``).
     """
-    request, line, now = request_to_answer(session, actor, request_id)
+    request, turn = request_to_answer(session, actor, request_id)
     if reason not in admission.reasons_to_refuse(session, request):
         raise Invalid({"reason": _WINTER_IS_FOR_ALL}, "winter_is_for_all")
-    state = request.state_at(now)
+    state = request.state_at(turn.now)
     if state is State.refused:
         return request
-    if state not in OPEN or is_past(request, state, now):
+    if state not in OPEN or is_past(request, state, turn.now):
         raise Invalid({"": OVER}, "over")
     if state is State.held and seen not in (None, State.held):
         raise Invalid({"": _HELD_SINCE}, "held")
     if state is State.held:
-        end_hold(session, line, request, now)
+        end_hold(turn, request)
     request.reason, request.alternative = reason.value, alternative.value if alternative else ""
-    decide(session, request, State.refused, actor, reason=reason.value)
-    turns.moved(session, line)
+    decide(turn, request, State.refused, reason=reason.value)
+    turn.move_board()
     return request
 
 
@@ -105,25 +105,25 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         NotAllowed: for the asker of a shelter that decides by hand.
         Invalid: when nothing is held, it was extended before (``extended``), or the house is closed by then.
     """
-    request, line, now = service.open_request(session, actor, request_id)
+    request, turn = service.open_request(session, actor, request_id)
     shelter = session.get_one(Shelter, request.shelter_id)
     if not may_extend(session, actor, request, shelter):
         raise NotAllowed(_ASK_SHELTER)
-    if request.state_at(now) is not State.held or request.held_until is None:
+    if request.state_at(turn.now) is not State.held or request.held_until is None:
         raise Invalid({"request": OVER}, "over")
-    if request.extended_at is not None and now - request.extended_at < _SAME_TAP:
+    if request.extended_at is not None and turn.now - request.extended_at < _SAME_TAP:
         return request
     if request.extended_at is not None:
         raise Invalid({"request": _ONCE}, "extended")
-    longer = min(tally.hold_until(request.held_until, shelter.hold_minutes), shelter.last_arrival(now))
+    longer = min(tally.hold_until(request.held_until, shelter.hold_minutes), shelter.last_arrival(turn.now))
     if longer <= request.held_until:
         raise Invalid({"request": _DOOR}, "closed")
-    request.extended_at, request.held_until = now, longer
+    request.extended_at, request.held_until = turn.now, longer
     session.add(request)
     add_step(session, request, State.held, actor.user_id, until=request.held_until)
     ground = (None if shelter_store.works_at(session, actor, shelter.id) else request.asked_on(actor)) or "shelter"
     record(session, actor, Action.update, "bed_request", request.id, client_id=request.client_id, ground=ground)
-    turns.moved(session, line)
+    turn.move_board()
     return request
 
 

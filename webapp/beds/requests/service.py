@@ -15,7 +15,8 @@ from webapp.beds.availability import categories
 from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.kinds import OPEN, WAITING, HoldRule, Need, State
 from webapp.beds.ledger import tally, turns
-from webapp.beds.ledger.models import BedRequest, BoardVersion, RequestStep
+from webapp.beds.ledger.models import BedRequest, RequestStep
+from webapp.beds.ledger.turns import Turn
 from webapp.beds.requests import messages, store
 from webapp.beds.requests.inputs import BedRequestInput, CancelInput
 from webapp.beds.shelters import store as shelter_store
@@ -60,15 +61,15 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     birth_year = client.birth_year if client else None
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)
     admission.check_person(session, actor.region_id, party, night)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     category = shelter_store.find_category(session, shelter.id, data.category.value)
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    if clock.end_of_night(night) > clock.now():
+    if clock.end_of_night(night) > turn.now:
         admission.check_open(session, shelter, category, night)
         admission.check_ages(shelter, data.category, data.age_group)
-    request = _new_request(actor, data, shelter, category, client, night, request_id)
-    _answer_by_rule(session, line, shelter, category, request)
+    request = _new_request(turn, data, shelter, category, client, night, request_id)
+    _answer_by_rule(turn, shelter, category, request)
     session.add(request)
     session.flush()  # written with its answer: everybody behind us in the line waits for each statement
     add_step(session, request, State.requested, actor.user_id, at=request.asked_at)
@@ -90,18 +91,18 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
         Invalid: when the guest has arrived.
     """
     actor.require(Permission.request_beds)
-    request, line, now = open_request(session, actor, data.request)
+    request, turn = open_request(session, actor, data.request)
     if request.organisation_id != actor.organisation_id:
         raise NotFound(_UNKNOWN_REQUEST)
-    state = request.state_at(now)
+    state = request.state_at(turn.now)
     if state is State.arrived:
         raise Invalid({"request": _ARRIVED}, "arrived")
-    if state not in OPEN or is_past(request, state, now):
+    if state not in OPEN or is_past(request, state, turn.now):
         return request
     if state is State.held:
-        end_hold(session, line, request, now)
-    decide(session, request, State.cancelled, actor, words=data.reason)
-    turns.moved(session, line)
+        end_hold(turn, request)
+    decide(turn, request, State.cancelled, words=data.reason)
+    turn.move_board()
     return request
 
 
@@ -129,7 +130,7 @@ def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
 
 
 def _new_request(
-    actor: Actor,
+    turn: Turn,
     data: BedRequestInput,
     shelter: Shelter,
     category: Category,
@@ -139,8 +140,8 @@ def _new_request(
 ) -> BedRequest:
     return BedRequest(
         id=request_id,
-        region_id=actor.region_id,
-        organisation_id=actor.organisation_id,
+        region_id=turn.actor.region_id,
+        organisation_id=turn.actor.organisation_id,
         shelter_id=shelter.id,
         category_id=category.id,
         night=night,
@@ -153,26 +154,25 @@ def _new_request(
         name=data.alias or (client.label if client else None),
         note=data.note,
         second_bed=data.second_bed,
-        asked_by=actor.user_id,
+        asked_by=turn.actor.user_id,
+        asked_at=turn.now,
     )
 
 
-def _answer_by_rule(
-    session: Session, line: BoardVersion, shelter: Shelter, category: Category, request: BedRequest
-) -> None:
+def _answer_by_rule(turn: Turn, shelter: Shelter, category: Category, request: BedRequest) -> None:
     """Hold it, tell that it is full, or leave it before the shelter."""
-    now = clock.now()
+    now = turn.now
     if clock.end_of_night(request.night) <= now:
         _decided(request, State.lapsed)
         return
-    if has_bed(session, request, now):
+    if has_bed(turn.session, request, now):
         raise Invalid({"client": _ALREADY_HELD}, "already_held")
-    state = categories.settled(session, category, now)
+    state = categories.settled(turn.session, category, now)
     if HoldRule(shelter.hold_rule) is HoldRule.by_hand or _asks_a_person(shelter, state, request, now):
         answer_by = now + timedelta(minutes=shelter.answer_minutes)
         request.answer_by = min(answer_by, clock.end_of_night(request.night))
-        turns.moved(session, line)
-    elif not grant(session, line, shelter, category, state, request, now):
+        turn.move_board()
+    elif not grant(turn, shelter, category, state, request):
         _decided(request, State.full)
 
 
@@ -192,46 +192,38 @@ def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
     return any(other.id != request.id for other in held)
 
 
-def grant(
-    session: Session,
-    line: BoardVersion,
-    shelter: Shelter,
-    category: Category,
-    state: CategoryNow,
-    request: BedRequest,
-    now: datetime,
-) -> bool:
-    """Hold the places if they are free, as ``state`` tells of the settled category; the line is locked."""
+def grant(turn: Turn, shelter: Shelter, category: Category, state: CategoryNow, request: BedRequest) -> bool:
+    """Hold the places if they are free, as ``state`` tells of the settled category."""
     if state.free < request.places:
         return False
-    request.granted = turns.next_version(session, line, category)
-    request.held_at = now
-    request.held_until = min(tally.hold_until(now, shelter.hold_minutes), shelter.last_arrival(now))
+    request.granted = turn.next_version(category)
+    request.held_at = turn.now
+    request.held_until = min(tally.hold_until(turn.now, shelter.hold_minutes), shelter.last_arrival(turn.now))
     _decided(request, State.held)
     return True
 
 
-def end_hold(session: Session, line: BoardVersion, request: BedRequest, now: datetime) -> None:
-    """End a hold that is live at ``now``: its end takes the category's next version."""
-    category = categories.locked_category(session, request.category_id)
-    turns.settle(session, category, now)
-    request.ended = turns.next_version(session, line, category)
+def end_hold(turn: Turn, request: BedRequest) -> None:
+    """End a hold that is live: its end takes the category's next version."""
+    category = categories.locked_category(turn.session, request.category_id)
+    turn.settle(category)
+    request.ended = turn.next_version(category)
 
 
-def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
-    """The request with the region's line, both locked, and the moment everything is decided at.
+def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, Turn]:
+    """The locked request, and the actor's turn to decide on it.
 
     Raises:
         NotFound: when it is not the actor's to see.
     """
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     request = store.find_request(session, actor, request_id, lock=True)
     if request is None:
         raise NotFound(_UNKNOWN_REQUEST)
-    return request, line, clock.now()
+    return request, turn
 
 
-def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, BoardVersion, datetime]:
+def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, Turn]:
     """As ``open_request``, for who works at the shelter it was put to.
 
     Raises:
@@ -239,23 +231,23 @@ def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple
         NotAllowed: when the actor asked it, and does not work there.
     """
     actor.require(Permission.answer_requests)
-    request, line, now = open_request(session, actor, request_id)
+    request, turn = open_request(session, actor, request_id)
     if not shelter_store.works_at(session, actor, request.shelter_id):
         raise NotAllowed(N_("Alleen de opvang zelf beslist hierover."))
-    return request, line, now
+    return request, turn
 
 
 def decide(
-    session: Session,
+    turn: Turn,
     request: BedRequest,
     state: State,
-    actor: Actor,
     *,
     reason: str = "",
     words: str | None = None,
     until: datetime | None = None,
 ) -> None:
     """Write down what a person decided and when, as state, as step and in the access log."""
+    session, actor = turn.session, turn.actor
     before = (request.asked_at, request.extended_at, request.decided_at)
     at = max(clock.now() - actor.delay, *(moment for moment in before if moment))
     request.state = state.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from webapp import clock
@@ -11,11 +10,11 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission
 from webapp.beds.availability import categories
 from webapp.beds.kinds import WAITING, State
-from webapp.beds.ledger import turns
-from webapp.beds.ledger.models import BedRequest, BoardVersion, Stay
+from webapp.beds.ledger.models import BedRequest, Stay
+from webapp.beds.ledger.turns import Turn
 from webapp.beds.requests import service as requests
 from webapp.beds.requests.service import OVER, decide, end_hold
-from webapp.beds.shelters.models import Category, Shelter
+from webapp.beds.shelters.models import Shelter
 from webapp.beds.stays import store
 from webapp.beds.stays.service import SLEEPS_ELSEWHERE, lodge
 from webapp.db import Session, new_id
@@ -37,22 +36,22 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
         NotFound: when it was not put to a shelter of the actor.
         Invalid: not held (``not_held``), too late and gone (``full``), over, a guest elsewhere (``sleeps``).
     """
-    request, line, now = requests.request_to_answer(session, actor, request_id)
+    request, turn = requests.request_to_answer(session, actor, request_id)
     if known := store.find_stay_of_request(session, request_id):
         return known
-    state = request.state_at(now)
+    state = request.state_at(turn.now)
     if state in WAITING:
         raise Invalid({"request": _NOT_HELD}, "not_held")
     if state not in (State.held, State.expired, State.no_show):
         raise Invalid({"request": OVER}, "over")
-    if clock.end_of_night(request.night) <= now - actor.delay and state is not State.held:
+    if clock.end_of_night(request.night) <= turn.done_at and state is not State.held:
         raise Invalid({"request": _NIGHT_OVER}, "over")
     admission.refuse_minor(session, request)
     if request.client_id and lodging.sleeps_somewhere(session, request.client_id):
         raise Invalid({"request": SLEEPS_ELSEWHERE}, "sleeps")
-    started = _take_place(session, line, request, state, now)
-    stay = _begin(session, actor, request, started, now)
-    decide(session, request, State.arrived, actor)
+    started = _take_place(turn, request, state)
+    stay = _begin(turn, request, started)
+    decide(turn, request, State.arrived)
     record(session, actor, Action.create, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
 
@@ -64,8 +63,8 @@ def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         NotFound: when it was not put to a shelter of the actor.
         Invalid: when nothing was held, or it is over.
     """
-    request, line, now = requests.request_to_answer(session, actor, request_id)
-    state = request.state_at(now)
+    request, turn = requests.request_to_answer(session, actor, request_id)
+    state = request.state_at(turn.now)
     if state is State.no_show:
         return request
     if state in WAITING:
@@ -73,35 +72,29 @@ def no_show(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
     if state not in (State.held, State.expired):
         raise Invalid({"request": OVER}, "over")
     if state is State.held:
-        end_hold(session, line, request, now)
+        end_hold(turn, request)
     else:
-        _settle(session, request, now)
-    decide(session, request, State.no_show, actor)
-    turns.moved(session, line)
+        turn.settle(categories.locked_category(session, request.category_id))
+    decide(turn, request, State.no_show)
+    turn.move_board()
     return request
 
 
-def _take_place(session: Session, line: BoardVersion, request: BedRequest, state: State, now: datetime) -> int:
+def _take_place(turn: Turn, request: BedRequest, state: State) -> int:
     """The version at which the stay begins: the end of its hold, or a place that is free now."""
     if state is State.held:
-        end_hold(session, line, request, now)
+        end_hold(turn, request)
         if request.ended is None:
             raise ValueError("an ended hold has the version of its end")
         return request.ended
-    category = categories.locked_category(session, request.category_id)
-    if categories.settled(session, category, now).free < request.places:
+    category = categories.locked_category(turn.session, request.category_id)
+    if categories.settled(turn.session, category, turn.now).free < request.places:
         raise Invalid({"request": _TOO_LATE}, "full")
-    return turns.next_version(session, line, category)
+    return turn.next_version(category)
 
 
-def _settle(session: Session, request: BedRequest, now: datetime) -> Category:
-    category = categories.locked_category(session, request.category_id)
-    turns.settle(session, category, now)
-    return category
-
-
-def _begin(session: Session, actor: Actor, request: BedRequest, started: int, now: datetime) -> Stay:
-    shelter = session.get_one(Shelter, request.shelter_id)
+def _begin(turn: Turn, request: BedRequest, started: int) -> Stay:
+    shelter = turn.session.get_one(Shelter, request.shelter_id)
     stay = Stay(
         id=new_id(),
         region_id=shelter.region_id,
@@ -115,10 +108,10 @@ def _begin(session: Session, actor: Actor, request: BedRequest, started: int, no
         note=request.note,
         persons=request.persons,
         places=request.places,
-        arrived_at=now - actor.delay,
+        arrived_at=turn.done_at,
         started=started,
-        entered_by=actor.user_id,
+        entered_by=turn.actor.user_id,
     )
-    session.add(stay)
-    lodge(session, stay)
+    turn.session.add(stay)
+    lodge(turn.session, stay)
     return stay

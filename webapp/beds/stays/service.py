@@ -15,7 +15,8 @@ from webapp.beds import admission, rules
 from webapp.beds.availability import categories
 from webapp.beds.kinds import Kind, Need
 from webapp.beds.ledger import turns
-from webapp.beds.ledger.models import BoardVersion, Stay
+from webapp.beds.ledger.models import Stay
+from webapp.beds.ledger.turns import Turn
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
@@ -50,15 +51,14 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
             a closed house or kind.
     """
     actor.require(Permission.count_beds)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     shelter = own_shelter(session, actor, data.shelter)
     if made := submissions.known(session, Stay, stay_id, entered_by=actor.user_id):
         return made
-    now = clock.now()
-    _check_guest(session, actor, data, shelter, now - actor.delay)
-    category = _category(session, shelter, data.category.value, now)
+    _check_guest(turn, data, shelter)
+    category = _category(turn, shelter, data.category.value)
     places = rules.places(data.category, data.persons)
-    _require_room(session, category, places, now)
+    _require_room(turn, category, places)
     stay = Stay(
         id=stay_id,
         **_of(shelter, category),
@@ -68,10 +68,10 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
         note=data.note,
         persons=data.persons,
         places=places,
-        arrived_at=now - actor.delay,
+        arrived_at=turn.done_at,
         expected_departure=data.expected_departure,
         own_contribution=data.cents,
-        started=turns.next_version(session, line, category),
+        started=turn.next_version(category),
         entered_by=actor.user_id,
     )
     session.add(stay)
@@ -88,13 +88,13 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
         Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed, and
             at a field that a colleague changed meanwhile (``changed``).
     """
-    stay, _line, now = _own_stay(session, actor, stay_id)
+    stay, turn = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
     current = written(stay)
     changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
     if changed.expected_departure != current.expected_departure:
-        _check_departure(changed.expected_departure, now)
+        _check_departure(changed.expected_departure, turn.now)
     if changed.own_contribution != current.own_contribution:
         _check_free(session.get_one(Category, stay.category_id).kind, changed)
     stay.name, stay.expected_departure, stay.own_contribution = changed.name, changed.expected_departure, changed.cents
@@ -127,10 +127,10 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
         NotFound: for a guest of another shelter.
         Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
-    stay, line, now = _own_stay(session, actor, data.stay)
-    stay = _returned(session, stay, now - actor.delay)
+    stay, turn = _own_stay(session, actor, data.stay)
+    stay = _returned(session, stay, turn.done_at)
     if stay.left_at is None:
-        _end(session, actor, line, stay, now, max(now - actor.delay, stay.arrived_at))
+        _end(turn, stay, max(turn.done_at, stay.arrived_at))
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     elif _moved_on(session, stay):
         raise Invalid({"": _MOVED}, "moved")
@@ -147,20 +147,19 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, o
         Invalid: when the night is over or the guest is still there (``not_left``), the client sleeps elsewhere
             (``sleeps``), there is no room (``full``), or a colleague checked them out (``of_colleague``).
     """
-    stay, line, now = _own_stay(session, actor, stay_id)
+    stay, turn = _own_stay(session, actor, stay_id)
     if made := submissions.known(session, Stay, back_id, moved_from=stay.id):
         return made
-    happened = now - actor.delay
-    if not may_come_back(stay, happened) or store.find_next(session, stay.id):
+    if not may_come_back(stay, turn.done_at) or store.find_next(session, stay.id):
         raise Invalid({"": _NOT_LEFT}, "not_left")
     if own and stay.left_by != actor.user_id:
         raise Invalid({"": _OF_COLLEAGUE}, "of_colleague")
     if stay.client_id and lodging.sleeps_somewhere(session, stay.client_id):
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = categories.locked_category(session, stay.category_id)
-    turns.settle(session, category, now)
-    _require_room(session, category, stay.places, now)
-    return _next(session, actor, line, stay, category, stay.places, back_id, max(happened, stay.left_at or happened))
+    turn.settle(category)
+    _require_room(turn, category, stay.places)
+    return _next(turn, stay, category, stay.places, back_id, max(turn.done_at, stay.left_at or turn.done_at))
 
 
 def may_come_back(stay: Stay, now: datetime) -> bool:
@@ -175,32 +174,24 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         NotFound: for a guest of another shelter.
         Invalid: when the guest left or is there already, or there is no room (``full``).
     """
-    stay, line, now = _own_stay(session, actor, stay_id)
+    stay, turn = _own_stay(session, actor, stay_id)
     if made := submissions.known(session, Stay, moved_id, moved_from=stay_id):
         return made
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
     shelter = session.get_one(Shelter, stay.shelter_id)
-    category = _category(session, shelter, data.category.value, now)
+    category = _category(turn, shelter, data.category.value)
     if category.id == stay.category_id:
         raise Invalid({"category": _SAME}, "same")
     places = rules.places(data.category, stay.persons)
-    _require_room(session, category, places, now)
-    _end(session, actor, line, stay, now, now)
-    return _next(session, actor, line, stay, category, places, moved_id, now)
+    _require_room(turn, category, places)
+    _end(turn, stay, turn.now)
+    return _next(turn, stay, category, places, moved_id, turn.now)
 
 
-def _next(
-    session: Session,
-    actor: Actor,
-    line: BoardVersion,
-    stay: Stay,
-    category: Category,
-    places: int,
-    next_id: UUID,
-    now: datetime,
-) -> Stay:
+def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID, arrived_at: datetime) -> Stay:
     """The stay that goes on where this one ended."""
+    session, actor = turn.session, turn.actor
     kept = {"client_id", "name", "needs", "note", "persons", "expected_departure"}
     if category.id == stay.category_id:
         kept.add("bed")
@@ -211,9 +202,9 @@ def _next(
         **_of(session.get_one(Shelter, stay.shelter_id), category),
         **stay.model_dump(include=kept),
         places=places,
-        arrived_at=now,
+        arrived_at=arrived_at,
         moved_from=stay.id,
-        started=turns.next_version(session, line, category),
+        started=turn.next_version(category),
         entered_by=actor.user_id,
     )
     session.add(following)
@@ -241,20 +232,20 @@ def _moved_on(session: Session, stay: Stay) -> bool:
     return last.left_at is None
 
 
-def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, BoardVersion, datetime]:
+def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Turn]:
     actor.require(Permission.count_beds)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     stay = store.find_stay(session, actor, stay_id, lock=True)
     if stay is None:
         raise NotFound(UNKNOWN_STAY)
-    return stay, line, clock.now()
+    return stay, turn
 
 
-def _check_guest(session: Session, actor: Actor, data: CheckInInput, shelter: Shelter, now: datetime) -> None:
-    night = clock.night_of(now)
+def _check_guest(turn: Turn, data: CheckInInput, shelter: Shelter) -> None:
+    night = clock.night_of(turn.done_at)
     party = admission.Party(data.category, data.age_group, data.gender)
-    admission.check_person(session, actor.region_id, party, night)
-    _check_departure(data.expected_departure, now)
+    admission.check_person(turn.session, turn.actor.region_id, party, night)
+    _check_departure(data.expected_departure, turn.done_at)
     _check_free(data.category.value, data)
     if not shelter.is_open_on(night):
         raise Invalid({"shelter": admission.CLOSED}, "closed")
@@ -270,30 +261,30 @@ def _check_departure(day: date | None, now: datetime) -> None:
         raise Invalid({"expected_departure": _DEPARTURE}, "past")
 
 
-def _category(session: Session, shelter: Shelter, kind: str, now: datetime) -> Category:
+def _category(turn: Turn, shelter: Shelter, kind: str) -> Category:
     """The locked category with its holds that ran out written down."""
-    category = shelter_store.find_category(session, shelter.id, kind)
-    if category is None or (category.closes_on and category.closes_on <= clock.night_of(now)):
+    category = shelter_store.find_category(turn.session, shelter.id, kind)
+    if category is None or (category.closes_on and category.closes_on <= clock.night_of(turn.now)):
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
-    turns.settle(session, category, now)
+    turn.settle(category)
     return category
 
 
-def _require_room(session: Session, category: Category, places: int, now: datetime) -> None:
-    state = categories.state_of(session, category, now)
+def _require_room(turn: Turn, category: Category, places: int) -> None:
+    state = categories.state_of(turn.session, category, turn.now)
     if state.book < places:
         raise Invalid({"category": _BOOK_FULL}, "full")
     if state.free < places:
         raise Invalid({"category": _FULL}, "full")
 
 
-def _end(session: Session, actor: Actor, line: BoardVersion, stay: Stay, now: datetime, left_at: datetime) -> None:
-    category = categories.locked_category(session, stay.category_id)
-    turns.settle(session, category, now)
-    stay.ended = turns.next_version(session, line, category)
-    stay.left_at, stay.left_by = left_at, actor.user_id
-    session.add(stay)
-    lodge(session, stay)
+def _end(turn: Turn, stay: Stay, left_at: datetime) -> None:
+    category = categories.locked_category(turn.session, stay.category_id)
+    turn.settle(category)
+    stay.ended = turn.next_version(category)
+    stay.left_at, stay.left_by = left_at, turn.actor.user_id
+    turn.session.add(stay)
+    lodge(turn.session, stay)
 
 
 def lodge(session: Session, stay: Stay) -> None:

@@ -10,7 +10,6 @@ from webapp.audit.service import Action, record
 from webapp.beds.availability import categories
 from webapp.beds.kinds import State
 from webapp.beds.ledger import store as ledger_store
-from webapp.beds.ledger import turns
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import service as requests
 from webapp.beds.requests import store as request_store
@@ -42,31 +41,31 @@ def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequ
         Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is kept for
             this client elsewhere by now (``already_held``).
     """
-    request, line, now = requests.request_to_answer(session, actor, data.request)
+    request, turn = requests.request_to_answer(session, actor, data.request)
     stay = store.find_stay_of_request(session, request.id)
-    if stay is None or _is_another(stay, data, now - actor.delay):
+    if stay is None or _is_another(stay, data, turn.done_at):
         return request
     if stay.left_at is not None:
         raise Invalid({"request": LEFT}, "left")
-    if clock.end_of_night(request.night) <= now:
+    if clock.end_of_night(request.night) <= turn.now:
         raise Invalid({"request": _NIGHT_OVER}, "over")
     before = _state_before(session, request, stay)
-    is_kept = before is State.held and request.held_until is not None and request.held_until > now
-    if is_kept and requests.has_bed(session, request, now):
+    is_kept = before is State.held and request.held_until is not None and request.held_until > turn.now
+    if is_kept and requests.has_bed(session, request, turn.now):
         raise Invalid({"request": _OTHER_BED}, "already_held")
     category = categories.locked_category(session, request.category_id)
-    turns.settle(session, category, now)
+    turn.settle(category)
     for step in request_store.list_arrivals(session, request.id):
         session.delete(step)
     record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     session.delete(stay)
     lodging.erase(session, Place.bed, stay.id)
-    turns.next_version(session, line, category)
+    turn.next_version(category)
     if before is State.held:
         request.ended = None
-    requests.decide(session, request, before, actor, reason=UNDONE, until=request.held_until if is_kept else None)
+    requests.decide(turn, request, before, reason=UNDONE, until=request.held_until if is_kept else None)
     session.flush()
-    turns.settle(session, category, now)  # its time may have run out meanwhile
+    turn.settle(category)  # its time may have run out meanwhile
     return request
 
 

@@ -17,7 +17,8 @@ from webapp.beds.availability import categories
 from webapp.beds.kinds import Kind
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger import turns
-from webapp.beds.ledger.models import BoardVersion, Count
+from webapp.beds.ledger.models import Count
+from webapp.beds.ledger.turns import Turn
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import UNKNOWN_SHELTER
@@ -82,7 +83,7 @@ def activate(session: Session, actor: Actor, data: WinterInput, activation_id: U
         Conflict: when the id belongs to a decision of somebody else.
     """
     actor.require(Permission.activate_cold)
-    line = turns.lock_board(session, actor.region_id)
+    turn = turns.take_turn(session, actor)
     if made := submissions.known(session, ColdActivation, activation_id, decided_by=actor.user_id):
         return made
     begins, ends = check(session, actor, data)
@@ -99,8 +100,8 @@ def activate(session: Session, actor: Actor, data: WinterInput, activation_id: U
     session.add(activation)
     session.flush()
     if data.shelter and data.places:
-        _open_beds(session, actor, line, activation, _shelter(session, actor, data.shelter), data.places)
-    turns.moved(session, line)
+        _open_beds(turn, activation, _shelter(session, actor, data.shelter), data.places)
+    turn.move_board()
     record(session, actor, Action.create, "cold_activation", activation.id, ground="region")
     return activation
 
@@ -112,10 +113,10 @@ def end(session: Session, actor: Actor, data: WinterEndInput) -> ColdActivation:
         NotAllowed: for who may not decide for the region.
         Invalid: when it is not on.
     """
-    activation, line = _open_activation(session, actor)
+    activation, turn = _open_activation(session, actor)
     activation.ended_at, activation.ended_by, activation.end_reason = clock.now(), actor.user_id, data.reason
     session.add(activation)
-    turns.moved(session, line)
+    turn.move_board()
     session.flush()
     record(session, actor, Action.update, "cold_activation", activation.id, ground="region")
     return activation
@@ -130,8 +131,8 @@ def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds
             when the regime ends, and who decides sees no board and would find out by trying how many those are.
         NotFound: for a shelter outside the region, or a confidential one.
     """
-    activation, line = _open_activation(session, actor)
-    beds = _open_beds(session, actor, line, activation, _shelter(session, actor, data.shelter), data.places)
+    activation, turn = _open_activation(session, actor)
+    beds = _open_beds(turn, activation, _shelter(session, actor, data.shelter), data.places)
     record(session, actor, Action.update, "cold_activation", activation.id, ground="region")
     return beds
 
@@ -153,13 +154,13 @@ def threshold(session: Session, actor: Actor) -> int:
     return rule.threshold if rule else USUAL_THRESHOLD
 
 
-def _open_activation(session: Session, actor: Actor) -> tuple[ColdActivation, BoardVersion]:
+def _open_activation(session: Session, actor: Actor) -> tuple[ColdActivation, Turn]:
     actor.require(Permission.activate_cold)
-    line = turns.lock_board(session, actor.region_id)
-    activation = store.find_open(session, actor.region_id, clock.now())
+    turn = turns.take_turn(session, actor)
+    activation = store.find_open(session, actor.region_id, turn.now)
     if activation is None:
         raise Invalid({"": _NOT_ON}, "not_on")
-    return activation, line
+    return activation, turn
 
 
 def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
@@ -171,22 +172,21 @@ def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
     return found[0]
 
 
-def _open_beds(
-    session: Session, actor: Actor, line: BoardVersion, activation: ColdActivation, shelter: Shelter, number: int
-) -> ColdBeds:
+def _open_beds(turn: Turn, activation: ColdActivation, shelter: Shelter, number: int) -> ColdBeds:
     """Put the beds there with a first count; a change moves what was counted.
 
     What was opened is empty, but for who still has a bed there since the regime held before, and beds out of use.
 
     Who changes a number saw no bed: whose count it was and when stays, so an old count does not become fresh.
     """
+    session = turn.session
     category = shelter_store.find_category(session, shelter.id, Kind.winter.value)
     if category is None:
         category = Category(shelter_id=shelter.id, kind=Kind.winter.value)
         session.add(category)
         session.flush()
     before = store.find_beds(session, activation.id, category.id)
-    state = categories.settled(session, category, clock.now())
+    state = categories.settled(session, category, turn.now)
     used = state.held + state.stays + state.out_of_use
     if before is not None and before.places == number:
         return before
@@ -196,9 +196,9 @@ def _open_beds(
         organisation_id=shelter.organisation_id,
         free=max(0, number - used),
         seen=category.version,
-        version=turns.next_version(session, line, category),
-        counted_by=actor.user_id,
-        counted_at=max(clock.now(), activation.begins_at),
+        version=turn.next_version(category),
+        counted_by=turn.actor.user_id,
+        counted_at=max(turn.now, activation.begins_at),
     )
     last = ledger_store.find_count(session, category.last_count_id) if category.last_count_id else None
     if before is not None and last is not None:
