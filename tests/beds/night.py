@@ -27,6 +27,7 @@ from webapp.beds.requests.inputs import BedRequestInput, CancelInput
 from webapp.beds.shelters.models import Shelter, ShelterStaff
 from webapp.db import Database, Session, new_id
 from webapp.validation import read
+from webapp.web.submissions import claim
 
 AUTOMATIC, BY_HAND, FULL, OLD, SECRET = "Oosterlicht", "De Vaart", "De Linde", "De Wending", "Oranje Huis"
 
@@ -95,8 +96,10 @@ class Night:
         shelter = self.shelter(name)
         body = {"shelter": shelter.id, "category": kind, "age_group": "adult", "gender": "unsaid", **more}
         request_id = body.pop("id", None) or new_id()
+        data = read(BedRequestInput, body)
         with self.write() as session:
-            return requests.request_bed(session, self.actor(by), read(BedRequestInput, body), request_id)
+            claim(session, request_id, data)  # as a form and a phone do before anything else
+            return requests.request_bed(session, self.actor(by), data, request_id)
 
     def cancel(self, request: BedRequest, by: str = "straatverpleegkundige", reason: str = "") -> BedRequest:
         with self.write() as session:
