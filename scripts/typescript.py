@@ -44,7 +44,7 @@ def _fetch() -> str:
         raise debian.Missing("npm is needed once, to fetch TypeScript: the types of our scripts were not looked at")
     CHECKER.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CHECKER.parent) as work:
-        npm = ["npm", "pack", "--silent", "--fetch-retries=0", f"typescript@{VERSION}"]
+        npm = ["npm", "pack", "--silent", "--fetch-retries=0", "--fetch-timeout=30000", f"typescript@{VERSION}"]
         if subprocess.run(npm, check=False, cwd=work, capture_output=True).returncode:
             raise debian.Missing("npm could not fetch TypeScript: the types of our scripts were not looked at")
         package = next(Path(work).glob("*.tgz"))
