@@ -27,8 +27,8 @@ def test_silent_network_leaves_no_white_screen(tab: Page, street: Proxy, path: s
 
 
 def test_form_that_is_not_kept_leaves_no_white_screen_either(tab: Page, street: Proxy) -> None:
+    street.set("hang")  # first, for the worker may be fetching its pages once more
     tab.evaluate(FORGET, "/bedden")
-    street.set("hang")
     tab.goto("/bedden", timeout=PATIENCE)
     expect(tab.locator(SHELL)).to_contain_text("netwerk antwoordt nog niet")
 
