@@ -24,7 +24,7 @@ class Form(StrEnum):
 MIMETYPES = {
     Form.csv: "text/csv; charset=utf-8",
     Form.xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Form.ods: "application/vnd.oasis.opendocument.spreadsheet",
+    Form.ods: ods_file.MIMETYPE,
 }
 _WRITERS: dict[Form, Callable[[Table], bytes]] = {
     Form.csv: csv_file.write,

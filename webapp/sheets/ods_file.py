@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from webapp.sheets.table import Cell, Table, clean, local
 
-_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (
@@ -34,7 +34,7 @@ _STYLES = f"""<office:automatic-styles>
 </office:automatic-styles>"""
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
-<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_MIMETYPE}"/>
+<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIMETYPE}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
@@ -44,7 +44,7 @@ def write(table: Table) -> bytes:
     """The file. Its first entry names the kind, unpacked, as the standard asks."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(zipfile.ZipInfo("mimetype"), _MIMETYPE)
+        packed.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
         packed.writestr("content.xml", _document("content", _STYLES + _body(table)))
         packed.writestr("styles.xml", _document("styles", ""))
         packed.writestr("META-INF/manifest.xml", _MANIFEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from flask import Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp import clock
+from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import kinds, sleep
-from webapp.beds.ledger.models import Stay
+from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests.answer_views import cannot
 from webapp.beds.routes import blueprint
 from webapp.beds.shelters.models import Category
@@ -26,6 +28,7 @@ from webapp.beds.stays.inputs import (
     MoveInput,
     UnarriveInput,
 )
+from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.gender import Gender
@@ -40,34 +43,32 @@ from webapp.web.store import reading, transaction
 @requires(Permission.answer_requests)
 def arrive(request_id: UUID) -> WerkzeugResponse:
     """The guest of a held bed is there."""
-    try:
-        with transaction() as session:
-            shelter_id = arrivals.arrive(session, actor(), request_id).shelter_id
-    except Invalid as error:
-        return cannot(request_id, error)
-    return see_other(f"/bedden/{shelter_id}")
+    return _act(request_id, arrivals.arrive)
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/toch-niet")
 @requires(Permission.answer_requests)
 def undo_arrival(request_id: UUID) -> WerkzeugResponse:
     """That guest is not there after all."""
-    try:
-        with transaction() as session:
-            data = submitted(UnarriveInput, request=request_id)
-            shelter_id = unarrive.undo_arrival(session, actor(), data).shelter_id
-    except Invalid as error:
-        return cannot(request_id, error)
-    return see_other(f"/bedden/{shelter_id}")
+
+    def undo(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
+        return unarrive.undo_arrival(session, actor, submitted(UnarriveInput, request=request_id))
+
+    return _act(request_id, undo)
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/niet-gekomen")
 @requires(Permission.answer_requests)
 def no_show(request_id: UUID) -> WerkzeugResponse:
     """Nobody came for a held bed."""
+    return _act(request_id, arrivals.no_show)
+
+
+def _act(request_id: UUID, act: Callable[[Session, Actor, UUID], Stay | BedRequest]) -> WerkzeugResponse:
+    """Do it, and go back to the shelter; or say on the request's page why not."""
     try:
         with transaction() as session:
-            shelter_id = arrivals.no_show(session, actor(), request_id).shelter_id
+            shelter_id = act(session, actor(), request_id).shelter_id
     except Invalid as error:
         return cannot(request_id, error)
     return see_other(f"/bedden/{shelter_id}")

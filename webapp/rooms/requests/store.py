@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -52,8 +52,7 @@ def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
 
 def count_open_requests(session: Session, actor: Actor) -> int:
     """How many still look."""
-    query = select(func.count()).select_from(RoomRequest)
-    return session.exec(query.where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)).one()
+    return count_requests(session, actor, "", {"state": RequestState.open.value})
 
 
 def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
