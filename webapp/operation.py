@@ -66,12 +66,3 @@ class Operation:
     schema: int = 1
     again: Again | None = None
     effect_now: Callable[[Session, Actor, UUID], dict[str, Any] | None] | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """One changed field of an edit: what the user saw and what it must become."""
-
-    field: str
-    seen: Any
-    wanted: Any

@@ -11,14 +11,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.beds.administration.acts import edit_shelter
 from tests.beds.night import AUTOMATIC, BY_HAND, SECRET, Night
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import actor_of
 from webapp.accounts.models import Site, User
 from webapp.accounts.permissions import Role
-from webapp.beds.administration import service as administration
-from webapp.beds.administration.inputs import ShelterEditInput
 from webapp.beds.kinds import Alternative, Refusal
 from webapp.beds.requests import answers
 from webapp.beds.requests import service as requests_service
@@ -134,7 +133,7 @@ def switched(night: Night, secrets: list[Secret]) -> Switched:
             "confidential": True, "name": HOUSE, "phone": PHONE, "organisation": known.organisation_id,
             "hold_rule": known.hold_rule, "staff": [staff.user_id],
         }  # fmt: skip
-        administration.edit_shelter(session, night.actor("beheer"), read(ShelterEditInput, data), shelter_id)
+        edit_shelter(session, night.actor("beheer"), shelter_id, **data)
     return Switched(shelter_id, *(str(one) for one in asked))
 
 

@@ -62,7 +62,7 @@ def test_damaged_name_survives_the_form_in_which_it_stands(database: Database, w
         [stay] = re.findall(r'href="(/bedden/verblijf/[^"]+)"', worker.get(f"{url}?lang={language}").text)
         html = worker.get(stay).text.split('/gegevens"')[1].split("</form>")[0]
         form = dict(re.findall(r'name="([^"]+)"[^>]*? value="([^"]*)"', html))
-        assert form["name"] == form["was.name"] == TOLD
+        assert form["name"] == form["_from.name"] == TOLD
         assert worker.post(f"{stay}/gegevens", data={**form, "own_contribution": cents}).status_code == 303
     with database.reading() as session:
         changed = "select name, own_contribution from bed_stay where own_contribution is not null"

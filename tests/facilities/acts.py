@@ -7,11 +7,12 @@ from typing import Any
 
 from tests.beds.night import Night
 from tests.facilities.respite_house import facility
+from tests.support.changes import changes
 from webapp import clock
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import report as facility_report
-from webapp.facilities.inputs import MonthEditInput, VisitorsInput
-from webapp.facilities.kinds import FacilityKind
+from webapp.facilities.inputs import MonthInput, VisitorsInput
+from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric
 from webapp.facilities.report import FacilityReport
 from webapp.figures import periods
 from webapp.validation import read
@@ -27,15 +28,18 @@ def enter(
     night: Night,
     by: str = "opvang",
     *,
-    again: bool = False,
     month: date | None = None,
     was: dict[str, str] | None = None,
     **numbers: Any,
 ) -> None:
+    """``was``: what the form showed of the month; without it what stands there now of these numbers."""
+    first, home = month or this_month(), facility(night, HOME)
     with night.write() as session:
-        data = read(MonthEditInput, {"was": was or {}, **{name: str(value) for name, value in numbers.items()}})
-        home = facility(night, HOME).id
-        facility_entries.enter_month(session, night.actor(by), data, home, month or this_month(), again=again)
+        if was is None:
+            entries = facility_entries.read_entries(session, home, MONTHLY, first, first)
+            was = {name: last.shown for name in numbers if (last := entries.last(Metric(name), first))}
+        edit = changes(MonthInput, was, **{name: str(value) for name, value in numbers.items()})
+        facility_entries.enter_month(session, night.actor(by), edit, home.id, first)
 
 
 def visit(night: Night, number: object, day: date | None = None, by: str = "opvang") -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from tests.beds.night import Night
+from tests.support.changes import changes
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.models import User
@@ -17,7 +18,7 @@ from webapp.db import new_id
 from webapp.facilities import respite
 from webapp.facilities import service as facilities
 from webapp.facilities import store as facility_store
-from webapp.facilities.inputs import LeaveEditInput, LeaveInput, PlacesInput, RespiteInput
+from webapp.facilities.inputs import LeaveInput, PlacesInput, RespiteInput
 from webapp.facilities.kinds import FacilityKind
 from webapp.facilities.models import Facility, RespiteStay
 from webapp.validation import read
@@ -58,10 +59,12 @@ def leave(
 def correct(
     night: Night, stay: RespiteStay, outcome: str, day: date, by: str = "opvang", was: dict[str, str] | None = None
 ) -> RespiteStay:
-    """Of a guest who left. ``was``: what the form showed of it."""
-    data = read(LeaveEditInput, {"left_on": day, "outcome": outcome, "was": was})
+    """Of a guest who left. ``was``: what the form showed of it; without it what stands there now."""
     with night.write() as session:
-        return respite.correct_leaving(session, night.actor(by), data, stay.id)
+        now = session.get_one(RespiteStay, stay.id)
+        shown = was or {"left_on": str(now.left_on or ""), "outcome": now.outcome}
+        edit = changes(LeaveInput, shown, left_on=day, outcome=outcome)
+        return respite.correct_leaving(session, night.actor(by), edit, stay.id)
 
 
 def set_places(night: Night, places: int, from_date: date | None = None) -> None:

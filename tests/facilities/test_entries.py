@@ -16,7 +16,7 @@ from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts.permissions import Role
 from webapp.db import new_id
-from webapp.errors import Invalid, NotAllowed, NotFound
+from webapp.errors import Conflict, Invalid, NotAllowed, NotFound
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import report as facility_report
 from webapp.facilities.entries import Entries
@@ -68,7 +68,8 @@ def test_form_that_arrives_twice_does_not_undo_a_colleague(night: Night):
     employ(night, "jongerenwerker")
     enter(night, incidents=2)
     enter(night, by="jongerenwerker", incidents=5)
-    enter(night, incidents=2, again=True)
+    with pytest.raises(Conflict):
+        enter(night, incidents=2, was={})
     assert entries(night).value(Metric.incidents, this_month()) == 5
     enter(night, incidents=2)
     assert entries(night).value(Metric.incidents, this_month()) == 2
@@ -84,8 +85,11 @@ def test_number_one_left_alone_stays_as_a_colleague_made_it(night: Night, worker
     assert refused.status_code == 422
     again = filled_in(refused.text, "maand")
     assert (again["occupied"], again["incidents"], again["police"]) == (["99"], ["5"], ["7"])
-    for sent in ({**form, "occupied": "3"}, {**again, "occupied": "4"}):
-        assert worker.post(url, data=sent).status_code == 303
+    assert worker.post(url, data={**form, "occupied": "3"}).status_code == 303
+    refused = worker.post(url, data={**again, "occupied": "4"})
+    assert refused.status_code == 409
+    assert "Er staat nu: 3. Laatst bijgewerkt door Demo Kees, vandaag" in refused.text
+    assert worker.post(url, data=filled_in(refused.text, "maand")).status_code == 303
     found = entries(night)
     stands = [found.value(one, this_month()) for one in (Metric.occupied, Metric.incidents, Metric.police)]
     assert stands == [4, 5, 7]

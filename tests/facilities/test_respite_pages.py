@@ -124,14 +124,15 @@ def test_departure_is_corrected_where_it_stands(night: Night, worker: Client):
     arrive(night)
     arrive(night)
     form = filled_in(worker.get(stay).text, "verbeteren")
-    assert (form["outcome"], form["was.outcome"]) == (["hospital"], ["hospital"])
+    assert (form["outcome"], form["_from.outcome"]) == (["hospital"], ["hospital"])
     assert worker.post(f"{stay}/vertrek-verbeteren", data={**form, "outcome": "home"}).location == stay
     assert "Terug naar huis" in worker.get(stay).text
     refused = worker.post(f"{stay}/vertrek-verbeteren", data={**form, "outcome": "unknown", "left_on": "2020-01-01"})
-    assert refused.status_code == 422
-    assert "Een collega veranderde dit intussen. Kijk wat er nu staat" in refused.text
+    assert refused.status_code == 409
+    assert "Een collega veranderde dit intussen. Er staat nu: Terug naar huis." in refused.text
+    assert "Laatst bijgewerkt door Demo Kees, vandaag" in refused.text
     again = filled_in(refused.text, "verbeteren")
-    assert (again["outcome"], again["was.outcome"]) == (["unknown"], ["home"])
+    assert (again["outcome"], again["_from.outcome"]) == (["unknown"], ["home"])
     late = worker.post(f"{stay}/vertrek-verbeteren", data=again)
     assert "Kies een dag vanaf de aankomst, tot en met vandaag." in late.text
 

@@ -11,10 +11,10 @@ from webapp.contacts import people_chips
 from webapp.web.store import reading
 
 
-def chosen_person() -> people_chips.PersonChip | None:
-    """That person, when this user may know them."""
+def chosen_person(said: str | None = None) -> people_chips.PersonChip | None:
+    """That person, when this user may know them; ``said`` is another than the request's."""
     try:
-        client_id = UUID(request.values.get("client", ""))
+        client_id = UUID(request.values.get("client", "") if said is None else said)
     except ValueError:
         return None
     with reading() as session:

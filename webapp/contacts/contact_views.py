@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -15,17 +13,18 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, pages, people_chips, service, store, withdrawals
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, ContactRestored, ContactWithdrawn
-from webapp.contacts.labels import FIELD_LABELS, choices, told, who
+from webapp.contacts.labels import choices, who
 from webapp.contacts.listings import CONTACTS
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
 from webapp.people import store as people_store
 from webapp.web import listing
 from webapp.web.access import requires, while_locked
-from webapp.web.changes import Seen, instant, submitted_changes
+from webapp.web.changes import edit_form, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
@@ -133,49 +132,41 @@ def _contact_page(contact_id: UUID, form: Form | None = None) -> Response:
 
 @blueprint.get("/contacten/<uuid:contact_id>/corrigeren")
 @requires(Permission.log_contacts)
-def correct(contact_id: UUID) -> Response:
+def correct(contact_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """The correction form with the present values."""
-    return _correct_page(contact_id)
+    with reading() as session:
+        found = service.read_contact(session, actor(), contact_id)
+        contact, follow_up = found.entry.contact, found.entry.follow_up
+        values = corrections.present_values(session, contact, follow_up, clinical=found.may_read_clinical)
+        may_give = corrections.may_give(session, actor(), contact)
+    if not may_give:
+        values.pop("client")
+    known = _present_person(found.entry)
+    form, seen = edit_form(values, ContactInput, error, [(known["value"], known["label"])] if known else ())
+    stays = known is not None and form.value("client") == known["value"]
+    return page(
+        "contacts/correct.html",
+        status=form.status,
+        reading=found,
+        entry=found.entry,
+        form=form,
+        seen=seen,
+        may_write_clinical=found.may_read_clinical,
+        may_give=may_give,
+        chosen=known if stays else chosen_person(form.value("client")),
+        **_choices(),
+    )
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/corrigeren")
 @requires(Permission.log_contacts)
+@comes_back(correct)
 def correction(contact_id: UUID) -> Response:
     """Correct what differs from what was seen; a conflict shows both and keeps what was typed."""
-    try:
-        data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
-        with transaction() as session:
-            corrections.correct_contact(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _correct_page(contact_id, Form(request.form, error), 422)
-    except Conflict as error:
-        return _correct_page(contact_id, Form(request.form), 409, _meanwhile(error.current))
+    data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
+    with transaction() as session:
+        corrections.correct_contact(session, actor(), data, operation_id(session, data))
     return see_other(f"/contacten/{contact_id}")
-
-
-def _correct_page(
-    contact_id: UUID, form: Form | None = None, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()
-) -> Response:
-    with reading() as session:
-        found = service.read_contact(session, actor(), contact_id)
-        values = corrections.present_values(
-            session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
-        )
-        may_give = corrections.may_give(session, actor(), found.entry.contact)
-    seen = Seen({name: value for name, value in values.items() if name != "client" or may_give})
-    return page(
-        "contacts/correct.html",
-        status=status,
-        reading=found,
-        entry=found.entry,
-        form=form or Form(seen.form_values),
-        seen=seen,
-        meanwhile=meanwhile,
-        may_write_clinical=found.may_read_clinical,
-        may_give=may_give,
-        chosen=chosen_person() or _present_person(found.entry),
-        **_choices(),
-    )
 
 
 def _present_person(entry: store.Entry) -> dict[str, str] | None:
@@ -184,14 +175,6 @@ def _present_person(entry: store.Entry) -> dict[str, str] | None:
         return None
     words = who(entry.contact, entry.client)
     return {"value": str(entry.contact.client_id), "label": words, "small": "", "ethos_category": ""}
-
-
-def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
-    """What someone else made of the same fields, in words."""
-    return [
-        {**now, "label": gettext(FIELD_LABELS[field]), "text": told(field, now["value"]), "at": instant(now["at"])}
-        for field, now in current.items()
-    ]
 
 
 def _choices() -> dict[str, Any]:

@@ -12,14 +12,13 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record, record_reads
 from webapp.contacts import care, follow_up_store, service, store
-from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput
+from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput, Topic
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
 from webapp.db import Illegible, Session
+from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
-from webapp.operation import Change
 from webapp.people import service as people
 from webapp.people import store as people_store
-from webapp.people.edits import changes_in, plain, settle
 from webapp.people.models import Client
 
 CLINICAL = "clinical_note"
@@ -62,6 +61,7 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
     if any(change.field == CLINICAL for change in changes) and not care.may_read_clinical(session, actor, contact):
         raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
     follow_up = follow_up_store.find_follow_up(session, contact)
+    require_change(changes)
     present = present_values(session, contact, follow_up, clinical=True)
     for change in settle(changes, present, lambda field: _told(session, actor, contact, field, present[field])):
         note_change(session, actor, contact, change, present[change.field], operation_id)
@@ -92,7 +92,7 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
     elif change.field in (TEXT, DUE):
         return  # made together in _finish: a follow-up needs its day first
     elif change.field == "topics":
-        contact.topics = [topic.value for topic in change.wanted]
+        contact.topics = [topic.value for topic in Topic if topic in change.wanted]
     elif change.field == "occurred_at":
         contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at", shown=True)
     else:

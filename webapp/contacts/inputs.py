@@ -8,8 +8,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from webapp.edits import Changed
 from webapp.errors import N_
-from webapp.people.inputs import Changed, ClientInput
+from webapp.people.inputs import ClientInput
 from webapp.references import ContactId, OptionalClientId
 from webapp.validation import (
     Day,

@@ -17,8 +17,8 @@ from webapp.contacts import corrections, service, store
 from webapp.contacts.inputs import ContactRestored, ContactWithdrawn
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
+from webapp.edits import Change
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
-from webapp.operation import Change
 from webapp.people import service as people
 from webapp.people.models import Client
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, record
 from webapp.db import Session
+from webapp.edits import Change, merged, plain
 from webapp.errors import N_, Invalid
 from webapp.facilities import store
-from webapp.facilities.inputs import MonthEditInput, MonthInput, VisitorsInput
+from webapp.facilities.inputs import MonthInput, VisitorsInput
 from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric
 from webapp.facilities.models import Facility, FacilityFigure
 from webapp.facilities.service import own_facility
@@ -101,24 +104,37 @@ def enter_visitors(
     _enter(session, actor, facility, week, {Metric.visitors: data.visitors}, again=again)
 
 
-def enter_month(
-    session: Session, actor: Actor, data: MonthEditInput, facility_id: UUID, month: date, *, again: bool = False
-) -> None:
+def enter_month(session: Session, actor: Actor, changes: list[Change], facility_id: UUID, month: date) -> None:
     """Give the numbers of a month; only what this person changed, and differs from what stands there, is written.
 
     Raises:
         NotFound: at a facility where the actor does not work.
+        Conflict: with the present value of every number that a colleague changed.
         Invalid: nothing at all, or more taken places than there were.
     """
     facility = own_facility(session, actor, facility_id, FacilityKind.small_home, lock=True)
-    values, was = _numbers(data), _numbers(data.was)
-    if not any(value is not None for value in values.values()) and not _last_rows(session, facility, MONTHLY, month):
+    entries = read_entries(session, facility, MONTHLY, month, month)
+    present = month_numbers(entries, month)
+    values = _numbers(merged(MonthInput, changes, present, lambda field: _told(entries, Metric(field), month, present)))
+    if not entries.history(month) and all(value is None for value in values.values()):
         raise Invalid({"occupied": _NOTHING})
-    changed = {metric: value for metric, value in values.items() if value != was[metric]}
-    taken, most = changed.get(Metric.occupied), places_in_month(session, facility, month)
-    if taken is not None and taken > most:
+    taken, most = values[Metric.occupied], places_in_month(session, facility, month)
+    if taken is not None and taken > most and taken != entries.value(Metric.occupied, month):
         raise Invalid({"occupied": Bounded(_TOO_MANY, n=most)}, "over_capacity")
-    _enter(session, actor, facility, month, changed, again=again)
+    _enter(session, actor, facility, month, values)
+
+
+def month_numbers(entries: Entries, month: date) -> dict[str, int | Decimal | None]:
+    """The numbers of a month as its form holds them; a mean in tenths as a decimal."""
+    numbers: dict[str, int | Decimal | None] = {one.value: entries.value(one, month) for one in MONTHLY}
+    mean = entries.value(Metric.self_reliance, month)
+    return {**numbers, Metric.self_reliance.value: None if mean is None else Decimal(mean).scaleb(-1)}
+
+
+def _told(entries: Entries, metric: Metric, month: date, present: Mapping[str, Any]) -> dict[str, Any]:
+    last = entries.last(metric, month)
+    by, at = (last.by, last.at.isoformat()) if last else (None, None)
+    return {"value": plain(present[metric.value]), "by": by, "at": at}
 
 
 def _numbers(data: MonthInput) -> dict[Metric, int | None]:
@@ -144,7 +160,7 @@ def _enter(
     period: date,
     values: Mapping[Metric, int | None],
     *,
-    again: bool,
+    again: bool = False,
 ) -> None:
     known = _last_rows(session, facility, values, period)
     for metric, value in values.items():

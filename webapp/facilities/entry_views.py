@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp import clock
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.errors import N_, Invalid, NotFound
+from webapp.errors import N_, Conflict, Invalid, NotFound
 from webapp.facilities import entries as facility_entries
 from webapp.facilities import kinds
 from webapp.facilities.entries import Entries
-from webapp.facilities.inputs import MonthEditInput, MonthInput, VisitorsInput
+from webapp.facilities.inputs import MonthInput, VisitorsInput
 from webapp.facilities.kinds import MONTHLY, FacilityKind, Metric
 from webapp.facilities.routes import blueprint
 from webapp.facilities.service import own_facility
@@ -24,9 +24,11 @@ from webapp.facilities.views import HOME
 from webapp.figures import periods
 from webapp.figures.month_address import month_of
 from webapp.web.access import requires
+from webapp.web.changes import edit_form, submitted_edit
 from webapp.web.dates import date_only
-from webapp.web.forms import Form, corrected, is_repeat, submitted
+from webapp.web.forms import is_repeat, opened, submitted
 from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 _WEEKS = 12
@@ -35,62 +37,70 @@ _TO_COME = N_("Deze maand is er nog niet.")
 
 @blueprint.get(f"{HOME}/<uuid:facility_id>/bezoekers")
 @requires(Permission.keep_facilities)
-def visitors(facility_id: UUID) -> Response:
+def visitors(facility_id: UUID, error: Invalid | None = None) -> Response:
     """The visitors of a week, ``?week=<a day of it>``; without it this week."""
-    return _visitors_page(facility_id)
-
-
-@blueprint.post(f"{HOME}/<uuid:facility_id>/bezoekers")
-@requires(Permission.keep_facilities)
-def visitors_enter(facility_id: UUID) -> WerkzeugResponse:
-    """Enter or correct them."""
-    try:
-        data = submitted(VisitorsInput)
-        with transaction() as session:
-            again = is_repeat(session, data)
-            facility_entries.enter_visitors(session, actor(), data, facility_id, again=again)
-    except Invalid as error:
-        return _visitors_page(facility_id, Form(request.form, error))
-    return see_other(f"{HOME}/{facility_id}")
-
-
-@blueprint.get(f"{HOME}/<uuid:facility_id>/maand/<month>")
-@requires(Permission.keep_facilities)
-def month_show(facility_id: UUID, month: str) -> Response:
-    """The numbers of a month, to enter or to correct."""
-    return _month_page(facility_id, _month(month))
-
-
-@blueprint.post(f"{HOME}/<uuid:facility_id>/maand/<month>")
-@requires(Permission.keep_facilities)
-def month_enter(facility_id: UUID, month: str) -> WerkzeugResponse:
-    """Enter or correct them."""
-    first = _month(month)
-    try:
-        data = submitted(MonthEditInput)
-        with transaction() as session:
-            again = is_repeat(session, data)
-            facility_entries.enter_month(session, actor(), data, facility_id, first, again=again)
-    except Invalid as error:
-        return _month_page(facility_id, first, error)
-    return see_other(f"{HOME}/{facility_id}")
-
-
-def _visitors_page(facility_id: UUID, form: Form | None = None) -> Response:
     weeks = periods.last_weeks(clock.today(), _WEEKS)[::-1]
     with reading() as session:
         facility = own_facility(session, actor(), facility_id, FacilityKind.respite)
         entries = facility_entries.read_entries(session, facility, [Metric.visitors], weeks[-1], weeks[0])
     chosen = _chosen_week(weeks)
-    known = entries.value(Metric.visitors, chosen)
+    form = opened({"week": chosen, "visitors": entries.value(Metric.visitors, chosen)}, error)
     return page(
         "facilities/visitors.html",
-        status=422 if form else 200,
+        status=form.status,
         facility=facility,
-        form=form or Form({"week": chosen, "visitors": known}),
+        form=form,
         weeks=[(week.isoformat(), _week_label(week, entries)) for week in weeks],
         history=[(week, entry) for week in weeks for entry in entries.history(week)],
     )
+
+
+@blueprint.post(f"{HOME}/<uuid:facility_id>/bezoekers")
+@requires(Permission.keep_facilities)
+@comes_back(visitors)
+def visitors_enter(facility_id: UUID) -> WerkzeugResponse:
+    """Enter or correct them."""
+    data = submitted(VisitorsInput)
+    with transaction() as session:
+        again = is_repeat(session, data)
+        facility_entries.enter_visitors(session, actor(), data, facility_id, again=again)
+    return see_other(f"{HOME}/{facility_id}")
+
+
+@blueprint.get(f"{HOME}/<uuid:facility_id>/maand/<month>")
+@requires(Permission.keep_facilities)
+def month_show(facility_id: UUID, month: str, error: Invalid | Conflict | None = None) -> Response:
+    """The numbers of a month, to enter or to correct."""
+    first = _month(month)
+    with reading() as session:
+        facility = own_facility(session, actor(), facility_id, FacilityKind.small_home)
+        entries = facility_entries.read_entries(session, facility, MONTHLY, first, first)
+        places = facility_entries.places_in_month(session, facility, first)
+    form, seen = edit_form(facility_entries.month_numbers(entries, first), MonthInput, error)
+    return page(
+        "facilities/month.html",
+        status=form.status,
+        facility=facility,
+        month=first,
+        places=places,
+        goes_on=first == periods.month_of(clock.today()),
+        form=form,
+        seen=seen,
+        history=entries.history(first),
+        metrics=MONTHLY,
+        words=kinds,
+    )
+
+
+@blueprint.post(f"{HOME}/<uuid:facility_id>/maand/<month>")
+@requires(Permission.keep_facilities)
+@comes_back(month_show)
+def month_enter(facility_id: UUID, month: str) -> WerkzeugResponse:
+    """Enter or correct them."""
+    first, changes = _month(month), submitted_edit(MonthInput)
+    with transaction() as session:
+        facility_entries.enter_month(session, actor(), changes, facility_id, first)
+    return see_other(f"{HOME}/{facility_id}")
 
 
 def _chosen_week(weeks: list[date]) -> date:
@@ -105,28 +115,6 @@ def _week_label(week: date, entries: Entries) -> str:
     known = entries.value(Metric.visitors, week)
     number = gettext("niet ingevuld") if known is None else str(known)
     return gettext("%(day)s: %(number)s", day=date_only(week), number=number)
-
-
-def _month_page(facility_id: UUID, month: date, mistake: Invalid | None = None) -> Response:
-    with reading() as session:
-        facility = own_facility(session, actor(), facility_id, FacilityKind.small_home)
-        entries = facility_entries.read_entries(session, facility, MONTHLY, month, month)
-        places = facility_entries.places_in_month(session, facility, month)
-    known = {metric.value: entries.last(metric, month) for metric in MONTHLY}
-    written = Form({name: entry.shown for name, entry in known.items() if entry})
-    return page(
-        "facilities/month.html",
-        status=422 if mistake else 200,
-        facility=facility,
-        month=month,
-        places=places,
-        goes_on=month == periods.month_of(clock.today()),
-        form=corrected(written, MonthInput, mistake) if mistake else written,
-        written=written,
-        history=entries.history(month),
-        metrics=MONTHLY,
-        words=kinds,
-    )
 
 
 def _month(text: str) -> date:

@@ -53,18 +53,6 @@ class FacilityInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
-class FacilityShown(FacilityInput):
-    """What the form of a facility showed: its number may be of before numbers were checked."""
-
-    phone: Line
-
-
-class FacilityEditInput(FacilityInput):
-    """What is changed of a facility: what stands in the form now, and what stood there when it was opened."""
-
-    was: FacilityShown | None = None
-
-
 class PlacesInput(Input):
     """How many places there are from a date on."""
 
@@ -95,12 +83,6 @@ class LeaveInput(Input):
     outcome: Outcome = says(WHERE_TO)
 
 
-class LeaveEditInput(LeaveInput):
-    """What is corrected of a departure: what stands in the form now, and what stood there when it was opened."""
-
-    was: LeaveInput | None = None
-
-
 class UntilInput(Input):
     """Another day of expected departure."""
 
@@ -122,9 +104,3 @@ class MonthInput(Input):
     nuisance: _Number = says(_NUMBER, default=None)
     police: _Number = says(_NUMBER, default=None)
     self_reliance: _Score = says(N_("Vul een getal van 1 tot 5 in, bijvoorbeeld 2,8."), default=None)
-
-
-class MonthEditInput(MonthInput):
-    """What is entered of a month: what stands in the form now, and what stood there when it was opened."""
-
-    was: MonthInput = Field(default_factory=MonthInput)

@@ -8,16 +8,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from webapp import clock, edits
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.accounts.saved import described
 from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.kinds import AgeGroup
 from webapp.db import Session
+from webapp.edits import Change, merged
 from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import store
-from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveEditInput, LeaveInput, RespiteInput, UntilInput
+from webapp.facilities.inputs import LEFT_WHEN, WHERE_TO, LeaveInput, RespiteInput, UntilInput
 from webapp.facilities.kinds import FacilityKind, Outcome
 from webapp.facilities.models import Facility, RespiteStay
 from webapp.facilities.service import own_facility
@@ -94,22 +96,23 @@ def leave(session: Session, actor: Actor, data: LeaveInput, stay_id: UUID) -> Re
     return _changed(session, actor, stay, Action.update)
 
 
-def correct_leaving(session: Session, actor: Actor, data: LeaveEditInput, stay_id: UUID) -> RespiteStay:
+def correct_leaving(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -> RespiteStay:
     """Another day or destination of a guest who left. The stay remains ended, so a full house is no obstacle.
 
     Raises:
         NotFound: for a guest of another facility.
+        Conflict: with the present value of every field that a colleague changed.
         Invalid: for a guest who is still there, a day before the arrival or to come, a night more without a place
-            (``full``) or in which the client slept somewhere else (``elsewhere``), and at a field that a colleague
-            changed meanwhile (``changed``).
+            (``full``) or in which the client slept somewhere else (``elsewhere``).
     """
     stay, facility = own_stay(session, actor, stay_id, lock=True)
     if stay.undone_at is not None:
         raise Invalid({"": _UNDONE}, "undone")
     if stay.left_on is None:
         raise Invalid({"": _STILL_HERE}, "not_left")
-    stands = {"left_on": stay.left_on, "outcome": Outcome(stay.outcome)}
-    wanted = LeaveInput(**edits.merged(dict(data.was) if data.was else stands, dict(data), stands))
+    present = {"left_on": stay.left_on, "outcome": stay.outcome}
+    saved = (stay.left_by, stay.left_at) if stay.left_by and stay.left_at else None
+    wanted = merged(LeaveInput, changes, present, lambda field: described(session, present[field], saved))
     _check_left(stay.arrived_on, wanted.left_on)
     if stay.client_id and lodging.slept_somewhere_since(session, stay.client_id, stay.left_on, wanted.left_on):
         raise Invalid({"left_on": _ELSEWHERE_THEN}, "elsewhere")

@@ -6,21 +6,21 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from webapp import edits
 from webapp.accounts import staff
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.accounts.saved import teller
 from webapp.audit.service import Action, record
 from webapp.db import Session
+from webapp.edits import Change, merged
 from webapp.errors import N_, Invalid, NotFound
 from webapp.facilities import store
-from webapp.facilities.inputs import FacilityEditInput, FacilityInput, PlacesInput
+from webapp.facilities.inputs import FacilityInput, PlacesInput
 from webapp.facilities.kinds import FacilityKind
 from webapp.facilities.models import Facility
 from webapp.units import service as units
 from webapp.units import store as unit_store
-from webapp.validation import read
 from webapp.web import submissions
 
 UNKNOWN = N_("Deze voorziening kennen we niet.")
@@ -44,20 +44,19 @@ def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_i
     return facility
 
 
-def edit_facility(session: Session, actor: Actor, data: FacilityEditInput, facility_id: UUID) -> Facility:
+def edit_facility(session: Session, actor: Actor, changes: list[Change], facility_id: UUID) -> Facility:
     """Change what is known of a facility.
 
     Raises:
         NotFound: for one of another region.
-        Invalid: as for a new one, when it should become of another kind, or at a field that a colleague changed
-            meanwhile (``changed``).
+        Conflict: with the present value of every field that a colleague changed.
+        Invalid: as for a new one, or when it should become of another kind.
     """
     facility = region_facility(session, actor, facility_id, lock=True)
-    if data.kind.value != facility.kind:
+    if any(change.field == "kind" and change.wanted.value != facility.kind for change in changes):
         raise Invalid({"kind": _KIND})
-    stands = shown(session, facility)
-    was = stands if data.was is None else dict(data.was)
-    wanted = read(FacilityInput, edits.merged(was, dict(data), stands))
+    present = shown(session, facility)
+    wanted = merged(FacilityInput, changes, present, teller(session, "facility", facility.id, present))
     _check(session, actor, wanted)
     for name, value in _facts(wanted).items():
         setattr(facility, name, value)

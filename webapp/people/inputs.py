@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from webapp import clock
+from webapp.edits import Changed
 from webapp.errors import N_
 from webapp.people.models import Whereabouts
 from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
 from webapp.validation import WHOLE, Input, Line, OptionalLine, OrNone, says
 from webapp.words import Worded
-
-Value = TypeVar("Value")
 
 
 class LegalBasis(Worded):
@@ -66,15 +65,6 @@ class ClientInput(Input):
     municipality: OptionalLine = None
     contact_ways: ContactWays = Field(default_factory=list)
     whereabouts: Secrecy = Secrecy.open
-
-
-class Changed(Input, Generic[Value]):
-    """One field of an edit: what the person saw, and what it must become."""
-
-    model_config = ConfigDict(populate_by_name=True)
-    one_field = True
-    seen: Value = Field(alias="from")
-    to: Value
 
 
 class ClientChanges(Input):

@@ -13,10 +13,9 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
+from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
-from webapp.operation import Change
 from webapp.people import store
-from webapp.people.edits import changes_in, plain, settle
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
 from webapp.people.search import FOUND, is_close, likeness, rank, same_words
@@ -112,6 +111,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     secret = client.is_hidden and not store.is_related(session, actor, client.id)
     if secret and any(change.field in WHEREABOUTS for change in asked):
         raise NotAllowed(_SECRET)
+    require_change(asked)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
     changes = settle(asked, present, lambda field: _told(session, actor, client, field))
     _apply(session, actor, client, changes, operation_id)

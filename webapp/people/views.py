@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +16,14 @@ from webapp.people import service, store
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
 from webapp.people.labels import form_choices, label_of, tells_apart, told_of
 from webapp.people.listings import CLIENTS
-from webapp.people.models import Client, Whereabouts
+from webapp.people.models import Whereabouts
 from webapp.web import listing
 from webapp.web.access import requires, while_locked
-from webapp.web.changes import Seen, instant, submitted_changes
+from webapp.web.changes import Seen, edit_form, submitted_changes
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 ANYWAY = "_anyway"
@@ -94,25 +94,26 @@ def who_is_alike(session: Session, name: str | None, alias: str | None) -> list[
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
 @requires(Permission.edit_clients)
-def edit(client_id: UUID) -> Response:
-    """The edit form with the client's present fields."""
+def edit(client_id: UUID, error: Invalid | Conflict | None = None) -> Response:
+    """The edit form with the client's present fields; of a shielded client nothing that tells where they are."""
     with reading() as session:
         client = service.require_client(session, actor(), client_id)
-    return _edit_page(client, Form(_seen(client).form_values))
+    shielded = client.whereabouts == Whereabouts.shielded.value
+    left_out = service.WHEREABOUTS if shielded else frozenset()
+    present = {name: getattr(client, name) for name in ClientChanges.model_fields if name not in left_out}
+    form, seen = edit_form(present, ClientInput, error)
+    context = {**_choices(), "client": client, "form": form, "seen": seen, "shielded": shielded}
+    return page("people/edit.html", status=form.status, **context)
 
 
 @blueprint.post("/clienten/<uuid:client_id>/wijzigen")
 @requires(Permission.edit_clients)
+@comes_back(edit)
 def change(client_id: UUID) -> Response:
     """Change what differs from what was seen; a conflict shows both and keeps what was typed."""
-    try:
-        data = submitted_changes(ClientEdit, ClientInput, client=client_id)
-        with transaction() as session:
-            service.edit_client(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _edit_page(_present(client_id), Form(request.form, error), 422)
-    except Conflict as error:
-        return _edit_page(_present(client_id), Form(request.form), 409, _meanwhile(error.current))
+    data = submitted_changes(ClientEdit, ClientInput, client=client_id)
+    with transaction() as session:
+        service.edit_client(session, actor(), data, operation_id(session, data))
     return see_other(f"/clienten/{client_id}")
 
 
@@ -132,31 +133,6 @@ def let_go(client_id: UUID) -> Response:
     with transaction() as session:
         service.let_go(session, actor(), client_id)
     return see_other("/clienten")
-
-
-def _present(client_id: UUID) -> Client:
-    with reading() as session:
-        return service.require_client(session, actor(), client_id)
-
-
-def _edit_page(client: Client, form: Form, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()) -> Response:
-    context: dict[str, Any] = {"client": client, "form": form, "seen": _seen(client), "meanwhile": meanwhile}
-    shielded = client.whereabouts == Whereabouts.shielded.value
-    return page("people/edit.html", status=status, **{**_choices(), **context, "shielded": shielded})
-
-
-def _seen(client: Client) -> Seen:
-    """What an edit begins with; of a shielded client nothing that tells where they are."""
-    left_out = service.WHEREABOUTS if client.whereabouts == Whereabouts.shielded.value else frozenset()
-    return Seen({name: getattr(client, name) for name in ClientChanges.model_fields if name not in left_out})
-
-
-def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
-    """What someone else made of the same fields, in words."""
-    return [
-        {**now, "label": label_of(field), "text": told_of(now["value"], field), "at": instant(now["at"])}
-        for field, now in current.items()
-    ]
 
 
 def _choices() -> dict[str, Any]:

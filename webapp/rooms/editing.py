@@ -6,23 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from webapp import edits
 from webapp.rooms.models import Room, RoomRequest
-from webapp.validation import read
 
 
 def facts(shown: Room | RoomRequest, model: type[BaseModel]) -> dict[str, Any]:
     """What an edit form shows of a record: nothing typed is None."""
     found = {name: getattr(shown, name) for name in model.model_fields}
     return {name: None if value == "" else value for name, value in found.items()}
-
-
-def merged(shown: Room | RoomRequest, data: BaseModel, was: BaseModel | None, model: type[Any]) -> Any:
-    """What should stand: this person's changes, every other field as it is by now; checked as a whole."""
-    stands = facts(shown, model)
-    typed = {name: getattr(data, name) for name in stands}
-    seen = stands if was is None else {name: getattr(was, name) for name in stands}
-    return read(model, edits.merged(seen, typed, stands))
 
 
 def put(row: Room | RoomRequest, values: dict[str, Any]) -> None:

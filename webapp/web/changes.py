@@ -1,27 +1,42 @@
 """Edit forms: what a field was when the form was made, so that an edit says from and to per field.
 
 For a phone each field carries ``data-from``; for a plain POST a hidden ``_from.<field>`` stands in the
-form. Both become ``{"changes": {"<field>": {"from", "to"}}}``: one input model, one service.
+form. Both become ``{"<field>": {"from", "to"}}``: one rule for both, ``webapp.edits``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from werkzeug.datastructures import MultiDict
 
-from webapp import clock
-from webapp.errors import Invalid
-from webapp.validation import Model
-from webapp.web.forms import checked, nested
+from webapp import clock, edits
+from webapp.errors import N_, Conflict, Invalid
+from webapp.text import isolated
+from webapp.validation import Model, read
+from webapp.web.choices import options, yes_or_no
+from webapp.web.dates import date_only, when
+from webapp.web.forms import Form, checked, holds, nested, warn_of_bsn
+from webapp.words import Worded
 
 SEEN = "_from."
+_SEEN_BEFORE = "was."
+"""How a form says it that was opened in an older release."""
 _TOP = "changes."
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")
+_NOW = N_("Een collega veranderde dit intussen. Er staat nu: %(now)s.")
+_EMPTY = N_("Een collega veranderde dit intussen. Er staat nu niets.")
+_BY = N_("Laatst bijgewerkt door %(who)s, %(when)s.")
+Labels = Iterable[tuple[str, str]]
 
 
 class Seen:
@@ -74,13 +89,96 @@ def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any)
         raise Invalid(fields, error.code, **error.values) from error
 
 
+def submitted_edit(record: type[BaseModel]) -> list[edits.Change]:
+    """What a person changed of ``record``, for an edit that comes from a form alone.
+
+    Raises:
+        Invalid: with a sentence per field; once at a field that seems to hold a BSN.
+    """
+    changes = edits.changes_in(read(edits.changes_of(record), changed(request.form, record)))
+    warn_of_bsn({change.field: change.wanted for change in changes})
+    return changes
+
+
+def edit_form(
+    present: Mapping[str, Any],
+    record: type[BaseModel],
+    error: Invalid | Conflict | None = None,
+    labels: Labels = (),
+) -> tuple[Form, Seen]:
+    """The form of an edit and what it counts as seen: with ``error`` the one that was posted, with what was typed.
+
+    A field this person left alone shows what is there by now. A conflict shows at its field what somebody else made of
+    it, so saving again replaces that; after another mistake the field still counts as it was seen.
+    ``labels``: how an id that a field may hold is called.
+    """
+    seen = Seen(present)
+    shown = Form(seen.form_values)
+    if error is None:
+        return shown, seen
+    typed, touched = request.form.copy(), changed(request.form, record)
+    for name, now in present.items():
+        if name not in touched:
+            typed.setlist(name, shown.values(name))
+        elif isinstance(now, list):
+            before, after = (touched[name][key] or [] for key in ("from", "to"))
+            typed.setlist(name, edits.members(before, after, shown.values(name)))
+        elif isinstance(error, Invalid):
+            seen.values[name] = touched[name]["from"]
+    if isinstance(error, Invalid):
+        return Form(typed, error), seen
+    return Form(typed, Invalid(_sentences(error, record, labels), error.code)), seen
+
+
+def _sentences(conflict: Conflict, record: type[BaseModel], labels: Labels) -> dict[str, str]:
+    """At each field what is there by now, and who saved it when, where that is known."""
+    found = {}
+    for name, now in conflict.current.items():
+        words = _in_words(now["value"], record.model_fields.get(name), labels)
+        said = [gettext(_NOW, now=isolated(words)) if words else gettext(_EMPTY)]
+        if now["by"] and now["at"]:
+            said.append(gettext(_BY, who=isolated(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
+        found[name] = " ".join(said)
+    return found
+
+
+def _in_words(value: Any, info: FieldInfo | None, labels: Labels) -> str:
+    """A value as its field shows it: a choice by its label."""
+    known, text = dict(labels), _shown(value)
+    for kind in _kinds(info.annotation) if info else ():
+        if issubclass(kind, Worded):
+            known |= options(kind)
+        elif kind is bool:
+            known |= yes_or_no()
+        elif kind is Decimal:
+            text = text.replace(".", ",")
+    if _MOMENT.fullmatch(text):
+        return when(datetime.fromisoformat(text)) if "T" in text else date_only(date.fromisoformat(text))
+    return known.get(text, text)
+
+
+def _kinds(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _kinds(part)
+
+
 def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dict[str, Any]]:
     """Every field whose value is another than the one that was seen, with both."""
-    seen = MultiDict([(name[len(SEEN) :], value) for name, value in form.items(multi=True) if name.startswith(SEEN)])
+    seen = MultiDict(
+        (name.removeprefix(start), value)
+        for start in (_SEEN_BEFORE, SEEN)
+        for name, value in form.items(multi=True)
+        if name.startswith(start)
+    )
     before, after = _flat(nested(seen, record)), _flat(nested(form, record))
+    for name, info in record.model_fields.items():
+        if holds(info.annotation, bool) and name in seen:  # a box without a tick is sent by no browser
+            before[name], after[name] = (said.get(name) or "false" for said in (before, after))
     return {
         name: {"from": before.get(name), "to": after.get(name)}
-        for name in sorted(set(seen))
+        for name in sorted({*seen, *(name for name in form if name in after)})
         if before.get(name) != after.get(name) and not _says_still(form.get(name), before.get(name))
     }
 
@@ -122,9 +220,8 @@ def _shown(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return clock.local(value).strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def instant(text: str) -> datetime:
-    """The time a conflict tells, from its ISO text."""
-    return datetime.fromisoformat(text)

@@ -18,11 +18,10 @@ from flask_babel import gettext
 from pydantic import AwareDatetime, BaseModel
 from werkzeug.datastructures import MultiDict
 
-from webapp import edits
 from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
-from webapp.errors import N_, Invalid, Withheld
+from webapp.errors import N_, Conflict, Invalid, Withheld
 from webapp.validation import Bounded, Kept, Model, read
 from webapp.web import submissions
 
@@ -31,7 +30,7 @@ _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
 class Form:
-    """What a form shows: its values, its mistakes and its operation id."""
+    """What a form shows: its values, its mistakes and its operation id. ``status`` is that of its answer."""
 
     def __init__(
         self, values: dict[str, Any] | MultiDict[str, str] | None = None, error: Invalid | None = None
@@ -41,6 +40,8 @@ class Form:
         self._values = values if isinstance(values, MultiDict) else _flat(values or {})
         self._errors = {name: say(text, error.values) for name, text in error.fields.items()} if error else {}
         self._bsn = {name for name, text in error.fields.items() if text == BSN} if error else set()
+        self.is_conflict = error is not None and error.code == Conflict.code
+        self.status = 409 if self.is_conflict else 422 if error else 200
         self.id = self.value("id") or str(new_id())
 
     def value(self, name: str) -> str:
@@ -89,11 +90,11 @@ def checked(model: type[Model], typed: dict[str, Any], kept: Kept | None = None)
         Invalid: as ``submitted``.
     """
     said = read(model, typed, kept)
-    _warn_of_bsn(said.model_dump(by_alias=True))
+    warn_of_bsn(said.model_dump(by_alias=True))
     return said
 
 
-def _warn_of_bsn(typed: dict[str, Any]) -> None:
+def warn_of_bsn(typed: dict[str, Any]) -> None:
     """Ask before something that looks like a BSN is kept. Who ticks that it is none (``_geen_bsn``) goes on.
 
     Raises:
@@ -106,14 +107,14 @@ def _warn_of_bsn(typed: dict[str, Any]) -> None:
 
 
 def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
-    """Field names as the form has them, without what was shown before (``was``, ``from``) and telephone numbers.
+    """Field names as the form has them, without what was shown before (``from``) and telephone numbers.
 
     Of an edit (``changes``) each field has its own name again, and only what is new of it counts.
     """
     for name, value in typed.items():
         if name == "changes":
             yield from _fields_with_bsn({field: edit["to"] for field, edit in value.items() if edit}, prefix)
-        elif isinstance(value, dict) and name != "was":
+        elif isinstance(value, dict):
             yield from _fields_with_bsn(value, f"{prefix}{name}.")
         elif name.endswith("phone"):
             continue
@@ -121,19 +122,9 @@ def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{name}"
 
 
-def corrected(written: Form, model: type[BaseModel], mistake: Invalid) -> Form:
-    """The posted form with its mistakes. A field nobody touched since it was shown tells what is written by now.
-
-    ``was.<field>`` says what was shown; a box without a tick is sent by no browser and says as much as 'false'.
-    """
-    typed = request.form.copy()
-    for name, field in model.model_fields.items():
-        was, said = ([one for one in typed.getlist(key) if one not in ("", "false")] for key in (f"was.{name}", name))
-        if _holds_list(field.annotation):
-            typed.setlist(name, edits.members(was, said, written.values(name)))
-        elif was == said:
-            typed.setlist(name, written.values(name))
-    return Form(typed, mistake)
+def opened(begin: dict[str, Any], error: Invalid | None = None) -> Form:
+    """A form as it begins; with ``error`` the one that was posted, with what was typed."""
+    return Form(request.form, error) if error else Form(begin)
 
 
 def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:
@@ -190,8 +181,8 @@ def _said(form: MultiDict[str, str], key: str, annotation: Any) -> str:
     """What a field says, by the kind of the field: in a text, and among words to choose, ``other`` is that word."""
     said = form[key]
     if said == "other":
-        said = form.get(f"{key}.other", "" if _holds(annotation, UUID) else said)
-    return _with_zone(said) if _holds(annotation, AwareDatetime) else said
+        said = form.get(f"{key}.other", "" if holds(annotation, UUID) else said)
+    return _with_zone(said) if holds(annotation, AwareDatetime) else said
 
 
 def _with_zone(value: str) -> str:
@@ -210,8 +201,9 @@ def _holds_list(annotation: Any) -> bool:
     return any(_holds_list(part) for part in getattr(annotation, "__args__", ()))
 
 
-def _holds(annotation: Any, kind: Any) -> bool:
-    return annotation is kind or any(_holds(part, kind) for part in getattr(annotation, "__args__", ()))
+def holds(annotation: Any, kind: Any) -> bool:
+    """Whether a field may hold a value of this kind."""
+    return annotation is kind or any(holds(part, kind) for part in getattr(annotation, "__args__", ()))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

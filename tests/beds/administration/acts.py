@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from werkzeug.test import TestResponse
 
+from tests.support.changes import changes
 from tests.support.client import Client
 from webapp import clock
-from webapp.db import new_id
+from webapp.accounts.actor import Actor
+from webapp.beds.administration import service as administration
+from webapp.beds.administration.inputs import ShelterInput
+from webapp.beds.shelters.models import Shelter
+from webapp.db import Session, new_id
 
 
 def shelter_form(client: Client, **more: Any) -> dict[str, Any]:
@@ -35,6 +41,14 @@ def shelter_form(client: Client, **more: Any) -> dict[str, Any]:
         "staff": [worker[1]],
         **more,
     }
+
+
+def edit_shelter(session: Session, actor: Actor, shelter_id: UUID, **wanted: Any) -> Shelter:
+    """As a form that was opened a moment before."""
+    shown = administration.shown(session, *administration.region_shelter(session, actor, shelter_id))
+    session.expire_all()
+    edit = changes(ShelterInput, {name: shown[name] for name in wanted}, **wanted)
+    return administration.edit_shelter(session, actor, edit, shelter_id)
 
 
 def places(client: Client, url: str, kind: str, capacity: int, days: int = 0) -> TestResponse:

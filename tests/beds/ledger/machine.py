@@ -14,13 +14,14 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from tests.beds.administration.acts import edit_shelter
 from tests.beds.ledger import decisions as paper
 from tests.beds.ledger import taken_back
 from tests.beds.ledger.model import Ward
 from tests.beds.ledger.play import Play
 from tests.beds.ledger.world import PHONE_CLOCKS
 from webapp.beds.administration import service as administration
-from webapp.beds.administration.inputs import CapacityInput, ShelterEditInput
+from webapp.beds.administration.inputs import CapacityInput
 from webapp.beds.closures import service as closures
 from webapp.beds.closures.inputs import ClosureInput
 from webapp.beds.kinds import Alternative, Refusal
@@ -247,19 +248,16 @@ class Ledger(Play):
 
     def edit(self, at: Ward, night: date | None) -> Callable[..., Any]:
         actors, shelter = self.world.fixed.actors, self.shelter(at)
-        data = read(
-            ShelterEditInput,
-            {
-                "name": at.house.name,
-                "organisation": actors["keeper"].organisation_id,
-                "municipality": "Proef",
-                "phone": "035 123 4567",
-                "hold_rule": "automatic" if at.house.automatic else "by_hand",
-                "closes_on": night,
-                "staff": [actors["keeper"].user_id, actors["second"].user_id],
-            },
-        )
-        return lambda session, actor: administration.edit_shelter(session, actor, data, shelter)
+        data = {
+            "name": at.house.name,
+            "organisation": actors["keeper"].organisation_id,
+            "municipality": "Proef",
+            "phone": "035 123 4567",
+            "hold_rule": "automatic" if at.house.automatic else "by_hand",
+            "closes_on": night,
+            "staff": [actors["keeper"].user_id, actors["second"].user_id],
+        }
+        return lambda session, actor: edit_shelter(session, actor, shelter, **data)
 
     def winter_on(self, minutes: int, places: int | None) -> None:
         region, ward, activation = self.region, self.ward(5), new_id()

@@ -135,7 +135,7 @@ def test_guest_of_a_hold_gets_a_name_a_day_of_departure_and_a_contribution(nurse
 def test_mistake_in_one_field_does_not_undo_what_a_colleague_wrote_in_another(worker: Client):
     house = check_in(worker, name="Kanariepietje")
     [guest] = re.findall(r'href="(/bedden/verblijf/[^"]+)">[^K]*Kanariepietje', worker.get(house).text)
-    was = {"was.name": "Kanariepietje", "was.expected_departure": "", "was.own_contribution": ""}
+    was = {"_from.name": "Kanariepietje", "_from.expected_departure": "", "_from.own_contribution": ""}
     worker.post(f"{guest}/gegevens", data={**was, "name": "Vinkje"})
     refused = worker.post(f"{guest}/gegevens", data={**was, "name": "Kanariepietje", "own_contribution": "zeven"})
     assert refused.status_code == 422
@@ -181,9 +181,9 @@ def test_two_people_who_change_a_guest_do_not_undo_each_other(worker: Client):
     assert "<h1>Vinkje</h1>" in page
     assert "€ 5,00 per nacht" in page
     refused = worker.post(f"{guest}/gegevens", data={**before, "name": "Mus", "was.own_contribution": "5"})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "Een collega veranderde dit intussen." in refused.text
-    assert 'name="was.name" value="Vinkje"' in refused.text
+    assert 'name="_from.name" value="Vinkje"' in refused.text
     assert 'value="Mus"' in refused.text
 
 

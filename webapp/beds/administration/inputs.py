@@ -66,18 +66,6 @@ class ShelterInput(Input):
     staff: list[UUID] = Field(default_factory=list)
 
 
-class ShelterShown(ShelterInput):
-    """What the form of a shelter showed: its number may be of before numbers were checked."""
-
-    phone: OptionalLine = None
-
-
-class ShelterEditInput(ShelterInput):
-    """What is changed of a shelter: what stands in the form now, and what stood there when it was opened."""
-
-    was: ShelterShown | None = None
-
-
 class CapacityInput(Input):
     """How many places a category has from a date on; the category begins with its first."""
 

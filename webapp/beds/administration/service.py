@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from webapp import clock, edits
+from webapp import clock
 from webapp.accounts import staff
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
+from webapp.accounts.saved import teller
 from webapp.audit.service import Action, record
-from webapp.beds.administration.inputs import CapacityInput, ShelterEditInput, ShelterInput
+from webapp.beds.administration.inputs import CapacityInput, ShelterInput
 from webapp.beds.availability import categories
 from webapp.beds.kinds import Kind
 from webapp.beds.ledger import turns
@@ -26,8 +27,8 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter
 from webapp.beds.shelters.store import UNKNOWN_SHELTER
 from webapp.db import Session
+from webapp.edits import Change, merged
 from webapp.errors import N_, Invalid, NotFound
-from webapp.validation import read
 from webapp.web import submissions
 
 _HIDDEN = ("name", "municipality", "address", "phone", "note")
@@ -70,20 +71,20 @@ def add_shelter(session: Session, actor: Actor, data: ShelterInput, shelter_id: 
     return shelter
 
 
-def edit_shelter(session: Session, actor: Actor, data: ShelterEditInput, shelter_id: UUID) -> Shelter:
+def edit_shelter(session: Session, actor: Actor, changes: list[Change], shelter_id: UUID) -> Shelter:
     """Change what is known of a shelter. Of a confidential one an empty name, phone and staff stay as they are.
 
     Raises:
         NotFound: for a shelter of another region.
-        Invalid: as for a new one, at a field that a colleague changed meanwhile (``changed``), and when it would be
-            closed tonight while somebody sleeps or is expected there (``in_use``).
+        Conflict: with the present value of every field that a colleague changed.
+        Invalid: as for a new one, and when a house that is open tonight would be closed (``open_tonight``).
     """
     actor.require(Permission.administer)
     turns.take_turn(session, actor)  # before the shelter's row: who asks a bed takes them in this order
     shelter, site = region_shelter(session, actor, shelter_id)
-    stands = shown(session, shelter, site)
-    was = stands if data.was is None else _as_typed(data.was)
-    wanted = read(ShelterInput, edits.merged(was, _as_typed(data), stands))
+    present = shown(session, shelter, site)
+    told = teller(session, "shelter", shelter.id, present)
+    wanted = merged(ShelterInput, map(_as_shown, changes), present, told)
     stays_secret = shelter.confidential and wanted.confidential
     if not wanted.name and not stays_secret:
         raise Invalid({"name": _NAME})
@@ -121,10 +122,12 @@ def shown(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
     return {name: None if value == "" else value for name, value in values.items()}
 
 
-def _as_typed(data: ShelterInput) -> dict[str, Any]:
-    """What was filled in, as ``shown`` shows it."""
-    days = {name: hours.day_as_typed(getattr(data, name) or "") or None for name in ("season_from", "season_until")}
-    return {**data.model_dump(include=set(ShelterInput.model_fields)), **days}
+def _as_shown(change: Change) -> Change:
+    """A change as ``shown`` shows its field."""
+    if change.field not in ("season_from", "season_until"):
+        return change
+    seen, wanted = (hours.day_as_typed(day or "") or None for day in (change.seen, change.wanted))
+    return Change(change.field, seen, wanted)
 
 
 def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id: UUID) -> Category:

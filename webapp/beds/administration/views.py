@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -16,19 +16,22 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.beds import kinds
 from webapp.beds.administration import service
-from webapp.beds.administration.inputs import CapacityInput, ShelterEditInput, ShelterInput
+from webapp.beds.administration.inputs import CapacityInput, ShelterInput
 from webapp.beds.routes import blueprint
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Shelter
 from webapp.beds.shelters.store import CONFIDENTIAL_NAME
 from webapp.db import Session
-from webapp.errors import Invalid
-from webapp.validation import Kept
+from webapp.errors import Conflict, Invalid
 from webapp.web.access import requires
+from webapp.web.changes import edit_form, submitted_edit
 from webapp.web.choices import options
-from webapp.web.forms import Form, corrected, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
+
+_BEGIN = {"hold_rule": "by_hand", "hold_minutes": 45, "old_minutes": 120, "stale_minutes": 240, "answer_minutes": 15}
 
 
 @blueprint.get("/beheer/opvang")
@@ -43,85 +46,67 @@ def shelter_list() -> Response:
 
 @blueprint.get("/beheer/opvang/nieuw")
 @requires(Permission.administer)
-def shelter_new() -> Response:
+def shelter_new(error: Invalid | None = None) -> Response:
     """The empty form."""
-    return _new_page(
-        Form(
-            {"hold_rule": "by_hand", "hold_minutes": 45, "old_minutes": 120, "stale_minutes": 240, "answer_minutes": 15}
-        )
-    )
+    form = opened(_BEGIN, error)
+    with reading() as session:
+        choices = _choices(session)
+    return page("beds/administration/shelter.html", status=form.status, form=form, shelter=None, **choices)
 
 
 @blueprint.post("/beheer/opvang/nieuw")
 @requires(Permission.administer)
+@comes_back(shelter_new)
 def shelter_create() -> WerkzeugResponse:
     """Add a shelter; its places come next."""
-    try:
-        data = submitted(ShelterInput)
-        with transaction() as session:
-            made = service.add_shelter(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _new_page(Form(request.form, error), 422)
+    data = submitted(ShelterInput)
+    with transaction() as session:
+        made = service.add_shelter(session, actor(), data, operation_id(session, data))
     return see_other(f"/beheer/opvang/{made.id}")
 
 
 @blueprint.get("/beheer/opvang/<uuid:shelter_id>")
 @requires(Permission.administer)
-def shelter_edit(shelter_id: UUID) -> Response:
+def shelter_edit(shelter_id: UUID, error: Invalid | Conflict | None = None, places: Invalid | None = None) -> Response:
     """One shelter with its places by date."""
-    return _edit_page(shelter_id)
+    with reading() as session:
+        shelter, site = service.region_shelter(session, actor(), shelter_id)
+        choices = _choices(session)
+        form, seen = edit_form(service.shown(session, shelter, site), ShelterInput, error, choices["organisations"])
+        more = opened({"from_date": clock.tonight().isoformat()}, places)
+        context = {
+            "shelter": shelter,
+            "title": gettext(CONFIDENTIAL_NAME) if shelter.confidential else shelter.name,
+            "form": form,
+            "seen": seen,
+            "places": more,
+            "capacities": _capacities(session, shelter),
+            **choices,
+        }
+        record(session, actor(), Action.read, "shelter", shelter.id, ground="region")
+    return page("beds/administration/shelter.html", status=max(form.status, more.status), **context)
 
 
 @blueprint.post("/beheer/opvang/<uuid:shelter_id>")
 @requires(Permission.administer)
+@comes_back(shelter_edit)
 def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
     """Change what is known of it."""
-    with reading() as session:
-        stands = service.shown(session, *service.region_shelter(session, actor(), shelter_id))
-    try:
-        data = submitted(ShelterEditInput, Kept([stands["phone"]]))
-        with transaction() as session:
-            service.edit_shelter(session, actor(), data, shelter_id)
-    except Invalid as error:
-        return _edit_page(shelter_id, mistake=error)
+    changes = submitted_edit(ShelterInput)
+    with transaction() as session:
+        service.edit_shelter(session, actor(), changes, shelter_id)
     return see_other(f"/beheer/opvang/{shelter_id}")
 
 
 @blueprint.post("/beheer/opvang/<uuid:shelter_id>/capaciteit")
 @requires(Permission.administer)
+@comes_back(shelter_edit, "places")
 def capacity(shelter_id: UUID) -> WerkzeugResponse:
     """Say how many places of a kind there are from a date on."""
-    try:
-        data = submitted(CapacityInput)
-        with transaction() as session:
-            service.set_capacity(session, actor(), data, shelter_id)
-    except Invalid as error:
-        return _edit_page(shelter_id, places=Form(request.form, error))
+    data = submitted(CapacityInput)
+    with transaction() as session:
+        service.set_capacity(session, actor(), data, shelter_id)
     return see_other(f"/beheer/opvang/{shelter_id}")
-
-
-def _new_page(form: Form, status: int = 200) -> Response:
-    with reading() as session:
-        choices = _choices(session)
-    return page("beds/administration/shelter.html", status=status, form=form, shelter=None, **choices)
-
-
-def _edit_page(shelter_id: UUID, mistake: Invalid | None = None, places: Form | None = None) -> Response:
-    with reading() as session:
-        shelter, site = service.region_shelter(session, actor(), shelter_id)
-        written = Form(service.shown(session, shelter, site))
-        context = {
-            "shelter": shelter,
-            "title": gettext(CONFIDENTIAL_NAME) if shelter.confidential else shelter.name,
-            "form": corrected(written, ShelterInput, mistake) if mistake else written,
-            "written": written,
-            "fields": list(ShelterInput.model_fields),
-            "places": places or Form({"from_date": clock.tonight().isoformat()}),
-            "capacities": _capacities(session, shelter),
-            **_choices(session),
-        }
-        record(session, actor(), Action.read, "shelter", shelter.id, ground="region")
-    return page("beds/administration/shelter.html", status=422 if mistake or places else 200, **context)
 
 
 def _capacities(session: Session, shelter: Shelter) -> list[tuple[str, list[Any]]]:

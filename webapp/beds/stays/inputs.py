@@ -55,12 +55,6 @@ class GuestInput(Input):
         return None if self.own_contribution is None else int(self.own_contribution * 100)
 
 
-class GuestEditInput(GuestInput):
-    """What is changed of a guest: what stands in the form now, and what stood there when it was opened."""
-
-    was: GuestInput = Field(default_factory=GuestInput)
-
-
 class CheckInInput(GuestInput):
     """``bed.check_in``: someone walked in."""
 

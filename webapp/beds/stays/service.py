@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from webapp import clock, edits
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.accounts.saved import teller
 from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.availability import categories
@@ -21,8 +22,9 @@ from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, own_shelter
 from webapp.beds.stays import store
-from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, GuestEditInput, GuestInput, MoveInput
+from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, GuestInput, MoveInput
 from webapp.db import Session
+from webapp.edits import Change, merged
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people import lodging
 from webapp.people.lodging import Place
@@ -80,19 +82,19 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
     return stay
 
 
-def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) -> Stay:
+def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -> Stay:
     """What the house writes down of a guest, changed: also for who came from a hold or stays longer.
 
     Raises:
         NotFound: for a guest of another shelter.
-        Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed, and
-            at a field that a colleague changed meanwhile (``changed``).
+        Conflict: with the present value of every field that a colleague changed.
+        Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed.
     """
     stay, turn = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
     current = written(stay)
-    changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
+    changed = merged(GuestInput, changes, dict(current), teller(session, "bed_stay", stay.id, dict(current)))
     if changed.expected_departure != current.expected_departure:
         _check_departure(changed.expected_departure, turn.now)
     if changed.own_contribution != current.own_contribution:
@@ -107,7 +109,7 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
 
 def written(stay: Stay) -> GuestInput:
     """What is written down of a guest now."""
-    euros = None if stay.own_contribution is None else Decimal(stay.own_contribution) / 100
+    euros = None if stay.own_contribution is None else Decimal(stay.own_contribution).scaleb(-2)
     return GuestInput(
         name=stay.name,
         bed=stay.bed,

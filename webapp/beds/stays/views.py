@@ -19,23 +19,17 @@ from webapp.beds.requests.answer_views import cannot
 from webapp.beds.routes import blueprint
 from webapp.beds.shelters.models import Category
 from webapp.beds.stays import arrivals, house, service, store, unarrive
-from webapp.beds.stays.inputs import (
-    CheckInInput,
-    CheckOutInput,
-    ComeBackInput,
-    GuestEditInput,
-    GuestInput,
-    MoveInput,
-    UnarriveInput,
-)
+from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, ComeBackInput, GuestInput, MoveInput, UnarriveInput
 from webapp.db import Session
-from webapp.errors import Invalid, NotFound
+from webapp.errors import Conflict, Invalid, NotFound
 from webapp.people import store as people
 from webapp.people.gender import Gender
 from webapp.web.access import requires
+from webapp.web.changes import edit_form, submitted_edit
 from webapp.web.choices import options
-from webapp.web.forms import Form, corrected, operation_id, submitted
-from webapp.web.page import invalid, page, see_other
+from webapp.web.forms import opened, operation_id, submitted
+from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 
@@ -76,90 +70,31 @@ def _act(request_id: UUID, act: Callable[[Session, Actor, UUID], Stay | BedReque
 
 @blueprint.get("/bedden/<uuid:shelter_id>/inschrijven")
 @requires(Permission.count_beds)
-def ask_check_in(shelter_id: UUID) -> Response:
+def ask_check_in(shelter_id: UUID, error: Invalid | None = None) -> Response:
     """The short intake of someone who walked in. Nothing personal stands in it."""
-    first = Form({"category": request.args.get("soort", ""), "gender": Gender.unsaid})
-    return page("beds/stays/check_in.html", form=first, **_intake(shelter_id))
+    form = opened({"category": request.args.get("soort", ""), "gender": Gender.unsaid}, error)
+    with reading() as session:
+        context = house.intake(session, actor(), house.own(session, actor(), shelter_id))
+    context["is_minor"] = error is not None and error.code == "minor_adult_bed"
+    return page("beds/stays/check_in.html", status=form.status, form=form, **context)
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/inschrijven")
 @requires(Permission.count_beds)
+@comes_back(ask_check_in)
 def check_in(shelter_id: UUID) -> WerkzeugResponse:
     """Give a bed to who walked in."""
-    try:
-        data = submitted(CheckInInput, shelter=shelter_id)
-        with transaction() as session:
-            service.check_in(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        context = {**_intake(shelter_id), "is_minor": error.code == "minor_adult_bed"}
-        return invalid("beds/stays/check_in.html", form=Form(request.form, error), **context)
+    data = submitted(CheckInInput, shelter=shelter_id)
+    with transaction() as session:
+        service.check_in(session, actor(), data, operation_id(session, data))
     return see_other(f"/bedden/{shelter_id}")
 
 
 @blueprint.get("/bedden/verblijf/<uuid:stay_id>")
 @requires(Permission.count_beds)
-def show_stay(stay_id: UUID) -> Response:
-    """One guest, for the people of the house only."""
-    return _stay_page(stay_id, Form())
-
-
-@blueprint.post("/bedden/verblijf/<uuid:stay_id>/uitschrijven")
-@requires(Permission.count_beds)
-def check_out(stay_id: UUID) -> WerkzeugResponse:
-    """The guest left."""
-    try:
-        with transaction() as session:
-            shelter_id = service.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
-    except Invalid as error:
-        return _stay_page(stay_id, Form(None, error), 422)
-    return see_other(f"/bedden/{shelter_id}")
-
-
-@blueprint.post("/bedden/verblijf/<uuid:stay_id>/terug")
-@requires(Permission.count_beds)
-def come_back(stay_id: UUID) -> WerkzeugResponse:
-    """The guest did not leave after all."""
-    try:
-        with transaction() as session:
-            data = submitted(ComeBackInput, stay=stay_id)
-            back = service.come_back(session, actor(), stay_id, operation_id(session, data), own=data.own)
-    except Invalid as error:
-        return _stay_page(stay_id, Form(None, error), 422)
-    return see_other(f"/bedden/verblijf/{back.id}")
-
-
-@blueprint.post("/bedden/verblijf/<uuid:stay_id>/gegevens")
-@requires(Permission.count_beds)
-def edit(stay_id: UUID) -> WerkzeugResponse:
-    """What the house writes down of a guest, changed."""
-    try:
-        data = submitted(GuestEditInput)
-        with transaction() as session:
-            service.edit(session, actor(), data, stay_id)
-    except Invalid as error:
-        return _stay_page(stay_id, Form(), 422, error)
-    return see_other(f"/bedden/verblijf/{stay_id}")
-
-
-@blueprint.post("/bedden/verblijf/<uuid:stay_id>/verhuizen")
-@requires(Permission.count_beds)
-def move(stay_id: UUID) -> WerkzeugResponse:
-    """Another kind of bed in the same house."""
-    try:
-        data = submitted(MoveInput)
-        with transaction() as session:
-            moved = service.move(session, actor(), data, stay_id, operation_id(session, data))
-    except Invalid as error:
-        return _stay_page(stay_id, Form(request.form, error), 422)
-    return see_other(f"/bedden/verblijf/{moved.id}")
-
-
-def _intake(shelter_id: UUID) -> dict[str, Any]:
-    with reading() as session:
-        return house.intake(session, actor(), house.own(session, actor(), shelter_id))
-
-
-def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | None = None) -> Response:
+def show_stay(stay_id: UUID, error: Invalid | None = None, written: Invalid | Conflict | None = None) -> Response:
+    """One guest, for the people of the house only; ``written``: the mistake in what is written down of them."""
+    form = opened({}, error)
     with reading() as session:
         stay = store.find_stay(session, actor(), stay_id)
         if stay is None:
@@ -167,7 +102,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         shelter = house.own(session, actor(), stay.shelter_id)
         followed = store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
-        written = _written(stay)
+        guest, seen = edit_form(dict(service.written(stay)), GuestInput, written)
         context: dict[str, Any] = {
             "stay": stay,
             "is_secret": secret,
@@ -182,18 +117,53 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
             "may_come_back": service.may_come_back(stay, clock.now()),
             "shelter": shelter,
             "form": form,
-            "guest": corrected(written, GuestInput, mistake) if mistake else written,
-            "written": written,
+            "guest": guest,
+            "seen": seen,
             "today": clock.today().isoformat(),
             "others": house.beds_to_choose(shelter, but=stay.category_id),
             "words": kinds,
         }
-    return page("beds/stays/stay.html", status=status, **context)
+    return page("beds/stays/stay.html", status=max(form.status, guest.status), **context)
 
 
-def _written(stay: Stay) -> Form:
-    """What is written down of a guest now, as it is typed."""
-    values = service.written(stay).model_dump(exclude_none=True)
-    if "own_contribution" in values:
-        values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
-    return Form(values)
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/uitschrijven")
+@requires(Permission.count_beds)
+@comes_back(show_stay)
+def check_out(stay_id: UUID) -> WerkzeugResponse:
+    """The guest left."""
+    with transaction() as session:
+        shelter_id = service.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
+    return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/terug")
+@requires(Permission.count_beds)
+@comes_back(show_stay)
+def come_back(stay_id: UUID) -> WerkzeugResponse:
+    """The guest did not leave after all."""
+    with transaction() as session:
+        data = submitted(ComeBackInput, stay=stay_id)
+        back = service.come_back(session, actor(), stay_id, operation_id(session, data), own=data.own)
+    return see_other(f"/bedden/verblijf/{back.id}")
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/gegevens")
+@requires(Permission.count_beds)
+@comes_back(show_stay, "written")
+def edit(stay_id: UUID) -> WerkzeugResponse:
+    """What the house writes down of a guest, changed."""
+    changes = submitted_edit(GuestInput)
+    with transaction() as session:
+        service.edit(session, actor(), changes, stay_id)
+    return see_other(f"/bedden/verblijf/{stay_id}")
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/verhuizen")
+@requires(Permission.count_beds)
+@comes_back(show_stay)
+def move(stay_id: UUID) -> WerkzeugResponse:
+    """Another kind of bed in the same house."""
+    data = submitted(MoveInput)
+    with transaction() as session:
+        moved = service.move(session, actor(), data, stay_id, operation_id(session, data))
+    return see_other(f"/bedden/verblijf/{moved.id}")

@@ -7,11 +7,13 @@ from uuid import UUID
 from webapp.accounts.actor import Actor
 from webapp.accounts.municipalities import in_region
 from webapp.accounts.permissions import Permission
+from webapp.accounts.saved import teller
 from webapp.db import Session
+from webapp.edits import Change, merged
 from webapp.errors import NotFound
 from webapp.rooms import store as rooms_store
-from webapp.rooms.editing import merged, put
-from webapp.rooms.hosts.inputs import RoomEdit, RoomFacts, StopInput
+from webapp.rooms.editing import facts, put
+from webapp.rooms.hosts.inputs import RoomFacts, StopInput
 from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room
@@ -32,28 +34,29 @@ def own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = Fals
     return room
 
 
-def edit_room(session: Session, actor: Actor, data: RoomEdit, room_id: UUID) -> Room:
+def edit_room(session: Session, actor: Actor, changes: list[Change], room_id: UUID) -> Room:
     """Put right what is known of a room, as coordinator.
 
     Raises:
         NotFound: when there is no such room in this region.
-        Invalid: at a field that somebody changed meanwhile (``changed``), or with a municipality outside the region.
+        Conflict: with the present value of every field that somebody else changed.
+        Invalid: where the fields do not fit each other, or with a municipality outside the region.
     """
     room = require_room(session, actor, room_id, lock=True)
-    _write_room(session, actor, room, data)
+    _write_room(session, actor, room, changes)
     log_event(session, actor, room)
     return room
 
 
-def edit_own_room(session: Session, actor: Actor, data: RoomEdit, room_id: UUID) -> Room:
+def edit_own_room(session: Session, actor: Actor, changes: list[Change], room_id: UUID) -> Room:
     """The same for the host.
 
     Raises:
         NotFound: when it is not theirs.
-        Invalid: as for a coordinator.
+        Conflict, Invalid: as for a coordinator.
     """
     room = own_room(session, actor, room_id, lock=True)
-    _write_room(session, actor, room, data)
+    _write_room(session, actor, room, changes)
     log_event(session, actor, room, ground="own")
     return room
 
@@ -87,8 +90,10 @@ def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput
     return move(session, actor, room, RoomState.declined, reason=data.reason.value, ground="own")
 
 
-def _write_room(session: Session, actor: Actor, room: Room, data: RoomEdit) -> None:
-    wanted = merged(room, data, data.was, RoomFacts)
+def _write_room(session: Session, actor: Actor, room: Room, changes: list[Change]) -> None:
+    present = facts(room, RoomFacts)
+    names = actor.may(Permission.coordinate_rooms)  # a host reads on no page who works for the municipality
+    wanted = merged(RoomFacts, changes, present, teller(session, "room", room.id, present, names=names))
     host: Host | None = rooms_store.find_host(session, room.host_id) if room.host_id else None
     room.municipality = in_region(session, actor, [wanted.municipality], "municipality")[0]
     room.note = wanted.note or ""

@@ -23,7 +23,6 @@ from webapp.rooms.words import Accepts, DeclineReason, StopReason
 from webapp.validation import (
     Input,
     Line,
-    OptionalDay,
     OptionalId,
     OptionalParagraph,
     OptionalWhole,
@@ -81,18 +80,6 @@ class RoomOfferInput(RoomFacts):
     """``room.offer``: a room a coordinator enters, for a host who is known here or not yet."""
 
     host: OptionalId = None
-
-
-class RoomShown(RoomFacts):
-    """What the form of a room showed: a first day may have grown old."""
-
-    from_date: OptionalDay = None  # type: ignore[assignment]
-
-
-class RoomEdit(RoomFacts):
-    """What is changed of a room: what stands in the form now, and what stood there when it was opened."""
-
-    was: RoomShown | None = None
 
 
 class StopInput(Input):

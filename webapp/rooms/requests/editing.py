@@ -6,25 +6,29 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.municipalities import in_region
+from webapp.accounts.saved import teller
 from webapp.audit.service import Action, record
 from webapp.db import Session
-from webapp.rooms.editing import merged, put
+from webapp.edits import Change, merged
+from webapp.rooms.editing import facts, put
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import RoomRequest
-from webapp.rooms.requests.inputs import RequestEdit, RequestFacts
+from webapp.rooms.requests.inputs import RequestFacts
 from webapp.rooms.requests.service import require_request
 from webapp.text import fold
 
 
-def edit_request(session: Session, actor: Actor, data: RequestEdit, request_id: UUID) -> RoomRequest:
+def edit_request(session: Session, actor: Actor, changes: list[Change], request_id: UUID) -> RoomRequest:
     """Put right what is known of a youth who looks for a room; who it is stays.
 
     Raises:
         NotFound: when there is none, or not for this user.
-        Invalid: at a field that a colleague changed meanwhile (``changed``), or with a municipality outside the region.
+        Conflict: with the present value of every field that a colleague changed.
+        Invalid: with a municipality outside the region.
     """
     request = require_request(session, actor, request_id, lock=True)
-    wanted = merged(request, data, data.was, RequestFacts)
+    present = facts(request, RequestFacts)
+    wanted = merged(RequestFacts, changes, present, teller(session, "room_request", request.id, present))
     request.municipalities = in_region(session, actor, wanted.municipalities, "municipalities")
     request.motivation = wanted.motivation or ""
     request.support_worker = wanted.support_worker or request.support_worker

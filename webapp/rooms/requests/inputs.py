@@ -12,7 +12,7 @@ from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
 from webapp.rooms.words import Allergy, WithdrawReason
-from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, Whole, says
+from webapp.validation import WHOLE, Input, OptionalLine, OptionalParagraph, Whole, says
 
 NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
 
@@ -40,18 +40,6 @@ class _ForWhom(Input):
 
 class RoomRequestInput(RequestFacts, _ForWhom):
     """``room.request``: a youth who looks for a room, by client or by alias."""
-
-
-class RequestShown(RequestFacts):
-    """What the form of a request showed: a first day may have grown old."""
-
-    from_date: OptionalDay = None  # type: ignore[assignment]
-
-
-class RequestEdit(RequestFacts):
-    """What is changed of a request: what stands in the form now, and what stood there when it was opened."""
-
-    was: RequestShown | None = None
 
 
 class WithdrawInput(Input):
