@@ -100,11 +100,12 @@ def outline_of(html: str) -> Outline:
 def filled_in(html: str, form_id: str) -> dict[str, list[str]]:
     """What a browser sends of this form when nobody changes anything."""
     sent: dict[str, list[str]] = {}
-    for one in outline_of(html).all("input", "option"):
+    for one in outline_of(html).all("input", "option", "textarea"):
         if (form := one.closest("form")) is None or form.get("id") != form_id:
             continue
         field = one.closest("select") if one.name == "option" else one
         chosen = "selected" if one.name == "option" else "checked" if one.get("type") in ("radio", "checkbox") else ""
         if field is not None and (not chosen or one.get(chosen) is not None):
-            sent.setdefault(field.get("name") or "", []).append(one.get("value") or "")
+            value = one.text.removeprefix("\n") if one.name == "textarea" else one.get("value") or ""
+            sent.setdefault(field.get("name") or "", []).append(value)
     return sent
