@@ -151,7 +151,8 @@ def test_same_field_is_told_with_who_and_when_and_the_second_answer_wins(desk: D
     assert len(at_field) == 1
     assert f"Een collega veranderde dit intussen. Er staat nu: {case.told}." in at_field[0]
     assert re.search(r"Laatst bijgewerkt door \S.+, vandaag \d\d:\d\d\.", at_field[0])
-    assert f"#{case.name}" in [one.get("href") for one in told.all("a")]
+    [line] = [one.text for one in told.all("a") if one.get("href") == f"#{case.name}"]
+    assert re.match(rf"\S.*[.?] Er staat nu: {case.told}\.$", line), "with the label of the field"
     assert "Iemand anders veranderde hetzelfde" in refused.text
     again = filled_in(refused.text, case.form)
     assert again[case.name] == [case.mine]

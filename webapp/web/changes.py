@@ -25,7 +25,7 @@ from webapp.text import isolated
 from webapp.validation import Model, read
 from webapp.web.choices import options, yes_or_no
 from webapp.web.dates import date_only, when
-from webapp.web.forms import Form, checked, holds, nested, warn_of_bsn
+from webapp.web.forms import Form, Meanwhile, checked, holds, nested, warn_of_bsn
 from webapp.words import Worded
 
 SEEN = "_from."
@@ -33,8 +33,8 @@ _SEEN_BEFORE = "was."
 """How a form says it that was opened in an older release."""
 _TOP = "changes."
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")
-_NOW = N_("Een collega veranderde dit intussen. Er staat nu: %(now)s.")
-_EMPTY = N_("Een collega veranderde dit intussen. Er staat nu niets.")
+_NOW = N_("Er staat nu: %(now)s.")
+_EMPTY = N_("Er staat nu niets.")
 _BY = N_("Laatst bijgewerkt door %(who)s, %(when)s.")
 Labels = Iterable[tuple[str, str]]
 
@@ -127,19 +127,16 @@ def edit_form(
             seen.values[name] = touched[name]["from"]
     if isinstance(error, Invalid):
         return Form(typed, error), seen
-    return Form(typed, Invalid(_sentences(error, record, labels), error.code)), seen
+    meanwhile = {name: _meanwhile(now, record.model_fields.get(name), labels) for name, now in error.current.items()}
+    return Form(typed, meanwhile=meanwhile), seen
 
 
-def _sentences(conflict: Conflict, record: type[BaseModel], labels: Labels) -> dict[str, str]:
-    """At each field what is there by now, and who saved it when, where that is known."""
-    found = {}
-    for name, now in conflict.current.items():
-        words = _in_words(now["value"], record.model_fields.get(name), labels)
-        said = [gettext(_NOW, now=isolated(words)) if words else gettext(_EMPTY)]
-        if now["by"] and now["at"]:
-            said.append(gettext(_BY, who=isolated(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
-        found[name] = " ".join(said)
-    return found
+def _meanwhile(now: dict[str, Any], info: FieldInfo | None, labels: Labels) -> Meanwhile:
+    words = _in_words(now["value"], info, labels)
+    said = gettext(_NOW, now=isolated(words)) if words else gettext(_EMPTY)
+    if not (now["by"] and now["at"]):
+        return Meanwhile(said)
+    return Meanwhile(said, gettext(_BY, who=isolated(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
 
 
 def _in_words(value: Any, info: FieldInfo | None, labels: Labels) -> str:

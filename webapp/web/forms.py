@@ -8,7 +8,8 @@ value of the field beside it (``follow_up.due_on.other``); among records to choo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_origin
 from uuid import UUID, uuid5
@@ -21,27 +22,41 @@ from werkzeug.datastructures import MultiDict
 from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
-from webapp.errors import N_, Conflict, Invalid, Withheld
+from webapp.errors import N_, Invalid, Withheld
 from webapp.validation import Bounded, Kept, Model, read
 from webapp.web import submissions
 
+_CHANGED = N_("Een collega veranderde dit intussen.")
 BSN = N_("Dit lijkt een burgerservicenummer (BSN). Dat bewaart Onderdak niet. Haal het weg.")
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else made of a field: what is there now, and who saved it when, each in a sentence."""
+
+    now: str
+    saved: str = ""
 
 
 class Form:
     """What a form shows: its values, its mistakes and its operation id. ``status`` is that of its answer."""
 
     def __init__(
-        self, values: dict[str, Any] | MultiDict[str, str] | None = None, error: Invalid | None = None
+        self,
+        values: dict[str, Any] | MultiDict[str, str] | None = None,
+        error: Invalid | None = None,
+        meanwhile: Mapping[str, Meanwhile] | None = None,
     ) -> None:
         if isinstance(error, Withheld):
             g.refusal = error
         self._values = values if isinstance(values, MultiDict) else _flat(values or {})
         self._errors = {name: say(text, error.values) for name, text in error.fields.items()} if error else {}
         self._bsn = {name for name, text in error.fields.items() if text == BSN} if error else set()
-        self.is_conflict = error is not None and error.code == Conflict.code
-        self.status = 409 if self.is_conflict else 422 if error else 200
+        self._labels: dict[str, str] = {}
+        self.meanwhile = meanwhile or {}
+        self._errors |= {name: f"{gettext(_CHANGED)} {one.now}" for name, one in self.meanwhile.items()}
+        self.status = 409 if self.meanwhile else 422 if error else 200
         self.id = self.value("id") or str(new_id())
 
     def value(self, name: str) -> str:
@@ -52,8 +67,9 @@ class Form:
         """All values of a field that may have several."""
         return self._values.getlist(name)
 
-    def error(self, name: str) -> str | None:
-        """The sentence at a field, if there is something wrong with it."""
+    def error(self, name: str, label: str = "") -> str | None:
+        """The sentence at a field, if there is something wrong with it; ``label`` is how the page calls the field."""
+        self._labels[name] = label
         return self._errors.get(name)
 
     def asks_bsn(self, name: str) -> bool:
@@ -62,8 +78,17 @@ class Form:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Every field with its sentence, for the summary above the form."""
-        return list(self._errors.items())
+        """Every field with its sentence, for the summary above the form.
+
+        Of a conflict with the field's label, where the page showed the field already.
+        """
+        return [(name, self._in_summary(name, sentence)) for name, sentence in self._errors.items()]
+
+    def _in_summary(self, name: str, sentence: str) -> str:
+        if name not in self.meanwhile:
+            return sentence
+        label = self._labels.get(name, "")
+        return f"{label}{'.' if label[-1:].isalnum() else ''} {self.meanwhile[name].now}".strip()
 
 
 def say(text: str, values: dict[str, Any] | None = None) -> str:
