@@ -75,7 +75,7 @@ CASES = {
     ),
     "facility": Case(
         "beheer", "voorziening", lambda _, night: f"/beheer/voorzieningen/{facility(night).id}",
-        "name", "Huis van hen", "Huis van hen", "Huis van mij", ("note", "Zijdeur"), ("longest_days", "20"),
+        "name", "2026-99-99", "2026-99-99", "Huis van mij", ("note", "Zijdeur"), ("longest_days", "20"),
     ),
     "month": Case(
         "opvang", "maand", month, "self_reliance", "3,5", "3,5", "2,8", ("incidents", "2"), ("police", "4"),

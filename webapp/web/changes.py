@@ -7,16 +7,14 @@ form. Both become ``{"<field>": {"from", "to"}}``: one rule for both, ``webapp.e
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from flask import request
 from flask_babel import gettext
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from pydantic import AwareDatetime, BaseModel
 from werkzeug.datastructures import MultiDict
 
 from webapp import clock, edits
@@ -25,14 +23,13 @@ from webapp.text import isolated
 from webapp.validation import Model, read
 from webapp.web.choices import options, yes_or_no
 from webapp.web.dates import date_only, when
-from webapp.web.forms import Form, Meanwhile, checked, holds, nested, warn_of_bsn
+from webapp.web.forms import Form, Meanwhile, checked, field_kinds, holds, nested, warn_of_bsn
 from webapp.words import Worded
 
 SEEN = "_from."
 _SEEN_BEFORE = "was."
 """How a form says it that was opened in an older release."""
 _TOP = "changes."
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")
 _NOW = N_("Er staat nu: %(now)s.")
 _EMPTY = N_("Er staat nu niets.")
 _BY = N_("Laatst bijgewerkt door %(who)s, %(when)s.")
@@ -127,38 +124,33 @@ def edit_form(
             seen.values[name] = touched[name]["from"]
     if isinstance(error, Invalid):
         return Form(typed, error), seen
-    meanwhile = {name: _meanwhile(now, record.model_fields.get(name), labels) for name, now in error.current.items()}
+    meanwhile = {name: _meanwhile(now, field_kinds(record, name), labels) for name, now in error.current.items()}
     return Form(typed, meanwhile=meanwhile), seen
 
 
-def _meanwhile(now: dict[str, Any], info: FieldInfo | None, labels: Labels) -> Meanwhile:
-    words = _in_words(now["value"], info, labels)
+def _meanwhile(now: dict[str, Any], kinds: Iterable[type], labels: Labels) -> Meanwhile:
+    words = _in_words(_shown(now["value"]), kinds, labels)
     said = gettext(_NOW, now=isolated(words)) if words else gettext(_EMPTY)
     if not (now["by"] and now["at"]):
         return Meanwhile(said)
     return Meanwhile(said, gettext(_BY, who=isolated(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
 
 
-def _in_words(value: Any, info: FieldInfo | None, labels: Labels) -> str:
+def _in_words(text: str, kinds: Iterable[type], labels: Labels) -> str:
     """A value as its field shows it: a choice by its label."""
-    known, text = dict(labels), _shown(value)
-    for kind in _kinds(info.annotation) if info else ():
+    known = dict(labels)
+    for kind in kinds if text else ():
         if issubclass(kind, Worded):
             known |= options(kind)
         elif kind is bool:
             known |= yes_or_no()
         elif kind is Decimal:
-            text = text.replace(".", ",")
-    if _MOMENT.fullmatch(text):
-        return when(datetime.fromisoformat(text)) if "T" in text else date_only(date.fromisoformat(text))
+            return text.replace(".", ",")
+        elif kind is date:
+            return date_only(date.fromisoformat(text))
+        elif kind is AwareDatetime:
+            return when(datetime.fromisoformat(text))
     return known.get(text, text)
-
-
-def _kinds(annotation: Any) -> Iterator[type]:
-    if isinstance(annotation, type):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _kinds(part)
 
 
 def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dict[str, Any]]:

@@ -228,7 +228,23 @@ def _holds_list(annotation: Any) -> bool:
 
 def holds(annotation: Any, kind: Any) -> bool:
     """Whether a field may hold a value of this kind."""
-    return annotation is kind or any(holds(part, kind) for part in getattr(annotation, "__args__", ()))
+    return kind in _kinds(annotation)
+
+
+def field_kinds(record: type[BaseModel], name: str) -> list[Any]:
+    """The kinds of values of a field, by its name on the form."""
+    first, _, rest = name.partition(".")
+    annotation = record.model_fields[first].annotation
+    inner = _model_in(annotation) if rest else None
+    return field_kinds(inner, rest) if inner else list(_kinds(annotation))
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    parts = getattr(annotation, "__args__", ())
+    for part in parts:
+        yield from _kinds(part)
+    if not parts:
+        yield annotation
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
