@@ -11,6 +11,7 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.secret_houses import EXTRA, HOUSE, NURSE, STAFF, Switched, first_kind, found_in, secrets, switched
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.beds.shelters import winter_places
@@ -93,8 +94,7 @@ def test_administrator_does_not_find_out_how_many_are_in_a_confidential_house(
     assert admin.post(f"{url}/capaciteit", data={**form, "capacity": 40}).status_code == 303
     later = {**form, "capacity": 0, "from_date": (tonight + timedelta(days=1)).isoformat()}
     assert admin.post(f"{url}/capaciteit", data=later).status_code == 303
-    shown = dict(re.findall(r'name="was\.([^"]+)" value="([^"]*)"', admin.get(url).text))
-    house = {**shown, "confidential": "true"}
+    house = filled_in(admin.get(url).text, "opvang")
     refused = admin.post(url, data={**house, "closes_on": tonight.isoformat()})
     assert refused.status_code == 422
     assert "Een opvang die vannacht open is, kan vanaf morgen dicht." in refused.text

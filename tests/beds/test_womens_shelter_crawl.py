@@ -21,6 +21,7 @@ from sqlmodel import select
 from tests.beds.night import Night
 from tests.beds.secret_houses import HOUSE, NOTE, NURSE, PHONE, Secret, Switched, found_in, secrets, switched
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.beds.shelters.models import Shelter, ShelterStaff
@@ -157,10 +158,9 @@ def test_administrator_learns_that_it_is_there_and_not_who_works_there(
 def test_what_an_administrator_leaves_empty_keeps_what_it_was(demo_app: Flask, night: Night, secrets: list[Secret]):
     admin = Client(demo_app, demo_app.response_class).sign_in("beheer")
     shelter = night.shelter(HOUSE)
-    form = {
-        "confidential": "true", "name": "", "phone": "", "note": "", "hold_rule": "by_hand", "hold_minutes": "30",
-        "organisation": str(shelter.organisation_id),
-    }  # fmt: skip
+    form = filled_in(admin.get(f"/beheer/opvang/{shelter.id}").text, "opvang")
+    assert (form["name"], form["phone"], form["note"], "staff" in form) == ([""], [""], [""], False)
+    form["hold_minutes"] = ["30"]
     assert admin.post(f"/beheer/opvang/{shelter.id}", data=form).status_code == 303
     kept = night.shelter(HOUSE)
     assert (kept.phone, kept.note, kept.hold_minutes) == (PHONE, NOTE, 30)

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.beds.administration.acts import places, shelter_form
+from tests.beds.administration.acts import places
 from tests.beds.night import AUTOMATIC, BY_HAND, FULL, Night
 from tests.facilities.acts import enter, report
 from tests.facilities.respite_house import arrive, facility, leave
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.facilities import entries as facility_entries
@@ -104,7 +105,7 @@ def test_places_and_closing_answer_an_administrator_the_same_whoever_sleeps_ther
     whole = night.beds(AUTOMATIC, "mixed").capacity
 
     def attack() -> list[Any]:
-        form = shelter_form(admin, name=night.shelter(AUTOMATIC).name)
+        form = filled_in(admin.get(url).text, "opvang")
         tried = [said(places(admin, url, "mixed", whole - n)) for n in (1, 2, 3, 4, whole)]
         return [*tried, said(admin.post(url, data={**form, "closes_on": clock.tonight().isoformat()}))]
 

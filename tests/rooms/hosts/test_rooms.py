@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from tests.rooms.walk import faults, offer_form, sign_up
 from tests.support.client import Client
+from tests.support.outline import filled_in
 from webapp.audit.models import AccessEntry
 from webapp.rooms.models import Room
 
@@ -52,7 +53,8 @@ def test_page_says_what_was_done_last_and_the_state_can_still_go_back(demo_clien
     page = demo_client.get(signed_up).get_data(as_text=True)
     assert "<strong>Notitie bewaard</strong>" in page
     assert "Stand is nu" not in page
-    room = offer_form(min_age="18", accepts="women", note="Zolderkamer, net geschilderd", municipality="Hilversum")
+    said = {"min_age": "18", "accepts": "women", "note": "Zolderkamer, net geschilderd", "municipality": "Hilversum"}
+    room = {**filled_in(demo_client.get(f"{signed_up}/wijzigen").get_data(as_text=True), "room"), **said}
     assert demo_client.post(f"{signed_up}/wijzigen", data=room).status_code == 303
     page = demo_client.get(signed_up).get_data(as_text=True)
     assert "<div><strong>Gegevens verbeterd</strong><br>" in page
