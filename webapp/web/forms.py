@@ -88,7 +88,7 @@ class Form:
         if name not in self.meanwhile:
             return sentence
         label = self._labels.get(name, "")
-        return f"{label}{'.' if label[-1:].isalnum() else ''} {self.meanwhile[name].now}".strip()
+        return f"{label}{'' if label[-1:] in '?!.' else '.'} {self.meanwhile[name].now}".strip()
 
 
 def say(text: str, values: dict[str, Any] | None = None) -> str:
