@@ -16,8 +16,9 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import Invalid
 from webapp.validation import Kept
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
-from webapp.web.page import invalid, page, see_other
+from webapp.web.forms import opened, operation_id, submitted
+from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("places", __name__)
@@ -34,85 +35,93 @@ def organisations() -> Response:
 
 @blueprint.get("/beheer/organisaties/nieuw")
 @requires(Permission.administer)
-def new_organisation() -> Response:
+def new_organisation(error: Invalid | None = None) -> Response:
     """The form for a new organisation."""
-    return page("accounts/organisation_new.html", form=Form())
+    form = opened({}, error)
+    return page("accounts/organisation_new.html", status=form.status, form=form)
 
 
 @blueprint.post("/beheer/organisaties/nieuw")
 @requires(Permission.administer)
+@comes_back(new_organisation)
 def create_organisation() -> WerkzeugResponse:
     """Make an organisation."""
-    try:
-        data = submitted(OrganisationInput)
-        with transaction() as session:
-            organisation = places.keep_organisation(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return invalid("accounts/organisation_new.html", form=Form(request.form, error))
+    data = submitted(OrganisationInput)
+    with transaction() as session:
+        organisation = places.keep_organisation(session, actor(), data, operation_id(session, data))
     return see_other(f"/beheer/organisaties/{organisation.id}")
 
 
 @blueprint.get("/beheer/organisaties/<uuid:organisation_id>")
 @requires(Permission.administer)
-def organisation(organisation_id: UUID) -> Response:
+def organisation(organisation_id: UUID, error: Invalid | None = None) -> Response:
     """One organisation: its name and its sites."""
     with reading() as session:
         found = places.find_organisation(session, actor(), organisation_id)
-    return _organisation_page(organisation_id, Form({"name": found.name}))
+        sites = store.list_sites(session, organisation_id)
+    form = opened({"name": found.name}, error)
+    return page("accounts/organisation.html", status=form.status, organisation=found, form=form, sites=sites)
 
 
 @blueprint.post("/beheer/organisaties/<uuid:organisation_id>")
 @requires(Permission.administer)
+@comes_back(organisation)
 def rename_organisation(organisation_id: UUID) -> WerkzeugResponse:
     """Give an organisation another name."""
     with reading() as session:
         places.find_organisation(session, actor(), organisation_id)
-    try:
-        data = submitted(OrganisationInput)
-        with transaction() as session:
-            places.keep_organisation(session, actor(), data, organisation_id)
-    except Invalid as error:
-        return _organisation_page(organisation_id, Form(request.form, error), status=422)
+    data = submitted(OrganisationInput)
+    with transaction() as session:
+        places.keep_organisation(session, actor(), data, organisation_id)
     return see_other("/beheer/organisaties")
 
 
 @blueprint.get("/beheer/organisaties/<uuid:organisation_id>/locaties/nieuw")
 @requires(Permission.administer)
-def new_site(organisation_id: UUID) -> Response:
+def new_site(organisation_id: UUID, error: Invalid | None = None) -> Response:
     """The form for a new site."""
-    return page("accounts/site.html", form=Form({"secret": False}), site=None, **_site_choices(organisation_id))
+    form = opened({"secret": False}, error)
+    return page("accounts/site.html", status=form.status, form=form, site=None, **_site_choices(organisation_id))
 
 
 @blueprint.post("/beheer/organisaties/<uuid:organisation_id>/locaties/nieuw")
 @requires(Permission.administer)
+@comes_back(new_site)
 def create_site(organisation_id: UUID) -> WerkzeugResponse:
     """Make a site."""
-    return _keep_site(organisation_id, None)
+    data = submitted(SiteInput)
+    with transaction() as session:
+        places.keep_site(session, actor(), organisation_id, data, operation_id(session, data))
+    return see_other(f"/beheer/organisaties/{organisation_id}")
 
 
 @blueprint.get("/beheer/locaties/<uuid:site_id>")
 @requires(Permission.administer)
-def site(site_id: UUID) -> Response:
+def site(site_id: UUID, error: Invalid | None = None) -> Response:
     """One site; of a secret one nothing that stands in it."""
     with reading() as session:
         found = places.find_site(session, actor(), site_id)
     shown = {"secret"} if found.secret else {"name", "municipality", "address", "secret"}
-    facts = found.model_dump(include=shown)
-    return page("accounts/site.html", form=Form(facts), site=found, **_site_choices(found.organisation_id))
+    form, choices = opened(found.model_dump(include=shown), error), _site_choices(found.organisation_id)
+    return page("accounts/site.html", status=form.status, form=form, site=found, **choices)
 
 
 @blueprint.post("/beheer/locaties/<uuid:site_id>")
 @requires(Permission.administer)
+@comes_back(site)
 def edit_site(site_id: UUID) -> WerkzeugResponse:
     """Change a site."""
     with reading() as session:
         found = places.find_site(session, actor(), site_id)
-    return _keep_site(found.organisation_id, site_id)
+    data = submitted(SiteInput)
+    with transaction() as session:
+        places.keep_site(session, actor(), found.organisation_id, data, site_id)
+    return see_other(f"/beheer/organisaties/{found.organisation_id}")
 
 
 @blueprint.get("/beheer/regio")
 @requires(Permission.administer)
-def region() -> Response:
+def region(error: Invalid | None = None) -> Response:
     """What everyone in the region sees: municipalities and telephone numbers."""
     with reading() as session:
         found = places.own_region(session, actor())
@@ -125,44 +134,21 @@ def region() -> Response:
         "offline_days": found.offline_days,
         "ask_again_minutes": found.ask_again_minutes,
     }
-    return page("accounts/region.html", region=found, form=Form(facts), is_saved="bewaard" in request.args)
+    form, is_saved = opened(facts, error), "bewaard" in request.args
+    return page("accounts/region.html", status=form.status, region=found, form=form, is_saved=is_saved)
 
 
 @blueprint.post("/beheer/regio")
 @requires(Permission.administer)
+@comes_back(region)
 def edit_region() -> WerkzeugResponse:
     """Change them."""
     with reading() as session:
         found = places.own_region(session, actor())
-    try:
-        data = submitted(RegionInput, Kept([found.help_phone, found.youth_crisis_phone, found.womens_shelter_phone]))
-        with transaction() as session:
-            places.edit_region(session, actor(), data)
-    except Invalid as error:
-        return invalid("accounts/region.html", region=found, form=Form(request.form, error))
+    data = submitted(RegionInput, Kept([found.help_phone, found.youth_crisis_phone, found.womens_shelter_phone]))
+    with transaction() as session:
+        places.edit_region(session, actor(), data)
     return see_other("/beheer/regio?bewaard=1")
-
-
-def _organisation_page(organisation_id: UUID, form: Form, status: int = 200) -> Response:
-    with reading() as session:
-        found = places.find_organisation(session, actor(), organisation_id)
-        sites = store.list_sites(session, organisation_id)
-    return page("accounts/organisation.html", status=status, organisation=found, form=form, sites=sites)
-
-
-def _keep_site(organisation_id: UUID, site_id: UUID | None) -> WerkzeugResponse:
-    try:
-        data = submitted(SiteInput)
-        with transaction() as session:
-            kept = site_id or operation_id(session, data)
-            places.keep_site(session, actor(), organisation_id, data, kept)
-    except Invalid as error:
-        with reading() as session:
-            known = store.find_site(session, site_id) if site_id else None
-        return invalid(
-            "accounts/site.html", form=Form(request.form, error), site=known, **_site_choices(organisation_id)
-        )
-    return see_other(f"/beheer/organisaties/{organisation_id}")
 
 
 def _site_choices(organisation_id: UUID) -> dict[str, Any]:
