@@ -21,8 +21,8 @@ from webapp.people import store as people_store
 from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.changes import edit_form, submitted_changes
-from webapp.web.forms import Form, operation_id, submitted
-from webapp.web.page import invalid, page, see_other
+from webapp.web.forms import opened, operation_id, submitted
+from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
@@ -47,25 +47,23 @@ def index() -> Response:
 @blueprint.get("/contacten/nieuw")
 @while_locked
 @requires(Permission.log_contacts)
-def new() -> Response:
+def new(error: Invalid | None = None) -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
-    chosen = chosen_person()
-    response = page("contacts/new.html", form=Form(BEGIN), chosen=chosen, **_choices())
-    if not chosen:
+    chosen, form = chosen_person(), opened(BEGIN, error)
+    response = page("contacts/new.html", status=form.status, form=form, chosen=chosen, **_choices())
+    if not (chosen or error):
         response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
 @blueprint.post("/contacten/nieuw")
 @requires(Permission.log_contacts)
+@comes_back(new)
 def create() -> Response:
     """Log a contact."""
-    try:
-        data = submitted(ContactInput)
-        with transaction() as session:
-            contact = service.log_contact(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return invalid("contacts/new.html", form=Form(request.form, error), chosen=chosen_person(), **_choices())
+    data = submitted(ContactInput)
+    with transaction() as session:
+        contact = service.log_contact(session, actor(), data, operation_id(session, data))
     return see_other(f"/contacten/{contact.id}")
 
 
@@ -87,47 +85,39 @@ def people_to_choose() -> Response:
 
 @blueprint.get("/contacten/<uuid:contact_id>")
 @requires(Permission.read_contacts)
-def show(contact_id: UUID) -> Response:
+def show(contact_id: UUID, error: Invalid | None = None) -> Response:
     """One contact, as this user may read it; of one they withdrew its trace."""
-    return _contact_page(contact_id)
+    form = opened({}, error)
+    with reading() as session:
+        trace = store.find_withdrawn(session, actor(), contact_id)
+        if trace:
+            context = pages.trace_page(session, actor(), trace)
+            return page("contacts/withdrawn.html", status=form.status, **context)
+        found = service.read_contact(session, actor(), contact_id, in_emergency=True)
+        context = pages.contact_page(session, actor(), found, form)
+    return page("contacts/contact.html", status=form.status, **context)
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/intrekken")
 @requires(Permission.log_contacts)
+@comes_back(show)
 def withdraw(contact_id: UUID) -> Response:
     """Withdraw an own contact that was a mistake; its page then shows the trace."""
-    try:
-        data = submitted(ContactWithdrawn, contact=contact_id)
-        with transaction() as session:
-            withdrawals.withdraw_contact(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _contact_page(contact_id, Form(request.form, error))
+    data = submitted(ContactWithdrawn, contact=contact_id)
+    with transaction() as session:
+        withdrawals.withdraw_contact(session, actor(), data, operation_id(session, data))
     return see_other(f"/contacten/{contact_id}")
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/terugzetten")
 @requires(Permission.log_contacts)
+@comes_back(show)
 def restore(contact_id: UUID) -> Response:
     """Undo that; after a day the trace says that it is too late."""
     data = submitted(ContactRestored, contact=contact_id)
-    try:
-        with transaction() as session:
-            withdrawals.restore_contact(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _contact_page(contact_id, Form(request.form, error))
+    with transaction() as session:
+        withdrawals.restore_contact(session, actor(), data, operation_id(session, data))
     return see_other(f"/contacten/{contact_id}")
-
-
-def _contact_page(contact_id: UUID, form: Form | None = None) -> Response:
-    status = 422 if form else 200
-    with reading() as session:
-        trace = store.find_withdrawn(session, actor(), contact_id)
-        if trace:
-            context = pages.trace_page(session, actor(), trace)
-            return page("contacts/withdrawn.html", status=status, **context)
-        found = service.read_contact(session, actor(), contact_id, in_emergency=True)
-        context = pages.contact_page(session, actor(), found, form)
-    return page("contacts/contact.html", status=status, **context)
 
 
 @blueprint.get("/contacten/<uuid:contact_id>/corrigeren")
