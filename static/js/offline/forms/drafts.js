@@ -24,6 +24,7 @@ const slots = new WeakMap(); // form → name of its vault entry
 const timers = new WeakMap();
 // form → {user, place} it was typed by and on: after a step back the address is another's, after a sign-in the user
 const origins = new WeakMap();
+const kept = new WeakSet(); // all that was typed is on disk
 const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
 
 function slotOf(form) {
@@ -36,8 +37,15 @@ function placeOf() {
   return location.pathname + location.search;
 }
 
-function showKept(isKept) {
+function showKept() {
+  const isKept = [...document.querySelectorAll('form[data-draft]')].some((form) => kept.has(form));
   for (const mark of document.querySelectorAll('[data-draft-status]')) mark.hidden = !isKept;
+}
+
+function markKept(form, isKept) {
+  if (isKept) kept.add(form);
+  else kept.delete(form);
+  showKept();
 }
 
 async function keep(form) {
@@ -52,14 +60,14 @@ async function keep(form) {
   const slot = slotOf(form);
   if (!isEmpty) await vault.write(record, slot, draft);
   if (isEmpty || spent.has(form)) await vault.remove(record.device, [slot]);
-  else showKept(true);
+  else if (!timers.has(form)) markKept(form, true); // else something was typed meanwhile
 }
 
 function soon(form) {
   clearTimeout(timers.get(form));
   spent.delete(form);
   if (!origins.has(form)) origins.set(form, { user: signedInUser(), place: placeOf() });
-  showKept(false);
+  markKept(form, false);
   timers.set(
     form,
     setTimeout(() => keep(form).catch(() => {}), PAUSE_MS),
@@ -107,7 +115,7 @@ function announceDraft(form, at, isRepair) {
     if (isRepair) return go(placeOf()); // the item again, as it was refused
     form.reset();
     notice.remove();
-    return showKept(false);
+    return markKept(form, false);
   });
 }
 
@@ -150,7 +158,7 @@ export async function restoreDraft(form, record, isRepair) {
   bring(form, draft.state);
   keepMoments(form, draft.at);
   announceDraft(form, draft.at, isRepair);
-  showKept(true);
+  markKept(form, true);
 }
 
 /** Keep drafts of the forms on this page and on every next one. */
@@ -166,5 +174,5 @@ export function installDrafts() {
     if (document.hidden) keepNow();
   });
   document.addEventListener('htmx:before:swap', keepNow);
-  onPage(() => showKept(false));
+  onPage(showKept);
 }
