@@ -24,7 +24,7 @@ from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support import axe as axe_core
-from tests.support import routes, stores
+from tests.support import open_pages, routes, stores
 from tests.support.browser import PHONE, Passkey, Phone, launch_options
 from tests.support.client import Client
 from tests.support.page_lint import lint
@@ -59,8 +59,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that failed behind the bad network tells what that saw, and how the server ended its log."""
+    """A test that failed tells what its pages show, what the bad network saw, and how the server ended its log."""
     report = yield
+    if report.failed:
+        report.sections += open_pages.sections(item.funcargs.values())
     if report.failed and "shared_server" in item.funcargs:
         server, proxy = cast("tuple[Server, Proxy]", item.funcargs["shared_server"])
         asked = [str(one) for one in proxy.seen if not one.path.startswith("/static/")]

@@ -193,6 +193,11 @@ class Phone:
         return self._context.pages[0]
 
     @property
+    def is_open(self) -> bool:
+        """Whether the browser runs."""
+        return self._context is not None
+
+    @property
     def context(self) -> BrowserContext:
         """The open browser."""
         assert self._context, "the phone is not open"
