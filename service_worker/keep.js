@@ -37,7 +37,7 @@ async function keepPage(path, build, cache) {
   const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
   const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
   const isKept = await mayKeep(response.clone(), build);
-  const isRefused = !isKept && (await isOurPage(response)) && !response.redirected; // a portal's or a filter's word is nothing
+  const isRefused = !isKept && (await isOurPage(response)) && response.status >= 400; // a portal's or a filter's word is nothing
   if (isKept) await cache.put(addressOf(path), response);
   if (isRefused) await cache.delete(addressOf(path));
   return isKept || isRefused;

@@ -45,6 +45,20 @@ def test_conflict_tells_nothing_until_the_session_is_open(
     assert reads(demo_database) > before
 
 
+@pytest.mark.one_store
+@pytest.mark.parametrize("path", ["/onverzonden", "/offline"])
+def test_phone_keeps_the_shell_with_its_tabs_and_not_the_one_of_nobody(door: Door, path: str):
+    def kept() -> tuple[bool, bool]:
+        answer = door.client.get(path)
+        return "Hoofdmenu" in answer.text, answer.headers["Cache-Control"] == "private, no-cache"
+
+    assert kept() == (True, True)
+    door.client.post("/offline/lock")
+    assert kept() == (True, True)
+    door.client.post("/uitloggen")
+    assert kept() == (False, False)
+
+
 def reads(database: Database) -> int:
     with database.reading() as session:
         return len(session.exec(select(AccessEntry.n).where(AccessEntry.action == "read")).all())

@@ -182,8 +182,9 @@ def service_worker() -> Response:
 
 
 def _shell(template: str, **context: Any) -> Response:
+    """A page for the phone to keep; a visitor's, which has no tabs, is not: it would take the user's place there."""
     response = page(template, **context)
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if person_here() else "no-store"
     return response
 
 
