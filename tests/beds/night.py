@@ -30,7 +30,7 @@ from webapp.validation import read
 from webapp.web.submissions import claim
 
 AUTOMATIC, BY_HAND, FULL, OLD, SECRET = "Oosterlicht", "De Vaart", "De Linde", "De Wending", "Oranje Huis"
-ENOUGH = timedelta(hours=2, minutes=10)  # no test waits longer; the demo's counts, made before, are old after four hours
+ENOUGH = timedelta(hours=2, minutes=10)  # no test waits longer; the demo's counts are old after four
 
 
 @dataclass

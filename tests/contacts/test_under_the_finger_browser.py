@@ -52,7 +52,7 @@ def test_kept_draft_is_still_said_to_be_kept_when_people_come_in(at: Any, proxy:
     vault_opens(page)
     page.locator("main form textarea[name=note]").fill("Twee tassen")
     expect(page.locator("[data-draft-status]")).to_be_visible()
-    eventually(page, lambda: page.evaluate("window.swapped.some((path) => path.endsWith('/wie'))"), "people of the server")
+    eventually(page, lambda: page.evaluate("window.swapped.some((path) => path.endsWith('/wie'))"), "their names")
     assert page.locator("[data-draft-status]").is_visible()
 
 

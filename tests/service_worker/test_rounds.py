@@ -127,7 +127,8 @@ def test_shell_of_nobody_takes_no_place_and_ends_no_round(plain: Page) -> None:
         const page = '<script type="module" src="/static/b/js/app.js"></script>';
         const cache = await caches.open(worker.pagesOf('b'));
         await cache.put(new URL('/x', location.origin).href, new Response('kept'));
-        window.fetch = async () => new Response(page, { headers: { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' } });
+        const headers = { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' };
+        window.fetch = async () => new Response(page, { headers });
         const isWhole = await worker.keepPages('b', ['/x']);
         window.fetch = real;
         const text = await (await cache.match('/x')).text();
