@@ -61,7 +61,7 @@ def create_app(config: Config) -> Flask:
     dates.install(app)
     errors.install(app)
     htmx.init_app(app)
-    body.install(app)  # after access: whoever may not reach a view need not be read
+    body.install(app)  # after access: a body is not read for a client that may not reach the view
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

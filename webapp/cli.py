@@ -159,7 +159,7 @@ def demo(_arguments: argparse.Namespace) -> None:
 
 
 def _tidy(config: Config) -> None:
-    """Erase what may no longer be kept; anchor the access log outside the database."""
+    """Erase data past its retention term; anchor the access log outside the database."""
     with opened(config) as database:
         with database.transaction() as session:
             for feature in FEATURES:
@@ -175,7 +175,7 @@ def _anchor(config: Config) -> None:
 
 
 def check(arguments: argparse.Namespace) -> None:
-    """Verify the store, every chain of the access log, and that all that was anchored outside it is still there."""
+    """Verify the store, every chain of the access log, and the presence of every entry that was anchored outside it."""
     config = from_env(production=False)
     from webapp.audit.chain import broken_links
 

@@ -29,7 +29,7 @@ def read_batch(request: Request) -> tuple[UUID, datetime | None, list[Any]]:
 
 
 def _sent_at(data: dict[str, Any]) -> datetime | None:
-    """None when the phone does not say, or nothing one can believe."""
+    """The phone's time of sending; None when it gives none, or an impossible one."""
     try:
         told = datetime.fromisoformat(data["sent_at"])
     except (KeyError, TypeError, ValueError):
@@ -38,7 +38,7 @@ def _sent_at(data: dict[str, Any]) -> datetime | None:
 
 
 def device_id(data: dict[str, Any]) -> UUID:
-    """The device a body names."""
+    """Read the device id of a body."""
     told = data.get("device")
     try:
         return UUID(told if isinstance(told, str) else "")
@@ -47,7 +47,7 @@ def device_id(data: dict[str, Any]) -> UUID:
 
 
 def read_object(request: Request) -> dict[str, Any]:
-    """A small JSON object."""
+    """Read a small JSON object."""
     data = _parse(_unpacked(request))
     if not isinstance(data, dict) or not is_shallow(data) or not is_text(data):
         abort(400)
@@ -78,7 +78,7 @@ def _gunzip(raw: bytes) -> bytes:
 
 
 def _parse(raw: bytes) -> Any:
-    """JSON of any kind; what a store cannot hold is told item by item."""
+    """Parse JSON of any kind; values that a store cannot hold are refused per item."""
     try:
         return parse_json(raw)
     except ValueError:

@@ -18,7 +18,7 @@ _BOUNDS = {"max": "max_length", "most": "max_length", "ge": "ge", "le": "le"}
 
 
 def form_rules(kind: str) -> str:
-    """JSON: ``fields`` with the rule of each, and ``words`` with what is said of a mistake."""
+    """JSON: ``fields`` with the rule of each, and ``words`` with the sentence of each mistake."""
     fields = {name: {key: _told(key, value) for key, value in rule.items()} for name, rule in _rules(kind).items()}
     words = {name: gettext(text, **_marker(name)) for name, text in ON_PHONE.items()}
     told = {"fields": fields, "words": {**words, "bsn": gettext(BSN)}}
@@ -30,7 +30,7 @@ def _told(key: str, value: Any) -> Any:
 
 
 def _marker(name: str) -> dict[str, str]:
-    """The script fills the bound in."""
+    """Placeholders for the bound; the script fills it in."""
     return {_BOUNDS[name]: "{n}"} if name in _BOUNDS else {}
 
 
