@@ -19,7 +19,7 @@ def options(choices: Iterable[Worded]) -> Choices:
 
 
 def hinted_options(choices: Iterable[Worded]) -> list[tuple[str, str, str]]:
-    """The same with the hint that each of them has."""
+    """Options with the hint of each."""
     return [(choice.value, gettext(choice.label), gettext(choice.hint)) for choice in choices]
 
 

@@ -35,7 +35,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def standing(origin: str) -> dict[str, str]:
-    """The headers of every answer, whatever it says."""
+    """The headers of every answer, whatever its content."""
     if origin.startswith("https://"):
         return {**HEADERS, "Strict-Transport-Security": "max-age=31536000"}
     return HEADERS
@@ -61,10 +61,10 @@ def install(app: Flask, origin: str, *, demo: bool) -> None:
 
 
 def _from_here(origin: str, *, demo: bool) -> bool:
-    """No token that can go stale in a queue: the browser itself says where a request comes from.
+    """True when the request comes from our own pages: the browser itself says so, and no token can go stale in a queue.
 
-    A request with neither header comes from no browser and passes. The demo is reached under any
-    local name, so there the address that was asked counts as its own.
+    A request with neither header comes from no browser and passes. The demo is reached under any local name, so there
+    the requested address counts as its own.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site not in (None, "same-origin", "none"):

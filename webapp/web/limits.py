@@ -15,7 +15,7 @@ _SENTENCE = N_("Dat is te vaak achter elkaar. Probeer het later opnieuw.")
 
 
 class Tries(SQLModel, table=True):
-    """How often something was tried by one source since ``since``."""
+    """The number of tries by one source since ``since``."""
 
     __tablename__ = "tries"
     key: str = Field(primary_key=True)
@@ -41,7 +41,7 @@ def take(database: Database, what: str, source: str, *, limit: int, seconds: int
 
 
 def check(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
-    """Let nobody try who failed ``limit`` times within ``seconds``; counts nothing, so who succeeds is never counted.
+    """Stop a source that failed ``limit`` times within ``seconds``. Counts nothing: success is never counted.
 
     Raises:
         TooMany: until those seconds are over.
