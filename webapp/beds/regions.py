@@ -1,4 +1,4 @@
-"""The regions of beds that a phone keeps to read without network: tickets for the street, and one's own houses."""
+"""The regions of beds that a phone keeps to read without network: tickets for the street, and the user's own houses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from webapp.web.forms import Form
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """What this user asked for tonight and is not over, also a hold whose time just passed; and their own houses."""
+    """The user's requests that are open or just expired, and their own houses."""
     houses = availability.read_shelters(
         session, shelter_store.list_own_shelters(session, actor), availability.this_minute()
     )
@@ -29,7 +29,7 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """Whose whereabouts are secret is not named: what is read hours later cannot be taken back."""
+    """The tickets, without the name of a person whose whereabouts are secret: a phone shows them hours later."""
     now = clock.now()
     own = [found for found, _, _ in request_store.list_own_requests(session, actor, clock.tonight())]
     secret = people.hidden_among(session, [found.client_id for found in own])
@@ -53,9 +53,9 @@ def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _house(session: Session, actor: Actor, house: ShelterNow) -> Iterable[Fragment]:
-    """To let guests in and out by: the list, the morning, the list on paper, the intake.
+    """The pages for letting guests in and out: the list, the morning, the list on paper, the intake.
 
-    The worker keeps the count, but never of a house whose place is secret: that one is sealed, too.
+    The worker keeps the count page, but never of a house with a secret address: that page is sealed, too.
     """
     place = f"/bedden/{house.id}"
     tonight = house_page.tonight(session, actor, house)

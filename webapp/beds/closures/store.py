@@ -27,7 +27,7 @@ def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[
 
 
 def count_overdue(session: Session, shelter_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
-    """How many closed beds of each of these shelters were expected back before today; one without any is not in it."""
+    """Count, per shelter, the closed beds that were expected back before today; no entry for a shelter without any."""
     found = session.exec(
         select(Category.shelter_id, func.sum(Closure.places))
         .join(Category, col(Category.id) == Closure.category_id)

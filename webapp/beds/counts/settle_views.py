@@ -31,14 +31,14 @@ _PARTS = ("version", "right")
 @blueprint.get("/bedden/<uuid:shelter_id>/verschil")
 @requires(Permission.count_beds)
 def ask_settle(shelter_id: UUID) -> WerkzeugResponse:
-    """Where the two disagree, with what each would mean."""
+    """The kinds of beds that disagree, with the meaning of each choice."""
     return _page(shelter_id, Form())
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/verschil")
 @requires(Permission.count_beds)
 def settle(shelter_id: UUID) -> WerkzeugResponse:
-    """All of them in one go, or none."""
+    """Settle all of them in one go, or none."""
     try:
         answers = _answers()
         with transaction() as session:
@@ -51,10 +51,10 @@ def settle(shelter_id: UUID) -> WerkzeugResponse:
 
 
 def _answers() -> list[SettleInput]:
-    """The form's answer per kind of beds: ``right-<kind>``, ``version-<kind>``, ``gone-<kind>``.
+    """Read the form's answer per kind of beds: ``right-<kind>``, ``version-<kind>``, ``gone-<kind>``.
 
     Raises:
-        Invalid: at each field that says nothing or something odd.
+        Invalid: at each field that is empty or impossible.
     """
     found: list[SettleInput] = []
     errors: dict[str, str] = {}
@@ -80,7 +80,7 @@ def _page(shelter_id: UUID, form: Form, status: int = 200) -> WerkzeugResponse:
 
 
 def _choices(category: CategoryNow) -> list[tuple[str, str, str, dict[str, str]]]:
-    """Each of the two, with how many are free by it and what choosing it does."""
+    """Both choices, each with its free places and its effect."""
     empty = seen_empty(category)
     more = category.book - empty
     means = (
@@ -98,7 +98,7 @@ def _choices(category: CategoryNow) -> list[tuple[str, str, str, dict[str, str]]
 
 
 def _sleeping(category: CategoryNow, inside: dict[Kind, list[Stay]]) -> list[tuple[str, str, str]]:
-    """Who is on the list in these beds, when some of them are gone by the count."""
+    """The guests on the list in these beds, when the count says that some of them are gone."""
     if seen_empty(category) < category.book:
         return []
     return [

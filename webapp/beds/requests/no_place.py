@@ -1,6 +1,6 @@
 """'Geen plek gevonden': one tap, counted per night and region. Nobody sleeps outside against their will.
 
-It holds no name. Who told it may say why, and may take it back while the page is open.
+It holds no name. The person who reported it may add the reason, and may take it back while the page is open.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LATEST_ARRIVAL = 7
 
 
 class NoPlaceReason(Worded):
-    """Why there was no place. Where someone comes from is no reason and cannot be chosen."""
+    """The reason that there was no place. A person's origin is no reason and cannot be chosen."""
 
     full = "full", N_("Alles was vol")
     no_fit = "no_fit", N_("Er was niets passends")
@@ -44,7 +44,7 @@ class NoPlaceReason(Worded):
 
 
 class NoPlaceInput(Input):
-    """``bed.no_place``: the night it is about, why, and the request that came to nothing."""
+    """``bed.no_place``: its night, the reason, and the failed request."""
 
     night: OptionalDay = None
     reason: NoPlaceReason | None = None
@@ -52,16 +52,16 @@ class NoPlaceInput(Input):
 
 
 class ReasonInput(Input):
-    """Why, told afterwards."""
+    """The reason, added afterwards."""
 
     reason: NoPlaceReason
 
 
 def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> NoPlace:
-    """Count one person without a place, or everyone a request was for. Sent twice it is one, and so is a request.
+    """Count one person without a place, or all people of a request. Sent twice it is one, and so is a request.
 
     Raises:
-        NotAllowed: for who may not ask beds.
+        NotAllowed: for an actor who may not ask beds.
         Invalid: for a coming night or one too long ago.
         NotFound: for a request the actor may not see.
         Conflict: when the id belongs to somebody else's.
@@ -96,18 +96,18 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
 
 
 def find_of_request(session: Session, request_id: UUID) -> NoPlace | None:
-    """What was told of a request and not taken back, whoever told it."""
+    """The report of a request that was not taken back, whoever made it."""
     told = select(NoPlace).where(NoPlace.request_id == request_id, col(NoPlace.undone_at).is_(None))
     return session.exec(told).first()
 
 
 def url_of(actor: Actor, told: NoPlace) -> str:
-    """Where it says that it was counted; for a colleague that is the request it was told of."""
+    """The page that confirms it; for a colleague the request it was reported from."""
     return f"/bedden/geen-plek/{told.id}" if told.told_by == actor.user_id else f"/bedden/aanvragen/{told.request_id}"
 
 
 def own(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
-    """What the actor told before.
+    """The actor's own report.
 
     Raises:
         NotFound: when it is not theirs.
@@ -119,14 +119,14 @@ def own(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
 
 
 def explain(session: Session, actor: Actor, told_id: UUID, data: ReasonInput) -> NoPlace:
-    """Add why."""
+    """Add the reason."""
     told = own(session, actor, told_id)
     told.reason = data.reason.value
     return _changed(session, actor, told)
 
 
 def undo(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
-    """Take it back: it is not counted any more, and stays to be seen that it was told."""
+    """Take it back: it counts no more; the row stays, so that the report remains visible."""
     told = own(session, actor, told_id)
     if told.undone_at is None:
         told.undone_at = clock.now()
@@ -135,7 +135,7 @@ def undo(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
 
 
 def list_told(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
-    """Everyone who found no place in a night, without what was taken back."""
+    """Every report of a night, without those taken back."""
     return list_told_between(session, region_id, night, night)
 
 

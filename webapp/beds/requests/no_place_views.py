@@ -1,4 +1,4 @@
-"""'Geen plek gevonden': the tap, why, and the way back."""
+"""'Geen plek gevonden': the tap, the reason, and the way back."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def no_place_tell() -> WerkzeugResponse:
 @blueprint.get("/bedden/geen-plek/<uuid:told_id>")
 @requires(Permission.request_beds)
 def no_place_show(told_id: UUID) -> Response:
-    """It was counted; why, and whom to call now."""
+    """The confirmation, with the reason and the numbers to call now."""
     return _told_page(told_id)
 
 
 @blueprint.post("/bedden/geen-plek/<uuid:told_id>")
 @requires(Permission.request_beds)
 def no_place_explain(told_id: UUID) -> WerkzeugResponse:
-    """Add why."""
+    """Add the reason."""
     try:
         data = submitted(ReasonInput)
         with transaction() as session:

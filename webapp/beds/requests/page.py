@@ -1,4 +1,4 @@
-"""What the page of one request shows; the same for its view and for what a phone keeps to read."""
+"""The contents of the page of one request; the same for its view and for a phone that keeps it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _ALTERNATIVES = 5
 _WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
 _OVER = (State.full, State.refused, State.expired, State.unanswered, State.no_show)
 _FREE_AGAIN = (State.expired, State.no_show)
-"""The bed that was held may be had again."""
+"""States in which the held bed may be had again."""
 _MAY_COME = (State.held, State.expired, State.no_show)
-"""The house ticks off who comes, also late."""
+"""States in which the house ticks off the guest, also a late one."""
 
 
 def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[str, Any]:
-    """All that the page of this request shows to this user."""
+    """The values of the page of this request for this user."""
     now = clock.now()
     state = found.state_at(now)
     pair = store.find_any_shelter(session, found)
@@ -88,13 +88,13 @@ def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[s
 
 
 def cancel_context(found: BedRequest) -> dict[str, Any]:
-    """All that the page shows on which this request is taken back."""
+    """The values of the page that takes this request back."""
     reasons = [(gettext(reason), gettext(reason)) for reason in _WHY_BACK]
     return {"asked": found, "is_held": found.state_at(clock.now()) is State.held, "reasons": reasons}
 
 
 def told_name(session: Session, found: BedRequest) -> str | None:
-    """Whom it is for, while somebody may still need to know: of who must not be found, until it is over."""
+    """The name, while somebody may need it; for a person whose whereabouts are secret, until the request is over."""
     now = clock.now()
     is_over = found.state_at(now) not in OPEN
     return (
@@ -109,9 +109,9 @@ def _minutes_left(found: BedRequest, state: State) -> int:
 
 
 def _steps(session: Session, found: BedRequest, state: State, secret: Sequence[UUID] | None) -> list[dict[str, Any]]:
-    """What happened, with what the clock did without a row of its own.
+    """The steps of a request, with expiries by the clock, which have no row of their own.
 
-    ``secret``: the people of a confidential shelter, None where everyone may be told of.
+    ``secret``: the staff of a confidential shelter; None when everyone may be named.
     """
     steps = [
         {
@@ -135,7 +135,7 @@ def _steps(session: Session, found: BedRequest, state: State, secret: Sequence[U
 
 
 def _by(user: User | None, found: BedRequest, secret: Sequence[UUID] | None) -> str:
-    """Who did a step; who works at a confidential shelter, or decided there before, is told by its one name."""
+    """The name of a step's person; staff of a confidential shelter, past or present, appear under its one name."""
     if user is None:
         return ""
     hidden = secret is not None and (user.id in secret or user.organisation_id != found.organisation_id)
@@ -143,7 +143,7 @@ def _by(user: User | None, found: BedRequest, secret: Sequence[UUID] | None) -> 
 
 
 def _alternatives(session: Session, found: BedRequest, state: State) -> list[tuple[ShelterNow, categories.CategoryNow]]:
-    """Where there is room for the same person now."""
+    """The shelters with room for the same person now."""
     age, gender, needs = AgeGroup(found.age_group), Gender(found.gender), [Need(need) for need in found.needs]
     fitting = [
         (shelter, category)
@@ -161,7 +161,7 @@ def _alternatives(session: Session, found: BedRequest, state: State) -> list[tup
 
 
 def _same_name(session: Session, actor: Actor, found: BedRequest, state: State) -> bool:
-    """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
+    """True when colleagues hold another bed tonight under this name: only a warning, because there are two Jans."""
     if not found.name or isinstance(found.name, Illegible) or found.client_id or state not in OPEN:
         return False
     now = clock.now()

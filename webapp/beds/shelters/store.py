@@ -1,4 +1,4 @@
-"""Queries on shelters, their people, kinds of beds and capacity. A confidential one is told to its own staff only."""
+"""Queries on shelters, staff, kinds of beds and capacity. Only its own staff see a confidential one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.errors import N_, NotFound
 from webapp.text import sort_key
 
 CONFIDENTIAL_NAME = N_("Vrouwenopvang")
-"""What a confidential shelter is called everywhere; its own name stands in the database only."""
+"""The name of a confidential shelter everywhere; its own name is in the database only."""
 STAFF = Staff(ShelterStaff, "shelter_id", Permission.count_beds)
 works_at, list_staff = STAFF.works_at, STAFF.list_staff
 UNKNOWN_SHELTER = N_("Deze opvang kennen we niet.")
@@ -31,7 +31,7 @@ def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequ
 
 
 def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
-    """Every shelter of a region that may be told of, also a closed one, by name. Never a confidential one."""
+    """Every shelter of a region that may be shown, also a closed one, by name. Never a confidential one."""
     found = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
@@ -42,7 +42,7 @@ def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shel
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:
-    """Whether the region has a women's shelter to call."""
+    """True when the region has a women's shelter to call."""
     query = select(Shelter.id).where(Shelter.region_id == region_id, col(Shelter.confidential).is_(True)).limit(1)
     return session.exec(query).first() is not None
 
@@ -78,13 +78,13 @@ def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[C
 
 
 def find_category(session: Session, shelter_id: UUID, kind: str) -> Category | None:
-    """A shelter's category of a kind, locked for the one who decides on it."""
+    """A shelter's category of a kind, locked for the caller's decision."""
     query = select(Category).where(Category.shelter_id == shelter_id, Category.kind == kind)
     return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
 
 
 def capacities(session: Session, category_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
-    """How many places each category has on a date; nothing for one that has not begun."""
+    """The places of each category on a date; no entry for one that has not begun."""
     rows = session.exec(
         select(CategoryCapacity.category_id, CategoryCapacity.capacity)
         .where(col(CategoryCapacity.category_id).in_(list(category_ids)), CategoryCapacity.from_date <= on)
@@ -129,15 +129,15 @@ def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> 
 
 
 def told_name(shelter: Shelter) -> str:
-    """What a shelter is called wherever others than its administrator read it."""
+    """The name of a shelter for everybody but its administrator."""
     return CONFIDENTIAL_NAME if shelter.confidential else shelter.name
 
 
 def own_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
-    """A shelter the actor works at.
+    """A shelter where the actor works.
 
     Raises:
-        NotFound: when it is not there, or the actor does not work there.
+        NotFound: when it does not exist, or the actor does not work there.
     """
     found = find_shelter(session, actor, shelter_id)
     if found is None or not works_at(session, actor, shelter_id):

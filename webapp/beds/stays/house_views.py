@@ -1,4 +1,4 @@
-"""The people of a house at night: who is still to come, who sleeps here, the list on paper, everybody out."""
+"""The guests of a house at night: expected and sleeping ones, the list on paper, everybody out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOBODY = N_("Kies wie er weg is.")
 @blueprint.get("/bedden/<uuid:shelter_id>/komst")
 @requires(Permission.answer_requests)
 def arrivals(shelter_id: UUID) -> Response:
-    """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
+    """The expected guests and the present count, renewed while the page stays open."""
     with reading() as session:
         context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
         waits = waiting.waiting(session, actor())
@@ -38,7 +38,7 @@ def arrivals(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/gasten")
 @requires(Permission.count_beds)
 def house(shelter_id: UUID) -> Response:
-    """Who comes and who sleeps here, each let in or out with one tap; renewed while the page stays open."""
+    """The expected and the sleeping guests, each let in or out with one tap; renewed while the page stays open."""
     with reading() as session:
         context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
         context |= house_page.just_left(session, actor(), shelter_id)
@@ -48,7 +48,7 @@ def house(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
 @requires(Permission.count_beds)
 def night_list(shelter_id: UUID) -> Response:
-    """Who is still to come and who sleeps here, on one sheet for the night shift."""
+    """The expected and the sleeping guests, on one sheet for the night shift."""
     with reading() as session:
         context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
     return page(
@@ -59,14 +59,14 @@ def night_list(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/ochtend")
 @requires(Permission.count_beds)
 def ask_all_out(shelter_id: UUID) -> Response:
-    """Everybody who leaves this morning on one page: all but who is unticked."""
+    """Everybody who leaves this morning on one page; a guest who stays is unticked."""
     return _morning(shelter_id, Form())
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/ochtend")
 @requires(Permission.count_beds)
 def all_out(shelter_id: UUID) -> WerkzeugResponse:
-    """Check out everybody who was ticked, all or none."""
+    """Check out every ticked guest, all or none."""
     try:
         with transaction() as session:
             for one in _leaving():

@@ -1,4 +1,4 @@
-"""Queries on the winter regime. Nothing personal but who decided."""
+"""Queries on the winter regime. Nothing personal but the person who decided."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from webapp.text import sort_key
 
 @dataclass(frozen=True)
 class Cold:
-    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds it may know of."""
+    """The regime as everyone in the region sees it: end, deciding organisation, visible number of extra beds."""
 
     activation: ColdActivation
     organisation: str
@@ -35,7 +35,7 @@ class Cold:
 
 @dataclass(frozen=True)
 class Past:
-    """One line of the history: who decided, who ended it, how many extra beds there were."""
+    """One line of the history: the people who began and ended it, and the extra beds."""
 
     activation: ColdActivation
     decided_by: str
@@ -45,7 +45,7 @@ class Past:
 
 
 def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
-    """What holds or is still to begin in a region, by one query. The caller asks which is active."""
+    """The present and coming regimes of a region, by one query. The caller picks the active one."""
     told = _told()
     found = session.exec(
         select(ColdActivation, Organisation.name, func.coalesce(func.sum(told.c.places), 0))
@@ -63,12 +63,12 @@ def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
 
 
 def active(found: Iterable[Cold], now: datetime) -> Cold | None:
-    """The one of these that holds at this moment."""
+    """The regime that holds at this moment."""
     return next((one for one in found if one.activation.is_active(now)), None)
 
 
 def find_open(session: Session, region_id: UUID, now: datetime) -> ColdActivation | None:
-    """What holds or is still to begin, locked for the one who decides on it."""
+    """The present or coming regime, locked for the caller's decision."""
     return session.exec(
         select(ColdActivation)
         .where(
@@ -100,7 +100,7 @@ def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
 
 
 def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
-    """Where the extra beds of an activation are. Never a shelter that is confidential, also when it became so after."""
+    """The shelters with extra beds of an activation. Never a confidential one, also when it became so later."""
     found = session.exec(
         select(Shelter, ColdBeds)
         .join(Category, col(Category.shelter_id) == Shelter.id)
@@ -112,19 +112,19 @@ def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, 
 
 
 def find_beds(session: Session, activation_id: UUID, category_id: UUID) -> ColdBeds | None:
-    """How many extra beds a category has by an activation, None when none were opened there."""
+    """The extra beds of a category by an activation; None when none were opened there."""
     return session.exec(
         select(ColdBeds).where(ColdBeds.activation_id == activation_id, ColdBeds.category_id == category_id, newest())
     ).first()
 
 
 def threshold(session: Session, region_id: UUID) -> ColdRule | None:
-    """What the region agreed on; None when it keeps to the usual."""
+    """The region's own threshold; None when it keeps to the usual."""
     return session.get(ColdRule, region_id)
 
 
 def _told() -> Subquery:
-    """The extra beds that are told: a sum with those of a confidential shelter would tell how many it has."""
+    """The visible extra beds: a sum with those of a confidential shelter would give its number away."""
     return (
         select(ColdBeds.activation_id, ColdBeds.places)
         .join(Category, col(Category.id) == ColdBeds.category_id)
