@@ -1,8 +1,8 @@
 """The rule of every edit: other fields merge, the same field is a conflict a person settles.
 
-``from`` is what the person saw. Where it still stands, the change is made; where it already is what
-they want, nothing happens (so an edit that is sent twice is made once); where someone else made it
-something else, nothing of the edit is done.
+``from`` is the value the person saw. If the store still has it, the change is made; if the store already has the wanted
+value, nothing happens (so an edit that is sent twice is made once); if someone else made it another value, nothing of
+the edit is done.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def changes_in(model: BaseModel) -> list[Change]:
 
 
 def settle(changes: list[Change], present: Mapping[str, Any], told: Callable[[str], dict[str, Any]]) -> list[Change]:
-    """The changes that are to be made now.
+    """The changes to make now.
 
     ``present`` maps a field to its value, ``told`` gives ``{"value", "by", "at"}`` of a field.
 
@@ -47,7 +47,7 @@ def settle(changes: list[Change], present: Mapping[str, Any], told: Callable[[st
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same; a time to the minute, because a form shows no seconds."""
+    """True when two values mean the same; a time to the minute, because a form shows no seconds."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
     return bool(as_typed(one) == as_typed(other))

@@ -1,4 +1,4 @@
-"""How the fields of a client are called and told on a screen."""
+"""The names and values of a client's fields on a screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FIELD_LABELS = {
 
 
 def label_of(field: str) -> str:
-    """How a field is called."""
+    """The name of a field."""
     return gettext(FIELD_LABELS[field])
 
 
