@@ -1,4 +1,4 @@
-"""The person whom a form was opened for, by ``?client=`` or by what was posted."""
+"""The person a form was opened for, by ``?client=`` or by a posted field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webapp.web.store import reading
 
 
 def chosen_person() -> people_chips.PersonChip | None:
-    """That person, when this user may know them."""
+    """Find that person, when this user may know them."""
     try:
         client_id = UUID(request.values.get("client", ""))
     except ValueError:

@@ -29,7 +29,7 @@ from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
-"""What stands in an empty form: on the street, nothing agreed."""
+"""The first values of the form: on the street, nothing agreed."""
 
 
 @blueprint.route("/contacten", methods=LIST_METHODS)
@@ -49,7 +49,7 @@ def index() -> Response:
 @while_locked
 @requires(Permission.log_contacts)
 def new() -> Response:
-    """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
+    """The empty form, which a phone may keep. With ``?client=`` it is about a person, and not kept."""
     chosen = chosen_person()
     response = page("contacts/new.html", form=Form(BEGIN), chosen=chosen, **_choices())
     if not chosen:
@@ -89,14 +89,14 @@ def people_to_choose() -> Response:
 @blueprint.get("/contacten/<uuid:contact_id>")
 @requires(Permission.read_contacts)
 def show(contact_id: UUID) -> Response:
-    """One contact, as this user may read it; of one they withdrew its trace."""
+    """One contact, as this user may read it; of one they withdrew, its trace."""
     return _contact_page(contact_id)
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/intrekken")
 @requires(Permission.log_contacts)
 def withdraw(contact_id: UUID) -> Response:
-    """Withdraw an own contact that was a mistake; its page then shows the trace."""
+    """Withdraw an own mistaken contact; its page then shows the trace."""
     try:
         data = submitted(ContactWithdrawn, contact=contact_id)
         with transaction() as session:
@@ -109,7 +109,7 @@ def withdraw(contact_id: UUID) -> Response:
 @blueprint.post("/contacten/<uuid:contact_id>/terugzetten")
 @requires(Permission.log_contacts)
 def restore(contact_id: UUID) -> Response:
-    """Undo that; after a day the trace says that it is too late."""
+    """Undo a withdrawal; after a day the trace says that it is too late."""
     data = submitted(ContactRestored, contact=contact_id)
     try:
         with transaction() as session:
@@ -141,7 +141,7 @@ def correct(contact_id: UUID) -> Response:
 @blueprint.post("/contacten/<uuid:contact_id>/corrigeren")
 @requires(Permission.log_contacts)
 def correction(contact_id: UUID) -> Response:
-    """Correct what differs from what was seen; a conflict shows both and keeps what was typed."""
+    """Correct the fields that differ from those seen; a conflict shows both and keeps the typed values."""
     try:
         data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
         with transaction() as session:
@@ -179,7 +179,7 @@ def _correct_page(
 
 
 def _present_person(entry: store.Entry) -> dict[str, str] | None:
-    """The person of a contact as a chip; they may be hidden from who reads it."""
+    """The person of a contact as a chip; None when this user may not know them."""
     if entry.contact.client_id is None:
         return None
     words = who(entry.contact, entry.client)
@@ -187,7 +187,7 @@ def _present_person(entry: store.Entry) -> dict[str, str] | None:
 
 
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
-    """What someone else made of the same fields, in words."""
+    """A colleague's values of the same fields, in words."""
     return [
         {**now, "label": gettext(FIELD_LABELS[field]), "text": told(field, now["value"]), "at": instant(now["at"])}
         for field, now in current.items()

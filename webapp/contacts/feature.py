@@ -1,4 +1,4 @@
-"""What street contacts and follow-ups offer to the house."""
+"""The declaration of street contacts and follow-ups for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.contacts import emergency, models

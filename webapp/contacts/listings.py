@@ -1,4 +1,4 @@
-"""The lists of contacts and of follow-ups: what each tells of a row, and what may be asked of it."""
+"""The lists of contacts and of follow-ups: their columns and filters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _who(entry: Entry) -> str:
 
 
 def _text(value: object) -> str | None:
-    """A note; of one that nobody can read any more, that it is so."""
+    """A note; for an illegible one a sentence that says so."""
     return str(value) if value else None
 
 

@@ -1,4 +1,4 @@
-"""What the pages of contacts show; the same for a view and for the regions a phone keeps."""
+"""The contents of the pages of contacts; the same for a view and for the regions a phone keeps."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from webapp.web.paging import Pages
 
 LATEST = 10
 _TRACES = timedelta(days=183)
-"""How long the list of contacts leads to what one withdrew; its own address stays."""
+"""How long the list of contacts leads to a withdrawn one; its own address stays."""
 
 
 def contacts_page(session: Session, actor: Actor, found: Pages[Entry], asked: Asked = ALL) -> dict[str, Any]:
-    """A page of contacts; under the latest ones what this user withdrew."""
+    """A page of contacts; under the latest ones those that this user withdrew."""
     is_start = asked == ALL
     traces = store.list_withdrawn(session, actor, clock.now() - _TRACES, LATEST) if is_start else []
     return {"contacts": found, "asked": asked, "words": asked.words, "withdrawn": traces}
 
 
 def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:
-    """What is left of a contact that its author withdrew."""
+    """The trace of a contact that its author withdrew."""
     return {
         "entry": entry,
         "emergencies": emergency.told_on(session, actor, entry.contact),
@@ -51,7 +51,7 @@ def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:
 def contact_page(
     session: Session, actor: Actor, reading: service.Reading, withdrawal: Form | None = None
 ) -> dict[str, Any]:
-    """One contact with its corrections, its follow-up and who it may have been; its author may withdraw it."""
+    """One contact with its corrections, its follow-up and its possible people; its author may withdraw it."""
     contact = reading.entry.contact
     unknown = contact.client_id is None and contact.alias
     corrected = corrections.list_corrections(session, reading)
@@ -85,21 +85,21 @@ def _possible(session: Session, actor: Actor, alias: str) -> list[people.Alike]:
 
 
 def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:
-    """The people whose contact it was said to be, as far as this user may know them, by id."""
+    """The people it was given to, as far as this user may know them, by id."""
     told = {value for one in corrected if one.field == "client" for value in (one.before, one.after) if value}
     found = (people_store.find_client(session, actor, UUID(value)) for value in told if isinstance(value, str))
     return {str(client.id): client for client in found if client}
 
 
 def crisis_of(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
-    """Whom to call, when the person may be under 18."""
+    """The numbers to call, when the person may be under 18."""
     if client is None or not may_be_minor(client.birth_year):
         return []
     return crisis_lines(people_store.region_of(session, actor))
 
 
 def _by_operation(found: Sequence[corrections.Correction]) -> list[list[corrections.Correction]]:
-    """The fields that were corrected in one go, together."""
+    """Group the corrected fields of one act."""
     return [list(fields) for _, fields in groupby(found, key=lambda one: one.operation_id)]
 
 
@@ -121,7 +121,7 @@ def _steps(session: Session, entry: Entry) -> list[dict[str, Any]]:
 
 
 def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str, Any]:
-    """What rows of follow-ups need beside themselves: who has each, and to whom this user can hand it on."""
+    """Beside rows of follow-ups: the holder of each, and the colleagues this user can hand it on to."""
     held = [one.contact.id for one in entries if one.follow_up and one.follow_up.holder_id]
     return {
         "holders": follow_up_store.list_holders(session, held),
@@ -131,7 +131,7 @@ def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str
 
 
 def _colleagues(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[UUID, list[tuple[str, str]]]:
-    """Id and name of who may do each; of a hidden client, and of others' contacts, who works with them."""
+    """Id and name of possible holders of each; of hidden clients and others' contacts only those who work with them."""
     if not entries:
         return {}
     everyone = [(str(user.id), user.name) for user in follow_up_store.list_colleagues(session, actor)]

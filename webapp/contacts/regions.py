@@ -18,11 +18,11 @@ from webapp.web.paging import PER_PAGE, Pages
 
 _PLACES_OF = timedelta(days=30)
 OWN = 50
-"""How many of one's own contacts a phone keeps."""
+"""The number of own contacts a phone keeps."""
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """The lists, and the user's own latest contacts one by one: whom this user works with, not all they may see."""
+    """The lists, and the user's own latest contacts one by one: their own clients, not everything they may see."""
     if not actor.may(Permission.read_contacts):
         return []
     contacts = Pages(store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
@@ -41,7 +41,7 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
 
 
 def _kept_list(context: dict[str, Any]) -> dict[str, Any]:
-    """Without network nobody searches, and no file is made."""
+    """Adapt a list for a phone: without network nobody searches, and no file is made."""
     return {**context, "asked": None, "words": ""}
 
 
@@ -55,7 +55,7 @@ def _trace(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
 
 
 def _of_business(fragment: Fragment) -> Fragment:
-    """A list that a phone keeps holds what is one's own, and whom one works with; a colleague's page would be wider."""
+    """Give the ground of a kept list as 'working relation': it holds the user's own work only, the page holds more."""
     why = {"organisation": "working_relation"}
     return replace(
         fragment, reads=tuple(replace(one, ground=why.get(one.ground, one.ground)) for one in fragment.reads)
@@ -64,12 +64,12 @@ def _of_business(fragment: Fragment) -> Fragment:
 
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     reading = service.read_contact(session, actor, entry.contact.id)
-    context = {**pages.contact_page(session, actor, reading), "possible": []}  # people one does not work with stay here
+    context = {**pages.contact_page(session, actor, reading), "possible": []}  # a phone keeps own clients only
     return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
 
 
 def choices(session: Session, actor: Actor) -> dict[str, Any]:
-    """Choices for empty forms: the people this user works with, names used before, and recent places."""
+    """Choices for empty forms: the user's clients, names used before, and recent places."""
     if not actor.may(Permission.log_contacts):
         return {"clients": [], "aliases": [], "places": []}
     chips = people_chips.recent(session, actor, people_chips.ON_PHONE)
