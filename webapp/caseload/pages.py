@@ -1,4 +1,4 @@
-"""What the page of one client shows."""
+"""The contents of the page of one client."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from webapp.people.inputs import LegalBasis
 
 
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
-    """One client: facts, open follow-ups, latest contacts, who works with them, the bed of tonight."""
+    """One client: facts, open follow-ups, latest contacts, the people who work with them, the bed of tonight."""
     client = people.require_client(session, actor, client_id)
     due = follow_up_store.list_open_of(session, actor, client.id)
     changes = people.changes_to_tell(session, client, LATEST)
