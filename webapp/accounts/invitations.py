@@ -1,6 +1,6 @@
 """Invitations: a link that lets one person make a passkey, once, within some days.
 
-A new link replaces the one before it. The link's token is told once; only its hash is kept.
+A new link replaces the one before it. The link's token is shown once; only its hash is kept.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ MOST_DAYS = 30
 
 
 class Over(DomainError):
-    """This link works no more; the sentence says why and what to do."""
+    """This link stopped working; the sentence says why and what to do."""
 
     code = "invitation_over"
 
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation with everyone it is about. ``by`` is None when the server's owner made it."""
+    """An invitation with its people. ``by`` is None when the server's owner made it."""
 
     invitation: Invitation
     user: User
@@ -59,20 +59,21 @@ def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str
 
 
 def drop(session: Session, user: User) -> None:
-    """The links that were not used work no more."""
+    """End the unused links of a user."""
     for earlier in store.list_unused_invitations(session, user.id):
         session.delete(earlier)
 
 
 def needs_confirming(session: Session, user: User) -> bool:
-    """Whether a link for this user opens more than an administrator may open alone: records, or somebody's account."""
+    """True when a link for this user needs a second person: it opens records, or an existing account."""
     return bool(guarded(user.role_set)) or store.has_signed_up(session, user.id)
 
 
 def is_backed(session: Session, invitation: Invitation) -> bool:
-    """Whether somebody still stands behind this link: a second person or the server's owner said yes, for good.
+    """True when somebody still stands behind this link: a second person or the server's owner said yes, for good.
 
-    Else its maker, as long as they may make links: who lost that keeps no way in by one that they made for a colleague.
+    Otherwise its maker counts, while they may make links: a former administrator keeps no way in by a link for a
+    colleague.
     """
     if invitation.confirmed_at is not None:
         return True
@@ -81,7 +82,7 @@ def is_backed(session: Session, invitation: Invitation) -> bool:
 
 
 def look_up(session: Session, token: str) -> Invited:
-    """Who is invited by this link, and as what.
+    """The invited person of this link, with their roles.
 
     Raises:
         Over: used, expired, replaced, never made, not yet confirmed, for or by someone without access, or after too
@@ -113,7 +114,7 @@ def look_up(session: Session, token: str) -> Invited:
 
 
 def show_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
-    """Why this code, hashed, does not open the link; None where it does, or where none is asked.
+    """The refusal of this code, already hashed; None when it opens the link, or none is asked.
 
     Raises:
         Over: as ``look_up``.
@@ -122,7 +123,7 @@ def show_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | N
 
 
 def use(session: Session, invited: Invited) -> None:
-    """This link has done its work."""
+    """Mark this link as used."""
     invited.invitation.used_at = clock.now()
     session.add(invited.invitation)
 

@@ -93,7 +93,7 @@ def create_site(organisation_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/locaties/<uuid:site_id>")
 @requires(Permission.administer)
 def site(site_id: UUID) -> Response:
-    """One site; of a secret one nothing that stands in it."""
+    """One site; of a secret one no facts."""
     with reading() as session:
         found = places.find_site(session, actor(), site_id)
     shown = {"secret"} if found.secret else {"name", "municipality", "address", "secret"}
@@ -113,7 +113,7 @@ def edit_site(site_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/regio")
 @requires(Permission.administer)
 def region() -> Response:
-    """What everyone in the region sees: municipalities and telephone numbers."""
+    """The region's facts for everyone: municipalities and telephone numbers."""
     with reading() as session:
         found = places.own_region(session, actor())
     facts = {
