@@ -11,7 +11,7 @@ from webapp.web.choices import Pairs, listed, told, yes_no
 
 
 def rent_words(room: Room) -> str:
-    """The all-in rent, and what it is made of as far as we know."""
+    """The all-in rent, and its known parts."""
     if room.bare_rent is not None and room.service_costs is not None:
         return gettext(
             "€ %(rent)s, waarvan kaal € %(bare)s en servicekosten € %(costs)s",

@@ -1,4 +1,4 @@
-"""The list of rooms and hosts: what it tells of a row, and what may be asked of it."""
+"""The list of rooms and hosts: its columns and filters."""
 
 from __future__ import annotations
 

@@ -12,13 +12,13 @@ from webapp.web.dates import day
 
 
 def age_words(request: RoomRequest) -> str:
-    """How old the youth is in the year the room begins: the birthday is not known."""
+    """The youth's age in the year the room begins: the birthday is not known."""
     years = request.from_date.year - request.birth_year
     return ngettext("%(num)s jaar", "%(num)s jaar", years)
 
 
 def gender_words(gender: str) -> str:
-    """As the youth says it."""
+    """The youth's own statement in words."""
     return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else told(Gender, gender)
 
 

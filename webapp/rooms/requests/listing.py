@@ -1,4 +1,4 @@
-"""The list of youths who look for a room: what it tells of a row, and what may be asked of it."""
+"""The list of youths who look for a room: its columns and filters."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from webapp.web.choices import Pairs, listed, told, yes_no
 
 
 def answer_pairs(answers: Answers) -> dict[str, Pairs]:
-    """Step → what the host answered there, for the last look before sending."""
+    """Step → the host's answers there, for the last look before sending."""
     told_by = {"waar": _where, "huis": _house, "kosten": _cost, "wie": _whom, "aandacht": _care, "jij": _you}
     found = {step.slug: told_by[step.slug](answers[step.slug], answers) for step in STEPS}
     return {slug: [(label, text) for label, text in pairs if text] for slug, pairs in found.items()}
