@@ -12,7 +12,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(table: Table) -> bytes:
-    """The file. Text that a sheet would calculate begins with an apostrophe."""
+    """Write the file. Text that a sheet would calculate begins with an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(table.heads)

@@ -41,7 +41,7 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write(table: Table) -> bytes:
-    """The file. Its first entry names the kind, unpacked, as the standard asks."""
+    """Write the file. Its first entry names the kind, unpacked, as the standard asks."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
