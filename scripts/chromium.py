@@ -59,7 +59,7 @@ def node() -> tuple[str, str]:
 
 
 def _downloaded() -> str | None:
-    """What the browser driver fetched earlier. Asked in a process of its own: a driver may be running in this one."""
+    """The driver's earlier download. Asked in a process of its own: a driver may be running in this one."""
     done = subprocess.run([sys.executable, "-c", WHERE], check=True, capture_output=True, text=True)
     path = done.stdout.strip()
     return path if _starts(path) else None
