@@ -44,15 +44,15 @@ def reached(changed: Iterable[str], texts: Mapping[str, str]) -> list[str]:
     stood_on = _closure({ROOT_CONFTEST}, {module: _beside_webapp(others) for module, others in imports.items()})
     below = {module: _beside_webapp(others) if module in stood_on else others for module, others in imports.items()}
     in_browser = IN_A_BROWSER | {path for path in texts if "/test_" in path and "playwright" in texts[path]}
-    found = set(ALWAYS)
+    tests = set(ALWAYS)
     for path in changed:
         if path.endswith(".py") and path.startswith(tuple(f"{folder}/" for folder in SOURCES)):
-            found |= _tests_of_module(module_of(path), below, modules, stood_on)
+            tests |= _tests_of_module(module_of(path), below, modules, stood_on)
         else:
-            found |= _tests_of_file(path, modules, in_browser)
-    if "tests" in found:
+            tests |= _tests_of_file(path, modules, in_browser)
+    if "tests" in tests:
         return EVERYTHING
-    return sorted(one for one in found if not any(one != other and one.startswith(f"{other}/") for other in found))
+    return sorted(one for one in tests if not any(one != other and one.startswith(f"{other}/") for other in tests))
 
 
 def module_of(path: str) -> str:
@@ -69,14 +69,14 @@ def _tests_of_module(module: str, imports: Graph, modules: Mapping[str, str], st
     feature = module.split(".")[1] if module.startswith("webapp.") else ""
     if above & stood_on or (feature and not _folder(feature, modules)):
         return {"tests"}
-    found = set(WALKS) if feature else set()
-    for one in above:
-        first, _, rest = one.partition(".")
+    tests = set(WALKS) if feature else set()
+    for module_above in above:
+        first, _, rest = module_above.partition(".")
         if first == "webapp" and rest:
-            found |= _folder(rest.split(".")[0], modules)
-        elif one.rpartition(".")[2].startswith("test_") and one in modules:
-            found.add(modules[one])
-    return found
+            tests |= _folder(rest.split(".")[0], modules)
+        elif module_above.rpartition(".")[2].startswith("test_") and module_above in modules:
+            tests.add(modules[module_above])
+    return tests
 
 
 def _tests_of_file(path: str, modules: Mapping[str, str], in_browser: set[str]) -> set[str]:
@@ -121,12 +121,12 @@ def _beside_webapp(modules: set[str]) -> set[str]:
 
 
 def _closure(start: set[str], edges: Graph) -> set[str]:
-    found, todo = set(start), list(start)
+    closure, todo = set(start), list(start)
     while todo:
-        new = edges.get(todo.pop(), set()) - found
-        found |= new
+        new = edges.get(todo.pop(), set()) - closure
+        closure |= new
         todo.extend(new)
-    return found
+    return closure
 
 
 def _git(*arguments: str, check: bool = True) -> str:

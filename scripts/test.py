@@ -1,4 +1,4 @@
-"""`./onderdak test`: sees that there is a browser, then hands over to pytest, whose exit status it has."""
+"""`./onderdak test`: makes sure of a browser, then becomes pytest."""
 
 from __future__ import annotations
 

@@ -183,12 +183,12 @@ def check(arguments: argparse.Namespace) -> None:
     with opened_current(config) as database:
         with database.reading() as session:
             broken = broken_links(session)
-            missing = [] if arguments.after_restore else anchors.problems(session, database.keyring, path)
-            covered = anchors.covered(path, database.keyring)
+            missing = [] if arguments.after_restore else anchors.list_problems(session, database.keyring, path)
+            covered = anchors.describe_cover(path, database.keyring)
         if broken:
             raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
         if missing:
-            raise Failed(f"the access log is not complete: {anchors.sentence(missing)}")
+            raise Failed(f"the access log is not complete: {anchors.join_problems(missing)}")
         anchors.anchor(database, config.instance, anew=arguments.after_restore)
     print(f"ok: {database.kind}, access log complete; {covered}")
 

@@ -104,7 +104,7 @@ def insert_new(session: Session, row: SQLModel) -> bool:
 
     Of two inserts at once the second waits for the first to commit, and then finds its row.
     """
-    insert = _insert(session, type(row)).values(**{**row.model_dump(), **sealed.bound(row)})
+    insert = _insert(session, type(row)).values(**{**row.model_dump(), **sealed.bind_row(row)})
     statement = insert.on_conflict_do_nothing().returning(literal(1))  # psycopg counts no rows of an insert
     return session.connection().execute(statement).first() is not None
 

@@ -1,4 +1,4 @@
-"""What can go wrong, in domain words. Knows no Flask; ``web`` turns these into answers."""
+"""The refusals of the house, in domain words. Knows no Flask; ``web`` turns them into answers."""
 
 from __future__ import annotations
 

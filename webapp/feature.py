@@ -1,4 +1,4 @@
-"""The door of a feature: what it offers to the house, declared once.
+"""The door of a feature: its offer to the house, declared once.
 
 The central places read ``features.FEATURES``: the application its blueprints, the schema its tables, the door of the
 phone its operations and regions, the outbox its words, the navigation its tabs and links, the home screen its cards,

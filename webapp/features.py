@@ -37,7 +37,7 @@ def kept_pages() -> list[dict[str, Any]]:
     return [asdict(page) for feature in FEATURES for page in feature.kept_pages]
 
 
-def words() -> dict[str, str]:
+def outbox_words() -> dict[str, str]:
     """The outbox's name of each kind of operation and each effect, in the reader's language."""
     kinds = {f"kind:{operation.kind}": gettext(operation.label) for operation in operations()}
     effects = {name: text for feature in FEATURES for name, text in feature.effects.items()}

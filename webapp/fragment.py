@@ -28,7 +28,7 @@ class Fragment:
     """The reads that the access log notes when a phone gets this fragment."""
 
 
-def kept(path: str, template: str, **context: Any) -> Fragment:
+def render(path: str, template: str, **context: Any) -> Fragment:
     """Render the ``main`` block of a page, with the people it shows.
 
     Ages ('11 min geleden') do not count in the version.

@@ -25,7 +25,7 @@ HEAD_SECONDS, BODY_SECONDS, LINGER_SECONDS = 10, 20, 2
 SLOWEST = 1000
 """Bytes a second that lengthen the deadline of a body, and of an answer."""
 MOST, MOST_OF_ONE, MOST_BYTES = 400, 64, 64 * 1024 * 1024
-"""Connections of one worker, of one address among them, and what all may hold in memory."""
+"""Connections of one worker, of one address among them, and the bytes of all in memory."""
 _MUCH = 64 * 1024
 
 

@@ -59,8 +59,8 @@ class Intake:
             return False
         self._head = end + 4
         head = bytes(self._inbox[: self._head])
-        told = _LENGTH.search(head)
-        length = int(told[1]) if told else 0
+        stated = _LENGTH.search(head)
+        length = int(stated[1]) if stated else 0
         self._until = self._head + (length if length <= MAX_BODY else 0)
         self._chunk = self._head if _CHUNKED.search(head) else None
         self._wish = length <= MAX_BODY and bool(_WISH.search(head))

@@ -46,8 +46,8 @@ def _number(value: Any, *, point: bool) -> Decimal:
         number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
         if number.is_finite():
             return number
-    found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None or (found["point"] and not (point and found["plain"])):
+    match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or (match["point"] and not (point and match["plain"])):
         raise ValueError(value)
-    text = f"{_MARKS.sub('', found['digits'])}.{found['cents'] or found['point'] or 0}"
-    return -Decimal(text) if found["sign"] else Decimal(text)
+    text = f"{_MARKS.sub('', match['digits'])}.{match['cents'] or match['point'] or 0}"
+    return -Decimal(text) if match["sign"] else Decimal(text)

@@ -61,16 +61,16 @@ def _fields(schema: JsonSchemaValue, defs: JsonSchemaValue, inside: str = "") ->
 
 def _plain(field: JsonSchemaValue, defs: JsonSchemaValue) -> JsonSchemaValue:
     """A field without references and alternatives: a phone sends the first alternative, or null."""
-    found: JsonSchemaValue = {"nullable": False}
+    plain: JsonSchemaValue = {"nullable": False}
     while True:
-        found |= {key: value for key, value in field.items() if key not in ("anyOf", "$ref")}
+        plain |= {key: value for key, value in field.items() if key not in ("anyOf", "$ref")}
         if "$ref" in field:
             field = defs[field["$ref"].rpartition("/")[2]]
         elif "anyOf" in field:
-            found["nullable"] |= {"type": "null"} in field["anyOf"]
+            plain["nullable"] |= {"type": "null"} in field["anyOf"]
             field = field["anyOf"][0]
         else:
-            return found
+            return plain
 
 
 def _rule(field: JsonSchemaValue, *, needed: bool) -> Rule:

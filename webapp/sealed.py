@@ -140,7 +140,7 @@ def sealed_columns(mapper: Mapper[Any]) -> dict[str, str]:
     return {one.key: one.columns[0].name for one in mapper.column_attrs if isinstance(one.columns[0].type, Sealed)}
 
 
-def bound(row: object) -> dict[str, str | None]:
+def bind_row(row: object) -> dict[str, str | None]:
     """A row's sealed values bound to it, for an insert that bypasses the session."""
     mapper: Mapper[Any] = attributes.manager_of_class(type(row)).mapper
     values = attributes.instance_dict(row)
@@ -164,7 +164,7 @@ def _watch(mapper: Mapper[Any], of: type) -> None:
 
     def bind_all(_mapper: Mapper[Any], _connection: Connection, row: object) -> None:
         _keeps_its_key(mapper, row)
-        attributes.instance_dict(row).update(bound(row))
+        attributes.instance_dict(row).update(bind_row(row))
 
     def unbind_all(_mapper: Mapper[Any], _connection: Connection, row: object) -> None:
         values = attributes.instance_dict(row)

@@ -73,7 +73,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         if self.onderdak.demo:
             threading.Thread(target=announce, args=(self.onderdak, self.log_file), daemon=True).start()
         for chore in self.chores:
-            threading.Thread(target=again, args=chore, daemon=True).start()
+            threading.Thread(target=repeat_every, args=chore, daemon=True).start()
 
     def forked(self, _arbiter: object, worker: Any) -> None:
         """Give a worker its own connections, keep its lines off the terminal, and start sending to phones."""
@@ -112,7 +112,7 @@ def this_hour() -> datetime:
     return clock.now().replace(minute=0, second=0, microsecond=0)
 
 
-def again(period: Callable[[], object], work: Callable[[], None]) -> None:
+def repeat_every(period: Callable[[], object], work: Callable[[], None]) -> None:
     """Do ``work`` when another period (hour, night) has begun; after sleep a machine does it when it wakes."""
     current = period()
     while True:

@@ -44,13 +44,13 @@ def _beside(run: str) -> list[str]:
     Worked out from the end, each word once: a long run has too many divisions to try them all.
     """
     words = run.split(" ")
-    found: dict[int, list[str]] = {len(words): []}
+    numbers: dict[int, list[str]] = {len(words): []}
     for start in reversed(range(len(words))):
         for end in range(min(len(words), start + _MOST_WORDS), start, -1):
-            if end in found and (first := _dialled(" ".join(words[start:end]))):
-                found[start] = [first, *found[end]]
+            if end in numbers and (first := _dialled(" ".join(words[start:end]))):
+                numbers[start] = [first, *numbers[end]]
                 break
-    return found.get(0, [])
+    return numbers.get(0, [])
 
 
 def _dialled(typed: str) -> str:

@@ -56,12 +56,12 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=sort_key)
 
 
-def unsteered(text: str) -> str:
+def remove_steering(text: str) -> str:
     """The text without invisible signs that change the direction of the text around them."""
     return _STEERS.sub("", text) if _STEERS.search(text) else text
 
 
-def shows(text: str) -> bool:
+def is_visible(text: str) -> bool:
     """True when the text has something visible: more than spaces and joining or steering signs."""
     return any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in text)
 
@@ -70,7 +70,7 @@ def as_typed(value: Any) -> Any:
     """A stored text, or each of a list, as a client sends it back: without steering signs, which older stores hold."""
     if isinstance(value, list):
         return [as_typed(one) for one in value]
-    return unsteered(value) if isinstance(value, str) else value
+    return remove_steering(value) if isinstance(value, str) else value
 
 
 def runs_other_way(text: str) -> bool:
@@ -78,7 +78,7 @@ def runs_other_way(text: str) -> bool:
     return not text.isascii() and any(_OTHER_WAY.match(sign) for sign, depth in _depths(text) if depth == 0)
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     """Isolate a person's text within a sentence of ours, so that each keeps its own direction.
 
     For plain text (an option, a label, JSON); in HTML an element with ``dir="auto"`` or ``<bdi>`` does it. Text without
@@ -88,7 +88,7 @@ def isolated(text: str) -> str:
         return text
     depths = [depth for _, depth in _depths(text)]
     ours = min(depths, default=0) >= 0 and depths[-1:] == [0]
-    plain = _OTHER_STEERS.sub("", text) if ours else unsteered(text)
+    plain = _OTHER_STEERS.sub("", text) if ours else remove_steering(text)
     return plain.join(_APART) if runs_other_way(plain) else plain
 
 

@@ -31,7 +31,7 @@ from pydantic_core.core_schema import ErrorType
 from webapp import numerals, telephone
 from webapp.errors import N_, Invalid
 from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
-from webapp.text import shows, unsteered
+from webapp.text import is_visible, remove_steering
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -75,13 +75,13 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         if _CONTROL.search(value):
             raise ValueError(SIGN)
-        return unsteered(value.replace("\r\n", "\n").replace("\r", "\n")) if shows(value) else ""
+        return remove_steering(value.replace("\r\n", "\n").replace("\r", "\n")) if is_visible(value) else ""
     return value
 
 
 def empty_is_none(value: Any) -> Any:
     """None for a field that is empty or shows nothing."""
-    return None if isinstance(value, str) and not shows(value) else value
+    return None if isinstance(value, str) and not is_visible(value) else value
 
 
 def _sane_day(value: date) -> date:

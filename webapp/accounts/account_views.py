@@ -37,7 +37,7 @@ def show() -> Response:
             passkeys=store.list_passkeys(session, actor().user_id),
             sessions=own.list_sessions(session, actor()),
             this_session=g.login_session.id,
-            told=describe(session, approvals.list_told(session, actor())),
+            recent=describe(session, approvals.list_recent(session, actor())),
             waiting=len(approvals.list_waiting(session, actor())),
             open_links=approvals.list_with_open_link(session, actor()),
             devices=store.list_devices(session, actor().user_id),
@@ -114,9 +114,9 @@ def end_session(session_id: UUID) -> WerkzeugResponse:
 def ask_close_phone(device_id: UUID) -> Response:
     """The effects of closing a phone, and its limits."""
     with reading() as session:
-        me = own.myself(session, actor())
+        me = own.find_myself(session, actor())
         phone = lost.find_phone(session, me, device_id)
-        stay = lost.passkeys_that_stay(session, me, device_id)
+        stay = lost.count_remaining_passkeys(session, me, device_id)
         is_here = g.login_session.device_id == device_id
     return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=is_here, person=None, browser=browser)
 
@@ -126,7 +126,7 @@ def ask_close_phone(device_id: UUID) -> Response:
 def close_phone(device_id: UUID) -> WerkzeugResponse:
     """Close an own phone; for a user without another passkey the page says how to come in again."""
     with transaction() as session:
-        me = own.myself(session, actor())
+        me = own.find_myself(session, actor())
         lost.close_phone(session, actor(), me, device_id)
         is_out = not store.list_passkeys(session, me.id)
     return page("accounts/phone_closed.html") if is_out else see_other("/account#telefoons")

@@ -64,21 +64,21 @@ class Actor:
         An older phone gives no time of sending; its own time is believed when it is possible.
         """
         now = clock.now()
-        told = self.phone_time
-        if told is not None and self.sent_at is None and now - LONGEST_DELAY <= told <= now:
-            return told
+        phone_time = self.phone_time
+        if phone_time is not None and self.sent_at is None and now - LONGEST_DELAY <= phone_time <= now:
+            return phone_time
         return now - self.delay
 
-    def meant(self, told: datetime) -> datetime:
+    def to_server_time(self, moment: datetime) -> datetime:
         """Convert a time by the phone's clock to the server's clock."""
-        return told - (self.sent_at - clock.now()) if self.sent_at else told
+        return moment - (self.sent_at - clock.now()) if self.sent_at else moment
 
-    def says_today(self, told: datetime) -> bool:
+    def is_phone_today(self, moment: datetime) -> bool:
         """True when a time falls on the phone's today, and that is another day than the server's."""
         if self.phone_time is None or self.sent_at is None:
             return False
         today = clock.local(self.phone_time).date()
-        return clock.local(told).date() == today != clock.local(self.happened).date()
+        return clock.local(moment).date() == today != clock.local(self.happened).date()
 
     def may(self, permission: Permission) -> bool:
         """True when one of the roles allows this."""

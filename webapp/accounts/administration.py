@@ -130,10 +130,10 @@ def edit_person(
     before = (user.organisation_id, user.roles, user.active)
     after = (data.organisation, _words(data), user.active)
     if approvals.needs_second_person(user, data.organisation, data.roles):
-        _note(session, actor, Action.update, user, approvals.change(before, before))
+        _note(session, actor, Action.update, user, approvals.describe_change(before, before))
         return _propose(session, actor, user, data)
     user.place(data.organisation, _words(data), active=user.active)
-    _note(session, actor, Action.update, user, approvals.change(before, after))
+    _note(session, actor, Action.update, user, approvals.describe_change(before, after))
     return None
 
 
@@ -150,9 +150,9 @@ def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
     user.place(user.organisation_id, user.roles, active=False)
     session.add(user)
     approvals.close_open(session, user, "withdrawn", actor)
-    invitations.drop(session, user)
+    invitations.drop_links(session, user)
     lost.close_everything(session, actor, user, ground="region")
-    _note(session, actor, Action.update, user, approvals.change(before, (*before[:2], False)))
+    _note(session, actor, Action.update, user, approvals.describe_change(before, (*before[:2], False)))
 
 
 def give_access(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
@@ -182,13 +182,13 @@ def _propose(
     if not (user.active and approvals.begins_anew(user, data.roles)):
         approvals.propose(session, actor, user, organisation_id=where, roles=roles)
         return None
-    token = invitations.make(session, user, find_person(session, actor, actor.user_id))
+    token = invitations.make_link(session, user, find_person(session, actor, actor.user_id))
     link = store.list_unused_invitations(session, user.id)[0]
     return user, token, approvals.propose(session, actor, user, organisation_id=where, roles=roles, invitation=link)
 
 
 def _with_link(session: Session, actor: Actor, user: User, inviter: User) -> tuple[User, str, AccessProposal | None]:
-    token = invitations.make(session, user, inviter)
+    token = invitations.make_link(session, user, inviter)
     _note(session, actor, Action.update, user, "link")
     return user, token, approvals.propose_link(session, actor, user)
 

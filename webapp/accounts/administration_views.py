@@ -142,7 +142,7 @@ def ask_close_phone(user_id: UUID, device_id: UUID) -> Response:
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
         phone = lost.find_phone(session, user, device_id)
-        stay = lost.passkeys_that_stay(session, user, device_id)
+        stay = lost.count_remaining_passkeys(session, user, device_id)
     return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=False, person=user, browser=browser)
 
 

@@ -33,7 +33,7 @@ def list_undecided(session: Session, user_id: UUID) -> Sequence[AccessProposal]:
     ).all()
 
 
-def list_told(session: Session, user_id: UUID, since: datetime) -> Sequence[AccessProposal]:
+def list_recent(session: Session, user_id: UUID, since: datetime) -> Sequence[AccessProposal]:
     """The proposals about this user or decided by them, the newest first."""
     return session.exec(
         select(AccessProposal)

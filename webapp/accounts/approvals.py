@@ -25,7 +25,7 @@ from webapp.errors import N_, Conflict, NotFound
 LIFE = timedelta(days=14)
 """How long a proposal waits (practice): one that nobody confirmed by then was not needed."""
 
-TOLD = timedelta(days=30)
+SHOWN_FOR = timedelta(days=30)
 """How long the account page shows proposals and decisions."""
 
 NEWS = timedelta(days=7)
@@ -115,7 +115,7 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> t
         raise NotFound
     code = _apply(session, actor, proposal, user) if yes else None
     if not yes and proposal.invitation_id is not None:
-        invitations.drop(session, user)
+        invitations.drop_links(session, user)
     proposal.outcome = "confirmed" if yes else "declined"
     proposal.decided_by, proposal.decided_at = actor.user_id, clock.now()
     session.add(proposal)
@@ -140,19 +140,21 @@ def renew_code(session: Session, actor: Actor, proposal_id: UUID) -> tuple[Acces
         raise Conflict(N_("Deze link werkt niet meer. Vraag de beheerder om een nieuwe."), {})
     role = _role_to_say_yes(actor, proposal)
     _note(session, actor, Action.update, proposal, "new code", role, "second_person")
-    return proposal, entry_codes.give(session, invitation)
+    return proposal, entry_codes.make_code(session, invitation)
 
 
 def list_with_open_link(session: Session, actor: Actor) -> set[UUID]:
     """The proposals this user confirmed with a link that is still unused."""
-    told = [one for one in list_told(session, actor) if (one.decided_by, one.outcome) == (actor.user_id, "confirmed")]
-    return {proposal.id for proposal in told if _open_link(session, proposal)}
+    confirmed = [
+        one for one in list_recent(session, actor) if (one.decided_by, one.outcome) == (actor.user_id, "confirmed")
+    ]
+    return {proposal.id for proposal in confirmed if _open_link(session, proposal)}
 
 
 def withdraw(session: Session, actor: Actor, user: User) -> None:
     """Withdraw the waiting proposals about a user, with their link."""
     if close_open(session, user, "withdrawn", actor):
-        invitations.drop(session, user)
+        invitations.drop_links(session, user)
         role = actor.role_for(Permission.administer)
         record(session, actor, Action.update, "app_user", user.id, ground="region", role=role, detail="withdrawn")
 
@@ -171,9 +173,9 @@ def list_open_about(session: Session, user: User) -> Sequence[AccessProposal]:
     return approval_store.list_open(session, user.region_id, clock.now() - LIFE, user.id)
 
 
-def list_told(session: Session, actor: Actor) -> Sequence[AccessProposal]:
+def list_recent(session: Session, actor: Actor) -> Sequence[AccessProposal]:
     """The recent proposals about this user, or decided by them."""
-    return approval_store.list_told(session, actor.user_id, clock.now() - TOLD)
+    return approval_store.list_recent(session, actor.user_id, clock.now() - SHOWN_FOR)
 
 
 def has_news(session: Session, actor: Actor) -> bool:
@@ -186,7 +188,7 @@ def has_news(session: Session, actor: Actor) -> bool:
     since = max(since, came_in) if came_in else since
     return any(
         proposal.user_id == actor.user_id and (proposal.decided_at or proposal.proposed_at) > since
-        for proposal in list_told(session, actor)
+        for proposal in list_recent(session, actor)
     )
 
 
@@ -249,7 +251,7 @@ def _apply(session: Session, actor: Actor, proposal: AccessProposal, user: User)
         if invitation is None:
             raise Conflict(_GONE, {})
         invitation.confirmed_at, invitation.confirmed_by = clock.now(), actor.user_id
-        code = entry_codes.give(session, invitation)
+        code = entry_codes.make_code(session, invitation)
     if begins_anew(user, [Role(word) for word in proposal.roles]):
         lost.close_everything(session, actor, user, ground="second_person")
     active = user.active or proposal.invitation_id is not None
@@ -268,7 +270,7 @@ def _note(
     session: Session, actor: Actor, action: Action, proposal: AccessProposal, word: str, role: Role, ground: str
 ) -> None:
     """Note before, after, and the deciding role in the access log."""
-    asked = change(
+    asked = describe_change(
         (proposal.organisation_before, proposal.roles_before, proposal.active_before),
         (proposal.organisation_id, proposal.roles, proposal.active_before or proposal.invitation_id is not None),
     )
@@ -277,7 +279,7 @@ def _note(
     record(session, actor, action, "app_user", proposal.user_id, ground=ground, role=role, detail=detail)
 
 
-def change(before: tuple[UUID, Sequence[str], bool], after: tuple[UUID, Sequence[str], bool]) -> str:
+def describe_change(before: tuple[UUID, Sequence[str], bool], after: tuple[UUID, Sequence[str], bool]) -> str:
     """A change of access for the log: ids and roles, never a name."""
     said = [f"organisation {before[0]} > {after[0]}" if before[0] != after[0] else f"organisation {after[0]}"]
     said.append(f"roles {','.join(before[1])} > {','.join(after[1])}")

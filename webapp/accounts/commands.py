@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace, opened: Opened) -> None:
     config = from_env(production=False)
     with opened(config) as database, database.transaction() as session:
         user, region = _person(session, config, arguments)
-        token = invitations.make(session, user, None, arguments.days)
+        token = invitations.make_link(session, user, None, arguments.days)
     link = f"{config.origin}/uitnodiging/{token}"
     print(f"{user.name} can make a passkey within {arguments.days} days, once, at:\n{link}")
     if sys.stdout.isatty():

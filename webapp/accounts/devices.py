@@ -97,7 +97,7 @@ def is_revoked(session: Session, device_id: UUID) -> bool:
     return device is not None and device.revoked_at is not None
 
 
-def with_secret(session: Session, actor: Actor, device_id: UUID, label: str, login: LoginSession) -> Device:
+def give_secret(session: Session, actor: Actor, device_id: UUID, label: str, login: LoginSession) -> Device:
     """This phone, with the secret that opens its vault for its signed-in user: 32 bytes in base64url.
 
     Raises:

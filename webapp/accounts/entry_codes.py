@@ -30,7 +30,7 @@ class Wrong(DomainError):
     code = "wrong_code"
 
 
-def give(session: Session, invitation: Invitation) -> str:
+def make_code(session: Session, invitation: Invitation) -> str:
     """A new code for this link, as it is read aloud; the earlier one stops working."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     invitation.code_hash, invitation.wrong_codes = _hash(code, invitation), 0
@@ -38,13 +38,13 @@ def give(session: Session, invitation: Invitation) -> str:
     return "-".join(code[start : start + _PART] for start in range(0, LENGTH, _PART))
 
 
-def hashed(typed: str, invitation: Invitation) -> str:
+def hash_code(typed: str, invitation: Invitation) -> str:
     """The hash of a typed code as the store keeps it, '' for nothing. Slow on purpose: not for inside a transaction."""
     plain = "".join(letter for letter in typed.upper() if letter.isalnum())[:_LONGEST]
     return _hash(plain, invitation) if plain and invitation.code_hash else ""
 
 
-def refuse(session: Session, invitation: Invitation, proof: str) -> Wrong | None:
+def check_code(session: Session, invitation: Invitation, proof: str) -> Wrong | None:
     """Count a wrong code on a link that the caller has locked; None when it is right or none is asked.
 
     The refusal is returned, not raised: the count must be committed before it is shown.

@@ -38,12 +38,12 @@ class Invited:
     by: User | None
 
 
-def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
+def make_link(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
     """The token of a new link for this user; earlier links stop working.
 
     A link by the command line (``by`` is None) works at once: that is the server's owner.
     """
-    drop(session, user)
+    drop_links(session, user)
     token = secrets.token_urlsafe(32)
     session.add(
         Invitation(
@@ -58,7 +58,7 @@ def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str
     return token
 
 
-def drop(session: Session, user: User) -> None:
+def drop_links(session: Session, user: User) -> None:
     """End the unused links of a user."""
     for earlier in store.list_unused_invitations(session, user.id):
         session.delete(earlier)
@@ -113,16 +113,16 @@ def look_up(session: Session, token: str) -> Invited:
     return Invited(invitation, user, organisation, region, by)
 
 
-def show_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
+def check_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
     """The refusal of this code, already hashed; None when it opens the link, or none is asked.
 
     Raises:
         Over: as ``look_up``.
     """
-    return entry_codes.refuse(session, look_up(session, token).invitation, proof)
+    return entry_codes.check_code(session, look_up(session, token).invitation, proof)
 
 
-def use(session: Session, invited: Invited) -> None:
+def mark_used(session: Session, invited: Invited) -> None:
     """Mark this link as used."""
     invited.invitation.used_at = clock.now()
     session.add(invited.invitation)

@@ -27,7 +27,7 @@ _TOUCH = timedelta(minutes=1)
 _DEFAULT = 10
 
 
-def open_from_now(session: Session, user: User) -> datetime:
+def open_until(session: Session, user: User) -> datetime:
     """The moment until which a session that was just used may show things."""
     region = store.find_region(session, user.region_id)
     return clock.now() + timedelta(minutes=region.lock_minutes if region else _DEFAULT)
@@ -40,12 +40,12 @@ def is_locked(login: LoginSession) -> bool:
 
 def is_due(session: Session, login: LoginSession, user: User) -> bool:
     """True when a person's act is worth a write: not on every request."""
-    return login.open_until is None or open_from_now(session, user) - login.open_until > _TOUCH
+    return login.open_until is None or open_until(session, user) - login.open_until > _TOUCH
 
 
-def move_on(session: Session, login: LoginSession, user: User) -> None:
+def extend(session: Session, login: LoginSession, user: User) -> None:
     """Extend an open session for a person at work. One that was locked meanwhile stays locked."""
-    _set(session, login, {"open_until": open_from_now(session, user)}, col(LoginSession.open_until) > clock.now())
+    _set(session, login, {"open_until": open_until(session, user)}, col(LoginSession.open_until) > clock.now())
 
 
 def lock(session: Session, login: LoginSession) -> None:
@@ -53,7 +53,7 @@ def lock(session: Session, login: LoginSession) -> None:
     _end(session, login, clock.now())
 
 
-def close(session: Session, login: LoginSession, turn: int) -> None:
+def lock_soon(session: Session, login: LoginSession, turn: int) -> None:
     """Lock a session a minute after its page went away, unless a page follows, or did already.
 
     A page's last message may arrive after the first of the next page; ``turn`` tells them apart.
@@ -75,7 +75,7 @@ def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID
     if is_locked(login) and not _proves(session, login, user, device_id, proof):
         return None
     turn = login.turn + 1
-    _set(session, login, {"open_until": open_from_now(session, user), "turn": turn})
+    _set(session, login, {"open_until": open_until(session, user), "turn": turn})
     return turn
 
 

@@ -76,7 +76,7 @@ def install(app: Flask, config: Config) -> None:
             login, user = found
             is_locked = locks.is_locked(login)
             moves = not is_locked and is_by_hand(incoming) and locks.is_due(session, login, user)
-        if not exists_here(config, demo=user.demo):
+        if not may_exist(config, demo=user.demo):
             return None
         g.login_session = login
         g.is_locked = is_locked
@@ -84,7 +84,7 @@ def install(app: Flask, config: Config) -> None:
             with transaction() as session:
                 sessions.touch(session, login)
                 if moves:
-                    locks.move_on(session, login, user)
+                    locks.extend(session, login, user)
         if is_locked and not _works_while_locked(incoming):
             g.locked_out = SignedIn(user)  # in a locked session a page may know the role only
             return None
@@ -114,7 +114,7 @@ def is_by_hand(incoming: Request) -> bool:
     return incoming.headers.get("Sec-Fetch-Mode") in (None, "navigate") or incoming.headers.get("HX-Request") == "true"
 
 
-def exists_here(config: Config, *, demo: bool) -> bool:
+def may_exist(config: Config, *, demo: bool) -> bool:
     """True when a user may exist here: made-up people exist in a demo only."""
     return config.demo or not demo
 

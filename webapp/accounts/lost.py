@@ -29,7 +29,7 @@ def find_phone(session: Session, user: User, device_id: UUID) -> Device:
     return device
 
 
-def passkeys_that_stay(session: Session, user: User, device_id: UUID) -> int:
+def count_remaining_passkeys(session: Session, user: User, device_id: UUID) -> int:
     """Count the passkeys a user keeps when this phone is closed."""
     used = store.list_passkeys_of_phone(session, device_id)
     return sum(1 for passkey in store.list_passkeys(session, user.id) if passkey.id not in used)

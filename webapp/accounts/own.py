@@ -13,7 +13,7 @@ from webapp.db import Session
 from webapp.errors import N_, DomainError, NotAllowed, NotFound
 
 
-def myself(session: Session, actor: Actor) -> User:
+def find_myself(session: Session, actor: Actor) -> User:
     """The actor's own row.
 
     Raises:

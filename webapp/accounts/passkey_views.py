@@ -103,7 +103,7 @@ def accept_invitation() -> Response:
         with transaction() as session:
             invited = invitations.look_up(session, _token())
             passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
-            invitations.use(session, invited)
+            invitations.mark_used(session, invited)
             token = _new_session(session, invited.user, passkey)
     return remember(jsonify(done=True), token, invited.user)
 
@@ -161,9 +161,9 @@ def _show_code() -> None:
     """Refuse a wrong code; its count is kept first."""
     with reading() as session:
         invited = invitations.look_up(session, _token())
-    proof = entry_codes.hashed(str(json_object().get("code") or ""), invited.invitation)
+    proof = entry_codes.hash_code(str(json_object().get("code") or ""), invited.invitation)
     with transaction() as session:
-        wrong = invitations.show_code(session, _token(), proof)
+        wrong = invitations.check_code(session, _token(), proof)
     if wrong:
         raise wrong
 
@@ -184,16 +184,16 @@ def _me(session: Session) -> User:
 def _counted() -> Iterator[None]:
     """Stop a source that failed too often, and count a failure: a whole shelter signs in from one address."""
     who = who_tries()
-    limits.check(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+    limits.check_tries(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
     try:
         yield
     except (DomainError, HTTPException):
-        limits.take(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+        limits.count_try(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
         raise
 
 
 def _count_question() -> None:
-    limits.take(database(), "challenge", who_tries(), limit=QUESTIONS, seconds=WITHIN)
+    limits.count_try(database(), "challenge", who_tries(), limit=QUESTIONS, seconds=WITHIN)
 
 
 def _config() -> Config:

@@ -39,7 +39,7 @@ def start_session(session: Session, user: User, label: str = "", passkey_id: UUI
     """
     token = secrets.token_urlsafe(32)
     login = LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id)
-    login.open_until = locks.open_from_now(session, user)
+    login.open_until = locks.open_until(session, user)
     session.add(login)
     record(session, actor_of(user), Action.sign_in, "app_user", user.id, ground="own")
     return token
@@ -55,7 +55,7 @@ def is_stale(login: LoginSession) -> bool:
     return login.last_seen_at < clock.now() - _TOUCH
 
 
-def asked_with(token: str) -> dict[str, object]:
+def live_session_parameters(token: str) -> dict[str, object]:
     """The parameters of ``store.live_session`` for a session that needs no touch: stricter than for a live one."""
     return {"token_hash": _hash(token), **live_limits(_TOUCH)}
 

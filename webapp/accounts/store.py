@@ -60,13 +60,13 @@ def lock_user(session: Session, user_id: UUID) -> User | None:
 
 def list_users(session: Session, region_id: UUID) -> Sequence[tuple[User, Organisation]]:
     """Everyone of a region with their organisation, by name."""
-    found = session.exec(
+    rows = session.exec(
         select(User, Organisation)
         .join(Organisation, col(Organisation.id) == User.organisation_id)
         .where(User.region_id == region_id)
         .order_by(col(User.id))
     ).all()
-    return sorted(found, key=lambda pair: sort_key(pair[0].name))
+    return sorted(rows, key=lambda pair: sort_key(pair[0].name))
 
 
 def find_namesake(session: Session, organisation_id: UUID, name: str) -> User | None:
@@ -129,12 +129,12 @@ def find_live_session(
     session: Session, token_hash: str, *, not_seen_since: datetime, begun_since: datetime
 ) -> tuple[LoginSession, User] | None:
     """A session that has not ended, gone stale or grown too old, with its active user."""
-    found = session.exec(
+    row = session.exec(
         select(LoginSession, User)
         .join(User, col(User.id) == LoginSession.user_id)
         .where(*_is_live(token_hash, not_seen_since, begun_since))
     ).first()
-    return (found[0], found[1]) if found else None
+    return (row[0], row[1]) if row else None
 
 
 def live_session(*columns: Any) -> Select[Any]:
@@ -273,13 +273,13 @@ def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
 
 def list_first_passkeys(session: Session, region_id: UUID) -> dict[UUID, datetime]:
     """User id → the creation of their oldest passkey, of everyone in a region who has one."""
-    found = session.exec(
+    rows = session.exec(
         select(Passkey.user_id, func.min(col(Passkey.created_at)))
         .join(User, col(User.id) == Passkey.user_id)
         .where(User.region_id == region_id)
         .group_by(col(Passkey.user_id))
     ).all()
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in rows}
 
 
 def find_challenge(session: Session, value: bytes) -> Challenge | None:

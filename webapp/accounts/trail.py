@@ -70,21 +70,21 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def write(response: Response) -> Response:
-        found = shown.of_this_request()
+        answer = shown.of_this_request()
         g.pop("shown")
-        if found.is_empty and (response.status_code < _MISTAKE or request.endpoint is None):
+        if answer.is_empty and (response.status_code < _MISTAKE or request.endpoint is None):
             return response  # most requests end here, without a look at the user
         actor = _actor()
         if actor is None:  # without an account anyone may repeat their own requests
-            found.again, found.records = [*found.again, *found.records], []
-        reads = {(one.subject, one.subject_id): one for record in found.records for one in record.read_by(actor)}
-        again = _again(found.again, actor, lately)
+            answer.again, answer.records = [*answer.again, *answer.records], []
+        reads = {(one.subject, one.subject_id): one for record in answer.records for one in record.read_by(actor)}
+        again = _again(answer.again, actor, lately)
         reads |= {key[1:]: one for key, one in again.items()}
         refused = _refusal(response, actor, lately)
-        if reads or refused or found.exports:
+        if reads or refused or answer.exports:
             with transaction() as session:
                 record_reads(session, actor, reads.values())
-                for export in found.exports:
+                for export in answer.exports:
                     record(session, actor, Action.export, export.subject, None, ground="list", detail=export.detail)
                 if refused:
                     record(session, actor, outcome="refused", **refused)

@@ -80,45 +80,45 @@ def anchor(database: Database, folder: Path, *, anew: bool = False) -> datetime 
         os.write(handle, b"\n" * (not _ends_well(folder / NAME)) + _text(line) + b"\n")
         os.fsync(handle)
     with database.transaction() as session:
-        told = f"heads {line.file} {len(known.lines) + 1} {socket.gethostname()}{' anew' if anew else ''}"
-        record(session, None, Action.create, SUBJECT, None, ground="system", detail=told)
+        detail = f"heads {line.file} {len(known.lines) + 1} {socket.gethostname()}{' anew' if anew else ''}"
+        record(session, None, Action.create, SUBJECT, None, ground="system", detail=detail)
     return line.at
 
 
 def read(path: Path, keyring: Keyring) -> Anchors:
     """Read the lines of a file, and note every place where it was tampered with."""
-    found, previous = Anchors(), b""
+    anchors, previous = Anchors(), b""
     if not path.is_file():
-        return found
+        return anchors
     for number, text in enumerate(path.read_bytes().splitlines(), 1):
         try:
             line = _parsed(text)
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # half written in a power cut; the loss of a real line would show in the next line or in the log
         if line.mac != _mac(keyring, previous, line):
-            found.damage.append(f"line {number} of {path.name} was changed, or a line before it was taken away")
+            anchors.damage.append(f"line {number} of {path.name} was changed, or a line before it was taken away")
         previous = line.mac
-        found.lines.append(line)
-    return found
+        anchors.lines.append(line)
+    return anchors
 
 
-def problems(session: Session, keyring: Keyring, path: Path) -> list[str]:
+def list_problems(session: Session, keyring: Keyring, path: Path) -> list[str]:
     """The differences of this host's file and the log, in both directions."""
     known = read(path, keyring)
     return [*known.damage, *_missing_lines(session, path, known), *_missing_entries(session, known)]
 
 
-def covered(path: Path, keyring: Keyring) -> str:
+def describe_cover(path: Path, keyring: Keyring) -> str:
     """The moment up to which this host's file covers the ends of the log, in words."""
     known = read(path, keyring)
     if not known.lines:
         return "its ends were never anchored on this host before now: what was cut off earlier cannot be seen"
-    begun = f" (begun anew at {_told(known.anew)})" if known.anew else ""
-    return f"its ends are anchored until {_told(known.lines[-1].at)}{begun}, what came later is not covered"
+    begun = f" (begun anew at {_when(known.anew)})" if known.anew else ""
+    return f"its ends are anchored until {_when(known.lines[-1].at)}{begun}, what came later is not covered"
 
 
 def _missing_entries(session: Session, known: Anchors) -> list[str]:
-    found, gone = [], 0
+    problems, gone = [], 0
     for writer, (n, mac, at) in known.heads.items():
         row = session.get(AccessEntry, (writer, n))
         if row is not None and row.mac == mac:
@@ -126,23 +126,23 @@ def _missing_entries(session: Session, known: Anchors) -> list[str]:
         last: int | None = session.exec(select(func.max(AccessEntry.n)).where(AccessEntry.writer == writer)).one()
         gone += last is None
         if row is not None:
-            found.append(f"entry {n} of chain {writer} is another than was anchored at {_told(at)}")
+            problems.append(f"entry {n} of chain {writer} is another than was anchored at {_when(at)}")
         elif last is None:
-            found.append(f"chain {writer} is gone, with {n} entries anchored at {_told(at)}")
+            problems.append(f"chain {writer} is gone, with {n} entries anchored at {_when(at)}")
         else:
-            found.append(f"chain {writer} ends at {last}, {n} entries were anchored at {_told(at)}")
-    if found:
+            problems.append(f"chain {writer} ends at {last}, {n} entries were anchored at {_when(at)}")
+    if problems:
         newest: datetime | None = session.exec(select(func.max(AccessEntry.at))).one()
         anchored = known.lines[-1].at
         if newest is None or gone == len(known.heads):
-            found.insert(0, f"the whole log that was anchored until {_told(anchored)} is gone")
+            problems.insert(0, f"the whole log that was anchored until {_when(anchored)} is gone")
         elif newest < anchored:
-            found.insert(
+            problems.insert(
                 0,
-                f"the log ends at {_told(newest)} and was anchored until {_told(anchored)}: its end was cut off, or an"
+                f"the log ends at {_when(newest)} and was anchored until {_when(anchored)}: its end was cut off, or an"
                 " older backup was put back (then run './onderdak check --after-restore' once)",
             )
-    return found
+    return problems
 
 
 def _missing_lines(session: Session, path: Path, known: Anchors) -> list[str]:
@@ -150,21 +150,21 @@ def _missing_lines(session: Session, path: Path, known: Anchors) -> list[str]:
     shared = session.get_bind().dialect.name != "sqlite"
     file = known.lines[0].file if known.lines else None
     most: dict[str, tuple[int, datetime]] = {}
-    for told, at in session.exec(
+    for detail, at in session.exec(
         select(AccessEntry.detail, AccessEntry.at)
         .where(AccessEntry.subject == SUBJECT, col(AccessEntry.detail).startswith("heads "))
         .order_by(col(AccessEntry.at))
     ):
-        _, name, line, host, *_ = str(told).split()
+        _, name, line, host, *_ = str(detail).split()
         if name == file or ((not shared or host == socket.gethostname()) and (not known.anew or at > known.anew)):
             most[name] = (int(line), at)
-    found = []
+    problems = []
     for name, (number, at) in most.items():
         if name != file:
-            found.append(f"the file of heads that was last written at {_told(at)} is gone: {path}")
+            problems.append(f"the file of heads that was last written at {_when(at)} is gone: {path}")
         elif number > len(known.lines):
-            found.append(f"{path.name} has {len(known.lines)} lines, line {number} was written at {_told(at)}")
-    return found
+            problems.append(f"{path.name} has {len(known.lines)} lines, line {number} was written at {_when(at)}")
+    return problems
 
 
 def _moved(session: Session, since: datetime | None, known: dict[UUID, int]) -> dict[UUID, tuple[int, bytes]]:
@@ -209,7 +209,7 @@ def _parsed(text: bytes) -> Line:
     return Line(found["file"], at, heads, bytes.fromhex(found["mac"]), found["anew"])
 
 
-def _told(at: datetime) -> str:
+def _when(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
@@ -228,7 +228,7 @@ def _alone(path: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def sentence(found: Iterable[str], most: int = 5) -> str:
+def join_problems(found: Iterable[str], most: int = 5) -> str:
     """The first problems as one sentence."""
     listed = list(found)
     more = f"; and {len(listed) - most} more" if len(listed) > most else ""

@@ -49,7 +49,7 @@ def write_pending(session: OrmSession) -> None:
     session.info["audit_moving"] = (info, head)
 
 
-def move_on(session: OrmSession) -> None:
+def keep_heads(session: OrmSession) -> None:
     """Make the new head the last link, after the commit."""
     if session.in_nested_transaction():
         return
@@ -85,4 +85,4 @@ def broken_links(session: Session) -> list[str]:
 def listen() -> None:
     """Attach the chain to every session of this house; called once, at import of the service."""
     event.listen(Session, "before_commit", write_pending)
-    event.listen(Session, "after_commit", move_on)
+    event.listen(Session, "after_commit", keep_heads)

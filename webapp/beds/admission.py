@@ -23,7 +23,7 @@ from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.gender import Gender
 from webapp.people.models import Client
-from webapp.text import isolated
+from webapp.text import isolate
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
@@ -58,13 +58,13 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
         raise Invalid({"shelter": CLOSED}, "closed")
 
 
-def night_meant(actor: Actor, told: date | None) -> date:
+def resolve_night(actor: Actor, given: date | None) -> date:
     """The night of a request: tonight by default; a phone's own 'tonight' is corrected for its clock and its delay."""
-    if told is None:
+    if given is None:
         return clock.tonight()
-    if actor.sent_at and actor.phone_time and told == clock.night_of(actor.phone_time):
+    if actor.sent_at and actor.phone_time and given == clock.night_of(actor.phone_time):
         return clock.night_of(clock.now() - actor.delay)
-    return told
+    return given
 
 
 def check_night(night: date) -> None:
@@ -117,7 +117,7 @@ def refuse_minor(session: Session, request: BedRequest) -> None:
 def minor_adult_bed(session: Session, region_id: UUID, field: str) -> Invalid:
     """The refusal, with the numbers to call."""
     region = accounts.find_region(session, region_id)
-    numbers = ", ".join(f"{isolated(line.name)} {line.phone}" for line in (crisis_lines(region) if region else []))
+    numbers = ", ".join(f"{isolate(line.name)} {line.phone}" for line in (crisis_lines(region) if region else []))
     return Invalid({field: _MINOR}, "minor_adult_bed", numbers=numbers)
 
 

@@ -18,7 +18,7 @@ def frame() -> dict[str, Any]:
     hears = may(Permission.request_beds) or may(Permission.answer_requests)
     counts = may(Permission.count_beds)
     return {
-        "cold": banner.active(),
+        "cold": banner.read_active(),
         "waits_at": "/bedden/wacht" if hears else None,
         "counts_beds": counts,
         "shortcuts_for": "opvang" if counts else None,

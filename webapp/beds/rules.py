@@ -1,4 +1,4 @@
-"""Who may have which bed. Pure rules: no SQL, no Flask.
+"""The rules of beds: which person fits which bed. Pure rules: no SQL, no Flask.
 
 Under 18 never an adult bed. Nothing here looks at a person's origin.
 """

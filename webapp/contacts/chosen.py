@@ -18,4 +18,4 @@ def chosen_person() -> people_chips.PersonChip | None:
     except ValueError:
         return None
     with reading() as session:
-        return people_chips.one(session, actor(), client_id)
+        return people_chips.find_person(session, actor(), client_id)

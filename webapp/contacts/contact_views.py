@@ -15,7 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, pages, people_chips, service, store, withdrawals
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, ContactRestored, ContactWithdrawn
-from webapp.contacts.labels import FIELD_LABELS, choices, told, who
+from webapp.contacts.labels import FIELD_LABELS, choices, value_words, who
 from webapp.contacts.listings import CONTACTS
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
@@ -77,10 +77,12 @@ def people_to_choose() -> Response:
     words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:
-            chips, aliases = (of(session, actor(), words) for of in (people_chips.found, people_chips.aliases))
+            chips, aliases = (
+                of(session, actor(), words) for of in (people_chips.find_people, people_chips.find_aliases)
+            )
             municipality = None
         else:
-            chips, aliases = people_chips.recent(session, actor(), people_chips.ON_FORM), []
+            chips, aliases = people_chips.list_people(session, actor(), people_chips.ON_FORM), []
             municipality = store.find_last_municipality(session, actor())
     context: dict[str, Any] = {"chips": chips, "aliases": aliases, "municipality": municipality}
     return page("contacts/_people.html", **context, words=words, is_search=bool(words))
@@ -157,23 +159,23 @@ def _correct_page(
     contact_id: UUID, form: Form | None = None, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()
 ) -> Response:
     with reading() as session:
-        found = service.read_contact(session, actor(), contact_id)
+        shown = service.read_contact(session, actor(), contact_id)
         values = corrections.present_values(
-            session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
+            session, shown.entry.contact, shown.entry.follow_up, clinical=shown.may_read_clinical
         )
-        may_give = corrections.may_give(session, actor(), found.entry.contact)
+        may_give = corrections.may_give(session, actor(), shown.entry.contact)
     seen = Seen({name: value for name, value in values.items() if name != "client" or may_give})
     return page(
         "contacts/correct.html",
         status=status,
-        reading=found,
-        entry=found.entry,
+        reading=shown,
+        entry=shown.entry,
         form=form or Form(seen.form_values),
         seen=seen,
         meanwhile=meanwhile,
-        may_write_clinical=found.may_read_clinical,
+        may_write_clinical=shown.may_read_clinical,
         may_give=may_give,
-        chosen=chosen_person() or _present_person(found.entry),
+        chosen=chosen_person() or _present_person(shown.entry),
         **_choices(),
     )
 
@@ -189,7 +191,12 @@ def _present_person(entry: store.Entry) -> dict[str, str] | None:
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
     """A colleague's values of the same fields, in words."""
     return [
-        {**now, "label": gettext(FIELD_LABELS[field]), "text": told(field, now["value"]), "at": instant(now["at"])}
+        {
+            **now,
+            "label": gettext(FIELD_LABELS[field]),
+            "text": value_words(field, now["value"]),
+            "at": instant(now["at"]),
+        }
         for field, now in current.items()
     ]
 

@@ -63,7 +63,9 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
         raise NotAllowed(N_("Deze verpleegkundige notitie is niet voor jou."))
     follow_up = follow_up_store.find_follow_up(session, contact)
     present = present_values(session, contact, follow_up, clinical=True)
-    for change in settle(changes, present, lambda field: _told(session, actor, contact, field, present[field])):
+    for change in settle(
+        changes, present, lambda field: _present_value(session, actor, contact, field, present[field])
+    ):
         note_change(session, actor, contact, change, present[change.field], operation_id)
         _make(session, actor, contact, change)
     _finish(session, actor, contact, changes)
@@ -94,7 +96,9 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
     elif change.field == "topics":
         contact.topics = [topic.value for topic in change.wanted]
     elif change.field == "occurred_at":
-        contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at", shown=True)
+        contact.occurred_at, contact.told_at = service.correct_time(
+            actor, change.wanted, "changes.occurred_at", shown=True
+        )
     else:
         setattr(contact, change.field, plain(change.wanted))
 
@@ -116,7 +120,7 @@ def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: 
     if before:
         forget_meeting(session, contact, before)
     if client and contact.author_id == actor.user_id:  # a colleague who only tidies up has not met this person
-        people.relate(session, actor, client, contact.occurred_at)
+        people.note_meeting(session, actor, client, contact.occurred_at)
 
 
 def forget_meeting(session: Session, contact: StreetContact, client_id: UUID) -> None:
@@ -128,7 +132,7 @@ def forget_meeting(session: Session, contact: StreetContact, client_id: UUID) ->
         return
     last_met = store.find_last_met(session, contact, client_id)
     met_since = store.find_last_met(session, contact, client_id, relation.since)
-    people.unmeet(session, contact.author_id, client_id, last_met, met_since)
+    people.undo_meeting(session, contact.author_id, client_id, last_met, met_since)
 
 
 def _finish(session: Session, actor: Actor, contact: StreetContact, changes: list[Change]) -> None:
@@ -166,7 +170,7 @@ def _correct_follow_up(session: Session, contact: StreetContact, wanted: dict[st
 def note_change(
     session: Session, actor: Actor, contact: StreetContact, change: Change, before: Any, operation_id: UUID
 ) -> None:
-    """Keep what one field was and what it became."""
+    """Keep the earlier and the new value of one field."""
     session.add(
         ContactCorrection(
             operation_id=operation_id,
@@ -181,7 +185,7 @@ def note_change(
     )
 
 
-def _told(session: Session, actor: Actor, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
+def _present_value(session: Session, actor: Actor, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
     """The present value of a field, with author and time: it is read, though the correction is not made."""
     subject = "clinical_note" if field == CLINICAL else "street_contact"
     record_reads(session, actor, contact.read_by(actor, subject), anyway=True)

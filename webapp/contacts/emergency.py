@@ -23,14 +23,14 @@ from webapp.people import store as people_store
 from webapp.web import submissions
 
 OPEN_FOR = timedelta(minutes=15)
-TOLD_FOR = timedelta(days=14)
+SHOWN_FOR = timedelta(days=14)
 """How long the home screen of the note's author shows it; the contact shows it for ever."""
 GROUND = "emergency"
 _NOTHING = N_("Hier is geen verpleegkundige notitie, of je mag dit contact niet zien.")
 
 
 @dataclass(frozen=True)
-class Told:
+class EmergencyReading:
     """One emergency reading as the responsible people see it."""
 
     by: str
@@ -95,7 +95,7 @@ def is_open(session: Session, actor: Actor, contact: StreetContact) -> bool:
     return any(row.user_id == actor.user_id and row.until > clock.now() for row in rows)
 
 
-def told_on(session: Session, actor: Actor, contact: StreetContact) -> list[Told]:
+def list_readings(session: Session, actor: Actor, contact: StreetContact) -> list[EmergencyReading]:
     """The emergency readings of a contact's note: for its author, readers of the note, and the nurse who opened it.
 
     The reason is shown to those who may know the note: it can say as much as the note.
@@ -108,13 +108,15 @@ def told_on(session: Session, actor: Actor, contact: StreetContact) -> list[Told
     shown = [row for row in rows if is_responsible or row.user_id == actor.user_id]
     names = people_store.names_of(session, [row.user_id for row in shown])
     return [
-        Told(names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else "")
+        EmergencyReading(
+            names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else ""
+        )
         for row in shown
     ]
 
 
-def list_to_tell(session: Session, actor: Actor) -> Sequence[UUID]:
+def list_opened_contacts(session: Session, actor: Actor) -> Sequence[UUID]:
     """The contacts with a clinical note of this user that someone opened in an emergency lately."""
     if not actor.may(Permission.clinical_notes):
         return []
-    return store.list_opened_lately(session, actor, clock.now() - TOLD_FOR)
+    return store.list_opened_lately(session, actor, clock.now() - SHOWN_FOR)

@@ -34,7 +34,7 @@ from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_TOLD = {
+_SENTENCES = {
     "gedaan": N_("Gedaan: %(task)s"),
     Step.missed: N_("Niet getroffen: %(task)s. Morgen staat het er weer."),
     Step.tomorrow: N_("Naar morgen: %(task)s"),
@@ -82,7 +82,7 @@ def _due_page(*, team: bool, mistake: str = "") -> Response:
 
 def _just_done(session: Any) -> store.Entry | None:
     """The contact of the act in the address, when this user may see it."""
-    given = next((UUID(value) for name, value in request.args.items() if name in _TOLD and _is_id(value)), None)
+    given = next((UUID(value) for name, value in request.args.items() if name in _SENTENCES and _is_id(value)), None)
     return store.find_entry(session, actor(), given) if given else None
 
 
@@ -95,11 +95,11 @@ def _is_id(value: str) -> bool:
 
 def _undo(entry: store.Entry) -> dict[str, Any]:
     """The sentence and the undo of that act."""
-    word = next(name for name in request.args if name in _TOLD)
+    word = next(name for name in request.args if name in _SENTENCES)
     task = (entry.follow_up.text if entry.follow_up else "") or who(entry.contact, entry.client)
     path = f"/vervolgacties/{entry.contact.id}/"
     url, fields = (path + "heropenen", {}) if word == "gedaan" else (path + "terugnemen", {"step": word})
-    return {"text": gettext(_TOLD[word], task=task), "url": url, "fields": fields}
+    return {"text": gettext(_SENTENCES[word], task=task), "url": url, "fields": fields}
 
 
 @blueprint.post("/vervolgacties/<uuid:contact_id>/gedaan")

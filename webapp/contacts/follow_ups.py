@@ -106,10 +106,10 @@ def hand_on_follow_up(session: Session, actor: Actor, data: FollowUpHandedOn) ->
     if colleague is None or store.find_contact(session, actor_of(colleague), contact.id) is None:
         raise Invalid({"colleague": _NOT_THEIRS}, "not_theirs")
     before, follow_up.holder_id = follow_up.holder_id, colleague.id
-    told = FollowUpStep(
+    step = FollowUpStep(
         what=Step.hand_on.value, done=False, holder_before=before, holder_after=colleague.id, **_of(actor, contact)
     )
-    _step(session, actor, contact, follow_up, told)
+    _step(session, actor, contact, follow_up, step)
     return contact
 
 
@@ -144,10 +144,10 @@ def _move(
     before = follow_up.due_on
     if follow_up.is_open:
         follow_up.due_on = due_on
-    told = FollowUpStep(
+    step = FollowUpStep(
         what=what.value, done=False, due_before=before, due_after=follow_up.due_on, **_of(actor, contact)
     )
-    _step(session, actor, contact, follow_up, told)
+    _step(session, actor, contact, follow_up, step)
 
 
 def _held(session: Session, actor: Actor, contact_id: UUID) -> tuple[StreetContact, FollowUp]:
@@ -179,10 +179,10 @@ def _step(
 ) -> None:
     """Keep the step, and note it in the access log."""
     session.add(follow_up)
-    told = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
-    if not told.taken_back:
-        told.done = not follow_up.is_open
-    session.add(told)
+    kept = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
+    if not kept.taken_back:
+        kept.done = not follow_up.is_open
+    session.add(kept)
     session.flush()
     why = contact.ground(actor)
     record(session, actor, Action.update, "follow_up", contact.id, client_id=contact.client_id, ground=why)

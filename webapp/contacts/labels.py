@@ -23,7 +23,7 @@ from webapp.db import Illegible
 from webapp.errors import N_
 from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
-from webapp.text import in_order, isolated
+from webapp.text import in_order, isolate
 from webapp.web.choices import options
 from webapp.web.dates import QUICK, day, quick_days, when
 
@@ -55,7 +55,7 @@ def who(contact: StreetContact, client: Client | None) -> str:
     return gettext("Anoniem") if contact.client_id is None else gettext("Iemand")
 
 
-def told(field: str, value: Any) -> str:
+def value_words(field: str, value: Any) -> str:
     """A field's value in words, for a correction or a conflict."""
     if value in (None, "", []):
         return ""
@@ -87,19 +87,19 @@ def last_time(contact: StreetContact | None) -> str:
     then = clock.local(contact.occurred_at).date()
     distance = (clock.today() - then).days
     if distance == 0:
-        told_day = gettext("vandaag")
+        day = gettext("vandaag")
     elif distance <= _WEEK:
-        told_day = format_date(then, "EEE").replace(".", "")
+        day = format_date(then, "EEE").replace(".", "")
     else:
-        told_day = format_date(then, "d MMM").replace(".", "")
+        day = format_date(then, "d MMM").replace(".", "")
     place = (contact.place or "").split(",")[0].strip()
-    return f"{told_day} {isolated(place[:_HINT])}".strip()
+    return f"{day} {isolate(place[:_HINT])}".strip()
 
 
-def tells_apart(client: Client, last: StreetContact | None, by: str) -> str:
+def describe_person(client: Client, last: StreetContact | None, by: str) -> str:
     """'geb. 1968, Hilversum, do. station, Sanne': the facts that distinguish people of one name."""
     born = gettext("geb. %(year)s", year=client.birth_year) if client.birth_year else ""
-    return ", ".join(part for part in (born, isolated(client.municipality or ""), last_time(last), by) if part)
+    return ", ".join(part for part in (born, isolate(client.municipality or ""), last_time(last), by) if part)
 
 
 def choices(region: Region) -> dict[str, Any]:
@@ -108,7 +108,10 @@ def choices(region: Region) -> dict[str, Any]:
         "channels": options(Channel),
         "ethos_categories": options(EthosCategory),
         "topics": options(Topic),
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
+        "municipalities": [
+            ("", gettext("Weet ik niet")),
+            *((name, name) for name in in_order(region.municipalities)),
+        ],
         "days": _days(),
     }
 

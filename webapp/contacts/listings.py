@@ -33,7 +33,10 @@ def _text(value: object) -> str | None:
 _WHERE = (
     Column[Entry]("who", N_("Wie"), _who),
     Column[Entry](
-        "channel", N_("Hoe"), lambda one: one.contact.channel, lambda one: labels.told("channel", one.contact.channel)
+        "channel",
+        N_("Hoe"),
+        lambda one: one.contact.channel,
+        lambda one: labels.value_words("channel", one.contact.channel),
     ),
     Column[Entry]("municipality", N_("Gemeente"), lambda one: one.contact.municipality),
     Column[Entry]("place", N_("Plek"), lambda one: _text(one.contact.place)),
@@ -50,7 +53,7 @@ CONTACTS = Listing[Entry](
             "ethos_category",
             N_("Leefsituatie"),
             lambda one: one.contact.ethos_category,
-            lambda one: labels.told("ethos_category", one.contact.ethos_category),
+            lambda one: labels.value_words("ethos_category", one.contact.ethos_category),
         ),
         Column("note", N_("Notitie"), lambda one: _text(one.contact.note)),
         Column("author", N_("Door"), lambda one: one.author),

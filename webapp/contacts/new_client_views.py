@@ -56,7 +56,7 @@ def _form_page(contact_id: UUID, form: Form | None = None, alike: list[Alike] | 
     with reading() as session:
         entry = _entry(session, contact_id)
         choices: dict[str, Any] = form_choices(people_store.region_of(session, actor()))
-    found = form or Form(new_clients.begin(actor(), entry.contact))
+    found = form or Form(new_clients.first_values(actor(), entry.contact))
     context = {**choices, "alike": alike or [], "client": None, "entry": entry, "form": found, "seen": Seen()}
     return page("contacts/new_client.html", status=422 if form else 200, **context)
 

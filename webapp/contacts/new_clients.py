@@ -51,7 +51,7 @@ def may_become_client(session: Session, actor: Actor, contact: StreetContact) ->
     return is_nobodys and corrections.may_give(session, actor, contact)
 
 
-def begin(actor: Actor, contact: StreetContact) -> dict[str, Any]:
+def first_values(actor: Actor, contact: StreetContact) -> dict[str, Any]:
     """The first values of the form of the new client: the contact's facts of this person.
 
     A nurse's ground is the treatment; others choose theirs.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.contacts import service, store
-from webapp.contacts.labels import last_time, tells_apart
+from webapp.contacts.labels import describe_person, last_time
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.people import service as people
@@ -71,21 +71,21 @@ class AliasChip:
         return {"value": self.value, "label": self.value, "small": self.small}
 
 
-def recent(session: Session, actor: Actor, limit: int) -> list[PersonChip]:
+def list_people(session: Session, actor: Actor, limit: int) -> list[PersonChip]:
     """This user's clients, latest contact first. People of one name carry the facts that distinguish them."""
     chips = _chips(session, actor, service.people_to_choose(session, actor, limit))
     labels = [fold(chip.label) for chip in chips]
     return [_apart(chip) if labels.count(label) > 1 else chip for chip, label in zip(chips, labels, strict=True)]
 
 
-def found(session: Session, actor: Actor, words: str) -> list[PersonChip]:
+def find_people(session: Session, actor: Actor, words: str) -> list[PersonChip]:
     """The people that a few typed words may mean, each with distinguishing facts."""
     clients = people.find_clients(session, actor, words)[:FOUND]
     pairs = [(client, store.find_last_contact(session, actor, client.id)) for client in clients]
     return [_apart(chip) for chip in _chips(session, actor, pairs)]
 
 
-def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
+def find_person(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
     """One person by id, when this user may know them."""
     client = people_store.find_client(session, actor, client_id)
     if client is None:
@@ -93,12 +93,12 @@ def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
     return _chips(session, actor, [(client, store.find_last_contact(session, actor, client.id))])[0]
 
 
-def aliases(session: Session, actor: Actor, words: str) -> list[AliasChip]:
+def find_aliases(session: Session, actor: Actor, words: str) -> list[AliasChip]:
     """Earlier names that a few typed words may mean."""
     return _alias_chips(session, actor, service.aliases_like(session, actor, words)[:ALIASES])
 
 
-def own_aliases(session: Session, actor: Actor, limit: int) -> list[AliasChip]:
+def list_own_aliases(session: Session, actor: Actor, limit: int) -> list[AliasChip]:
     """Names this user used before, the latest first: for their phone."""
     return _alias_chips(session, actor, service.own_aliases(session, actor)[:limit])
 
@@ -120,7 +120,7 @@ def _chip(actor: Actor, client: Client, last: StreetContact | None, author: str)
         str(client.id),
         client.label,
         last_time(last),
-        tells_apart(client, last, by),
+        describe_person(client, last, by),
         last.ethos_category if last else "",
     )
 
@@ -128,5 +128,5 @@ def _chip(actor: Actor, client: Client, last: StreetContact | None, author: str)
 def _alias_chips(session: Session, actor: Actor, contacts: list[StreetContact]) -> list[AliasChip]:
     others = [contact.author_id for contact in contacts if contact.author_id != actor.user_id]
     names = people_store.names_of(session, others)
-    told = ((contact, (last_time(contact), names.get(contact.author_id, ""))) for contact in contacts)
-    return [AliasChip(contact, contact.alias or "", ", ".join(filter(None, words))) for contact, words in told]
+    lasts = ((contact, (last_time(contact), names.get(contact.author_id, ""))) for contact in contacts)
+    return [AliasChip(contact, contact.alias or "", ", ".join(filter(None, words))) for contact, words in lasts]

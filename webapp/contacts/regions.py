@@ -12,7 +12,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import follow_up_store, pages, people_chips, service, store, withdrawals
 from webapp.db import Session
-from webapp.fragment import Fragment, kept
+from webapp.fragment import Fragment, render
 from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 
@@ -30,10 +30,10 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     due_page = pages.due_page(session, actor, due)
     return [
         _of_business(
-            kept("/contacten", "contacts/index.html", **_kept_list(pages.contacts_page(session, actor, contacts)))
+            render("/contacten", "contacts/index.html", **_kept_list(pages.contacts_page(session, actor, contacts)))
         ),
         _of_business(
-            kept("/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page))
+            render("/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page))
         ),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
         *(_trace(session, actor, entry) for entry in _undoable(session, actor)),
@@ -51,7 +51,7 @@ def _undoable(session: Session, actor: Actor) -> list[store.Entry]:
 
 def _trace(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     context = pages.trace_page(session, actor, entry)
-    return kept(f"/contacten/{entry.contact.id}", "contacts/withdrawn.html", **context)
+    return render(f"/contacten/{entry.contact.id}", "contacts/withdrawn.html", **context)
 
 
 def _of_business(fragment: Fragment) -> Fragment:
@@ -65,15 +65,15 @@ def _of_business(fragment: Fragment) -> Fragment:
 def _contact(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     reading = service.read_contact(session, actor, entry.contact.id)
     context = {**pages.contact_page(session, actor, reading), "possible": []}  # a phone keeps own clients only
-    return kept(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
+    return render(f"/contacten/{entry.contact.id}", "contacts/contact.html", **context)
 
 
 def choices(session: Session, actor: Actor) -> dict[str, Any]:
     """Choices for empty forms: the user's clients, names used before, and recent places."""
     if not actor.may(Permission.log_contacts):
         return {"clients": [], "aliases": [], "places": []}
-    chips = people_chips.recent(session, actor, people_chips.ON_PHONE)
-    aliases = people_chips.own_aliases(session, actor, people_chips.ON_PHONE)
+    chips = people_chips.list_people(session, actor, people_chips.ON_PHONE)
+    aliases = people_chips.list_own_aliases(session, actor, people_chips.ON_PHONE)
     shown.of_this_request().again.extend(shown.records_in([chips, aliases]))
     return {
         "clients": [chip.as_choice() for chip in chips],

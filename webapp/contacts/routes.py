@@ -34,7 +34,7 @@ def contact_title(entry: Entry) -> str:
 @blueprint.app_template_filter("contact_word")
 def contact_word(value: Any, field: str) -> str:
     """A value of a contact's field in words."""
-    return labels.told(field, value)
+    return labels.value_words(field, value)
 
 
 @blueprint.app_template_filter("is_past")

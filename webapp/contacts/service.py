@@ -70,7 +70,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = people.require_client(session, actor, data.client) if data.client else None
-    occurred_at, told_at = believed(actor, data.occurred_at, "occurred_at")
+    occurred_at, told_at = correct_time(actor, data.occurred_at, "occurred_at")
     contact = StreetContact(
         id=contact_id,
         region_id=actor.region_id,
@@ -93,7 +93,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     session.flush()
     _add_parts(session, actor, contact, data)
     if client:
-        people.relate(session, actor, client, occurred_at)
+        people.note_meeting(session, actor, client, occurred_at)
     record(
         session, actor, Action.create, "street_contact", contact.id, client_id=contact.client_id, ground="organisation"
     )
@@ -113,8 +113,8 @@ def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
     return (LegalBasis.wgbo if actor.may(Permission.clinical_notes) else LegalBasis.wmo).value
 
 
-def believed(
-    actor: Actor, told: datetime | None, field: str, *, shown: bool = False
+def correct_time(
+    actor: Actor, given: datetime | None, field: str, *, shown: bool = False
 ) -> tuple[datetime, datetime | None]:
     """The true time of an event, and the phone's own time when it differs: a phone's clock decides nothing.
 
@@ -125,19 +125,19 @@ def believed(
         Invalid: at ``field``, when a page (not a phone) gives a future time.
     """
     now = clock.now()
-    if told is None:
+    if given is None:
         said, happened = actor.phone_time or now, actor.happened
-        return happened, _unlike(said, happened)
-    if told > now + SKEW and actor.device is None:
+        return happened, _if_other(said, happened)
+    if given > now + SKEW and actor.device is None:
         raise Invalid({field: N_("Dit moment is nog niet geweest.")})
-    readings = [told, actor.meant(told), actor.happened]
-    if not shown and actor.says_today(told):
-        readings = [actor.meant(told), told, actor.happened]
+    readings = [given, actor.to_server_time(given), actor.happened]
+    if not shown and actor.is_phone_today(given):
+        readings = [actor.to_server_time(given), given, actor.happened]
     happened = next(reading for reading in readings if reading <= now + SKEW)
-    return happened, _unlike(told, happened)
+    return happened, _if_other(given, happened)
 
 
-def _unlike(said: datetime, happened: datetime) -> datetime | None:
+def _if_other(said: datetime, happened: datetime) -> datetime | None:
     """The given time, when it differs from the true one."""
     return said if abs(said - happened) > SKEW else None
 

@@ -70,7 +70,7 @@ def restore_contact(session: Session, actor: Actor, data: ContactRestored, opera
     _keep(session, actor, contact, change, operation_id)
     client = session.get(Client, contact.client_id) if contact.client_id else None
     if client:
-        people.relate(session, actor, client, contact.occurred_at)
+        people.note_meeting(session, actor, client, contact.occurred_at)
     return contact
 
 

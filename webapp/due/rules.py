@@ -100,12 +100,12 @@ def list_due(
 
 def faults(rule: Rule) -> list[str]:
     """The faults of a declaration: an outcome twice, none that settles it, or a term of no time."""
-    words = Counter(one.word for one in rule.outcomes)
-    terms = {one.word: one.again for one in rule.outcomes} | {"repeats": rule.repeats}
+    words = Counter(outcome.word for outcome in rule.outcomes)
+    terms = {outcome.word: outcome.again for outcome in rule.outcomes} | {"repeats": rule.repeats}
     return [
         *(f"{rule.word}: outcome {word} twice" for word, number in words.items() if number > 1),
         *(f"{rule.word}: {word} after no time" for word, term in terms.items() if term == Term()),
-        *(() if any(one.again is None for one in rule.outcomes) else (f"{rule.word}: never done",)),
+        *(() if any(outcome.again is None for outcome in rule.outcomes) else (f"{rule.word}: never done",)),
     ]
 
 

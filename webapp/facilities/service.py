@@ -120,7 +120,7 @@ def own_facility(
 
 def with_free(session: Session, found: Sequence[Facility]) -> list[tuple[Facility, int, int]]:
     """Each of these with its free places now, by its guests, and all its places."""
-    free = unit_store.free_now(session, store.GUESTS, [one.id for one in found])
+    free = unit_store.count_free(session, store.GUESTS, [one.id for one in found])
     return [(one, *free[one.id]) for one in found]
 
 

@@ -31,17 +31,17 @@ def read_batch(request: Request) -> tuple[UUID, datetime | None, list[Any]]:
 def _sent_at(data: dict[str, Any]) -> datetime | None:
     """The phone's time of sending; None when it gives none, or an impossible one."""
     try:
-        told = datetime.fromisoformat(data["sent_at"])
+        moment = datetime.fromisoformat(data["sent_at"])
     except (KeyError, TypeError, ValueError):
         return None
-    return told if told.tzinfo and is_believable(told) else None
+    return moment if moment.tzinfo and is_believable(moment) else None
 
 
 def device_id(data: dict[str, Any]) -> UUID:
     """Read the device id of a body."""
-    told = data.get("device")
+    given = data.get("device")
     try:
-        return UUID(told if isinstance(told, str) else "")
+        return UUID(given if isinstance(given, str) else "")
     except ValueError:
         abort(400)
 

@@ -24,23 +24,23 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _YEAR = re.compile(r"[+-]?(?P<year>\d{1,6})-\d\d-\d\dT")
 
 
-def is_believable(told: datetime) -> bool:
+def is_believable(moment: datetime) -> bool:
     """True when a phone with a clock, right or wrong, can give this time."""
-    return _FIRST_YEAR <= told.year < _LAST_YEAR
+    return _FIRST_YEAR <= moment.year < _LAST_YEAR
 
 
-def _believed(told: datetime) -> datetime:
+def _possible_time(moment: datetime) -> datetime:
     """The given time; now for a time that no phone clock can give, because an item never waits for that."""
-    return told if is_believable(told) else clock.now()
+    return moment if is_believable(moment) else clock.now()
 
 
-def _on_a_calendar(told: Any) -> Any:
+def _on_a_calendar(given: Any) -> Any:
     """No time at all for a clock that ran wild: a year of five digits, or of two."""
-    wild = isinstance(told, str) and _YEAR.match(told)
-    return clock.now() if wild and len(wild["year"]) != len("2026") else told
+    wild = isinstance(given, str) and _YEAR.match(given)
+    return clock.now() if wild and len(wild["year"]) != len("2026") else given
 
 
-PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_believed)]
+PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_possible_time)]
 
 
 class Numbered(Input):

@@ -85,17 +85,17 @@ def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
     Only the user's own operations of the same kind that were not accepted. An operation that never came gets its
     receipt here, so that it takes no effect if it comes later.
     """
-    found: list[Receipt] = []
+    repaired: list[Receipt] = []
     current = receipt
-    while current.replaces and len(found) < MOST_REPAIRS:
+    while current.replaces and len(repaired) < MOST_REPAIRS:
         if store.is_record(session, current.replaces):
             break
         old = store.find_receipt(session, receipt.user_id, current.replaces) or _never_came(current.replaces, receipt)
-        if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*found, receipt):
+        if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*repaired, receipt):
             break
-        found.append(old)
+        repaired.append(old)
         current = old
-    return found
+    return repaired
 
 
 def _never_came(operation_id: UUID, repair: Receipt) -> Receipt:

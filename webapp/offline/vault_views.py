@@ -36,7 +36,7 @@ def open_vault() -> Response | tuple[Response, int]:
         abort(401)
     try:
         with transaction() as session:
-            phone = devices.with_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
+            phone = devices.give_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
             turn = locks.keep_open(session, login, current_user.user, device, "")
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
@@ -86,7 +86,7 @@ def lock() -> Response:
             if "soon" not in request.args:
                 locks.lock(session, login)
             elif turn is not None:
-                locks.close(session, login, turn)
+                locks.lock_soon(session, login, turn)
     return jsonify(locked=True)
 
 

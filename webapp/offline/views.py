@@ -50,7 +50,7 @@ def operations() -> Response:
         with transaction() as session:
             chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], Door(KINDS, say))
             if g.is_locked:
-                chunk = _told_while_locked(session, chunk)
+                chunk = _hide_while_locked(session, chunk)
             _note_refused(session, replace(sender, device=device), chunk)
         results += chunk
     return jsonify(
@@ -73,7 +73,7 @@ def _claimed(device: UUID, *, sends: bool) -> Epoch:
         return store.current_epoch(session)
 
 
-def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _hide_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Hold conflicts back while the session is locked: a conflict shows the stored value, be it a clinical note."""
     session.info.pop("audit_anyway", None)
     later = {"status": receipts.LATER}
@@ -85,9 +85,17 @@ def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[
 
 def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]) -> None:
     """Note in the access log each item that its sender may not do or see, by the number of the operation."""
-    for one in results:
-        if one.get("code") in _REFUSED:
-            record(session, sender, Action.update, "operation", UUID(one["id"]), outcome="refused", detail=one["code"])
+    for result in results:
+        if result.get("code") in _REFUSED:
+            record(
+                session,
+                sender,
+                Action.update,
+                "operation",
+                UUID(result["id"]),
+                outcome="refused",
+                detail=result["code"],
+            )
 
 
 @blueprint.get("/offline/keys")
@@ -170,12 +178,12 @@ def shell() -> Response:
 def service_worker() -> Response:
     """The worker: two lines that import this build's and name the pages to keep."""
     asset = current_app.extensions["asset"]
-    told = {
+    facts = {
         "build": current_app.extensions["build"],
         "precache": current_app.extensions["page_files"],
         "kept": kept_pages(),
     }
-    text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(told)});\n'
+    text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(facts)});\n'
     response = Response(text, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -115,12 +115,12 @@ def read(
         NotFound: for any other region, and for a role without overflow.
         NotAllowed: for the other side.
     """
-    found = session.get(Overflow, overflow_id, with_for_update=lock or None, populate_existing=lock)
-    if found is None or not _has_part(actor) or actor.region_id not in (found.region_id, found.partner_id):
+    asked = session.get(Overflow, overflow_id, with_for_update=lock or None, populate_existing=lock)
+    if asked is None or not _has_part(actor) or actor.region_id not in (asked.region_id, asked.partner_id):
         raise NotFound(_UNKNOWN)
-    if party and party not in speaks_for(actor, found):
+    if party and party not in speaks_for(actor, asked):
         raise NotAllowed(_THEIRS)
-    return _questions(session, [found])[0]
+    return _questions(session, [asked])[0]
 
 
 def act(session: Session, actor: Actor, overflow_id: UUID, word: str, data: Input | None = None) -> None:
@@ -132,24 +132,24 @@ def act(session: Session, actor: Actor, overflow_id: UUID, word: str, data: Inpu
     """
     step, answer = next((one, answer) for one in OVERFLOW.steps if (answer := one.find(word)))
     [party] = answer.by or step.by
-    found = read(session, actor, overflow_id, party=party, lock=True)
-    if found.state == word == "cancelled":
+    question = read(session, actor, overflow_id, party=party, lock=True)
+    if question.state == word == "cancelled":
         return
-    if word in ("offered", "refused") and found.asked.is_over_at(clock.now()):
+    if word in ("offered", "refused") and question.asked.is_over_at(clock.now()):
         raise Invalid({"": _OVER}, "over")
     late = Invalid({"": _LATE.get(word, _OVER)}, "late")
-    if not found.may(actor, word):
+    if not question.may(actor, word):
         raise late
-    _check(found.asked, data)
-    at = found.course.standing.step
+    _check(question.asked, data)
+    at = question.course.standing.step
     said = AnswerInput(step=at.word if at and at.find(word) else step.word, answer=word)
     try:
-        trajectories.answer(session, actor, SCHEME, found.asked, said, course=found.course, again=True)
+        trajectories.answer(session, actor, SCHEME, question.asked, said, course=question.course, again=True)
     except Conflict as moved_on:
         raise late from moved_on
     for name, value in data or ():
-        setattr(found.asked, name, value)
-    session.add(found.asked)
+        setattr(question.asked, name, value)
+    session.add(question.asked)
 
 
 def _check(asked: Overflow, data: Input | None) -> None:

@@ -165,20 +165,20 @@ def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Res
     return page("overflow/overflow.html", status=status, block="overflow", renews=True, form=form, **context)
 
 
-def _context(session: Session, found: service.Question) -> dict[str, Any]:
-    asked, sides = found.asked, service.speaks_for(actor(), found.asked)
+def _context(session: Session, question: service.Question) -> dict[str, Any]:
+    asked, sides = question.asked, service.speaks_for(actor(), question.asked)
     names = {region.id: region for region in accounts.list_regions(session)}
-    people = {asked.asked_by, *(row.by for row in found.course.rows)}
+    people = {asked.asked_by, *(row.by for row in question.course.rows)}
     return {
         "asked": asked,
-        "taken": found.course.rows,
-        "state": found.state,
+        "taken": question.course.rows,
+        "state": question.state,
         "is_over": asked.is_over_at(clock.now()),
         "asker": names[asked.region_id],
         "partner": names[asked.partner_id],
         "users": {one: user.name for one in people if (user := accounts.find_user(session, one))},
         "asks": ASKER in sides,
         "answers": PARTNER in sides,
-        "may_offer": found.may(actor(), "offered"),
+        "may_offer": question.may(actor(), "offered"),
         "words": kind,
     }

@@ -14,7 +14,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Words, moment_column, new_id
-from webapp.text import isolated
+from webapp.text import isolate
 
 
 class Whereabouts(StrEnum):
@@ -72,7 +72,7 @@ class Client(SQLModel, table=True):
     @property
     def full_name(self) -> str:
         """Name and alias together for a screen, when both are known."""
-        return f"{isolated(self.name)} ({isolated(self.alias)})" if self.name and self.alias else self.label
+        return f"{isolate(self.name)} ({isolate(self.alias)})" if self.name and self.alias else self.label
 
 
 class WorkingRelation(SQLModel, table=True):

@@ -24,7 +24,7 @@ from webapp.text import fold, sort_key
 from webapp.web import submissions
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
-_TOLD = 5
+_MOST_SHOWN = 5
 """The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
@@ -32,7 +32,7 @@ _AT_ONCE = timedelta(minutes=1)
 """A relation that began within this time of the client's creation began with it."""
 NOT_RELATED = "not_related"
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
-"""The fields that say where a person is, and who may know."""
+"""The fields of a person's whereabouts, and of their secrecy."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
     )
     session.add(client)
     _index(session, client)
-    relate(session, actor, client, client.created_at)
+    note_meeting(session, actor, client, client.created_at)
     record(session, actor, Action.create, "client", client.id, client_id=client.id, ground="organisation")
     return client
 
@@ -113,7 +113,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     if secret and any(change.field in WHEREABOUTS for change in asked):
         raise NotAllowed(_SECRET)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(asked, present, lambda field: _told(session, actor, client, field))
+    changes = settle(asked, present, lambda field: _present_value(session, actor, client, field))
     _apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": NAMELESS})
@@ -143,7 +143,7 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
     record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=client.ground(actor))
 
 
-def _told(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
+def _present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
     """The present value of a field, with author and time: it is read, though the edit is not made."""
     record_reads(session, actor, client.read_by(actor), anyway=True)
     last = store.find_last_change(session, client, field)
@@ -152,7 +152,7 @@ def _told(session: Session, actor: Actor, client: Client, field: str) -> dict[st
     return {"value": plain(getattr(client, field)), "by": names.get(by, ""), "at": at.isoformat()}
 
 
-def changes_to_tell(session: Session, client: Client, limit: int) -> list[ClientChange]:
+def list_visible_changes(session: Session, client: Client, limit: int) -> list[ClientChange]:
     """The latest edits of a client that was read; without those of the whereabouts for a user who may not know them."""
     shielded = client.whereabouts == Whereabouts.shielded.value
     found = store.list_changes(session, client, limit)
@@ -166,7 +166,7 @@ def _index(session: Session, client: Client) -> None:
     store.write_grams(session, client)
 
 
-def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None:
+def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -> None:
     """Note that this user met this client at ``at``; a relation that ended, for whatever reason, begins again.
 
     A contact from before that end, which waited on a phone or was noted late, does not begin it again.
@@ -188,7 +188,7 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
     session.flush()
 
 
-def unmeet(
+def undo_meeting(
     session: Session, user_id: UUID, client_id: UUID, last_met: datetime | None, met_since: datetime | None
 ) -> None:
     """Undo the effect of a contact with a client who was not there: the relation becomes as without it.
@@ -240,7 +240,7 @@ def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | N
     """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
     names = _names(name, alias)
     near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
-    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_TOLD]])
+    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_MOST_SHOWN]])
 
 
 def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
@@ -250,16 +250,16 @@ def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[
     names = _names(client.name, client.alias)
     near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
     others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
-    return store.list_by_ids(session, actor, others[:_TOLD])
+    return store.list_by_ids(session, actor, others[:_MOST_SHOWN])
 
 
-def told_apart(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
+def describe_alike(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
     """These clients with their workers and the last who saw them: the facts that distinguish people of one name."""
-    told = []
+    alike = []
     for client in clients:
         user, relation = next(iter(store.list_workers(session, actor, client.id)), (None, None))
-        told.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
-    return told
+        alike.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
+    return alike
 
 
 def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) -> set[UUID]:

@@ -15,7 +15,7 @@ from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
-from webapp.people.labels import form_choices, label_of, tells_apart, told_of
+from webapp.people.labels import describe_person, form_choices, label_of, value_words
 from webapp.people.listings import CLIENTS
 from webapp.people.models import Client, Whereabouts
 from webapp.web import listing
@@ -31,9 +31,9 @@ ANYWAY = "_anyway"
 _LONGEST = 200
 
 blueprint = Blueprint("people", __name__)
-blueprint.add_app_template_filter(told_of, "client_word")
+blueprint.add_app_template_filter(value_words, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
-blueprint.add_app_template_filter(tells_apart, "told_apart")
+blueprint.add_app_template_filter(describe_person)
 
 
 @blueprint.route("/clienten", methods=LIST_METHODS)
@@ -89,7 +89,7 @@ def look_alikes() -> Response:
 
 def who_is_alike(session: Session, name: str | None, alias: str | None) -> list[service.Alike]:
     """The people who may have this name or alias, each with distinguishing facts."""
-    return service.told_apart(session, actor(), service.look_alikes(session, actor(), name, alias))
+    return service.describe_alike(session, actor(), service.look_alikes(session, actor(), name, alias))
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
@@ -154,7 +154,7 @@ def _seen(client: Client) -> Seen:
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
     """A colleague's values of the same fields, in words."""
     return [
-        {**now, "label": label_of(field), "text": told_of(now["value"], field), "at": instant(now["at"])}
+        {**now, "label": label_of(field), "text": value_words(now["value"], field), "at": instant(now["at"])}
         for field, now in current.items()
     ]
 

@@ -16,11 +16,11 @@ def write(table: Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(table.heads)
-    writer.writerows([_told(cell) for cell in row] for row in table.rows)
+    writer.writerows([_written(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _told(cell: Cell) -> str:
+def _written(cell: Cell) -> str:
     cell = local(cell)
     if cell is None:
         return ""

@@ -92,11 +92,11 @@ def _wrong_ways(kind: Kind) -> Iterator[str]:
 
 def _reached(after: dict[str, set[str]], begin: str) -> set[str]:
     """Every step that answers lead to from here, with '' for an end."""
-    found, new = set[str](), {begin}
+    reached, new = set[str](), {begin}
     while new:
-        found |= new
-        new = set().union(*(after.get(word, set()) for word in new)) - found
-    return found
+        reached |= new
+        new = set().union(*(after.get(word, set()) for word in new)) - reached
+    return reached
 
 
 def _wrong_parties(kind: Kind) -> Iterator[str]:

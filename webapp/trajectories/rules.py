@@ -88,11 +88,11 @@ def standing(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime)
 
 def entered(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> dict[str, datetime]:
     """Step → the first time it was reached: a declined offer does not lose one's place in the queue."""
-    found: dict[str, datetime] = {}
-    for one in _list_standings(kind, began, taken, now):
-        if one.step:
-            found.setdefault(one.step.word, one.since)
-    return found
+    reached: dict[str, datetime] = {}
+    for at in _list_standings(kind, began, taken, now):
+        if at.step:
+            reached.setdefault(at.step.word, at.since)
+    return reached
 
 
 class Flow(NamedTuple):
@@ -155,13 +155,13 @@ def _find_undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) 
 
 def drop_undone(taken: Iterable[Row]) -> list[Row]:
     """The answers that count: a take-back undoes the last answer of its party to its step."""
-    found: list[Row] = []
-    for one in taken:
-        if one.answer == TAKE_BACK:
-            del found[max(i for i, old in enumerate(found) if _undoes(one, old))]
+    kept: list[Row] = []
+    for answer in taken:
+        if answer.answer == TAKE_BACK:
+            del kept[max(i for i, old in enumerate(kept) if _undoes(answer, old))]
         else:
-            found.append(one)
-    return found
+            kept.append(answer)
+    return kept
 
 
 def _undoes(back: Taken, one: Taken) -> bool:
@@ -170,26 +170,26 @@ def _undoes(back: Taken, one: Taken) -> bool:
 
 def _list_standings(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> list[Standing]:
     """Every standing it had up to ``now``."""
-    found = [Standing(kind.steps[0], began)]
+    standings = [Standing(kind.steps[0], began)]
     for one in drop_undone(taken):
-        found += _decide(kind, found[-1], one.at)
-        found += _apply(kind, found[-1], one)
-    return found + _decide(kind, found[-1], now)
+        standings += _decide(kind, standings[-1], one.at)
+        standings += _apply(kind, standings[-1], one)
+    return standings + _decide(kind, standings[-1], now)
 
 
-def _apply(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
+def _apply(kind: Kind, at: Standing, new: Taken) -> list[Standing]:
     """The standings that follow from an answer. An answer to another step changes nothing."""
-    if at.step is None or not at.is_at(one.step):
+    if at.step is None or not at.is_at(new.step):
         return []
-    if one.answer == PARK:
-        return [replace(at, parked_until=one.until, reason=one.reason)]
-    if one.answer == RESUME:
-        return [replace(at, since=one.at, parked_until=None, reason="")]
-    answer = _find_declared(at.step, one.answer)
+    if new.answer == PARK:
+        return [replace(at, parked_until=new.until, reason=new.reason)]
+    if new.answer == RESUME:
+        return [replace(at, since=new.at, parked_until=None, reason="")]
+    answer = _find_declared(at.step, new.answer)
     if answer.by:
-        return [_move_on(kind, answer, one.at, one.reason)]
-    given = replace(at, given={**at.given, one.party: one})
-    return [given, *_decide(kind, given, one.at)]
+        return [_move_on(kind, answer, new.at, new.reason)]
+    given = replace(at, given={**at.given, new.party: new})
+    return [given, *_decide(kind, given, new.at)]
 
 
 def _decide(kind: Kind, at: Standing, now: datetime) -> list[Standing]:

@@ -81,11 +81,11 @@ def read(session: Session, scheme: Scheme, subject: Subject) -> Course:
 
 def read_all(session: Session, scheme: Scheme, subjects: Collection[Subject]) -> dict[UUID, Course]:
     """The courses of these records, in one query."""
-    regions = {one.region_id for one in subjects}
-    taken: dict[UUID, list[TakenRow]] = {one.id: [] for one in subjects}
+    regions = {subject.region_id for subject in subjects}
+    taken: dict[UUID, list[TakenRow]] = {subject.id: [] for subject in subjects}
     for row in store.list_taken(session, regions, taken):
         taken[row.subject_id].append(row)
-    return {one.id: _make_course(scheme, one, taken[one.id]) for one in subjects}
+    return {subject.id: _make_course(scheme, subject, taken[subject.id]) for subject in subjects}
 
 
 def _make_course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:

@@ -47,7 +47,7 @@ def count_present(session: Session, occupancy: Occupancy, units: Iterable[UUID])
     return dict(session.exec(select(occupancy.unit, func.count()).where(*present).group_by(occupancy.unit)).all())
 
 
-def free_now(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+def count_free(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
     """The free places of each of these now, by its occupants, and all its places."""
     supply = read_supplies(session, units)
     present = count_present(session, occupancy, supply)

@@ -18,7 +18,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from webapp.config import ROOT
-from webapp.web.headers import standing
+from webapp.web.headers import standard_headers
 
 SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
 _KEPT = {".css", ".js"}
@@ -102,7 +102,7 @@ def install(app: Flask, folder: Path, origin: str) -> None:
     Older builds stay: a page that was opened before an update still finds its files.
     """
     name = build(folder)
-    always = standing(origin)
+    always = standard_headers(origin)
     served = WhiteNoise(
         app.wsgi_app,
         max_age=31536000,

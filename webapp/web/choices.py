@@ -28,7 +28,7 @@ def yes_or_no() -> Choices:
     return [("true", gettext("Ja")), ("false", gettext("Nee"))]
 
 
-def told(kind: type[Worded], value: str | None) -> str:
+def label_of(kind: type[Worded], value: str | None) -> str:
     """One choice in words."""
     return gettext(kind(value).label) if value else ""
 

@@ -1,4 +1,4 @@
-"""Conditional answers: an ETag made of what the answer depends on, and 304 while that is the same.
+"""Conditional answers: an ETag made of everything the answer depends on, and 304 while that is the same.
 
 The packing of an answer adds a mark to its ETag (``"abc:br"``); the mark is no part of the comparison.
 """

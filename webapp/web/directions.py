@@ -20,7 +20,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from webapp.text import isolated, runs_other_way, unsteered
+from webapp.text import isolate, remove_steering, runs_other_way
 
 _READ = re.compile(r"""\s(?:aria-label|title|alt|placeholder|label|data-(?:title|detail|house))\s*=\s*["']?[^"']*$""")
 _PLAIN_ELEMENTS = ("title", "option")
@@ -60,14 +60,14 @@ class Sentences(Domain):  # type: ignore[misc]
 
 def apart(value: Any) -> Any:
     """Isolate text by signs where needed; HTML and other values stay unchanged."""
-    return isolated(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return isolate(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def in_page(value: Any) -> Any:
     """Isolate text by an element of its own where needed."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
-    return Markup("<bdi>{}</bdi>").format(unsteered(value)) if runs_other_way(value) else isolated(value)
+    return Markup("<bdi>{}</bdi>").format(remove_steering(value)) if runs_other_way(value) else isolate(value)
 
 
 @pass_eval_context

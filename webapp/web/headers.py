@@ -1,4 +1,4 @@
-"""Security headers, the cross-site rule, and what a browser may keep."""
+"""Security headers, the cross-site rule, and the limits of browser caches."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ HEADERS = {
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-def standing(origin: str) -> dict[str, str]:
+def standard_headers(origin: str) -> dict[str, str]:
     """The headers of every answer, whatever its content."""
     if origin.startswith("https://"):
         return {**HEADERS, "Strict-Transport-Security": "max-age=31536000"}
@@ -43,7 +43,7 @@ def standing(origin: str) -> dict[str, str]:
 
 def install(app: Flask, origin: str, *, demo: bool) -> None:
     """Check every unsafe request; put the headers on every answer."""
-    always = standing(origin)
+    always = standard_headers(origin)
 
     @app.before_request
     def same_site_only() -> None:

@@ -23,7 +23,7 @@ class Tries(SQLModel, table=True):
     count: int = 0
 
 
-def take(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
+def count_try(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
     """Count one try, in a transaction of its own so that a refused act still counts.
 
     Raises:
@@ -40,7 +40,7 @@ def take(database: Database, what: str, source: str, *, limit: int, seconds: int
         raise TooMany(_SENTENCE, wait)
 
 
-def check(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
+def check_tries(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
     """Stop a source that failed ``limit`` times within ``seconds``. Counts nothing: success is never counted.
 
     Raises:

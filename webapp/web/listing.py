@@ -22,7 +22,7 @@ from webapp.errors import N_, DomainError
 from webapp.sheets import Form
 from webapp.sheets.table import Cell, Table
 from webapp.web import shown
-from webapp.web.paging import PER_PAGE, Pages, cut, first_row, page_number, searched
+from webapp.web.paging import PER_PAGE, Pages, cut, first_row, page_number, search_words
 from webapp.web.store import reading
 
 MOST = 10_000
@@ -42,7 +42,7 @@ class Asked:
     offset: int = 0
     limit: int = PER_PAGE + 1
 
-    def told(self) -> dict[str, str]:
+    def as_fields(self) -> dict[str, str]:
         """The same question for a form that asks it again."""
         return {"zoek": self.words, **self.filters} if self.words else dict(self.filters)
 
@@ -103,7 +103,7 @@ def asked_of(listing: Listing[Any]) -> Asked:
         known = listing.filters[name]
         if known is not None and value not in known:
             abort(404)
-    return Asked(searched(), filters, first_row(page_number()))
+    return Asked(search_words(), filters, first_row(page_number()))
 
 
 def as_data(listing: Listing[Any], asked: Asked, actor: Any) -> Response | None:
@@ -129,8 +129,8 @@ def _json(listing: Listing[Any], asked: Asked, actor: Any) -> Response:
 
 
 def _facts(listing: Listing[Row], row: Row) -> dict[str, Any]:
-    told = {column.field: _for_programs(column.value(row)) for column in listing.columns}
-    return {"id": str(listing.id_of(row)), "url": listing.url_of(row), **told}
+    facts = {column.field: _for_programs(column.value(row)) for column in listing.columns}
+    return {"id": str(listing.id_of(row)), "url": listing.url_of(row), **facts}
 
 
 def _for_programs(value: Value) -> Any:

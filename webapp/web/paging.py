@@ -47,7 +47,7 @@ class Pages(Generic[Row]):
         return request.path + same_page(pagina=str(number))
 
 
-def searched() -> str:
+def search_words() -> str:
     """The words of the search box or ``?zoek=``."""
     return request.values.get("zoek", "").strip()[:MAX_WORDS]
 

@@ -30,8 +30,8 @@ class Proxies:
     def _client(self, environ: dict[str, Any]) -> str:
         """The last address that is none of our proxies. The client itself can write anything before it."""
         address: str = environ["REMOTE_ADDR"]
-        for told in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            read = read_address(told)
+        for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            read = read_address(hop)
             if read is None:
                 break
             address = str(read)

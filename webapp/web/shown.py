@@ -57,13 +57,13 @@ def records_in(value: Any) -> Iterator[Any]:
     if hasattr(type(value), "read_by"):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from records_in(one)
+        for part in value.values():
+            yield from records_in(part)
     elif isinstance(value, (list, tuple, set, frozenset)):
-        for one in value:
-            yield from records_in(one)
+        for part in value:
+            yield from records_in(part)
     elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from records_in(getattr(value, one.name))
+        for part in fields(value):
+            yield from records_in(getattr(value, part.name))
     elif isinstance(value, (GeneratorType, map, filter, zip)):
         raise TypeError("hand a template a list: whom a generator shows cannot be written down")

@@ -16,7 +16,7 @@ from webapp.beds.kinds import HoldRule
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Shelter
-from webapp.beds.shelters.store import told_name
+from webapp.beds.shelters.store import shown_name
 from webapp.db import Session
 
 
@@ -133,7 +133,7 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], no
     place = () if hidden else (rules.place_tag(site.municipality),)
     return ShelterNow(
         id=shelter.id,
-        name=told_name(shelter),
+        name=shown_name(shelter),
         municipality="" if hidden else site.municipality,
         address="" if hidden or site.secret else site.address,
         confidential=hidden,

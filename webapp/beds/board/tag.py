@@ -98,11 +98,11 @@ class _Reader:
         """The tag for a signed-in user who may see the board; None for others, and for a session due for renewal."""
         token = facts.cookies.get(self._cookie)
         minute = availability.this_minute()
-        found = self._query.first(**sessions.asked_with(token)) if token else None
+        found = self._query.first(**sessions.live_session_parameters(token)) if token else None
         if found is None:
             return None
         region_id, names, demo, version = found
         roles = _roles(tuple(names))
-        if not login.exists_here(self._config, demo=demo) or not _may_see(roles):
+        if not login.may_exist(self._config, demo=demo) or not _may_see(roles):
             return None
         return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, facts.language)

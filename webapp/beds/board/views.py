@@ -109,7 +109,7 @@ def _board(shape: str) -> Response:
             shelters = availability.read_board(session, actor().region_id, minute)
             region = accounts.find_region(session, actor().region_id)
             confidential = shelter_store.has_confidential(session, actor().region_id)
-            cold = winter_store.active(winter_store.read_cold(session, actor().region_id, minute), minute)
+            cold = winter_store.find_active(winter_store.read_cold(session, actor().region_id, minute), minute)
     response = known or (
         _json(shelters) if shape == "json" else _html(shape, shelters, region, minute, chosen, confidential, cold)
     )

@@ -51,20 +51,20 @@ class SettleInput(Input):
     gone: list[UUID] = Field(default_factory=list)
 
 
-def apart(shelter: ShelterNow) -> list[CategoryNow]:
+def list_differences(shelter: ShelterNow) -> list[CategoryNow]:
     """The kinds of beds whose count and guest list differ.
 
     A kind without a guest has no list: there the count is enough. More places in use than exist is a problem to solve
     first.
     """
-    return [category for category in shelter.categories if _is_apart(category)]
+    return [category for category in shelter.categories if _differs(category)]
 
 
-def _is_apart(category: CategoryNow) -> bool:
+def _differs(category: CategoryNow) -> bool:
     return bool(category.difference and category.stays and category.book >= 0)
 
 
-def seen_empty(category: CategoryNow) -> int:
+def count_empty(category: CategoryNow) -> int:
     """The count carried on to now, as a number of beds."""
     return max(0, category.counted_now or 0)
 
@@ -92,9 +92,9 @@ def _settle(session: Session, actor: Actor, shelter: Shelter, answer: SettleInpu
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     state = categories.settled(session, category, present())
-    if state.version != answer.version or not _is_apart(state):
+    if state.version != answer.version or not _differs(state):
         raise Conflict(_CHANGED, {})
-    empty = seen_empty(state)
+    empty = count_empty(state)
     if answer.right is Right.book:
         _count(session, actor, shelter, state.kind, state.book)
         return
@@ -118,7 +118,7 @@ def _leavers(
         if category.id == state.id
     }
     chosen = [known[one] for one in dict.fromkeys(gone) if one in known]
-    missing = seen_empty(state) - state.book
+    missing = count_empty(state) - state.book
     if sum(stay.places for stay in chosen) != missing:
         sentence = Bounded(_WHO, n=missing) if missing > 1 else _WHO_ONE
         raise Invalid({f"gone-{state.kind}": sentence}, "who_is_gone")

@@ -38,10 +38,10 @@ _DIGITS = 10
 def shelter(shelter_id: UUID) -> Response:
     """The shelter's beds; its own staff count here."""
     with reading() as session:
-        found = house.find(session, actor(), shelter_id)
+        found = house.require_shelter(session, actor(), shelter_id)
         works_here = _works_here(session, shelter_id)
         context = _inside(session, found) if works_here else {"shelter": found, "words": kinds}
-        context["answered"] = house.just_answered(session, actor(), found, request.args.get("antwoord", ""))
+        context["answered"] = house.find_just_answered(session, actor(), found, request.args.get("antwoord", ""))
     if works_here:
         return _count_page(Form(), {}, [], context)
     return page("beds/counts/shelter.html", may_request=actor().may(Permission.request_beds), **context)
@@ -53,12 +53,12 @@ def shelter(shelter_id: UUID) -> Response:
 def count_form(shelter_id: UUID) -> Response:
     """The count alone, without any name, so that the phones of the staff may keep it; never of a women's shelter."""
     with reading() as session:
-        found = house.own(session, actor(), shelter_id)
-    if found.confidential and g.is_locked:
+        own = house.require_own(session, actor(), shelter_id)
+    if own.confidential and g.is_locked:
         abort(401)  # a finder of the phone must not learn where this house is
-    numbers = [category.free for category in found.categories]
-    response = page("beds/counts/count_only.html", shelter=found, form=Form(), typed={}, numbers=numbers)
-    if not found.confidential:
+    numbers = [category.free for category in own.categories]
+    response = page("beds/counts/count_only.html", shelter=own, form=Form(), typed={}, numbers=numbers)
+    if not own.confidential:
         response.headers["Cache-Control"] = KEPT_BY_BROWSER
     return response
 
@@ -107,7 +107,7 @@ def _again(
     """The form with the typed numbers and a colleague's; sending it again means 'mine'."""
     form = Form(None, Invalid(errors) if errors else None)
     with reading() as session:
-        context = _inside(session, house.find(session, actor(), shelter_id))
+        context = _inside(session, house.require_shelter(session, actor(), shelter_id))
     return _count_page(form, typed, meanwhile, context, 422 if errors else 409)
 
 

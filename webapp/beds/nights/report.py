@@ -213,7 +213,7 @@ def is_in_book(first_arrival: datetime | None, night: date) -> bool:
 
 def _regime(session: Session, region_id: UUID, night: date) -> str:
     now = clock.now()
-    if night == clock.tonight() and winter_store.active(winter_store.read_cold(session, region_id, now), now):
+    if night == clock.tonight() and winter_store.find_active(winter_store.read_cold(session, region_id, now), now):
         return _COLD
     return _WAS_COLD if winter_places.was_active(session, region_id, night) else ""
 

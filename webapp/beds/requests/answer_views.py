@@ -71,25 +71,25 @@ def extend(request_id: UUID) -> WerkzeugResponse:
     """Extend the hold once, for as long as the rule says."""
     try:
         with transaction() as session:
-            found = answers.extend(session, actor(), request_id)
-            works_here = shelter_store.works_at(session, actor(), found.shelter_id)
+            asked = answers.extend(session, actor(), request_id)
+            works_here = shelter_store.works_at(session, actor(), asked.shelter_id)
     except Invalid as error:
         return cannot(request_id, error)
-    return see_other(f"/bedden/{found.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
+    return see_other(f"/bedden/{asked.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
 
 
 def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
-        found = find_asked(session, request_id)
-        reasons = admission.reasons_to_refuse(session, found)
-        kind = session.get_one(Category, found.category_id).kind
-        name = request_page.told_name(session, found)
-        state = found.state_at(clock.now())
+        asked = find_asked(session, request_id)
+        reasons = admission.reasons_to_refuse(session, asked)
+        kind = session.get_one(Category, asked.category_id).kind
+        name = request_page.shown_name(session, asked)
+        state = asked.state_at(clock.now())
     return page(
         "beds/requests/refuse.html",
         status=status,
         form=form,
-        asked=found,
+        asked=asked,
         state=state,
         name=name,
         kind=Kind(kind).label,

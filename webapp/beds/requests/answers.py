@@ -96,7 +96,7 @@ def refuse_request(
 
 
 def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
-    """Extend a hold by the time of the rule, on top of what it had. Once for each hold.
+    """Extend a hold by the time of the rule, on top of its present time. Once for each hold.
 
     The shelter may always; the asker may where the rule decides and not a person.
 

@@ -32,13 +32,15 @@ def tell_asker(session: Session, request: BedRequest, actor: Actor) -> None:
 
 def _staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
     """The staff who answer there now; a person with another job since no longer does, although still listed there."""
-    found = session.exec(
+    rows = session.exec(
         select(User, ShelterStaff.since)
         .join(ShelterStaff, col(ShelterStaff.user_id) == User.id)
         .where(ShelterStaff.shelter_id == shelter_id)
     ).all()
-    actors = [(actor_of(user), since) for user, since in found]
-    return [one.user_id for one, since in actors if one.may(Permission.answer_requests) and one.has_since(since)]
+    actors = [(actor_of(user), since) for user, since in rows]
+    return [
+        actor.user_id for actor, since in actors if actor.may(Permission.answer_requests) and actor.has_since(since)
+    ]
 
 
 def _count_waiting(session: Session, request: BedRequest) -> int:

@@ -56,7 +56,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
         return made
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_placeable(session, actor, data.client) if data.client else None
-    night = admission.night_meant(actor, data.night)
+    night = admission.resolve_night(actor, data.night)
     admission.check_night(night)
     birth_year = client.birth_year if client else None
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)

@@ -74,17 +74,19 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
 
 def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
     """The actor's requests for a night, newest first; none for an actor who no longer asks beds."""
-    found = session.exec(
+    rows = session.exec(
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
         .join(Category, col(Category.id) == BedRequest.category_id)
-        .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, is_of(night))
+        .where(
+            BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, of_night(night)
+        )
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
-    return list(found) if actor.may(Permission.request_beds) else []
+    return list(rows) if actor.may(Permission.request_beds) else []
 
 
-def is_of(night: date) -> ColumnElement[bool]:
+def of_night(night: date) -> ColumnElement[bool]:
     """The condition for a night: its requests, and holds of the night before that still run: noon ends no hold."""
     still_held = and_(col(BedRequest.state) == State.held.value, col(BedRequest.held_until) > clock.now())
     before = night - timedelta(days=1)
@@ -109,18 +111,18 @@ def list_for_shelters(
     session: Session, shelter_ids: Iterable[UUID], night: date
 ) -> Sequence[tuple[BedRequest, Category, User]]:
     """Requests and holds of a night, also expired and missed ones, oldest first: every guest who may still come."""
-    found = session.exec(
+    rows = session.exec(
         select(BedRequest, Category, User)
         .join(Category, col(Category.id) == BedRequest.category_id)
         .join(User, col(User.id) == BedRequest.asked_by)
         .where(
             col(BedRequest.shelter_id).in_(list(shelter_ids)),
-            is_of(night),
+            of_night(night),
             col(BedRequest.state).in_(_STILL_TO_COME),
         )
         .order_by(col(BedRequest.asked_at))
     ).all()
-    return list(found)
+    return list(rows)
 
 
 def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep, User | None]]:
@@ -128,14 +130,14 @@ def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep
 
     Leaves out an expiry that a late phone message proved wrong.
     """
-    found = session.exec(
+    rows = session.exec(
         select(RequestStep, User)
         .join(User, col(User.id) == RequestStep.by, isouter=True)
         .where(RequestStep.request_id == request_id)
         .order_by(col(RequestStep.at), col(RequestStep.id))
     ).all()
-    ended = min((step.at for step, _ in found if step.state in ENDS_A_HOLD), default=None)
-    return [(step, user) for step, user in found if step.state != State.expired.value or not ended or step.at < ended]
+    ended = min((step.at for step, _ in rows if step.state in ENDS_A_HOLD), default=None)
+    return [(step, user) for step, user in rows if step.state != State.expired.value or not ended or step.at < ended]
 
 
 def find_any_shelter(session: Session, request: BedRequest) -> tuple[Shelter, Site]:

@@ -34,7 +34,7 @@ def show(request_id: UUID) -> Response:
     found = context["asked"]
     if found.asked_by == actor().user_id and found.is_news(clock.now()):
         with transaction() as session:
-            waiting.look_at(session, actor(), request_id)
+            waiting.mark_seen(session, actor(), request_id)
         context = _shown(request_id)
     return page("beds/requests/request.html", block="request", renews=True, on_phone=False, **context)
 

@@ -83,9 +83,9 @@ class _Night:
         """The questions to one shelter."""
         return [one for one in self.questions if one[0].shelter_id == shelter.id]
 
-    def told(self) -> Waiting:
+    def count(self) -> Waiting:
         """The waiting items in numbers."""
-        houses = [House(one.id, shelter_store.told_name(one), len(self.of(one))) for one in self.shelters]
+        houses = [House(one.id, shelter_store.shown_name(one), len(self.of(one))) for one in self.shelters]
         return Waiting(
             sum(row.is_news(self.now) for row, _, _ in self.asked),
             tuple(row.id for row, *_ in self.questions),
@@ -97,7 +97,7 @@ class _Night:
 
 def waiting(session: Session, actor: Actor) -> Waiting:
     """The actor's waiting items now."""
-    return _read(session, actor).told()
+    return _read(session, actor).count()
 
 
 def first_of_all(session: Session, actor: Actor, *, kept: bool = False) -> dict[str, Any]:
@@ -110,17 +110,17 @@ def first_of_all(session: Session, actor: Actor, *, kept: bool = False) -> dict[
     asked_for = [row.client_id for row, _, _ in night.asked]
     secret = people.hidden_among(session, [*asked_for, *(row.client_id for row, *_ in night.questions)])
     asked = [_asked(*one, night.now, secret, kept=kept) for one in night.asked]
-    questions = [(one.id, shelter_store.told_name(one), night.of(one)) for one in night.shelters if night.of(one)]
+    questions = [(one.id, shelter_store.shown_name(one), night.of(one)) for one in night.shelters if night.of(one)]
     return {
         "asked": sorted(asked, key=lambda one: not one.is_news),
         "questions": [] if kept else questions,
         "secret": secret,
-        "waits": None if kept else night.told(),
+        "waits": None if kept else night.count(),
         "asked_for": clock.night_of(night.now),
     }
 
 
-def look_at(session: Session, actor: Actor, request_id: UUID) -> None:
+def mark_seen(session: Session, actor: Actor, request_id: UUID) -> None:
     """Mark the present state as seen by its asker, on all their phones."""
     request = store.find_request(session, actor, request_id, lock=True)
     if request is not None and request.asked_by == actor.user_id:
@@ -146,7 +146,7 @@ def _asked(
     return Asked(
         row,
         None if is_hidden else row.name_at(now),
-        shelter_store.told_name(shelter),
+        shelter_store.shown_name(shelter),
         "" if shelter.confidential else shelter.phone,
         category,
         state,

@@ -32,13 +32,13 @@ def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequ
 
 def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
     """Every shelter of a region that may be shown, also a closed one, by name. Never a confidential one."""
-    found = session.exec(
+    rows = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:
@@ -49,26 +49,26 @@ def has_confidential(session: Session, region_id: UUID) -> bool:
 
 def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site] | None:
     """A shelter of the actor's region; a confidential one only for its own staff."""
-    found = session.exec(
+    row = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.id == shelter_id, Shelter.region_id == actor.region_id)
     ).first()
-    if found is None or (found[0].confidential and not works_at(session, actor, shelter_id)):
+    if row is None or (row[0].confidential and not works_at(session, actor, shelter_id)):
         return None
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
     """The shelters where the actor works."""
-    found = session.exec(
+    rows = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
         .where(STAFF.is_own(actor), Shelter.region_id == actor.region_id)
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
@@ -107,28 +107,28 @@ def find_capacity(session: Session, category_id: UUID, from_date: date) -> Categ
 
 def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:
     """Every shelter of a region, for its administrator."""
-    found = session.exec(
+    rows = session.exec(
         select(Shelter, Site, Organisation)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(Organisation, col(Organisation.id) == Shelter.organisation_id)
         .where(Shelter.region_id == region_id)
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> tuple[Shelter, Site] | None:
     """A shelter of a region, for its administrator; locked."""
-    found = session.exec(
+    row = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.id == shelter_id, Shelter.region_id == region_id)
         .with_for_update()
     ).first()
-    return (found[0], found[1]) if found else None
+    return (row[0], row[1]) if row else None
 
 
-def told_name(shelter: Shelter) -> str:
+def shown_name(shelter: Shelter) -> str:
     """The name of a shelter for everybody but its administrator."""
     return CONFIDENTIAL_NAME if shelter.confidential else shelter.name
 

@@ -49,14 +49,14 @@ def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID
         .where(ColdActivation.region_id == region_id, col(ColdBeds.from_at) < end)
         .order_by(col(ColdBeds.from_at).desc())
     ).all()
-    found: dict[UUID, int] = {}
+    most: dict[UUID, int] = {}
     until: dict[tuple[UUID, UUID], datetime] = {}
     for beds, activation in rows:
         key = beds.activation_id, beds.category_id
         if max(beds.from_at, begin) < until.get(key, activation.over_at):
-            found[beds.category_id] = max(beds.places, found.get(beds.category_id, 0))
+            most[beds.category_id] = max(beds.places, most.get(beds.category_id, 0))
         until[key] = beds.from_at
-    return found
+    return most
 
 
 def was_active(session: Session, region_id: UUID, night: date) -> bool:

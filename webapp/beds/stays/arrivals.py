@@ -16,7 +16,7 @@ from webapp.beds.requests import service as requests
 from webapp.beds.requests.service import OVER, decide, end_hold
 from webapp.beds.shelters.models import Shelter
 from webapp.beds.stays import store
-from webapp.beds.stays.service import SLEEPS_ELSEWHERE, lodge
+from webapp.beds.stays.service import SLEEPS_ELSEWHERE, write_lodging
 from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid
 from webapp.people import lodging
@@ -113,5 +113,5 @@ def _begin(turn: Turn, request: BedRequest, started: int) -> Stay:
         entered_by=turn.actor.user_id,
     )
     turn.session.add(stay)
-    lodge(turn.session, stay)
+    write_lodging(turn.session, stay)
     return stay

@@ -18,7 +18,7 @@ from webapp.beds.kinds import WAITING, State
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import store as request_store
 from webapp.beds.requests.choices import age_options, gender_options
-from webapp.beds.requests.page import told_name
+from webapp.beds.requests.page import shown_name
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.store import UNKNOWN_SHELTER, own_shelter
 from webapp.beds.stays import store, unarrive
@@ -32,7 +32,7 @@ from webapp.web.choices import options
 _JUST_LEFT = timedelta(hours=12)
 
 
-def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+def require_shelter(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
     """A shelter at this moment.
 
     Raises:
@@ -45,14 +45,14 @@ def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
     return now
 
 
-def own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+def require_own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
     """A shelter where the actor works, at this moment.
 
     Raises:
         NotFound: for any other.
     """
     own_shelter(session, actor, shelter_id)
-    return find(session, actor, shelter_id)
+    return require_shelter(session, actor, shelter_id)
 
 
 def tonight(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
@@ -88,17 +88,17 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
     }
 
 
-def just_answered(
-    session: Session, actor: Actor, shelter: ShelterNow, told: str
+def find_just_answered(
+    session: Session, actor: Actor, shelter: ShelterNow, given: str
 ) -> tuple[BedRequest, str | None, State] | None:
     """The request of this house that was just answered, by the id in the address, with its name and state."""
     try:
-        found = request_store.find_request(session, actor, UUID(told))
+        asked = request_store.find_request(session, actor, UUID(given))
     except ValueError:
         return None
-    if found is None or found.shelter_id != shelter.id or not shelter_store.works_at(session, actor, shelter.id):
+    if asked is None or asked.shelter_id != shelter.id or not shelter_store.works_at(session, actor, shelter.id):
         return None
-    return found, told_name(session, found), found.state_at(clock.now())
+    return asked, shown_name(session, asked), asked.state_at(clock.now())
 
 
 def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _stays_on(stay: Stay) -> bool:
     return stay.expected_departure is not None and stay.expected_departure > clock.today()
 
 
-def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+def list_just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
     """The guests who were checked out and may still have their bed back: by mistake, or back the same night."""
     now = clock.now()
     rows = store.list_left(session, actor, shelter_id, now - _JUST_LEFT)

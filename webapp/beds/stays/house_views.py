@@ -30,7 +30,7 @@ _NOBODY = N_("Kies wie er weg is.")
 def arrivals(shelter_id: UUID) -> Response:
     """The expected guests and the present count, renewed while the page stays open."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
         waits = waiting.waiting(session, actor())
     return page("beds/stays/_komst.html", renews=True, waits=waits, **context)
 
@@ -40,8 +40,8 @@ def arrivals(shelter_id: UUID) -> Response:
 def house(shelter_id: UUID) -> Response:
     """The expected and the sleeping guests, each let in or out with one tap; renewed while the page stays open."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
-        context |= house_page.just_left(session, actor(), shelter_id)
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
+        context |= house_page.list_just_left(session, actor(), shelter_id)
     return page("beds/house/house.html", block="house", renews=True, is_kept=False, **context)
 
 
@@ -50,7 +50,7 @@ def house(shelter_id: UUID) -> Response:
 def night_list(shelter_id: UUID) -> Response:
     """The expected and the sleeping guests, on one sheet for the night shift."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
     return page(
         "beds/house/night_list.html", block="night", renews=True, is_kept=False, night=clock.tonight(), **context
     )
@@ -77,17 +77,17 @@ def all_out(shelter_id: UUID) -> WerkzeugResponse:
 
 
 def _leaving() -> list[CheckOutInput]:
-    told = request.form.getlist("_leaves")
-    if not told:
+    ticked = request.form.getlist("_leaves")
+    if not ticked:
         raise Invalid({"": _NOBODY}, "nobody")
     try:
-        return [checked(CheckOutInput, {"stay": one}) for one in told]
+        return [checked(CheckOutInput, {"stay": one}) for one in ticked]
     except Invalid as error:
         raise NotFound(service.UNKNOWN_STAY) from error
 
 
 def _morning(shelter_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
-        shelter = house_page.own(session, actor(), shelter_id)
+        shelter = house_page.require_own(session, actor(), shelter_id)
         context = house_page.guests(session, actor(), shelter_id)
     return page("beds/house/morning.html", status=status, form=form, shelter=shelter, words=kinds, **context)

@@ -91,7 +91,7 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
     stay, turn = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
-    current = written(stay)
+    current = facts_of(stay)
     changed = current.model_copy(update=edits.merged(dict(data.was), dict(data), dict(current)))
     if changed.expected_departure != current.expected_departure:
         _check_departure(changed.expected_departure, turn.now)
@@ -105,7 +105,7 @@ def edit(session: Session, actor: Actor, data: GuestEditInput, stay_id: UUID) ->
     return stay
 
 
-def written(stay: Stay) -> GuestInput:
+def facts_of(stay: Stay) -> GuestInput:
     """The present facts of a guest."""
     euros = None if stay.own_contribution is None else Decimal(stay.own_contribution) / 100
     return GuestInput(
@@ -208,7 +208,7 @@ def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID
         entered_by=actor.user_id,
     )
     session.add(following)
-    lodge(session, following)
+    write_lodging(session, following)
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
 
@@ -284,10 +284,10 @@ def _end(turn: Turn, stay: Stay, left_at: datetime) -> None:
     stay.ended = turn.next_version(category)
     stay.left_at, stay.left_by = left_at, turn.actor.user_id
     turn.session.add(stay)
-    lodge(turn.session, stay)
+    write_lodging(turn.session, stay)
 
 
-def lodge(session: Session, stay: Stay) -> None:
+def write_lodging(session: Session, stay: Stay) -> None:
     """Write a stay that began or ended, and the nights in which its client has a place by it."""
     session.flush()
     until = clock.local(stay.left_at).date() if stay.left_at else None

@@ -121,7 +121,7 @@ def find_open_stay_of(session: Session, client_id: UUID) -> Stay | None:
 def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, night: date) -> Sequence[UUID]:
     """A client's requests of this night or still running, newest first: ids, because not everybody may see them."""
     query = select(BedRequest.id).where(
-        BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.is_of(night)
+        BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.of_night(night)
     )
     return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
 

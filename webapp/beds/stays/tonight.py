@@ -31,7 +31,7 @@ class Tonight:
     """The end of the hold, the house's deadline, or the begin of the stay."""
 
 
-def of_client(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
+def find_bed(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
     """The bed this user may know of; None when the request is not theirs to see. A bed goes before a question."""
     stay = store.find_open_stay_of(session, client_id)
     if stay is not None:
@@ -78,4 +78,4 @@ def _sleeping(session: Session, actor: Actor, stay: Stay) -> Tonight | None:
 def _house(session: Session, actor: Actor, shelter_id: UUID) -> str:
     """Its name; only its own staff see a confidential one's own name."""
     shelter = session.get_one(Shelter, shelter_id)
-    return shelter.name if shelter_store.works_at(session, actor, shelter_id) else shelter_store.told_name(shelter)
+    return shelter.name if shelter_store.works_at(session, actor, shelter_id) else shelter_store.shown_name(shelter)

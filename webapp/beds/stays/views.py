@@ -156,7 +156,7 @@ def move(stay_id: UUID) -> WerkzeugResponse:
 
 def _intake(shelter_id: UUID) -> dict[str, Any]:
     with reading() as session:
-        return house.intake(session, actor(), house.own(session, actor(), shelter_id))
+        return house.intake(session, actor(), house.require_own(session, actor(), shelter_id))
 
 
 def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | None = None) -> Response:
@@ -164,7 +164,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         stay = store.find_stay(session, actor(), stay_id)
         if stay is None:
             raise NotFound(service.UNKNOWN_STAY)
-        shelter = house.own(session, actor(), stay.shelter_id)
+        shelter = house.require_own(session, actor(), stay.shelter_id)
         followed = store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         written = _written(stay)
@@ -193,7 +193,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
 
 def _written(stay: Stay) -> Form:
     """The present facts of a guest, in typed form."""
-    values = service.written(stay).model_dump(exclude_none=True)
+    values = service.facts_of(stay).model_dump(exclude_none=True)
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)

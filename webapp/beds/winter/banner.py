@@ -28,11 +28,11 @@ class _Kept:
     read_at: float
 
 
-def active() -> Cold | None:
+def read_active() -> Cold | None:
     """The regime in the user's region; None for a host at home."""
     if not current_user or not current_user.is_authenticated or current_user.actor.is_host_only:
         return None
-    return store.active(_found(current_user.actor.region_id), clock.now())
+    return store.find_active(_found(current_user.actor.region_id), clock.now())
 
 
 def forget(region_id: UUID) -> None:

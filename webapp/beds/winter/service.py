@@ -164,12 +164,12 @@ def _open_activation(session: Session, actor: Actor) -> tuple[ColdActivation, Tu
 
 
 def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
-    found = shelter_store.find_region_shelter(session, actor.region_id, shelter_id)
-    if found is None or found[0].confidential:
+    row = shelter_store.find_region_shelter(session, actor.region_id, shelter_id)
+    if row is None or row[0].confidential:
         raise NotFound(UNKNOWN_SHELTER)
-    if not found[0].is_open_on(clock.tonight()):
+    if not row[0].is_open_on(clock.tonight()):
         raise Invalid({"shelter": _CLOSED}, "closed")
-    return found[0]
+    return row[0]
 
 
 def _open_beds(turn: Turn, activation: ColdActivation, shelter: Shelter, number: int) -> ColdBeds:

@@ -121,8 +121,8 @@ def winter_threshold() -> WerkzeugResponse:
 def _winter_page(beds: Form | None = None, limit: Form | None = None) -> Response:
     now = clock.now()
     with reading() as session:
-        found = store.read_cold(session, actor().region_id, now)
-        current = found[0] if found else None
+        regimes = store.read_cold(session, actor().region_id, now)
+        current = regimes[0] if regimes else None
         threshold = service.threshold(session, actor())
         history = store.list_history(session, actor().region_id, _HISTORY)
         context: dict[str, Any] = {
@@ -131,7 +131,7 @@ def _winter_page(beds: Form | None = None, limit: Form | None = None) -> Respons
                 (p.decided_by for p in history if current and p.activation.id == current.activation.id), ""
             ),
             "is_active": current is not None and current.activation.is_active(now),
-            "cold": store.active(found, now),
+            "cold": store.find_active(regimes, now),
             "history": history,
             "places": store.list_beds(session, current.activation.id) if current else [],
             "threshold": threshold,

@@ -38,12 +38,12 @@ def index() -> Response:
     if data := listing.as_data(ROOMS, asked, actor()):
         return data
     with reading() as session:
-        found = asked.cut(ROOMS.rows(session, actor(), asked))
+        rooms = asked.cut(ROOMS.rows(session, actor(), asked))
         counts = service.count_rooms(session, actor())
         waiting = request_store.count_open_requests(session, actor())
     return page(
         "rooms/hosts/index.html",
-        rooms=found,
+        rooms=rooms,
         asked=asked,
         words=asked.words,
         state=asked.filters.get("state", ""),

@@ -41,7 +41,7 @@ def compare(fit: Fit) -> list[Row]:
         (
             gettext("Samen"),
             request_labels.gender_words(youth.gender),
-            choices.told(words.Accepts, room.accepts),
+            choices.label_of(words.Accepts, room.accepts),
             {"accepts"},
         ),
         (

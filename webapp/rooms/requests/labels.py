@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.models import RoomRequest
-from webapp.web.choices import Pairs, listed, told, yes_no
+from webapp.web.choices import Pairs, label_of, listed, yes_no
 from webapp.web.dates import day
 
 
@@ -19,7 +19,7 @@ def age_words(request: RoomRequest) -> str:
 
 def gender_words(gender: str) -> str:
     """The youth's own statement in words."""
-    return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else told(Gender, gender)
+    return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else label_of(Gender, gender)
 
 
 def request_pairs(request: RoomRequest) -> Pairs:

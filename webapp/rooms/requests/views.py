@@ -93,7 +93,7 @@ def show_request(request_id: UUID) -> Response:
         asked=asked,
         labels=labels,
         crisis_lines=lines,
-        reason=choices.told(words.WithdrawReason, asked.withdraw_reason),
+        reason=choices.label_of(words.WithdrawReason, asked.withdraw_reason),
         coordinates=actor().may(Permission.coordinate_rooms),
         may_open_client=actor().may(Permission.read_clients),
     )

@@ -215,7 +215,7 @@ def _check_page(answers: Answers) -> Response:
         "rooms/signup/controle.html",
         own=service.OwnAnswers(_token() or ""),
         steps=[(step, url_of(step)) for step in STEPS],
-        told=labels.answer_pairs(answers),
+        pairs=labels.answer_pairs(answers),
         organisation=organisation,
         back=url_of(STEPS[-1]),
     )
@@ -227,7 +227,7 @@ def _answers() -> Answers:
 
 
 def _limit(what: str, most: int) -> None:
-    limits.take(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
+    limits.count_try(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
 
 
 def _cookie() -> str:

@@ -87,10 +87,10 @@ class AnswersUnchanged:
 
     def _make(self, packing: str, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep it under the tag it gave its answer."""
-        told: list[Any] = []
+        answer: list[Any] = []
 
         def tell(status: str, its_headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            told[:] = status, {name.lower(): value for name, value in its_headers}, its_headers
+            answer[:] = status, {name.lower(): value for name, value in its_headers}, its_headers
             return start_response(status, its_headers, *error)
 
         parts = self._inner(environ, tell)
@@ -99,7 +99,7 @@ class AnswersUnchanged:
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        status, by_name, its_headers = told
+        status, by_name, its_headers = answer
         if status.startswith("200") and "etag" in by_name and "set-cookie" not in by_name:
             own = tuple((name, value) for name, value in its_headers if name.lower() in _OF_THE_ANSWER)
             self._kept.keep(without_mark(by_name["etag"].strip('"')), packing, Answer(own, body))
@@ -113,7 +113,7 @@ def install(app: Flask, origin: str, readers: Mapping[str, TagReader]) -> None:
         for endpoint, reader in readers.items()
         for rule in app.url_map.iter_rules(endpoint)
     }
-    app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standing(origin))  # type: ignore[method-assign]
+    app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standard_headers(origin))  # type: ignore[method-assign]
 
 
 def _tag(read_tag: TagReader, environ: dict[str, Any]) -> str | None:
