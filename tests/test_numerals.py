@@ -1,4 +1,4 @@
-"""What is typed as a number is that number or is refused, by one reader in every form, at the door and on the phone."""
+"""A typed number is that number or is refused, by one reader in every form, at the door and on the phone."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def signed_in(world: World, who: str) -> FlaskClient:
 
 
 def queries(rule: Rule, world: World) -> list[str]:
-    """What follows an address: nothing, and a person it is opened for or searched by."""
+    """The queries for an address: none, and a person it is opened for or searched by."""
     if rule.arguments:
         return []
     person = world.ids(Person)[0]

@@ -61,7 +61,7 @@ def shape(path: str) -> str:
 
 
 def crawl(client: Client, user: str) -> tuple[set[str], list[str]]:
-    """Read every page that links lead to; what was read, and what was found."""
+    """Read every page that links lead to; gives the pages, and the findings."""
     waiting = deque(["/", "/meer"])
     seen: set[str] = set()
     kinds: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""What a person chose stays what it was: a day, a night, the moment that was 'now', when the clock goes on."""
+"""A person's choice stays the same when the clock goes on: a day, a night, the moment that was 'now'."""
 
 from __future__ import annotations
 

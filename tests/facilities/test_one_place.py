@@ -1,4 +1,4 @@
-"""One client has one place to sleep: what beds and respite write of it is what their own stays say, on both stores."""
+"""One client has one place to sleep: the rows of beds and respite agree with their own stays, on both stores."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Nights = dict[tuple[str, UUID], tuple[UUID, date, date | None]]
 
 @pytest.fixture(autouse=True)
 def both_lists(night: Night) -> None:
-    """Who works in the respite house may place clients."""
+    """Let the staff of the respite house place clients."""
     also(night, "opvang", Role.street_nurse)
 
 

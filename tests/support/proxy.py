@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Seen:
-    """One request: what was asked, in which mode, and what the server answered (None: it was not asked)."""
+    """One request: address, mode, and the server's answer (None: it was not asked)."""
 
     method: str
     path: str

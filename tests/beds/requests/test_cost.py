@@ -1,4 +1,4 @@
-"""What one bed request asks of the store: everybody behind it in the line waits for each statement."""
+"""The statements of one bed request: everybody behind it waits for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On the form for a bed: what the house does not offer is told before it is asked, and who is known brings the age."""
+"""The form for a bed: unmet needs show before the request, and a known person brings the age."""
 
 from __future__ import annotations
 
