@@ -59,7 +59,7 @@ async function onRequest(kept) {
 let last = Promise.resolve();
 
 /** Run one round at a time: a late answer for an earlier user must not undo the next round. */
-function inLine(round) {
+function oneAtATime(round) {
   last = last.then(round, round);
   return last;
 }
@@ -79,12 +79,12 @@ async function fetchAll(build, kept) {
 
 /** Fetch these pages as this user may see them. Without network the present copies stay. */
 export function keepPages(build, paths) {
-  return inLine(() => fetchPages(build, paths));
+  return oneAtATime(() => fetchPages(build, paths));
 }
 
 /** The same for every page that is kept. */
 export function keepAll({ build, kept }) {
-  return inLine(() => fetchAll(build, kept));
+  return oneAtATime(() => fetchAll(build, kept));
 }
 
 /** Forget the pages about one thing (with a query). */
@@ -103,7 +103,7 @@ export async function freshenPages({ build, kept }, mark) {
   const isNew = mark === undefined || (await readMeta(BEGUN)) !== mark;
   if (isNew) await forgetAbout(build);
   if (isNew) await writeMeta(BEGUN, mark);
-  await inLine(async () => {
+  await oneAtATime(async () => {
     const isDone =
       mark !== undefined &&
       (await readMeta(DONE)) === mark &&

@@ -58,7 +58,7 @@ export function alwaysKept(kept) {
 }
 
 /**
- * Whether this is a page of one thing: kept when a page asks for it.
+ * True when this is a page of one thing: kept when a page asks for it.
  * @type {(kept: KeptPage[], pathname: string) => boolean}
  */
 export function isOnRequest(kept, pathname) {
@@ -88,7 +88,7 @@ export function shownFor(kept, pathname) {
 }
 
 /**
- * Whether this address leads to kept pages like this one.
+ * True when this address leads to kept pages like this one.
  * @type {(kept: KeptPage[], address: string, pathname: string) => boolean}
  */
 export function leadsTo(kept, address, pathname) {

@@ -15,7 +15,7 @@ export const IS_SLOW = 'X-Onderdak-Slow'; // kept, because the network takes lon
 const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
 
 /**
- * Whether a page may be kept: ours, whole, of this very build, and allowed by the server.
+ * True when a page may be kept: ours, whole, of this very build, and allowed by the server.
  * @type {(response: Response, build: string) => Promise<boolean>}
  */
 export async function mayKeep(response, build) {
@@ -27,7 +27,7 @@ export async function mayKeep(response, build) {
 }
 
 /**
- * Whether a page comes from our server: a refusal of ours, not one of a portal or a filter.
+ * True when a page comes from our server: a refusal of ours, not one of a portal or a filter.
  * @type {(response: Response) => Promise<boolean>}
  */
 export async function isOurPage(response) {
@@ -36,7 +36,7 @@ export async function isOurPage(response) {
 }
 
 /**
- * Whether this is a static file. It is never a page: a portal's page under a file's address is no file.
+ * True when this is a static file. It is never a page: a portal's page under a file's address is no file.
  * @type {(response: Response) => boolean}
  */
 export function isFile(response) {
@@ -147,7 +147,7 @@ export async function shell(cache, key, isSlow = false) {
 }
 
 /**
- * Whether this answer came from the phone while the network's own may still come.
+ * True when this answer came from the phone while the network's own may still come.
  * @type {(response: Response) => boolean}
  */
 export const isForNow = ({ headers }) => headers.has(CACHED_AT) || headers.has(IS_SLOW);

@@ -39,7 +39,7 @@ function tell(total, left) {
 
 const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Whether a name has every word of `typed`, accents or not. */
+/** True when a name has every word of `typed`, accents or not. */
 export const hasWords = (name, typed) =>
   plain(typed)
     .trim()

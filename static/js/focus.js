@@ -13,7 +13,7 @@ export function focus(element, options) {
 const address = () => location.pathname + location.search;
 let shown = address();
 
-/** Whether this page is read from its top: another page than before, or the answer to a form. */
+/** True when this page is read from its top: another page than before, or the answer to a form. */
 function beginsAtTop({ request, response }) {
   const before = shown;
   shown = address();

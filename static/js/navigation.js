@@ -9,7 +9,7 @@ import { fail, isPage, isRefresh } from './network.js';
 const RELEASE = new URL('.', import.meta.url).pathname; // /static/<build>/js/
 let current = null; // the page that is on its way
 
-/** Whether a page is on its way: a person's tap goes before a page's own navigation. */
+/** True when a page is on its way: a person's tap goes before a page's own navigation. */
 export const isUnderWay = () => current !== null;
 
 document.addEventListener('htmx:before:request', (event) => {
@@ -44,7 +44,7 @@ function meaningOf({ response: { raw, status }, text }) {
 const isDocument = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text);
 const isOurs = (ctx) => ctx.text.includes(RELEASE);
 
-/** Whether the page that renews itself is still on screen. */
+/** True when the page that renews itself is still on screen. */
 function isStillHere({ request }) {
   const { pathname, search } = new URL(request.action, location.href);
   return current === null && pathname + search === location.pathname + location.search;
@@ -63,7 +63,7 @@ function acceptRenewal(ctx) {
   return false;
 }
 
-/** Whether a whole page may be swapped in; if not, go there or say that it failed. */
+/** True when a whole page may be swapped in; if not, go there or say that it failed. */
 function acceptPage(ctx) {
   if (isRefresh(ctx)) return acceptRenewal(ctx);
   if (isHtml(ctx) && isOurs(ctx)) return true;
@@ -75,7 +75,7 @@ function acceptPage(ctx) {
   return false;
 }
 
-/** Whether a region may be renewed: never with an error page, a login page or a stranger's page. */
+/** True when a region may be renewed: never with an error page, a login page or a stranger's page. */
 function acceptPart(ctx) {
   const { raw, status } = ctx.response;
   if (status === 304) return true;

@@ -120,7 +120,7 @@ async function post(url, body, limit = LIMIT_MS) {
   return said;
 }
 
-/** Whether there was no answer of our server: silence, or a portal's page. */
+/** True when there was no answer of our server: silence, or a portal's page. */
 export function isNoNetwork(error) {
   return error instanceof TypeError || error instanceof SyntaxError || error.name === 'TimeoutError';
 }

@@ -25,7 +25,7 @@ let isOn = false;
 let audio = null;
 let heard = null; // ids of questions that sounded already, here or in another tab
 
-/** Whether a page in the background listens too. */
+/** True when a page in the background listens too. */
 export const listens = () => isOn && document.querySelector('[data-questions]') !== null;
 
 function show() {

@@ -100,7 +100,7 @@ def test_what_was_cut_off_shows_though_every_chain_still_holds(
     anchors.anchor(database, config.instance)
     restart(database)
     damage(database, statement)
-    assert unbroken(database)  # what ``check`` believed alone
+    assert unbroken(database)  # believed by ``check`` alone
     said = check()
     assert said.startswith("the access log is not complete")
     assert told in said

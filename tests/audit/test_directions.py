@@ -74,7 +74,7 @@ def names_turned(world: World) -> None:
             for row in session.exec(select(table)).all():
                 for name in fields:
                     if getattr(row, name) is None and name == "alias":
-                        continue  # who is anonymous stays so
+                        continue  # an anonymous person stays so
                     word = f"مريم {new_id().hex[-8:]} (2)"
                     setattr(row, name, [word, word] if name == "contact_ways" else word)
                 session.add(row)

@@ -197,7 +197,7 @@ def test_crawl_finds_what_a_json_door_and_a_log_line_let_slip(
 ):
     with night.write() as session:
         shelter = session.get_one(Shelter, night.shelter(HOUSE).id)
-        shelter.confidential = False  # what the filter on the board is for
+        shelter.confidential = False  # the purpose of the filter on the board
         session.add(shelter)
     client = Client(demo_app, demo_app.response_class).sign_in("straatverpleegkundige")
     leaks = knock(client, "straatverpleegkundige", secrets)

@@ -116,9 +116,9 @@ def renew(session: Session) -> None:
 
 
 def let_guests_in(session: Session, *, everywhere: bool) -> None:
-    """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free.
+    """Tonight's guests of the houses with past nights in their book: someone sleeps in every bed that is not free.
 
-    ``everywhere`` (the first start only) fills the other houses too: after that, visitors' changes are kept.
+    ``everywhere`` (the first start only) includes the houses where visitors work; after that, their changes are kept.
     """
     for region, worker in with_worker(session):
         shelters = {shelter.name: shelter for shelter, _ in shelter_store.list_told_shelters(session, region.id)}

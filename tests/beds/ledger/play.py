@@ -165,7 +165,7 @@ class Play(RuleBasedStateMachine):
 
     def of_another(self, sent: Sent, item: dict[str, Any], by: str) -> None:
         """The id of an accepted operation from somebody else: refused, on whatever ground comes first."""
-        if sent.result["status"] == "accepted":  # what was refused is free to all others
+        if sent.result["status"] == "accepted":  # a refused id is free to all others
             before = (self.versions(), self.world.rows())
             assert self.world.send(by, item)["status"] == "rejected"
             assert (self.versions(), self.world.rows()) == before

@@ -44,7 +44,7 @@ class Waiting:
     answers_questions: bool = False
     """True when this person answers questions at all."""
     standing: str = ""
-    """A digest of the states of their own requests; another value means that one changed."""
+    """The states of their own requests as one text: another text means that one changed."""
 
     @property
     def number(self) -> int:

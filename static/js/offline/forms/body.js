@@ -103,7 +103,7 @@ function before(fields) {
 }
 
 /**
- * Whether the fields still have their first values, as far as they can show them: a moment without its zone, a choice
+ * True when the fields still have their first values, as far as they can show them: a moment without its zone, a choice
  * that is not offered any more.
  */
 function sayStill(fields, from) {
@@ -171,7 +171,7 @@ function operation(form, fields, kind, part = null) {
   };
 }
 
-/** Whether a part counts: its own tick may leave its person out (`data-counts`). */
+/** True when a part counts: its own tick may leave its person out (`data-counts`). */
 function counts(part) {
   return part.querySelector('[data-counts]')?.checked ?? true;
 }

@@ -25,7 +25,7 @@ function canBe(run) {
 }
 
 /**
- * Whether a number in this text can be a BSN, however it is grouped.
+ * True when a number in this text can be a BSN, however it is grouped.
  * @type {(text: string) => boolean}
  */
 export function holdsBsn(text) {

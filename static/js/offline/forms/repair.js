@@ -58,7 +58,7 @@ function mistakesOf(form, part, answer) {
 
 const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
-/** Whether this form is about the record of the item: a page may hold one form of a kind for each guest. */
+/** True when this form is about the record of the item: a page may hold one form of a kind for each guest. */
 function isAbout(form, body) {
   return [...form.elements].every(
     ({ type, name, value }) =>

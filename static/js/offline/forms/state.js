@@ -97,7 +97,7 @@ export function touchedIn(form) {
     .map(({ name }) => name);
 }
 
-/** Whether a person changed anything in a form, or in a part of one, since the page came. */
+/** True when a person changed anything in a form, or in a part of one, since the page came. */
 export function isTouched(place) {
   return typedIn(place).some(isChanged);
 }

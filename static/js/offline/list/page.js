@@ -53,7 +53,7 @@ function showAttempt(page, attempt, isWaiting) {
   last.textContent = attempt ? last.dataset.pattern.replace('{time}', hour(attempt.at)) : '';
 }
 
-/** Whether an item names another: as one it waits for or, when it can be read, in its body. */
+/** True when an item names another: as one it waits for or, when it can be read, in its body. */
 function hangsOn({ row, copy }, { id }) {
   return (
     row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)))

@@ -30,7 +30,7 @@ export async function itemsOf(record, status) {
   return Promise.all(rows.flat().map(readable));
 }
 
-/** Whether the sentences of this item are in another language than the page: they were made when it was saved. */
+/** True when the sentences of this item are in another language than the page: they were made when it was saved. */
 const isForeign = ({ language }) => language !== undefined && language !== document.documentElement.lang;
 
 /** The title of an item, in the user's words and the page's language. */

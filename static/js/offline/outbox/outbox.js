@@ -26,7 +26,7 @@ export class Needed extends Error {}
 export const OPEN = ['waiting', 'attention'];
 
 /**
- * Whether an item that is still here depends on this one.
+ * True when an item that is still here depends on this one.
  * @type {(outbox: IDBObjectStore, row: OutboxRow) => Promise<boolean>}
  */
 export async function isNeeded(outbox, { id, device }) {

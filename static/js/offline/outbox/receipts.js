@@ -28,7 +28,7 @@ export function backOff(tries, random = Math.random()) {
 }
 
 /**
- * Whether an item may be tried now. A phone's clock that was set back must not hold it for days.
+ * True when an item may be tried now. A phone's clock that was set back must not hold it for days.
  * @type {(row: OutboxRow, now: number) => boolean}
  */
 export function isDue(row, now) {

@@ -113,7 +113,7 @@ async function pass(record, queue, knockWith) {
 const PAUSE_MS = { signin: 5 * 60 * 1000, of_another: 5 * 60 * 1000, refused: 5 * 60 * 1000, portal: 60 * 1000 };
 
 /**
- * Whether the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer.
+ * True when the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer.
  * @type {(attempt: Note | undefined, now: number, eager: boolean) => boolean}
  */
 function isHeldBack(attempt, now, eager) {

@@ -179,7 +179,7 @@ function leave() {
   else if (owesServer) navigator.sendBeacon('/offline/lock');
 }
 
-/** Whether only a gesture of its person opens the vault here. */
+/** True when only a gesture of its person opens the vault here. */
 export function needsGesture() {
   return isLocked;
 }

@@ -49,7 +49,7 @@ async function unwrap(entry, device, secret) {
 }
 
 /**
- * Whether this document can read the vault of `device`.
+ * True when this document can read the vault of `device`.
  * @type {(device: string) => boolean}
  */
 export function isOpen(device) {
