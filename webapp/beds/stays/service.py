@@ -42,7 +42,7 @@ _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
 
 
 def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) -> Stay:
-    """Someone walked in and gets a free bed. Sent twice it is one.
+    """Check a walk-in guest in, on a free bed. Sent twice it is one.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
