@@ -1,4 +1,4 @@
-"""Fixtures for every test. What takes ``store``, ``app``, ``client`` or ``database`` runs on both where that matters.
+"""Fixtures for every test. A test with ``store``, ``app``, ``client`` or ``database`` runs on both where that matters.
 
 ======================= =============================================================================
 ``app``, ``database``   an empty, migrated instance; ``client`` is its test client (lints every page)

@@ -1,4 +1,4 @@
-"""Two people with the same form: what each of them changed is written, and nobody undoes the other. Pure."""
+"""Merges two edits of one form: each person's changes are written, and neither undoes the other's. Pure."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _OTHER = N_("Een collega veranderde dit intussen. Kijk wat er nu staat, en bewaa
 
 
 def merged(was: Mapping[str, Any], typed: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, Any]:
-    """What should stand: where this person changed what was shown that, everywhere else what stands there by now.
+    """The merged record: this person's changes; every other field as it is now in the store.
 
-    Of a list each member is changed by itself, so two people may both add one.
+    A list is merged per member, so two people may both add one.
 
     Raises:
-        Invalid: at each field that a colleague made something else of meanwhile (``changed``).
+        Invalid: ``changed``, at each field that a colleague changed to another value meanwhile.
     """
     found, clashes = {field: as_typed(now) for field, now in stands.items()}, {}
     for field, now in list(found.items()):
@@ -38,14 +38,14 @@ def merged(was: Mapping[str, Any], typed: Mapping[str, Any], stands: Mapping[str
 
 
 def members(was: Iterable[Any], typed: Iterable[Any], stands: Iterable[Any]) -> list[Any]:
-    """What stands there by now, with what this person added and without what they took away."""
+    """The list in the store, with the members this person added and without those they removed."""
     shown, chosen = list(was), list(typed)
     kept = [one for one in stands if one in chosen or one not in shown]
     return kept + [one for one in chosen if one not in shown and one not in kept]
 
 
 def _told(now: Any) -> str:
-    """A colleague's value in a sentence; of a choice only that it was made."""
+    """Say a colleague's value in a sentence; of a choice only that it was made."""
     if now is None:
         return _EMPTY
     if isinstance(now, date):

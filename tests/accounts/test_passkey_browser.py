@@ -32,7 +32,7 @@ def sign_out(page: Page) -> None:
 
 
 def whole(page: Page) -> None:
-    """A phone as tall as the page: what the dock half covers at one moment of scrolling is no finding."""
+    """A phone as tall as the page: an element that the dock half covers at one moment of scrolling is no finding."""
     page.set_viewport_size({"width": 360, "height": page.evaluate("document.documentElement.scrollHeight")})
 
 

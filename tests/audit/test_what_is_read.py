@@ -1,4 +1,4 @@
-"""What is read is written down: every answer to everybody is searched for people, and the access log for its rows.
+"""Every read is written down: every answer to everybody is searched for people, and the access log for its rows.
 
 A word of its own stands in every personal field of the demo. Every address is asked by every role, whole, as a part
 (two headers of htmx) and as JSON, and every form is posted empty. An answer that holds a person's word without a row of

@@ -55,7 +55,7 @@ class Night:
         self.monkeypatch.setattr(clock, "now", lambda: datetime.now(clock.AMSTERDAM).astimezone() + moved)
 
     def fall(self) -> None:
-        """Move on to nine in the evening: who comes in after four in the morning did not sleep there that night."""
+        """Move on to nine in the evening: a guest after four in the morning did not sleep there that night."""
         now = clock.local(clock.now())
         evening = datetime.combine(now.date() + timedelta(days=now.hour >= 21), time(21), clock.AMSTERDAM)
         self.pass_time(seconds=(evening - clock.now()).total_seconds())

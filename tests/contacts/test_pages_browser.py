@@ -123,7 +123,7 @@ def test_what_was_agreed_gets_tomorrow_unless_a_day_was_chosen(at: Any) -> None:
 def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, page: Page, proxy: Proxy) -> None:
     at(NURSE, "/contacten/nieuw")
     vault_opens(page)
-    proxy.set("drop")  # what the server told of its time came before
+    proxy.set("drop")  # the server gave its time before
     has_read_ahead(page)
     page.clock.set_system_time(clock.now() + timedelta(days=1))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -58,7 +58,7 @@ def leave(
 def correct(
     night: Night, stay: RespiteStay, outcome: str, day: date, by: str = "opvang", was: dict[str, str] | None = None
 ) -> RespiteStay:
-    """Of a guest who left. ``was``: what the form showed of it."""
+    """Correct a departure. ``was``: the values that the form showed."""
     data = read(LeaveEditInput, {"left_on": day, "outcome": outcome, "was": was})
     with night.write() as session:
         return respite.correct_leaving(session, night.actor(by), data, stay.id)

@@ -1,4 +1,4 @@
-"""One client has one place to sleep: what beds and respite write of it is what their own stays say, on both stores."""
+"""One client has one place to sleep: the rows of beds and respite agree with their own stays, on both stores."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Nights = dict[tuple[str, UUID], tuple[UUID, date, date | None]]
 
 @pytest.fixture(autouse=True)
 def both_lists(night: Night) -> None:
-    """Who works in the respite house may place clients."""
+    """Let the staff of the respite house place clients."""
     also(night, "opvang", Role.street_nurse)
 
 
@@ -218,7 +218,7 @@ def test_stays_of_before_are_written_when_the_table_comes(night: Night):
     twice = [arrive(night, client=both, arrived_on=clock.today() - timedelta(days=2)), check_in(night, guest="Kanarie")]
     before = of_stays(night)
     go_back(night.database, "0028")
-    with night.write() as session:  # who was in two places at once in a store of long ago
+    with night.write() as session:  # in a store of long ago one client was in two places at once
         session.connection().execute(update(Stay).where(col(Stay.id) == twice[1].id).values(client_id=both))
     schema.migrate(night.database)
     found = written(night)

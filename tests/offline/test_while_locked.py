@@ -19,7 +19,7 @@ CANARY = "kanarie-achter-slot"
 
 @pytest.fixture
 def edits(door: Door, contact: Any) -> list[tuple[str, dict[str, Any]]]:
-    """What somebody who guesses sends about a client and a contact, whose addresses stand in the history."""
+    """The edits that a stranger guesses about a client and a contact, whose addresses are in the history."""
     client = door.accepted("client.add", {"alias": CANARY, "legal_basis": "wgbo"})
     made = door.accepted("contact.log", contact(client=client, note=CANARY, clinical_note=CANARY))
     guess = {"from": "geraden", "to": "anders"}

@@ -12,7 +12,7 @@ from tests.support.proxy import Proxy
 from webapp.features import kept_pages
 
 LAST = kept_pages()[-1]["path"]
-"""What a round fetches last."""
+"""The last page of a round."""
 
 
 def fetched(street: Proxy) -> list[str]:

@@ -17,7 +17,7 @@ RUN = """options => window.axe.run(document, options).then(({violations}) => vio
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now: rule, what it asks, and each element."""
+    """The findings of axe on the present page: rule, remedy, and each element."""
     page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(RUN, {"runOnly": TAGS})
     return found

@@ -96,7 +96,7 @@ def close_run() -> None:
 
 
 def run_folder() -> Path:
-    """What every worker of this run shares."""
+    """The folder shared by every worker of this run."""
     return Path(os.environ[FOLDER])
 
 

@@ -93,7 +93,7 @@ def create_site(organisation_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/locaties/<uuid:site_id>")
 @requires(Permission.administer)
 def site(site_id: UUID) -> Response:
-    """One site; of a secret one nothing that stands in it."""
+    """One site; of a secret one no facts."""
     with reading() as session:
         found = places.find_site(session, actor(), site_id)
     shown = {"secret"} if found.secret else {"name", "municipality", "address", "secret"}
@@ -113,19 +113,19 @@ def edit_site(site_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/regio")
 @requires(Permission.administer)
 def region() -> Response:
-    """What everyone in the region sees: municipalities and telephone numbers."""
+    """The region's facts for everyone: municipalities and telephone numbers."""
     with reading() as session:
-        found = places.own_region(session, actor())
+        own = places.own_region(session, actor())
     facts = {
-        "municipalities": "\n".join(found.municipalities),
-        "help_phone": found.help_phone,
-        "youth_crisis_phone": found.youth_crisis_phone,
-        "womens_shelter_phone": found.womens_shelter_phone,
-        "lock_minutes": found.lock_minutes,
-        "offline_days": found.offline_days,
-        "ask_again_minutes": found.ask_again_minutes,
+        "municipalities": "\n".join(own.municipalities),
+        "help_phone": own.help_phone,
+        "youth_crisis_phone": own.youth_crisis_phone,
+        "womens_shelter_phone": own.womens_shelter_phone,
+        "lock_minutes": own.lock_minutes,
+        "offline_days": own.offline_days,
+        "ask_again_minutes": own.ask_again_minutes,
     }
-    return page("accounts/region.html", region=found, form=Form(facts), is_saved="bewaard" in request.args)
+    return page("accounts/region.html", region=own, form=Form(facts), is_saved="bewaard" in request.args)
 
 
 @blueprint.post("/beheer/regio")
@@ -133,13 +133,13 @@ def region() -> Response:
 def edit_region() -> WerkzeugResponse:
     """Change them."""
     with reading() as session:
-        found = places.own_region(session, actor())
+        own = places.own_region(session, actor())
     try:
-        data = submitted(RegionInput, Kept([found.help_phone, found.youth_crisis_phone, found.womens_shelter_phone]))
+        data = submitted(RegionInput, Kept([own.help_phone, own.youth_crisis_phone, own.womens_shelter_phone]))
         with transaction() as session:
             places.edit_region(session, actor(), data)
     except Invalid as error:
-        return invalid("accounts/region.html", region=found, form=Form(request.form, error))
+        return invalid("accounts/region.html", region=own, form=Form(request.form, error))
     return see_other("/beheer/regio?bewaard=1")
 
 

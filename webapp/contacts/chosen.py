@@ -1,4 +1,4 @@
-"""The person whom a form was opened for, by ``?client=`` or by what was posted."""
+"""The person a form was opened for, by ``?client=`` or by a posted field."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from webapp.web.store import reading
 
 
 def chosen_person() -> people_chips.PersonChip | None:
-    """That person, when this user may know them."""
+    """Find that person, when this user may know them."""
     try:
         client_id = UUID(request.values.get("client", ""))
     except ValueError:
         return None
     with reading() as session:
-        return people_chips.one(session, actor(), client_id)
+        return people_chips.find_person(session, actor(), client_id)

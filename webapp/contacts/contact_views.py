@@ -15,7 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, pages, people_chips, service, store, withdrawals
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.inputs import ContactCorrectionInput, ContactInput, ContactRestored, ContactWithdrawn
-from webapp.contacts.labels import FIELD_LABELS, choices, told, who
+from webapp.contacts.labels import FIELD_LABELS, choices, value_words, who
 from webapp.contacts.listings import CONTACTS
 from webapp.contacts.routes import MAX_WORDS, blueprint
 from webapp.errors import Conflict, Invalid
@@ -29,7 +29,7 @@ from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
-"""What stands in an empty form: on the street, nothing agreed."""
+"""The first values of the form: on the street, nothing agreed."""
 
 
 @blueprint.route("/contacten", methods=LIST_METHODS)
@@ -49,7 +49,7 @@ def index() -> Response:
 @while_locked
 @requires(Permission.log_contacts)
 def new() -> Response:
-    """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
+    """The empty form, which a phone may keep. With ``?client=`` it is about a person, and not kept."""
     chosen = chosen_person()
     response = page("contacts/new.html", form=Form(BEGIN), chosen=chosen, **_choices())
     if not chosen:
@@ -77,10 +77,12 @@ def people_to_choose() -> Response:
     words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:
-            chips, aliases = (of(session, actor(), words) for of in (people_chips.found, people_chips.aliases))
+            chips, aliases = (
+                of(session, actor(), words) for of in (people_chips.find_people, people_chips.find_aliases)
+            )
             municipality = None
         else:
-            chips, aliases = people_chips.recent(session, actor(), people_chips.ON_FORM), []
+            chips, aliases = people_chips.list_people(session, actor(), people_chips.ON_FORM), []
             municipality = store.find_last_municipality(session, actor())
     context: dict[str, Any] = {"chips": chips, "aliases": aliases, "municipality": municipality}
     return page("contacts/_people.html", **context, words=words, is_search=bool(words))
@@ -89,14 +91,14 @@ def people_to_choose() -> Response:
 @blueprint.get("/contacten/<uuid:contact_id>")
 @requires(Permission.read_contacts)
 def show(contact_id: UUID) -> Response:
-    """One contact, as this user may read it; of one they withdrew its trace."""
+    """One contact, as this user may read it; of one they withdrew, its trace."""
     return _contact_page(contact_id)
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/intrekken")
 @requires(Permission.log_contacts)
 def withdraw(contact_id: UUID) -> Response:
-    """Withdraw an own contact that was a mistake; its page then shows the trace."""
+    """Withdraw an own mistaken contact; its page then shows the trace."""
     try:
         data = submitted(ContactWithdrawn, contact=contact_id)
         with transaction() as session:
@@ -109,7 +111,7 @@ def withdraw(contact_id: UUID) -> Response:
 @blueprint.post("/contacten/<uuid:contact_id>/terugzetten")
 @requires(Permission.log_contacts)
 def restore(contact_id: UUID) -> Response:
-    """Undo that; after a day the trace says that it is too late."""
+    """Undo a withdrawal; after a day the trace says that it is too late."""
     data = submitted(ContactRestored, contact=contact_id)
     try:
         with transaction() as session:
@@ -141,7 +143,7 @@ def correct(contact_id: UUID) -> Response:
 @blueprint.post("/contacten/<uuid:contact_id>/corrigeren")
 @requires(Permission.log_contacts)
 def correction(contact_id: UUID) -> Response:
-    """Correct what differs from what was seen; a conflict shows both and keeps what was typed."""
+    """Correct the fields that differ from those seen; a conflict shows both and keeps the typed values."""
     try:
         data = submitted_changes(ContactCorrectionInput, ContactInput, contact=contact_id)
         with transaction() as session:
@@ -157,29 +159,29 @@ def _correct_page(
     contact_id: UUID, form: Form | None = None, status: int = 200, meanwhile: Sequence[dict[str, Any]] = ()
 ) -> Response:
     with reading() as session:
-        found = service.read_contact(session, actor(), contact_id)
+        shown = service.read_contact(session, actor(), contact_id)
         values = corrections.present_values(
-            session, found.entry.contact, found.entry.follow_up, clinical=found.may_read_clinical
+            session, shown.entry.contact, shown.entry.follow_up, clinical=shown.may_read_clinical
         )
-        may_give = corrections.may_give(session, actor(), found.entry.contact)
+        may_give = corrections.may_give(session, actor(), shown.entry.contact)
     seen = Seen({name: value for name, value in values.items() if name != "client" or may_give})
     return page(
         "contacts/correct.html",
         status=status,
-        reading=found,
-        entry=found.entry,
+        reading=shown,
+        entry=shown.entry,
         form=form or Form(seen.form_values),
         seen=seen,
         meanwhile=meanwhile,
-        may_write_clinical=found.may_read_clinical,
+        may_write_clinical=shown.may_read_clinical,
         may_give=may_give,
-        chosen=chosen_person() or _present_person(found.entry),
+        chosen=chosen_person() or _present_person(shown.entry),
         **_choices(),
     )
 
 
 def _present_person(entry: store.Entry) -> dict[str, str] | None:
-    """The person of a contact as a chip; they may be hidden from who reads it."""
+    """The person of a contact as a chip; None when this user may not know them."""
     if entry.contact.client_id is None:
         return None
     words = who(entry.contact, entry.client)
@@ -187,9 +189,14 @@ def _present_person(entry: store.Entry) -> dict[str, str] | None:
 
 
 def _meanwhile(current: dict[str, Any]) -> list[dict[str, Any]]:
-    """What someone else made of the same fields, in words."""
+    """A colleague's values of the same fields, in words."""
     return [
-        {**now, "label": gettext(FIELD_LABELS[field]), "text": told(field, now["value"]), "at": instant(now["at"])}
+        {
+            **now,
+            "label": gettext(FIELD_LABELS[field]),
+            "text": value_words(field, now["value"]),
+            "at": instant(now["at"]),
+        }
         for field, now in current.items()
     ]
 

@@ -1,4 +1,4 @@
-"""What an administrator keeps of respite and small homes: a list, one facility, its places. No guests."""
+"""An administrator's pages of respite and small homes: a list, one facility, its places. No guests."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def facility_edit(facility_id: UUID) -> Response:
 @blueprint.post(f"{_HOME}/<uuid:facility_id>")
 @requires(Permission.administer)
 def facility_change(facility_id: UUID) -> WerkzeugResponse:
-    """Change what is known of it."""
+    """Change its facts."""
     with reading() as session:
         stands = service.region_facility(session, actor(), facility_id).phone
     try:
@@ -85,7 +85,7 @@ def facility_change(facility_id: UUID) -> WerkzeugResponse:
 @blueprint.post(f"{_HOME}/<uuid:facility_id>/plekken")
 @requires(Permission.administer)
 def facility_places(facility_id: UUID) -> WerkzeugResponse:
-    """Say how many places there are from a date on."""
+    """Set the number of places from a date on."""
     try:
         data = submitted(PlacesInput)
         with transaction() as session:

@@ -1,6 +1,6 @@
-"""Numbers a person enters of a facility: visitors a week, and of a small home its month.
+"""The entered numbers of a facility: visitors a week, and of a small home its month.
 
-The last one holds, what stood there before stays to be seen with who entered it and when. Unknown is not zero.
+The last entry holds; earlier ones stay visible with person and time. Unknown is not zero.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TOO_MANY = N_("Er waren toen %(n)s plekken. Meer kunnen er niet bezet zijn.")
 
 @dataclass(frozen=True)
 class Entry:
-    """A number as somebody entered it; None when it was made unknown again."""
+    """An entered number; None when it was made unknown again."""
 
     metric: Metric
     value: int | None
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """As a person writes it: a mean with a comma; '' when it is not known."""
+        """The number in its typed form: a mean with a comma; '' when it is unknown."""
         if self.value is None:
             return ""
         return tenths(self.value) if self.metric is Metric.self_reliance else str(self.value)
@@ -53,7 +53,7 @@ def tenths(value: int) -> str:
 
 
 class Entries:
-    """What was entered for some periods: the number that holds, and everything before it."""
+    """The entries of some periods: the number that holds, and every earlier one."""
 
     def __init__(self, rows: Iterable[tuple[date, Entry]]) -> None:
         self._rows: dict[tuple[Metric, date], list[Entry]] = {}
@@ -66,7 +66,7 @@ class Entries:
         return found[-1] if found else None
 
     def value(self, metric: Metric, period: date) -> int | None:
-        """The number that holds; None when it is not known."""
+        """The number that holds; None when it is unknown."""
         last = self.last(metric, period)
         return last.value if last else None
 
@@ -77,7 +77,7 @@ class Entries:
 
 
 def read_entries(session: Session, facility: Facility, metrics: Iterable[Metric], first: date, last: date) -> Entries:
-    """What was entered for the periods that begin in these days."""
+    """The entries for the periods that begin in these days."""
     rows = store.list_figures(session, facility.id, metrics, first, last)
     return Entries((row.period, Entry(Metric(row.metric), row.value, user.name, row.entered_at)) for row, user in rows)
 
@@ -85,7 +85,7 @@ def read_entries(session: Session, facility: Facility, metrics: Iterable[Metric]
 def enter_visitors(
     session: Session, actor: Actor, data: VisitorsInput, facility_id: UUID, *, again: bool = False
 ) -> None:
-    """Say how many different people came in a week. ``again``: the same form was sent before.
+    """Enter the number of different people who came in a week. ``again``: the same form was sent before.
 
     Raises:
         NotFound: at a facility where the actor does not work.
@@ -104,7 +104,7 @@ def enter_visitors(
 def enter_month(
     session: Session, actor: Actor, data: MonthEditInput, facility_id: UUID, month: date, *, again: bool = False
 ) -> None:
-    """Give the numbers of a month; only what this person changed, and differs from what stands there, is written.
+    """Enter the numbers of a month; only this person's changes that differ from the present numbers are written.
 
     Raises:
         NotFound: at a facility where the actor does not work.
@@ -122,7 +122,7 @@ def enter_month(
 
 
 def _numbers(data: MonthInput) -> dict[Metric, int | None]:
-    """The numbers of a month as they are stored."""
+    """The numbers of a month in their stored form."""
     return {
         Metric.occupied: data.occupied,
         Metric.incidents: data.incidents,
@@ -133,7 +133,7 @@ def _numbers(data: MonthInput) -> dict[Metric, int | None]:
 
 
 def places_in_month(session: Session, facility: Facility, month: date) -> int:
-    """The most places a facility had in a month, as far as it has come."""
+    """The most places a facility had in a month, up to now."""
     return read_supply(session, facility.id).most(month, periods.last_day_of(month))
 
 
@@ -152,7 +152,7 @@ def _enter(
         if value == (last.value if last else None):
             continue
         if again and last is not None and last.entered_by != actor.user_id:
-            continue  # a form that arrives twice does not undo what a colleague entered in between
+            continue  # a form that arrives twice does not undo a colleague's entry in between
         figure = FacilityFigure(
             region_id=facility.region_id,
             organisation_id=facility.organisation_id,

@@ -1,4 +1,4 @@
-"""What a person can do with respite and small facilities, as typed input."""
+"""The typed input of respite and small facilities."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _Score = OrNone[Annotated[Decimal, Field(ge=1, le=5, decimal_places=1), AMOUNT]]
 
 
 class FacilityInput(Input):
-    """A facility as an administrator describes it. What it is cannot change afterwards."""
+    """A facility as an administrator describes it. Its kind cannot change afterwards."""
 
     kind: FacilityKind = says(N_("Kies wat voor voorziening het is."))
     name: Annotated[Line, Field(min_length=1)] = says(N_("Vul de naam in."))
@@ -54,19 +54,19 @@ class FacilityInput(Input):
 
 
 class FacilityShown(FacilityInput):
-    """What the form of a facility showed: its number may be of before numbers were checked."""
+    """The values that the form of a facility showed: its telephone number may be older than the check of numbers."""
 
     phone: Line
 
 
 class FacilityEditInput(FacilityInput):
-    """What is changed of a facility: what stands in the form now, and what stood there when it was opened."""
+    """An edit of a facility: the values in the form now, and those when it was opened."""
 
     was: FacilityShown | None = None
 
 
 class PlacesInput(Input):
-    """How many places there are from a date on."""
+    """The number of places from a date on."""
 
     places: Annotated[int, Field(ge=0, le=500), WHOLE] = says(_PLACES)
     from_date: Day = says(N_("Vul in vanaf welke datum."))
@@ -89,14 +89,14 @@ class RespiteInput(Input):
 
 
 class LeaveInput(Input):
-    """A guest left, and where to."""
+    """A departure, with its destination."""
 
     left_on: Day = says(LEFT_WHEN)
     outcome: Outcome = says(WHERE_TO)
 
 
 class LeaveEditInput(LeaveInput):
-    """What is corrected of a departure: what stands in the form now, and what stood there when it was opened."""
+    """A correction of a departure: the values in the form now, and those when it was opened."""
 
     was: LeaveInput | None = None
 
@@ -108,14 +108,14 @@ class UntilInput(Input):
 
 
 class VisitorsInput(Input):
-    """How many different people came to the meeting place in a week, told by any day of it."""
+    """The number of different people who came to the meeting place in a week, named by any day of it."""
 
     week: Day = says(N_("Kies een week."))
     visitors: _Number = says(_NUMBER, default=None)
 
 
 class MonthInput(Input):
-    """The numbers of one month. What is left empty is not known."""
+    """The numbers of one month. An empty field is unknown."""
 
     occupied: _Number = says(_NUMBER, default=None)
     incidents: _Number = says(_NUMBER, default=None)
@@ -125,6 +125,6 @@ class MonthInput(Input):
 
 
 class MonthEditInput(MonthInput):
-    """What is entered of a month: what stands in the form now, and what stood there when it was opened."""
+    """An edit of a month: the values in the form now, and those when it was opened."""
 
     was: MonthInput = Field(default_factory=MonthInput)

@@ -76,7 +76,7 @@ def respite_leave(stay_id: UUID) -> WerkzeugResponse:
 @blueprint.post(f"{_STAY}/vertrek-verbeteren")
 @requires(Permission.keep_facilities)
 def respite_correct(stay_id: UUID) -> WerkzeugResponse:
-    """The guest left on another day, or went somewhere else, than was entered."""
+    """Correct day or destination of a departure."""
     try:
         data = submitted(LeaveEditInput)
         with transaction() as session:

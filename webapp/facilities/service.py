@@ -1,4 +1,4 @@
-"""What an administrator keeps of respite and small facilities: where, who works there, places by date."""
+"""An administrator's work on respite and small facilities: location, staff, places by date."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def add_facility(session: Session, actor: Actor, data: FacilityInput, facility_i
 
 
 def edit_facility(session: Session, actor: Actor, data: FacilityEditInput, facility_id: UUID) -> Facility:
-    """Change what is known of a facility.
+    """Change the facts of a facility.
 
     Raises:
         NotFound: for one of another region.
-        Invalid: as for a new one, when it should become of another kind, or at a field that a colleague changed
-            meanwhile (``changed``).
+        Invalid: as for a new one, for a change of its kind, or at a field that a colleague changed meanwhile
+            (``changed``).
     """
     facility = region_facility(session, actor, facility_id, lock=True)
     if data.kind.value != facility.kind:
@@ -66,7 +66,7 @@ def edit_facility(session: Session, actor: Actor, data: FacilityEditInput, facil
 
 
 def shown(session: Session, facility: Facility) -> dict[str, Any]:
-    """What its form shows of a facility."""
+    """The values of a facility's form."""
     values = {
         **facility.model_dump(include=set(FacilityInput.model_fields)),
         "organisation": facility.organisation_id,
@@ -76,11 +76,11 @@ def shown(session: Session, facility: Facility) -> dict[str, Any]:
 
 
 def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> None:
-    """Say how many places there are from a date on.
+    """Set the number of places from a date on.
 
     Raises:
         NotFound: for a facility of another region.
-        Invalid: as ``units`` says.
+        Invalid: as ``units`` refuses.
     """
     facility = region_facility(session, actor, facility_id, lock=True)
     units.set_places(session, facility.region_id, facility.id, data.from_date, data.places)
@@ -103,11 +103,11 @@ def region_facility(session: Session, actor: Actor, facility_id: UUID, *, lock: 
 def own_facility(
     session: Session, actor: Actor, facility_id: UUID, kind: FacilityKind | None = None, *, lock: bool = False
 ) -> Facility:
-    """A facility the actor works at, of a kind when it matters.
+    """A facility where the actor works, possibly of a required kind.
 
     Raises:
-        NotAllowed: for who keeps no facility at all.
-        NotFound: when it is not there, is of another kind, or the actor does not work there.
+        NotAllowed: for an actor without any facility.
+        NotFound: when it does not exist, is of another kind, or the actor does not work there.
     """
     actor.require(Permission.keep_facilities)
     facility = store.find_facility(session, actor.region_id, facility_id, lock=lock)
@@ -119,13 +119,13 @@ def own_facility(
 
 
 def with_free(session: Session, found: Sequence[Facility]) -> list[tuple[Facility, int, int]]:
-    """Each of these with how many places are free now, by who is checked in, of how many."""
-    free = unit_store.free_now(session, store.GUESTS, [one.id for one in found])
+    """Each of these with its free places now, by its guests, and all its places."""
+    free = unit_store.count_free(session, store.GUESTS, [one.id for one in found])
     return [(one, *free[one.id]) for one in found]
 
 
 def my_facilities(session: Session, actor: Actor) -> list[tuple[Facility, int, int]]:
-    """The facilities the actor works at, for the home screen."""
+    """The facilities where the actor works, for the home screen."""
     return with_free(session, store.list_own(session, actor))
 
 

@@ -1,8 +1,8 @@
 """The rule of every edit: other fields merge, the same field is a conflict a person settles.
 
-``from`` is what the person saw. Where it still stands, the change is made; where it already is what
-they want, nothing happens (so an edit that is sent twice is made once); where someone else made it
-something else, nothing of the edit is done.
+``from`` is the value the person saw. If the store still has it, the change is made; if the store already has the wanted
+value, nothing happens (so an edit that is sent twice is made once); if someone else made it another value, nothing of
+the edit is done.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ from webapp.text import as_typed
 
 def changes_in(model: BaseModel) -> list[Change]:
     """The changes of an input model whose fields are ``Changed`` or None, under their public names."""
-    found = []
+    changes = []
     for name, info in type(model).model_fields.items():
         changed = getattr(model, name)
         if changed is not None:
-            found.append(Change(info.alias or name, changed.seen, changed.to))
-    return found
+            changes.append(Change(info.alias or name, changed.seen, changed.to))
+    return changes
 
 
-def settle(changes: list[Change], present: Mapping[str, Any], told: Callable[[str], dict[str, Any]]) -> list[Change]:
-    """The changes that are to be made now.
+def settle(
+    changes: list[Change], present: Mapping[str, Any], describe: Callable[[str], dict[str, Any]]
+) -> list[Change]:
+    """The changes to make now.
 
-    ``present`` maps a field to its value, ``told`` gives ``{"value", "by", "at"}`` of a field.
+    ``present`` maps a field to its value, ``describe`` gives ``{"value", "by", "at"}`` of a field.
 
     Raises:
         Invalid: when the edit changes nothing at all.
@@ -42,15 +44,15 @@ def settle(changes: list[Change], present: Mapping[str, Any], told: Callable[[st
     open_ones = [change for change in changes if not same(present[change.field], change.wanted)]
     stale = [change.field for change in open_ones if not same(present[change.field], change.seen)]
     if stale:
-        raise Conflict(N_("Iemand anders veranderde hetzelfde."), {field: told(field) for field in stale})
+        raise Conflict(N_("Iemand anders veranderde hetzelfde."), {field: describe(field) for field in stale})
     return open_ones
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same; a time to the minute, because a form shows no seconds."""
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
-    return bool(as_typed(one) == as_typed(other))
+def same(first: Any, second: Any) -> bool:
+    """True when two values mean the same; a time to the minute, because a form shows no seconds."""
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return first.replace(second=0, microsecond=0) == second.replace(second=0, microsecond=0)
+    return bool(as_typed(first) == as_typed(second))
 
 
 def plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What can be typed about a client: the same for the form and for the phone."""
+"""The typed input of clients: the same for the form and for the phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 class LegalBasis(Worded):
-    """Why a record of a person may exist. It is not consent."""
+    """The legal ground of a record of a person. It is not consent."""
 
     wmo = "wmo", N_("Wmo"), N_("hulp en opvang")
     wgbo = "wgbo", N_("WGBO"), N_("verpleging")
@@ -46,7 +46,7 @@ ContactWays = Annotated[list[Line], Field(max_length=10)]
 
 
 class Secrecy(Worded):
-    """Whether a safety flag keeps secret where someone is."""
+    """The safety flag: secret keeps hidden where a person is."""
 
     open = Whereabouts.open.value, N_("Collega’s mogen het weten"), N_("iedereen in je organisatie")
     hidden = (
@@ -57,7 +57,7 @@ class Secrecy(Worded):
 
 
 class ClientInput(Input):
-    """Kind ``client.add``: someone you are going to work with, by name, alias or both."""
+    """Kind ``client.add``: a new client, by name, alias or both."""
 
     name: OptionalName = None
     alias: OptionalLine = None
@@ -69,7 +69,7 @@ class ClientInput(Input):
 
 
 class Changed(Input, Generic[Value]):
-    """One field of an edit: what the person saw, and what it must become."""
+    """One field of an edit: the value the person saw, and the one it must become."""
 
     model_config = ConfigDict(populate_by_name=True)
     one_field = True

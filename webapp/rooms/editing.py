@@ -1,4 +1,4 @@
-"""How a room or a youth's request is put right: two people with one form lose nothing."""
+"""Edits of a room or a youth's request: two people with one form lose nothing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from webapp.validation import read
 
 
 def facts(shown: Room | RoomRequest, model: type[BaseModel]) -> dict[str, Any]:
-    """What an edit form shows of a record: nothing typed is None."""
+    """The values of a record in its edit form: an empty one is None."""
     found = {name: getattr(shown, name) for name in model.model_fields}
     return {name: None if value == "" else value for name, value in found.items()}
 
 
 def merged(shown: Room | RoomRequest, data: BaseModel, was: BaseModel | None, model: type[Any]) -> Any:
-    """What should stand: this person's changes, every other field as it is by now; checked as a whole."""
+    """The merged record: this person's changes, every other field as it is now; checked as a whole."""
     stands = facts(shown, model)
     typed = {name: getattr(data, name) for name in stands}
     seen = stands if was is None else {name: getattr(was, name) for name in stands}

@@ -1,7 +1,7 @@
-"""Edit forms: what a field was when the form was made, so that an edit says from and to per field.
+"""Edit forms: the value of each field when the form was made, so that an edit gives from and to per field.
 
-For a phone each field carries ``data-from``; for a plain POST a hidden ``_from.<field>`` stands in the
-form. Both become ``{"changes": {"<field>": {"from", "to"}}}``: one input model, one service.
+For a phone each field carries ``data-from``; for a plain POST a hidden ``_from.<field>`` stands in the form. Both
+become ``{"changes": {"<field>": {"from", "to"}}}``: one input model, one service.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class Seen:
 
 
 def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any) -> Model:
-    """The posted edit as its input model. ``record`` is the model of all fields, ``about`` what is edited.
+    """Read the posted edit as its input model.
+
+    ``record`` is the model of all fields, ``about`` names the edited record.
 
     Raises:
         Invalid: with a sentence per field, under the names the form uses.
@@ -75,7 +77,7 @@ def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any)
 
 
 def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dict[str, Any]]:
-    """Every field whose value is another than the one that was seen, with both."""
+    """Every field with another value than the one seen, with both values."""
     seen = MultiDict([(name[len(SEEN) :], value) for name, value in form.items(multi=True) if name.startswith(SEEN)])
     before, after = _flat(nested(seen, record)), _flat(nested(form, record))
     return {
@@ -86,17 +88,17 @@ def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dic
 
 
 def _says_still(typed: str | None, before: Any) -> bool:
-    """Whether a field for a moment shows what it showed: of an hour that comes twice it cannot say which one."""
+    """True when a moment field still shows the same hour: for an hour that comes twice it cannot say which."""
     if not typed or not isinstance(before, str):
         return False
     try:
         return _shown(datetime.fromisoformat(before)) == typed
-    except (ValueError, OverflowError):  # no moment, or one that is on no calendar here
+    except (ValueError, OverflowError):  # no moment, or one outside the calendar
         return False
 
 
 def _flat(data: dict[str, Any]) -> dict[str, Any]:
-    """Dotted names; nothing typed is None."""
+    """Flatten to dotted names; an empty field is None."""
     return {name: None if value == "" else value for name, value in _pairs(data, "")}
 
 
@@ -113,7 +115,7 @@ def _listed(values: list[Any]) -> str:
 
 
 def _told(value: Any) -> str:
-    """A value as an edit says it was: a moment with its zone, which the field for it does not show."""
+    """A value as an edit sends it in ``from``: a moment with its zone, which the field itself does not show."""
     return value.isoformat() if isinstance(value, datetime) else _shown(value)
 
 
@@ -126,5 +128,5 @@ def _shown(value: Any) -> str:
 
 
 def instant(text: str) -> datetime:
-    """The time a conflict tells, from its ISO text."""
+    """The time of a conflict, from its ISO text."""
     return datetime.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""What an administrator keeps of shelters: a list, one shelter, its places by date. No case content."""
+"""An administrator's pages of shelters: a list, one shelter, its places by date. No case content."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def shelter_edit(shelter_id: UUID) -> Response:
 @blueprint.post("/beheer/opvang/<uuid:shelter_id>")
 @requires(Permission.administer)
 def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
-    """Change what is known of it."""
+    """Change its facts."""
     with reading() as session:
         stands = service.shown(session, *service.region_shelter(session, actor(), shelter_id))
     try:
@@ -90,7 +90,7 @@ def shelter_change(shelter_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/beheer/opvang/<uuid:shelter_id>/capaciteit")
 @requires(Permission.administer)
 def capacity(shelter_id: UUID) -> WerkzeugResponse:
-    """Say how many places of a kind there are from a date on."""
+    """Set the number of places of a kind from a date on."""
     try:
         data = submitted(CapacityInput)
         with transaction() as session:

@@ -42,14 +42,14 @@ from webapp.web.store import reading, transaction
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/is-er")
 @requires(Permission.answer_requests)
 def arrive(request_id: UUID) -> WerkzeugResponse:
-    """The guest of a held bed is there."""
+    """Check in the guest of a held bed."""
     return _act(request_id, arrivals.arrive)
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/toch-niet")
 @requires(Permission.answer_requests)
 def undo_arrival(request_id: UUID) -> WerkzeugResponse:
-    """That guest is not there after all."""
+    """Undo that arrival."""
 
     def undo(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         return unarrive.undo_arrival(session, actor, submitted(UnarriveInput, request=request_id))
@@ -60,12 +60,12 @@ def undo_arrival(request_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/niet-gekomen")
 @requires(Permission.answer_requests)
 def no_show(request_id: UUID) -> WerkzeugResponse:
-    """Nobody came for a held bed."""
+    """Note that nobody came for a held bed."""
     return _act(request_id, arrivals.no_show)
 
 
 def _act(request_id: UUID, act: Callable[[Session, Actor, UUID], Stay | BedRequest]) -> WerkzeugResponse:
-    """Do it, and go back to the shelter; or say on the request's page why not."""
+    """Do it, and return to the shelter; or show the reason of a refusal on the request's page."""
     try:
         with transaction() as session:
             shelter_id = act(session, actor(), request_id).shelter_id
@@ -77,7 +77,7 @@ def _act(request_id: UUID, act: Callable[[Session, Actor, UUID], Stay | BedReque
 @blueprint.get("/bedden/<uuid:shelter_id>/inschrijven")
 @requires(Permission.count_beds)
 def ask_check_in(shelter_id: UUID) -> Response:
-    """The short intake of someone who walked in. Nothing personal stands in it."""
+    """The short intake of a walk-in guest. It holds nothing personal."""
     first = Form({"category": request.args.get("soort", ""), "gender": Gender.unsaid})
     return page("beds/stays/check_in.html", form=first, **_intake(shelter_id))
 
@@ -85,7 +85,7 @@ def ask_check_in(shelter_id: UUID) -> Response:
 @blueprint.post("/bedden/<uuid:shelter_id>/inschrijven")
 @requires(Permission.count_beds)
 def check_in(shelter_id: UUID) -> WerkzeugResponse:
-    """Give a bed to who walked in."""
+    """Give a bed to a walk-in guest."""
     try:
         data = submitted(CheckInInput, shelter=shelter_id)
         with transaction() as session:
@@ -99,14 +99,14 @@ def check_in(shelter_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/bedden/verblijf/<uuid:stay_id>")
 @requires(Permission.count_beds)
 def show_stay(stay_id: UUID) -> Response:
-    """One guest, for the people of the house only."""
+    """One guest, for the staff of the house only."""
     return _stay_page(stay_id, Form())
 
 
 @blueprint.post("/bedden/verblijf/<uuid:stay_id>/uitschrijven")
 @requires(Permission.count_beds)
 def check_out(stay_id: UUID) -> WerkzeugResponse:
-    """The guest left."""
+    """Check the guest out."""
     try:
         with transaction() as session:
             shelter_id = service.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
@@ -131,7 +131,7 @@ def come_back(stay_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/bedden/verblijf/<uuid:stay_id>/gegevens")
 @requires(Permission.count_beds)
 def edit(stay_id: UUID) -> WerkzeugResponse:
-    """What the house writes down of a guest, changed."""
+    """Change a house's facts of a guest."""
     try:
         data = submitted(GuestEditInput)
         with transaction() as session:
@@ -156,7 +156,7 @@ def move(stay_id: UUID) -> WerkzeugResponse:
 
 def _intake(shelter_id: UUID) -> dict[str, Any]:
     with reading() as session:
-        return house.intake(session, actor(), house.own(session, actor(), shelter_id))
+        return house.intake(session, actor(), house.require_own(session, actor(), shelter_id))
 
 
 def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | None = None) -> Response:
@@ -164,7 +164,7 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
         stay = store.find_stay(session, actor(), stay_id)
         if stay is None:
             raise NotFound(service.UNKNOWN_STAY)
-        shelter = house.own(session, actor(), stay.shelter_id)
+        shelter = house.require_own(session, actor(), stay.shelter_id)
         followed = store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
         written = _written(stay)
@@ -192,8 +192,8 @@ def _stay_page(stay_id: UUID, form: Form, status: int = 200, mistake: Invalid | 
 
 
 def _written(stay: Stay) -> Form:
-    """What is written down of a guest now, as it is typed."""
-    values = service.written(stay).model_dump(exclude_none=True)
+    """The present facts of a guest, in typed form."""
+    values = service.facts_of(stay).model_dump(exclude_none=True)
     if "own_contribution" in values:
         values["own_contribution"] = f"{values['own_contribution']:.2f}".replace(".", ",")
     return Form(values)

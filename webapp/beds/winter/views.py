@@ -1,4 +1,4 @@
-"""``/bedden/winterkou``: how the regime stands, what was decided before, and the decision itself."""
+"""``/bedden/winterkou``: the regime's state, earlier decisions, and the decision itself."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _HOME = "/bedden/winterkou"
 @blueprint.get(_HOME)
 @requires(Permission.see_board, Permission.activate_cold)
 def winter_page() -> Response:
-    """How it stands, for everyone who sees the board."""
+    """The state, for everyone who sees the board."""
     return _winter_page()
 
 
 @blueprint.get(f"{_HOME}/aan")
 @requires(Permission.activate_cold)
 def ask_winter() -> Response:
-    """The form of the decision: until noon in two days, unless someone says otherwise."""
+    """The form of the decision: until noon in two days, unless changed."""
     end = datetime.combine(clock.today() + timedelta(days=2), time(12), clock.AMSTERDAM)
     return _decision_page(Form({"ends_at": end.strftime("%Y-%m-%dT%H:%M")}))
 
@@ -45,7 +45,7 @@ def ask_winter() -> Response:
 @blueprint.post(f"{_HOME}/aan")
 @requires(Permission.activate_cold)
 def start_winter() -> WerkzeugResponse:
-    """First show what is about to be decided; with ``sure`` decide it."""
+    """First show the decision to be made; with ``sure`` make it."""
     try:
         data = submitted(WinterInput)
         if request.form.get("sure") != "yes":
@@ -75,7 +75,7 @@ def start_winter() -> WerkzeugResponse:
 @blueprint.get(f"{_HOME}/uit")
 @requires(Permission.activate_cold)
 def ask_winter_end() -> Response:
-    """Ask before it goes off, with why."""
+    """Ask for a reason before turning it off."""
     return page("beds/winter/end.html", form=Form())
 
 
@@ -95,7 +95,7 @@ def end_winter() -> WerkzeugResponse:
 @blueprint.post(f"{_HOME}/bedden")
 @requires(Permission.activate_cold)
 def winter_beds() -> WerkzeugResponse:
-    """Open extra beds in a shelter, or say how many there are now."""
+    """Open extra beds in a shelter, or change their number."""
     try:
         data = submitted(WinterBedsInput)
         with transaction() as session:
@@ -108,7 +108,7 @@ def winter_beds() -> WerkzeugResponse:
 @blueprint.post(f"{_HOME}/grens")
 @requires(Permission.activate_cold)
 def winter_threshold() -> WerkzeugResponse:
-    """Write down from which wind chill the region considers it."""
+    """Write the wind chill from which the region considers it."""
     try:
         data = submitted(ThresholdInput)
         with transaction() as session:
@@ -121,8 +121,8 @@ def winter_threshold() -> WerkzeugResponse:
 def _winter_page(beds: Form | None = None, limit: Form | None = None) -> Response:
     now = clock.now()
     with reading() as session:
-        found = store.read_cold(session, actor().region_id, now)
-        current = found[0] if found else None
+        regimes = store.read_cold(session, actor().region_id, now)
+        current = regimes[0] if regimes else None
         threshold = service.threshold(session, actor())
         history = store.list_history(session, actor().region_id, _HISTORY)
         context: dict[str, Any] = {
@@ -131,7 +131,7 @@ def _winter_page(beds: Form | None = None, limit: Form | None = None) -> Respons
                 (p.decided_by for p in history if current and p.activation.id == current.activation.id), ""
             ),
             "is_active": current is not None and current.activation.is_active(now),
-            "cold": store.active(found, now),
+            "cold": store.find_active(regimes, now),
             "history": history,
             "places": store.list_beds(session, current.activation.id) if current else [],
             "threshold": threshold,
@@ -151,7 +151,7 @@ def _decision_page(form: Form, status: int = 200) -> Response:
 
 
 def _shelters(session: Session) -> list[tuple[str, str]]:
-    """Where extra beds can stand: every shelter that is not confidential."""
+    """The shelters that can have extra beds: all that are not confidential."""
     rows = shelter_store.list_shared_shelters(session, actor().region_id, clock.tonight())
     return [("", gettext("Kies een opvang")), *((str(shelter.id), shelter.name) for shelter, _ in rows)]
 

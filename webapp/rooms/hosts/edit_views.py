@@ -1,4 +1,4 @@
-"""Pages on which a room is put right, and on which a host pauses or stops."""
+"""Pages that correct a room, and that pause or stop a host."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ OWN = "/kamers/mijn"
 @blueprint.get("/kamers/<uuid:room_id>/wijzigen")
 @requires(Permission.coordinate_rooms)
 def edit_room(room_id: UUID) -> Response:
-    """The room's facts, to put right."""
+    """The form that corrects a room's facts."""
     return _room_page(room_id)
 
 
 @blueprint.post("/kamers/<uuid:room_id>/wijzigen")
 @requires(Permission.coordinate_rooms)
 def change_room(room_id: UUID) -> Response:
-    """Put them right."""
+    """Correct them."""
     try:
         data = submitted(RoomEdit)
         with transaction() as session:
@@ -48,14 +48,14 @@ def change_room(room_id: UUID) -> Response:
 @blueprint.get(f"{OWN}/<uuid:room_id>/wijzigen")
 @requires(Permission.own_room)
 def edit_own_room(room_id: UUID) -> Response:
-    """The same, of one's own room."""
+    """The same, for the host's own room."""
     return _own_page(room_id)
 
 
 @blueprint.post(f"{OWN}/<uuid:room_id>/wijzigen")
 @requires(Permission.own_room)
 def change_own_room(room_id: UUID) -> Response:
-    """Put one's own right."""
+    """Correct the host's own."""
     try:
         data = submitted(RoomEdit)
         with transaction() as session:
@@ -68,7 +68,7 @@ def change_own_room(room_id: UUID) -> Response:
 @blueprint.post(f"{OWN}/<uuid:room_id>/pauze")
 @requires(Permission.own_room)
 def pause_own_room(room_id: UUID) -> Response:
-    """Not for a while."""
+    """Pause it."""
     with transaction() as session:
         editing.pause_own_room(session, actor(), room_id)
     return see_other(OWN)
@@ -77,7 +77,7 @@ def pause_own_room(room_id: UUID) -> Response:
 @blueprint.post(f"{OWN}/<uuid:room_id>/hervatten")
 @requires(Permission.own_room)
 def resume_own_room(room_id: UUID) -> Response:
-    """Free again."""
+    """Offer it again."""
     with transaction() as session:
         editing.resume_own_room(session, actor(), room_id)
     return see_other(OWN)
@@ -86,7 +86,7 @@ def resume_own_room(room_id: UUID) -> Response:
 @blueprint.get(f"{OWN}/<uuid:room_id>/stoppen")
 @requires(Permission.own_room)
 def ask_stop(room_id: UUID) -> Response:
-    """Why the host stops."""
+    """Ask a host's reason to stop."""
     return _stop_page(room_id, Form())
 
 

@@ -1,4 +1,4 @@
-"""The page on which a youth's request is put right."""
+"""The page that corrects a youth's request."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from webapp.web.store import reading, transaction
 @blueprint.get("/kamers/verzoeken/<uuid:request_id>/wijzigen")
 @requires(Permission.request_rooms, Permission.coordinate_rooms)
 def edit_request(request_id: UUID) -> Response:
-    """A youth's facts, to put right."""
+    """The form that corrects a youth's facts."""
     return _request_page(request_id)
 
 
 @blueprint.post("/kamers/verzoeken/<uuid:request_id>/wijzigen")
 @requires(Permission.request_rooms, Permission.coordinate_rooms)
 def change_request(request_id: UUID) -> Response:
-    """Put them right."""
+    """Correct them."""
     try:
         data = submitted(RequestEdit)
         with transaction() as session:

@@ -1,4 +1,4 @@
-"""Putting right a youth's request."""
+"""Correcting a youth's request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webapp.text import fold
 
 
 def edit_request(session: Session, actor: Actor, data: RequestEdit, request_id: UUID) -> RoomRequest:
-    """Put right what is known of a youth who looks for a room; who it is stays.
+    """Correct the facts of a youth who looks for a room; the person stays the same.
 
     Raises:
         NotFound: when there is none, or not for this user.

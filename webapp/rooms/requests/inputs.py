@@ -18,7 +18,7 @@ NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
 
 
 class RequestFacts(Input):
-    """What can be put right of a youth's request later."""
+    """The facts of a youth's request that can be corrected later."""
 
     birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid
@@ -43,18 +43,18 @@ class RoomRequestInput(RequestFacts, _ForWhom):
 
 
 class RequestShown(RequestFacts):
-    """What the form of a request showed: a first day may have grown old."""
+    """The values that the form of a request showed: a first day may have grown old."""
 
     from_date: OptionalDay = None  # type: ignore[assignment]
 
 
 class RequestEdit(RequestFacts):
-    """What is changed of a request: what stands in the form now, and what stood there when it was opened."""
+    """An edit of a request: the values in the form now, and those when it was opened."""
 
     was: RequestShown | None = None
 
 
 class WithdrawInput(Input):
-    """Why a youth no longer looks for a room."""
+    """The reason that a youth no longer looks for a room."""
 
     reason: WithdrawReason = says(N_("Kies een reden."))
