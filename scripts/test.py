@@ -34,9 +34,12 @@ def asked(arguments: list[str]) -> list[str]:
 
 
 def side_by_side() -> list[str]:
-    """A worker per processor; neighbours share a worker until another has nothing to do."""
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+    """A worker per processor and one more; neighbours share what they stand on until another worker has nothing to do.
+
+    A test with a browser waits four tenths of its time: for a page to show what is asked, or for a moment to pass.
+    """
+    workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "worksteal"]
 
 
 def _reached(base: str | None) -> list[str]:

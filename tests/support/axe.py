@@ -41,6 +41,16 @@ def check(page: Page) -> None:
     page.set_viewport_size(size)
 
 
+def check_at_its_narrowest(page: Page) -> None:
+    """The same at 320 pixels, where nothing may stick out either; after it the window is as it was."""
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({"width": 320, "height": 2600})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, page.url
+    check(page)
+    page.set_viewport_size(size)
+
+
 @cache
 def _source() -> str:
     code = AXE.read_bytes()

@@ -57,6 +57,10 @@ class AnswersUnchanged:
         self._standing = tuple(standing.items())
         self._kept = KeptAnswers()
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self._kept = KeptAnswers()
+
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer by the tag, or let the application answer."""
         watched = self._readers.get(environ["PATH_INFO"])
