@@ -1,8 +1,8 @@
-"""Which tests a change may break: `./onderdak test --changed [BASE]`. When in doubt it is more of them.
+"""Chooses the tests that a change may break: `./onderdak test --changed [BASE]`. In doubt it takes more of them.
 
-A changed module reaches who imports it, and so on upwards. Of what it reaches in ``webapp`` the tests have the name of
-the feature, for a test of a page imports nothing of it; a test that imports what was reached is reached too. What the
-tests of everything stand on (``tests/conftest.py``, the lock files) reaches everything.
+A changed module reaches its importers, and so on upwards. A reached module of ``webapp`` brings the tests with the name
+of its feature, because a test of a page imports nothing of it; a test that imports a reached module is reached too. The
+ground of all tests (``tests/conftest.py``, the lock files) reaches everything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Graph = dict[str, set[str]]
 
 
 def changed_files(base: str | None) -> list[str]:
-    """What differs from ``base``, else from where this branch left main, with what is not in a commit yet."""
+    """Files that differ from ``base``, else from the branch point of main, uncommitted ones included."""
     start = base or _git("merge-base", "main", "HEAD", check=False) or "HEAD"
     found = _git("diff", "--name-only", "--no-renames", start), _git("ls-files", "--others", "--exclude-standard")
     return sorted({line for lines in found for line in lines.splitlines()})
@@ -44,15 +44,15 @@ def reached(changed: Iterable[str], texts: Mapping[str, str]) -> list[str]:
     stood_on = _closure({ROOT_CONFTEST}, {module: _beside_webapp(others) for module, others in imports.items()})
     below = {module: _beside_webapp(others) if module in stood_on else others for module, others in imports.items()}
     in_browser = IN_A_BROWSER | {path for path in texts if "/test_" in path and "playwright" in texts[path]}
-    found = set(ALWAYS)
+    tests = set(ALWAYS)
     for path in changed:
         if path.endswith(".py") and path.startswith(tuple(f"{folder}/" for folder in SOURCES)):
-            found |= _tests_of_module(module_of(path), below, modules, stood_on)
+            tests |= _tests_of_module(module_of(path), below, modules, stood_on)
         else:
-            found |= _tests_of_file(path, modules, in_browser)
-    if "tests" in found:
+            tests |= _tests_of_file(path, modules, in_browser)
+    if "tests" in tests:
         return EVERYTHING
-    return sorted(one for one in found if not any(one != other and one.startswith(f"{other}/") for other in found))
+    return sorted(one for one in tests if not any(one != other and one.startswith(f"{other}/") for other in tests))
 
 
 def module_of(path: str) -> str:
@@ -69,18 +69,18 @@ def _tests_of_module(module: str, imports: Graph, modules: Mapping[str, str], st
     feature = module.split(".")[1] if module.startswith("webapp.") else ""
     if above & stood_on or (feature and not _folder(feature, modules)):
         return {"tests"}
-    found = set(WALKS) if feature else set()
-    for one in above:
-        first, _, rest = one.partition(".")
+    tests = set(WALKS) if feature else set()
+    for module_above in above:
+        first, _, rest = module_above.partition(".")
         if first == "webapp" and rest:
-            found |= _folder(rest.split(".")[0], modules)
-        elif one.rpartition(".")[2].startswith("test_") and one in modules:
-            found.add(modules[one])
-    return found
+            tests |= _folder(rest.split(".")[0], modules)
+        elif module_above.rpartition(".")[2].startswith("test_") and module_above in modules:
+            tests.add(modules[module_above])
+    return tests
 
 
 def _tests_of_file(path: str, modules: Mapping[str, str], in_browser: set[str]) -> set[str]:
-    """What is no Python: pages and what a browser runs have their rooms, the rest is in doubt."""
+    """The tests for a file that is no Python: those of its room for pages and scripts, all of them in doubt."""
     first, _, rest = path.partition("/")
     if path.startswith(NO_CODE) and "/translations/" not in path:
         return set()
@@ -93,14 +93,14 @@ def _tests_of_file(path: str, modules: Mapping[str, str], in_browser: set[str]) 
 
 
 def _folder(feature: str, modules: Mapping[str, str]) -> set[str]:
-    """The tests of a feature, or of a module that has none of its features (``clock``); none where it has no tests."""
+    """The tests of a feature, or of a module outside features (``clock``); empty where there are none."""
     if any(path.startswith(f"tests/{feature}/") for path in modules.values()):
         return {f"tests/{feature}"}
     return {path for path in modules.values() if path == f"tests/test_{feature}.py"}
 
 
 def _imports(module: str, text: str) -> Iterator[str]:
-    """What this module cannot be imported without, with the conftests above a test."""
+    """The modules that this one cannot be imported without, with the conftests above a test."""
     packages = module.split(".")
     for depth in range(2, len(packages)) if packages[0] == "tests" else ():
         yield ".".join([*packages[:depth], "conftest"])
@@ -116,17 +116,17 @@ def _imports(module: str, text: str) -> Iterator[str]:
 
 
 def _beside_webapp(modules: set[str]) -> set[str]:
-    """Without the application: every test has it, so it would lead from anything to everything."""
+    """Leave out the application: every test needs it, so it would lead from anything to everything."""
     return {module for module in modules if not module.startswith("webapp.")}
 
 
 def _closure(start: set[str], edges: Graph) -> set[str]:
-    found, todo = set(start), list(start)
+    closure, todo = set(start), list(start)
     while todo:
-        new = edges.get(todo.pop(), set()) - found
-        found |= new
+        new = edges.get(todo.pop(), set()) - closure
+        closure |= new
         todo.extend(new)
-    return found
+    return closure
 
 
 def _git(*arguments: str, check: bool = True) -> str:

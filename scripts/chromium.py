@@ -33,17 +33,17 @@ def find_or_fetch() -> str:
         debian.Missing: when that is not possible here.
     """
     driver = node()
-    found = find() or _downloaded()
-    if not found and debian.install("chromium"):
+    browser = find() or _downloaded()
+    if not browser and debian.install("chromium"):
         find.cache_clear()
-        found = find()
-    if not found:
+        browser = find()
+    if not browser:
         print("onderdak: downloading Chromium for the browser driver, once", file=sys.stderr, flush=True)
         subprocess.run([*driver, "install", "chromium"], check=False, stdout=sys.stderr)
-        found = _downloaded()
-    if not found:
+        browser = _downloaded()
+    if not browser:
         raise debian.Missing("this needs Chromium; on Debian, type: apt-get install chromium")
-    return found
+    return browser
 
 
 def node() -> tuple[str, str]:
@@ -59,7 +59,7 @@ def node() -> tuple[str, str]:
 
 
 def _downloaded() -> str | None:
-    """What the browser driver fetched earlier. Asked in a process of its own: a driver may be running in this one."""
+    """The driver's earlier download. Asked in a process of its own: a driver may be running in this one."""
     done = subprocess.run([sys.executable, "-c", WHERE], check=True, capture_output=True, text=True)
     path = done.stdout.strip()
     return path if _starts(path) else None

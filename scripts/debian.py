@@ -13,7 +13,7 @@ class Missing(Exception):
 
 
 def install(package: str) -> bool:
-    """Whether the package could be installed."""
+    """Install a package; True when that succeeded."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     print(f"onderdak: installing {package} with apt-get, once", file=sys.stderr, flush=True)

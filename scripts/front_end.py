@@ -29,7 +29,7 @@ JINJA = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
 
 
 def own_scripts(root: Path) -> list[Path]:
-    """Our JavaScript; what is vendored is checked by its hash elsewhere."""
+    """Our JavaScript; vendored files are checked by their hash elsewhere."""
     found = [*root.joinpath("static").rglob("*.js"), *root.joinpath("service_worker").rglob("*.js")]
     return sorted(path for path in found if "vendor" not in path.parts)
 

@@ -23,7 +23,7 @@ SIZES = {
     "apple-touch-icon.png": ("icon-maskable.svg", 180),
 }
 COLOURS = 64
-"""A flat drawing needs no more, its soft edges included; in full colour the files are three times as large."""
+"""Enough for a flat drawing with soft edges; in full colour the files are three times as large."""
 
 
 def draw() -> None:

@@ -32,7 +32,7 @@ def tool(*command: str) -> Step:
 
 
 def style_of_scripts() -> Iterable[str]:
-    """Format and rules of our JavaScript.
+    """Check format and rules of our JavaScript.
 
     Raises:
         debian.Missing: where Biome has no package for this machine.

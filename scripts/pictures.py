@@ -1,7 +1,7 @@
 """`./onderdak pictures`: every screen of the demo, in a real browser, as docs/pictures/*.webp.
 
-Phone (360 × 740) and desk (1280 × 800), light and dark. Starts a demo of its own on a free port with
-an empty instance, so pictures show what a visitor sees.
+Phone (360 × 740) and desk (1280 × 800), light and dark. Starts a demo of its own on a free port with an empty instance,
+so pictures show a visitor's first screens.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ POSTER = ("vandaag-straat", "contact-nieuw", "bedden")
 
 @dataclass(frozen=True)
 class Screen:
-    """One picture: who looks, at which address, and the links to follow from there first."""
+    """One picture: user, address, and the links to follow from there first."""
 
     name: str
     user: str | None
@@ -136,7 +136,7 @@ def shoot(page: Page, address: str, screen: Screen) -> bytes:
 
 
 def ask_beds(browser: Browser, address: str) -> None:
-    """A nurse asks a bed here and places of the neighbours, so that there is something to show."""
+    """Let a nurse ask a bed here and places of the neighbours, so that there is something to show."""
     with looking(browser, address, "straatverpleegkundige", "360", "light") as page:
         page.goto(f"{address}/bedden")
         page.locator("main a[href^='/bedden/vragen']").first.click()

@@ -1,4 +1,4 @@
-"""`./onderdak test`: sees that there is a browser, then hands over to pytest, whose exit status it has."""
+"""`./onderdak test`: makes sure of a browser, then becomes pytest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SLOWEST = ["--durations=25", "--durations-min=1"]
 
 
 def main(arguments: list[str]) -> NoReturn:
-    """Become pytest: everything, side by side, or what the arguments say."""
+    """Become pytest: with all tests, side by side, or with the given arguments."""
     try:
         os.environ[chromium.VARIABLE] = chromium.find_or_fetch()
     except debian.Missing as missing:
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> NoReturn:
 
 
 def asked(arguments: list[str]) -> list[str]:
-    """What pytest is told. ``--changed`` and ``--store both`` are about many tests, so they run side by side too."""
+    """The arguments for pytest. ``--changed`` and ``--store both`` mean many tests, so they run side by side too."""
     match arguments:
         case ["--changed", base, *more] if not base.startswith("-"):
             return [*side_by_side(), *more, *_reached(base)]
@@ -34,9 +34,12 @@ def asked(arguments: list[str]) -> list[str]:
 
 
 def side_by_side() -> list[str]:
-    """A worker per processor; neighbours share what they stand on until another worker has nothing to do."""
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+    """A worker per processor and one more; neighbours share what they stand on until another worker has nothing to do.
+
+    A test with a browser waits four tenths of its time: for a page to show what is asked, or for a moment to pass.
+    """
+    workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "worksteal"]
 
 
 def _reached(base: str | None) -> list[str]:

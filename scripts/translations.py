@@ -38,7 +38,7 @@ def english() -> Catalog:
 
 
 def untranslated() -> Iterator[str]:
-    """What the English catalogue lacks, or has and no longer needs."""
+    """Texts that the English catalogue lacks, or has and no longer needs."""
     catalogue = english()
     wanted = {message.id for message in source_texts() if message.id}
     for message in source_texts():

@@ -23,7 +23,7 @@ CHECKER = ROOT / ".typescript" / VERSION
 
 
 def faults() -> Iterator[str]:
-    """What does not fit.
+    """The faults of our types.
 
     Raises:
         debian.Missing: when the checker is not here and cannot be fetched.
@@ -39,7 +39,7 @@ def faults() -> Iterator[str]:
 
 
 def _fetch() -> str:
-    """Fetch and unpack the checker and its declarations of what browsers offer; give what is wrong with it, or ''."""
+    """Fetch and unpack the checker and its declarations of browser interfaces; give the fault, or ''."""
     if not shutil.which("npm"):
         raise debian.Missing("npm is needed once, to fetch TypeScript: the types of our scripts were not looked at")
     CHECKER.parent.mkdir(exist_ok=True)

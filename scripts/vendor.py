@@ -24,7 +24,7 @@ from typing import Any
 VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 LIST = VENDOR / "vendor.json"
 
-# What no page uses: elements we do not write, field types we do not offer, radio buttons (ours are chips).
+# unused parts: elements we do not write, field types we do not offer, radio buttons (ours are chips)
 _UNUSED = re.compile(
     r"\b(blockquote|pre|figure|figcaption|hgroup|mark|h5|h6)\b"
     r"|\[type=(button|reset|submit|radio|month|week|password|url|time) i\]"
@@ -66,7 +66,7 @@ def folder(package: dict[str, Any]) -> Path:
 
 
 def check(packages: list[dict[str, Any]]) -> list[str]:
-    """What differs from the list, one sentence each."""
+    """The differences from the list, one sentence each."""
     faults = []
     listed = {LIST}
     for package in packages:

@@ -1,4 +1,4 @@
-/** What the worker keeps: this build's files and pages; and letting go of older builds nobody uses any more. */
+/** Keeps this build's files and pages for the worker, and lets go of older builds that nobody uses any more. */
 
 import { readMeta, writeMeta } from '../js/offline/store/db.js';
 import { alwaysKept, isOnRequest } from './routes.js';
@@ -15,7 +15,7 @@ export const filesOf = (build) => `static-${build}`;
 /** Name of the cache with a build's pages. */
 export const pagesOf = (build) => `pages-${build}`;
 
-/** Fetch every file of this build; rejects when one is missing, so that a half release never installs. */
+/** Fetch every file of this build; rejects when one is missing, so that an incomplete release never installs. */
 export async function keepFiles(build, files) {
   const cache = await caches.open(filesOf(build));
   await Promise.all(
@@ -30,14 +30,14 @@ export async function keepFiles(build, files) {
 const addressOf = (path) => new URL(path, self.location.origin).href;
 
 /**
- * Fetch one page; what the server no longer gives this user goes, what cannot be fetched now stays. Who has to sign in
- * first gets it after that. Answers whether the server told.
+ * Fetch one page. A page that the server no longer gives this user goes; one that cannot be fetched now stays. A user
+ * who must sign in first gets it after that. Answers whether the server answered.
  */
 async function keepPage(path, build, cache) {
   const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
   const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
   const isKept = await mayKeep(response.clone(), build);
-  const isRefused = !isKept && (await isOurPage(response)) && !response.redirected; // a portal's or a filter's word is nothing
+  const isRefused = !isKept && (await isOurPage(response)) && response.status >= 400; // a portal's or a filter's word is nothing
   if (isKept) await cache.put(addressOf(path), response);
   if (isRefused) await cache.delete(addressOf(path));
   return isKept || isRefused;
@@ -58,8 +58,8 @@ async function onRequest(kept) {
 
 let last = Promise.resolve();
 
-/** One round at a time: a late answer to who was signed in before must not undo what the next round kept. */
-function inLine(round) {
+/** Run one round at a time: a late answer for an earlier user must not undo the next round. */
+function oneAtATime(round) {
   last = last.then(round, round);
   return last;
 }
@@ -77,14 +77,14 @@ async function fetchAll(build, kept) {
   return fetchPages(build, [...alwaysKept(kept), ...(await onRequest(kept))]);
 }
 
-/** Fetch these pages as this user may see them. Without network the ones already kept stay. */
+/** Fetch these pages as this user may see them. Without network the present copies stay. */
 export function keepPages(build, paths) {
-  return inLine(() => fetchPages(build, paths));
+  return oneAtATime(() => fetchPages(build, paths));
 }
 
 /** The same for every page that is kept. */
 export function keepAll({ build, kept }) {
-  return inLine(() => fetchAll(build, kept));
+  return oneAtATime(() => fetchAll(build, kept));
 }
 
 /** Forget the pages about one thing (with a query). */
@@ -95,14 +95,15 @@ async function forgetAbout(build) {
 }
 
 /**
- * Another user, another language: fetch all pages again, and forget those about one thing. `mark` says for whom: what
- * they opened while a round waited or was done again stays. Marked as done when the server told of each.
+ * Another user, another language: fetch all pages again, and forget those about one thing. `mark` names the user and
+ * the language: pages they opened while a round waited or was repeated stay. Marked as done when the server answered
+ * for each.
  */
 export async function freshenPages({ build, kept }, mark) {
   const isNew = mark === undefined || (await readMeta(BEGUN)) !== mark;
   if (isNew) await forgetAbout(build);
   if (isNew) await writeMeta(BEGUN, mark);
-  await inLine(async () => {
+  await oneAtATime(async () => {
     const isDone =
       mark !== undefined &&
       (await readMeta(DONE)) === mark &&

@@ -1,4 +1,4 @@
-/** What a phone shows while the app is closed: that something waits. Who it is about, the app tells. */
+/** The notification of a phone while the app is closed: that something waits. Only the app itself names people. */
 
 import { readMeta } from '../js/offline/store/db.js';
 
@@ -9,7 +9,7 @@ function wordsFor({ news, count }, words) {
   return many ? many.replace('{n}', count) : (words[news] ?? '');
 }
 
-function told(data) {
+function parsed(data) {
   try {
     const { news, count } = data.json();
     return { news: String(news), count: Number(count) };
@@ -18,9 +18,11 @@ function told(data) {
   }
 }
 
-/** Show it: a browser takes the permission away from who shows nothing. A newer word takes an older one's place. */
+/**
+ * Show it: a browser takes the permission away from an app that shows nothing. A newer message replaces an older one.
+ */
 export async function show(data, registration, build) {
-  const said = told(data);
+  const said = parsed(data);
   const { words = {}, lang = 'nl' } = (await readMeta('push').catch(() => null)) ?? {};
   await registration.showNotification('Onderdak', {
     body: wordsFor(said, words),
@@ -31,7 +33,7 @@ export async function show(data, registration, build) {
   });
 }
 
-/** The app comes forward, or opens at home, where what waits stands first. */
+/** Bring the app forward, or open it at home, where waiting items come first. */
 export async function open(notification, clients) {
   notification.close();
   const [page] = await clients.matchAll({ type: 'window' });

@@ -5,15 +5,15 @@
 
 /** @import { KeptPage, Strategy } from '../static/js/offline/types.js' */
 
-/** Pages that hold nothing but this page's frame: the same bytes for everyone, filled on the phone. */
+/** Pages with a frame only: the same bytes for everyone, filled on the phone. */
 export const SHELLS = ['/offline', '/onverzonden'];
 
-const RENEWAL = 'X-Onderdak-Renewal'; // of a page that was shown as it was kept, and that waits for the network's own
-/** Longer nobody looks at a white screen. */
+const RENEWAL = 'X-Onderdak-Renewal'; // of a page that is on screen as it was kept, and now waits for the network's own
+/** The longest wait with a white screen. */
 export const PAGE_LIMIT_MS = 2500;
 export const FORM_LIMIT_MS = 600;
 
-/** Parameters that only the phone reads, or that change the language of everything. */
+/** Parameters for the phone alone, and those that change the language of everything. */
 const OWN_PARAMETERS = ['herstel', 'item', 'volg', 'kies'];
 
 const AS_FILE = 'vorm';
@@ -58,7 +58,7 @@ export function alwaysKept(kept) {
 }
 
 /**
- * Whether this is a page of one thing: kept when a page asks for it.
+ * True when this is a page of one thing: kept when a page asks for it.
  * @type {(kept: KeptPage[], pathname: string) => boolean}
  */
 export function isOnRequest(kept, pathname) {
@@ -88,7 +88,7 @@ export function shownFor(kept, pathname) {
 }
 
 /**
- * Whether this address leads to kept pages like this one.
+ * True when this address leads to kept pages like this one.
  * @type {(kept: KeptPage[], address: string, pathname: string) => boolean}
  */
 export function leadsTo(kept, address, pathname) {
@@ -96,7 +96,7 @@ export function leadsTo(kept, address, pathname) {
 }
 
 /**
- * How long the network may take before what the phone has is shown. A form for somebody holds that person.
+ * How long the network may take before the phone shows its own copy. A form with `?client=` holds that person.
  * @type {(kept: KeptPage[], address: string) => number}
  */
 export function limitFor(kept, address) {
@@ -112,7 +112,7 @@ function known(kept, pathname, mode) {
 }
 
 /**
- * How a request is answered, or null: not ours. `origin` is the worker's own.
+ * The strategy for a request, or null for one that is not ours. `origin` is the worker's own.
  * @type {(kept: KeptPage[], request: Request, origin: string) => Strategy | null}
  */
 export function strategyFor(kept, request, origin) {
@@ -120,7 +120,7 @@ export function strategyFor(kept, request, origin) {
   if (request.method !== 'GET' || url.origin !== origin) return null;
   if (buildOf(url.pathname)) return 'static';
   if (!isWholePage(request) || request.headers.has(RENEWAL)) return null;
-  if (url.searchParams.has(AS_FILE)) return null; // a file has no other to stand in for it
+  if (url.searchParams.has(AS_FILE)) return null; // nothing can replace a file
   const found = url.searchParams.has('lang') ? null : known(kept, url.pathname, request.mode);
   if (found) return found;
   const hasKept = isOnRequest(kept, url.pathname) || insteadOf(kept, request.url) !== null;
@@ -128,7 +128,7 @@ export function strategyFor(kept, request, origin) {
 }
 
 /**
- * Under which addresses a page may be found in the cache, best first. It is kept under the first.
+ * The addresses under which the cache may hold a page, best first. It is kept under the first.
  * @type {(kept: KeptPage[], address: string) => string[]}
  */
 export function keysFor(kept, address) {

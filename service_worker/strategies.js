@@ -1,4 +1,4 @@
-/** How an answer is found: from a cache, from the network, or from both. Caches and fetch are passed in. */
+/** Finds an answer: in a cache, from the network, or from both. Caches and fetch are passed in. */
 
 /**
  * @typedef {(request: RequestInfo) => Promise<Response>} Fetch
@@ -11,11 +11,11 @@
  */
 
 export const CACHED_AT = 'X-Onderdak-Cached';
-export const IS_SLOW = 'X-Onderdak-Slow'; // kept, because the network takes long; else because there is none
+export const IS_SLOW = 'X-Onderdak-Slow'; // kept, because the network takes long; without it, because there is none
 const SIGN_IN = /<title>[^<]*(?:inloggen|log in|sign in)/i;
 
 /**
- * Whether a page may be kept: ours, whole, of this very build, and allowed by the server.
+ * True when a page may be kept: ours, whole, of this very build, and allowed by the server.
  * @type {(response: Response, build: string) => Promise<boolean>}
  */
 export async function mayKeep(response, build) {
@@ -27,16 +27,16 @@ export async function mayKeep(response, build) {
 }
 
 /**
- * Whether a page comes from our server, whatever it says: a refusal of ours, not of a portal or a filter.
+ * True when a page comes from our server: a refusal of ours, not one of a portal or a filter.
  * @type {(response: Response) => Promise<boolean>}
  */
 export async function isOurPage(response) {
-  const html = await response.text(); // read, for an unread answer keeps its connection occupied
+  const html = await response.text(); // read it: an unread answer keeps its connection occupied
   return response.status < 500 && /<script type="module" src="\/static\/[^/"]+\/js\/app\.js">/.test(html);
 }
 
 /**
- * Whether this is a static file. They are never pages: a portal's page under a file's address is nobody's file.
+ * True when this is a static file. It is never a page: a portal's page under a file's address is no file.
  * @type {(response: Response) => boolean}
  */
 export function isFile(response) {
@@ -89,8 +89,8 @@ async function fetchAndKeep(request, key, { cache, build, fetchWith }) {
 }
 
 /**
- * Network first with a short limit, then the cache with its age. `{response, work}`. Where none is kept, the shell
- * after `shellAfter` ms: `shellKey` null for what no person waits for.
+ * Network first with a short limit, then the cache with its age. `{response, work}`. When none is kept, the shell after
+ * `shellAfter` ms; `shellKey` null for a request that no person waits for.
  * @type {(request: Request, keys: string[], context: Context, limit: number, last?: Last) => Promise<Found>}
  */
 export async function networkFirst(request, keys, context, limit, { shellKey = null, shellAfter = limit } = {}) {
@@ -147,13 +147,13 @@ export async function shell(cache, key, isSlow = false) {
 }
 
 /**
- * Whether this answer came from the phone while the network's own may still come.
+ * True when this answer came from the phone while the network's own may still come.
  * @type {(response: Response) => boolean}
  */
 export const isForNow = ({ headers }) => headers.has(CACHED_AT) || headers.has(IS_SLOW);
 
 /**
- * What stands in for a page: the kept one under this key.
+ * The replacement of a page: the kept one under this key.
  * @type {(cache: Cache, key: string | null) => StandIn}
  */
 export const keptUnder = (cache, key) => async (isSlow) => {
@@ -162,7 +162,7 @@ export const keptUnder = (cache, key) => async (isSlow) => {
 };
 
 /**
- * Any other page: the network, and when it fails or stays silent what `standIn` finds for it, else the shell.
+ * Any other page: the network, and when it fails or stays silent the page that `standIn` finds, else the shell.
  * `{response, work}`.
  * @type {(request: Request, standIn: StandIn, shellKey: string, context: Context, limit: number) => Promise<Found>}
  */

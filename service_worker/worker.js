@@ -44,7 +44,7 @@ function remember(clientId, response) {
   if (servedFrom.size > MOST_REMEMBERED) servedFrom.delete(servedFrom.keys().next().value);
 }
 
-/** A page was given as it was kept, and now the network's came too: who looks at it may have that. */
+/** A page was given as it was kept, and now the network's own came too: offer it to the open page. */
 async function tellLate({ clientId, resultingClientId }, late) {
   late?.body?.cancel().catch(() => {}); // an unread answer keeps its connection occupied
   if (late) (await self.clients.get(resultingClientId || clientId))?.postMessage({ type: 'late' });
@@ -61,7 +61,7 @@ const pageWith = {
     const standIn = keptUnder(context.cache, insteadOf(context.kept, request.url));
     return networkOrShell(request, standIn, shellKey, context, limitFor(context.kept, request.url));
   },
-  /** Of more pages than one the shell shows a list; where one is kept, that has its own patience with the network. */
+  /** For several kept pages the shell shows a list; for one, that page has its own limit for the network. */
   async only(request, shellKey, context) {
     const found = await onRequestIn(context.cache, context.kept);
     const [only, ...others] = found.filter((path) => leadsTo(context.kept, request.url, path));

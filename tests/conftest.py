@@ -1,4 +1,4 @@
-"""Fixtures for every test. What takes ``store``, ``app``, ``client`` or ``database`` runs on both where that matters.
+"""Fixtures for every test. A test with ``store``, ``app``, ``client`` or ``database`` runs on both where that matters.
 
 ======================= =============================================================================
 ``app``, ``database``   an empty, migrated instance; ``client`` is its test client (lints every page)
@@ -20,11 +20,10 @@ from typing import cast
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests.support import applications, open_pages, routes, stores
 from tests.support import axe as axe_core
-from tests.support import routes, stores
 from tests.support.browser import PHONE, Passkey, Phone, launch_options
 from tests.support.client import Client
 from tests.support.page_lint import lint
@@ -59,8 +58,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that failed behind the bad network tells what that saw, and how the server ended its log."""
+    """A test that failed tells what its pages show, what the bad network saw, and how the server ended its log."""
     report = yield
+    if report.failed:
+        report.sections += open_pages.sections(item.funcargs.values())
     if report.failed and "shared_server" in item.funcargs:
         server, proxy = cast("tuple[Server, Proxy]", item.funcargs["shared_server"])
         asked = [str(one) for one in proxy.seen if not one.path.startswith("/static/")]
@@ -107,13 +108,15 @@ def demo_config(store: str, tmp_path: Path) -> Iterator[Config]:
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
     """The application on an empty instance."""
-    yield from _application(config)
+    with applications.lend(config) as app:
+        yield app
 
 
 @pytest.fixture
 def demo_app(demo_config: Config) -> Iterator[Flask]:
     """The application on the demo."""
-    yield from _application(demo_config)
+    with applications.lend(demo_config) as app:
+        yield app
 
 
 @pytest.fixture
@@ -231,15 +234,3 @@ def _lent(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:
     with stores.instance(folder, store, filled=filled) as made:
         yield made
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _application(config: Config) -> Iterator[Flask]:
-    from webapp.app import create_app  # late: tests that need no application also run while it does not import
-
-    app = create_app(config)
-    compiled = stores.run_folder() / "templates"
-    compiled.mkdir(exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-    app.test_client_class = Client
-    yield app
-    app.extensions["database"].engine.dispose()

@@ -1,4 +1,4 @@
-"""What lies in an instance can be read by its owner only, also where it was made before that was so."""
+"""The files of an instance can be read by its owner only, also in one made before that rule."""
 
 from __future__ import annotations
 

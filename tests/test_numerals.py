@@ -1,4 +1,4 @@
-"""What is typed as a number is that number or is refused, by one reader in every form, at the door and on the phone."""
+"""A typed number is that number or is refused, by one reader in every form, at the door and on the phone."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def models() -> Iterator[type[Input]]:
         model = waiting.pop()
         waiting += model.__subclasses__()
         if model.__module__.startswith("webapp.") and model.__module__ != "webapp.offline.envelope":
-            yield model  # what an envelope counts is strict: no person types it
+            yield model  # the counts of an envelope are strict: no person types them
 
 
 def readers(annotation: Any, metadata: tuple[Any, ...] = ()) -> Iterator[tuple[type, tuple[Any, ...]]]:

@@ -1,4 +1,4 @@
-"""Every sealed column is bound to its table, column and row: what stands anywhere else does not open, and is told."""
+"""Every sealed column is bound to its table, column and row: a value anywhere else does not open, and is reported."""
 
 from __future__ import annotations
 

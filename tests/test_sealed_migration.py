@@ -52,7 +52,7 @@ def everything(database: Database, read: Any = getattr) -> dict[Any, Any]:
 
 
 def stored(database: Database) -> dict[Any, Any]:
-    """What stands in the store, at whatever revision."""
+    """The stored values, at whatever revision."""
     found = {}
     with database.reading() as session:
         for of, key in OLD:
@@ -135,7 +135,7 @@ def test_value_that_was_damaged_stops_nothing_and_is_told(database: Database) ->
 
 
 def test_store_that_was_bound_is_not_bound_again(database: Database) -> None:
-    """Who owns the store could else turn the revision back, and have a value of before sealed to where they put it."""
+    """The owner of the store could else turn the revision back, and have an old value sealed to another place."""
     with database.transaction() as session:
         iv = bytes(12)
         planted = iv + AESGCM(database.keyring.columns).encrypt(iv, b"Kanariepietje", b"column")

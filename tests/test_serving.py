@@ -1,4 +1,4 @@
-"""What the server does beside answering."""
+"""The server's work beside answering."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def test_work_is_done_once_when_its_period_begins(
     monkeypatch.setattr(clock, "now", lambda: now)
     monkeypatch.setattr(serving.time, "sleep", sleep)
     with pytest.raises(SystemExit):
-        serving.again(period, lambda: calls.append(now))
+        serving.repeat_every(period, lambda: calls.append(now))
     assert done.is_set()
     assert [f"{call:%H:%M}" for call in calls] == minutes
 
 
 def read_until(terminal: int, words: str) -> str:
-    """What stands on a terminal, up to the line with these words."""
+    """The text of a terminal, up to the line with these words."""
     seen = ""
     while words not in seen or not seen.endswith("\n"):
         seen += os.read(terminal, 4096).decode().replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""What a person wrote of a telephone number stays as typed; what is dialled is the number, never the remark."""
+"""A person's text of a telephone number stays as typed; the number is dialled, never the remark."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.text import asked_words, fold, isolated, sort_key
+from webapp.text import asked_words, fold, isolate, sort_key
 
 
 def test_names_stand_in_the_order_a_reader_looks_for_them() -> None:
@@ -37,10 +37,10 @@ def test_what_has_no_letters_stands_after_what_has() -> None:
 
 
 def test_foreign_text_stands_apart_and_cannot_end_that_itself() -> None:
-    assert isolated("مريم (2)") == "\u2068مريم (2)\u2069"
-    assert isolated("a\u2069b\u202ec") == "abc"
-    assert isolated("") == ""
-    assert fold(isolated("Jan")) == "jan"
+    assert isolate("مريم (2)") == "\u2068مريم (2)\u2069"
+    assert isolate("a\u2069b\u202ec") == "abc"
+    assert isolate("") == ""
+    assert fold(isolate("Jan")) == "jan"
 
 
 def test_a_search_is_of_a_few_words_also_where_one_letter_stands_for_four() -> None:

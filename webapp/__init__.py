@@ -4,16 +4,16 @@ The rooms of the house, from the ground up:
 
     clock, errors, config, keys, numerals, telephone, bsn,
     sentences, phone_rules, validation, edits   facts without a database
-    figures, sheets  numbers of people over time, and which of them may be told; a table as a file
+    figures, sheets  numbers of people over time, small ones hidden; a table as a file
     db          the store: one engine, one write transaction, one commit
-    pulse          whether it can be written
+    pulse       the test that it can be written
     web         the HTTP edge: pages, forms, headers, languages; knows no domain word
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
-    feature     the door of a feature: what it offers to the house; with operation (what a phone sends) and fragment
-    push        word to a phone whose app is closed; knows no name
-    people      clients and who works with them; one client, one place to sleep
-    trajectories, due, units  steps with parties; what must be done by when; places by date
+    feature     the door of a feature: its offer to the house; with operation (a phone's message) and fragment
+    push        messages to a phone whose app is closed; knows no name
+    people      clients and their workers; one client, one place to sleep
+    trajectories, due, units  steps with parties; deadlines; places by date
     contacts    street contacts and follow-ups
     beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
     facilities, overflow  respite and small homes; places that a neighbouring region lends for a night

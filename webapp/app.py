@@ -13,7 +13,7 @@ from webapp.beds.board import tag as board_tag
 from webapp.caseload import views as caseload
 from webapp.config import ROOT, Config
 from webapp.db import Database
-from webapp.features import FEATURES, banners, words
+from webapp.features import FEATURES, banners, outbox_words
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.pulse import Pulse
@@ -61,7 +61,7 @@ def create_app(config: Config) -> Flask:
     dates.install(app)
     errors.install(app)
     htmx.init_app(app)
-    body.install(app)  # after access: whoever may not reach a view need not be read
+    body.install(app)  # after access: a body is not read for a client that may not reach the view
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -69,7 +69,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(
         Form=Form,
         form_rules=form_rules,
-        feature_words=words,
+        feature_words=outbox_words,
         banners=banners(),
         dialled=telephone.numbers,
         now=clock.now,

@@ -1,6 +1,6 @@
-"""Finds what looks like a citizen service number (BSN) in what a person typed. Onderdak keeps none.
+"""Finds possible citizen service numbers (BSN) in typed text. Onderdak keeps none.
 
-One in eleven numbers of nine digits passes the eleven-test by chance, so this is ground for a question, never for a
+One in eleven numbers of nine digits passes the eleven-test by chance, so a match is ground for a question, never for a
 refusal. ``static/js/offline/forms/bsn.js`` finds the same; ``tests/cases/bsn.json`` holds for both.
 """
 
@@ -18,7 +18,10 @@ _SHAPES = ((3, 3, 3), (4, 2, 3))
 
 
 def holds_bsn(text: str) -> bool:
-    """Whether a number in this text can be a BSN, however it is grouped. What begins with + is a telephone number."""
+    """True when a number in this text can be a BSN, however its digits are grouped.
+
+    A run that begins with + is a telephone number.
+    """
     return any(_can_be(run[0]) for run in _RUN.finditer(text) if not run[0].startswith("+"))
 
 

@@ -159,7 +159,7 @@ def demo(_arguments: argparse.Namespace) -> None:
 
 
 def _tidy(config: Config) -> None:
-    """Erase what may no longer be kept; anchor the access log outside the database."""
+    """Erase data past its retention term; anchor the access log outside the database."""
     with opened(config) as database:
         with database.transaction() as session:
             for feature in FEATURES:
@@ -175,7 +175,7 @@ def _anchor(config: Config) -> None:
 
 
 def check(arguments: argparse.Namespace) -> None:
-    """Verify the store, every chain of the access log, and that all that was anchored outside it is still there."""
+    """Verify the store, every chain of the access log, and the presence of every entry that was anchored outside it."""
     config = from_env(production=False)
     from webapp.audit.chain import broken_links
 
@@ -183,12 +183,12 @@ def check(arguments: argparse.Namespace) -> None:
     with opened_current(config) as database:
         with database.reading() as session:
             broken = broken_links(session)
-            missing = [] if arguments.after_restore else anchors.problems(session, database.keyring, path)
-            covered = anchors.covered(path, database.keyring)
+            missing = [] if arguments.after_restore else anchors.list_problems(session, database.keyring, path)
+            covered = anchors.describe_cover(path, database.keyring)
         if broken:
             raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
         if missing:
-            raise Failed(f"the access log is not complete: {anchors.sentence(missing)}")
+            raise Failed(f"the access log is not complete: {anchors.join_problems(missing)}")
         anchors.anchor(database, config.instance, anew=arguments.after_restore)
     print(f"ok: {database.kind}, access log complete; {covered}")
 

@@ -17,7 +17,7 @@ def now() -> datetime:
 
 
 def stamp() -> datetime:
-    """``now()`` as the default of a column: asked for each row, so that who moves time moves this too."""
+    """``now()`` as the default of a column: called per row, so that a test that moves time moves this too."""
     return now()
 
 

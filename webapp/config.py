@@ -21,7 +21,7 @@ PUSH_SERVICES = (
     "push.apple.com",
     "notify.windows.com",
 )
-"""Of Chrome, Firefox, Safari and Edge: the hosts, and what is under them."""
+"""The hosts of Chrome, Firefox, Safari and Edge; their subdomains count as well."""
 
 
 class ConfigError(Exception):
@@ -32,10 +32,10 @@ class ConfigError(Exception):
 class Config:
     """Everything that differs between installations.
 
-    ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID.
-    ``database_url`` None means the encrypted SQLite file in ``instance``. ``bind`` is the address it listens on;
-    only of ``proxies`` is it believed for whom they ask. It sends messages to ``push_services`` alone. Weaknesses are
-    reported at ``security_contacts``, each an address with its scheme.
+    ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID. ``database_url`` None means the
+    encrypted SQLite file in ``instance``. ``bind`` is the address to listen on. Forwarded headers count only when they
+    come from ``proxies``. Push messages go to ``push_services`` alone. ``security_contacts`` receive reports of
+    weaknesses; each is an address with its scheme.
     """
 
     instance: Path
@@ -56,7 +56,7 @@ class Config:
 
     @property
     def secure(self) -> bool:
-        """Whether cookies are for HTTPS only."""
+        """True when cookies are for HTTPS only."""
         return self.origin.startswith("https://")
 
     @property
@@ -65,16 +65,16 @@ class Config:
         return "__Host-" if self.secure else ""
 
     def trusts(self, address: str) -> bool:
-        """Whether this is one of our proxies."""
+        """True when this is one of our proxies."""
         return _is_in(address, self.proxies)
 
     def is_many(self, address: str) -> bool:
-        """Whether many clients come from this one address: a proxy, or this machine."""
+        """True when many clients come from this one address: a proxy, or this machine."""
         return _is_in(address, self.proxies + LOOPBACK)
 
 
 def read_address(text: str) -> Address | None:
-    """An internet address; IPv4 in IPv6 clothes is IPv4. None when it is none."""
+    """Read an internet address; an IPv4 address mapped into IPv6 becomes IPv4. None when the text is no address."""
     try:
         address = ipaddress.ip_address(text.strip().split("%")[0])
     except ValueError:
@@ -124,7 +124,7 @@ def _address(name: str, default: str) -> str:
 
 
 def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
-    """Addresses or networks with commas between; ``none`` trusts nobody."""
+    """Read addresses or networks with commas between; ``none`` trusts nobody."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -137,7 +137,7 @@ def _networks(name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
 
 
 def _words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    """Hosts or origins with commas between, no empty ones among them; ``none`` is none."""
+    """Read hosts or origins with commas between, without empty ones; ``none`` is an empty tuple."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -146,7 +146,7 @@ def _words(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _contacts(name: str) -> tuple[str, ...]:
-    """Addresses as ``security.txt`` writes them: with their scheme."""
+    """Read addresses in the form of ``security.txt``: with their scheme."""
     contacts = _words(name, ())
     for contact in contacts:
         if not contact.startswith(("mailto:", "https://", "tel:")) or any(one.isspace() for one in contact):

@@ -35,12 +35,12 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def is_writing() -> bool:
-    """Whether a write transaction of this thread is open: nothing may wait for a network until it is over."""
+    """True when this thread has a write transaction open: nothing may wait for a network until it is over."""
     return _writing.get()
 
 
 class Session(SqlmodelSession):
-    """A session of this house; ``info`` carries what must be written at commit (the access log)."""
+    """A session of this house; ``info`` carries the access-log entries to write at commit."""
 
 
 def new_id() -> UUID:
@@ -53,12 +53,12 @@ ALL: Mapping[str, str] = {}
 
 
 def equals(model: type[SQLModel], filters: Mapping[str, str]) -> list[ColumnElement[bool]]:
-    """Each of these columns has this value."""
+    """SQL conditions: each of these columns equals its value."""
     return [getattr(model, name) == value for name, value in filters.items()]
 
 
 def count_rows(session: Session, question: Any) -> int:
-    """How many rows a select would give, without reading them."""
+    """Count the rows of a select without reading them."""
     return session.exec(select(func.count()).select_from(question.order_by(None).subquery())).one()
 
 
@@ -100,19 +100,20 @@ ByCodePoint = String().with_variant(String(collation="C"), "postgresql")
 
 
 def insert_new(session: Session, row: SQLModel) -> bool:
-    """Insert ``row`` unless its key is there already; answers whether it was new.
+    """Insert ``row`` unless its key exists; True when it was inserted.
 
-    Of two at once the second waits for the first to commit, and finds it.
+    Of two inserts at once the second waits for the first to commit, and then finds its row.
     """
-    insert = _insert(session, type(row)).values(**{**row.model_dump(), **sealed.bound(row)})
+    insert = _insert(session, type(row)).values(**{**row.model_dump(), **sealed.bind_row(row)})
     statement = insert.on_conflict_do_nothing().returning(literal(1))  # psycopg counts no rows of an insert
     return session.connection().execute(statement).first() is not None
 
 
 def insert_or_renew(session: Session, rows: Sequence[SQLModel], key: Collection[str], renewed: Iterable[str]) -> None:
-    """Insert these rows of one table; of a row whose ``key`` is there already those ``renewed`` values are replaced.
+    """Insert these rows of one table; where ``key`` exists already, replace only the ``renewed`` values.
 
-    Each is one act: what another does to that row comes before it or after. For tables without sealed columns.
+    Each row is one atomic statement: another write to that row comes before it or after. For tables without sealed
+    columns.
     """
     insert = _insert(session, type(rows[0]))
     changes = {name: insert.excluded[name] for name in renewed}
@@ -126,7 +127,7 @@ def _insert(session: Session, table: type[SQLModel]) -> Any:
 
 
 def at_one_moment(session: Session) -> None:
-    """Before a read of many questions: all of them see the store as it is now. SQLite does so always."""
+    """Give all questions of a following read the same view of the store. SQLite does so always."""
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
@@ -138,7 +139,7 @@ class Database:
         self.keyring = keyring
         self.url = database_url(config, keyring)
         self.engine = _engine(self.url, keyring)
-        self._line = threading.Lock()
+        self._turn = threading.Lock()
         self.writing = self.engine.execution_options(write=True)
 
     @property
@@ -149,7 +150,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One write transaction: commit at the end, roll back on any exception."""
-        with self.in_line(), Session(self.writing, expire_on_commit=False) as session:
+        with self.await_turn(), Session(self.writing, expire_on_commit=False) as session:
             session.connection()  # takes the write lock before the first read
             begun = _writing.set(True)
             try:
@@ -160,7 +161,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A read. What it must leave behind (the trail of who read what) is committed after it."""
+        """A read transaction. The access-log entries of a read are committed after it."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
             trail = dict(session.info)
@@ -169,17 +170,17 @@ class Database:
                 writing.info.update(trail)
 
     @contextmanager
-    def in_line(self, seconds: float = WAIT_SECONDS) -> Iterator[None]:
-        """Wait for this process's other writers on SQLite, which itself only sleeps and looks again, ever longer.
+    def await_turn(self, seconds: float = WAIT_SECONDS) -> Iterator[None]:
+        """Wait for the other writers of this process on SQLite, which itself polls with ever longer sleeps.
 
-        The write lock decides as before; who has waited too long here asks for that.
+        The write lock still decides: after ``seconds`` the caller competes for it directly.
         """
-        taken = self.kind == "sqlite" and self._line.acquire(timeout=seconds)
+        taken = self.kind == "sqlite" and self._turn.acquire(timeout=seconds)
         try:
             yield
         finally:
             if taken:
-                self._line.release()
+                self._turn.release()
 
     def dispose(self) -> None:
         """Close every connection; a forked worker does this first."""
@@ -202,7 +203,7 @@ def _engine(url: URL, keyring: Keyring) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"timeout": WAIT_SECONDS} if sqlite else {"connect_timeout": WAIT_SECONDS}
     pool: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": not sqlite}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)  # no note in an error's message
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)  # an error message shows no note
     engine.dialect.onderdak_keyring = keyring  # type: ignore[attr-defined]
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)

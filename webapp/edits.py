@@ -83,11 +83,11 @@ def require_change(changes: Iterable[Change]) -> None:
 
 
 def settle(
-    changes: Iterable[Change], present: Mapping[str, Any], told: Callable[[str], dict[str, Any]]
+    changes: Iterable[Change], present: Mapping[str, Any], describe: Callable[[str], dict[str, Any]]
 ) -> list[Change]:
     """The changes that are to be made now.
 
-    ``present`` maps a field to its value, ``told`` gives ``{"value", "by", "at"}`` of a field.
+    ``present`` maps a field to its value, ``describe`` gives ``{"value", "by", "at"}`` of a field.
 
     Raises:
         Conflict: with the present state of every field that someone else changed.
@@ -96,12 +96,15 @@ def settle(
     open_ones = [change for change in asked if not same(present[change.field], change.wanted)]
     stale = [change.field for change in open_ones if not same(present[change.field], change.seen)]
     if stale:
-        raise Conflict(N_("Iemand anders veranderde hetzelfde."), {field: told(field) for field in stale})
+        raise Conflict(N_("Iemand anders veranderde hetzelfde."), {field: describe(field) for field in stale})
     return open_ones
 
 
 def merged(
-    record: type[Model], changes: Iterable[Change], present: Mapping[str, Any], told: Callable[[str], dict[str, Any]]
+    record: type[Model],
+    changes: Iterable[Change],
+    present: Mapping[str, Any],
+    describe: Callable[[str], dict[str, Any]],
 ) -> Model:
     """The merged record: this person's changes; every other field as it is now in the store.
 
@@ -109,7 +112,7 @@ def merged(
         Conflict: as ``settle``.
         Invalid: when the fields do not fit each other.
     """
-    made = {change.field: change.wanted for change in settle(changes, present, told)}
+    made = {change.field: change.wanted for change in settle(changes, present, describe)}
     return read(record, {**present, **made}, Kept([value for value in present.values() if isinstance(value, str)]))
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong, in domain words. Knows no Flask; ``web`` turns these into answers."""
+"""The refusals of the house, in domain words. Knows no Flask; ``web`` turns them into answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 def N_(text: str) -> str:
-    """Mark a Dutch sentence for translation where it is written, not where it is shown."""
+    """Mark a Dutch sentence for translation at its definition; it is translated where it is shown."""
     return text
 
 
@@ -40,7 +40,7 @@ class NotAllowed(DomainError):
 
 
 class Invalid(DomainError):
-    """What was typed cannot be taken; ``fields`` maps a field to its sentence."""
+    """The input cannot be taken; ``fields`` maps a field to its sentence."""
 
     code = "invalid"
 
@@ -50,7 +50,7 @@ class Invalid(DomainError):
 
 
 class Withheld(Invalid):
-    """Told at a field, though nothing was typed wrong: this user may not, for this ``client``. The log has it."""
+    """A refusal shown at a field with valid input: this user may not see this ``client``. It is in the access log."""
 
     code = "withheld"
 
@@ -73,7 +73,7 @@ class Conflict(DomainError):
 
 
 class TooMany(DomainError):
-    """Over a limit; ``retry_after`` says in how many seconds it may be tried again."""
+    """A limit was passed; ``retry_after`` is the number of seconds until the next try."""
 
     code = "too_many"
 

@@ -1,4 +1,4 @@
-"""The door of a feature: what it offers to the house, declared once.
+"""The door of a feature: its offer to the house, declared once.
 
 The central places read ``features.FEATURES``: the application its blueprints, the schema its tables, the door of the
 phone its operations and regions, the outbox its words, the navigation its tabs and links, the home screen its cards,
@@ -33,12 +33,12 @@ class Tab:
     icon: str
     permission: Permission | None = None
     waits: bool = False
-    """Whether what waits for a person stands there: then it shows that by a dot."""
+    """True when items that wait for a person are on this page; the tab then shows a dot."""
     order: int = 0
 
 
 class Part(Enum):
-    """Where on the home screen a card stands: above all as news, or beside the beds as what there is to give."""
+    """The place of a card on the home screen: above all as news, or beside the beds as supply."""
 
     news = auto()
     supply = auto()
@@ -46,7 +46,7 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Card:
-    """A part of the home screen. ``read`` finds what the template calls ``card``; nothing found, nothing shown."""
+    """A part of the home screen. ``read`` gives the value that the template calls ``card``; an empty value hides it."""
 
     part: Part
     template: str
@@ -56,37 +56,38 @@ class Card:
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page without personal data that the worker may keep for who has no network. ``*`` in an address is an id.
+    """A page without personal data that the worker may keep for use without network. ``*`` in an address is an id.
 
-    A page of one thing is kept once another page asks for it (``data-keep``).
+    A page about one record is kept once another page asks for it (``data-keep``).
     """
 
     path: str
     is_empty: bool = False
-    """A form for nobody yet: the kept one says the same as a fresh one, so nobody has to wait for the network."""
+    """A form that is the same for everybody: the kept copy is as good as a fresh one, so nobody waits for the network.
+    """
     by_query: bool = False
-    """The query says what the page is about."""
+    """The query names the subject of the page."""
     stands_in_for: str | None = None
-    """The page of the same id that it is shown for without network."""
+    """Without network, the address that this page replaces; both have the same id."""
     led_to_by: str | None = None
-    """An address that without network leads to the only one that is kept."""
+    """An address that, without network, leads to the only kept page of this kind."""
 
 
 @dataclass(frozen=True)
 class Feature:
-    """What one feature offers. Data that is read; nothing inherits from it."""
+    """The declaration of one feature. Data that is read; nothing inherits from it."""
 
     name: str
     blueprint: Blueprint
     models: tuple[ModuleType, ...] = ()
     operations: tuple[Operation, ...] = ()
     effects: Mapping[str, str] = field(default_factory=dict)
-    """What the outbox says of an effect; ``%(time)s`` is until when."""
+    """The sentence of the outbox for each effect; ``%(time)s`` is its end."""
     fragments: tuple[Regions, ...] = ()
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
-    """What a phone keeps to choose from in a form."""
+    """The choices that a phone keeps for its forms."""
     frame: Callable[[], dict[str, Any]] | None = None
-    """What the frame of every page needs to know; ``waits_at`` is the address that tells what waits for somebody."""
+    """Values for the frame of every page; ``waits_at`` is the address that counts a user's waiting items."""
     banners: tuple[str, ...] = ()
     """Templates at the top of every page."""
     kept_pages: tuple[KeptPage, ...] = ()
@@ -94,4 +95,4 @@ class Feature:
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()
     erase: Callable[[Session], None] | None = None
-    """Erases what may no longer be kept, in every region."""
+    """Erases data past its retention term, in every region."""

@@ -28,17 +28,17 @@ def operations() -> Iterator[Operation]:
 
 
 def banners() -> tuple[str, ...]:
-    """What stands at the top of every page."""
+    """The templates at the top of every page."""
     return tuple(banner for feature in FEATURES for banner in feature.banners)
 
 
 def kept_pages() -> list[dict[str, Any]]:
-    """The pages that a phone's worker may keep, as it is told."""
+    """The pages that a phone's worker may keep, in the shape that the worker reads."""
     return [asdict(page) for feature in FEATURES for page in feature.kept_pages]
 
 
-def words() -> dict[str, str]:
-    """What the outbox calls each kind of operation and each effect, in the reader's language."""
+def outbox_words() -> dict[str, str]:
+    """The outbox's name of each kind of operation and each effect, in the reader's language."""
     kinds = {f"kind:{operation.kind}": gettext(operation.label) for operation in operations()}
     effects = {name: text for feature in FEATURES for name, text in feature.effects.items()}
     return {**kinds, **{f"effect:{name}": gettext(text, time="{time}") for name, text in effects.items()}}

@@ -1,4 +1,4 @@
-"""A page's region as a phone keeps it: the same template, with a version that tells a real change."""
+"""A page's region as a phone keeps it: the same template, with a version that changes only when its content does."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ class Fragment:
     html: str
     version: str
     reads: tuple[Read, ...] = ()
-    """What the access log notes when a phone gets it."""
+    """The reads that the access log notes when a phone gets this fragment."""
 
 
-def kept(path: str, template: str, **context: Any) -> Fragment:
-    """The ``main`` block of a page, with whom it shows. Ages pass by themselves, so they make no new version."""
+def render(path: str, template: str, **context: Any) -> Fragment:
+    """Render the ``main`` block of a page, with the people it shows.
+
+    Ages ('11 min geleden') do not count in the version.
+    """
     html = render_block(template, "main", **context)
     digest = hashlib.sha256(_AGES.sub("", html).encode()).hexdigest()
     reads = tuple(one for record in records_in(context) for one in record.read_by(actor()))

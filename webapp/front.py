@@ -2,8 +2,8 @@
 
 gunicorn's threaded worker hands a connection to a thread at its first byte; a client that sends the rest slowly, or
 never reads its answer, then keeps that thread, and sixteen such clients keep them all. Here the worker's own loop
-takes in each request and sends off each answer. What is half sent costs a connection and its bytes, no thread: it
-ends at a deadline, and it goes first when connections run out.
+receives each request and sends each answer. A half-sent request costs a connection and its bytes, no thread: it ends at
+a deadline, and it is closed first when connections run out.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ HEAD_SECONDS, BODY_SECONDS, LINGER_SECONDS = 10, 20, 2
 SLOWEST = 1000
 """Bytes a second that lengthen the deadline of a body, and of an answer."""
 MOST, MOST_OF_ONE, MOST_BYTES = 400, 64, 64 * 1024 * 1024
-"""Connections of one worker, of one address among them, and what all may hold in memory."""
+"""Connections of one worker, of one address among them, and the bytes of all in memory."""
 _MUCH = 64 * 1024
 
 
 class Line(TConn):  # type: ignore[misc]
-    """One connection: what it waits for, and until when."""
+    """One connection: the event it waits for, and its deadline."""
 
     def __init__(self, cfg: Any, wire: Wire, client: Any, server: Any) -> None:
         super().__init__(cfg, wire, client, server)
@@ -41,16 +41,16 @@ class Line(TConn):  # type: ignore[misc]
         self.begun = self.until = 0.0
 
     def start(self, seconds: float) -> None:
-        """From now it has so long for what comes."""
+        """Begin a deadline of ``seconds`` from now."""
         self.begun = time.monotonic()
         self.until = self.begun + seconds
 
     def allow(self, moved: int) -> None:
-        """Who moves bytes gets longer, by the slowest network we serve."""
+        """Move the deadline for bytes that moved, at the pace of the slowest network we serve."""
         self.until = self.begun + BODY_SECONDS + moved / SLOWEST
 
     def begin_next(self, seconds: float) -> None:
-        """Wait for another request; what the last one's reader took too much of comes first."""
+        """Wait for another request; bytes that were read beyond the last one come first."""
         self.sock.inbox[:0] = self.parser.unreader.take_buffered()
         self.intake = Intake(self.sock.inbox)
         self.start(seconds)
@@ -92,7 +92,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
         self._send_on(line)
 
     def murder_pending(self) -> None:
-        """Close what is past its deadline; a look a second is enough."""
+        """Close every connection past its deadline; called once a second."""
         now = time.monotonic()
         if now < self.looked + 1:
             return
@@ -101,7 +101,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(line)
 
     def murder_keepalived(self, force: bool = False) -> None:
-        """At the very end, close everything."""
+        """Close everything, at the end of the worker."""
         for line in list(self.waiting) if force else []:
             self._drop(line)
 
@@ -133,7 +133,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             del self.peers[line.peer]
 
     def _take_in(self, line: Line) -> None:
-        """More of a request; a thread gets it when it is whole."""
+        """Receive more of a request; a thread gets it when it is whole."""
         data = line.sock.receive()
         if data is None:
             return
@@ -158,7 +158,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             self._bound_bytes()
 
     def _send_on(self, line: Line) -> None:
-        """Send what the network takes of an answer; then the connection waits for the next request, or ends."""
+        """Send as much of an answer as the network takes; after the last byte wait for the next request, or end."""
         self._let_go(line)
         sent = line.sock.send_on()
         if sent is None:
@@ -175,7 +175,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             self._end(line)
 
     def _end(self, line: Line) -> None:
-        """Close as RFC 9112 9.6 asks: stop sending, and let what still comes in be lost for a moment."""
+        """Close as RFC 9112 9.6 asks: stop sending, and discard incoming bytes for a moment."""
         line.start(LINGER_SECONDS)
         line.sock.inbox.clear()
         if line.sock.stop_sending():
@@ -190,9 +190,9 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(line)
 
     def _make_room(self, new: Line) -> None:
-        """One address has its share; when all connections are taken, the longest waiting of the greediest ends.
+        """Keep each address to its share; without a free connection, close the longest waiting of the busiest address.
 
-        A proxy, or this machine, is many clients at once: there only the whole counts.
+        A proxy, or this machine, is many clients at once: only the total counts there.
         """
         alone = self.peers[new.peer] > MOST_OF_ONE and not self.app.onderdak.is_many(new.peer)
         if alone or self.nr_conns > MOST:
@@ -200,7 +200,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(next((line for line in self.waiting if line.peer == greediest), new))
 
     def _bound_bytes(self) -> None:
-        """Bodies that are half here must not fill the memory: the longest waiting ends."""
+        """Keep half-received bodies within ``MOST_BYTES``: close the longest waiting one."""
         held = sum(len(line.sock.inbox) + len(line.sock.outbox) for line in self.waiting)
         if held > MOST_BYTES:
             self._drop(next(line for line in self.waiting if len(line.sock.inbox) + len(line.sock.outbox) > _MUCH))

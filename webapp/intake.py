@@ -1,6 +1,6 @@
-"""Whether a request is here in whole: enough of HTTP/1.1 to know where it ends. gunicorn itself judges and reads it.
+"""Tells when a request has arrived in whole: enough of HTTP/1.1 to know its end. gunicorn itself judges and reads it.
 
-Too early is no danger (gunicorn finds the end and refuses), too late is a deadline.
+An end found too early is no danger (gunicorn finds it and refuses); one found too late meets the deadline.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn.http.body import ChunkedReader, LengthReader
 
-from webapp.web.body import MAX_BODY  # what the application takes: a larger body it refuses unread
+from webapp.web.body import MAX_BODY  # the application's limit: it refuses a larger body unread
 
 MAX_HEAD = 64 * 1024
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -31,21 +31,21 @@ class Intake:
 
     @property
     def has_begun(self) -> bool:
-        """Whether any byte is here."""
+        """True when at least one byte has arrived."""
         return bool(self._inbox)
 
     @property
     def has_head(self) -> bool:
-        """Whether all headers are here."""
+        """True when all headers have arrived."""
         return bool(self._head)
 
     def take_wish(self) -> bool:
-        """Whether the client waits for a word before it sends the body; once."""
+        """True, once, when the client waits for '100 Continue' before it sends the body."""
         wish, self._wish = self._wish, False
         return wish
 
     def is_whole(self) -> bool:
-        """Whether nothing of this request is still to come, or nothing that we would read."""
+        """True when nothing of this request is still to come, or nothing that we would read."""
         if not self._head and not self._read_head():
             return len(self._inbox) > MAX_HEAD
         if self._chunk is not None:
@@ -59,8 +59,8 @@ class Intake:
             return False
         self._head = end + 4
         head = bytes(self._inbox[: self._head])
-        told = _LENGTH.search(head)
-        length = int(told[1]) if told else 0
+        stated = _LENGTH.search(head)
+        length = int(stated[1]) if stated else 0
         self._until = self._head + (length if length <= MAX_BODY else 0)
         self._chunk = self._head if _CHUNKED.search(head) else None
         self._wish = length <= MAX_BODY and bool(_WISH.search(head))
@@ -85,7 +85,7 @@ class Intake:
 
 
 def is_read(body: Any) -> bool:
-    """Whether an application read all of gunicorn's request body."""
+    """True when an application read all of gunicorn's request body."""
     reader = body.reader
     if isinstance(reader, LengthReader):
         return bool(reader.length == 0)

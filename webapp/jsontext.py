@@ -1,4 +1,4 @@
-"""JSON from outside: what is no JSON, or is nested deeper than anything this house sends, is refused as such."""
+"""Parses JSON from outside; refuses text that is no JSON or is nested deeper than anything this house sends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def parse_json(raw: bytes) -> Any:
 
 
 def is_text(data: Any) -> bool:
-    """Whether this can be written down again: no half signs (lone surrogates), no numbers that are none."""
+    """True when this can be written as JSON again: no lone surrogates, no NaN or infinity."""
     try:
         json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except ValueError:
@@ -30,7 +30,7 @@ def is_text(data: Any) -> bool:
 
 
 def is_shallow(data: Any) -> bool:
-    """Whether this is nested at most ``MOST_LEVELS`` deep. What walks through it then never runs out of stack."""
+    """True when this is nested at most ``MOST_LEVELS`` deep, so that no walk through it runs out of stack."""
     level = [data]
     for _ in range(MOST_LEVELS):
         groups = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]

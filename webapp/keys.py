@@ -28,10 +28,10 @@ _PUSH = "push.pem"
 POINT = 65  # an uncompressed P-256 point
 _IV = 12
 _BOUND = b"\x02"
-"""The first byte of a column value that is bound to its place; before that there was none."""
+"""The first byte of a column value that is bound to its place; older values have none."""
 
 Place = tuple[str, ...]
-"""Where a column value stands: table, column, and the row's key."""
+"""The place of a column value: table, column, and the row's key."""
 
 
 class MissingKeys(Exception):
@@ -51,7 +51,7 @@ class Keyring:
     audit: bytes = field(repr=False)
     operation_keys: dict[str, ec.EllipticCurvePrivateKey] = field(repr=False)
     push: ec.EllipticCurvePrivateKey | None = field(default=None, repr=False)
-    """Signs what goes to push services (VAPID); None on an instance from before, until ``migrate``."""
+    """Signs messages to push services (VAPID); None on an older instance, until ``migrate``."""
 
     @cached_property
     def _of_columns(self) -> AESGCM:
@@ -67,7 +67,7 @@ class Keyring:
         return {kid: encode(raw_point(key.public_key())) for kid, key in self.operation_keys.items()}
 
     def public_push_key(self) -> str | None:
-        """By which push services know who sends: the raw point in base64url."""
+        """The raw point in base64url by which push services know the sender."""
         return encode(raw_point(self.push.public_key())) if self.push else None
 
     def seal_column(self, text: str, place: Place) -> bytes:
@@ -94,7 +94,7 @@ class Keyring:
         return hmac.new(self.audit, previous + hashlib.sha256(entry).digest(), "sha256").digest()
 
     def open_operation(self, kid: str, sealed: str, context: str) -> bytes:
-        """Open what a phone sealed (ECDH P-256, HKDF-SHA256, AES-256-GCM) bound to ``context``.
+        """Open an operation that a phone sealed (ECDH P-256, HKDF-SHA256, AES-256-GCM) bound to ``context``.
 
         Raises:
             Unreadable: unknown key, wrong context or damaged bytes.
@@ -132,9 +132,9 @@ def decode(text: str) -> bytes:
 
 
 def close_off(instance: Path) -> None:
-    """What lies in an instance is its owner's alone: folder 0700, files 0600, whatever made them; and so from now on.
+    """Make the instance its owner's alone: folder 0700, files 0600, and the same for new files (umask).
 
-    The static build is for everybody to read and stays as it is; nobody else reaches it through the folder.
+    The static build stays readable for everybody; the folder itself keeps others out.
     """
     os.umask(0o077)
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -193,7 +193,7 @@ def _read_pem(path: Path) -> ec.EllipticCurvePrivateKey | None:
 
 
 def _context(place: Place) -> bytes:
-    """Unambiguous, whatever stands in a key; the format counts too, so that its byte cannot be changed."""
+    """Encode a place unambiguously, whatever its key contains; including the format protects its byte."""
     return _BOUND + json.dumps(place).encode()
 
 
@@ -207,7 +207,7 @@ def raw_point(key: ec.EllipticCurvePublicKey) -> bytes:
 
 
 def _write_once(path: Path, data: bytes) -> None:
-    """Write a new file 0600; two starters at once keep the first one's."""
+    """Write a new file 0600; of two processes at once the first one's file stays."""
     if path.exists():
         return
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

@@ -1,8 +1,8 @@
-"""The one reader of numbers: what a person typed is that number or none, never another one.
+"""The one reader of numbers: typed text becomes the number it says or is refused, never another number.
 
-A dot before three digits is how Dutch writes thousands (``1.000``), a comma how it writes cents. What could be read
-in two ways is refused. ``static/js/offline/forms/numerals.js`` reads the same, and
-``tests/cases/numerals.json`` holds for both.
+A dot before three digits is how Dutch writes thousands (``1.000``), a comma how it writes cents. A text with two
+readings is refused. ``static/js/offline/forms/numerals.js`` reads the same, and ``tests/cases/numerals.json`` holds for
+both.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _MARKS = re.compile(rf"[.{_SPACE}]")
 
 
 def whole(value: Any) -> int:
-    """A whole number out of what a person typed or a phone sent.
+    """Read a whole number that a person typed or a phone sent.
 
     Raises:
-        ValueError: when it is none, or one that could be read as another.
+        ValueError: no whole number, or a text with two readings.
     """
     number = _number(value, point=False)
     if number != number.to_integral_value():
@@ -33,10 +33,10 @@ def whole(value: Any) -> int:
 
 
 def amount(value: Any) -> Decimal:
-    """A number with at most two decimals. Some keypads have no comma: a dot before one or two digits is one.
+    """Read a number with at most two decimals. Some keypads have no comma: a dot before one or two digits is one.
 
     Raises:
-        ValueError: when it is none, or one that could be read as another.
+        ValueError: no such number, or a text with two readings.
     """
     return _number(value, point=True)
 
@@ -46,8 +46,8 @@ def _number(value: Any, *, point: bool) -> Decimal:
         number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
         if number.is_finite():
             return number
-    found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None or (found["point"] and not (point and found["plain"])):
+    match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or (match["point"] and not (point and match["plain"])):
         raise ValueError(value)
-    text = f"{_MARKS.sub('', found['digits'])}.{found['cents'] or found['point'] or 0}"
-    return -Decimal(text) if found["sign"] else Decimal(text)
+    text = f"{_MARKS.sub('', match['digits'])}.{match['cents'] or match['point'] or 0}"
+    return -Decimal(text) if match["sign"] else Decimal(text)

@@ -1,7 +1,7 @@
-"""What a phone can send: one ``Operation`` per kind, offered by the feature that carries it out.
+"""The operations of a phone: one ``Operation`` per kind, declared by the feature that performs it.
 
-A feature lists its own in ``operations.py``; ``offline`` collects them. The HTML form calls the same
-service with the same input model, so there is one way to log a contact, not two.
+A feature lists its own in ``operations.py``; ``offline`` collects them. The HTML form calls the same service with the
+same input model, so there is one way to log a contact, not two.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from webapp.validation import Input
 
 @dataclass(frozen=True)
 class Envelope:
-    """What comes with a body. ``id`` is also the id of the record it creates.
+    """The facts that come with a body. ``id`` is also the id of the record it creates.
 
-    ``base_version`` is the version the phone saw, or the id of this phone's own earlier operation on
-    the same thing. ``client_time`` is told, never trusted.
+    ``base_version`` is the version the phone saw, or the id of this phone's own earlier operation on the same record.
+    ``client_time`` is the phone's clock: noted, never trusted.
     """
 
     id: UUID
@@ -35,7 +35,7 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An accepted operation: the record's version, where it can be seen, and what it brought about."""
+    """An accepted operation: the record's version, its address, and its effect."""
 
     version: int = 1
     url: str | None = None
@@ -44,7 +44,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Again:
-    """Where the next one of a kind is made: the outbox offers it under the thumb when one was just saved."""
+    """The address of the form for another of the same kind: the outbox offers it right after one was saved."""
 
     url: str
     label: str
@@ -52,10 +52,10 @@ class Again:
 
 @dataclass(frozen=True)
 class Operation:
-    """One kind: what it is called on the phone, its input model, who may send it, and the service call behind it.
+    """One kind: its name on the phone, its input model, the permission of its sender, and the service call behind it.
 
-    ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes
-    ``conflict``. ``effect_now`` tells the present effect when an accepted operation comes again.
+    ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes ``conflict``.
+    ``effect_now`` gives the present effect when an accepted operation comes again.
     """
 
     kind: str

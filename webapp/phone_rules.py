@@ -1,7 +1,7 @@
-"""What a phone checks before it says 'bewaard': the rules of an input model, in a shape its script reads.
+"""The checks of a phone before it says 'bewaard': the rules of an input model, in a shape its script reads.
 
-They come from the JSON Schema of the model itself, so the phone promises by the rules the server keeps
-(``static/js/offline/forms/rules.js``). What no schema can say, a field says by ``OnPhone``.
+They come from the JSON Schema of the model itself, so phone and server keep the same rules
+(``static/js/offline/forms/rules.js``). A field adds by ``OnPhone`` the rules that no schema can express.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _TYPES = {"integer": "whole", "number": "amount", "boolean": "choice"}
 
 
 class OnPhone:
-    """Metadata of a field: what its validator asks, for the phone. ``said`` is the sentence of that validator.
+    """Metadata of a field: the rule of its validator, for the phone. ``said`` is the sentence of that validator.
 
-    ``unless``: it may be empty only if that field is filled. ``above`` and ``least``: more than, or no less than,
-    that field. ``back``: so many days ago at most. ``until_now``: no later than this year. ``places``: decimals.
-    ``within``: with the field ``beside`` no more than that one. ``only_if``: another choice than
-    ``free`` asks a yes there.
+    ``unless``: may be empty only when that field is filled. ``above`` and ``least``: more than, or no less than, that
+    field. ``back``: at most so many days ago. ``until_now``: no later than this year. ``places``: decimals. ``within``:
+    together with the field ``beside`` no more than that field. ``only_if``: any choice but ``free`` requires a yes in
+    that field.
     """
 
     def __init__(self, **rule: Any) -> None:
         self.rule = rule
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Add the rule to what the schema says of the field."""
+        """Add the rule to the field's schema."""
         schema = handler(core)
         return {**schema, "phone": {**schema.get("phone", {}), **self.rule}}
 
@@ -47,7 +47,7 @@ def _fields(schema: JsonSchemaValue, defs: JsonSchemaValue, inside: str = "") ->
     for name, given in schema["properties"].items():
         field = _plain(given, defs)
         inner = field.get("properties", {})
-        if "to" in inner:  # one field of an edit: what it becomes
+        if "to" in inner:  # one field of an edit: check its new value
             becomes = _plain(inner["to"], defs)
             yield name, _rule({**becomes, "says": field.get("says")}, needed=not becomes["nullable"])
         elif name == "changes":
@@ -60,17 +60,17 @@ def _fields(schema: JsonSchemaValue, defs: JsonSchemaValue, inside: str = "") ->
 
 
 def _plain(field: JsonSchemaValue, defs: JsonSchemaValue) -> JsonSchemaValue:
-    """A field without references and alternatives: a phone sends the first of these, or null."""
-    found: JsonSchemaValue = {"nullable": False}
+    """A field without references and alternatives: a phone sends the first alternative, or null."""
+    plain: JsonSchemaValue = {"nullable": False}
     while True:
-        found |= {key: value for key, value in field.items() if key not in ("anyOf", "$ref")}
+        plain |= {key: value for key, value in field.items() if key not in ("anyOf", "$ref")}
         if "$ref" in field:
             field = defs[field["$ref"].rpartition("/")[2]]
         elif "anyOf" in field:
-            found["nullable"] |= {"type": "null"} in field["anyOf"]
+            plain["nullable"] |= {"type": "null"} in field["anyOf"]
             field = field["anyOf"][0]
         else:
-            return found
+            return plain
 
 
 def _rule(field: JsonSchemaValue, *, needed: bool) -> Rule:

@@ -1,4 +1,4 @@
-"""Whether the store can be written at this moment: the question behind ``/health``."""
+"""Answers ``/health``: can the store be written now?"""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Pulse:
         self._beats = True
 
     def beats(self) -> bool:
-        """Whether a write gets its turn within ``PATIENCE`` seconds.
+        """True when a write gets its turn within ``PATIENCE`` seconds.
 
-        Many who ask at once are one question: the others hear the last answer, and wait for nothing.
+        Simultaneous callers share one try: the others get the last answer at once.
         """
         if self._turn.acquire(blocking=False):
             try:
@@ -39,7 +39,7 @@ class Pulse:
     def _try(self) -> bool:
         end = time.monotonic() + PATIENCE
         try:
-            with self._database.in_line(PATIENCE), self._database.writing.connect() as connection:
+            with self._database.await_turn(PATIENCE), self._database.writing.connect() as connection:
                 self._wait_at_most(connection, max(1, int((end - time.monotonic()) * 1000)))
                 try:
                     self._write(connection)
@@ -57,7 +57,7 @@ class Pulse:
             doubtful.rollback()
 
     def _wait_at_most(self, connection: Connection, milliseconds: int) -> None:
-        """Outside any transaction, so that it also holds for taking SQLite's one lock."""
+        """Set outside any transaction, so that it also holds for taking SQLite's one lock."""
         if self._database.kind == "sqlite":
             handle: Any = connection.connection.dbapi_connection
             handle.execute(f"pragma busy_timeout={milliseconds}")

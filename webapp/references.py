@@ -1,7 +1,7 @@
-"""Fields that name a record which a phone may have made itself: the kind of operation that makes it stands in the type.
+"""Fields that name a record which a phone may have made itself: the field's type names the kind of operation.
 
-A phone names its own operations before it knows whether they are taken. When one was refused and repaired, the
-old id means the repair: only where the field asks for that kind, and only among the sender's own operations.
+A phone names its own operations before they are accepted. After a refusal and a repair the old id means the repair:
+only where the field asks for that kind, and only among the sender's own operations.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Repairs = dict[tuple[str, UUID], UUID]
 
 @dataclass(frozen=True)
 class Names:
-    """Metadata of a field: it names what an operation of ``kind`` made."""
+    """Metadata of a field: its id is that of a record made by an operation of ``kind``."""
 
     kind: str
 

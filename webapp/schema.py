@@ -74,7 +74,7 @@ def _run(connection: Connection, kind: str, revision: str) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the store is at this release's last migration."""
+    """True when the store is at this release's last migration."""
     with database.engine.connect() as connection:
         scripts = ScriptDirectory.from_config(alembic_config(connection))
         return set(scripts.get_heads()) == set(MigrationContext.configure(connection).get_current_heads())

@@ -1,8 +1,8 @@
-"""Columns that are sealed, each value to its table, column and row.
+"""Sealed columns: each value is encrypted for its table, column and row.
 
-A column is declared by its type alone: ``Column(Sealed)``. The row closes and opens it: a type sees a value and no
-row, so what the store gives stays ``Closed`` until its row is loaded, and a plain text that comes to the store past
-its row is refused. What does not open reads as ``Illegible``: told, logged once, and written back as it was.
+A column is declared by its type alone: ``Column(Sealed)``. The row seals and opens it: a column type sees a value and
+no row, so a value from the store stays ``Closed`` until its row is loaded, and a plain text that reaches the store past
+its row is refused. A value that does not open reads as ``Illegible``: shown, logged once, and written back unchanged.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ log = logging.getLogger("onderdak")
 
 
 class Illegible(str):
-    """Stands where a value does not open: damaged, or made for another place. It keeps the bytes as they are.
+    """Replaces a value that does not open: damaged, or made for another place. It keeps the bytes unchanged.
 
-    On a page it is told in the reader's language, by the ``tell`` that the web hands in. What a form sends back of it
-    is no change; two of them are the same only when their bytes are.
+    A page shows it as a sentence in the reader's language, by the ``tell`` that the web hands in. The same sentence
+    sent back by a form is no change; two of them are equal only when their bytes are.
     """
 
     sealed: bytes
     tell: ClassVar[Callable[[str], str]] = str
 
     def __new__(cls, sealed: bytes) -> Illegible:
-        """The marker of these bytes."""
+        """Make the marker of these bytes."""
         marker = super().__new__(cls, UNREADABLE)
         marker.sealed = sealed
         return marker
@@ -52,32 +52,32 @@ class Illegible(str):
         return str(self)
 
     def __eq__(self, other: object) -> bool:
-        """The same bytes, or the sentence as a form sends it back."""
+        """True for the same bytes, or the sentence as a form sends it back."""
         if isinstance(other, Illegible):
             return self.sealed == other.sealed
         return isinstance(other, str) and other in (UNREADABLE, str(self))
 
     def __ne__(self, other: object) -> bool:
-        """Not the same."""
+        """True when not equal."""
         return not self == other
 
     __hash__ = str.__hash__
 
 
 class Bound(str):
-    """A text on its way into the store, with the place it is sealed to."""
+    """A text on its way into the store, with the place it is sealed for."""
 
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Bound:
-        """This text for this place."""
+        """Bind this text to this place."""
         bound = super().__new__(cls, text)
         bound.place = place
         return bound
 
 
 class Closed:
-    """A sealed value outside of its row: no text, and no use but to be opened at its place."""
+    """A sealed value outside of its row: no text, and of no use until it is opened at its place."""
 
     __slots__ = ("keyring", "sealed")
 
@@ -85,11 +85,11 @@ class Closed:
         self.sealed, self.keyring = sealed, keyring
 
     def __str__(self) -> str:
-        """Refused: it would be shown as what it is not."""
+        """Refuse: it would be shown as if it were text."""
         raise TypeError("a sealed value is read from its row: select the record, not the column")
 
     def open_at(self, place: Place) -> str:
-        """The text, or the marker that it cannot be read."""
+        """Open it at its place: the text, or the marker that it cannot be read."""
         try:
             return self.keyring.open_column(self.sealed, place)
         except Unreadable:
@@ -118,7 +118,7 @@ class Sealed(TypeDecorator[str]):
         return keyring_of(dialect).seal_column(str(value), value.place)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        """On the way out it stays closed, whatever stands there: SQLite keeps a text among bytes as well."""
+        """Keep every value closed on the way out: SQLite may hold plain text among bytes as well."""
         keyring = keyring_of(dialect)
 
         def close(value: Any) -> Closed | None:
@@ -136,12 +136,12 @@ def keyring_of(dialect: Dialect) -> Keyring:
 
 
 def sealed_columns(mapper: Mapper[Any]) -> dict[str, str]:
-    """The sealed attributes of a table's class, each with the name of its column."""
+    """The sealed attributes of a mapped class, each with the name of its column."""
     return {one.key: one.columns[0].name for one in mapper.column_attrs if isinstance(one.columns[0].type, Sealed)}
 
 
-def bound(row: object) -> dict[str, str | None]:
-    """A row's sealed values bound to it, for an insert that goes past the session."""
+def bind_row(row: object) -> dict[str, str | None]:
+    """A row's sealed values bound to it, for an insert that bypasses the session."""
     mapper: Mapper[Any] = attributes.manager_of_class(type(row)).mapper
     values = attributes.instance_dict(row)
     columns = sealed_columns(mapper).items()
@@ -150,7 +150,7 @@ def bound(row: object) -> dict[str, str | None]:
 
 @event.listens_for(Mapper, "mapper_configured")
 def _watch(mapper: Mapper[Any], of: type) -> None:
-    """Every class with a sealed column opens and closes it, with nothing to declare."""
+    """Seal and open the columns of every class that has sealed ones, without a declaration."""
     columns = sealed_columns(mapper)
     if not columns:
         return
@@ -164,7 +164,7 @@ def _watch(mapper: Mapper[Any], of: type) -> None:
 
     def bind_all(_mapper: Mapper[Any], _connection: Connection, row: object) -> None:
         _keeps_its_key(mapper, row)
-        attributes.instance_dict(row).update(bound(row))
+        attributes.instance_dict(row).update(bind_row(row))
 
     def unbind_all(_mapper: Mapper[Any], _connection: Connection, row: object) -> None:
         values = attributes.instance_dict(row)
@@ -183,14 +183,14 @@ def _watch(mapper: Mapper[Any], of: type) -> None:
 
 
 def _keeps_its_key(mapper: Mapper[Any], row: object) -> None:
-    """Its values would not open under another key."""
+    """Refuse a changed key: the sealed values would not open under it."""
     identity = attributes.instance_state(row).key
     if identity and tuple(mapper.primary_key_from_instance(row)) != tuple(identity[1]):
         raise ValueError(f"a row of {mapper.local_table} keeps its key: its sealed values are bound to that")
 
 
 def _bind(value: str | None, mapper: Mapper[Any], column: str, row: object) -> str | None:
-    """What is illegible stays as it is, copied to another row as well."""
+    """Bind a value to its row; an illegible value stays unchanged, also in a copied row."""
     return value if value is None or isinstance(value, Illegible) else Bound(value, _place(mapper, column, row))
 
 
@@ -216,7 +216,7 @@ def _name_of(mapper: Mapper[Any]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _log_once(place: Place) -> None:
-    """An operator hears of each place once, and not again with every page that shows it."""
+    """Log each place once, not again with every page that shows it."""
     table, column, *key = place
     fields = {"table": table, "column": column, "key": key}
     log.error("a sealed value does not open: damaged, or moved", extra={"fields": fields})

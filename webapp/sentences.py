@@ -1,4 +1,4 @@
-"""What is said of a mistake, by its kind: the same words on the server and on the phone."""
+"""The sentence of each kind of mistake: the same words on the server and on the phone."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ ON_PHONE = {
     "id": BY_FAMILY["uuid"],
     "choice": SENTENCES["enum"],
 }
-"""The same sentences by the rule a phone breaks (``phone_rules``); what it does not know stays ``%(…)s``."""
+"""The same sentences by the rule a phone breaks (``phone_rules``); unknown values stay ``%(…)s``."""

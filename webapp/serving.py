@@ -40,7 +40,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """The front keeps connections alive; no control socket, it would be shared by all instances."""
+        """Let the front keep connections alive; no control socket, because all instances would share it."""
         address = self.onderdak.bind
         settings: dict[str, Any] = {
             "bind": f"{f'[{address}]' if ':' in address else address}:{self.onderdak.port}",
@@ -48,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": FrontWorker,
             "threads": 4,
             "sendfile": False,  # files leave by the front, as every answer
-            "forwarded_allow_ips": "",  # webapp.web.proxies alone judges for whom a proxy asks
+            "forwarded_allow_ips": "",  # webapp.web.proxies alone judges forwarded headers
             "keepalive": 15,
             "timeout": 60,
             "preload_app": True,
@@ -69,14 +69,14 @@ class Server(BaseApplication):  # type: ignore[misc]
         return create_app(self.onderdak)
 
     def ready(self, _arbiter: object) -> None:
-        """The demo says where, once it answers; what is to be done now and then begins."""
+        """Announce the demo's address once it answers; begin the chores."""
         if self.onderdak.demo:
             threading.Thread(target=announce, args=(self.onderdak, self.log_file), daemon=True).start()
         for chore in self.chores:
-            threading.Thread(target=again, args=chore, daemon=True).start()
+            threading.Thread(target=repeat_every, args=chore, daemon=True).start()
 
     def forked(self, _arbiter: object, worker: Any) -> None:
-        """A worker shares no connection with its parent, does not fill its terminal, and sends to phones."""
+        """Give a worker its own connections, keep its lines off the terminal, and start sending to phones."""
         app = worker.app.wsgi()
         app.extensions["database"].dispose()
         sender.start(app.extensions["database"], self.onderdak)
@@ -86,7 +86,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             os.close(opened)
 
     def stopped(self, _arbiter: object) -> None:
-        """What is to be done when every worker has stopped."""
+        """Do the last work when every worker has stopped."""
         try:
             self.last()
         except Exception as error:
@@ -94,7 +94,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 def announce(config: Config, log_file: Path | None) -> None:
-    """Print the address as soon as it answers: on a terminal the last line, for what it logs goes to a file."""
+    """Print the address as soon as it answers; on a terminal it is the last line, because the log goes to a file."""
     address = f"http://localhost:{config.port}"
     for _ in range(100):
         try:
@@ -108,12 +108,12 @@ def announce(config: Config, log_file: Path | None) -> None:
 
 
 def this_hour() -> datetime:
-    """The hour it is."""
+    """The present hour."""
     return clock.now().replace(minute=0, second=0, microsecond=0)
 
 
-def again(period: Callable[[], object], work: Callable[[], None]) -> None:
-    """Do ``work`` when another period (hour, night) has begun; a machine that slept does it when it wakes."""
+def repeat_every(period: Callable[[], object], work: Callable[[], None]) -> None:
+    """Do ``work`` when another period (hour, night) has begun; after sleep a machine does it when it wakes."""
     current = period()
     while True:
         time.sleep(LOOK_SECONDS)
@@ -128,7 +128,7 @@ def again(period: Callable[[], object], work: Callable[[], None]) -> None:
 def run(config: Config, chores: Chores, last: Callable[[], None], log_file: Path | None = None) -> None:
     """Serve until stopped, do each chore when its period begins again, and ``last`` at the end.
 
-    ``log_file``: there go the lines of the workers, else to standard error.
+    ``log_file`` takes the lines of the workers; without it they go to standard error.
     """
     multiprocessing.set_start_method("fork", force=True)
     Server(config, chores, last, log_file).run()

@@ -1,7 +1,7 @@
-"""Finds the telephone numbers in what a person wrote: the text stays as typed, a machine gets what it can dial.
+"""Finds telephone numbers in typed text: the text stays as typed, a machine gets numbers it can dial.
 
-Dutch numbers in ten digits, ``+`` or ``00`` and any country, short ones (112, 113, 116 123, 14 035), free and paid
-service numbers. What is none of these is not dialled: a remark beside a number is no part of it.
+Dutch numbers of ten digits, ``+`` or ``00`` and any country, short ones (112, 113, 116 123, 14 035), free and paid
+service numbers. Nothing else is dialled: a remark beside a number is no part of it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _MOST_WORDS = 20
 
 
 def numbers(text: str) -> list[str]:
-    """Each number in the text as one dials it, in the order they stand there, each once."""
+    """The numbers in the text, ready to dial, in their order, each once."""
     found = [dialled for run in _RUN.finditer(text) for dialled in _split(run[0])]
     return list(dict.fromkeys(found))
 
 
 def link(text: str) -> str:
-    """The address of the first number, or '' when there is none: then it is text, and no link."""
+    """The ``tel:`` address of the first number; '' when there is none, so that the text becomes no link."""
     return next((f"tel:{one}" for one in numbers(text)), "")
 
 
 def _split(run: str) -> list[str]:
-    """A run of digits is one number, or two that stand beside each other with a stroke or only a space."""
+    """Split a run of digits: one number, or two with a stroke or a space between."""
     whole = _dialled(run)
     if whole:
         return [whole]
@@ -39,18 +39,18 @@ def _split(run: str) -> list[str]:
 
 
 def _beside(run: str) -> list[str]:
-    """Numbers with a space between: of what begins at a word, the longest number that leaves only numbers after it.
+    """Numbers with a space between: at each word the longest number that leaves only numbers after it.
 
-    Worked out from the end, each word once: the ways to cut a long run are too many to try.
+    Worked out from the end, each word once: a long run has too many divisions to try them all.
     """
     words = run.split(" ")
-    found: dict[int, list[str]] = {len(words): []}
+    numbers: dict[int, list[str]] = {len(words): []}
     for start in reversed(range(len(words))):
         for end in range(min(len(words), start + _MOST_WORDS), start, -1):
-            if end in found and (first := _dialled(" ".join(words[start:end]))):
-                found[start] = [first, *found[end]]
+            if end in numbers and (first := _dialled(" ".join(words[start:end]))):
+                numbers[start] = [first, *numbers[end]]
                 break
-    return found.get(0, [])
+    return numbers.get(0, [])
 
 
 def _dialled(typed: str) -> str:

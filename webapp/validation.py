@@ -31,7 +31,7 @@ from pydantic_core.core_schema import ErrorType
 from webapp import numerals, telephone
 from webapp.errors import N_, Invalid
 from webapp.sentences import BY_FAMILY, EMPTY, FAR, OTHERWISE, SENTENCES, SIGN
-from webapp.text import shows, unsteered
+from webapp.text import is_visible, remove_steering
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -47,7 +47,7 @@ class Input(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_is_absent(cls, data: Any) -> Any:
-        """A field that was left alone comes as null from a phone: then its default holds."""
+        """Use the default of a field that a phone sends as null: nobody filled it."""
         if not isinstance(data, dict):
             return data
         left_alone = {n for n, f in cls.model_fields.items() if not f.is_required() and data.get(n) is None}
@@ -56,7 +56,7 @@ class Input(BaseModel):
 
 @dataclass(frozen=True)
 class Kept:
-    """Context of ``read`` for a change: what is stored already, of before a field was checked, may stay so."""
+    """Context of ``read`` for a change: a stored value older than its check may stay."""
 
     values: Collection[str]
 
@@ -66,22 +66,22 @@ Value = TypeVar("Value")
 
 
 def says(sentence: str, **more: Any) -> Any:
-    """A pydantic field whose mistakes are told in this sentence."""
+    """A pydantic field whose mistakes are shown in this sentence."""
     return Field(json_schema_extra={"says": sentence}, **more)
 
 
 def _clean(value: Any) -> Any:
-    """Refuse characters a store or a browser cannot carry, leave out what steers direction, make line ends one kind."""
+    """Refuse characters a store or a browser cannot carry, drop steering signs, make line ends one kind."""
     if isinstance(value, str):
         if _CONTROL.search(value):
             raise ValueError(SIGN)
-        return unsteered(value.replace("\r\n", "\n").replace("\r", "\n")) if shows(value) else ""
+        return remove_steering(value.replace("\r\n", "\n").replace("\r", "\n")) if is_visible(value) else ""
     return value
 
 
 def empty_is_none(value: Any) -> Any:
-    """A field that was left empty says nothing, and so does one in which nothing is to be seen."""
-    return None if isinstance(value, str) and not shows(value) else value
+    """None for a field that is empty or shows nothing."""
+    return None if isinstance(value, str) and not is_visible(value) else value
 
 
 def _sane_day(value: date) -> date:
@@ -91,16 +91,16 @@ def _sane_day(value: date) -> date:
 
 
 def _not_a_number(value: Any) -> Any:
-    """Numbers and booleans are no dates; without this 5 would be a moment in 1970."""
+    """Refuse numbers and booleans as dates; 5 would become a moment in 1970."""
     if isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
         raise ValueError(N_("Vul een datum in, bijvoorbeeld 24-11-2026."))
     return value
 
 
 def _dialable(value: str, info: ValidationInfo) -> str:
-    """What holds figures is a number that one can call, with a remark or not; what stands there may stay (``Kept``).
+    """Require a dialable number when the text has digits, with or without a remark; a stored value may stay (``Kept``).
 
-    Who has no telephone says so in words ('via de buren').
+    A text without digits ('via de buren') is fine: some people have no telephone.
     """
     stays = isinstance(info.context, Kept) and value in info.context.values
     if not stays and re.search(r"\d", value) and not telephone.numbers(value):
@@ -109,7 +109,7 @@ def _dialable(value: str, info: ValidationInfo) -> str:
 
 
 def _read_by(reader: Callable[[Any], Any], mistake: ErrorType) -> Callable[[Any], Any]:
-    """What is no such number is told as that mistake; what is missing is left to be told as missing."""
+    """Read with ``reader``; another text is reported as ``mistake``, an empty one is left to be reported as missing."""
 
     def number(value: Any) -> Any:
         if empty_is_none(value) is None:
@@ -161,9 +161,9 @@ def read(model: type[Model], data: Any, context: Any = None) -> Model:
 
 
 def _known(model: type[BaseModel], path: list[str]) -> list[str]:
-    """The part of an error's location that names fields, without pydantic's union labels.
+    """The field names in an error's location, without pydantic's union labels.
 
-    An edit of a field (``one_field``) is that field: no form has one for what it was and what it becomes.
+    An edit of a field (``one_field``) is that field: no form has separate fields for its old and new value.
     """
     known: list[str] = []
     here: Any = model
@@ -178,7 +178,7 @@ def _known(model: type[BaseModel], path: list[str]) -> list[str]:
 
 
 def _field(model: Any, name: str) -> FieldInfo | None:
-    """The field that goes by this name, or is sent by it."""
+    """The field with this name or alias."""
     fields: dict[str, FieldInfo] = getattr(model, "model_fields", {})
     return fields.get(name) or next((info for info in fields.values() if info.alias == name), None)
 
@@ -212,7 +212,7 @@ def _sentence(model: type[BaseModel], path: list[str], problem: Any) -> str:
 
 
 def _fill(sentence: str, context: dict[str, Any]) -> str:
-    """A sentence with a bound in it is translated first and filled after."""
+    """Translate a sentence with a bound first, then fill the bound in."""
     for key in ("max_length", "ge", "le"):
         marker = f"%({key})s"
         if marker in sentence and key in context:

@@ -1,4 +1,4 @@
-"""A connection as a thread sees it: what has come in to read, and a place to leave the answer. Nothing here waits."""
+"""A connection as a thread sees it: received bytes to read, and a place to leave the answer. Nothing here waits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PIECE = 64 * 1024
 
 
 class Wire:
-    """Stands for a socket in gunicorn's parser and answers; the worker's loop does what the network is slow in."""
+    """Replaces the socket in gunicorn's parser and answers; the worker's loop does the slow network work."""
 
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)
@@ -19,13 +19,13 @@ class Wire:
         self.sent = 0
 
     def recv(self, size: int) -> bytes:
-        """What came in already; ``b""`` (as at the end of a connection) when there is no more."""
+        """The bytes received so far; ``b""`` (as at the end of a connection) when there are no more."""
         data = bytes(self.inbox[:size])
         del self.inbox[:size]
         return data
 
     def sendall(self, data: bytes) -> None:
-        """Send what the network takes at once; the rest waits in ``outbox``.
+        """Send as much as the network takes at once; the rest waits in ``outbox``.
 
         Raises:
             OSError: the other side is gone.
@@ -37,11 +37,11 @@ class Wire:
         self.outbox += memoryview(data)[taken:]
 
     def send(self, data: bytes) -> int:
-        """Swallow gunicorn's '100 Continue': the body is here already, or was asked for by the loop."""
+        """Swallow gunicorn's '100 Continue': the body is here already, or the loop has sent that line."""
         return len(data)
 
     def receive(self) -> bytes | None:
-        """More from the network: None when there is nothing yet, ``b""`` when the other side is done or gone."""
+        """Receive from the network: None when there is nothing yet, ``b""`` when the other side is done or gone."""
         try:
             return self._sock.recv(_PIECE)
         except BlockingIOError:
@@ -64,7 +64,7 @@ class Wire:
         return sent
 
     def stop_sending(self) -> bool:
-        """Say that nothing more comes; False when the other side is gone."""
+        """Announce the end of sending; False when the other side is gone."""
         try:
             self._sock.shutdown(socket.SHUT_WR)
         except OSError:
@@ -72,23 +72,23 @@ class Wire:
         return True
 
     def fileno(self) -> int:
-        """For the poller."""
+        """The descriptor of the socket, for the poller."""
         return self._sock.fileno()
 
     def close(self) -> None:
-        """At once."""
+        """Close the socket at once."""
         self._sock.close()
 
     def shutdown(self, how: int) -> None:
-        """As a socket does."""
+        """Shut the socket down."""
         self._sock.shutdown(how)
 
     def setblocking(self, _blocking: bool) -> None:
-        """It never blocks."""
+        """Ignore this: it never blocks."""
 
     def settimeout(self, _seconds: float | None) -> None:
-        """It never blocks."""
+        """Ignore this: it never blocks."""
 
     def gettimeout(self) -> float:
-        """It never blocks."""
+        """Always 0: it never blocks."""
         return 0.0

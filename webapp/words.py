@@ -7,11 +7,11 @@ from typing import Self
 
 
 class Worded(StrEnum):
-    """A choice that knows its words. The member stays its plain value: what is stored, sent and compared."""
+    """A choice with its Dutch words. The member is its plain value: stored, sent and compared."""
 
     label: str
     hint: str
-    """What helps to choose it, '' where nothing has to."""
+    """Help for choosing it; '' when none is needed."""
 
     def __new__(cls, value: str, label: str = "", hint: str = "") -> Self:
         """Keep the value as the string, and the untranslated words beside it."""

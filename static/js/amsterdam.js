@@ -1,4 +1,4 @@
-/** Time as the work reads it: on the clock of Amsterdam, wherever a phone thinks it is. */
+/** Time as the work reads it: on the clock of Amsterdam, in whatever zone a phone is. */
 import { now } from './now.js';
 
 const CLOCK = new Intl.DateTimeFormat('en-CA', {
@@ -20,8 +20,8 @@ const HOUR = 60 * 60 * 1000;
  * @type {(instant: number | Date) => string}
  */
 export function wallTime(instant) {
-  const told = Object.fromEntries(CLOCK.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return `${told.year}-${told.month}-${told.day}T${told.hour}:${told.minute}`;
+  const parts = Object.fromEntries(CLOCK.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
 /**
@@ -38,11 +38,11 @@ export function dayOf(instant, days = 0) {
  * @type {(day: string, options?: Intl.DateTimeFormatOptions) => string}
  */
 export function dayWords(day, options = DAY) {
-  const told = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
+  const words = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
     ...options,
     timeZone: 'UTC',
   });
-  return told.replaceAll('.', '');
+  return words.replaceAll('.', '');
 }
 
 /**

@@ -26,7 +26,7 @@ async function share(button) {
   }
 }
 
-/** Who thinks better of it shares nothing: no fault. */
+/** A person who cancels shares nothing: no fault. */
 function shareLink({ dataset }) {
   return navigator.share({ title: dataset.title, url: textOf(dataset.shareLink) }).catch(() => {});
 }

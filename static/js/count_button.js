@@ -1,9 +1,11 @@
-/** One button that says what it will confirm: 'Klopt nog: 2, 1 en 0 vrij', after a change
- * 'Bevestig: 3, 1 en 0 vrij'. A changed row shows what it was. Both texts stand on the button.
+/**
+ * One button that says what it will confirm: 'Klopt nog: 2, 1 en 0 vrij', after a change 'Bevestig: 3, 1 en 0 vrij'. A
+ * changed row shows its earlier value. Both texts are on the button.
  *
- * The list of who is to come renews itself and brings what stands in the count by now (`data-count-now`). A row
- * nobody touched follows it. A number that was typed stands on what was seen then, until it is typed again:
- * who counts after a guest was said not to come counts that bed, who counted before did not. */
+ * The list of expected guests renews itself and brings the present count (`data-count-now`). An untouched row follows
+ * it. A typed number counts from the version that was on screen, until it is typed again: a count after a no-show
+ * includes that bed, a count before it does not.
+ */
 const isChanged = (input) => input.value !== input.defaultValue;
 
 function renewRow(row, { dataset, textContent }) {
@@ -29,7 +31,7 @@ function renew(form) {
   form.querySelector('.head').replaceChildren(...head.map((child) => child.cloneNode(true)));
 }
 
-/** Typed now, so with everything in sight that stands on the page now. */
+/** Typed now, so with everything in sight that is on the page now. */
 function typed(input) {
   const row = input.closest('li');
   if (row?.dataset.seen) row.querySelector('[name=base_version]').value = row.dataset.seen;
@@ -56,7 +58,7 @@ document.addEventListener('input', (event) => {
   show(event.target.form);
 });
 
-/** What a browser filled in again after going back counts as a change too. */
+/** A browser's own values after going back count as a change too. */
 function showAll() {
   const inputs = document.querySelectorAll('input[data-count]');
   for (const form of new Set([...inputs].map((input) => input.form))) {

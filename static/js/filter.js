@@ -1,11 +1,13 @@
-/** Filters a list on the phone itself, so also without network; without JavaScript the form is a plain GET.
+/**
+ * Filters a list on the phone itself, so also without network; without JavaScript the form is a plain GET.
  *
- * `<form data-filter="bord">` filters `#bord`. In it, what can disappear has `data-tags="man dog"`: it stays
- * while it has every chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when
- * nothing in it is left; `data-filter-none` shows when nothing at all is left. `data-filter-total="free"` says the
- * sum of `data-free` of what is left, in the words of `data-one` and `data-many`.
+ * `<form data-filter="bord">` filters `#bord`. Elements in it with `data-tags="man dog"` stay while they have every
+ * chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when nothing in it is left;
+ * `data-filter-none` shows when nothing at all is left. `data-filter-total="free"` shows the sum of `data-free` of the
+ * rest, in the words of `data-one` and `data-many`.
  *
- * `<input data-find="gasten">` leaves of the rows of `#gasten` those whose name has every typed word, accents or not. */
+ * `<input data-find="gasten">` keeps the rows of `#gasten` whose name has every typed word, with or without accents.
+ */
 function wanted(form) {
   return [...new FormData(form).values()].filter((value) => value !== '' && value !== 'all');
 }
@@ -31,13 +33,13 @@ function apply(form) {
 function tell(total, left) {
   const { filterTotal, many, one = many } = total.dataset;
   const sum = left.reduce((before, { dataset }) => before + Number(dataset[filterTotal] ?? 0), 0);
-  const told = (sum === 1 ? one : many).replace('{n}', sum);
-  if (total.textContent !== told) total.textContent = told;
+  const sentence = (sum === 1 ? one : many).replace('{n}', sum);
+  if (total.textContent !== sentence) total.textContent = sentence;
 }
 
 const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Whether a name has every word of `typed`, accents or not. */
+/** True when a name has every word of `typed`, accents or not. */
 export const hasWords = (name, typed) =>
   plain(typed)
     .trim()

@@ -1,8 +1,10 @@
-/** After a page or a region came in: focus where a reader wants to be. The summary of mistakes first,
- * else the part of the page that was asked for, else its title. */
+/**
+ * After a page or a region came in: focus where a reader wants to be. The summary of mistakes first, else the requested
+ * part of the page, else its title.
+ */
 import { isPage, isRefresh } from './network.js';
 
-/** Focus something that is no field or button as well. */
+/** Focus an element that is no field or button as well. */
 export function focus(element, options) {
   if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.focus(options);
@@ -11,7 +13,7 @@ export function focus(element, options) {
 const address = () => location.pathname + location.search;
 let shown = address();
 
-/** Whether this page is read from its top: another one than stood here, or what a form was answered with. */
+/** True when this page is read from its top: another page than before, or the answer to a form. */
 function beginsAtTop({ request, response }) {
   const before = shown;
   shown = address();

@@ -1,8 +1,10 @@
-/** Follow-ups. In a form: quick dates count from today, also in a page that was kept since yesterday, and
- * who types what was agreed gets a day with it. In a list: one tap is done, tried, moved or handed on, another undoes it.
+/**
+ * Follow-ups. In a form: quick dates count from today, also in a page that was kept since yesterday, and a typed
+ * agreement gets a day at once. In a list: one tap is done, tried, moved or handed on, another undoes it.
  *
- * What a person chose is a day, not a distance: 'Morgen' of before midnight stays that day when the dates move on.
- * It is then no quick date any more, so it stands as the day that was chosen. */
+ * A person chooses a day, not a distance: 'Morgen' of before midnight stays that day when the dates move on. It is no
+ * quick date any more, so it becomes the day that was chosen.
+ */
 import { dayOf, dayWords } from './amsterdam.js';
 import { isPage } from './network.js';
 import { now } from './now.js';
@@ -11,7 +13,7 @@ const PACE = 15_000; // ms
 
 const dayIn = (input) => dayOf(now(), Number(input.dataset.inDays));
 
-/** Hold what was chosen as a day of its own: the choice beside the quick dates whose field takes one. */
+/** Hold a choice as a day of its own: the choice beside the quick dates whose field takes one. */
 function hold(input) {
   const fields = [...input.form.elements];
   const own = fields.find(({ name, dataset }) => name === input.name && dataset.use);
@@ -52,8 +54,10 @@ document.addEventListener('input', ({ target: field }) => {
   days.find((day) => day.dataset.inDays === '1').checked = true;
 });
 
-/** Saved on the phone, now or before this page came: show the state of the row that this leads to (`data-to`), and the
- * forms of that state. What the server refused did not happen: the row goes back to what it was (`data-in`). */
+/**
+ * Saved on the phone, now or before this page came: show the state of the row that this leads to (`data-to`), and the
+ * forms of that state. After a refusal by the server the row goes back to its earlier state (`data-in`).
+ */
 function turn({ type, target: form, detail }) {
   const row = form.closest('[data-done-row]');
   if (!row || (detail === 'attention' && !form.hidden)) return;

@@ -1,5 +1,7 @@
-/** htmx under a strict content policy: its one Trusted Types policy, and nothing it could evaluate.
- * Imported as a module, so that this runs before htmx looks at the page. */
+/**
+ * htmx under a strict content policy: its one Trusted Types policy, and no evaluation. Imported as a module, so that
+ * this runs before htmx looks at the page.
+ */
 import htmx from '../vendor/htmx.org@4.0.1/htmx.esm.min.js';
 
 const refuse = () => {
@@ -22,7 +24,7 @@ htmx.registerExtension('onderdak', {
   init(api) {
     api.initSecurity(window.trustedTypes?.createPolicy('htmx', rules) ?? rules, refuse, refuse);
   },
-  /** What a person opened or filtered stays so when a region is renewed under their eyes. */
+  /** Keep opened and filtered elements as they are when a region is renewed. */
   htmx_before_morph_attr(element, { attrName }) {
     if (attrName === 'open') return element.tagName !== 'DETAILS';
     if (attrName === 'hidden') return !element.matches('[data-tags], [data-filter-group], [data-filter-none]');
@@ -35,7 +37,7 @@ document.addEventListener('htmx:before:init', (event) => {
   if (event.target.matches?.('form[data-offline]')) event.preventDefault();
 });
 
-/** What looks something up while one fills in a form sends these fields (`data-alone`), not the whole form. */
+/** A lookup from within a form sends these fields (`data-alone`), not the whole form. */
 document.addEventListener(
   'htmx:config:request',
   ({

@@ -1,9 +1,11 @@
-/** 'Gebruik mijn locatie': only when asked, only rough. Rounds to three decimals (about 100 m) and writes it
- * as words into the place field; the button says so when the phone gives no position. A phone may take seconds:
- * what was typed meanwhile stays, and so does the cursor.
+/**
+ * 'Gebruik mijn locatie': only on request, only rough. Rounds to three decimals (about 100 m) and writes it as words
+ * into the place field; the button says so when the phone gives no position. A phone may take seconds: text typed
+ * meanwhile stays, and so does the cursor.
  *
- * Recent places (`data-places`) come out when one goes to the place; one tap takes one. 'Een uur geleden' (`data-ago`,
- * minutes) is one tap too, and another makes it now again; the line that can be unfolded says which moment it is. */
+ * Recent places (`data-places`) appear with the focus on the place; one tap takes one. 'Een uur geleden' (`data-ago`,
+ * minutes) is one tap too, and another makes it now again; the line that can be unfolded says which moment it is.
+ */
 import { instantOf, wallTime } from './amsterdam.js';
 import { now } from './now.js';
 import { when } from './offline/page/words.js';
@@ -45,7 +47,7 @@ document.addEventListener('click', (event) => {
 
 const MINUTE = 60_000; // ms
 
-/** The moment that is filled in, in words, and whether 'an hour ago' is what stands there. */
+/** Say the chosen moment in words, and whether it is 'an hour ago'. */
 function tellMoment(form) {
   const field = form?.elements.occurred_at;
   const line = form?.querySelector('[data-moment]');
@@ -66,7 +68,7 @@ document.addEventListener('click', ({ target }) => {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 });
 
-/** The place that was filled in for a person is chosen as a whole, so that what they type takes its place. */
+/** Select the place that was filled in for a person, so that typing replaces it. */
 document.addEventListener('focusin', ({ target }) => {
   if (target.id !== 'place') return;
   if (target.form.querySelector('[data-remembered]:not([hidden])')) target.select();

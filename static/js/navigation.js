@@ -1,13 +1,15 @@
-/** Boosted links and forms swap the body, so that one document, and with it the opened vault, stays alive.
+/**
+ * Boosted links and forms swap the body, so that one document, and with it the opened vault, stays alive.
  *
- * Swapped in is only a page of this very release: anything else (a newer release, a portal that wants a
- * login, a file) the browser goes to by itself. htmx keeps no copies of pages for 'back'; it asks again. */
+ * Only pages of this very release are swapped in; for anything else (a newer release, a portal that wants a login, a
+ * file) the browser navigates by itself. htmx keeps no copies of pages for 'back'; it asks again.
+ */
 import { fail, isPage, isRefresh } from './network.js';
 
 const RELEASE = new URL('.', import.meta.url).pathname; // /static/<build>/js/
 let current = null; // the page that is on its way
 
-/** Whether a page is on its way: what a person tapped goes before what a page would do by itself. */
+/** True when a page is on its way: a person's tap goes before a page's own navigation. */
 export const isUnderWay = () => current !== null;
 
 document.addEventListener('htmx:before:request', (event) => {
@@ -33,7 +35,7 @@ document.addEventListener('htmx:after:request', (event) => {
 });
 
 const isHtml = (ctx) => ctx.response.headers.get('Content-Type')?.startsWith('text/html');
-/** What a page of the server itself, of this release or another, says instead of the region that was asked. */
+/** The meaning of a page of the server itself, of this release or another, in the place of the requested region. */
 function meaningOf({ response: { raw, status }, text }) {
   if (!text.includes('id="inhoud"') || !text.includes('/static/')) return null;
   if (status === 401 || (raw.redirected && new URL(raw.url).pathname === '/inloggen')) return 'signin';
@@ -42,13 +44,13 @@ function meaningOf({ response: { raw, status }, text }) {
 const isDocument = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text);
 const isOurs = (ctx) => ctx.text.includes(RELEASE);
 
-/** Whether the page that renews itself is still the one that is looked at. */
+/** True when the page that renews itself is still on screen. */
 function isStillHere({ request }) {
   const { pathname, search } = new URL(request.action, location.href);
   return current === null && pathname + search === location.pathname + location.search;
 }
 
-/** Nothing is read on the shell: whatever our server says takes its place, a sign-in or a refusal too. */
+/** Nothing is read on the shell: any answer of our server replaces it, a sign-in or a refusal too. */
 function isWanted({ response: { raw, status } }) {
   if (document.querySelector('[data-offline-shell]')) return status < 500;
   return status === 200 && !raw.redirected;
@@ -61,7 +63,7 @@ function acceptRenewal(ctx) {
   return false;
 }
 
-/** Whether a whole page may be swapped in; if not, go there or say that it failed. */
+/** True when a whole page may be swapped in; if not, go there or say that it failed. */
 function acceptPage(ctx) {
   if (isRefresh(ctx)) return acceptRenewal(ctx);
   if (isHtml(ctx) && isOurs(ctx)) return true;
@@ -73,7 +75,7 @@ function acceptPage(ctx) {
   return false;
 }
 
-/** Whether a region may be renewed: never with an error page, a login page or a stranger's page. */
+/** True when a region may be renewed: never with an error page, a login page or a stranger's page. */
 function acceptPart(ctx) {
   const { raw, status } = ctx.response;
   if (status === 304) return true;

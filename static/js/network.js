@@ -1,15 +1,17 @@
-/** What a request through htmx looks like from outside: words when it is slow, an event when it fails.
+/**
+ * The words and events of a request through htmx: words when it is slow, an event when it fails.
  *
  * A failure is the cancelable event `onderdak:offline` on the document, detail `{path, kind, meaning}`, kind one of
- * navigate (a whole page), restore (back or forward), part (a region on request), refresh (a region that
- * loads or renews itself), send (a form that was posted); meaning `signin` or `refused` when the server itself said
- * that. Who fills in cancels it. */
-const PATIENCE = 400; // ms; what is faster needs no words
-const HANGING = 2500; // ms; who sent something and sees nothing happen is shown those words
+ * navigate (a whole page), restore (back or forward), part (a region on request), refresh (a region that loads or
+ * renews itself), send (a posted form); meaning `signin` or `refused` when the server itself said that. A listener that
+ * fills the page itself cancels it.
+ */
+const PATIENCE = 400; // ms; a faster answer needs no words
+const HANGING = 2500; // ms; a person who sent something and sees nothing happen gets those words
 const running = new Map(); // request context → its timers
 
 export const isPage = (ctx) => ctx.target === document.body;
-/** Asked for by the page itself, not by a person: it fills in or renews, and needs no words. */
+/** Requested by the page itself, not by a person: it fills in or renews, and needs no words. */
 export const isRefresh = (ctx) =>
   ctx.isRenewal || ['every', 'load'].includes(ctx.sourceEvent?.type) || ctx.sourceElement?.dataset.quiet !== undefined;
 const isRead = (ctx) => ctx.request.method === 'GET';
@@ -20,7 +22,7 @@ export function say(text = '') {
   if (region) region.textContent = text;
 }
 
-/** Bring those words into view: who tapped is further down a page, and a reader hears them by the role of the region. */
+/** Bring those words into view: the tap may have been further down, and a screen reader hears them by their role. */
 function show() {
   document.getElementById('loading')?.scrollIntoView({ block: 'nearest' });
 }
@@ -60,10 +62,10 @@ function kindOf(ctx) {
   return isPage(ctx) ? 'navigate' : 'part';
 }
 
-/** Asked by a tap; not by what is typed meanwhile, which a page may not scroll away from. */
+/** Requested by a tap; not by typing, away from which a page may not scroll. */
 const isAsked = (ctx, kind) => (kind === 'send' || kind === 'navigate') && ctx.sourceEvent?.type !== 'input';
 
-/** No answer, half an answer or somebody else's answer came. */
+/** No answer, half an answer or another server's answer came. */
 export function fail(ctx, meaning = null) {
   const kind = kindOf(ctx);
   const path = ctx.request.action;

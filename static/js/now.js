@@ -1,11 +1,13 @@
-/** What time it is by the server's clock: ages, days and nights on this phone go by that, not by the phone's own.
+/**
+ * The time by the server's clock: ages, days and nights on this phone go by it, not by the phone's own.
  *
- * The server tells its time with each region it renews and each answer to the phone; between two answers the phone's
- * clocks count on. The one that can be set and the one that stands still in a pocket: the one that is further counts,
- * so that nothing looks younger than it is. The worker reads this too: no DOM is needed. */
+ * The server gives its time with each region it renews and each answer to the phone; between two answers the phone's
+ * clocks count on. One can be set and the other stands still in a pocket: the one that is further counts, so that
+ * nothing looks younger than it is. The worker reads this too: no DOM is needed.
+ */
 const WORTH_TELLING = 2000; // ms
 
-let ahead = 0; // of the phone's own clock, ms: what was known before this document heard the server
+let ahead = 0; // of the phone's own clock, ms: known before this document heard the server
 /** @type {{ server: number, wall: number, mono: number } | null} */
 let heard = null;
 
@@ -21,7 +23,7 @@ export function now() {
 export const skew = () => Date.now() - now();
 
 /**
- * What was known of the phone's clock earlier; what this document hears itself goes before it.
+ * Use an earlier known difference; a time that this document hears itself goes before it.
  * @type {(known: number) => void}
  */
 export function assume(known) {
@@ -30,7 +32,7 @@ export function assume(known) {
 }
 
 /**
- * The server told its time.
+ * Note the server's time.
  * @type {(server: number) => void}
  */
 export function learn(server) {

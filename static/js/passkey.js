@@ -1,8 +1,10 @@
-/** Buttons that ask the phone for a passkey: `<button data-passkey="get" data-options data-finish data-next>`,
- * "create" for making one. Sentences stand on `#passkey-message`; a refusal of the server brings its own.
+/**
+ * Buttons that ask the phone for a passkey: `<button data-passkey="get" data-options data-finish data-next>`, "create"
+ * for making one. Sentences are on `#passkey-message`; a refusal of the server brings its own.
  *
- * The answer is written out by hand: `credential.toJSON()` carries the PRF secret (and crashes on older
- * iPhones). That secret never leaves the page: it is handed to whoever listens for `onderdak:prf`. */
+ * The answer is written out by hand: `credential.toJSON()` carries the PRF secret (and crashes on older iPhones). That
+ * secret never leaves the page: only listeners to `onderdak:prf` get it.
+ */
 import { fromBase64url, toBase64url, utf8 } from './offline/crypto/bytes.js';
 
 const LIMIT_MS = 8000;
@@ -42,7 +44,7 @@ async function perform(button) {
   }
 }
 
-/** Where an open phone is not enough: first show a passkey, then ask again. */
+/** When an open phone is not enough: first show a passkey, then ask again. */
 async function provedFirst(error, options) {
   if (error.code !== 'proof_needed') throw error;
   const asked = readable(await post('/passkeys/bevestigen/opties', {}));
@@ -50,8 +52,10 @@ async function provedFirst(error, options) {
   return post(options, {});
 }
 
-/** Ask, let the server judge, hand over the secret. `about` goes with both posts, `onCredential` hears the answer first,
- * `patience` is how long the server may take to begin. */
+/**
+ * Ask, let the server judge, hand over the secret. `about` goes with both posts, `onCredential` hears the answer first,
+ * `patience` is how long the server may take to begin.
+ */
 export async function ceremony(kind, options, finish, about, onCredential = () => {}, patience = LIMIT_MS) {
   const asked = readable(await post(options, { ...about }, patience).catch((error) => provedFirst(error, options)));
   const credential = await ask(kind, asked);
@@ -60,7 +64,7 @@ export async function ceremony(kind, options, finish, about, onCredential = () =
   await handOverSecret(credential);
 }
 
-/** With PRF where it exists; where asking for it fails, once more without. */
+/** Ask with PRF if it exists; if that fails, once more without. */
 export async function ask(kind, publicKey) {
   const extensions = { prf: { eval: { first: SALT } } };
   try {
@@ -71,7 +75,7 @@ export async function ask(kind, publicKey) {
   }
 }
 
-/** The server's options with bytes where it wrote base64url. */
+/** The server's options with bytes in place of base64url. */
 function readable(options) {
   const made = { ...options, challenge: fromBase64url(options.challenge) };
   if (made.user) made.user = { ...made.user, id: fromBase64url(made.user.id) };
@@ -81,7 +85,7 @@ function readable(options) {
   return made;
 }
 
-/** What the server needs of the answer, and nothing else. */
+/** The parts of the answer that the server needs, and nothing else. */
 function plain({ id, rawId, type, response }) {
   const bytes = ANSWERS.filter((name) => response[name]).map((name) => [
     name,
@@ -90,7 +94,7 @@ function plain({ id, rawId, type, response }) {
   return { id, rawId: toBase64url(new Uint8Array(rawId)), type, response: Object.fromEntries(bytes) };
 }
 
-/** The passkey's own secret, which no server sees; null where this phone has none. */
+/** The passkey's own secret, which no server sees; null on a phone without one. */
 export function secretOf(credential) {
   const secret = credential.getClientExtensionResults().prf?.results?.first;
   return secret ? new Uint8Array(secret) : null;
@@ -116,12 +120,12 @@ async function post(url, body, limit = LIMIT_MS) {
   return said;
 }
 
-/** Whether there was no answer of our server: silence, or a portal's page. */
+/** True when there was no answer of our server: silence, or a portal's page. */
 export function isNoNetwork(error) {
   return error instanceof TypeError || error instanceof SyntaxError || error.name === 'TimeoutError';
 }
 
-/** What to tell of a failure, in the words that stand in `words`. */
+/** The sentence of a failure, out of `words`. */
 export function sentence(error, words) {
   if (error instanceof Refusal) return error.message || words.failed;
   if (isNoNetwork(error)) return words.network;

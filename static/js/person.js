@@ -1,10 +1,11 @@
-/** 'Wie?': people come into the form from the server and from the phone's vault; each stands there once.
+/**
+ * 'Wie?': people come into the form from the server and from the phone's vault; each is there once.
  *
- * Whom one chooses brings along how this person lived the last time and how old they are (`data-brought` says so),
- * unless one chose that already.
- * Anonymous leaves no name behind in the form; somebody else puts the cursor where the name goes. While a name is
- * typed the server says who is alike; when it does not answer the phone does (`data-asks-phone`: where that stands),
- * out of what it keeps. */
+ * A chosen person brings along their last living situation and their age group (`data-brought` says so), unless the
+ * user chose those already. Anonymous leaves no name behind in the form; somebody else puts the cursor on the name.
+ * While a name is typed the server shows people of a similar name; without its answer the phone does
+ * (`data-asks-phone`: the place for it), out of its own records.
+ */
 import { hasWords } from './filter.js';
 import { signedInUser } from './offline/page/user.js';
 import { deviceOf } from './offline/store/identity.js';
@@ -14,11 +15,11 @@ const PATIENCE = 2000; // ms
 const MOST = 6;
 
 const asked = new Map(); // request that is out → its timer
-const chosen = new WeakMap(); // form → what a person chose there themselves
+const chosen = new WeakMap(); // form → a person's own choices in it
 
 const radios = (form, name) => [...form.elements].filter((field) => field.name === name && field.type === 'radio');
 
-/** Who came first keeps the place; the same person who comes again brings only what is newer. */
+/** The first one keeps its place; the same person from another source brings only newer facts. */
 function mergeTwins(container) {
   const known = new Map();
   for (const input of container?.querySelectorAll('input[type=radio]') ?? []) {
@@ -34,13 +35,13 @@ function mergeTwins(container) {
 }
 
 function bringMunicipality(region) {
-  const told = region.querySelector('template[data-last-municipality]');
+  const last = region.querySelector('template[data-last-municipality]');
   const select = region.closest('form')?.elements.municipality;
-  if (told && select && !select.value && select.form.dataset.changes === undefined) {
-    select.value = told.dataset.lastMunicipality;
+  if (last && select && !select.value && select.form.dataset.changes === undefined) {
+    select.value = last.dataset.lastMunicipality;
     for (const option of select.options) option.defaultSelected = option.selected; // the page's word, not the person's
   }
-  told?.remove();
+  last?.remove();
   if (select) nameMunicipality(select);
 }
 
@@ -58,25 +59,25 @@ function bringLastTime(form, input) {
   if (!isChosen('age_group')) bringAge(form, input.dataset.ageGroup);
 }
 
-/** What is not known of this one leaves alone what the page said, and takes away what came with another. */
+/** Unknown facts of this person leave the page's word alone, and take away those of an earlier choice. */
 function bringAge(form, age) {
   const ages = radios(form, 'age_group');
-  const told = form.querySelector('[data-brought=age_group]');
-  for (const option of ages) if (age || told?.hidden === false) option.checked = option.value === age;
-  if (told) told.hidden = !age;
+  const note = form.querySelector('[data-brought=age_group]');
+  for (const option of ages) if (age || note?.hidden === false) option.checked = option.value === age;
+  if (note) note.hidden = !age;
   ages.find(({ checked }) => checked)?.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 function noteChosen(form, name) {
   if (!chosen.has(form)) chosen.set(form, new Set());
   chosen.get(form).add(name);
-  const told = form.querySelector(`[data-brought=${name}]`);
-  if (told) told.hidden = true;
+  const note = form.querySelector(`[data-brought=${name}]`);
+  if (note) note.hidden = true;
 }
 
 const isChosen = (region) => region?.id === 'gevonden' && region.querySelector('[name=client]:checked') !== null;
 
-/** An answer to what was typed before must not take away whom one chose meanwhile. */
+/** An answer to earlier typing must not take away a choice made meanwhile. */
 document.addEventListener('htmx:after:request', (event) => {
   const { target } = event.detail.ctx;
   if (isChosen(target)) event.preventDefault();
@@ -102,7 +103,7 @@ document.addEventListener('change', ({ target: field, isTrusted }) => {
   bringLastTime(form, field);
 });
 
-/** A name that was used before: as it was written then. */
+/** A name that was used before: in its earlier spelling. */
 function takeAlias(form, name) {
   form.querySelector('[name=client][value=other]').checked = true;
   form.elements.alias.value = name;
@@ -111,7 +112,7 @@ function takeAlias(form, name) {
 
 document.addEventListener('onderdak:remembered', ({ target }) => nameMunicipality(target.elements.municipality));
 
-/** A clone of what a template holds, with the words of one person. */
+/** A clone of a template's content, with the words of one person. */
 function filled(template, { value, label, small = '' }) {
   const one = template.content.firstElementChild.cloneNode(true);
   for (const input of one.querySelectorAll('input')) input.value = value;
@@ -126,7 +127,7 @@ function chipOf(template, known) {
   const input = chip.querySelector('input');
   input.dataset.ethosCategory = known.ethos_category;
   input.dataset.ageGroup = known.age_group;
-  input.dataset.reveal = ''; // what was typed stays in sight
+  input.dataset.reveal = ''; // typed text stays in sight
   return chip;
 }
 
@@ -137,7 +138,7 @@ function tellAlike(source, known) {
   source.replaceChildren(...(known.length > 0 ? [frame] : []));
 }
 
-/** Show whom the phone knows of whoever is being named: of an open vault, read anew each time. */
+/** Show the people the phone knows by the typed name: of an open vault, read anew each time. */
 async function askPhone(source, isStill) {
   const form = source.closest('form');
   const user = signedInUser();
@@ -152,11 +153,11 @@ async function askPhone(source, isStill) {
   const place = document.getElementById(source.dataset.asksPhone);
   if (isChosen(place)) return;
   const region = source.closest('[data-person]');
-  const [person, alias, told] = ['[data-choices] > template', 'template[data-alias]', 'template[data-phone]'].map(
+  const [person, alias, heading] = ['[data-choices] > template', 'template[data-alias]', 'template[data-phone]'].map(
     (one) => region.querySelector(one),
   );
   place.replaceChildren(
-    told.content.cloneNode(true),
+    heading.content.cloneNode(true),
     ...among(clients).map((one) => chipOf(person, one)),
     ...among(aliases).map((one) => filled(alias, one)),
   );

@@ -1,17 +1,19 @@
-/** Regions that renew themselves: `hx-trigger="every 5s"`.
+/**
+ * Regions that renew themselves: `hx-trigger="every 5s"`.
  *
- * Nothing is asked while nobody looks (but for who wants to hear of a question), while someone types in the region, or
- * when the region came without its trigger: it is over, and htmx only stops its clock with the element.
- * What this phone just delivered is asked about at once. Nothing is swapped when the answer is what stands there
- * already. Of an answer that the browser may keep, its own conditional request makes a 304 that htmx sees as a full 200,
- * with the same ETag. Of one it may not keep (`no-store`) we know the ETag ourselves, and send it along. */
+ * Nothing is requested while nobody looks (except for a user who wants to hear of questions), while someone types in
+ * the region, or when the region came without its trigger: it is over, and htmx only stops its clock with the element.
+ * An item that this phone just delivered is asked about at once. Nothing is swapped when the answer is on screen
+ * already. Of an answer that the browser may keep, its own conditional request makes a 304 that htmx sees as a full
+ * 200, with the same ETag. Of one it may not keep (`no-store`) we know the ETag ourselves, and send it along.
+ */
 import htmx from './htmx-setup.js';
 import { isPage, isRefresh } from './network.js';
 import { listen } from './offline/outbox/channel.js';
 import { listens } from './waiting.js';
 
-const shown = new Map(); // address → ETag or text of what stands there
-const tags = new Map(); // address → ETag, where the browser keeps nothing
+const shown = new Map(); // address → ETag or text of the shown answer
+const tags = new Map(); // address → ETag, when the browser keeps nothing
 const EVERY = '[hx-trigger*="every"]';
 const TYPING = 'input:not([type=radio], [type=checkbox]), textarea, select, dialog[open] *';
 
@@ -45,7 +47,7 @@ function forget() {
 document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx)) forget();
 });
-document.addEventListener('onderdak:stopped', forget); // what was emptied comes again with the next answer
+document.addEventListener('onderdak:stopped', forget); // an emptied region comes again with the next answer
 
 function askNow() {
   if (document.hidden) return;

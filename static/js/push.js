@@ -1,6 +1,8 @@
-/** Messages while the app is closed: `[data-push]` holds the server's key and the words. It is this phone's own
- * choice, of the user who made it; what a message says is put together here, by the worker, so that a push service
- * carries a number and nothing else. */
+/**
+ * Messages while the app is closed: `[data-push]` holds the server's key and the words. It is a choice for this phone
+ * by its user; the worker puts a message's words together here, so that a push service carries a number and nothing
+ * else.
+ */
 import { post } from './offline/answers.js';
 import { fromBase64url, toBase64url } from './offline/crypto/bytes.js';
 import { onPage } from './offline/page/page.js';
@@ -15,7 +17,7 @@ async function current() {
   return (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
 }
 
-/** Say where this browser can be reached; answers whether the server took it. */
+/** Register this browser's address; answers whether the server took it. */
 async function tell(subscription) {
   const keys = ['p256dh', 'auth'].map((name) => [name, toBase64url(new Uint8Array(subscription.getKey(name)))]);
   return (
@@ -76,7 +78,7 @@ document.addEventListener('click', async ({ target }) => {
 });
 onPage(() => place() && show(place()));
 
-/** A session ended and a new one began: who had switched it on here hears on. */
+/** A session ended and a new one began: a user who had switched it on here hears on. */
 export async function hearOn(user) {
   if (!isAble() || Notification.permission !== 'granted' || (await readMeta('push'))?.user !== user) return;
   const subscription = await current();

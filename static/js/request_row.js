@@ -1,5 +1,4 @@
-/** What a shelter answered stands there at once, with the way back for who is there, or that it failed; then the
- * region renews itself. */
+/** Show a shelter's answer at once, with the undo of an arrival, or its failure; then the region renews itself. */
 function answered({ type, target, detail }) {
   const row = target.closest('[data-answered]');
   if (!row) return;

@@ -1,6 +1,8 @@
-/** Keeps what was searched for while one looks at a result and comes back. Only in memory: a typed name
- * must not end up in the browser's history, which is why a search while typing changes no address.
- * The search itself is htmx on the form (see search_form in _ui.html). */
+/**
+ * Keeps the words of a search while a person looks at a result and comes back. Only in memory: a typed name must not
+ * end up in the browser's history, so a search while typing changes no address. The search itself is htmx on the form
+ * (see search_form in _ui.html).
+ */
 import { isPage } from './network.js';
 
 const searched = new Map(); // path → words

@@ -1,7 +1,9 @@
-/** What needs to be said once, remembered on this phone. `details[data-seen]` is opened once for each `data-version` of
- * it, and one line after that. `[data-hint]` is shown from the first work that was saved here (`data-after`) or up to
- * it (`data-until`), and never again once it is put away. The one about installing needs a way: the browser's own
- * prompt, or on an iPhone a sentence. */
+/**
+ * Explanations shown once, remembered on this phone. `details[data-seen]` is opened once for each `data-version` of it,
+ * and one line after that. `[data-hint]` is shown from the first work that was saved here (`data-after`) or up to it
+ * (`data-until`), and never again once it is put away. The one about installing needs a way: the browser's own prompt,
+ * or on an iPhone a sentence.
+ */
 import { readMeta, writeMeta } from './offline/store/db.js';
 
 const IS_INSTALLED = matchMedia('(display-mode: standalone)').matches || navigator.standalone === true;
@@ -10,7 +12,7 @@ let installer = null; // the browser's own question, kept until a person wants i
 
 const recall = (key) => readMeta(key).catch(() => null); // a browser that keeps nothing shows it whole
 
-/** Remember on this phone, whoever uses it: never what anybody wrote. */
+/** Remember on this phone, for all its users: never a person's text. */
 export const remember = (key, value) => writeMeta(key, value).catch(() => {}); // then it comes again
 
 const shown = new WeakMap(); // element → the version it shows: whole, it stays so until the next page

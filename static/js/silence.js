@@ -1,22 +1,24 @@
-/** An open page says so when nothing comes in any more, so that silence means one thing: nothing changed.
+/**
+ * An open page says when nothing comes in any more, so that silence means one thing: nothing changed.
  *
- * The first answer that asks for sign-in, or that says this is not ours to see, is told at once, and names go. A
- * renewal that fails for a minute is told with the time of what stands there. Only an answer of the server counts:
- * the page of a captive portal is no sign-out. */
+ * The first answer that asks for sign-in, or that refuses this page, is shown at once, and names go. A renewal that
+ * fails for a minute is shown with the time of the present content. Only an answer of the server counts: the page of a
+ * captive portal is no sign-out.
+ */
 import { isPage, isRefresh } from './network.js';
 import { now } from './now.js';
 import { clone, hour } from './offline/page/words.js';
 
 const PATIENCE = 60_000; // ms
 const PACE = 5000; // ms
-const RENEWED = 'main [hx-trigger*="every"]'; // what one came to see; what waits stands beside it
+const RENEWED = 'main [hx-trigger*="every"]'; // the subject of the page; waiting items stand beside it
 const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
-let good = { at: now(), seen: performance.now() }; // the last time that what stands here was known to be so
+let good = { at: now(), seen: performance.now() }; // the last time that the content was known to be current
 let isFailing = false;
 let said = '';
 
-const isKept = () => document.querySelector('[data-age-notice]') !== null; // then its age is told there
+const isKept = () => document.querySelector('[data-age-notice]') !== null; // its age is shown there
 
 function clear() {
   document.querySelector('[data-silence]')?.remove();
@@ -38,7 +40,10 @@ function say(kind) {
   places.append(notice);
 }
 
-/** What names somebody goes. What is being filled in stays, and so does what holds no names (`data-nameless`). */
+/**
+ * Remove everything that names somebody. A partly filled form stays, and so does everything without names
+ * (`data-nameless`).
+ */
 export function forgetNames() {
   const main = document.getElementById('inhoud');
   const names = document.querySelectorAll(`${RENEWED}:not([data-nameless]), [data-names]`);
@@ -50,7 +55,7 @@ export function forgetNames() {
   if (!main.querySelector('[data-nameless], form[data-draft]')) main.replaceChildren();
 }
 
-/** Someone is signed out (`signin`) or was stopped from seeing this (`refused`). A page for everyone stays. */
+/** Somebody is signed out (`signin`) or may not see this any more (`refused`). A page for everyone stays. */
 export function stop(kind) {
   if (document.getElementById('inhoud')?.dataset.inside === undefined) return;
   say(kind);

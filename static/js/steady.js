@@ -1,13 +1,14 @@
-/** A finger that was on its way does not press what came under it just then. When a region or a page renewed itself,
- * what stands elsewhere than before, or is new, lets nobody press it for a moment. What a person asked for themselves
- * moves as they expect. */
+/**
+ * A finger on its way does not press an element that just came under it. When a region or a page renewed itself, moved
+ * and new elements cannot be pressed for a moment. Changes that a person asked for themselves come as they expect.
+ */
 import { isRefresh } from './network.js';
 
 const MOMENT = 700; // ms; nobody sees, decides and taps faster
 const NEAR = 4; // px
 const PRESSED = 'a, button, label, summary';
 
-const before = new Map(); // what stood where: by element, and by what it is for one that was made anew
+const before = new Map(); // earlier positions: by element, and by meaning for one that was made anew
 
 const keyOf = (element) => element.id || element.href || `${element.form?.action ?? ''} ${element.textContent.trim()}`;
 
@@ -37,5 +38,5 @@ document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
   if (isRefresh(ctx)) look();
 });
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
-  if (isRefresh(ctx)) setTimeout(hold); // after all that others take away or put beside it
+  if (isRefresh(ctx)) setTimeout(hold); // after everything that others remove or add
 });

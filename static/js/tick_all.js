@@ -1,4 +1,4 @@
-/** A list to tick: one box for all of it (`data-all`), and how many are ticked on its button (`data-ticked`). */
+/** A list to tick: one box for all of it (`data-all`), and the number of ticked boxes on its button (`data-ticked`). */
 import { counted } from './offline/page/words.js';
 
 const boxes = (form) => [...form.querySelectorAll('input[data-counts]')];

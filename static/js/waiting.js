@@ -1,9 +1,11 @@
-/** What waits for this person, told without their looking for it: a dot on the tabs (`[data-dot]`), a number on the
- * app's icon, and for who switched it on (`[data-sound]`, remembered on this phone) a tone for each new question.
+/**
+ * Waiting items, shown without a look at them: a dot on the tabs (`[data-dot]`), a number on the app's icon, and for a
+ * user who switched it on (`[data-sound]`, remembered on this phone) a tone for each new question.
  *
- * How much waits stands in whatever region of the page renews itself: `data-waits`, and for the people of a shelter
- * the ids of what they are asked in `data-questions`. A page without that keeps what was known. Locked or signed out
- * nothing waits for anyone here; the tone still sounds on the lock screen, for it tells of nobody. */
+ * Every region of the page that renews itself may bring the number: `data-waits`, and for the staff of a shelter the
+ * ids of their questions in `data-questions`. A page without them keeps the known numbers. Locked or signed out,
+ * nothing waits for anyone here; the tone still sounds on the lock screen, because it names nobody.
+ */
 import { announce, listen } from './offline/outbox/channel.js';
 import { signedInUser } from './offline/page/user.js';
 import { counted } from './offline/page/words.js';
@@ -17,13 +19,13 @@ const TONES = [
 ]; // Hz, and when (s)
 const LENGTH = 0.2; // s
 
-let number = null; // nothing was told yet
-let standing = null; // how one's own requests stand
+let number = null; // unknown yet
+let standing = null; // the state of the user's own requests
 let isOn = false;
 let audio = null;
-let heard = null; // ids of questions that were told of already, here or in another tab
+let heard = null; // ids of questions that sounded already, here or in another tab
 
-/** Whether a page that nobody looks at listens too. */
+/** True when a page in the background listens too. */
 export const listens = () => isOn && document.querySelector('[data-questions]') !== null;
 
 function show() {
@@ -37,22 +39,22 @@ function show() {
 function become(n) {
   if (n !== number) {
     number = n;
-    const told = n ? navigator.setAppBadge?.(n) : navigator.clearAppBadge?.();
-    told?.catch(() => {});
+    const badge = n ? navigator.setAppBadge?.(n) : navigator.clearAppBadge?.();
+    badge?.catch(() => {});
   }
   show();
 }
 
 const ready = () => (audio ??= new AudioContext()).resume();
 
-/** What the phone keeps of the home screen is of before: it takes that anew. */
-function stand(told) {
-  if (told === undefined) return;
-  if (standing !== null && standing !== told) document.dispatchEvent(new Event('onderdak:news'));
-  standing = told;
+/** The phone's copy of the home screen is older now: renew it. */
+function stand(state) {
+  if (state === undefined) return;
+  if (standing !== null && standing !== state) document.dispatchEvent(new Event('onderdak:news'));
+  standing = state;
 }
 
-/** A browser lets nothing sound before somebody touched the page: then it waits for that. */
+/** A browser allows no sound before a touch of the page: wait for that. */
 async function play() {
   await ready();
   for (const [pitch, after] of TONES) {
@@ -82,12 +84,12 @@ async function hear(ids) {
 
 function look() {
   for (const box of document.querySelectorAll('[data-sound]')) box.checked = isOn;
-  const told = document.querySelectorAll('[data-waits]');
+  const regions = document.querySelectorAll('[data-waits]');
   if (!signedInUser()) become(0);
-  else if (told.length > 0) become(Math.max(...[...told].map(({ dataset }) => Number(dataset.waits))));
+  else if (regions.length > 0) become(Math.max(...[...regions].map(({ dataset }) => Number(dataset.waits))));
   else show();
-  if (told.length > 0) stand(told[0].dataset.standing);
-  const asked = [...told].find(({ dataset }) => dataset.questions !== undefined);
+  if (regions.length > 0) stand(regions[0].dataset.standing);
+  const asked = [...regions].find(({ dataset }) => dataset.questions !== undefined);
   if (asked) hear(asked.dataset.questions.split(' ').filter(Boolean)).catch(() => {});
 }
 

@@ -1,4 +1,4 @@
-"""What the tests of accounts do: sign up, sign in, say yes as a second person."""
+"""Acts for the tests of accounts: sign up, sign in, say yes as a second person."""
 
 from __future__ import annotations
 

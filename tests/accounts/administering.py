@@ -1,4 +1,4 @@
-"""What tests of administration do: change somebody, invite somebody, look at what came of it."""
+"""Acts for the tests of administration: change or invite somebody, look at the result."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def newcomer(app: Flask, database: Database, name: str, role: Role, **more: Any)
     """Somebody whom the server's owner invited, signed in."""
     with database.transaction() as session:
         user = make_user(session, name, role, **more)
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
     client = Client(app, app.response_class)
     assert register(client, token, Authenticator()).status_code == 200
     return client, user

@@ -27,7 +27,7 @@ def user(database: Database) -> User:
 def token(database: Database, user: User) -> str:
     """The token of the nurse's invitation."""
     with database.transaction() as session:
-        return invitations.make(session, user, None)
+        return invitations.make_link(session, user, None)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def administrator(database: Database, client: Client) -> User:
     """An administrator, signed in with a passkey in ``client``."""
     with database.transaction() as session:
         user = make_user(session, "B. Beheer", Role.administrator)
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
     assert register(client, token, Authenticator()).status_code == 200
     return user
 
@@ -52,7 +52,7 @@ def administrator(database: Database, client: Client) -> User:
 def colleague(app: Flask, database: Database) -> Client:
     """A nurse of the same organisation who signed up before, signed in: a second person."""
     with database.transaction() as session:
-        token = invitations.make(session, make_user(session, "C. Collega"), None)
+        token = invitations.make_link(session, make_user(session, "C. Collega"), None)
     other = Client(app, app.response_class)
     assert register(other, token, Authenticator()).status_code == 200
     return other

@@ -128,7 +128,7 @@ def test_proof_is_by_ones_own_passkey_and_a_challenge_for_it(
     app: Flask, client: Client, registered: Authenticator, database: Database
 ):
     with database.transaction() as session:
-        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+        token = invitations.make_link(session, make_user(session, "Iemand anders"), None)
     stranger = Authenticator()
     register(Client(app, app.response_class), token, stranger)
     sign_in(client, registered)
@@ -147,7 +147,7 @@ def test_passkey_of_somebody_else_does_not_exist(
 ):
     with database.transaction() as session:
         other = make_user(session, "Iemand anders")
-        token = invitations.make(session, other, None)
+        token = invitations.make_link(session, other, None)
     phone = Authenticator()
     register(client, token, phone)
     add_passkey(client, phone)
@@ -175,7 +175,7 @@ def test_session_of_somebody_else_cannot_be_ended(
     sign_in(client, registered)
     other = Client(app, app.response_class)
     with database.transaction() as session:
-        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+        token = invitations.make_link(session, make_user(session, "Iemand anders"), None)
     register(other, token, Authenticator())
     with database.reading() as session:
         mine = session.exec(select(LoginSession).where(LoginSession.user_id == user.id)).all()[-1]

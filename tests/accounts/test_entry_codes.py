@@ -1,4 +1,4 @@
-"""A confirmed link opens with its code only: who made the link and who confirmed it enter neither of them alone."""
+"""A confirmed link opens with its code only: neither its maker nor its confirmer enters alone."""
 
 from __future__ import annotations
 

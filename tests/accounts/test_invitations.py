@@ -24,7 +24,7 @@ def test_page_says_who_invites_and_as_what(client: Client, database: Database, u
         by = make_user(session, "B. Beheer", Role.administrator)
         user.roles = ["volunteer"]
         session.merge(user)
-        token = invitations.make(session, user, by)
+        token = invitations.make_link(session, user, by)
     html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
     for words in ("S. de Vries", "B. Beheer", "vrijwilliger", "Straatzorg", "Oost", "Maak je passkey"):
         assert words in html
@@ -37,7 +37,7 @@ def test_page_says_so_when_the_work_is_not_here_yet(
     with database.transaction() as session:
         user.roles = roles
         session.merge(user)
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
     html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
     assert ("Jouw werk is hier nog niet" in html) == says_so
 
@@ -72,7 +72,7 @@ def test_link_is_over_when_its_days_have_passed(client: Client, token: str, cloc
 
 def test_link_is_over_when_a_new_one_was_made(client: Client, database: Database, user: User, token: str):
     with database.transaction() as session:
-        newer = invitations.make(session, user, None)
+        newer = invitations.make_link(session, user, None)
     assert client.get(f"/uitnodiging/{token}").status_code == 410
     assert client.get(f"/uitnodiging/{newer}").status_code == 200
 
@@ -118,7 +118,7 @@ def test_one_link_lets_one_phone_in_when_eight_answer_at_once(app: Flask, client
 def test_link_that_an_administrator_made_alone_ends_with_them(
     app: Flask, client: Client, administrator: User, database: Database, roles: list[str] | None
 ):
-    """Who keeps the link of a made-up colleague enters by nothing after losing access."""
+    """The link of a made-up colleague opens nothing for its maker after they lose access."""
     second, _ = newcomer(app, database, "T. Tweede", Role.administrator)
     _, token = invite(client, administrator, "policy_officer")
     stranger = Client(app, app.response_class)

@@ -74,7 +74,7 @@ def test_locked_session_hands_out_no_secret_and_no_snapshot(nurse: Client):
 
 
 def test_nothing_that_works_while_locked_needs_to_know_someone(app: Flask):
-    """Who adds an address here says why it shows nothing about anyone."""
+    """An address is added here with the reason that it shows nothing about anyone."""
     views = {name: view for name, view in app.view_functions.items() if getattr(view, "access", Access()).while_locked}
     assert set(views) == {
         "contacts.new", "people.new", "rooms.new_request", "beds.index", "beds.refresh", "beds.ask",
@@ -145,7 +145,7 @@ def test_session_knows_its_phone_once_that_is_its_own(app: Flask, nurse: Client,
     vault_of(nurse)
     other = Client(app, app.response_class)
     with database.transaction() as session:
-        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+        token = invitations.make_link(session, make_user(session, "Iemand anders"), None)
     register(other, token, Authenticator())
     refused = vault_of(other)
     assert (refused.status_code, refused.json["error"]) == (403, "device_of_another")

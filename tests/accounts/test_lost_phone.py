@@ -101,7 +101,7 @@ def test_queue_of_a_closed_phone_is_taken_when_its_owner_signs_in_there_again(
 ):
     desk.post(CLOSE)
     with database.transaction() as session:
-        token = invitations.make(session, session.get_one(User, user.id), None)
+        token = invitations.make_link(session, session.get_one(User, user.id), None)
     register(lost, token, Authenticator())
     assert lost.post("/offline/operations", json={"device": DEVICE, "operations": []}).status_code == 200
     assert vault_of(lost).status_code == 410, "and is given no secret again"
@@ -112,7 +112,7 @@ def test_administrator_closes_a_phone_of_the_region_and_nobody_else_does(
 ):
     stranger = Client(app, app.response_class)
     with database.transaction() as session:
-        token = invitations.make(session, make_user(session, "Iemand anders"), None)
+        token = invitations.make_link(session, make_user(session, "Iemand anders"), None)
     register(stranger, token, Authenticator())
     for path in (CLOSE, f"/beheer/mensen/{user.id}/telefoons/{DEVICE}/kwijt"):
         assert stranger.get(path).status_code in (403, 404)

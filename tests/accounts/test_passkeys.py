@@ -118,7 +118,7 @@ def test_sign_in_is_refused_when_the_challenge_was_for_registering(
     client: Client, registered: Authenticator, database: Database, user: User
 ):
     with database.transaction() as session:
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
     options = client.post("/passkeys/uitnodiging/opties", json={"token": token}).get_json()
     assert client.post("/passkeys/inloggen", json={"credential": registered.get(options)}).status_code == 400
 
@@ -127,7 +127,7 @@ def test_registering_is_refused_when_the_challenge_was_for_another_person(
     client: Client, token: str, database: Database
 ):
     with database.transaction() as session:
-        other_token = invitations.make(session, make_user(session, "Iemand anders"), None)
+        other_token = invitations.make_link(session, make_user(session, "Iemand anders"), None)
     options = client.post("/passkeys/uitnodiging/opties", json={"token": other_token}).get_json()
     answer = client.post("/passkeys/uitnodiging", json={"token": token, "credential": Authenticator().create(options)})
     assert answer.status_code == 400
@@ -206,7 +206,7 @@ def test_made_up_person_signs_in_to_a_demo_only(
 
 def test_one_passkey_is_registered_once(client: Client, registered: Authenticator, database: Database, user: User):
     with database.transaction() as session:
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
     answer = register(client, token, registered)
     assert answer.status_code == 400
     assert "staat al" in answer.get_json()["message"]

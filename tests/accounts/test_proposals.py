@@ -113,7 +113,7 @@ def test_stopped_nurse_stays_out_by_every_old_way(
 ):
     path = f"/beheer/mensen/{user.id}"
     with database.transaction() as session:
-        old_link = invitations.make(session, user, None)
+        old_link = invitations.make_link(session, user, None)
     client.post(f"{path}/stoppen")
     assert client.post(f"{path}/toelaten").status_code == 200
     assert not stored(database, user.id).active, "back only after a second person's yes"

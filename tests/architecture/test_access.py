@@ -1,4 +1,4 @@
-"""Who may reach what, walked from the URL map: a new endpoint is refused until it says for whom it is."""
+"""Access to every endpoint, walked from the URL map: a new one is refused until it has an entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md shows works: its scheme runs, and the commands and files it names are there."""
+"""CONTRIBUTING.md holds: its scheme runs, and the commands and files it names exist."""
 
 from __future__ import annotations
 

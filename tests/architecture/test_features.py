@@ -1,4 +1,4 @@
-"""What features declare is whole: every table, every word of the outbox, no two of anything."""
+"""The declarations of features are complete: every table, every word of the outbox, no two of anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a module is decides what it may know: what is pure knows no store, what decides knows no page, stores select."""
+"""The role of a module limits its knowledge: a pure one knows no store, a deciding one no page, and stores select."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ AT_THE_EDGE = {
     "frame",
     "banner",
 }
-"""What a module at the edge is called, by itself or at the end of its name."""
+"""Names of modules at the edge, by themselves or at the end of a name."""
 ALSO_AT_THE_EDGE = {
     "webapp.accounts.login": "who asks, by the cookie of the request",
     "webapp.accounts.trail": "the last thing before an answer leaves",
@@ -70,7 +70,7 @@ SELECTS = {
     "webapp.push.sender": "a queue: its rules are its locks",
     "webapp.push.service": "a queue: its rules are its locks",
 }
-"""Who selects and is no store, and why."""
+"""Modules that select and are no store, with the reason."""
 
 EDGE_REMEDY = """
 What is no view, page, label, route or choice knows no web framework. Raise a DomainError instead of abort(), give a
@@ -134,7 +134,7 @@ def test_facts_of_the_ground_know_no_store(graph: grimp.ImportGraph) -> None:
 
 
 def selects(file: Path) -> bool:
-    """Whether it imports ``select``."""
+    """True when it imports ``select``."""
     nodes = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ImportFrom))
     return any(node.module in SQL and any(one.name == "select" for one in node.names) for node in nodes)
 

@@ -1,4 +1,4 @@
-"""What the security page says is shown by a test is shown by a test that exists."""
+"""Every test that the security page names exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No test imports another: what two of them need stands in ``acts``, ``fixtures`` or ``tests/support``."""
+"""No test imports another: shared parts stand in ``acts``, ``fixtures`` or ``tests/support``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the worker shares with pages names no document and no window: in a worker neither exists."""
+"""Scripts shared by worker and pages name no document and no window: a worker has neither."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ tests/support/stores.py, or ask through the service."""
 
 
 def signs(text: str) -> set[str]:
-    """What in a module is about the store itself."""
+    """The parts of a module that depend on the store itself."""
     found = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Name) and node.id in CALLS:

@@ -13,7 +13,7 @@ NOBODY = re.compile(
     r"|ui\.error_title\(form\)|ui\.error_title\(beds\)|title|facility\.name|organisation\.name|is_held|shelter"
     r"|if|else|[{}() ]"
 )
-"""What may stand in a title: our own words and the names of places, not of a house that may be, or become, secret."""
+"""Words allowed in a title: our own, and names of places, but of no house that may be, or become, secret."""
 
 
 def test_no_title_names_a_person() -> None:

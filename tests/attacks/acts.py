@@ -1,4 +1,4 @@
-"""What somebody with a passkey does on the real server."""
+"""Acts of somebody with a passkey on the real server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a network puts in the place of our server's answer destroys nothing and strands nothing."""
+"""A network's answer in the place of our server's destroys nothing and strands nothing."""
 
 from __future__ import annotations
 

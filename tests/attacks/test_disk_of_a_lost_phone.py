@@ -1,4 +1,4 @@
-"""What stands on the disk of a lost phone: no secret; and after it was closed, no key."""
+"""The disk of a lost phone: no secret on it; and after it was closed, no key."""
 
 from __future__ import annotations
 

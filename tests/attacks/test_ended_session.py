@@ -1,4 +1,4 @@
-"""A session that ended shuts what this phone keeps, whoever heard of it; what was typed on a locked phone goes too."""
+"""A session that ended shuts this phone's copies, however it was heard; text typed on a locked phone goes too."""
 
 from __future__ import annotations
 

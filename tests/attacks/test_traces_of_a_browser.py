@@ -1,4 +1,4 @@
-"""What a browser writes down by itself (history, sessions, cache) names nobody that was looked at or looked for."""
+"""A browser's own records (history, sessions, cache) name nobody that was looked at or looked for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "Kanariezang"
 WORD = "kanariezan"
 PLACE = "Merelhoek 5512"
 CONTROL = "winterkoning"
-"""Stands in an address on purpose: what searches the disk must find it."""
+"""Stands in an address on purpose: the search of the disk must find it."""
 FEW_ON_A_PAGE = 22
 
 

@@ -98,7 +98,7 @@ class World:
                 for row in session.exec(select(table)).all():
                     for name in fields:
                         if table in (Person, StreetContact) and name == "alias" and row.alias is None:
-                            continue  # who is known by name or anonymous stays so
+                            continue  # a person known by name or anonymous stays so
                         word = f"Kn{new_id().hex[-12:]}"
                         setattr(row, name, word)
                         client = row.id if table is Person else getattr(row, "client_id", None)
@@ -163,7 +163,7 @@ def signed_in(world: World, who: str) -> FlaskClient:
 
 
 def queries(rule: Rule, world: World) -> list[str]:
-    """What follows an address: nothing, and a person it is opened for or searched by."""
+    """The queries for an address: none, and a person it is opened for or searched by."""
     if rule.arguments:
         return []
     person = world.ids(Person)[0]

@@ -1,4 +1,4 @@
-"""The heads outside the database: what is cut out of the log shows, on both stores; so does a hand in the file."""
+"""The heads outside the database: every cut in the log shows, on both stores; so does a hand in the file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from webapp.db import Database, new_id
 
 @pytest.fixture
 def check(config: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """What ``./onderdak check`` says, of a store it finds in order or not."""
+    """The output of ``./onderdak check``, for a store in order or not."""
     monkeypatch.setattr(cli, "from_env", lambda *, production: config)
 
     def run(*, after_restore: bool = False) -> str:
@@ -100,7 +100,7 @@ def test_what_was_cut_off_shows_though_every_chain_still_holds(
     anchors.anchor(database, config.instance)
     restart(database)
     damage(database, statement)
-    assert unbroken(database)  # what ``check`` believed alone
+    assert unbroken(database)  # believed by ``check`` alone
     said = check()
     assert said.startswith("the access log is not complete")
     assert told in said
@@ -121,7 +121,7 @@ def test_a_chain_written_anew_by_who_has_the_database_alone_is_another(
     damage(database, "update access_log set mac = writer where subject = 'een'" if database.kind == "sqlite" else
            "update access_log set mac = 'vals'::bytea where subject = 'een'")  # fmt: skip
     with database.reading() as session:
-        found = anchors.problems(session, database.keyring, heads(config))
+        found = anchors.list_problems(session, database.keyring, heads(config))
     assert any("is another than was anchored" in one for one in found)
 
 

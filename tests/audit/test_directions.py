@@ -2,7 +2,7 @@
 
 The same demo and the same walk as in ``test_what_is_read``; here each personal field, and each name of a place, a
 house or a colleague, holds Arabic with a number in brackets. Wherever it is shown it stands alone in something that
-keeps its direction. What a machine reads has no invisible signs.
+keeps its direction. A value that a machine reads has no invisible signs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MACHINE = {"value", "href", "action", "id", "name", "for", "hx-post", "hx-get", 
 
 
 class Reader(HTMLParser):
-    """What stands bare, or with more than itself in what keeps it apart; signs where a machine reads."""
+    """Collects bare text, and elements that isolate more than one text; signs where a machine reads."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -74,14 +74,14 @@ def names_turned(world: World) -> None:
             for row in session.exec(select(table)).all():
                 for name in fields:
                     if getattr(row, name) is None and name == "alias":
-                        continue  # who is anonymous stays so
+                        continue  # an anonymous person stays so
                     word = f"مريم {new_id().hex[-8:]} (2)"
                     setattr(row, name, [word, word] if name == "contact_ways" else word)
                 session.add(row)
 
 
 def wrong_in(answer: TestResponse) -> list[str]:
-    """What stands bare in this answer."""
+    """The bare texts in this answer."""
     text = answer.get_data(as_text=True)
     if not CANARY.search(json.dumps(text, ensure_ascii=False)):
         return []

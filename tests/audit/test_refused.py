@@ -1,4 +1,4 @@
-"""What was refused is written down, though its own transaction is rolled back; a stranger cannot fill the disk."""
+"""Refusals are written down, though their own transaction is rolled back; a stranger cannot fill the disk."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_used_link_is_a_row_about_its_person_and_looking_again_is_none(
     with base.transaction() as session:
         user = store.find_demo_user(session, "straatverpleegkundige")
         assert user is not None
-        token = invitations.make(session, user, None)
+        token = invitations.make_link(session, user, None)
         session.flush()
         for invitation in session.exec(select(Invitation).where(Invitation.user_id == user.id)):
             invitation.used_at = invitation.expires_at

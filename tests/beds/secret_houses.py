@@ -42,7 +42,7 @@ EXTRA = 37
 
 @dataclass
 class Secret:
-    """What was put into one region's women's shelter."""
+    """The secret facts of one region's women's shelter."""
 
     shelter_id: str
     staff_id: str

@@ -37,7 +37,7 @@ def shelter_id_of(at: Any, name: str) -> str:
 
 
 def refuse(route: Route) -> None:
-    """What a server says that refuses everything."""
+    """Answer as a server that refuses everything."""
     ids = [one["id"] for one in route.request.post_data_json["operations"]]
     results = [
         {"id": one, "status": "rejected", "code": "gone", "message": "Dit kan niet.", "fields": {}} for one in ids

@@ -1,4 +1,4 @@
-"""What the access log says of a bed: who decides on a request does so as its asker or for the shelter."""
+"""The access log of a bed: a decision on a request has the ground of its asker or of the shelter."""
 
 from __future__ import annotations
 

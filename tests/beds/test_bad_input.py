@@ -1,4 +1,4 @@
-"""What nobody should type: a Dutch sentence at the field and 422 in a form, a code and the field at the door."""
+"""Impossible input: a Dutch sentence at the field and 422 in a form, a code and the field at the door."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Bad:
     at: dict[str, str] = field(default_factory=dict)
     """The id of the field on the page where it is not its name."""
     first: tuple[str, str, dict[str, str]] | None = None
-    """Who must have sent what before this form exists."""
+    """The act that must come first for this form to exist."""
 
 
 FORMS = [
@@ -135,7 +135,7 @@ FORMS = [
 
 @pytest.fixture
 def words(night: Night) -> dict[str, Any]:
-    """What the forms above name."""
+    """The records that the forms above name."""
     shelter = night.shelter(AUTOMATIC)
     tonight = clock.tonight()
     return {

@@ -1,4 +1,4 @@
-"""A house that is switched to confidential: what was asked and opened there before tells its name no longer."""
+"""A house that is switched to confidential: earlier requests and pages show its name no longer."""
 
 from __future__ import annotations
 

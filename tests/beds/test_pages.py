@@ -178,7 +178,7 @@ def test_form_takes_no_count_when_one_is_wrong(worker: Client):
     assert answer.status_code == 422
     assert "Er zijn hier 10 plekken. Meer kunnen er niet vrij zijn." in answer.text
     assert 'href="#free-women"' in answer.text
-    assert 'value="9"' in answer.text  # what was typed stays
+    assert 'value="9"' in answer.text  # typed values stay
     assert "Klopt nog: 6, 2 en 3 vrij" in worker.get(page).text
 
 

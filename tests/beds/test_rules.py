@@ -1,4 +1,4 @@
-"""Who may have which bed."""
+"""The beds that a person may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a database administrator moves or damages is told where it stands, and breaks no page."""
+"""A value that a database administrator moves or damages is marked in its place, and breaks no page."""
 
 from __future__ import annotations
 

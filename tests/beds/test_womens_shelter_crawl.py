@@ -62,7 +62,7 @@ def shape(path: str) -> str:
 
 
 def crawl(client: Client, user: str) -> tuple[set[str], list[str]]:
-    """Read every page that links lead to; what was read, and what was found."""
+    """Read every page that links lead to; gives the pages, and the findings."""
     waiting = deque(["/", "/meer"])
     seen: set[str] = set()
     kinds: dict[str, int] = {}
@@ -197,7 +197,7 @@ def test_crawl_finds_what_a_json_door_and_a_log_line_let_slip(
 ):
     with night.write() as session:
         shelter = session.get_one(Shelter, night.shelter(HOUSE).id)
-        shelter.confidential = False  # what the filter on the board is for
+        shelter.confidential = False  # the purpose of the filter on the board
         session.add(shelter)
     client = Client(demo_app, demo_app.response_class).sign_in("straatverpleegkundige")
     leaks = knock(client, "straatverpleegkundige", secrets)

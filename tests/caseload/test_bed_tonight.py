@@ -40,7 +40,7 @@ def other(demo_app: Flask, colleague: str) -> Client:
 
 @pytest.fixture
 def told(nurse: Client, client: str) -> Callable[..., str]:
-    """What stands on the page of this client, for the nurse or somebody else."""
+    """The text of this client's page, for the nurse or somebody else."""
     return lambda reader=nurse: reader.get(f"/clienten/{client}").text
 
 

@@ -137,7 +137,7 @@ def test_youth_worker_does_not_give_a_clinical_note_to_a_nurses_client(
 
 
 def test_cleared_clinical_note_is_as_shut_as_it_was(door: Door, other: Door, contact: Any) -> None:
-    """What it said stays readable in the corrections, so neither moving the contact nor having logged it opens that."""
+    """Its text stays readable in the corrections, so neither moving the contact nor having logged it opens that."""
     made = door.accepted("contact.log", contact(alias="Zonder naam", clinical_note=CANARY))
     door.accepted("contact.correct", {"contact": made, "changes": {"clinical_note": {"from": CANARY, "to": None}}})
     mine = other.accepted("client.add", {"alias": "Van mij (demo)", "legal_basis": "wgbo"})

@@ -1,4 +1,4 @@
-"""What a person chose stays what it was: a day, a night, the moment that was 'now', when the clock goes on."""
+"""A person's choice stays the same when the clock goes on: a day, a night, the moment that was 'now'."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_draft_of_yesterday_is_of_the_moment_it_was_typed(evening: Evening) -> N
     expect(page.locator("[data-draft-status]")).to_be_visible()
     evening.at(8, 5, later=1)
     evening.open("/contacten/nieuw")
-    today = page.locator("[data-in-days='0']")  # what was tomorrow then
+    today = page.locator("[data-in-days='0']")  # tomorrow, seen from then
     expect(today).to_have_value((evening.day + timedelta(days=1)).isoformat())
     expect(today).to_be_checked()
     expect(page.get_by_label("Ander moment")).to_be_visible()

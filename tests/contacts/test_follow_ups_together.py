@@ -46,7 +46,7 @@ def hide(door: Door, client: str) -> None:
 
 
 def has(door: Door, text: str) -> list[bool]:
-    """Whether it stands on the home screen, on the own list and in what the phone keeps."""
+    """True for each place that has it: the home screen, the own list and the phone's copy."""
     return [text in door.client.get(path).text for path in PLACES]
 
 

@@ -1,4 +1,4 @@
-"""Logging a contact, by form and by phone: what is kept, what is refused, and that it is one."""
+"""Logging a contact, by form and by phone: its facts, its refusals, and that it is one."""
 
 from __future__ import annotations
 

@@ -41,7 +41,11 @@ def test_anonymous_contact_takes_at_most_six_taps(at: Any) -> None:
 
 
 def test_chosen_person_brings_the_living_situation_of_last_time(at: Any) -> None:
-    page = at(NURSE, "/contacten/nieuw")
+    page = at(NURSE, "/")
+    contact = {"channel": "street", "ethos_category": "public_space", "municipality": "Hilversum"}
+    answer = page.request.post("/contacten/nieuw", form=contact, max_redirects=0)
+    assert answer.status == 303, answer.text()  # the nurse's own last place, whatever other tests logged
+    page.goto("/contacten/nieuw")
     chip(page, "Demo S.").tap()
     expect(page.locator('[name="ethos_category"][value="emergency_shelter"]')).to_be_checked()
     expect(page.get_by_label("Gemeente")).to_have_value("Hilversum")
@@ -123,7 +127,7 @@ def test_what_was_agreed_gets_tomorrow_unless_a_day_was_chosen(at: Any) -> None:
 def test_quick_dates_count_from_today_in_a_page_kept_since_yesterday(at: Any, page: Page, proxy: Proxy) -> None:
     at(NURSE, "/contacten/nieuw")
     vault_opens(page)
-    proxy.set("drop")  # what the server told of its time came before
+    proxy.set("drop")  # the server gave its time before
     has_read_ahead(page)
     page.clock.set_system_time(clock.now() + timedelta(days=1))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -39,7 +39,7 @@ def log(door: Door, body: dict[str, Any], off: timedelta, ago: timedelta = EARLI
 
 
 def about(at: datetime, expected: datetime) -> bool:
-    """Whether these are the same moment, but for the time a test takes."""
+    """True for the same moment, but for the time a test takes."""
     return abs(at - expected) < BY_THEN
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.contacts.acts import CHOICES, NURSE
 from tests.offline_browser.modules import in_page
-from tests.support.browser import eventually
+from tests.support.browser import eventually, vault_opens
 from tests.support.proxy import Proxy
 
 PLACES = """() => [...document.querySelectorAll('main label, main legend, main summary, .main-action button')]
@@ -25,6 +25,10 @@ KNOW_ONE_MORE = """
   choices.clients.unshift({ value: '00000000-0000-7000-8000-000000000001', label: 'Alleen hier (demo)' });
   await write(record, 'choices', choices);
 """
+NOTE_SWAPS = """() => {
+  window.swapped = [];
+  document.addEventListener('htmx:after:swap', ({ detail }) => window.swapped.push(detail.ctx.request.action));
+}"""
 IDS = """() => [...document.querySelectorAll('[data-choices] input')].map((one) => one.value)"""
 ORDER = """() => [...document.querySelectorAll('[data-choices] label')].map((one) => one.textContent.trim())"""
 
@@ -38,6 +42,18 @@ def test_nothing_moves_when_people_come_in(at: Any, proxy: Proxy, path: str) -> 
     assert page.evaluate(PLACES) == first
     expect(page.locator("[data-person] label").nth(0)).to_contain_text("Anoniem")
     expect(page.locator("[data-person] label").nth(1)).to_contain_text("Iemand anders")
+
+
+@pytest.mark.parametrize("path", ["/contacten/nieuw", "/bedden/vragen"])
+def test_kept_draft_is_still_said_to_be_kept_when_people_come_in(at: Any, proxy: Proxy, path: str) -> None:
+    proxy.set("slow", path="/contacten/nieuw/wie", delay=4)
+    page: Page = at(NURSE, path)
+    page.evaluate(NOTE_SWAPS)
+    vault_opens(page)
+    page.locator("main form textarea[name=note]").fill("Twee tassen")
+    expect(page.locator("[data-draft-status]")).to_be_visible()
+    eventually(page, lambda: page.evaluate("window.swapped.some((path) => path.endsWith('/wie'))"), "their names")
+    assert page.locator("[data-draft-status]").is_visible()
 
 
 def test_who_stands_there_stays_there_when_the_phone_knows_them_too(at: Any, proxy: Proxy) -> None:

@@ -1,4 +1,4 @@
-"""Who may read a contact and who its clinical note: role, organisation and working relation decide."""
+"""The readers of a contact and of its clinical note: role, organisation and working relation decide."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_working_relation_opens_contacts_across_organisations(acting: Callable[.
     made = service.log_contact(session, nurse, data, new_id())
     with pytest.raises(NotFound):
         service.read_contact(session, other, made.id)
-    people.relate(session, other, client, made.occurred_at)
+    people.note_meeting(session, other, client, made.occurred_at)
     assert service.read_contact(session, other, made.id).clinical_note is None
     nursing = ContactInput(client=client.id, ethos_category="unknown", clinical_note="Verband vernieuwd")
     service.log_contact(session, other, nursing, new_id())
@@ -126,7 +126,7 @@ def test_ended_working_relation_closes_them_again(acting: Callable[..., Actor], 
     nurse, other = acting(NURSE), acting(NURSE, Role.street_nurse, elsewhere=True)
     client = people.add_client(session, nurse, ClientInput(alias="Af (demo)", legal_basis=LegalBasis.wgbo), new_id())
     made = service.log_contact(session, nurse, ContactInput(client=client.id, ethos_category="unknown"), new_id())
-    people.relate(session, other, client, made.occurred_at)
+    people.note_meeting(session, other, client, made.occurred_at)
     relation = people.store.find_relation(session, other.user_id, client.id)
     assert relation is not None
     relation.ended = made.occurred_at
@@ -144,7 +144,7 @@ def test_name_of_a_client_of_another_organisation_is_not_told_to_colleagues(
     nurse, colleague = acting(NURSE), acting(NURSE, Role.street_nurse)
     data = ClientInput(name="Geheime Naam", legal_basis=LegalBasis.wgbo)
     client = people.add_client(session, elsewhere, data, new_id())
-    people.relate(session, nurse, client, client.created_at)
+    people.note_meeting(session, nurse, client, client.created_at)
     made = service.log_contact(session, nurse, ContactInput(client=client.id, ethos_category="unknown"), new_id())
     entry = service.read_contact(session, colleague, made.id).entry
     assert entry.client is None

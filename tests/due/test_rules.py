@@ -1,4 +1,4 @@
-"""What is due when, on paper."""
+"""Deadlines, on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a facility enters and reports."""
+"""Acts of a facility: entering and reporting."""
 
 from __future__ import annotations
 

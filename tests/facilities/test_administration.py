@@ -1,4 +1,4 @@
-"""What an administrator keeps of respite and small homes: the own region, places by date, no guests."""
+"""An administrator's respite and small homes: of the own region, with places by date, no guests."""
 
 from __future__ import annotations
 

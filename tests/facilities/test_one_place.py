@@ -1,4 +1,4 @@
-"""One client has one place to sleep: what beds and respite write of it is what their own stays say, on both stores."""
+"""One client has one place to sleep: the rows of beds and respite agree with their own stays, on both stores."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, text, update
+from sqlalchemy import text, update
 from sqlmodel import col, select
 
 from tests.beds.night import AUTOMATIC, Night, send
@@ -15,6 +15,7 @@ from tests.beds.stays.acts import arrive as arrive_in_shelter
 from tests.beds.stays.acts import check_in, check_out, move, undo
 from tests.facilities.respite_house import also, arrive, correct, facility, leave
 from tests.support.client import Client
+from tests.support.statements import asked_of
 from tests.support.stores import go_back
 from tests.support.together import together
 from webapp import clock, schema
@@ -35,7 +36,7 @@ Nights = dict[tuple[str, UUID], tuple[UUID, date, date | None]]
 
 @pytest.fixture(autouse=True)
 def both_lists(night: Night) -> None:
-    """Who works in the respite house may place clients."""
+    """Let the staff of the respite house place clients."""
     also(night, "opvang", Role.street_nurse)
 
 
@@ -145,14 +146,13 @@ def test_client_who_comes_to_a_shelter_and_to_respite_at_once_gets_one_place(nig
 @pytest.mark.one_store
 def test_respite_leaves_the_line_of_the_board_alone(night: Night):
     client, today = client_of(night, by="opvang"), clock.today()
-    asked: list[str] = []
-    event.listen(night.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    stay = leave(night, arrive(night, client=client, arrived_on=today - timedelta(days=1)))
-    correct(night, stay, "home", today - timedelta(days=1))
-    with night.write() as session:
-        respite.come_back(session, night.actor("opvang"), stay.id)
-    assert any("lodging" in statement for statement in asked)
-    assert not any("bed_board_version" in statement for statement in asked)
+    with asked_of(night.database) as asked:
+        stay = leave(night, arrive(night, client=client, arrived_on=today - timedelta(days=1)))
+        correct(night, stay, "home", today - timedelta(days=1))
+        with night.write() as session:
+            respite.come_back(session, night.actor("opvang"), stay.id)
+    assert any("lodging" in statement for statement in asked.statements)
+    assert not any("bed_board_version" in statement for statement in asked.statements)
 
 
 def test_two_open_rows_of_one_client_are_refused_by_the_store(night: Night):
@@ -218,7 +218,7 @@ def test_stays_of_before_are_written_when_the_table_comes(night: Night):
     twice = [arrive(night, client=both, arrived_on=clock.today() - timedelta(days=2)), check_in(night, guest="Kanarie")]
     before = of_stays(night)
     go_back(night.database, "0028")
-    with night.write() as session:  # who was in two places at once in a store of long ago
+    with night.write() as session:  # in a store of long ago one client was in two places at once
         session.connection().execute(update(Stay).where(col(Stay.id) == twice[1].id).values(client_id=both))
     schema.migrate(night.database)
     found = written(night)

@@ -1,4 +1,4 @@
-"""Respite in the browser without scripts: what each role sees, bad input, sent twice, and the ways back."""
+"""Respite in the browser without scripts: the pages of each role, bad input, sent twice, and the ways back."""
 
 from __future__ import annotations
 

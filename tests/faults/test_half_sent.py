@@ -1,4 +1,4 @@
-"""Who sends half a request, or takes no answer, holds up nobody: against the server as people start it."""
+"""Half a request, or an answer that nobody takes, holds up no other: against the server as people start it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of numbers over time: what may not be told has one size, what is not known is not drawn."""
+"""Charts of numbers over time: a hidden number has one size, an unknown one is not drawn."""
 
 from __future__ import annotations
 

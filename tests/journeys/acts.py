@@ -1,4 +1,4 @@
-"""What people do in every journey."""
+"""Acts of people in every journey."""
 
 from __future__ import annotations
 

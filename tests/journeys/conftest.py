@@ -1,4 +1,4 @@
-"""What the journeys share: people with a phone each, and pictures of what they see."""
+"""Shared by the journeys: people with a phone each, and pictures of their screens."""
 
 from __future__ import annotations
 

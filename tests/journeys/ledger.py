@@ -1,6 +1,6 @@
-"""The ledger of every bed: what happened in each category in order, with what was taken after it.
+"""The ledger of every bed: the changes of each category in order, with the places taken after each.
 
-Worked out from the rows alone, without ``webapp.beds.ledger.tally``: it judges what that arithmetic allowed.
+Worked out from the rows alone, without ``webapp.beds.ledger.tally``: it judges the result of that arithmetic.
 """
 
 from __future__ import annotations

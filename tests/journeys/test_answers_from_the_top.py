@@ -1,4 +1,4 @@
-"""After a form that was scrolled, its answer is read from the top: what it says may change what one does next."""
+"""After a form that was scrolled, its answer is read from the top: it may change the next step."""
 
 from __future__ import annotations
 

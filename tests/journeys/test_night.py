@@ -101,7 +101,7 @@ def night(demo_config: Config, browser: Browser) -> Iterator[Night]:
 
 @contextmanager
 def sending(page: Page) -> Iterator[None]:
-    """What is saved meanwhile is on the server at the end, at the time that it is now."""
+    """Wait until everything saved meanwhile is on the server, at the present time."""
     before = delivered(page)
     yield
     eventually(page, lambda: delivered(page) > before, "sending")
@@ -125,7 +125,7 @@ def delivered(page: Page) -> int:
 
 
 def ask(page: Page, shelter: str, kind: str, who: str, age: str) -> None:
-    """Ask one bed; who is an alias, or 'Anoniem'."""
+    """Ask one bed; ``who`` is an alias, or 'Anoniem'."""
     page.goto(f"/bedden/vragen?opvang={shelter}&soort={kind}")
     fill_request(page, who, age)
 

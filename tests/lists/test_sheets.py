@@ -83,7 +83,7 @@ def test_xlsx_keeps_kinds_apart() -> None:
     root = ElementTree.fromstring(unpacked(Form.xlsx, "xl/worksheets/sheet1.xml"))
     row = root.findall("x:sheetData/x:row", SHEET)[1]
     kinds = [cell.get("t", "n") for cell in row.findall("x:c", SHEET)]
-    assert kinds == ["s", "n", "n", "n", "n", "s", "s"]  # what is empty has no cell
+    assert kinds == ["s", "n", "n", "n", "n", "s", "s"]  # an empty value has no cell
     numbers = [cell.findtext("x:v", namespaces=SHEET) for cell in row.findall("x:c", SHEET)][1:5]
     assert numbers[:3] == ["12", "1.5", "46387"]  # days since 1899-12-30
     assert float(numbers[3] or 0) == pytest.approx(46205 + 30 / 1440, abs=1e-6)

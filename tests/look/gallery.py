@@ -41,7 +41,7 @@ FORM = MultiDict(
 
 @dataclass
 class State:
-    """What a test turns: the board's number, how the server answers, what it has received."""
+    """The settings of a test: the board's number, the server's answers, and its received requests."""
 
     free: int = 2
     release: str = ""

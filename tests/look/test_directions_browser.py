@@ -50,7 +50,7 @@ BESIDE = """written => {
 
 
 def beside(page: Page, written: str, picture: Path) -> str:
-    """What stands in one line with this text, all of it on the side where it is read."""
+    """The texts in one line with this text, all on their side of it."""
     expect(page.locator("main").get_by_text(written).first).to_be_visible()
     page.screenshot(path=picture, full_page=True)
     found = page.evaluate(BESIDE, written)

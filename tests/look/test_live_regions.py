@@ -49,7 +49,7 @@ def test_nothing_is_asked_while_someone_types_in_the_region(open_page: Callable[
     page = open_page("/bedden")
     page.locator("summary").click()
     page.locator("#nog").fill("iets")
-    page.wait_for_timeout(1500)  # what was on its way arrives
+    page.wait_for_timeout(1500)  # the request under way arrives
     asked = asked_for_the_board(state)
     page.wait_for_timeout(1000)
     assert asked_for_the_board(state) == asked
@@ -72,7 +72,7 @@ def test_leaving_the_page_stops_the_asking(open_page: Callable[..., Page], state
     page = open_page("/bedden")
     page.get_by_role("link", name="Kamers").click()
     expect(page).to_have_title("Cliënten · Onderdak")
-    page.wait_for_timeout(1500)  # what was on its way arrives
+    page.wait_for_timeout(1500)  # the request under way arrives
     asked = asked_for_the_board(state)
     page.wait_for_timeout(900)
     assert asked_for_the_board(state) == asked

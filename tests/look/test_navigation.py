@@ -1,6 +1,6 @@
 """One document stays alive while someone walks through the pages.
 
-What is not a page of this release is left to the browser.
+Any page but one of this release is left to the browser.
 """
 
 from __future__ import annotations

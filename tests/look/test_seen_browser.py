@@ -1,4 +1,4 @@
-"""What needs to be said once: folded after it was read, whole again when it changed; hints that go away for good."""
+"""Explanations shown once: folded after reading, whole again after a change; hints that go away for good."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a phone fetches before it sees a page, and that third-party files are what they say they are."""
+"""The files a phone fetches before it sees a page; third-party files are the ones they claim to be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door of the phone: what it answers per item, and that an effect happens at most once."""
+"""The door of the phone: its answer per item, and that an effect happens at most once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is remembered of operations that were not taken is bounded, and nothing waits for ever."""
+"""The memory of refused and waiting operations is bounded, and nothing waits for ever."""
 
 from __future__ import annotations
 

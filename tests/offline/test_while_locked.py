@@ -19,7 +19,7 @@ CANARY = "kanarie-achter-slot"
 
 @pytest.fixture
 def edits(door: Door, contact: Any) -> list[tuple[str, dict[str, Any]]]:
-    """What somebody who guesses sends about a client and a contact, whose addresses stand in the history."""
+    """The edits that a stranger guesses about a client and a contact, whose addresses are in the history."""
     client = door.accepted("client.add", {"alias": CANARY, "legal_basis": "wgbo"})
     made = door.accepted("contact.log", contact(client=client, note=CANARY, clinical_note=CANARY))
     guess = {"from": "geraden", "to": "anders"}
@@ -43,6 +43,20 @@ def test_conflict_tells_nothing_until_the_session_is_open(
     door.client.sign_in(NURSE)
     assert [door.send(**one)["status"] for one in sent] == ["conflict"] * 3
     assert reads(demo_database) > before
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("path", ["/onverzonden", "/offline"])
+def test_phone_keeps_the_shell_with_its_tabs_and_not_the_one_of_nobody(door: Door, path: str):
+    def kept() -> tuple[bool, bool]:
+        answer = door.client.get(path)
+        return "Hoofdmenu" in answer.text, answer.headers["Cache-Control"] == "private, no-cache"
+
+    assert kept() == (True, True)
+    door.client.post("/offline/lock")
+    assert kept() == (True, True)
+    door.client.post("/uitloggen")
+    assert kept() == (False, False)
 
 
 def reads(database: Database) -> int:

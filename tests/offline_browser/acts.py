@@ -1,4 +1,4 @@
-"""What one does on a phone before the fake door."""
+"""Acts on a phone before the fake door."""
 
 from __future__ import annotations
 

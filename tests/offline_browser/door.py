@@ -37,7 +37,7 @@ def broken(_operations: list[dict[str, Any]]) -> Response:
 
 @dataclass
 class Door:
-    """The server's side of a test: what came in, and how to answer."""
+    """The server's side of a test: the received requests, and the answers to give."""
 
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     kid: str = "test-1"
@@ -46,7 +46,7 @@ class Door:
     received: list[dict[str, Any]] = field(default_factory=list)
     """Every operation opened, in order of arrival, also when it came again."""
     effects: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Operation id → the operation, once: what really happened."""
+    """Operation id → the operation, once: its real effect."""
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
     devices: dict[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Door:
         self.results = {one: self.results[one] for one in self.effects}
 
     def is_made(self, operation: dict[str, Any]) -> bool:
-        """Whether the item that this one stands in for, or another change of it, is there already."""
+        """True when the item that this one replaces, or another change of it, is there already."""
         root = {operation["id"], operation.get("replaces")} - {None}
         return any(root & {one["id"], one.get("replaces")} for one in self.effects.values())
 
@@ -110,7 +110,7 @@ def the_door() -> Door:
 
 
 def user() -> str | None:
-    """Who is signed in; null when the session is gone."""
+    """The signed-in user; null when the session is gone."""
     return request.cookies.get("session") and request.cookies.get("user")
 
 
@@ -160,7 +160,7 @@ def operations() -> Any:
 
 @blueprint.get("/offline/snapshot")
 def snapshot() -> Any:
-    """What the phone may keep."""
+    """The records that the phone may keep."""
     door, now = the_door(), clock.now()
     return jsonify(
         user=user(),

@@ -16,7 +16,7 @@ from tests.offline_browser.street import create_street, serve
 from tests.support.browser import PHONE, Phone
 from tests.support.proxy import Proxy
 
-# What a test does to the network reaches the console too; only these may.
+# A test's own changes to the network reach the console too; only these may.
 NO_PACE = """{
   const every = window.setInterval;
   window.setInterval = (work, ms, ...rest) => (ms === 15000 ? 0 : every(work, ms, ...rest));

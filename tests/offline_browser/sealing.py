@@ -1,4 +1,4 @@
-"""What the phone seals, opened by Python's cryptography alone, from the written format and nothing of ours."""
+"""Opens the phone's seals by Python's cryptography alone, from the written format and nothing of ours."""
 
 from __future__ import annotations
 

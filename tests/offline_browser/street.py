@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from tests.offline_browser import door as fake
 from webapp import clock
 from webapp.config import ROOT
-from webapp.features import kept_pages, operations, words
+from webapp.features import kept_pages, operations, outbox_words
 from webapp.web import assets, dates, headers, i18n
 from webapp.web.forms import Form
 from webapp.web.page import htmx, page
@@ -46,7 +46,7 @@ def create_street(build_folder: Path) -> tuple[Flask, fake.Door]:
     htmx.init_app(app)
     assets.install(app, build_folder / "static", "http://localhost")
     app.context_processor(lambda: {"tabs": TABS})
-    app.jinja_env.globals["feature_words"] = words
+    app.jinja_env.globals["feature_words"] = outbox_words
     app.extensions["door"] = fake.Door()
     app.register_blueprint(fake.blueprint)
     app.register_blueprint(blueprint)

@@ -1,4 +1,4 @@
-"""What waits can be changed or thrown away: exactly once or not at all, also when it was just being sent."""
+"""A waiting item can be changed or thrown away: exactly once or not at all, also while it is being sent."""
 
 from __future__ import annotations
 

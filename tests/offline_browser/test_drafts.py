@@ -1,4 +1,4 @@
-"""What is being typed survives a closed tab, is never put over other words, and ends with the save."""
+"""Typed text survives a closed tab, is never put over other words, and ends with the save."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_full_phone_never_says_saved_and_keeps_what_was_typed(full_phone: Page, 
     street.set("drop")
     full_phone.get_by_role("button", name="Bewaren").click()
     expect(full_phone.locator("#status")).to_contain_text("Niet bewaard", timeout=15000)
-    full_phone.wait_for_timeout(500)  # what would come after it
+    full_phone.wait_for_timeout(500)  # the step after it
     assert not any(text.startswith("Bewaard") for text in full_phone.evaluate("() => window.said"))
     assert outbox_rows(full_phone) == []
     expect(full_phone.get_by_label("Notitie")).to_have_value("wat ik typte")
@@ -79,7 +79,7 @@ def test_full_phone_leaves_its_page_for_no_portal(full_phone: Page, street: Prox
     expect(full_phone.locator("#status")).to_contain_text("Niet bewaard", timeout=15000)
     given = ("POST", "login")
     eventually(full_phone, lambda: given in [(one.method, one.mode) for one in street.seen], "giving it to the server")
-    full_phone.wait_for_timeout(500)  # what would come after it
+    full_phone.wait_for_timeout(500)  # the step after it
     expect(full_phone.get_by_label("Notitie")).to_have_value("wat ik typte")
 
 
@@ -100,7 +100,7 @@ def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(tab: Page,
     street.set("pass")
     send(tab, force=True)
     expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
-    tab.wait_for_timeout(300)  # what would come after it
+    tab.wait_for_timeout(300)  # the step after it
     expect(tab.locator("#status")).to_have_text("Niet bewaard")
     tab.get_by_role("link", name="Onderdak").first.click()
     expect(tab.locator("#status")).to_contain_text("Verstuurd")

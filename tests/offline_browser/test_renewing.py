@@ -1,4 +1,4 @@
-"""What was shown from the phone renews itself as soon as anything gets through; a form stays under the finger."""
+"""A page shown from the phone renews itself as soon as anything gets through; a form stays under the finger."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def texts(most: int) -> Iterator[Any]:
 
 
 def values(rule: dict[str, Any]) -> Iterator[Any]:
-    """What may be typed in a field, at and beyond its bounds."""
+    """Values for a field, at and beyond its bounds."""
     if rule.get("list"):
         of = {**rule, "list": False}
         if rule["is"] == "text":
@@ -138,7 +138,7 @@ def test_phone_and_server_say_the_same_of_every_field(plain: Page, door_server: 
         """,
         {"rules": rules, "made": json.dumps(made)},
     )
-    # What only the service knows (a name or an alias), the model lets through.
+    # The model lets through the rules that only the service knows (a name or an alias).
     by_service = {"client.add": "name", "client.edit": "name", "room.request": "alias"}.get(kind)
     wrong = [
         (body, phone, server)

@@ -1,4 +1,4 @@
-"""What the phone seals, Python's cryptography opens; nothing else does."""
+"""Python's cryptography opens the phone's seals; nothing else does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of clients send."""
+"""Bodies for the tests of clients."""
 
 from __future__ import annotations
 

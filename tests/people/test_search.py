@@ -1,4 +1,4 @@
-"""Finding a name: what is forgiven and what is not."""
+"""Finding a name: the slips that are forgiven, and those that are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who hears of what, and what is kept of it."""
+"""The receivers of messages, and the kept facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message is an extra: what happens to an address in the same moment fails no request, and is no error."""
+"""A message is an extra: a simultaneous change of an address fails no request, and is no error."""
 
 from __future__ import annotations
 

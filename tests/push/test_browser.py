@@ -20,7 +20,7 @@ HOUSE, NURSE = "opvang", "straatverpleegkundige"
 ON = "Zet meldingen aan"
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag, lang }) => ({ title, body, tag, lang }))"""
-# No push service on the internet can be reached here: what the browser would get from one stands in its place.
+# No push service on the internet can be reached here: a replacement gives its answer to the browser.
 SUBSCRIBING = """({ endpoint, p256dh, auth }) => {
   const plain = (text) => atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = (text) => Uint8Array.from(plain(text), (one) => one.charCodeAt(0)).buffer;

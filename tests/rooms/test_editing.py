@@ -28,7 +28,7 @@ def own_address(client: Client) -> str:
 
 
 def shown(client: Client, url: str) -> dict[str, Any]:
-    """What its form shows, as a browser would send it back, with what was shown beside it."""
+    """The values of its form, as a browser would send them back, with the shown ones beside them."""
     html = client.get(f"{url}/wijzigen").text
     form = html[html.index("<form") : html.index("</form>")]
     was: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from tests.support.proxy import Proxy
 from webapp.features import kept_pages
 
 LAST = kept_pages()[-1]["path"]
-"""What a round fetches last."""
+"""The last page of a round."""
 
 
 def fetched(street: Proxy) -> list[str]:
@@ -116,6 +116,27 @@ def test_who_has_to_sign_in_first_loses_no_form(plain: Page) -> None:
         """,
     )
     assert left == [[False, True], [True, False]]
+
+
+def test_shell_of_nobody_takes_no_place_and_ends_no_round(plain: Page) -> None:
+    left = in_worker_module(
+        plain,
+        "keep",
+        """
+        const real = window.fetch;
+        const page = '<script type="module" src="/static/b/js/app.js"></script>';
+        const cache = await caches.open(worker.pagesOf('b'));
+        await cache.put(new URL('/x', location.origin).href, new Response('kept'));
+        const headers = { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' };
+        window.fetch = async () => new Response(page, { headers });
+        const isWhole = await worker.keepPages('b', ['/x']);
+        window.fetch = real;
+        const text = await (await cache.match('/x')).text();
+        await caches.delete(worker.pagesOf('b'));
+        return [isWhole, text];
+        """,
+    )
+    assert left == [False, "kept"]
 
 
 def test_page_that_the_worker_passed_over_is_looked_after_all_the_same(tab: Page, street: Proxy) -> None:

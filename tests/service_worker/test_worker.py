@@ -1,4 +1,4 @@
-"""The service worker: what it answers, what it never keeps, and how a new release comes in."""
+"""The service worker: its answers, the pages it never keeps, and the arrival of a new release."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the tests stand on: stores, servers, a bad network, a browser, and the lint of every page."""
+"""The ground of the tests: stores, servers, a bad network, a browser, and the lint of every page."""

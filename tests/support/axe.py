@@ -17,7 +17,7 @@ RUN = """options => window.axe.run(document, options).then(({violations}) => vio
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the page as it is now: rule, what it asks, and each element."""
+    """The findings of axe on the present page: rule, remedy, and each element."""
     page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(RUN, {"runOnly": TAGS})
     return found
@@ -38,6 +38,16 @@ def check(page: Page) -> None:
         found = [f"{one['id']}: {one['help']}\n    " + "\n    ".join(one["nodes"]) for one in violations(page)]
         assert not found, f"{page.url} in the {theme} theme:\n  " + "\n  ".join(found)
     page.emulate_media(color_scheme="no-preference")
+    page.set_viewport_size(size)
+
+
+def check_at_its_narrowest(page: Page) -> None:
+    """The same at 320 pixels, where nothing may stick out either; after it the window is as it was."""
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({"width": 320, "height": 2600})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, page.url
+    check(page)
     page.set_viewport_size(size)
 
 

@@ -19,7 +19,7 @@ from scripts import chromium
 SWITCHED_OFF = (
     # Every context is a window, and each prepares the list under its address bar: half a second of processor time.
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
-    # What the driver switches off; of two such flags a browser knows the last.
+    # Switched off by the driver; of two such flags a browser knows the last.
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
     "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
     "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints",
@@ -55,7 +55,7 @@ def expect_home(page: Page) -> None:
 
 
 def confirm_access(page: Page) -> str:
-    """Who is signed in says yes to what an administrator asks; the code that the link asks for."""
+    """Let the signed-in user confirm an administrator's proposal; gives the code of its link."""
     page.goto("/bevestigen")
     page.get_by_role("button", name="Klopt, bevestig").click()
     return page.locator("#entry-code").inner_text()
@@ -126,7 +126,7 @@ IS_READING = """async () => (await navigator.locks.query()).held.some(({ name })
 
 
 def has_read_ahead(page: Page) -> None:
-    """Wait until the phone is not reading ahead: what that hears tells a past time once the clock was moved."""
+    """Wait until the phone has read ahead: it would hear a past time once the clock was moved."""
     eventually(page, lambda: not page.evaluate(IS_READING), "having read ahead")
 
 
@@ -177,7 +177,7 @@ def expect_kept(page: Page, path: str) -> None:
 
 
 class Phone:
-    """A browser with a disk of its own: what was kept is there again after ``close`` or ``kill`` and ``open``."""
+    """A browser with a disk of its own: kept data is there again after ``close`` or ``kill`` and ``open``."""
 
     def __init__(self, driver: Playwright, profile: Path, base_url: str) -> None:
         self.profile = profile
@@ -191,6 +191,11 @@ class Phone:
         settings = {**PHONE, "base_url": self.base_url, **options}
         self._context = self._driver.chromium.launch_persistent_context(self.profile, **self._options, **settings)
         return self._context.pages[0]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the browser runs."""
+        return self._context is not None
 
     @property
     def context(self) -> BrowserContext:
@@ -261,7 +266,7 @@ class Passkey:
 
     @property
     def credentials(self) -> list[dict[str, Any]]:
-        """What it holds, with private keys: to move to another page, or after a restart."""
+        """Its credentials, with private keys: to move to another page, or after a restart."""
         held: list[dict[str, Any]] = self._session.send("WebAuthn.getCredentials", self._id)["credentials"]
         return held
 

@@ -1,4 +1,4 @@
-"""What the features declare: every kind of trajectory, scheme and rule that a module of the application holds."""
+"""The declarations of the features: every kind of trajectory, scheme and rule in a module of the application."""
 
 from __future__ import annotations
 

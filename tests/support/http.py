@@ -57,7 +57,7 @@ class Message:
 
     @property
     def keep_alive(self) -> bool:
-        """Whether the client wants to ask more."""
+        """True when the client wants to ask more."""
         return self.headers.get("connection", "").lower() != "close"
 
     @property

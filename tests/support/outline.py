@@ -37,7 +37,7 @@ class Element:
         return next((element for element in self.ancestors() if element.name == name), None)
 
     def inside(self, name: str) -> bool:
-        """Whether such an element is around it."""
+        """True when such an element is around it."""
         return self.closest(name) is not None
 
     def ancestors(self) -> Iterator[Element]:
@@ -98,7 +98,7 @@ def outline_of(html: str) -> Outline:
 
 
 def filled_in(html: str, form_id: str) -> dict[str, list[str]]:
-    """What a browser sends of this form when nobody changes anything."""
+    """The fields a browser sends of this form when nobody changes anything."""
     sent: dict[str, list[str]] = {}
     for one in outline_of(html).all("input", "option", "textarea"):
         if (form := one.closest("form")) is None or form.get("id") != form_id:

@@ -1,7 +1,7 @@
-"""What must hold for every page: found in the HTML itself, whoever fetched it and for whatever reason.
+"""Rules for every page: checked in the HTML itself, for every reader and reason.
 
-A whole document is held to more than a region that htmx swaps in. What comes out are sentences; none
-means the page is fine.
+A whole document is held to more than a region that htmx swaps in. The result is a list of sentences; none means the
+page is fine.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def lint_page(html: str, headers: Headers, path: str) -> list[str]:
 
 
 def lint_fragment(html: str) -> list[str]:
-    """The rules a region can break by itself; what it refers to may stand in the page around it."""
+    """The rules a region can break by itself; an element it refers to may stand in the page around it."""
     outline = outline_of(html)
     fields = _fields(outline) if outline.all("form") else ()  # else the form, with its settings, is around it
     return [*_ids(outline), *_policy(outline), *fields]

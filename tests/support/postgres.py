@@ -40,7 +40,7 @@ class Cluster:
 
     @property
     def running(self) -> bool:
-        """Whether it was started here."""
+        """True when it was started here."""
         return (self.data / "postmaster.pid").exists()
 
     def start(self) -> None:
@@ -60,7 +60,7 @@ class Cluster:
         self._run("pg_ctl", f"--pgdata={self.data}", "--mode=immediate", "stop")
 
     def url(self, database: str) -> str:
-        """What goes into ONDERDAK_DATABASE_URL."""
+        """The value of ONDERDAK_DATABASE_URL."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.data}"
 
     def create(self, database: str, template: str = "template0") -> str:

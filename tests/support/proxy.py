@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Seen:
-    """One request: what was asked, in which mode, and what the server answered (None: it was not asked)."""
+    """One request: address, mode, and the server's answer (None: it was not asked)."""
 
     method: str
     path: str
@@ -88,7 +88,7 @@ class Proxy:
 
     async def _set(self, mode: str, path: str, times: int, delay: float) -> None:
         self._mode, self._path, self._times, self._delay = mode, path, times, delay
-        self._changed.set()  # whoever hangs is let go
+        self._changed.set()  # hanging requests are let go
         self._changed = asyncio.Event()
         if mode == "drop":
             await self._hang_up()

@@ -32,7 +32,7 @@ class Receiver:
 
     @property
     def said(self) -> dict[str, str]:
-        """What the browser tells the server."""
+        """The keys and address that the browser gives the server."""
         return {
             "endpoint": self.endpoint,
             "p256dh": encode(raw_point(self.key.public_key())),
@@ -40,7 +40,7 @@ class Receiver:
         }
 
     def open(self, body: bytes) -> dict[str, Any]:
-        """What a message says."""
+        """The content of a message."""
         salt, (size, length) = body[:16], struct.unpack("!IB", body[16:21])
         sender, sealed = body[21 : 21 + length], body[21 + length :]
         assert len(sealed) <= size

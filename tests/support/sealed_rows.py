@@ -53,7 +53,7 @@ def loose(database: Database) -> Iterator[Session]:
 
 
 def made(of: type[SQLModel], **given: Any) -> Any:
-    """A row of any table: what it must have, and every sealed column filled."""
+    """A row of any table: its required values, and every sealed column filled."""
     mapper: Mapper[Any] = class_mapper(of)
     values = {}
     for attribute in mapper.column_attrs:
@@ -81,7 +81,7 @@ def bare(row: Any, key: str) -> tuple[sa.TableClause, Any]:
 
 
 def raw(session: Session, row: Any, key: str) -> Any:
-    """What stands in the store, past the type."""
+    """The stored value, past the type."""
     table, here = bare(row, key)
     return session.connection().execute(sa.select(table.c[key]).where(here)).scalar()
 

@@ -1,4 +1,4 @@
-"""What is asked of a store meanwhile."""
+"""Collects the statements to a store meanwhile."""
 
 from __future__ import annotations
 

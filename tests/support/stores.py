@@ -33,7 +33,8 @@ BOTH = (
     "tests/accounts/test_access_migration.py", "tests/accounts/test_entry_codes.py",
     "tests/accounts/test_invitations.py", "tests/accounts/test_invite_command.py", "tests/accounts/test_locks.py",
     "tests/accounts/test_proposals.py", "tests/accounts/test_races.py",
-    "tests/audit/",
+    "tests/audit/test_anchors.py", "tests/audit/test_chain.py", "tests/audit/test_refused.py",
+    "tests/audit/test_what_is_read.py",
     "tests/beds/board/test_board", "tests/beds/counts/", "tests/beds/ledger/", "tests/beds/nights/",
     "tests/beds/requests/test_late_answers.py", "tests/beds/requests/test_no_place.py",
     "tests/beds/requests/test_requests.py", "tests/beds/requests/test_waiting.py", "tests/beds/shelters/",
@@ -96,7 +97,7 @@ def close_run() -> None:
 
 
 def run_folder() -> Path:
-    """What every worker of this run shares."""
+    """The folder shared by every worker of this run."""
     return Path(os.environ[FOLDER])
 
 

@@ -16,7 +16,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said; named as Flask's test client does."""
+    """The server's answer; named as Flask's test client does."""
 
     status_code: int
     text: str

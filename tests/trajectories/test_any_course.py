@@ -1,4 +1,4 @@
-"""Any course: what is accepted can be told, moves it on, and is undone without a trace by taking it back."""
+"""Any course: every accepted answer can be shown, moves it on, and is undone without a trace by taking it back."""
 
 from __future__ import annotations
 

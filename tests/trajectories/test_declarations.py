@@ -45,7 +45,7 @@ def test_scheme_has_the_reasons_its_kind_names_and_effects_of_its_answers_alone(
 
 
 def said(step: Step, answer: Answer, at: datetime) -> list[Taken]:
-    """What it takes for this answer to decide the step."""
+    """The answers that are needed for this one to decide the step."""
     reason = "x" if answer.reasons else ""
     if answer.by:
         return [Taken(step.word, answer.word, answer.by[0], at, reason)]

@@ -1,4 +1,4 @@
-"""Places over the days: what is dated, what is taken, and the first night that is full."""
+"""Places over the days: dated numbers, taken places, and the first full night."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def night(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Night:
 
 
 def form_at(client: Client, path: str, action: str) -> dict[str, Any]:
-    """What a browser sends of the form that posts to ``action``, the first choice made where nothing is chosen."""
+    """The fields a browser sends of the form that posts to ``action``, with the first choice in every empty one."""
     sent: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     for one in outline_of(client.get(path).text).all("input", "textarea", "option"):

@@ -7,7 +7,7 @@ from flask import Flask, render_template_string
 from flask_babel import gettext
 from markupsafe import Markup
 
-from webapp.text import isolated, unsteered
+from webapp.text import isolate, remove_steering
 
 pytestmark = pytest.mark.one_store
 
@@ -48,8 +48,8 @@ def test_a_sentence_made_outside_a_template(app: Flask):
 
 
 def test_signs_that_were_pasted_close_nothing():
-    assert isolated("مر\u2069يم") == "\u2068مريم\u2069"
-    assert isolated("\u202eمريم") == "\u2068مريم\u2069"
-    assert isolated("Jan") == "Jan"
-    assert isolated(f"Van {SIGNED}") == f"Van {SIGNED}"
-    assert unsteered(SIGNED) == NAME
+    assert isolate("مر\u2069يم") == "\u2068مريم\u2069"
+    assert isolate("\u202eمريم") == "\u2068مريم\u2069"
+    assert isolate("Jan") == "Jan"
+    assert isolate(f"Van {SIGNED}") == f"Van {SIGNED}"
+    assert remove_steering(SIGNED) == NAME

@@ -17,14 +17,14 @@ def test_tries_are_refused_over_the_limit_and_allowed_again_later(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
-        limits.take(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
+        limits.count_try(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
     with pytest.raises(TooMany) as caught:
-        limits.take(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
+        limits.count_try(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
     assert 0 < caught.value.retry_after <= 61
-    limits.take(database, "sign_in", "10.0.0.2", limit=3, seconds=60)
+    limits.count_try(database, "sign_in", "10.0.0.2", limit=3, seconds=60)
     later = clock.now() + timedelta(seconds=61)
     monkeypatch.setattr(clock, "now", lambda: later)
-    limits.take(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
+    limits.count_try(database, "sign_in", "10.0.0.1", limit=3, seconds=60)
 
 
 @pytest.mark.parametrize(

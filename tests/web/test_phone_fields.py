@@ -1,4 +1,4 @@
-"""A telephone number that nobody can call is refused at its field, with an example; what stands there may stay."""
+"""A telephone number that nobody can call is refused at its field, with an example; a stored one may stay."""
 
 from __future__ import annotations
 

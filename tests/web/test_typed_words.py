@@ -1,4 +1,4 @@
-"""What was typed or chosen in a form is what is read: no word of ours means something else in a field of theirs."""
+"""A typed or chosen value is read unchanged: no word of ours means something else in a field of theirs."""
 
 from __future__ import annotations
 

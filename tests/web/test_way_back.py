@@ -1,4 +1,4 @@
-"""Who signs in comes back to the whole address; never to another site, and no name is written into one more."""
+"""Signing in leads back to the whole address; never to another site, and no name is written into one more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """Regions, organisations, users and their roles; passkeys, invitations, sessions and devices.
 
-Decides who somebody is and what a role may do; knows nothing of clients, beds or rooms.
+Decides a person's identity and the rights of a role; knows nothing of clients, beds or rooms.
 """

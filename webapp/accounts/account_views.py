@@ -1,4 +1,4 @@
-"""``/account``: who am I here, my passkeys, where I am signed in, my phones, my language."""
+"""``/account``: the user's own name, passkeys, sessions, phones and language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("account", __name__)
 @blueprint.get("/account")
 @requires(Permission.own_account)
 def show() -> Response:
-    """Everything about oneself, with a way to end each of it."""
+    """Everything of the user's own account, with a way to end each of it."""
     with reading() as session:
         user = store.find_user(session, actor().user_id)
         return page(
@@ -37,7 +37,7 @@ def show() -> Response:
             passkeys=store.list_passkeys(session, actor().user_id),
             sessions=own.list_sessions(session, actor()),
             this_session=g.login_session.id,
-            told=describe(session, approvals.list_told(session, actor())),
+            recent=describe(session, approvals.list_recent(session, actor())),
             waiting=len(approvals.list_waiting(session, actor())),
             open_links=approvals.list_with_open_link(session, actor()),
             devices=store.list_devices(session, actor().user_id),
@@ -48,7 +48,7 @@ def show() -> Response:
 
 
 def _push_key() -> str | None:
-    """For whom it is of use: the server's name at the push services."""
+    """The server's key for push services; None for a user who gets no messages."""
     hears = actor().may(Permission.request_beds) or actor().may(Permission.answer_requests)
     may = hears and current_app.extensions["config"].push_services
     return database().keyring.public_push_key() if may else None
@@ -81,7 +81,7 @@ def rename_passkey(passkey_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/account/passkeys/<uuid:passkey_id>/weg")
 @requires(Permission.own_account)
 def ask_remove_passkey(passkey_id: UUID) -> Response:
-    """Ask before a passkey goes; first its owner shows one."""
+    """Ask before removing a passkey; first its owner shows one."""
     with reading() as session:
         passkey = own.find_passkey(session, actor(), passkey_id)
         last = len(store.list_passkeys(session, actor().user_id)) == 1
@@ -112,11 +112,11 @@ def end_session(session_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/account/telefoons/<uuid:device_id>/kwijt")
 @requires(Permission.own_account)
 def ask_close_phone(device_id: UUID) -> Response:
-    """What closing a phone does, and what it cannot do."""
+    """The effects of closing a phone, and its limits."""
     with reading() as session:
-        me = own.myself(session, actor())
+        me = own.find_myself(session, actor())
         phone = lost.find_phone(session, me, device_id)
-        stay = lost.passkeys_that_stay(session, me, device_id)
+        stay = lost.count_remaining_passkeys(session, me, device_id)
         is_here = g.login_session.device_id == device_id
     return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=is_here, person=None, browser=browser)
 
@@ -124,9 +124,9 @@ def ask_close_phone(device_id: UUID) -> Response:
 @blueprint.post("/account/telefoons/<uuid:device_id>/kwijt")
 @requires(Permission.own_account)
 def close_phone(device_id: UUID) -> WerkzeugResponse:
-    """Close a phone of one's own; without a passkey left, the page says how to come in again."""
+    """Close an own phone; for a user without another passkey the page says how to come in again."""
     with transaction() as session:
-        me = own.myself(session, actor())
+        me = own.find_myself(session, actor())
         lost.close_phone(session, actor(), me, device_id)
         is_out = not store.list_passkeys(session, me.id)
     return page("accounts/phone_closed.html") if is_out else see_other("/account#telefoons")

@@ -1,4 +1,4 @@
-"""The person on whose behalf something happens: what every service and query is asked with."""
+"""The acting person: every service and query takes one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from webapp.accounts.permissions import Permission, Role, allows
 from webapp.errors import N_, NotAllowed
 
 LONGEST_DELAY = timedelta(days=366)
-"""A phone that says it kept something longer had its clock set in between."""
+"""A longer wait is impossible: the phone's clock was set in between."""
 SKEW = timedelta(minutes=10)
-"""How far a phone's clock may be beside the server's and still be called right."""
+"""The difference at which a phone's clock still counts as right."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, for which region and organisation, in which roles (since when), from which phone.
+    """The acting user: region, organisation, roles (since when), phone.
 
-    ``device`` and ``phone_time`` are filled when the act came through the door of the phone, ``sent_at`` when the
-    phone told it; both times are by its own clock.
+    ``device`` and ``phone_time`` are filled when the act came from a phone, ``sent_at`` when the phone gave it; both
+    times are by its own clock.
     """
 
     user_id: UUID
@@ -38,19 +38,19 @@ class Actor:
 
     @property
     def is_host_only(self) -> bool:
-        """Whether this user only offers a room: nothing is saved on their phone, and no bed is theirs to find."""
+        """True when this user only offers a room: nothing is saved on their phone, and they find no beds."""
         return self.roles == {Role.host}
 
     def has_since(self, given: datetime | None) -> bool:
-        """Whether what this user was given then is of their present work, not of an organisation or role they left."""
+        """True when a right given at that time belongs to this user's present job, not to one they left."""
         return given is not None and (self.placed_at is None or given >= self.placed_at)
 
     @property
     def delay(self) -> timedelta:
         """How long the act waited on the phone.
 
-        The distance between two times of one clock: a phone whose clock is wrong tells it as well as any. A clock
-        that was set in between tells nothing.
+        The distance between two times of one clock, so a wrong clock gives it as well as any. A clock that was set in
+        between gives none.
         """
         if self.phone_time is None or self.sent_at is None:
             return timedelta(0)
@@ -59,33 +59,33 @@ class Actor:
 
     @property
     def happened(self) -> datetime:
-        """When the act was done, by the server's clock: received − (sent − saved).
+        """The moment of the act, by the server's clock: received − (sent − saved).
 
-        A phone of before that tells no time of sending is believed where its time can be.
+        An older phone gives no time of sending; its own time is believed when it is possible.
         """
         now = clock.now()
-        told = self.phone_time
-        if told is not None and self.sent_at is None and now - LONGEST_DELAY <= told <= now:
-            return told
+        phone_time = self.phone_time
+        if phone_time is not None and self.sent_at is None and now - LONGEST_DELAY <= phone_time <= now:
+            return phone_time
         return now - self.delay
 
-    def meant(self, told: datetime) -> datetime:
-        """A time as the phone's clock tells it, by the server's clock."""
-        return told - (self.sent_at - clock.now()) if self.sent_at else told
+    def to_server_time(self, moment: datetime) -> datetime:
+        """Convert a time by the phone's clock to the server's clock."""
+        return moment - (self.sent_at - clock.now()) if self.sent_at else moment
 
-    def says_today(self, told: datetime) -> bool:
-        """Whether a time is of what the phone calls today, on a phone that lives on another day."""
+    def is_phone_today(self, moment: datetime) -> bool:
+        """True when a time falls on the phone's today, and that is another day than the server's."""
         if self.phone_time is None or self.sent_at is None:
             return False
         today = clock.local(self.phone_time).date()
-        return clock.local(told).date() == today != clock.local(self.happened).date()
+        return clock.local(moment).date() == today != clock.local(self.happened).date()
 
     def may(self, permission: Permission) -> bool:
-        """Whether one of the roles allows this."""
+        """True when one of the roles allows this."""
         return allows(self.roles, permission)
 
     def role_for(self, permission: Permission) -> Role:
-        """The role that allows this, for the access log; the main role where none does."""
+        """The role that allows this, for the access log; the main role when none does."""
         return next(
             (role for role in Role if role in self.roles and allows(frozenset({role}), permission)), self.main_role
         )
@@ -101,7 +101,7 @@ class Actor:
 
 
 def actor_of(user: User) -> Actor:
-    """The actor a signed-in user is."""
+    """Make the actor of a signed-in user."""
     return Actor(
         user_id=user.id,
         name=user.name,

@@ -1,4 +1,4 @@
-"""What an administrator does with people: invite, change, stop and give back access.
+"""An administrator's acts on people: invite, change, stop and give back access.
 
 Everything stays within the administrator's region; another region's people do not exist here.
 """
@@ -22,7 +22,7 @@ from webapp.errors import N_, Conflict, Invalid, NotFound
 
 @dataclass(frozen=True)
 class Person:
-    """A row of the list: who, where, and whether they can sign in."""
+    """A row of the list: name, organisation, and access."""
 
     user: User
     organisation: Organisation
@@ -40,7 +40,7 @@ def list_people(
 
 
 def count_people(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
-    """How many there are of these."""
+    """Count these people."""
     return len(_people(session, actor, words, filters))
 
 
@@ -56,7 +56,7 @@ def _people(session: Session, actor: Actor, words: str, filters: Mapping[str, st
 
 
 def find_person(session: Session, actor: Actor, user_id: UUID) -> User:
-    """Somebody of one's own region.
+    """A person of the actor's own region.
 
     Raises:
         NotFound: nobody, or of another region.
@@ -69,12 +69,12 @@ def find_person(session: Session, actor: Actor, user_id: UUID) -> User:
 
 
 def invite(session: Session, actor: Actor, data: PersonInput, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
-    """A new person, the token of their link, and what waits for a second person before it works.
+    """A new person, the token of their link, and the proposal that must be confirmed before it works.
 
     The same form sent twice makes one person, a new link.
 
     Raises:
-        Conflict: the id belongs to somebody made elsewhere or already signed up.
+        Conflict: the id belongs to a person made elsewhere or already signed up.
     """
     actor.require(Permission.administer)
     inviter = find_person(session, actor, actor.user_id)
@@ -99,7 +99,7 @@ def invite(session: Session, actor: Actor, data: PersonInput, user_id: UUID) -> 
 
 
 def invite_again(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
-    """A new link for somebody who lost theirs, or their phone. Links made before stop working.
+    """A new link for a person who lost theirs, or their phone. Earlier links stop working.
 
     Raises:
         Invalid: for somebody without access.
@@ -115,8 +115,8 @@ def edit_person(
 ) -> tuple[User, str, AccessProposal | None] | None:
     """Change name, phone, organisation and roles; it holds from the next click of that person.
 
-    Access to records waits for a second person: then organisation and roles stay until the yes. Who gains it for the
-    first time enters by a new link: person, token and what waits.
+    Access to records waits for a second person: organisation and roles stay until the yes. A person who gains it for
+    the first time enters by a new link; the result then is person, token and proposal.
 
     Raises:
         Invalid: administrators cannot take the role from themselves.
@@ -130,15 +130,15 @@ def edit_person(
     before = (user.organisation_id, user.roles, user.active)
     after = (data.organisation, _words(data), user.active)
     if approvals.needs_second_person(user, data.organisation, data.roles):
-        _note(session, actor, Action.update, user, approvals.change(before, before))
+        _note(session, actor, Action.update, user, approvals.describe_change(before, before))
         return _propose(session, actor, user, data)
     user.place(data.organisation, _words(data), active=user.active)
-    _note(session, actor, Action.update, user, approvals.change(before, after))
+    _note(session, actor, Action.update, user, approvals.describe_change(before, after))
     return None
 
 
 def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
-    """Nobody signs in as this person any more: sessions, passkeys, links and what phones keep end now, for good.
+    """End this person's access for good: sessions, passkeys, links and the contents of their phones end now.
 
     Raises:
         Invalid: administrators cannot do this to themselves.
@@ -150,13 +150,13 @@ def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:
     user.place(user.organisation_id, user.roles, active=False)
     session.add(user)
     approvals.close_open(session, user, "withdrawn", actor)
-    invitations.drop(session, user)
+    invitations.drop_links(session, user)
     lost.close_everything(session, actor, user, ground="region")
-    _note(session, actor, Action.update, user, approvals.change(before, (*before[:2], False)))
+    _note(session, actor, Action.update, user, approvals.describe_change(before, (*before[:2], False)))
 
 
 def give_access(session: Session, actor: Actor, user_id: UUID) -> tuple[User, str, AccessProposal | None]:
-    """The way back after ``stop_access``: by a new link, never by what worked before.
+    """The way back after ``stop_access``: by a new link, never by an earlier way in.
 
     Raises:
         Invalid: for somebody who has access.
@@ -171,7 +171,7 @@ def give_access(session: Session, actor: Actor, user_id: UUID) -> tuple[User, st
 
 
 def withdraw(session: Session, actor: Actor, user_id: UUID) -> None:
-    """Take back what waits for a second person about somebody."""
+    """Withdraw the proposals about a person."""
     approvals.withdraw(session, actor, _locked(session, actor, user_id))
 
 
@@ -182,13 +182,13 @@ def _propose(
     if not (user.active and approvals.begins_anew(user, data.roles)):
         approvals.propose(session, actor, user, organisation_id=where, roles=roles)
         return None
-    token = invitations.make(session, user, find_person(session, actor, actor.user_id))
+    token = invitations.make_link(session, user, find_person(session, actor, actor.user_id))
     link = store.list_unused_invitations(session, user.id)[0]
     return user, token, approvals.propose(session, actor, user, organisation_id=where, roles=roles, invitation=link)
 
 
 def _with_link(session: Session, actor: Actor, user: User, inviter: User) -> tuple[User, str, AccessProposal | None]:
-    token = invitations.make(session, user, inviter)
+    token = invitations.make_link(session, user, inviter)
     _note(session, actor, Action.update, user, "link")
     return user, token, approvals.propose_link(session, actor, user)
 

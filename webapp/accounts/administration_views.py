@@ -1,4 +1,4 @@
-"""``/beheer``: the people of the region. No case content, only who works here and as what."""
+"""``/beheer``: the people of the region. No case content, only names, organisations and roles."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ blueprint = Blueprint("administration", __name__)
 @blueprint.route("/beheer", methods=LIST_METHODS)
 @requires(Permission.administer)
 def index() -> Response:
-    """Who works in the region, and the ways to the rest of the administration."""
+    """The people who work in the region, and the ways to the rest of the administration."""
     asked = listing.asked_of(PEOPLE)
     if data := listing.as_data(PEOPLE, asked, actor()):
         return data
@@ -55,7 +55,7 @@ def new_person() -> Response:
 @blueprint.post("/beheer/uitnodigen")
 @requires(Permission.administer)
 def invite() -> Response:
-    """Make the person; the answer is the page with the link, which is told once and has no address."""
+    """Make the person; the answer is the page with the link, which is shown once and has no address."""
     try:
         data = submitted(PersonInput)
         with transaction() as session:
@@ -78,7 +78,7 @@ def person(user_id: UUID) -> Response:
 @blueprint.post("/beheer/mensen/<uuid:user_id>")
 @requires(Permission.administer)
 def edit_person(user_id: UUID) -> WerkzeugResponse:
-    """Change somebody's facts and roles; who gains access to records for the first time gets a new link."""
+    """Change a person's facts and roles; one who gains access to records for the first time gets a new link."""
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
     try:
@@ -111,7 +111,7 @@ def ask_stop_access(user_id: UUID) -> Response:
 @blueprint.post("/beheer/mensen/<uuid:user_id>/stoppen")
 @requires(Permission.administer)
 def stop_access(user_id: UUID) -> WerkzeugResponse:
-    """Somebody loses access at once, everywhere, for good; the page after it offers a new start."""
+    """End a person's access at once, everywhere, for good; the page after it offers a new start."""
     with transaction() as session:
         administration.stop_access(session, actor(), user_id)
     return see_other(f"/beheer/mensen/{user_id}")
@@ -129,7 +129,7 @@ def give_access(user_id: UUID) -> Response:
 @blueprint.post("/beheer/mensen/<uuid:user_id>/intrekken")
 @requires(Permission.administer)
 def withdraw(user_id: UUID) -> WerkzeugResponse:
-    """Take back what waits for a second person."""
+    """Withdraw the waiting proposals."""
     with transaction() as session:
         administration.withdraw(session, actor(), user_id)
     return see_other(f"/beheer/mensen/{user_id}")
@@ -138,18 +138,18 @@ def withdraw(user_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
 @requires(Permission.administer)
 def ask_close_phone(user_id: UUID, device_id: UUID) -> Response:
-    """What closing somebody's phone does, and what it cannot do."""
+    """The effects of closing a person's phone, and its limits."""
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
         phone = lost.find_phone(session, user, device_id)
-        stay = lost.passkeys_that_stay(session, user, device_id)
+        stay = lost.count_remaining_passkeys(session, user, device_id)
     return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=False, person=user, browser=browser)
 
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
 @requires(Permission.administer)
 def close_phone(user_id: UUID, device_id: UUID) -> WerkzeugResponse:
-    """Close a phone that somebody lost."""
+    """Close a phone that a person lost."""
     with transaction() as session:
         user = administration.find_person(session, actor(), user_id)
         lost.close_phone(session, actor(), user, device_id, ground="region")
@@ -186,7 +186,7 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
 
 
 def _names(session: Session, waiting: Sequence[AccessProposal]) -> list[str]:
-    """Who can say yes."""
+    """The names of those who can say yes."""
     return [user.name for proposal in waiting for user in approvals.list_deciders(session, proposal)]
 
 

@@ -1,4 +1,4 @@
-"""Queries on proposals of access, and on who vouched for whom."""
+"""Queries on proposals of access, and on the people who vouched for others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webapp.db import Session
 def list_open(
     session: Session, region_id: UUID, since: datetime, user_id: UUID | None = None
 ) -> Sequence[AccessProposal]:
-    """What waits for a second person in a region (about one user), the oldest first."""
+    """The proposals that wait for a second person in a region (about one user), the oldest first."""
     question = select(AccessProposal).where(
         AccessProposal.region_id == region_id,
         col(AccessProposal.decided_at).is_(None),
@@ -27,14 +27,14 @@ def list_open(
 
 
 def list_undecided(session: Session, user_id: UUID) -> Sequence[AccessProposal]:
-    """Everything about one user that nobody decided, however old."""
+    """Every undecided proposal about one user, however old."""
     return session.exec(
         select(AccessProposal).where(AccessProposal.user_id == user_id, col(AccessProposal.decided_at).is_(None))
     ).all()
 
 
-def list_told(session: Session, user_id: UUID, since: datetime) -> Sequence[AccessProposal]:
-    """What was proposed about this user or decided by them, the newest first."""
+def list_recent(session: Session, user_id: UUID, since: datetime) -> Sequence[AccessProposal]:
+    """The proposals about this user or decided by them, the newest first."""
     return session.exec(
         select(AccessProposal)
         .where(
@@ -56,7 +56,7 @@ def find(session: Session, region_id: UUID, proposal_id: UUID) -> AccessProposal
 
 
 def was_vouched_for(session: Session, user_id: UUID, *, against: UUID) -> bool:
-    """Whether anybody but ``against`` stands behind this account: another inviter, or a second person's yes.
+    """True when anybody but ``against`` stands behind this account: another inviter, or a second person's yes.
 
     An account without any used link was not made by a link at all: the demo's people.
     """

@@ -1,4 +1,4 @@
-"""``/bevestigen``: what waits for this person's yes. Who works where and as what, never case content."""
+"""``/bevestigen``: the proposals that wait for this user's yes. Organisations and roles, never case content."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ STATES = {
     "withdrawn": N_("ingetrokken"),
     "replaced": N_("vervangen door iets nieuws"),
 }
-"""What became of a proposal, by its outcome."""
+"""The outcome of a proposal in words."""
 
 
 @blueprint.get("/bevestigen")
 @requires(Permission.own_account)
 def waiting() -> Response:
-    """What an administrator asks and this person can say yes to."""
+    """The proposals of administrators that this user can confirm."""
     with reading() as session:
         proposals = approvals.list_waiting(session, actor())
         return page("accounts/approvals.html", proposals=describe(session, proposals))
@@ -45,7 +45,7 @@ def waiting() -> Response:
 @blueprint.post("/bevestigen/<uuid:proposal_id>/ja")
 @requires(Permission.own_account)
 def confirm(proposal_id: UUID) -> WerkzeugResponse:
-    """Yes: what was asked is so from now on. The code of a link is told here once."""
+    """Yes: the proposal takes effect. The code of a link is shown here once."""
     with transaction() as session:
         proposal, code = approvals.decide(session, actor(), proposal_id, yes=True)
     return _code_page(proposal, code) if code else see_other("/account#toegang")
@@ -54,7 +54,7 @@ def confirm(proposal_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/bevestigen/<uuid:proposal_id>/code")
 @requires(Permission.own_account)
 def renew_code(proposal_id: UUID) -> WerkzeugResponse:
-    """A new code, for who lost the one they were told."""
+    """A new code for a user who lost theirs."""
     with transaction() as session:
         proposal, code = approvals.renew_code(session, actor(), proposal_id)
     return _code_page(proposal, code)
@@ -70,7 +70,7 @@ def decline(proposal_id: UUID) -> WerkzeugResponse:
 
 
 def describe(session: Session, proposals: Sequence[AccessProposal]) -> list[dict[str, Any]]:
-    """Proposals in words a person decides on: who, where and as what, before and after, and who asks."""
+    """Proposals in words to decide on: person, organisation, roles, before and after, and proposer."""
     return [_in_words(session, proposal) for proposal in proposals]
 
 

@@ -1,10 +1,10 @@
 """A second person: no administrator alone opens a record of a client, or somebody's account.
 
-What needs one follows from the table of permissions: gaining a role that opens records or gives such roles, keeping
-one in another organisation, and a link for whoever has such a role or signed up before. Who decides: another
-administrator of the region, or a colleague with records in the organisation it is about (of the region where that has
-nobody); about a link alone also the person concerned. Never the one who proposed it or made its link, nor an account
-that only the proposer vouches for. Who says yes to a link gets a code, so neither of the two enters by it alone.
+The table of permissions decides: a proposal is needed for a role that opens records or gives such roles, for keeping
+one in another organisation, and for a link to a user who has such a role or signed up before. Deciders are another
+administrator of the region, or a colleague with records in that organisation (of the region when it has nobody); for a
+link alone also the user themself. Never the proposer or the maker of the link, nor an account that only the proposer
+vouches for. The yes to a link gives a code, so neither of the two enters by it alone.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from webapp.db import Session
 from webapp.errors import N_, Conflict, NotFound
 
 LIFE = timedelta(days=14)
-"""How long a proposal waits (practice): what nobody confirmed by then was not needed."""
+"""How long a proposal waits (practice): one that nobody confirmed by then was not needed."""
 
-TOLD = timedelta(days=30)
-"""How long the account page tells what was proposed and decided."""
+SHOWN_FOR = timedelta(days=30)
+"""How long the account page shows proposals and decisions."""
 
 NEWS = timedelta(days=7)
-"""How long the home screen points there."""
+"""How long the home screen points to them."""
 
 _GONE = N_("Dit is intussen anders of al beslist. Vraag de beheerder om een nieuw voorstel.")
 
 
 def needs_second_person(user: User, organisation_id: UUID, roles: Sequence[Role]) -> bool:
-    """Whether giving this user these roles there is more than an administrator may do alone."""
+    """True when an administrator may not give this user these roles there alone."""
     gained = guarded(roles) - user.role_set
     moved = organisation_id != user.organisation_id and guarded(roles)
     return bool(gained or moved)
 
 
 def begins_anew(user: User, roles: Sequence[Role]) -> bool:
-    """Whether somebody without a guarded role gains one: any administrator may have set up that account.
+    """True when a user without a guarded role gains one: any administrator may have set up that account.
 
-    So nothing that signs in there is trusted: with the yes it ends, and the way in is a new link with its code.
+    So no existing way in is trusted: with the yes they all end, and the way in is a new link with its code.
     """
     return bool(guarded(roles)) and not guarded(user.role_set)
 
@@ -58,7 +58,7 @@ def propose(
     roles: Sequence[str],
     invitation: Invitation | None = None,
 ) -> AccessProposal:
-    """Ask a second person. It takes the place of what waited about this user, whom the caller has locked."""
+    """Ask a second person. It replaces the waiting proposals about this user, whom the caller has locked."""
     replaced = close_open(session, user, "replaced", actor)
     proposal = AccessProposal(
         region_id=user.region_id,
@@ -79,7 +79,7 @@ def propose(
 
 
 def propose_link(session: Session, actor: Actor, user: User) -> AccessProposal | None:
-    """Ask a second person about the link just made for this user; None where it needs nobody."""
+    """Ask a second person about the link just made for this user; None when it needs nobody."""
     if not invitations.needs_confirming(session, user):
         return None
     invitation = store.list_unused_invitations(session, user.id)[0]
@@ -87,7 +87,7 @@ def propose_link(session: Session, actor: Actor, user: User) -> AccessProposal |
 
 
 def close_open(session: Session, user: User, outcome: str, by: Actor) -> Sequence[AccessProposal]:
-    """What waits about this user waits no more."""
+    """Close the waiting proposals about this user."""
     waiting = approval_store.list_undecided(session, user.id)
     for proposal in waiting:
         proposal.outcome, proposal.decided_by, proposal.decided_at = outcome, by.user_id, clock.now()
@@ -97,7 +97,7 @@ def close_open(session: Session, user: User, outcome: str, by: Actor) -> Sequenc
 
 
 def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> tuple[AccessProposal, str | None]:
-    """Say yes or no; after a yes what was asked is so. The code is what its link asks for, told here once.
+    """Decide a proposal; after a yes it takes effect. The code of its link is shown here once.
 
     Raises:
         NotFound: there is none that this user decides on.
@@ -105,7 +105,7 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> t
     """
     known = approval_store.find(session, actor.region_id, proposal_id)
     user = store.lock_user(session, known.user_id) if known else None
-    proposal = approval_store.find(session, actor.region_id, proposal_id)  # as it is now that nobody else decides
+    proposal = approval_store.find(session, actor.region_id, proposal_id)  # read again: nobody else decides any more
     if proposal is None or user is None:
         raise NotFound
     if proposal.decided_at is not None or proposal.proposed_at < clock.now() - LIFE:
@@ -115,7 +115,7 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> t
         raise NotFound
     code = _apply(session, actor, proposal, user) if yes else None
     if not yes and proposal.invitation_id is not None:
-        invitations.drop(session, user)
+        invitations.drop_links(session, user)
     proposal.outcome = "confirmed" if yes else "declined"
     proposal.decided_by, proposal.decided_at = actor.user_id, clock.now()
     session.add(proposal)
@@ -125,7 +125,7 @@ def decide(session: Session, actor: Actor, proposal_id: UUID, *, yes: bool) -> t
 
 
 def renew_code(session: Session, actor: Actor, proposal_id: UUID) -> tuple[AccessProposal, str]:
-    """A new code for a link this user confirmed; the one before it works no more.
+    """A new code for a link this user confirmed; the earlier one stops working.
 
     Raises:
         NotFound: none that this user confirmed.
@@ -140,25 +140,27 @@ def renew_code(session: Session, actor: Actor, proposal_id: UUID) -> tuple[Acces
         raise Conflict(N_("Deze link werkt niet meer. Vraag de beheerder om een nieuwe."), {})
     role = _role_to_say_yes(actor, proposal)
     _note(session, actor, Action.update, proposal, "new code", role, "second_person")
-    return proposal, entry_codes.give(session, invitation)
+    return proposal, entry_codes.make_code(session, invitation)
 
 
 def list_with_open_link(session: Session, actor: Actor) -> set[UUID]:
-    """The proposals this user confirmed whose link still waits to be used."""
-    told = [one for one in list_told(session, actor) if (one.decided_by, one.outcome) == (actor.user_id, "confirmed")]
-    return {proposal.id for proposal in told if _open_link(session, proposal)}
+    """The proposals this user confirmed with a link that is still unused."""
+    confirmed = [
+        one for one in list_recent(session, actor) if (one.decided_by, one.outcome) == (actor.user_id, "confirmed")
+    ]
+    return {proposal.id for proposal in confirmed if _open_link(session, proposal)}
 
 
 def withdraw(session: Session, actor: Actor, user: User) -> None:
-    """An administrator takes back what waits about a user, with its link."""
+    """Withdraw the waiting proposals about a user, with their link."""
     if close_open(session, user, "withdrawn", actor):
-        invitations.drop(session, user)
+        invitations.drop_links(session, user)
         role = actor.role_for(Permission.administer)
         record(session, actor, Action.update, "app_user", user.id, ground="region", role=role, detail="withdrawn")
 
 
 def list_waiting(session: Session, actor: Actor) -> list[AccessProposal]:
-    """What waits for this user's yes."""
+    """The proposals that wait for this user's yes."""
     return [
         proposal
         for proposal in approval_store.list_open(session, actor.region_id, clock.now() - LIFE)
@@ -167,34 +169,34 @@ def list_waiting(session: Session, actor: Actor) -> list[AccessProposal]:
 
 
 def list_open_about(session: Session, user: User) -> Sequence[AccessProposal]:
-    """What waits about a user, whoever decides on it."""
+    """The waiting proposals about a user."""
     return approval_store.list_open(session, user.region_id, clock.now() - LIFE, user.id)
 
 
-def list_told(session: Session, actor: Actor) -> Sequence[AccessProposal]:
-    """What was proposed about this user, or decided by them, of late."""
-    return approval_store.list_told(session, actor.user_id, clock.now() - TOLD)
+def list_recent(session: Session, actor: Actor) -> Sequence[AccessProposal]:
+    """The recent proposals about this user, or decided by them."""
+    return approval_store.list_recent(session, actor.user_id, clock.now() - SHOWN_FOR)
 
 
 def has_news(session: Session, actor: Actor) -> bool:
-    """Whether something was proposed or decided about this user in the last week, after they came in first.
+    """True when a proposal about this user was made or decided in the last week, after their first sign-in.
 
-    One's own invitation is no change of access: who comes in by it is told nothing new.
+    The invitation itself is no change of access: it would be no news to them.
     """
     since = clock.now() - NEWS
     came_in = store.list_first_passkeys(session, actor.region_id).get(actor.user_id)
     since = max(since, came_in) if came_in else since
     return any(
         proposal.user_id == actor.user_id and (proposal.decided_at or proposal.proposed_at) > since
-        for proposal in list_told(session, actor)
+        for proposal in list_recent(session, actor)
     )
 
 
 def list_deciders(session: Session, proposal: AccessProposal) -> list[User]:
-    """Who can say yes to a proposal."""
+    """The users who can confirm a proposal."""
     everyone = [user for user, _ in store.list_users(session, proposal.region_id)]
     if not any(user.id == proposal.proposed_by and _administers(user) for user in everyone):
-        return []  # who lost the power to ask asked nothing
+        return []  # a proposal of a former administrator is void
     since = store.list_first_passkeys(session, proposal.region_id)
     ready = [user for user in everyone if user.active and _is_known(user, since, proposal)]
     others = [user for user in ready if _is_second(session, user, proposal)]
@@ -205,13 +207,13 @@ def list_deciders(session: Session, proposal: AccessProposal) -> list[User]:
 
 
 def _is_known(user: User, since: dict[UUID, datetime], proposal: AccessProposal) -> bool:
-    """With a passkey of before the proposal; the demo's people have none and sign in by name."""
+    """True for a user with a passkey from before the proposal; the demo's people have none and sign in by name."""
     made = since.get(user.id)
     return (user.demo and user.username is not None) or (made is not None and made < proposal.proposed_at)
 
 
 def _is_second(session: Session, user: User, proposal: AccessProposal) -> bool:
-    """Neither who asks, made the link or is asked about, nor an account that only the asker vouches for."""
+    """True for a user other than the proposer, the link's maker and its subject, vouched for by yet another."""
     link = store.find_invitation_by_id(session, proposal.invitation_id) if proposal.invitation_id else None
     first = (proposal.proposed_by, proposal.user_id, link.invited_by if link else None)
     return user.id not in first and approval_store.was_vouched_for(session, user.id, against=proposal.proposed_by)
@@ -226,7 +228,7 @@ def _is_colleague(user: User, organisation_id: UUID) -> bool:
 
 
 def _role_to_decide(session: Session, actor: Actor, proposal: AccessProposal) -> Role | None:
-    """The role by which this user decides on a proposal; None for who does not."""
+    """The role by which this user decides on a proposal; None for a user who does not."""
     if actor.user_id not in [user.id for user in list_deciders(session, proposal)]:
         return None
     return _role_to_say_yes(actor, proposal)
@@ -239,7 +241,7 @@ def _role_to_say_yes(actor: Actor, proposal: AccessProposal) -> Role:
 
 
 def _apply(session: Session, actor: Actor, proposal: AccessProposal, user: User) -> str | None:
-    """Make it so, if everything still stands as it was read; the code that its link asks for."""
+    """Make a proposal effective, if the facts are still as it shows them; gives the code of its link."""
     seen = (proposal.name, proposal.organisation_before, proposal.roles_before, proposal.active_before)
     if seen != (user.name, user.organisation_id, user.roles, user.active):
         raise Conflict(_GONE, {})
@@ -249,7 +251,7 @@ def _apply(session: Session, actor: Actor, proposal: AccessProposal, user: User)
         if invitation is None:
             raise Conflict(_GONE, {})
         invitation.confirmed_at, invitation.confirmed_by = clock.now(), actor.user_id
-        code = entry_codes.give(session, invitation)
+        code = entry_codes.make_code(session, invitation)
     if begins_anew(user, [Role(word) for word in proposal.roles]):
         lost.close_everything(session, actor, user, ground="second_person")
     active = user.active or proposal.invitation_id is not None
@@ -267,8 +269,8 @@ def _open_link(session: Session, proposal: AccessProposal) -> Invitation | None:
 def _note(
     session: Session, actor: Actor, action: Action, proposal: AccessProposal, word: str, role: Role, ground: str
 ) -> None:
-    """Before, after, and the role that allowed it."""
-    asked = change(
+    """Note before, after, and the deciding role in the access log."""
+    asked = describe_change(
         (proposal.organisation_before, proposal.roles_before, proposal.active_before),
         (proposal.organisation_id, proposal.roles, proposal.active_before or proposal.invitation_id is not None),
     )
@@ -277,7 +279,7 @@ def _note(
     record(session, actor, action, "app_user", proposal.user_id, ground=ground, role=role, detail=detail)
 
 
-def change(before: tuple[UUID, Sequence[str], bool], after: tuple[UUID, Sequence[str], bool]) -> str:
+def describe_change(before: tuple[UUID, Sequence[str], bool], after: tuple[UUID, Sequence[str], bool]) -> str:
     """A change of access for the log: ids and roles, never a name."""
     said = [f"organisation {before[0]} > {after[0]}" if before[0] != after[0] else f"organisation {after[0]}"]
     said.append(f"roles {','.join(before[1])} > {','.join(after[1])}")

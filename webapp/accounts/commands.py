@@ -27,11 +27,11 @@ EXAMPLE = (
 
 
 Opened = Callable[[Config], AbstractContextManager[Database]]
-"""Gives an instance's store for the time of a command."""
+"""Opens an instance's store for the time of a command."""
 
 
 class Refused(Exception):
-    """The invitation cannot be made; the message is what a person reads."""
+    """The invitation cannot be made; the message is for the person at the command line."""
 
 
 def add_to(commands: Any, opened: Opened) -> None:
@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace, opened: Opened) -> None:
     config = from_env(production=False)
     with opened(config) as database, database.transaction() as session:
         user, region = _person(session, config, arguments)
-        token = invitations.make(session, user, None, arguments.days)
+        token = invitations.make_link(session, user, None, arguments.days)
     link = f"{config.origin}/uitnodiging/{token}"
     print(f"{user.name} can make a passkey within {arguments.days} days, once, at:\n{link}")
     if sys.stdout.isatty():
@@ -99,7 +99,7 @@ def _person(session: Session, config: Config, arguments: argparse.Namespace) -> 
 
 
 def _is_demo(session: Session, config: Config) -> bool:
-    """Whoever joins a demo is a demo person, so that the demo still starts.
+    """True when a new user becomes a demo person: in a demo, so that it still starts.
 
     A store that is served to the public (an https origin) holds real people, whatever else it holds.
     """

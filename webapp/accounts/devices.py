@@ -1,7 +1,8 @@
 """Phones: a device id belongs to the first user who sends it; its vault secret can be taken away.
 
-A browser that was cleared comes back as another phone, so a user has a limited number: the longest unseen are
-forgotten, first those that never sent anything. Who comes back after that begins anew; what waits is still delivered.
+A cleared browser comes back as another phone, so each user has a limited number: the longest unseen are forgotten,
+first those that never sent anything. A phone that comes back after that begins anew; its waiting operations are still
+delivered.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from webapp.errors import N_, DomainError, NotAllowed
 from webapp.keys import encode
 
 MOST = 50
-"""So many phones that were not closed are remembered of one user (practice: weekly a new one for a year)."""
+"""The number of open phones that are remembered per user (practice: weekly a new one for a year)."""
 
 _SEEN = timedelta(minutes=5)
-"""Not every message of a phone is a write."""
+"""Within this time a phone's message needs no new ``last_seen_at``."""
 
 REVOKED = N_("Deze telefoon is ingetrokken.")
 UNREADABLE = N_(
@@ -38,7 +39,7 @@ class Revoked(DomainError):
 
 
 class SecretUnreadable(DomainError):
-    """The secret of this phone's vault is damaged here. No other takes its place: that opens nothing there."""
+    """The secret of this phone's vault is damaged here. It is not replaced: another one would not open the vault."""
 
     code = "secret_unreadable"
 
@@ -58,14 +59,14 @@ def claim_device(
     *,
     sends: bool = False,
 ) -> Device:
-    """The user's device, made on first sight. The session that says it ends with it.
+    """The user's device, made on first sight. The session on it is bound to it and ends with it.
 
     Raises:
         OfAnother: the id belongs to somebody else.
     """
     device = store.find_device(session, device_id)
     if device is None:
-        store.lock_user(session, actor.user_id)  # of phones that come at once each counts all others
+        store.lock_user(session, actor.user_id)  # so that phones that come at once count each other
         insert_new(session, Device(id=device_id, user_id=actor.user_id, label=label[:120]))
         device = session.get_one(Device, device_id, with_for_update=True)
         store.forget_devices(session, actor.user_id, but=device_id, keep=MOST)
@@ -82,7 +83,7 @@ def claim_device(
 
 
 def is_claimed(session: Session, actor: Actor, device_id: UUID, login: LoginSession | None, *, sends: bool) -> bool:
-    """Whether ``claim_device`` has nothing to write: the user's own, of this session, and seen a moment ago."""
+    """True when ``claim_device`` has nothing to write: the user's own, of this session, and seen a moment ago."""
     device = session.get(Device, device_id)
     if device is None or device.user_id != actor.user_id or (sends and device.sent_at is None):
         return False
@@ -91,12 +92,12 @@ def is_claimed(session: Session, actor: Actor, device_id: UUID, login: LoginSess
 
 
 def is_revoked(session: Session, device_id: UUID) -> bool:
-    """Whether this phone was closed. Told to whoever knows its id, signed in or not: closing ends its session too."""
+    """True when this phone was closed. Its id is enough to ask, without sign-in: closing ends its session too."""
     device = session.get(Device, device_id)
     return device is not None and device.revoked_at is not None
 
 
-def with_secret(session: Session, actor: Actor, device_id: UUID, label: str, login: LoginSession) -> Device:
+def give_secret(session: Session, actor: Actor, device_id: UUID, label: str, login: LoginSession) -> Device:
     """This phone, with the secret that opens its vault for its signed-in user: 32 bytes in base64url.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What an administrator chooses from on the form of a house: whose it is, where it stands, who works there."""
+"""The choices of an administrator on the form of a house: organisation, municipality, staff."""
 
 from __future__ import annotations
 

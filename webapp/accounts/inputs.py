@@ -1,4 +1,4 @@
-"""What can be typed about people, organisations and the region."""
+"""The typed input on people, organisations and the region."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Days = Annotated[int, Field(ge=1, le=60), WHOLE]
 
 
 class PersonInput(Input):
-    """Someone who works here, or will. The first role decides the home screen."""
+    """A person who works here, or will. The first role decides the home screen."""
 
     name: Name = says(N_("Vul de naam in."))
     organisation: UUID = says(N_("Kies een organisatie."))
@@ -50,7 +50,7 @@ class PersonInput(Input):
 
 
 class LabelInput(Input):
-    """The name someone gives a passkey."""
+    """A user's name for a passkey."""
 
     label: Name = says(N_("Geef de passkey een naam."))
 
@@ -62,7 +62,7 @@ class OrganisationInput(Input):
 
 
 class SiteInput(Input):
-    """A place of an organisation. Of a secret one nothing is shown; what is left empty keeps what it was."""
+    """A place of an organisation. A secret one is never shown; its empty fields keep their earlier values."""
 
     name: OptionalLine = None
     municipality: OptionalLine = None
@@ -71,7 +71,7 @@ class SiteInput(Input):
 
 
 class RegionInput(Input):
-    """What everyone in the region sees: municipalities, one on a line, and telephone numbers."""
+    """The region's facts for everyone: municipalities, one on a line, and telephone numbers."""
 
     municipalities: Annotated[Paragraph, AfterValidator(_names)] = says(N_("Zet elke gemeente op een eigen regel."))
     help_phone: OptionalPhone = None

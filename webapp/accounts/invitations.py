@@ -1,6 +1,6 @@
 """Invitations: a link that lets one person make a passkey, once, within some days.
 
-A new link replaces the one before it. The link's token is told once; only its hash is kept.
+A new link replaces the one before it. The link's token is shown once; only its hash is kept.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ MOST_DAYS = 30
 
 
 class Over(DomainError):
-    """This link works no more; the sentence says why and what to do."""
+    """This link stopped working; the sentence says why and what to do."""
 
     code = "invitation_over"
 
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation with everyone it is about. ``by`` is None when the server's owner made it."""
+    """An invitation with its people. ``by`` is None when the server's owner made it."""
 
     invitation: Invitation
     user: User
@@ -38,12 +38,12 @@ class Invited:
     by: User | None
 
 
-def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
+def make_link(session: Session, user: User, by: User | None, days: int = DAYS) -> str:
     """The token of a new link for this user; earlier links stop working.
 
     A link by the command line (``by`` is None) works at once: that is the server's owner.
     """
-    drop(session, user)
+    drop_links(session, user)
     token = secrets.token_urlsafe(32)
     session.add(
         Invitation(
@@ -58,21 +58,22 @@ def make(session: Session, user: User, by: User | None, days: int = DAYS) -> str
     return token
 
 
-def drop(session: Session, user: User) -> None:
-    """The links that were not used work no more."""
+def drop_links(session: Session, user: User) -> None:
+    """End the unused links of a user."""
     for earlier in store.list_unused_invitations(session, user.id):
         session.delete(earlier)
 
 
 def needs_confirming(session: Session, user: User) -> bool:
-    """Whether a link for this user opens more than an administrator may open alone: records, or somebody's account."""
+    """True when a link for this user needs a second person: it opens records, or an existing account."""
     return bool(guarded(user.role_set)) or store.has_signed_up(session, user.id)
 
 
 def is_backed(session: Session, invitation: Invitation) -> bool:
-    """Whether somebody still stands behind this link: a second person or the server's owner said yes, for good.
+    """True when somebody still stands behind this link: a second person or the server's owner said yes, for good.
 
-    Else its maker, as long as they may make links: who lost that keeps no way in by one that they made for a colleague.
+    Otherwise its maker counts, while they may make links: a former administrator keeps no way in by a link for a
+    colleague.
     """
     if invitation.confirmed_at is not None:
         return True
@@ -81,7 +82,7 @@ def is_backed(session: Session, invitation: Invitation) -> bool:
 
 
 def look_up(session: Session, token: str) -> Invited:
-    """Who is invited by this link, and as what.
+    """The invited person of this link, with their roles.
 
     Raises:
         Over: used, expired, replaced, never made, not yet confirmed, for or by someone without access, or after too
@@ -112,17 +113,17 @@ def look_up(session: Session, token: str) -> Invited:
     return Invited(invitation, user, organisation, region, by)
 
 
-def show_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
-    """Why this code, hashed, does not open the link; None where it does, or where none is asked.
+def check_code(session: Session, token: str, proof: str) -> entry_codes.Wrong | None:
+    """The refusal of this code, already hashed; None when it opens the link, or none is asked.
 
     Raises:
         Over: as ``look_up``.
     """
-    return entry_codes.refuse(session, look_up(session, token).invitation, proof)
+    return entry_codes.check_code(session, look_up(session, token).invitation, proof)
 
 
-def use(session: Session, invited: Invited) -> None:
-    """This link has done its work."""
+def mark_used(session: Session, invited: Invited) -> None:
+    """Mark this link as used."""
     invited.invitation.used_at = clock.now()
     session.add(invited.invitation)
 

@@ -20,11 +20,11 @@ def role_names(user: User) -> str:
 
 
 def role_work(role: Role) -> str:
-    """What a role does here in one sentence, and that it cannot yet where that is so."""
+    """The work of a role here in one sentence; it says so when there is none yet."""
     work = str(gettext(ROLE_WORK[role]))
     return work if has_work(role) else gettext("%(work)s Dat kan hier nog niet.", work=work)
 
 
 def waits_for_work(user: User) -> bool:
-    """Whether nothing of what somebody is invited for is here yet."""
+    """True when none of an invited person's work exists here yet."""
     return not any(has_work(Role(role)) for role in user.roles)

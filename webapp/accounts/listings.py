@@ -1,4 +1,4 @@
-"""The list of who works in the region: what it tells of a row, and what may be asked of it."""
+"""The list of the people of the region: its columns and filters."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""When a signed-in browser stops showing things: after minutes without a person, until a fresh passkey.
+"""The lock of a signed-in browser: after minutes without a person it shows nothing, until a fresh passkey.
 
-A session that is locked still delivers what waits on its phone and gives the empty forms; it shows nothing about
-anyone and hands out no secret. Signing in opens it. So does a phone whose vault is open, by the proof that lies in
-it: who was at work without network, or opened the vault by passkey there, is not asked a second time.
+A locked session still delivers its phone's waiting operations and gives the empty forms; it shows nothing about anyone
+and hands out no secret. Signing in opens it. So does a phone with an open vault, by the proof in that vault: a person
+who worked without network, or opened the vault by passkey, is not asked a second time.
 """
 
 from __future__ import annotations
@@ -22,60 +22,60 @@ from webapp.db import Illegible, Session
 from webapp.keys import decode, encode
 
 CLOSING = timedelta(minutes=1)
-"""A page that goes away may be one that another page follows; if none does, the app was closed."""
+"""A page that goes away may be followed by another page; if none comes, the app was closed."""
 _TOUCH = timedelta(minutes=1)
 _DEFAULT = 10
 
 
-def open_from_now(session: Session, user: User) -> datetime:
-    """Until when a session may show things that somebody used just now."""
+def open_until(session: Session, user: User) -> datetime:
+    """The moment until which a session that was just used may show things."""
     region = store.find_region(session, user.region_id)
     return clock.now() + timedelta(minutes=region.lock_minutes if region else _DEFAULT)
 
 
 def is_locked(login: LoginSession) -> bool:
-    """Whether it shows nothing more."""
+    """True when it shows nothing any more."""
     return login.open_until is None or login.open_until <= clock.now()
 
 
 def is_due(session: Session, login: LoginSession, user: User) -> bool:
-    """Whether what a person does now is worth a write: not on every request."""
-    return login.open_until is None or open_from_now(session, user) - login.open_until > _TOUCH
+    """True when a person's act is worth a write: not on every request."""
+    return login.open_until is None or open_until(session, user) - login.open_until > _TOUCH
 
 
-def move_on(session: Session, login: LoginSession, user: User) -> None:
-    """A person is at work: it stays open so much longer. One that was locked meanwhile stays locked."""
-    _set(session, login, {"open_until": open_from_now(session, user)}, col(LoginSession.open_until) > clock.now())
+def extend(session: Session, login: LoginSession, user: User) -> None:
+    """Extend an open session for a person at work. One that was locked meanwhile stays locked."""
+    _set(session, login, {"open_until": open_until(session, user)}, col(LoginSession.open_until) > clock.now())
 
 
 def lock(session: Session, login: LoginSession) -> None:
-    """From now on it shows nothing."""
+    """Lock a session: from now on it shows nothing."""
     _end(session, login, clock.now())
 
 
-def close(session: Session, login: LoginSession, turn: int) -> None:
-    """A page went away: it shows nothing from a minute on, unless a page follows, or did already.
+def lock_soon(session: Session, login: LoginSession, turn: int) -> None:
+    """Lock a session a minute after its page went away, unless a page follows, or did already.
 
-    What a page says as it goes may come in after the first words of the next one; ``turn`` tells that.
+    A page's last message may arrive after the first of the next page; ``turn`` tells them apart.
     """
     _end(session, login, clock.now() + CLOSING, col(LoginSession.turn) == turn)
 
 
 def proof_for(device: Device, login: LoginSession) -> str:
-    """What a phone keeps in its vault to show that this session's vault is open there."""
+    """The proof in a phone's vault that this session's vault is open there."""
     secret = decode(device.vault_secret or "")
     return encode(hmac.digest(secret, f"onderdak unlock v1|{login.id}".encode(), hashlib.sha256))
 
 
 def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> int | None:
-    """A person is at work on this phone. The proof of its vault opens a locked session.
+    """Extend the session for a person at work on this phone. The proof of its vault opens a locked session.
 
-    Answers the turn of the page that says so; None where the session stays locked.
+    Gives the turn of the page; None when the session stays locked.
     """
     if is_locked(login) and not _proves(session, login, user, device_id, proof):
         return None
     turn = login.turn + 1
-    _set(session, login, {"open_until": open_from_now(session, user), "turn": turn})
+    _set(session, login, {"open_until": open_until(session, user), "turn": turn})
     return turn
 
 

@@ -27,7 +27,7 @@ Answer = TypeVar("Answer", bound=Response)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """What flask-login carries: the user and the actor that services take."""
+    """The user of flask-login, with the actor that services take."""
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -43,19 +43,19 @@ KEPT_SECONDS = 400 * 86400
 
 
 def actor() -> Actor:
-    """The person this request is for; only in views that need sign-in."""
+    """The acting person of this request; only in views that need sign-in."""
     return cast(Actor, current_user.actor)
 
 
 def person_here() -> SignedIn | None:
-    """The person a page is for: signed in, or while the session is locked known by role."""
+    """The person a page is for: signed in, or in a locked session known by role only."""
     if current_user and current_user.is_authenticated:
         return cast(SignedIn, current_user)
     return cast("SignedIn | None", g.get("locked_out"))
 
 
 def may(user: Any, permission: str) -> bool:
-    """What ``web.access`` asks."""
+    """Judge a permission for ``web.access``."""
     return cast(Actor, user.actor).may(Permission(permission))
 
 
@@ -76,7 +76,7 @@ def install(app: Flask, config: Config) -> None:
             login, user = found
             is_locked = locks.is_locked(login)
             moves = not is_locked and is_by_hand(incoming) and locks.is_due(session, login, user)
-        if not exists_here(config, demo=user.demo):
+        if not may_exist(config, demo=user.demo):
             return None
         g.login_session = login
         g.is_locked = is_locked
@@ -84,9 +84,9 @@ def install(app: Flask, config: Config) -> None:
             with transaction() as session:
                 sessions.touch(session, login)
                 if moves:
-                    locks.move_on(session, login, user)
+                    locks.extend(session, login, user)
         if is_locked and not _works_while_locked(incoming):
-            g.locked_out = SignedIn(user)  # of whom a page may know the role, for what works while locked
+            g.locked_out = SignedIn(user)  # in a locked session a page may know the role only
             return None
         return SignedIn(user)
 
@@ -98,29 +98,29 @@ def this_session() -> LoginSession | None:
 
 
 def _works_while_locked(incoming: Request) -> bool:
-    """What a view says of itself; a form about someone holds that person."""
+    """True when the view allows a locked session and the form is about nobody."""
     view = current_app.view_functions.get(incoming.endpoint or "")
     return access_of(view).while_locked and "client" not in incoming.args
 
 
 def is_by_hand(incoming: Request) -> bool:
-    """Whether a person is at work: a page they go to or a form they send, not what a page or the worker asks itself."""
+    """True for a person's own act: a visited page or a sent form, not the requests of a page or the worker itself."""
     if incoming.path.startswith("/offline/"):
         return False
     if incoming.method not in SAFE:
         return True
-    if incoming.headers.get("HX-Request-Type") == "partial":  # older browsers say nothing by Sec-Fetch-Mode
+    if incoming.headers.get("HX-Request-Type") == "partial":  # older browsers send no Sec-Fetch-Mode
         return False
     return incoming.headers.get("Sec-Fetch-Mode") in (None, "navigate") or incoming.headers.get("HX-Request") == "true"
 
 
-def exists_here(config: Config, *, demo: bool) -> bool:
-    """Made-up people exist in a demo only."""
+def may_exist(config: Config, *, demo: bool) -> bool:
+    """True when a user may exist here: made-up people exist in a demo only."""
     return config.demo or not demo
 
 
 def cookie_name(config: Config) -> str:
-    """The session cookie's name; ``__Host-`` where there is HTTPS."""
+    """The session cookie's name; ``__Host-`` with HTTPS."""
     return f"{config.cookie_prefix}session"
 
 
@@ -138,7 +138,7 @@ def remember(response: Answer, token: str, user: User) -> Answer:
 
 
 def remember_user(response: Answer, user_id: UUID) -> Answer:
-    """Say again whose session this is, where the browser's other cookie says something else."""
+    """Correct the user cookie when it names another user than the session."""
     if request.cookies.get("user") != str(user_id):
         secure = current_app.extensions["config"].secure
         response.set_cookie("user", str(user_id), samesite="Lax", secure=secure, path="/", max_age=KEPT_SECONDS)

@@ -1,7 +1,7 @@
-"""A phone that is lost: its sessions, the passkeys used on it and the secret of its vault end at once.
+"""A lost phone: its sessions, the passkeys used on it and the secret of its vault end at once.
 
-What waits on it stays sealed to the server, readable to nobody, and is delivered when somebody signs in there. Its
-keys are deleted at its next contact; a phone that stays without network cannot be told.
+Its waiting operations stay sealed to the server, readable to nobody, and are delivered at the next sign-in there. Its
+keys are deleted at its next contact; a phone without network cannot be reached.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def find_phone(session: Session, user: User, device_id: UUID) -> Device:
     return device
 
 
-def passkeys_that_stay(session: Session, user: User, device_id: UUID) -> int:
-    """How many ways in a user keeps when this phone is closed."""
+def count_remaining_passkeys(session: Session, user: User, device_id: UUID) -> int:
+    """Count the passkeys a user keeps when this phone is closed."""
     used = store.list_passkeys_of_phone(session, device_id)
     return sum(1 for passkey in store.list_passkeys(session, user.id) if passkey.id not in used)
 
@@ -56,7 +56,7 @@ def close_phone(session: Session, actor: Actor, user: User, device_id: UUID, *, 
 
 
 def close_everything(session: Session, actor: Actor, user: User, *, ground: str) -> None:
-    """End every way in of a user, and what all their phones keep. The caller has locked the user."""
+    """End every way in of a user, and the contents of all their phones. The caller has locked the user."""
     sessions.end_all_sessions(session, user)
     for passkey in store.list_passkeys(session, user.id):
         session.delete(passkey)
@@ -67,7 +67,7 @@ def close_everything(session: Session, actor: Actor, user: User, *, ground: str)
 
 
 def _close(session: Session, actor: Actor, device: Device, ground: str) -> None:
-    """No more secret for this phone's vault; what it kept is emptied at its next contact."""
+    """Erase the secret of this phone's vault; the phone empties it at its next contact."""
     device.vault_secret, device.revoked_at = None, device.revoked_at or clock.now()
     session.add(device)
     record(session, actor, Action.delete, "device", device.id, ground=ground)

@@ -1,4 +1,4 @@
-"""Tables of who is who. Every personal record elsewhere names a region and an organisation here."""
+"""Tables of people and organisations. Every personal record elsewhere names a region and an organisation here."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Region(SQLModel, table=True):
     """The number for anyone who needs a place to sleep, shown without signing in."""
     womens_shelter_phone: str = ""
     youth_crisis_phone: str = ""
-    """The region's crisis service for someone under 18."""
+    """The region's crisis service for people under 18."""
     lock_minutes: int = 10
-    """After so long without a person a phone shows nothing more until its passkey."""
+    """After so many minutes without a person a phone shows nothing until its passkey."""
     offline_days: int = 14
-    """So long a phone may be opened without having been on the network."""
+    """The days a phone may be opened without network."""
     ask_again_minutes: int = 30
-    """A bed that was asked on a phone without network for longer is asked about before it is sent."""
+    """A bed request that waited longer on a phone without network is confirmed before it is sent."""
 
 
 class Organisation(SQLModel, table=True):
-    """Answers for the records its people make (verwerkingsverantwoordelijke)."""
+    """The controller (verwerkingsverantwoordelijke) of the records its people make."""
 
     __tablename__ = "organisation"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -74,13 +74,13 @@ class User(SQLModel, table=True):
     demo: bool = False
     active: bool = True
     placed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When this person came to work with people here: what they were given before gives no access. None: always."""
+    """The begin of this person's job with people: rights given earlier give no access. None: always."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def place(self, organisation_id: UUID, roles: Sequence[str], *, active: bool = True) -> None:
         """Give this person an organisation and roles there.
 
-        Leaving, stopping or other work ends working relations, and makes nobody staff of a house any more.
+        Leaving, stopping or another job ends working relations, and their place in the staff of houses.
         """
         stays = self.organisation_id == organisation_id and self.active == active
         if not stays or _work_with_people(self.roles) - _work_with_people(roles):
@@ -99,7 +99,7 @@ class User(SQLModel, table=True):
 
 
 def _work_with_people(roles: Sequence[str]) -> set[Permission]:
-    """With clients, with guests."""
+    """The permissions for work with clients and guests."""
     held = frozenset(map(Role, roles))
     return {one for one in (Permission.read_clients, Permission.answer_requests) if allows(held, one)}
 
@@ -112,9 +112,10 @@ class Passkey(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     credential_id: bytes = Field(unique=True)
     public_key: bytes
-    sign_count: int = Field(default=0, sa_type=BigInteger)  # of 32 bits, without a sign
+    sign_count: int = Field(default=0, sa_type=BigInteger)  # 32 bits without a sign
     synced: bool | None = None
-    """Kept by a password manager on several devices (backup eligible). None until it signs in again: older ones."""
+    """True when a password manager keeps it on several devices (backup eligible). None: unknown until its next sign-in.
+    """
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     last_used_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
@@ -130,10 +131,10 @@ class Invitation(SQLModel, table=True):
     invited_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """The administrator who made it; None for one made on the server's command line."""
     confirmed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When a second person said yes; the command line is the server's owner and needs none."""
+    """The moment of a second person's yes; the command line is the server's owner and needs none."""
     confirmed_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     code_hash: str | None = None
-    """Of the code that the second person says to whom the link is for; None where nobody had to confirm it."""
+    """The hash of the code that the second person says to the invited one; None when nobody had to confirm."""
     wrong_codes: int = 0
     expires_at: datetime = Field(sa_column=moment_column())
     used_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
@@ -143,8 +144,8 @@ class Invitation(SQLModel, table=True):
 class AccessProposal(SQLModel, table=True):
     """A change of access that an administrator asks for and a second person decides on.
 
-    What is asked stays as it was asked: another wish is another proposal. What stood before is kept beside it,
-    so that a yes never falls on something else than what was read.
+    A proposal never changes: another wish is another proposal. It keeps the earlier values, so that a yes never falls
+    on other facts than it showed.
     """
 
     __tablename__ = "access_proposal"
@@ -168,7 +169,7 @@ class AccessProposal(SQLModel, table=True):
 
     @property
     def is_link_only(self) -> bool:
-        """Whether nothing is asked but a new link: the person concerned may say yes to that."""
+        """True when only a new link is asked: the user themself may confirm that."""
         same = (self.organisation_id, set(self.roles)) == (self.organisation_before, set(self.roles_before))
         return same and self.active_before and self.invitation_id is not None
 
@@ -185,30 +186,30 @@ class Challenge(SQLModel, table=True):
 
 
 class LoginSession(SQLModel, table=True):
-    """A signed-in browser. The cookie holds a random token; here stands only its hash."""
+    """A signed-in browser. The cookie holds a random token; this row only its hash."""
 
     __tablename__ = "login_session"
     id: UUID = Field(default_factory=new_id, primary_key=True)
     token_hash: str = Field(unique=True)
     user_id: UUID = Field(foreign_key="app_user.id", index=True)
     passkey_id: UUID | None = None
-    """The passkey that signed in; it ends with that. None for the demo's people."""
+    """The passkey of its sign-in; it ends with that. None for the demo's people."""
     device_id: UUID | None = None
-    """The phone's own id, once it has said it; it ends with that."""
+    """The id of its phone, once known; it ends with that."""
     open_until: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     turn: int = 0
-    """Moves on whenever a page says that its person is here; the closing of an earlier page locks nothing."""
-    """From here on it is locked: it delivers, and shows nothing. None is locked."""
+    """Moves with each sign of a person at a page; the closing of an earlier page locks nothing."""
+    """The moment of its lock: from then on it delivers, and shows nothing. None is locked."""
     label: str = ""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     proved_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When its user last showed a passkey within it, for what an open phone alone may not do."""
+    """The last moment its user showed a passkey in it, for acts that need more than an open phone."""
     ended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class Device(SQLModel, table=True):
-    """One user in one browser. Its id is made by the phone and belongs to the first who sends it."""
+    """One user in one browser. Its id is made by the phone and belongs to its first sender."""
 
     __tablename__ = "device"
     __table_args__ = (Index("ix_device_user", "user_id"),)
@@ -220,5 +221,5 @@ class Device(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     last_seen_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     sent_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When it last delivered anything."""
+    """The moment of its last delivery."""
     revoked_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

@@ -1,4 +1,4 @@
-"""What people do with their own account: passkeys, and where they are signed in."""
+"""Users' acts on their own account: passkeys and sessions."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from webapp.db import Session
 from webapp.errors import N_, DomainError, NotAllowed, NotFound
 
 
-def myself(session: Session, actor: Actor) -> User:
-    """One's own row.
+def find_myself(session: Session, actor: Actor) -> User:
+    """The actor's own row.
 
     Raises:
         NotFound: it is gone.
@@ -26,10 +26,10 @@ def myself(session: Session, actor: Actor) -> User:
 
 
 def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
-    """One's own passkey.
+    """A passkey of the actor.
 
     Raises:
-        NotFound: not one's own.
+        NotFound: not theirs.
     """
     for passkey in store.list_passkeys(session, actor.user_id):
         if passkey.id == passkey_id:
@@ -38,9 +38,9 @@ def find_passkey(session: Session, actor: Actor, passkey_id: UUID) -> Passkey:
 
 
 def require_proof(session: Session, actor: Actor, login: LoginSession) -> None:
-    """An open phone alone neither adds nor removes a key to the account: its passkey is shown first.
+    """Require a fresh passkey before one is added or removed: an open phone alone is not enough.
 
-    The demo's people have none at first, so there is nothing to show.
+    The demo's people have none at first, so they have nothing to show.
 
     Raises:
         NotAllowed: no passkey was shown within this session in the last minutes (code ``proof_needed``).
@@ -50,7 +50,7 @@ def require_proof(session: Session, actor: Actor, login: LoginSession) -> None:
 
 
 def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str) -> None:
-    """Give one's own passkey another name."""
+    """Rename a passkey of the actor."""
     passkey = find_passkey(session, actor, passkey_id)
     passkey.label = label
     session.add(passkey)
@@ -58,10 +58,10 @@ def rename_passkey(session: Session, actor: Actor, passkey_id: UUID, label: str)
 
 
 def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
-    """Remove one's own passkey and end its sessions. Never the last one: nobody locks themselves out.
+    """Remove a passkey of the actor and end its sessions. Never the last one: nobody locks themselves out.
 
     Raises:
-        NotFound: not one's own.
+        NotFound: not theirs.
         DomainError: it is the last one (code ``last_passkey``).
     """
     store.lock_user(session, actor.user_id)  # two removals at once must not both see two
@@ -74,15 +74,15 @@ def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
 
 
 def list_sessions(session: Session, actor: Actor) -> list[LoginSession]:
-    """Where this user is signed in now, the last used first."""
+    """This user's live sessions, the last used first."""
     return list(sessions.list_live(session, actor.user_id))
 
 
 def end_own_session(session: Session, actor: Actor, session_id: UUID) -> None:
-    """Sign out somewhere else.
+    """End another session of the actor.
 
     Raises:
-        NotFound: not one's own, or over already.
+        NotFound: not theirs, or over already.
     """
     for login in list_sessions(session, actor):
         if login.id == session_id:

@@ -1,4 +1,4 @@
-"""The invitation page, and what the browser asks for and answers with a passkey, as JSON.
+"""The invitation page, and the browser's passkey ceremonies, as JSON.
 
 Every ceremony is two posts: ``…/opties`` gives a challenge, the second takes the answer.
 """
@@ -33,13 +33,13 @@ from webapp.web.store import database, reading, transaction
 blueprint = Blueprint("passkeys", __name__)
 FAILURES, QUESTIONS = 100, 1000
 WITHIN = 600
-"""Failed tries, and challenges asked, of one known browser or one network in so many seconds; that can be a shelter."""
+"""The seconds that limit failed tries and challenges of one known browser or one network, which can be a shelter."""
 
 
 @blueprint.get("/uitnodiging/<token>")
 @public
 def invitation(token: str) -> Response:
-    """Who invites you, as what; one button makes the passkey."""
+    """The invitation: inviter and roles; one button makes the passkey."""
     try:
         with reading() as session:
             invited = invitations.look_up(session, token)
@@ -103,7 +103,7 @@ def accept_invitation() -> Response:
         with transaction() as session:
             invited = invitations.look_up(session, _token())
             passkey = passkeys.register(session, _party(), invited.user, answer, challenge, _label())
-            invitations.use(session, invited)
+            invitations.mark_used(session, invited)
             token = _new_session(session, invited.user, passkey)
     return remember(jsonify(done=True), token, invited.user)
 
@@ -111,7 +111,7 @@ def accept_invitation() -> Response:
 @blueprint.post("/passkeys/nieuw/opties")
 @requires(Permission.own_account)
 def registration_options() -> Response:
-    """A challenge for one more passkey of the signed-in user, who showed one just now."""
+    """A challenge for one more passkey of the signed-in user, after a fresh proof."""
     _count_question()
     with transaction() as session:
         own.require_proof(session, actor(), g.login_session)
@@ -135,7 +135,7 @@ def register() -> Response:
 @blueprint.post("/passkeys/bevestigen/opties")
 @requires(Permission.own_account)
 def proof_options() -> Response:
-    """A challenge for showing that it is still oneself; it is good for nothing else."""
+    """A challenge for a proof of identity; it is good for nothing else."""
     _count_question()
     with transaction() as session:
         return jsonify(passkeys.sign_in_options(session, _party(), passkeys.PROVE, actor().user_id))
@@ -144,7 +144,7 @@ def proof_options() -> Response:
 @blueprint.post("/passkeys/bevestigen")
 @requires(Permission.own_account)
 def prove() -> Response:
-    """The signed-in user showed one of their own passkeys."""
+    """Note that the signed-in user showed one of their own passkeys."""
     with _counted():
         answer = _credential()
         with transaction() as session:
@@ -161,9 +161,9 @@ def _show_code() -> None:
     """Refuse a wrong code; its count is kept first."""
     with reading() as session:
         invited = invitations.look_up(session, _token())
-    proof = entry_codes.hashed(str(json_object().get("code") or ""), invited.invitation)
+    proof = entry_codes.hash_code(str(json_object().get("code") or ""), invited.invitation)
     with transaction() as session:
-        wrong = invitations.show_code(session, _token(), proof)
+        wrong = invitations.check_code(session, _token(), proof)
     if wrong:
         raise wrong
 
@@ -182,18 +182,18 @@ def _me(session: Session) -> User:
 
 @contextmanager
 def _counted() -> Iterator[None]:
-    """Refuse who failed too often, and count what fails: a whole shelter signs in from one address."""
+    """Stop a source that failed too often, and count a failure: a whole shelter signs in from one address."""
     who = who_tries()
-    limits.check(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+    limits.check_tries(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
     try:
         yield
     except (DomainError, HTTPException):
-        limits.take(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
+        limits.count_try(database(), "passkey", who, limit=FAILURES, seconds=WITHIN)
         raise
 
 
 def _count_question() -> None:
-    limits.take(database(), "challenge", who_tries(), limit=QUESTIONS, seconds=WITHIN)
+    limits.count_try(database(), "challenge", who_tries(), limit=QUESTIONS, seconds=WITHIN)
 
 
 def _config() -> Config:
@@ -202,7 +202,7 @@ def _config() -> Config:
 
 
 def _party() -> Party:
-    """From the configuration. The demo is also reached by other ports of the same host."""
+    """The relying party of the configuration. The demo is also reached by other ports of the same host."""
     config = _config()
     origins = [config.origin]
     if config.demo and urlsplit(request.host_url).hostname == config.rp_id:

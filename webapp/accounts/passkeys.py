@@ -47,7 +47,7 @@ PROVE = "prove"
 _NOT_SIGNED_IN = N_("Inloggen is niet gelukt. Probeer het opnieuw.")
 
 Credential = dict[str, Any]
-"""What the browser's authenticator answered, as JSON with base64url bytes."""
+"""The answer of the browser's authenticator, as JSON with base64url bytes."""
 
 
 class Refused(DomainError):
@@ -58,14 +58,14 @@ class Refused(DomainError):
 
 @dataclass(frozen=True)
 class Party:
-    """Where passkeys are valid: the relying party's host, and the origins it is used from."""
+    """The validity of passkeys: the relying party's host, and the origins it is used from."""
 
     id: str
     origins: list[str]
 
 
 def registration_options(session: Session, party: Party, user: User) -> dict[str, Any]:
-    """What the browser needs to make a passkey for this user."""
+    """The options with which a browser makes a passkey for this user."""
     known = store.list_passkeys(session, user.id)
     options = generate_registration_options(
         rp_id=party.id,
@@ -86,7 +86,7 @@ def registration_options(session: Session, party: Party, user: User) -> dict[str
 def sign_in_options(
     session: Session, party: Party, purpose: str = SIGN_IN, user_id: UUID | None = None
 ) -> dict[str, Any]:
-    """What the browser needs to find a passkey by itself: no name, no list of credentials."""
+    """The options with which a browser finds a passkey by itself: no name, no list of credentials."""
     options = generate_authentication_options(
         rp_id=party.id,
         challenge=_challenge(session, purpose, user_id),
@@ -129,7 +129,7 @@ def register(
             expected_origin=party.origins,
             require_user_verification=True,
         )
-    except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
+    except Exception as error:  # foreign bytes: every failure of their parser is a refusal
         raise Refused(N_("Je toestel gaf geen geldige passkey. Probeer het opnieuw.")) from error
     if store.find_passkey(session, verified.credential_id):
         raise Refused(N_("Deze passkey staat al bij Onderdak."))
@@ -168,10 +168,10 @@ def sign_in(
             expected_rp_id=party.id,
             expected_origin=party.origins,
             credential_public_key=passkey.public_key,
-            credential_current_sign_count=0,  # judged below: only what stays on one device counts up
+            credential_current_sign_count=0,  # judged below, because only a one-device passkey counts up
             require_user_verification=True,
         )
-    except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
+    except Exception as error:  # foreign bytes: every failure of their parser is a refusal
         raise Refused(_NOT_SIGNED_IN, user=user.id) from error
     if _user_handle(credential) not in (None, user.id.bytes):
         raise Refused(_NOT_SIGNED_IN, user=user.id)
@@ -182,9 +182,9 @@ def sign_in(
 
 
 def _judge_count(passkey: Passkey, verified: VerifiedAuthentication) -> None:
-    """A copy of a one-device passkey shows by a count that does not rise; each copy of a synced one counts for itself.
+    """Refuse a one-device passkey whose count does not rise: it may be a copy; copies of a synced one count apart.
 
-    Whether a passkey may be synced is fixed when it is made, so a copy cannot say it later to escape its count.
+    Syncing is fixed when a passkey is made, so a copy cannot claim it later to escape its count.
     """
     synced = verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE
     before, now = passkey.sign_count, verified.new_sign_count
@@ -194,7 +194,7 @@ def _judge_count(passkey: Passkey, verified: VerifiedAuthentication) -> None:
 
 
 def _refuse_frames(credential: Credential) -> None:
-    """Onderdak is in no frame of another site, so no honest browser says this."""
+    """Refuse an answer from within another site's frame: Onderdak is never in one."""
     said = json.loads(decode(credential["response"]["clientDataJSON"]))
     if said.get("crossOrigin", False) is not False or "topOrigin" in said:
         raise Refused(_NOT_SIGNED_IN)
@@ -211,7 +211,7 @@ def _challenge(session: Session, purpose: str, user_id: UUID | None) -> bytes:
 def _claimed_challenge(credential: Credential) -> bytes:
     try:
         return bytes(parse_client_data_json(decode(credential["response"]["clientDataJSON"])).challenge)
-    except Exception as error:  # foreign bytes: whatever their parser stumbles over is a refusal
+    except Exception as error:  # foreign bytes: every failure of their parser is a refusal
         raise Refused(N_("Je toestel gaf geen geldige passkey. Probeer het opnieuw.")) from error
 
 

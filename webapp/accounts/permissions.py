@@ -1,7 +1,7 @@
-"""The one table role × permission. What is not listed is refused.
+"""The one table role × permission. An unlisted pair is refused.
 
-A permission says what a person does, not which page it is on. Whose records someone sees with it is
-decided by the query (region, organisation, working relation), never here.
+A permission names an act, not a page. The query (region, organisation, working relation) decides on which records,
+never this table.
 """
 
 from __future__ import annotations
@@ -85,21 +85,21 @@ _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures}
 )
-"""Permissions that open nobody's record but one's own. A new permission opens records until it stands here."""
+"""Permissions that open no records but the user's own. A new permission opens records until it is listed here."""
 
 
 def has_work(role: Role) -> bool:
-    """Whether this role can do anything here yet, beside keeping its own account."""
+    """True when this role can do anything here yet, beside its own account."""
     return TABLE[role] > _EVERYONE
 
 
 def shows_people(role: Role) -> bool:
-    """Whether this role opens records of clients, guests, young people or hosts."""
+    """True when this role opens records of clients, guests, young people or hosts."""
     return bool(TABLE[role] - _SHOWS_NOBODY - {_P.administer})
 
 
 def is_guarded(role: Role) -> bool:
-    """Whether one person alone cannot give this role: it opens records, or gives such roles to others."""
+    """True when one person alone cannot give this role: it opens records, or gives such roles to others."""
     return bool(TABLE[role] - _SHOWS_NOBODY)
 
 
@@ -109,13 +109,13 @@ def guarded(roles: Iterable[Role]) -> frozenset[Role]:
 
 
 def sees_small_numbers(roles: Iterable[Role]) -> bool:
-    """Whether one of these roles works with tonight's beds, so that numbers under five are told.
+    """True when one of these roles works with tonight's beds, and so sees numbers under five.
 
-    One role that sees nights and board both: an administrator alone can give the two apart.
+    One role that sees nights and board both: an administrator alone can give the two separately.
     """
     return any({_P.see_nights, _P.see_board} <= TABLE[role] for role in roles)
 
 
 def allows(roles: frozenset[Role], permission: Permission) -> bool:
-    """Whether any of these roles may do this."""
+    """True when any of these roles may do this."""
     return any(permission in TABLE[role] for role in roles)

@@ -124,18 +124,18 @@ def edit_site(site_id: UUID) -> WerkzeugResponse:
 def region(error: Invalid | None = None) -> Response:
     """What everyone in the region sees: municipalities and telephone numbers."""
     with reading() as session:
-        found = places.own_region(session, actor())
+        own = places.own_region(session, actor())
     facts = {
-        "municipalities": "\n".join(found.municipalities),
-        "help_phone": found.help_phone,
-        "youth_crisis_phone": found.youth_crisis_phone,
-        "womens_shelter_phone": found.womens_shelter_phone,
-        "lock_minutes": found.lock_minutes,
-        "offline_days": found.offline_days,
-        "ask_again_minutes": found.ask_again_minutes,
+        "municipalities": "\n".join(own.municipalities),
+        "help_phone": own.help_phone,
+        "youth_crisis_phone": own.youth_crisis_phone,
+        "womens_shelter_phone": own.womens_shelter_phone,
+        "lock_minutes": own.lock_minutes,
+        "offline_days": own.offline_days,
+        "ask_again_minutes": own.ask_again_minutes,
     }
     form, is_saved = opened(facts, error), "bewaard" in request.args
-    return page("accounts/region.html", status=form.status, region=found, form=form, is_saved=is_saved)
+    return page("accounts/region.html", status=form.status, region=own, form=form, is_saved=is_saved)
 
 
 @blueprint.post("/beheer/regio")

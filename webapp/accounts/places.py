@@ -1,4 +1,4 @@
-"""What an administrator keeps about places: organisations, their sites, the region's own facts.
+"""An administrator's work on places: organisations, their sites, the region's own facts.
 
 Everything stays within the administrator's region; another region's places do not exist here.
 """
@@ -24,13 +24,13 @@ _SITE_MUNICIPALITY = N_("Kies een gemeente.")
 
 
 def list_organisations(session: Session, actor: Actor) -> Sequence[Organisation]:
-    """The organisations of one's own region."""
+    """The organisations of the actor's region."""
     actor.require(Permission.administer)
     return store.list_organisations(session, actor.region_id)
 
 
 def find_organisation(session: Session, actor: Actor, organisation_id: UUID) -> Organisation:
-    """An organisation of one's own region.
+    """An organisation of the actor's region.
 
     Raises:
         NotFound: none, or of another region.
@@ -64,7 +64,7 @@ def keep_organisation(session: Session, actor: Actor, data: OrganisationInput, o
 
 
 def find_site(session: Session, actor: Actor, site_id: UUID) -> Site:
-    """A site of an organisation of one's own region.
+    """A site of an organisation of the actor's region.
 
     Raises:
         NotFound: none, or of another region.
@@ -77,7 +77,7 @@ def find_site(session: Session, actor: Actor, site_id: UUID) -> Site:
 
 
 def keep_site(session: Session, actor: Actor, organisation_id: UUID, data: SiteInput, site_id: UUID) -> Site:
-    """Make a site of an organisation, or change it. What is left empty of one that stays secret is kept.
+    """Make a site of an organisation, or change it. Empty fields of a site that stays secret keep their values.
 
     Raises:
         NotFound: for a site or an organisation of others.
@@ -123,7 +123,7 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     """Change the municipalities and the telephone numbers that everyone in the region sees.
 
     Raises:
-        Invalid: when a municipality goes in which a place stands.
+        Invalid: when a removed municipality still has a place.
     """
     region = own_region(session, actor)
     kept = data.municipalities.splitlines()
@@ -140,7 +140,7 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
 
 
 def _require_unused(session: Session, region: Region, gone: list[str]) -> None:
-    """A place that stays secret is no reason: by trying one would find where it stands."""
+    """Refuse to remove a municipality with a place; a secret place does not count, or trying would reveal it."""
     for site in store.list_region_sites(session, region.id):
         if not site.secret and site.municipality in gone:
             raise Invalid({"municipalities": Bounded(_IN_USE, municipality=site.municipality, site=site.name)})

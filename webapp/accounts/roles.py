@@ -1,4 +1,4 @@
-"""What each role does here, in one sentence and a picture: for choosing a role and for an empty home."""
+"""The work of each role here, in one sentence and a picture: for choosing a role and for an empty home."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who saved a record last: told to who finds that it changed while their form was open."""
+"""Who saved a record last: for a person whose form was open meanwhile."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Signed-in browsers: a row per session, dead at sign-out, a new id at every sign-in.
 
-No remember cookie and nothing signed: the cookie is a random token whose hash is looked up, so
-revoking is deleting, and a stolen backup signs nobody in.
+No remember cookie and nothing signed: the cookie is a random token whose hash is looked up, so revoking is deleting,
+and a stolen backup signs nobody in.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 
 IDLE = timedelta(hours=14)
-"""A session that was not used for a shift and a night has ended (practice; configurable later per region)."""
+"""A session unused for a shift and a night has ended (practice; configurable later per region)."""
 
 LONGEST = timedelta(days=7)
-"""However much it is used, a session ends and its user shows the passkey again (practice: once a working week)."""
+"""A session ends after this time, however much it is used; its user shows the passkey again (practice: weekly)."""
 
 _TOUCH = timedelta(minutes=5)
 _PROOF = timedelta(minutes=5)
@@ -39,24 +39,24 @@ def start_session(session: Session, user: User, label: str = "", passkey_id: UUI
     """
     token = secrets.token_urlsafe(32)
     login = LoginSession(token_hash=_hash(token), user_id=user.id, label=label[:120], passkey_id=passkey_id)
-    login.open_until = locks.open_from_now(session, user)
+    login.open_until = locks.open_until(session, user)
     session.add(login)
     record(session, actor_of(user), Action.sign_in, "app_user", user.id, ground="own")
     return token
 
 
 def find_session(session: Session, token: str) -> tuple[LoginSession, User] | None:
-    """The live session a token belongs to, with its user."""
+    """The live session of a token, with its user."""
     return store.find_live_session(session, _hash(token), **live_limits())
 
 
 def is_stale(login: LoginSession) -> bool:
-    """Whether ``last_seen_at`` is due for a write; not on every request."""
+    """True when ``last_seen_at`` is due for a write; not on every request."""
     return login.last_seen_at < clock.now() - _TOUCH
 
 
-def asked_with(token: str) -> dict[str, object]:
-    """What fills in ``store.live_session`` for a session that needs no touch: stricter than a live one."""
+def live_session_parameters(token: str) -> dict[str, object]:
+    """The parameters of ``store.live_session`` for a session that needs no touch: stricter than for a live one."""
     return {"token_hash": _hash(token), **live_limits(_TOUCH)}
 
 
@@ -77,7 +77,7 @@ def prove(session: Session, login: LoginSession) -> None:
 
 
 def is_proved(login: LoginSession) -> bool:
-    """Whether the user showed a passkey within this session just now."""
+    """True when the user showed a passkey within this session just now."""
     return login.proved_at is not None and login.proved_at > clock.now() - _PROOF
 
 
@@ -91,7 +91,7 @@ def end_session(session: Session, token: str) -> None:
 
 
 def list_live(session: Session, user_id: UUID) -> Sequence[LoginSession]:
-    """Where a user is signed in now, the last used first."""
+    """A user's live sessions, the last used first."""
     return store.list_live_sessions(session, user_id, **live_limits())
 
 
@@ -102,7 +102,7 @@ def end_all_sessions(session: Session, user: User) -> None:
 
 
 def end_sessions_of(session: Session, passkey: Passkey) -> None:
-    """A passkey that is gone signs nobody in, nor keeps anybody in.
+    """End the sessions of a removed passkey.
 
     A session from before sessions knew their passkey may be this one's: it ends too.
     """
@@ -117,7 +117,7 @@ def _end(session: Session, login: LoginSession) -> None:
 
 
 def live_limits(idle: timedelta = IDLE) -> dict[str, datetime]:
-    """The two limits of a live session, as the store asks them."""
+    """The two limits of a live session, as parameters for the store."""
     now = clock.now()
     return {"not_seen_since": now - idle, "begun_since": now - LONGEST}
 

@@ -1,4 +1,4 @@
-"""Whose a house is and who works there, as an administrator decides it: the same for shelters and facilities."""
+"""The organisation and staff of a house, as an administrator sets them: the same for shelters and facilities."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MYSELF = N_("Jezelf toevoegen kan niet. Vraag een andere beheerder.")
 
 
 def require_organisation(session: Session, actor: Actor, organisation_id: UUID) -> None:
-    """A house belongs to an organisation of the administrator's region.
+    """Require an organisation of the administrator's region.
 
     Raises:
         Invalid: when there is none.
@@ -28,10 +28,10 @@ def require_organisation(session: Session, actor: Actor, organisation_id: UUID) 
 
 
 def require_workers(session: Session, actor: Actor, chosen: Collection[UUID]) -> None:
-    """Only shelter workers of the administrator's region can be chosen.
+    """Require shelter workers of the administrator's region.
 
     Raises:
-        Invalid: for somebody else.
+        Invalid: for anybody else.
     """
     workers = {user.id for user in store.list_shelter_workers(session, actor.region_id)}
     if not set(chosen) <= workers:
@@ -39,7 +39,7 @@ def require_workers(session: Session, actor: Actor, chosen: Collection[UUID]) ->
 
 
 def choose_staff(session: Session, actor: Actor, staff: Staff, house_id: UUID, chosen: Collection[UUID]) -> None:
-    """From now on these people work at the house.
+    """Set the staff of a house.
 
     Raises:
         Invalid: when the administrator adds themselves: nobody alone opens a house's guests to themselves.
@@ -49,6 +49,6 @@ def choose_staff(session: Session, actor: Actor, staff: Staff, house_id: UUID, c
         raise Invalid({"staff": _MYSELF})
     for user_id in sorted(present - wanted):
         session.delete(session.get_one(staff.table, (house_id, user_id)))
-    for user_id in sorted(wanted - present):  # also who is noted there from work they left
+    for user_id in sorted(wanted - present):  # includes people listed there from an earlier job
         session.merge(staff.table(**{staff.house: house_id, "user_id": user_id}))
     session.flush()

@@ -1,4 +1,4 @@
-"""Who works at a house: the one rule of every table of staff, of shelters and of facilities."""
+"""The staff of a house: the one rule of every table of staff, of shelters and of facilities."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from webapp.db import Session
 
 @dataclass(frozen=True)
 class Staff:
-    """A table of who works where. Who got other work no longer counts, although still noted there.
+    """A table of staff. A person with another job no longer counts, although still listed there.
 
-    Its key is the house and ``user_id``; ``since`` is when somebody was chosen.
+    Its key is the house and ``user_id``; ``since`` is the moment the person was chosen.
     """
 
     table: type[SQLModel]
     house: str
     """The column that names the house."""
     permission: Permission
-    """What nobody works there without."""
+    """The permission that every member of staff must have."""
 
     def works_at(self, session: Session, actor: Actor, house_id: UUID) -> bool:
-        """Whether the actor is staff of this house."""
+        """True when the actor is staff of this house."""
         row: Any = session.get(self.table, (house_id, actor.user_id)) if actor.may(self.permission) else None
         return row is not None and actor.has_since(row.since)
 
     def is_own(self, actor: Actor) -> ColumnElement[bool]:
-        """For a query that joins the table: the rows of the actor's present work."""
+        """The condition, for a query that joins the table, for the rows of the actor's present job."""
         user_id, since = self._column("user_id"), self._column("since")
         if not actor.may(self.permission):
             return false()

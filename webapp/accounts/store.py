@@ -1,4 +1,4 @@
-"""Queries on who is who."""
+"""Queries on people and organisations."""
 
 from __future__ import annotations
 
@@ -44,29 +44,29 @@ def list_demo_users(session: Session) -> Sequence[User]:
 
 
 def has_real_users(session: Session) -> bool:
-    """Whether anyone is here who is no demo person."""
+    """True when there is a user who is no demo person."""
     return session.exec(select(User.id).where(col(User.demo).is_(False)).limit(1)).first() is not None
 
 
 def has_demo_users(session: Session) -> bool:
-    """Whether this store was made by a demo."""
+    """True when this store was made by a demo."""
     return session.exec(select(User.id).where(col(User.demo).is_(True)).limit(1)).first() is not None
 
 
 def lock_user(session: Session, user_id: UUID) -> User | None:
-    """A user by id, locked for the one who decides on it."""
+    """A user by id, locked for the caller's decision."""
     return session.get(User, user_id, with_for_update=True, populate_existing=True)
 
 
 def list_users(session: Session, region_id: UUID) -> Sequence[tuple[User, Organisation]]:
     """Everyone of a region with their organisation, by name."""
-    found = session.exec(
+    rows = session.exec(
         select(User, Organisation)
         .join(Organisation, col(Organisation.id) == User.organisation_id)
         .where(User.region_id == region_id)
         .order_by(col(User.id))
     ).all()
-    return sorted(found, key=lambda pair: sort_key(pair[0].name))
+    return sorted(rows, key=lambda pair: sort_key(pair[0].name))
 
 
 def find_namesake(session: Session, organisation_id: UUID, name: str) -> User | None:
@@ -129,18 +129,18 @@ def find_live_session(
     session: Session, token_hash: str, *, not_seen_since: datetime, begun_since: datetime
 ) -> tuple[LoginSession, User] | None:
     """A session that has not ended, gone stale or grown too old, with its active user."""
-    found = session.exec(
+    row = session.exec(
         select(LoginSession, User)
         .join(User, col(User.id) == LoginSession.user_id)
         .where(*_is_live(token_hash, not_seen_since, begun_since))
     ).first()
-    return (found[0], found[1]) if found else None
+    return (row[0], row[1]) if row else None
 
 
 def live_session(*columns: Any) -> Select[Any]:
-    """The select of ``columns`` of a live session and its user, to be asked at a glance.
+    """The select of ``columns`` of a live session and its user, for a quick query.
 
-    To fill in: ``token_hash``, ``not_seen_since`` and ``begun_since``.
+    Parameters: ``token_hash``, ``not_seen_since`` and ``begun_since``.
     """
     limits = [bindparam(name, type_=Moment()) for name in ("not_seen_since", "begun_since")]
     return (
@@ -192,9 +192,9 @@ def list_sessions_of_phone(
 
 
 def bind_session(session: Session, session_id: UUID, device_id: UUID) -> None:
-    """This session is used on this phone from now on.
+    """Bind this session to this phone.
 
-    Of a phone that it was used on before, an ended session stays: who closes that one still finds the passkey.
+    An ended session stays with an earlier phone, so that closing that phone still finds the passkey.
     """
     login = session.get(LoginSession, session_id, with_for_update=True, populate_existing=True)
     if login is None or login.device_id == device_id:
@@ -208,7 +208,7 @@ def bind_session(session: Session, session_id: UUID, device_id: UUID) -> None:
 
 
 def find_device(session: Session, device_id: UUID) -> Device | None:
-    """A phone's device by id, locked for the one who decides on it."""
+    """A phone's device by id, locked for the caller's decision."""
     return session.get(Device, device_id, with_for_update=True)
 
 
@@ -218,7 +218,7 @@ def list_devices(session: Session, user_id: UUID) -> Sequence[Device]:
 
 
 def forget_devices(session: Session, user_id: UUID, *, but: UUID, keep: int) -> None:
-    """Delete a user's open phones over this number, never ``but``: who sent nothing first, then the longest unseen."""
+    """Delete a user's open phones over this number, never ``but``: those that sent nothing, then the longest unseen."""
     is_open = (col(Device.user_id) == user_id, col(Device.revoked_at).is_(None), col(Device.id) != but)
     kept_first = (col(Device.sent_at).is_(None), col(Device.last_seen_at).desc(), col(Device.id))
     over = session.exec(select(Device.id).where(*is_open).order_by(*kept_first).offset(keep - 1)).all()
@@ -227,7 +227,7 @@ def forget_devices(session: Session, user_id: UUID, *, but: UUID, keep: int) -> 
 
 
 def list_open_sessions(session: Session, user_id: UUID) -> Sequence[LoginSession]:
-    """A user's sessions that nobody ended, those gone stale too: a longer limit must not wake them."""
+    """A user's sessions that nobody ended, stale ones too: a longer limit must not wake them."""
     return session.exec(
         select(LoginSession).where(LoginSession.user_id == user_id, col(LoginSession.ended_at).is_(None))
     ).all()
@@ -236,7 +236,7 @@ def list_open_sessions(session: Session, user_id: UUID) -> Sequence[LoginSession
 def list_live_sessions(
     session: Session, user_id: UUID, *, not_seen_since: datetime, begun_since: datetime
 ) -> Sequence[LoginSession]:
-    """Where a user is signed in, the last seen first."""
+    """A user's live sessions, the last seen first."""
     return session.exec(
         select(LoginSession)
         .where(
@@ -250,7 +250,7 @@ def list_live_sessions(
 
 
 def find_passkey(session: Session, credential_id: bytes) -> Passkey | None:
-    """A passkey by the id its authenticator gave it, locked for the one who checks its count."""
+    """A passkey by the id its authenticator gave it, locked to check its count."""
     return session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).first()
 
 
@@ -260,7 +260,7 @@ def list_passkeys(session: Session, user_id: UUID) -> Sequence[Passkey]:
 
 
 def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
-    """Who in a region has a passkey at all."""
+    """The ids of the users in a region who have a passkey."""
     return set(
         session.exec(
             select(Passkey.user_id)
@@ -272,18 +272,18 @@ def list_passkey_owners(session: Session, region_id: UUID) -> set[UUID]:
 
 
 def list_first_passkeys(session: Session, region_id: UUID) -> dict[UUID, datetime]:
-    """User id → when their oldest passkey was made, of everyone in a region who has one."""
-    found = session.exec(
+    """User id → the creation of their oldest passkey, of everyone in a region who has one."""
+    rows = session.exec(
         select(Passkey.user_id, func.min(col(Passkey.created_at)))
         .join(User, col(User.id) == Passkey.user_id)
         .where(User.region_id == region_id)
         .group_by(col(Passkey.user_id))
     ).all()
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in rows}
 
 
 def find_challenge(session: Session, value: bytes) -> Challenge | None:
-    """A challenge by its bytes, locked for the one who uses it up."""
+    """A challenge by its bytes, locked for its use."""
     return session.exec(select(Challenge).where(Challenge.value == value).with_for_update()).first()
 
 
@@ -293,7 +293,7 @@ def drop_old_challenges(session: Session, before: datetime) -> None:
 
 
 def find_invitation(session: Session, token_hash: str) -> Invitation | None:
-    """An invitation by the hash of its token, locked for the one who uses it."""
+    """An invitation by the hash of its token, locked for its use."""
     return session.exec(select(Invitation).where(Invitation.token_hash == token_hash).with_for_update()).first()
 
 
@@ -312,7 +312,7 @@ def list_unused_invitations(session: Session, user_id: UUID) -> Sequence[Invitat
 
 
 def has_signed_up(session: Session, user_id: UUID) -> bool:
-    """Whether this person ever made a passkey by a link, or has one now."""
+    """True when this person ever made a passkey by a link, or has one now."""
     used = select(Invitation.id).where(Invitation.user_id == user_id, col(Invitation.used_at).is_not(None))
     return session.exec(used.limit(1)).first() is not None or bool(list_passkeys(session, user_id))
 

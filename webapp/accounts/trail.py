@@ -1,4 +1,4 @@
-"""The last thing before an answer leaves: whom it shows, and what was refused, goes into the access log.
+"""The last thing before an answer leaves: shown people and refusals go into the access log.
 
 On every status and in every shape. An answer whose log cannot be written is not given.
 """
@@ -26,31 +26,31 @@ from webapp.web.access import access_of
 from webapp.web.store import transaction
 
 ONCE_PER = timedelta(hours=1)
-"""A page that renews itself all night shows the same person to the same user: one row in this time."""
+"""A page that renews itself shows the same person to the same user all night: one row per this time."""
 _MOST = 20_000
 _REFUSED = {403: "not_allowed", 404: "not_found"}
 WAYS_IN = frozenset(
     f"accounts.passkeys.{name}" for name in ("sign_in", "invitation", "invitation_options", "accept_invitation")
 )
-"""Where somebody who is not signed in tries to get in."""
+"""The endpoints of sign-in attempts."""
 _TOO_MANY, _CRASH, _MISTAKE = 429, 500, 400
 
 
 class Lately:
-    """What this process wrote down in the last hour; the oldest is forgotten first, and then written again."""
+    """The log rows that this process wrote in the last hour; the oldest is forgotten first, and then written again."""
 
     def __init__(self) -> None:
         self._written: OrderedDict[Hashable, datetime] = OrderedDict()
         self._lock = threading.Lock()
 
     def has(self, key: Hashable) -> bool:
-        """Whether this was written lately."""
+        """True when this was written lately."""
         with self._lock:
             at = self._written.get(key)
         return at is not None and at > clock.now() - ONCE_PER
 
     def add(self, keys: list[Hashable]) -> None:
-        """These stand in the log by now."""
+        """Note that these are in the log."""
         with self._lock:
             for key in keys:
                 self._written[key] = clock.now()
@@ -70,21 +70,21 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def write(response: Response) -> Response:
-        found = shown.of_this_request()
+        answer = shown.of_this_request()
         g.pop("shown")
-        if found.is_empty and (response.status_code < _MISTAKE or request.endpoint is None):
-            return response  # the most of what is asked: it does not even matter who asks
+        if answer.is_empty and (response.status_code < _MISTAKE or request.endpoint is None):
+            return response  # most requests end here, without a look at the user
         actor = _actor()
-        if actor is None:  # without an account anyone may ask their own answers again and again
-            found.again, found.records = [*found.again, *found.records], []
-        reads = {(one.subject, one.subject_id): one for record in found.records for one in record.read_by(actor)}
-        again = _again(found.again, actor, lately)
+        if actor is None:  # without an account anyone may repeat their own requests
+            answer.again, answer.records = [*answer.again, *answer.records], []
+        reads = {(one.subject, one.subject_id): one for record in answer.records for one in record.read_by(actor)}
+        again = _again(answer.again, actor, lately)
         reads |= {key[1:]: one for key, one in again.items()}
         refused = _refusal(response, actor, lately)
-        if reads or refused or found.exports:
+        if reads or refused or answer.exports:
             with transaction() as session:
                 record_reads(session, actor, reads.values())
-                for export in found.exports:
+                for export in answer.exports:
                     record(session, actor, Action.export, export.subject, None, ground="list", detail=export.detail)
                 if refused:
                     record(session, actor, outcome="refused", **refused)
@@ -97,7 +97,7 @@ def _actor() -> Actor | None:
 
 
 def _again(records: list[Any], actor: Actor | None, lately: Lately) -> dict[tuple[Any, str, UUID], Read]:
-    """What a page that renews itself, or somebody without an account, reads for the first time in an hour."""
+    """The reads that are new in this hour, by a page that renews itself or by somebody without an account."""
     reader = g.login_session.token_hash if "login_session" in g else None
     reads = [one for record in records for one in record.read_by(actor)]
     keyed = {(reader, one.subject, one.subject_id): one for one in reads}
@@ -105,7 +105,7 @@ def _again(records: list[Any], actor: Actor | None, lately: Lately) -> dict[tupl
 
 
 def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[str, Any] | None:
-    """What the log says of an answer that let somebody in nowhere; None for every other answer."""
+    """The log entry of an answer that refused access; None for every other answer."""
     error = g.pop("refusal", None)
     if actor is None:
         return _failed_sign_in(response, error, lately) if request.endpoint in WAYS_IN else None
@@ -123,10 +123,10 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
 
 
 def _is_news(named: UUID | None, lately: Lately) -> bool:
-    """Whether the refusal of something that a phone asked by itself is worth a row.
+    """True when a refusal of a phone's automatic request is worth a row.
 
-    A page that goes on renewing itself gets one an hour. Of the empty forms, which the worker asks for every role,
-    there is nothing to tell: they show nobody.
+    A page that goes on renewing itself gets one an hour. The empty forms, which the worker asks for every role, get
+    none: they show nobody.
     """
     if named is None and access_of(current_app.view_functions.get(request.endpoint or "")).while_locked:
         return False
@@ -142,7 +142,7 @@ def _failed_sign_in(response: Response, error: DomainError | None, lately: Latel
     if status < _MISTAKE or status >= _CRASH or status == _TOO_MANY:
         return None
     user = error.values.get("user") if error else None
-    if request.method == "GET":  # a link is looked at by anyone, as often as they like
+    if request.method == "GET":  # anyone may look at a link, as often as they like
         key = ("link", user)
         if user is None or lately.has(key):
             return None
@@ -152,7 +152,7 @@ def _failed_sign_in(response: Response, error: DomainError | None, lately: Latel
 
 
 def _ids() -> Iterator[UUID]:
-    """The records a request names: in its address first, then in what came with it; not the form's own id."""
+    """The ids of records in a request: in its address first, then in its body; not the form's own id."""
     yield from (one for one in (request.view_args or {}).values() if isinstance(one, UUID))
     for given in (request.args, request.form):
         for name, text in given.items(multi=True):

@@ -1,4 +1,4 @@
-"""Signing in and out, and the demo's way in. The other pages of accounts hang below this blueprint."""
+"""Signing in and out, and the demo's way in. The other pages of accounts belong to this blueprint."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ for _part in (passkey_views, account_views, administration_views, approval_views
 @blueprint.get("/demo")
 @public
 def demo() -> Response:
-    """The demo people one can be; 404 outside the demo."""
+    """The demo people to choose from; 404 outside the demo."""
     _demo_only()
     with reading() as session:
         users = store.list_demo_users(session)
-        regions = sorted(store.list_regions(session), key=lambda region: region.id)  # as they were made
+        regions = sorted(store.list_regions(session), key=lambda region: region.id)  # in the order they were made
     people = [(region, [user for user in users if user.region_id == region.id]) for region in regions]
     return page(
         "accounts/demo.html",
@@ -67,7 +67,7 @@ def demo_sign_in() -> WerkzeugResponse:
 @blueprint.get("/inloggen")
 @public
 def sign_in() -> WerkzeugResponse:
-    """The passkey page; ``next`` is where one wanted to go."""
+    """The passkey page; ``next`` is the wanted address."""
     wanted = local_path(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(wanted)
@@ -78,7 +78,7 @@ def sign_in() -> WerkzeugResponse:
 @blueprint.post("/uitloggen")
 @public
 def sign_out() -> WerkzeugResponse:
-    """End this session, also when it was over already; the phone keeps what was not sent."""
+    """End this session, also when it was over already; the phone keeps its waiting operations."""
     with transaction() as session:
         sessions.end_session(session, session_token())
     return forget(see_other("/"))

@@ -1,4 +1,4 @@
-"""Words about people and their phones: found names, slugs, a browser in plain words. Pure."""
+"""Words on people and their phones: search, slugs, a browser in plain words. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from webapp.text import fold
 
 _BROWSERS = (
-    # what stands in the User-Agent → its name; the first that fits counts, they all claim to be Safari
+    # part of the User-Agent → its name; the first match counts, because they all claim to be Safari
     ("Edg", "Edge"),
     ("SamsungBrowser/", "Samsung Internet"),
     ("Firefox/", "Firefox"),
@@ -28,7 +28,7 @@ _SYSTEMS = (
 
 
 def matches(search: str, *texts: str) -> bool:
-    """Whether every word of ``search`` stands in one of the texts."""
+    """True when every word of ``search`` is in one of the texts."""
     folded = fold(" ".join(texts))
     return all(word in folded for word in fold(search).split())
 
@@ -39,7 +39,7 @@ def slug(text: str) -> str:
 
 
 def browser(user_agent: str) -> str:
-    """'Chrome, Android' out of a User-Agent; '' when it says nothing we know."""
+    """'Chrome, Android' out of a User-Agent; '' for an unknown one."""
     names = (_first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent))
     return ", ".join(name for name in names if name)
 

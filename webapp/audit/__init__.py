@@ -1,4 +1,4 @@
-"""The append-only access log (NEN 7513): who did what to which record, when, on what ground.
+"""The append-only access log (NEN 7513): person, act, record, time and ground.
 
 Holds ids only, never a name or a note.
 """

@@ -1,8 +1,8 @@
-"""The heads of the chains outside the database: whoever cuts the log's end, a chain or all of it there, shows here.
+"""The heads of the chains outside the database: they reveal a log whose end, chain or whole was cut off there.
 
 One file per host in its instance folder, a line each hour, only ever longer. A line holds the heads that moved since
-the line before it and a MAC over both, with the key the log is chained with: who has the database alone can make no
-line. The log in turn has an entry for every line, so a file that was shortened or taken away shows too.
+the line before it and a MAC over both, with the key of the log's own chain: access to the database alone is not enough
+to make a line. The log in turn has an entry for every line, so a shortened or removed file shows too.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LATE = timedelta(hours=2)
 
 @dataclass
 class Line:
-    """What was anchored at one moment: writer → (number of entries, MAC of the last)."""
+    """The heads at one moment: writer → (number of entries, MAC of the last)."""
 
     file: str
     at: datetime
@@ -47,27 +47,27 @@ class Line:
 
 @dataclass
 class Anchors:
-    """A file of heads as it was read; ``damage`` tells of lines that nobody of this house wrote so."""
+    """A file of heads as read; ``damage`` lists the lines that this house did not write so."""
 
     lines: list[Line] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
 
     @property
     def heads(self) -> dict[UUID, tuple[int, bytes, datetime]]:
-        """The last head known of every chain, with when it was anchored."""
+        """The last known head of every chain, with the moment it was anchored."""
         start = max((n for n, line in enumerate(self.lines) if line.anew), default=0)
         return {w: (n, mac, line.at) for line in self.lines[start:] for w, (n, mac) in line.heads.items()}
 
     @property
     def anew(self) -> datetime | None:
-        """When somebody said last that the log begins anew, as after a backup was put back."""
+        """The last moment that somebody declared a new beginning of the log, as after restoring a backup."""
         return max((line.at for line in self.lines if line.anew), default=None)
 
 
 def anchor(database: Database, folder: Path, *, anew: bool = False) -> datetime | None:
-    """Write the heads that moved into this host's file; gives when it was written last.
+    """Write the heads that moved into this host's file; gives the moment of its last line.
 
-    ``anew`` forgets what was anchored before: after a backup was put back. The log tells of it.
+    ``anew`` forgets the earlier anchors: after restoring a backup. The log notes it.
     """
     with _alone(folder / NAME) as handle:
         known = read(folder / NAME, database.keyring)
@@ -80,45 +80,45 @@ def anchor(database: Database, folder: Path, *, anew: bool = False) -> datetime 
         os.write(handle, b"\n" * (not _ends_well(folder / NAME)) + _text(line) + b"\n")
         os.fsync(handle)
     with database.transaction() as session:
-        told = f"heads {line.file} {len(known.lines) + 1} {socket.gethostname()}{' anew' if anew else ''}"
-        record(session, None, Action.create, SUBJECT, None, ground="system", detail=told)
+        detail = f"heads {line.file} {len(known.lines) + 1} {socket.gethostname()}{' anew' if anew else ''}"
+        record(session, None, Action.create, SUBJECT, None, ground="system", detail=detail)
     return line.at
 
 
 def read(path: Path, keyring: Keyring) -> Anchors:
-    """The lines of a file, with every place where it was tampered with."""
-    found, previous = Anchors(), b""
+    """Read the lines of a file, and note every place where it was tampered with."""
+    anchors, previous = Anchors(), b""
     if not path.is_file():
-        return found
+        return anchors
     for number, text in enumerate(path.read_bytes().splitlines(), 1):
         try:
             line = _parsed(text)
         except (ValueError, KeyError, TypeError, AttributeError):
-            continue  # half written in a power cut; had it been a line, the next one or the log would miss it
+            continue  # half written in a power cut; the loss of a real line would show in the next line or in the log
         if line.mac != _mac(keyring, previous, line):
-            found.damage.append(f"line {number} of {path.name} was changed, or a line before it was taken away")
+            anchors.damage.append(f"line {number} of {path.name} was changed, or a line before it was taken away")
         previous = line.mac
-        found.lines.append(line)
-    return found
+        anchors.lines.append(line)
+    return anchors
 
 
-def problems(session: Session, keyring: Keyring, path: Path) -> list[str]:
-    """What this host's file knows of the log and the log no longer has, and what the log knows of the file."""
+def list_problems(session: Session, keyring: Keyring, path: Path) -> list[str]:
+    """The differences of this host's file and the log, in both directions."""
     known = read(path, keyring)
     return [*known.damage, *_missing_lines(session, path, known), *_missing_entries(session, known)]
 
 
-def covered(path: Path, keyring: Keyring) -> str:
-    """Up to when the log's ends are covered by this host's file, for the person who checks."""
+def describe_cover(path: Path, keyring: Keyring) -> str:
+    """The moment up to which this host's file covers the ends of the log, in words."""
     known = read(path, keyring)
     if not known.lines:
         return "its ends were never anchored on this host before now: what was cut off earlier cannot be seen"
-    begun = f" (begun anew at {_told(known.anew)})" if known.anew else ""
-    return f"its ends are anchored until {_told(known.lines[-1].at)}{begun}, what came later is not covered"
+    begun = f" (begun anew at {_when(known.anew)})" if known.anew else ""
+    return f"its ends are anchored until {_when(known.lines[-1].at)}{begun}, what came later is not covered"
 
 
 def _missing_entries(session: Session, known: Anchors) -> list[str]:
-    found, gone = [], 0
+    problems, gone = [], 0
     for writer, (n, mac, at) in known.heads.items():
         row = session.get(AccessEntry, (writer, n))
         if row is not None and row.mac == mac:
@@ -126,51 +126,51 @@ def _missing_entries(session: Session, known: Anchors) -> list[str]:
         last: int | None = session.exec(select(func.max(AccessEntry.n)).where(AccessEntry.writer == writer)).one()
         gone += last is None
         if row is not None:
-            found.append(f"entry {n} of chain {writer} is another than was anchored at {_told(at)}")
+            problems.append(f"entry {n} of chain {writer} is another than was anchored at {_when(at)}")
         elif last is None:
-            found.append(f"chain {writer} is gone, with {n} entries anchored at {_told(at)}")
+            problems.append(f"chain {writer} is gone, with {n} entries anchored at {_when(at)}")
         else:
-            found.append(f"chain {writer} ends at {last}, {n} entries were anchored at {_told(at)}")
-    if found:
+            problems.append(f"chain {writer} ends at {last}, {n} entries were anchored at {_when(at)}")
+    if problems:
         newest: datetime | None = session.exec(select(func.max(AccessEntry.at))).one()
         anchored = known.lines[-1].at
         if newest is None or gone == len(known.heads):
-            found.insert(0, f"the whole log that was anchored until {_told(anchored)} is gone")
+            problems.insert(0, f"the whole log that was anchored until {_when(anchored)} is gone")
         elif newest < anchored:
-            found.insert(
+            problems.insert(
                 0,
-                f"the log ends at {_told(newest)} and was anchored until {_told(anchored)}: its end was cut off, or an"
+                f"the log ends at {_when(newest)} and was anchored until {_when(anchored)}: its end was cut off, or an"
                 " older backup was put back (then run './onderdak check --after-restore' once)",
             )
-    return found
+    return problems
 
 
 def _missing_lines(session: Session, path: Path, known: Anchors) -> list[str]:
-    """Lines that the log has an entry of, and this host's file has not."""
+    """Lines with an entry in the log but not in this host's file."""
     shared = session.get_bind().dialect.name != "sqlite"
     file = known.lines[0].file if known.lines else None
     most: dict[str, tuple[int, datetime]] = {}
-    for told, at in session.exec(
+    for detail, at in session.exec(
         select(AccessEntry.detail, AccessEntry.at)
         .where(AccessEntry.subject == SUBJECT, col(AccessEntry.detail).startswith("heads "))
         .order_by(col(AccessEntry.at))
     ):
-        _, name, line, host, *_ = str(told).split()
+        _, name, line, host, *_ = str(detail).split()
         if name == file or ((not shared or host == socket.gethostname()) and (not known.anew or at > known.anew)):
             most[name] = (int(line), at)
-    found = []
+    problems = []
     for name, (number, at) in most.items():
         if name != file:
-            found.append(f"the file of heads that was last written at {_told(at)} is gone: {path}")
+            problems.append(f"the file of heads that was last written at {_when(at)} is gone: {path}")
         elif number > len(known.lines):
-            found.append(f"{path.name} has {len(known.lines)} lines, line {number} was written at {_told(at)}")
-    return found
+            problems.append(f"{path.name} has {len(known.lines)} lines, line {number} was written at {_when(at)}")
+    return problems
 
 
 def _moved(session: Session, since: datetime | None, known: dict[UUID, int]) -> dict[UUID, tuple[int, bytes]]:
-    """The heads that are further than we know; by the time of the entries, so that old chains cost nothing.
+    """The heads beyond those we know; selected by the time of the entries, so that old chains cost nothing.
 
-    What only tells of lines in files of heads is no reason for another line.
+    Entries about lines in files of heads are no reason for another line.
     """
     last = select(AccessEntry.writer, func.max(AccessEntry.n)).group_by(col(AccessEntry.writer))
     real = last.where(AccessEntry.subject != SUBJECT)
@@ -209,7 +209,7 @@ def _parsed(text: bytes) -> Line:
     return Line(found["file"], at, heads, bytes.fromhex(found["mac"]), found["anew"])
 
 
-def _told(at: datetime) -> str:
+def _when(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
@@ -219,7 +219,7 @@ def _ends_well(path: Path) -> bool:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[int]:
-    """The file, open for appending, for one process at a time."""
+    """Open the file for appending, for one process at a time."""
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -228,7 +228,7 @@ def _alone(path: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def sentence(found: Iterable[str], most: int = 5) -> str:
+def join_problems(found: Iterable[str], most: int = 5) -> str:
     """The first problems as one sentence."""
     listed = list(found)
     more = f"; and {len(listed) - most} more" if len(listed) > most else ""

@@ -1,9 +1,8 @@
 """Writes the collected entries into the chain of the connection, just before the commit.
 
-One chain per writer connection, so that no lock is shared (measured: 5,410 transactions a second
-against 1,480 with one chain for all). The head of a chain lives in ``connection.info`` and moves on
-only when the commit has succeeded, so a rollback leaves no gap: what was collected dies with its
-session.
+One chain per writer connection, so that no lock is shared (measured: 5,410 transactions a second against 1,480 with one
+chain for all). The head of a chain lives in ``connection.info`` and moves only when the commit has succeeded, so a
+rollback leaves no gap: collected entries die with their session.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Head:
 
 
 def write_pending(session: OrmSession) -> None:
-    """Chain and insert what ``audit.record`` has collected in this session."""
+    """Chain and insert the entries that ``audit.record`` has collected in this session."""
     if session.in_nested_transaction() or not isinstance(session, Session):
         return  # a released savepoint commits nothing yet
     entries: list[dict[str, Any]] = [*session.info.pop("audit", []), *session.info.pop("audit_anyway", [])]
@@ -50,8 +49,8 @@ def write_pending(session: OrmSession) -> None:
     session.info["audit_moving"] = (info, head)
 
 
-def move_on(session: OrmSession) -> None:
-    """After the commit: the new head counts."""
+def keep_heads(session: OrmSession) -> None:
+    """Make the new head the last link, after the commit."""
     if session.in_nested_transaction():
         return
     moving = session.info.pop("audit_moving", None)
@@ -86,4 +85,4 @@ def broken_links(session: Session) -> list[str]:
 def listen() -> None:
     """Attach the chain to every session of this house; called once, at import of the service."""
     event.listen(Session, "before_commit", write_pending)
-    event.listen(Session, "after_commit", move_on)
+    event.listen(Session, "after_commit", keep_heads)

@@ -13,8 +13,8 @@ from webapp.db import moment_column
 class AccessEntry(SQLModel, table=True):
     """One act. ``writer`` and ``n`` place it in the chain of the connection that wrote it.
 
-    ``mac`` covers this row and, through the row before it, the whole chain of its writer: a changed
-    or removed row shows. ``client_id`` is the person whose data it was, if it was about one.
+    ``mac`` covers this row and, through the row before it, the whole chain of its writer: a changed or removed row
+    shows. ``client_id`` is the person whose data it was, if any.
     """
 
     __tablename__ = "access_log"
@@ -34,7 +34,7 @@ class AccessEntry(SQLModel, table=True):
     phone_time: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     request_id: str = ""
     outcome: str | None = None
-    """``refused`` for what was not allowed; None where it was done."""
+    """``refused`` for an act that was not allowed; None for one that was done."""
     detail: str | None = None
-    """What changed, in words and ids: roles before and after. Never a name or a note."""
+    """The change, in words and ids: roles before and after. Never a name or a note."""
     mac: bytes

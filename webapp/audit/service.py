@@ -17,7 +17,7 @@ chain.listen()
 
 
 class Action(StrEnum):
-    """What was done, in the words of NEN 7513."""
+    """The kind of act, in the words of NEN 7513."""
 
     create = "create"
     read = "read"
@@ -31,7 +31,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Read:
-    """One record that is read, and why this reader may."""
+    """One record that is read, and the ground of this reader."""
 
     subject: str
     subject_id: UUID
@@ -40,7 +40,7 @@ class Read:
 
 
 class Acting(Protocol):
-    """What the log needs to know of who acts; ``accounts.Actor`` is one."""
+    """The facts of an acting person that the log needs; ``accounts.Actor`` has them."""
 
     @property
     def user_id(self) -> UUID: ...  # noqa: D102
@@ -72,10 +72,10 @@ def record(
 ) -> None:
     """Collect one entry; it is chained and stored at the commit of this session.
 
-    ``subject`` is the table's name, ``ground`` why it was allowed (organisation, working_relation,
-    own, region, public), ``role`` the one that allowed it (default: the actor's main role). ``actor`` None is
-    the public (a host who signs up) or the system. ``anyway`` keeps it when the savepoint of a refused operation is
-    rolled back: its answer leaves all the same.
+    ``subject`` is the table's name, ``ground`` the reason of access (organisation, working_relation, own, region,
+    public), ``role`` the role that allowed it (default: the actor's main role). ``actor`` None is the public (a host at
+    sign-up) or the system. ``anyway`` keeps it when the savepoint of a refused operation is rolled back, because its
+    answer is sent all the same.
     """
     entry = {
         "at": clock.now(),
@@ -98,7 +98,7 @@ def record(
 
 
 def record_reads(session: Session, actor: Acting | None, reads: Iterable[Read], *, anyway: bool = False) -> None:
-    """Collect one entry for each record that is shown; ``anyway`` as for ``record``."""
+    """Collect one entry for each shown record; ``anyway`` as for ``record``."""
     for one in reads:
         facts = {"client_id": one.client_id, "ground": one.ground}
         record(session, actor, Action.read, one.subject, one.subject_id, **facts, anyway=anyway)  # type: ignore[arg-type]

@@ -1,4 +1,7 @@
-"""Who can have which bed in which night, and what a shelter may not refuse. Asked before a bed is held or taken."""
+"""The rules of admission: which bed for whom in which night, and the reasons a shelter may not give.
+
+Checked before a bed is held or taken.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from webapp.errors import N_, Invalid
 from webapp.people.crisis import crisis_lines
 from webapp.people.gender import Gender
 from webapp.people.models import Client
-from webapp.text import isolated
+from webapp.text import isolate
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel %(numbers)s.")
 CLOSED = N_("Deze opvang is vannacht dicht.")
@@ -28,12 +31,12 @@ _PAST = N_("Deze nacht is voorbij.")
 _WINTER_OVER = N_("De winterkouderegeling is niet aan. Deze extra bedden zijn nu dicht.")
 _FUTURE = N_("Je kunt alleen voor vannacht een bed vragen.")
 OLDEST_NIGHT = 366
-"""Days a request may have waited on a phone and still be told that its night is over."""
+"""Days that a request may have waited on a phone and still get the answer that its night is over."""
 
 
 @dataclass(frozen=True)
 class Party:
-    """Who comes, and for which kind of bed. ``birth_year`` is None where nobody knows it."""
+    """The people who come, and the wanted kind of bed. ``birth_year`` is None when nobody knows it."""
 
     category: Kind
     age_group: AgeGroup
@@ -42,7 +45,11 @@ class Party:
 
 
 def check_open(session: Session, shelter: Shelter, category: Category, night: date) -> None:
-    """Whether these beds are there tonight. Of a night that is over nobody asks."""
+    """Refuse beds that are not there tonight; for a night that is over this is never called.
+
+    Raises:
+        Invalid: ``unknown_category`` or ``closed``.
+    """
     if category.closes_on and category.closes_on <= night:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     if not winter_places.without_closed(session, [category], clock.now()):
@@ -51,17 +58,17 @@ def check_open(session: Session, shelter: Shelter, category: Category, night: da
         raise Invalid({"shelter": CLOSED}, "closed")
 
 
-def night_meant(actor: Actor, told: date | None) -> date:
-    """Tonight unless another night is told; what a phone calls tonight by its own clock is the night it really was."""
-    if told is None:
+def resolve_night(actor: Actor, given: date | None) -> date:
+    """The night of a request: tonight by default; a phone's own 'tonight' is corrected for its clock and its delay."""
+    if given is None:
         return clock.tonight()
-    if actor.sent_at and actor.phone_time and told == clock.night_of(actor.phone_time):
+    if actor.sent_at and actor.phone_time and given == clock.night_of(actor.phone_time):
         return clock.night_of(clock.now() - actor.delay)
-    return told
+    return given
 
 
 def check_night(night: date) -> None:
-    """Only tonight; a night that is over is heard as well, for its request may have waited on a phone.
+    """Accept tonight only; a night that is over passes too, because its request may have waited on a phone.
 
     Raises:
         Invalid: ``future_night`` or, more than a year ago, ``past_night``.
@@ -74,7 +81,7 @@ def check_night(night: date) -> None:
 
 
 def check_person(session: Session, region_id: UUID, party: Party, night: date) -> None:
-    """Nobody under 18, and nobody in beds that are plainly for others.
+    """Refuse people under 18, and people for whom these beds are plainly not meant.
 
     Raises:
         Invalid: ``minor_adult_bed`` or ``misfit``.
@@ -87,7 +94,7 @@ def check_person(session: Session, region_id: UUID, party: Party, night: date) -
 
 
 def check_ages(shelter: Shelter, kind: Kind, age_group: AgeGroup) -> None:
-    """Whether this house is for someone of this age.
+    """Refuse an age group that this house does not take.
 
     Raises:
         Invalid: ``misfit``.
@@ -97,7 +104,7 @@ def check_ages(shelter: Shelter, kind: Kind, age_group: AgeGroup) -> None:
 
 
 def refuse_minor(session: Session, request: BedRequest) -> None:
-    """Nobody under 18 gets an adult bed, also when it came out after the bed was asked.
+    """Refuse an adult bed to anybody under 18, also when the age became known after the request.
 
     Raises:
         Invalid: code ``minor_adult_bed``.
@@ -110,11 +117,11 @@ def refuse_minor(session: Session, request: BedRequest) -> None:
 def minor_adult_bed(session: Session, region_id: UUID, field: str) -> Invalid:
     """The refusal, with the numbers to call."""
     region = accounts.find_region(session, region_id)
-    numbers = ", ".join(f"{isolated(line.name)} {line.phone}" for line in (crisis_lines(region) if region else []))
+    numbers = ", ".join(f"{isolate(line.name)} {line.phone}" for line in (crisis_lines(region) if region else []))
     return Invalid({field: _MINOR}, "minor_adult_bed", numbers=numbers)
 
 
 def reasons_to_refuse(session: Session, request: BedRequest) -> list[Refusal]:
-    """What a shelter may give as reason for this bed."""
+    """The reasons that a shelter may give for refusing this bed."""
     is_winter = session.get_one(Category, request.category_id).kind == Kind.winter.value
     return [reason for reason in Refusal if not (is_winter and reason in NOT_IN_WINTER)]

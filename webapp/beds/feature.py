@@ -1,4 +1,4 @@
-"""What tonight's beds offer to the house."""
+"""The declaration of tonight's beds for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.beds.frame import BANNERS, frame

@@ -1,4 +1,4 @@
-"""What the frame of every page needs to know of tonight's beds: the winter regime, and what waits for whom."""
+"""The values of tonight's beds in the frame of every page: the winter regime, and the user's waiting items."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ BANNERS = ("beds/winter/_banner.html",)
 
 
 def frame() -> dict[str, Any]:
-    """``cold``; where a page asks what waits for this person; and whose shortcuts the phone gets."""
+    """``cold``; the address that counts this user's waiting items; and the user whose shortcuts the phone gets."""
     person = person_here()
     may = person.actor.may if person else lambda _permission: False
     hears = may(Permission.request_beds) or may(Permission.answer_requests)
     counts = may(Permission.count_beds)
     return {
-        "cold": banner.active(),
+        "cold": banner.read_active(),
         "waits_at": "/bedden/wacht" if hears else None,
         "counts_beds": counts,
         "shortcuts_for": "opvang" if counts else None,

@@ -8,7 +8,7 @@ from webapp.words import Worded
 
 
 class Kind(Worded):
-    """For whom a category of beds is. A shelter has each kind at most once."""
+    """The group of people a category of beds is for. A shelter has each kind at most once."""
 
     mixed = "mixed", N_("Gemengd")
     men = "men", N_("Mannen")
@@ -19,18 +19,18 @@ class Kind(Worded):
     single_rooms = "single_rooms", N_("Eenpersoonskamers")
     double_rooms = "double_rooms", N_("Tweepersoonskamers")
     winter = "winter", N_("Extra winterbedden")
-    """Extra beds of the winter regime: for everyone, and there only while it holds."""
+    """Extra beds of the winter regime: for everyone, and only while it holds."""
 
 
 class HoldRule(Worded):
-    """Who decides on a request: the rule at once, or a person of the shelter."""
+    """The one who decides on a request: the rule at once, or a person of the shelter."""
 
     automatic = "automatic", N_("De plek wordt meteen voor je vastgehouden.")
     by_hand = "by_hand", N_("De opvang beslist zelf.")
 
 
 class AgeGroup(Worded):
-    """How old someone is, as far as the night asks."""
+    """The age of a guest, as far as the night asks."""
 
     minor = "minor", N_("Onder 18")
     young = "18-23", N_("18 tot en met 23")
@@ -38,7 +38,7 @@ class AgeGroup(Worded):
 
 
 class Need(Worded):
-    """What someone needs tonight beside a bed."""
+    """A guest's need tonight beside a bed."""
 
     dog = "dog", N_("Hond mee")
     wheelchair = "wheelchair", N_("Rolstoel")
@@ -48,7 +48,7 @@ class Need(Worded):
 
 
 class State(Worded):
-    """Where a request stands. ``unanswered``, ``expired`` and ``lapsed`` come by the clock, nobody sets them."""
+    """The state of a request. ``unanswered``, ``expired`` and ``lapsed`` come by the clock, nobody sets them."""
 
     requested = "requested", N_("gevraagd")
     unanswered = "unanswered", N_("geen antwoord")
@@ -64,15 +64,15 @@ class State(Worded):
 
 
 WAITING = (State.requested, State.unanswered)
-"""It lies with the shelter: to hold or to refuse, also when that is late."""
+"""The shelter must still answer, be it late: hold or refuse."""
 OPEN = (*WAITING, State.held)
 """The asker can still take it back."""
 NEWS = (State.held, State.unanswered, State.full, State.refused, State.expired, State.no_show)
-"""What a request comes to that its asker has to know: until they look at it, it waits for them."""
+"""States that the asker has to see: the request waits for them until they open it."""
 
 
 class Refusal(Worded):
-    """Why a shelter says no. Where someone comes from is no reason and cannot be chosen."""
+    """The reason of a shelter that refuses. A person's origin is no reason and cannot be chosen."""
 
     last_bed_given = "last_bed_given", N_("Het laatste bed is net vergeven")
     other_target_group = "other_target_group", N_("De opvang is voor een andere groep")
@@ -83,11 +83,11 @@ class Refusal(Worded):
 
 
 NOT_IN_WINTER = frozenset({Refusal.other_target_group, Refusal.suspended})
-"""What is no reason to refuse a bed of the winter regime: that is there for everyone."""
+"""No reasons to refuse a bed of the winter regime, which is there for everyone."""
 
 
 class Alternative(Worded):
-    """What a shelter that says no offers instead."""
+    """An alternative that a refusing shelter offers."""
 
     other_shelter = "other_shelter", N_("Een andere opvang")
     winter = "winter", N_("Een extra bed van de winterkouderegeling")
@@ -96,7 +96,7 @@ class Alternative(Worded):
 
 
 class OutOfUse(Worded):
-    """Why a bed cannot be slept in."""
+    """The reason that a bed cannot be slept in."""
 
     broken = "broken", N_("Kapot")
     cleaning = "cleaning", N_("Schoonmaak")
@@ -113,4 +113,4 @@ UNMET_LABELS = {
     "couple": N_("Bij %(house)s zijn dit losse bedden. Slapen deze twee mensen samen? Kies dan een ander bed."),
     "alone": N_("Dit bed bij %(house)s is voor twee mensen samen. Vraag het toch, of kies een ander bed."),
 }
-"""What may be asked and a house does not offer: told before it is asked, and it stops nobody."""
+"""Needs that a house does not meet: shown before the request, without preventing it."""

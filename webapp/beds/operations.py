@@ -1,4 +1,4 @@
-"""What a phone can send about tonight's beds."""
+"""The operations of a phone on tonight's beds."""
 
 from __future__ import annotations
 

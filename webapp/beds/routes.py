@@ -1,4 +1,4 @@
-"""The blueprint of tonight's beds; the view modules hang their pages on it."""
+"""The blueprint of tonight's beds; the view modules attach their pages to it."""
 
 from flask import Blueprint
 

@@ -1,6 +1,6 @@
-"""Who may have which bed. Pure rules: no SQL, no Flask.
+"""The rules of beds: which person fits which bed. Pure rules: no SQL, no Flask.
 
-Under 18 never an adult bed. Nothing here asks where someone comes from.
+Under 18 never an adult bed. Nothing here looks at a person's origin.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FOR = {
 
 @dataclass(frozen=True)
 class Offers:
-    """What is a matter of course in a house."""
+    """The needs that a house meets as a matter of course."""
 
     pets: bool = False
     wheelchair: bool = False
@@ -44,23 +44,23 @@ class Offers:
 
     @property
     def named(self) -> tuple[tuple[Need, bool], ...]:
-        """Each need a house may say no to, and whether it is met."""
+        """Each need that a house may refuse, with True when it is met."""
         return (Need.dog, self.pets), (Need.wheelchair, self.wheelchair), (Need.safe, self.safe)
 
     def meet(self, needs: Collection[Need]) -> bool:
-        """Whether nobody has to be asked about these needs."""
+        """True when nobody has to be asked about these needs."""
         return all(given for need, given in self.named if need in needs)
 
 
 def places(kind: Kind, persons: int) -> int:
-    """How many places a party takes: a family one unit, a couple or two people one room."""
+    """The places a party takes: a family one unit, a couple or two people one room."""
     if kind is Kind.families:
         return 1
     return (persons + 1) // 2 if kind in _BY_TWO else persons
 
 
 def is_minor(age_group: AgeGroup, birth_year: int | None, night: date) -> bool:
-    """Whether this is someone under 18; a known birth year counts beside what was chosen."""
+    """True for a person under 18; a known birth year counts beside the chosen age group."""
     return age_group is AgeGroup.minor or (birth_year is not None and night.year - birth_year < 18)
 
 
@@ -95,7 +95,7 @@ def wrong_gender(kind: Kind, gender: Gender) -> str | None:
 
 
 def outside_ages(kind: Kind, age_group: AgeGroup, ages: Ages) -> bool:
-    """Whether nobody of this age group is let in here. Who may be, by a birthday, is not turned away.
+    """True when nobody of this age group is let in here. An age group that may fit, by a birthday, is not turned away.
 
     An extra winter bed is for everyone, whatever the ages of its house.
     """
@@ -107,23 +107,23 @@ def outside_ages(kind: Kind, age_group: AgeGroup, ages: Ages) -> bool:
 
 
 def fits(kind: Kind, age_group: AgeGroup, gender: Gender, persons: int, ages: Ages) -> bool:
-    """Whether these beds are worth proposing to this party: for who is alone no couple's bed and no family room."""
+    """True when these beds suit this party: a person alone gets no couple's bed and no family room."""
     alone = persons == 1 and kind in (Kind.couples, Kind.families)
     return not alone and wrong_age(kind, age_group, ages) is None and wrong_gender(kind, gender) is None
 
 
 def needs_a_person(kind: Kind, gender: Gender, needs: Collection[Need], offers: Offers) -> bool:
-    """Whether the shelter decides although its rule grants at once.
+    """True when the shelter decides although its rule grants at once.
 
-    So for who does not say man or woman in a category for one of them, and for what is no matter of course
-    in this house: an animal, a wheelchair, a safe place.
+    So for a person who states neither man nor woman in a category for one of them, and for a need that the house does
+    not meet as a matter of course: an animal, a wheelchair, a safe place.
     """
     unsure = kind in (Kind.men, Kind.women) and gender in (Gender.other, Gender.unsaid)
     return unsure or not offers.meet(needs)
 
 
 def tags(kind: Kind, ages: Ages, offers: Offers, *, free: bool) -> list[str]:
-    """What the board's filter knows of a category."""
+    """The words of the board's filter for a category."""
     barred = {who for who, group in _GROUP_OF.items() if outside_ages(kind, group, ages)}
     found = [who for who in _FOR[kind] if who not in barred]
     found += [name for name, given in offers.named if given]

@@ -1,4 +1,4 @@
-"""Which nights a guest slept, counted at one hour of the night. Pure rules: no SQL, no Flask."""
+"""The nights a guest slept, decided at one hour of the night. Pure rules: no SQL, no Flask."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 from webapp import clock
 
 ASLEEP_AT = time(4)
-"""Who has a bed at this moment of the night slept there, Amsterdam time."""
+"""A guest with a bed at this hour, Amsterdam time, slept there that night."""
 Spell = tuple[datetime, datetime | None]
-"""When someone came and when they left; None is not yet."""
+"""Arrival and departure; None for no departure yet."""
 
 
 def nights_slept(stays: Sequence[Spell], now: datetime) -> int:
-    """How many nights a guest slept here in stays that followed each other, tonight included for who is still there.
+    """Count the nights a guest slept here in successive stays; a present guest's tonight is included.
 
-    A night between two of them, of who left and came back after it, was not slept here.
+    A night between two stays, when the guest was away, does not count.
     """
     nights = sum(_nights_of(arrived_at, left_at, now) for arrived_at, left_at in stays)
     still_there = any(left_at is None for _, left_at in stays)
@@ -29,6 +29,6 @@ def _nights_of(arrived_at: datetime, left_at: datetime | None, now: datetime) ->
 
 
 def _next_night(moment: datetime) -> date:
-    """The first night of which the hour that counts is still to come."""
+    """The first night whose deciding hour is still to come."""
     there = clock.local(moment)
     return there.date() if there.time() >= ASLEEP_AT else there.date() - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Every page of tonight's beds: the board, one shelter, requests, guests, and what an administrator keeps."""
+"""Every page of tonight's beds: the board, one shelter, requests, guests, and the administration."""
 
 from __future__ import annotations
 

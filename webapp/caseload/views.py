@@ -19,7 +19,7 @@ blueprint = Blueprint("caseload", __name__)
 @blueprint.get("/clienten/<uuid:client_id>")
 @requires(Permission.read_clients)
 def client_page(client_id: UUID) -> Response:
-    """One client with the latest contacts and what is still to be done."""
+    """One client with the latest contacts and the open work."""
     with reading() as session:
         context = pages.client_page(session, actor(), client_id)
     return page("caseload/client.html", **context)

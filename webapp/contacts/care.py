@@ -1,7 +1,7 @@
-"""Who has someone in care. That, or being its author, opens a clinical note; else see ``emergency``.
+"""The nurses who have a client in care. A clinical note opens for them and for its author; else see ``emergency``.
 
-In care is: a live working relation, and within the term a contact of one's own in which nursing shows. Logging an
-empty contact, or one tap on a topic, is no care.
+In care means: a live working relation, and within the term an own contact that shows nursing. An empty contact, or one
+tap on a topic, is no care.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEALTH = {topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topi
 
 
 def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:
-    """Whether this nurse has the client in care now."""
+    """True when this nurse has the client in care now."""
     if client_id is None or not people_store.is_related(session, actor, client_id):
         return False
     own = store.list_own_with(session, actor, client_id, clock.now() - TERM)
@@ -33,14 +33,14 @@ def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:
 
 
 def shows_nursing(contact: StreetContact, own_note: ClinicalNote | None) -> bool:
-    """Whether a contact tells of nursing: a clinical note, or a health topic with a written note."""
+    """True when a contact shows nursing: a clinical note, or a health topic with a written note."""
     return bool(own_note and own_note.text) or bool(contact.note and HEALTH & set(contact.topics))
 
 
 def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Nurses only: the author of the note, while they work where it was made, and those who have the client in care.
+    """True for nurses only: the note's author, while they work where it was made, and those with the client in care.
 
-    They may write it too. A note that was cleared is as shut as it was: the corrections still tell what it said.
+    They may write it too. A cleared note stays as closed as before, because the corrections still show its text.
     """
     if not actor.may(Permission.clinical_notes):
         return False

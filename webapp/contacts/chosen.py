@@ -1,4 +1,4 @@
-"""The person whom a form was opened for, by ``?client=`` or by what was posted."""
+"""The person a form was opened for, by ``?client=`` or by a posted field."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ def chosen_person(said: str | None = None) -> people_chips.PersonChip | None:
     except ValueError:
         return None
     with reading() as session:
-        return people_chips.one(session, actor(), client_id)
+        return people_chips.find_person(session, actor(), client_id)

@@ -28,7 +28,7 @@ from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 BEGIN = {"channel": "street", "follow_up.due_on": ""}
-"""What stands in an empty form: on the street, nothing agreed."""
+"""The first values of the form: on the street, nothing agreed."""
 
 
 @blueprint.route("/contacten", methods=LIST_METHODS)
@@ -74,10 +74,12 @@ def people_to_choose() -> Response:
     words = request.form.get("alias", "").strip()[:MAX_WORDS]
     with reading() as session:
         if words:
-            chips, aliases = (of(session, actor(), words) for of in (people_chips.found, people_chips.aliases))
+            chips, aliases = (
+                of(session, actor(), words) for of in (people_chips.find_people, people_chips.find_aliases)
+            )
             municipality = None
         else:
-            chips, aliases = people_chips.recent(session, actor(), people_chips.ON_FORM), []
+            chips, aliases = people_chips.list_people(session, actor(), people_chips.ON_FORM), []
             municipality = store.find_last_municipality(session, actor())
     context: dict[str, Any] = {"chips": chips, "aliases": aliases, "municipality": municipality}
     return page("contacts/_people.html", **context, words=words, is_search=bool(words))
@@ -113,7 +115,7 @@ def withdraw(contact_id: UUID) -> Response:
 @requires(Permission.log_contacts)
 @comes_back(show)
 def restore(contact_id: UUID) -> Response:
-    """Undo that; after a day the trace says that it is too late."""
+    """Undo a withdrawal; after a day the trace says that it is too late."""
     data = submitted(ContactRestored, contact=contact_id)
     with transaction() as session:
         withdrawals.restore_contact(session, actor(), data, operation_id(session, data))
@@ -160,7 +162,7 @@ def correction(contact_id: UUID) -> Response:
 
 
 def _present_person(entry: store.Entry) -> dict[str, str] | None:
-    """The person of a contact as a chip; they may be hidden from who reads it."""
+    """The person of a contact as a chip; None when this user may not know them."""
     if entry.contact.client_id is None:
         return None
     words = who(entry.contact, entry.client)

@@ -40,7 +40,7 @@ class Correction:
     at: datetime
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown: a clinical note, also one that was cleared since."""
+        """The access log's note of its reading: a clinical note, also one that was cleared since."""
         return self.contact.read_by(actor, CLINICAL) if self.field == CLINICAL else ()
 
 
@@ -48,8 +48,8 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
     """Correct fields of a contact. Other fields merge; the same field is a conflict.
 
     Raises:
-        NotFound: when the contact, or the client it is given to, is not there for this user.
-        NotAllowed: when the clinical note is not this user's to read.
+        NotFound: when this user may not know the contact, or the client it is given to.
+        NotAllowed: when this user may not read the clinical note.
         Invalid: when nothing changes, or a follow-up would lose its day.
         Conflict: with the present value of every field someone else changed.
     """
@@ -63,7 +63,9 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
     follow_up = follow_up_store.find_follow_up(session, contact)
     require_change(changes)
     present = present_values(session, contact, follow_up, clinical=True)
-    for change in settle(changes, present, lambda field: _told(session, actor, contact, field, present[field])):
+    for change in settle(
+        changes, present, lambda field: _present_value(session, actor, contact, field, present[field])
+    ):
         note_change(session, actor, contact, change, present[change.field], operation_id)
         _make(session, actor, contact, change)
     _finish(session, actor, contact, changes)
@@ -73,7 +75,7 @@ def correct_contact(session: Session, actor: Actor, data: ContactCorrectionInput
 def present_values(
     session: Session, contact: StreetContact, follow_up: FollowUp | None, *, clinical: bool
 ) -> dict[str, Any]:
-    """Every field that can be corrected, by its public name, as it stands."""
+    """The present value of every field that can be corrected, by its public name."""
     values: dict[str, Any] = {name: getattr(contact, name) for name in _OWN_COLUMNS}
     values["client"] = contact.client_id
     values[TEXT] = (follow_up.text or None) if follow_up else None
@@ -94,15 +96,17 @@ def _make(session: Session, actor: Actor, contact: StreetContact, change: Change
     elif change.field == "topics":
         contact.topics = [topic.value for topic in Topic if topic in change.wanted]
     elif change.field == "occurred_at":
-        contact.occurred_at, contact.told_at = service.believed(actor, change.wanted, "changes.occurred_at", shown=True)
+        contact.occurred_at, contact.told_at = service.correct_time(
+            actor, change.wanted, "changes.occurred_at", shown=True
+        )
     else:
         setattr(contact, change.field, plain(change.wanted))
 
 
 def may_give(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Whether this user may say whose contact it was.
+    """True when this user may name the person of this contact.
 
-    That decides who reads its clinical note, also a cleared one in the corrections: so who may not read it does not.
+    That decides who reads its clinical note, also a cleared one in the corrections: so it takes the right to read it.
     """
     return not store.find_clinical_note(session, contact) or care.may_read_clinical(session, actor, contact)
 
@@ -115,12 +119,12 @@ def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: 
     contact.client_id = client.id if client else None
     if before:
         forget_meeting(session, contact, before)
-    if client and contact.author_id == actor.user_id:  # who only tidies up has not met this person
-        people.relate(session, actor, client, contact.occurred_at)
+    if client and contact.author_id == actor.user_id:  # a colleague who only tidies up has not met this person
+        people.note_meeting(session, actor, client, contact.occurred_at)
 
 
 def forget_meeting(session: Session, contact: StreetContact, client_id: UUID) -> None:
-    """Who logged a contact that was not with this client works with them only by what else they had to do."""
+    """Take a contact with another client out of its author's working relation: the relation keeps its other grounds."""
     session.add(contact)
     session.flush()
     relation = people_store.find_relation(session, contact.author_id, client_id)
@@ -128,7 +132,7 @@ def forget_meeting(session: Session, contact: StreetContact, client_id: UUID) ->
         return
     last_met = store.find_last_met(session, contact, client_id)
     met_since = store.find_last_met(session, contact, client_id, relation.since)
-    people.unmeet(session, contact.author_id, client_id, last_met, met_since)
+    people.undo_meeting(session, contact.author_id, client_id, last_met, met_since)
 
 
 def _finish(session: Session, actor: Actor, contact: StreetContact, changes: list[Change]) -> None:
@@ -166,7 +170,7 @@ def _correct_follow_up(session: Session, contact: StreetContact, wanted: dict[st
 def note_change(
     session: Session, actor: Actor, contact: StreetContact, change: Change, before: Any, operation_id: UUID
 ) -> None:
-    """Keep what one field was and what it became."""
+    """Keep the earlier and the new value of one field."""
     session.add(
         ContactCorrection(
             operation_id=operation_id,
@@ -181,8 +185,8 @@ def note_change(
     )
 
 
-def _told(session: Session, actor: Actor, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
-    """The present value of a field, with who made it so and when: it is read, though the correction is not made."""
+def _present_value(session: Session, actor: Actor, contact: StreetContact, field: str, value: Any) -> dict[str, Any]:
+    """The present value of a field, with author and time: it is read, though the correction is not made."""
     subject = "clinical_note" if field == CLINICAL else "street_contact"
     record_reads(session, actor, contact.read_by(actor, subject), anyway=True)
     last = store.find_last_correction(session, contact, field)
@@ -192,7 +196,7 @@ def _told(session: Session, actor: Actor, contact: StreetContact, field: str, va
 
 
 def list_corrections(session: Session, reading: service.Reading) -> list[Correction]:
-    """What was corrected on a contact, as its reader may see it, the first one first."""
+    """The corrections of a contact, as its reader may see them, the first one first."""
     contact = reading.entry.contact
     rows = store.list_corrections(session, contact)
     names = people_store.names_of(session, [row.by for row in rows])

@@ -1,4 +1,4 @@
-"""Emergency access: a nurse without the client in care reads one clinical note for a while, says why, and it is told.
+"""Emergency access: a nurse without the client in care reads one clinical note for a while, visibly and with a reason.
 
 It opens for reading on the page only: never for writing, moving or for the phone.
 """
@@ -23,14 +23,14 @@ from webapp.people import store as people_store
 from webapp.web import submissions
 
 OPEN_FOR = timedelta(minutes=15)
-TOLD_FOR = timedelta(days=14)
-"""How long the home screen of the note's author tells of it; the contact tells it for good."""
+SHOWN_FOR = timedelta(days=14)
+"""How long the home screen of the note's author shows it; the contact shows it for ever."""
 GROUND = "emergency"
 _NOTHING = N_("Hier is geen verpleegkundige notitie, of je mag dit contact niet zien.")
 
 
 @dataclass(frozen=True)
-class Told:
+class EmergencyReading:
     """One emergency reading as the responsible people see it."""
 
     by: str
@@ -39,7 +39,7 @@ class Told:
 
 
 def require_shut(session: Session, actor: Actor, contact_id: UUID) -> store.Entry:
-    """A contact this user may see, with a clinical note that is not theirs to read.
+    """A contact this user may see, with a clinical note that they may not read.
 
     Raises:
         NotFound: when there is no such contact or note.
@@ -52,7 +52,10 @@ def require_shut(session: Session, actor: Actor, contact_id: UUID) -> store.Entr
 
 
 def is_shut(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Whether there is a clinical note that this nurse may not read without an emergency. Nobody else hears of it."""
+    """True when there is a clinical note that this nurse may not read without an emergency.
+
+    Other roles never learn of it.
+    """
     if not actor.may(Permission.clinical_notes) or care.may_read_clinical(session, actor, contact):
         return False
     note = store.find_clinical_note(session, contact)
@@ -87,15 +90,15 @@ def open_note(
 
 
 def is_open(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Whether this nurse opened it a moment ago."""
+    """True when this nurse opened it a moment ago."""
     rows = store.list_emergencies(session, contact)
     return any(row.user_id == actor.user_id and row.until > clock.now() for row in rows)
 
 
-def told_on(session: Session, actor: Actor, contact: StreetContact) -> list[Told]:
-    """Who read the note of a contact in an emergency: for who logged it, who may read the note, and oneself.
+def list_readings(session: Session, actor: Actor, contact: StreetContact) -> list[EmergencyReading]:
+    """The emergency readings of a contact's note: for its author, readers of the note, and the nurse who opened it.
 
-    Why stands there for those who may know of the note: a reason can tell as much as the note does.
+    The reason is shown to those who may know the note: it can say as much as the note.
     """
     rows = store.list_emergencies(session, contact)
     if not rows:
@@ -105,13 +108,15 @@ def told_on(session: Session, actor: Actor, contact: StreetContact) -> list[Told
     shown = [row for row in rows if is_responsible or row.user_id == actor.user_id]
     names = people_store.names_of(session, [row.user_id for row in shown])
     return [
-        Told(names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else "")
+        EmergencyReading(
+            names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else ""
+        )
         for row in shown
     ]
 
 
-def list_to_tell(session: Session, actor: Actor) -> Sequence[UUID]:
+def list_opened_contacts(session: Session, actor: Actor) -> Sequence[UUID]:
     """The contacts with a clinical note of this user that someone opened in an emergency lately."""
     if not actor.may(Permission.clinical_notes):
         return []
-    return store.list_opened_lately(session, actor, clock.now() - TOLD_FOR)
+    return store.list_opened_lately(session, actor, clock.now() - SHOWN_FOR)

@@ -1,4 +1,4 @@
-"""The page that asks why a clinical note must be opened without having the client in care."""
+"""The page that asks the reason for opening a clinical note without having the client in care."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from webapp.web.store import reading, transaction
 @blueprint.get("/contacten/<uuid:contact_id>/noodtoegang")
 @requires(Permission.clinical_notes)
 def emergency_access(contact_id: UUID) -> Response:
-    """What emergency access is, and the field for the reason."""
+    """The explanation of emergency access, and the field for the reason."""
     return _page(contact_id, Form(), 200)
 
 

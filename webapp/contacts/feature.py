@@ -1,4 +1,4 @@
-"""What street contacts and follow-ups offer to the house."""
+"""The declaration of street contacts and follow-ups for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.contacts import emergency, models
@@ -18,5 +18,7 @@ CONTACTS = Feature(
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
-    cards=(Card(Part.news, "contacts/_emergencies_told.html", Permission.clinical_notes, emergency.list_to_tell),),
+    cards=(
+        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, emergency.list_opened_contacts),
+    ),
 )

@@ -24,7 +24,7 @@ from webapp.people.models import Client
 from webapp.text import sort_key
 
 _SUCH_WORK = (Permission.read_contacts, Permission.log_contacts, Permission.read_clients)
-"""What a role needs to have a follow-up."""
+"""The permissions that a role needs to have a follow-up."""
 
 
 def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
@@ -33,12 +33,12 @@ def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
 
 
 def _is_open() -> ColumnElement[bool]:
-    """There is one, and it is still to be done."""
+    """The condition for an existing, open follow-up."""
     return and_(col(FollowUp.contact_id).is_not(None), col(FollowUp.done_at).is_(None))
 
 
 def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """Handed on to this user; else of own contacts and own clients, unless a colleague has it who can do it."""
+    """The condition for own follow-ups: handed on to the user; or of own contacts and clients, not handed on."""
     holder = col(FollowUp.holder_id)
     staff = [user.id for user in _list_staff(session, actor)]
     is_nobodys = or_(holder.is_(None), holder.not_in(staff), not_(_holder_sees(actor.organisation_id)))
@@ -46,7 +46,7 @@ def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
 
 
 def _holder_sees(organisation_id: UUID | Mapped[UUID]) -> ColumnElement[bool]:
-    """Whether who has a follow-up may see its contact: what ``store.visible`` asks, of the holder in each row."""
+    """The condition that the holder in each row may see the contact: ``store.visible`` for the holder."""
     holder = col(FollowUp.holder_id)
     of_house = and_(
         col(StreetContact.organisation_id) == organisation_id,
@@ -56,7 +56,7 @@ def _holder_sees(organisation_id: UUID | Mapped[UUID]) -> ColumnElement[bool]:
 
 
 def list_holders(session: Session, contact_ids: Collection[UUID]) -> dict[UUID, User]:
-    """Contact → who has its follow-up, of those that were handed on to somebody who can do it."""
+    """Contact → the holder of its follow-up, when it was handed on to somebody who can do it."""
     if not contact_ids:
         return {}
     rows = session.exec(
@@ -74,7 +74,7 @@ def _does_such_work(user: User) -> bool:
 
 
 def of_team(actor: Actor) -> ColumnElement[bool]:
-    """Of everybody in this user's organisation."""
+    """The condition for follow-ups of this user's organisation."""
     return col(StreetContact.organisation_id) == actor.organisation_id
 
 
@@ -89,7 +89,7 @@ def list_due(
     offset: int = 0,
     limit: int,
 ) -> list[Entry]:
-    """Open follow-ups that are one's own, or of the ``team``; the oldest first. ``until`` includes that day."""
+    """Open follow-ups of this user, or of the ``team``; the oldest first. ``until`` includes that day."""
     question = _due(session, actor, words, filters, team=team).order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
     if until is not None:
         question = question.where(col(FollowUp.due_on) <= until)
@@ -97,7 +97,7 @@ def list_due(
 
 
 def count_listed(session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, team: bool = False) -> int:
-    """How many open follow-ups stand in such a list."""
+    """Count the open follow-ups in such a list."""
     return count_rows(session, _due(session, actor, words, filters, team=team))
 
 
@@ -109,7 +109,7 @@ def _due(
 
 
 def count_due(session: Session, actor: Actor) -> dict[date, int]:
-    """How many open follow-ups this user has per day."""
+    """Count this user's open follow-ups per day."""
     question = (
         select(col(FollowUp.due_on), func.count())
         .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
@@ -128,14 +128,14 @@ def list_open_of(session: Session, actor: Actor, client_id: UUID) -> list[Entry]
 
 
 def list_steps(session: Session, contact: StreetContact) -> Sequence[FollowUpStep]:
-    """Everything that was done about the follow-up of a contact, the first step first."""
+    """Every step of the follow-up of a contact, the first step first."""
     return session.exec(
         select(FollowUpStep).where(FollowUpStep.contact_id == contact.id).order_by(col(FollowUpStep.at))
     ).all()
 
 
 def find_own_step(session: Session, actor: Actor, contact: StreetContact, step: Step) -> FollowUpStep | None:
-    """The last step of a sort that this user took with the follow-up of a contact and did not take back."""
+    """The last step of a kind that this user took with the follow-up of a contact and did not take back."""
     return session.exec(
         select(FollowUpStep)
         .where(
@@ -150,7 +150,7 @@ def find_own_step(session: Session, actor: Actor, contact: StreetContact, step: 
 
 
 def list_colleagues(session: Session, actor: Actor) -> list[User]:
-    """Who in this user's organisation does such work as well, by name."""
+    """The colleagues in this user's organisation who do such work as well, by name."""
     colleagues = (user for user in _list_staff(session, actor) if user.id != actor.user_id)
     return sorted(colleagues, key=lambda user: (sort_key(user.name), user.id))
 

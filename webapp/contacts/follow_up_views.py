@@ -1,4 +1,4 @@
-"""Pages of follow-ups: the due lists, and what can be done with one: done, tried, moved, handed on, and undone."""
+"""Pages of follow-ups: the due lists, and the acts on one: done, tried, moved, handed on, and undone."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_TOLD = {
+_SENTENCES = {
     "gedaan": N_("Gedaan: %(task)s"),
     Step.missed: N_("Niet getroffen: %(task)s. Morgen staat het er weer."),
     Step.tomorrow: N_("Naar morgen: %(task)s"),
     Step.hand_on: N_("Doorgegeven: %(task)s"),
 }
-"""What was just done, by the word in the address."""
+"""The sentence after an act, by the word in the address."""
 
 
 @blueprint.route("/vervolgacties", methods=LIST_METHODS)
 @requires(Permission.read_contacts)
 def due() -> Response:
-    """Open follow-ups of one's own, too late first; ``?zoek=`` looks in the agreement, name, place and note."""
+    """Open follow-ups of this user, overdue first; ``?zoek=`` looks in the agreement, name, place and note."""
     return _due_page(team=False)
 
 
 @blueprint.route("/vervolgacties/team", methods=LIST_METHODS)
 @requires(Permission.read_contacts)
 def team_due() -> Response:
-    """The same of everybody in the organisation."""
+    """The same for everybody in the organisation."""
     return _due_page(team=True)
 
 
@@ -81,8 +81,8 @@ def _due_page(*, team: bool, mistake: str = "") -> Response:
 
 
 def _just_done(session: Any) -> store.Entry | None:
-    """What the address says was just done, for who may see it."""
-    given = next((UUID(value) for name, value in request.args.items() if name in _TOLD and _is_id(value)), None)
+    """The contact of the act in the address, when this user may see it."""
+    given = next((UUID(value) for name, value in request.args.items() if name in _SENTENCES and _is_id(value)), None)
     return store.find_entry(session, actor(), given) if given else None
 
 
@@ -94,12 +94,12 @@ def _is_id(value: str) -> bool:
 
 
 def _undo(entry: store.Entry) -> dict[str, Any]:
-    """The words and the way back of what was just done."""
-    word = next(name for name in request.args if name in _TOLD)
+    """The sentence and the undo of that act."""
+    word = next(name for name in request.args if name in _SENTENCES)
     task = (entry.follow_up.text if entry.follow_up else "") or who(entry.contact, entry.client)
     path = f"/vervolgacties/{entry.contact.id}/"
     url, fields = (path + "heropenen", {}) if word == "gedaan" else (path + "terugnemen", {"step": word})
-    return {"text": gettext(_TOLD[word], task=task), "url": url, "fields": fields}
+    return {"text": gettext(_SENTENCES[word], task=task), "url": url, "fields": fields}
 
 
 @blueprint.post("/vervolgacties/<uuid:contact_id>/gedaan")
@@ -142,7 +142,7 @@ def hand_on(contact_id: UUID) -> Response:
 @blueprint.post("/vervolgacties/<uuid:contact_id>/terugnemen")
 @requires(Permission.log_contacts)
 def take_back(contact_id: UUID) -> Response:
-    """Undo one's own last step."""
+    """Undo this user's own last step."""
     data = submitted(FollowUpTakenBack, follow_up=contact_id)
     with transaction() as session:
         follow_ups.take_back_step(session, actor(), data)
@@ -150,7 +150,7 @@ def take_back(contact_id: UUID) -> Response:
 
 
 def _do(contact_id: UUID, model: type[Input], act: Callable[..., Any], word: str) -> Response:
-    """Do it once, and lead to the list that offers the way back; why it could not be stands above that list."""
+    """Do it once, and lead to the list that offers the undo; a refusal stands above that list."""
     try:
         data = submitted(model, follow_up=contact_id)
         with transaction() as session:

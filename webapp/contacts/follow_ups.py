@@ -32,7 +32,7 @@ _HANDED = N_("Dit is intussen doorgegeven aan %(name)s. Dat blijft zo. Moet het 
 
 
 def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> StreetContact:
-    """Mark as done. Done twice stays done; each outcome that was told is kept.
+    """Mark as done. Done twice stays done; each given outcome is kept.
 
     Raises:
         NotFound: when there is none for this user.
@@ -47,7 +47,7 @@ def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> St
 
 
 def reopen_follow_up(session: Session, actor: Actor, data: FollowUpReopened) -> StreetContact:
-    """Open again what was marked as done; an open one stays open.
+    """Open a done follow-up again; an open one stays open.
 
     Raises:
         NotFound: when there is none for this user.
@@ -60,9 +60,9 @@ def reopen_follow_up(session: Session, actor: Actor, data: FollowUpReopened) -> 
 
 
 def miss_follow_up(session: Session, actor: Actor, data: FollowUpMissed) -> StreetContact:
-    """Somebody went and met nobody: one more try, and it is for tomorrow; what is planned for later stays there.
+    """Note a try in vain: it is for tomorrow; one planned for later keeps its day.
 
-    Also when a colleague did it meanwhile: then it stays done. Another day that was chosen meanwhile stands.
+    One that a colleague completed meanwhile stays done. Another day that was chosen meanwhile stays.
 
     Raises:
         NotFound: when there is none for this user.
@@ -76,7 +76,7 @@ def miss_follow_up(session: Session, actor: Actor, data: FollowUpMissed) -> Stre
 
 
 def postpone_follow_up(session: Session, actor: Actor, data: FollowUpTomorrow) -> StreetContact:
-    """Not today but tomorrow, as seen from the day of the tap.
+    """Move it to the day after the tap.
 
     Raises:
         NotFound: when there is none for this user.
@@ -91,7 +91,7 @@ def postpone_follow_up(session: Session, actor: Actor, data: FollowUpTomorrow) -
 
 
 def hand_on_follow_up(session: Session, actor: Actor, data: FollowUpHandedOn) -> StreetContact:
-    """A colleague of the same organisation does it, one who may see this contact.
+    """Hand it on to a colleague of the same organisation who may see this contact.
 
     Raises:
         NotFound: when there is none for this user.
@@ -106,15 +106,15 @@ def hand_on_follow_up(session: Session, actor: Actor, data: FollowUpHandedOn) ->
     if colleague is None or store.find_contact(session, actor_of(colleague), contact.id) is None:
         raise Invalid({"colleague": _NOT_THEIRS}, "not_theirs")
     before, follow_up.holder_id = follow_up.holder_id, colleague.id
-    told = FollowUpStep(
+    step = FollowUpStep(
         what=Step.hand_on.value, done=False, holder_before=before, holder_after=colleague.id, **_of(actor, contact)
     )
-    _step(session, actor, contact, follow_up, told)
+    _step(session, actor, contact, follow_up, step)
     return contact
 
 
 def take_back_step(session: Session, actor: Actor, data: FollowUpTakenBack) -> StreetContact:
-    """Undo one's own last step of a sort. What somebody else made of it since then stays.
+    """Undo this user's own last step of a kind. A later change by somebody else stays.
 
     Raises:
         NotFound: when there is none for this user.
@@ -144,10 +144,10 @@ def _move(
     before = follow_up.due_on
     if follow_up.is_open:
         follow_up.due_on = due_on
-    told = FollowUpStep(
+    step = FollowUpStep(
         what=what.value, done=False, due_before=before, due_after=follow_up.due_on, **_of(actor, contact)
     )
-    _step(session, actor, contact, follow_up, told)
+    _step(session, actor, contact, follow_up, step)
 
 
 def _held(session: Session, actor: Actor, contact_id: UUID) -> tuple[StreetContact, FollowUp]:
@@ -177,17 +177,17 @@ def _step(
     *,
     outcome: str | None = None,
 ) -> None:
-    """Keep what was done, and tell the access log."""
+    """Keep the step, and note it in the access log."""
     session.add(follow_up)
-    told = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
-    if not told.taken_back:
-        told.done = not follow_up.is_open
-    session.add(told)
+    kept = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
+    if not kept.taken_back:
+        kept.done = not follow_up.is_open
+    session.add(kept)
     session.flush()
     why = contact.ground(actor)
     record(session, actor, Action.update, "follow_up", contact.id, client_id=contact.client_id, ground=why)
 
 
 def count_due(session: Session, actor: Actor) -> dict[str, int]:
-    """How many open follow-ups are late, due today, tomorrow and later."""
+    """Count the open follow-ups that are late, due today, tomorrow and later."""
     return count_by_heading(follow_up_store.count_due(session, actor), clock.today())

@@ -1,4 +1,4 @@
-"""What can be typed about a contact: the same for the form and for the phone."""
+"""The typed input of contacts: the same for the form and for the phone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class EthosCategory(Worded):
 
 
 class Topic(Worded):
-    """What a contact was about."""
+    """The subject of a contact."""
 
     health = "health", N_("Gezondheid")
     wound = "wound", N_("Wond")
@@ -86,7 +86,7 @@ _DUE = N_("Kies een dag voor wat is afgesproken.")
 
 
 class FollowUpInput(Input):
-    """What was agreed, and by when."""
+    """An agreement, and its day."""
 
     text: OptionalLine = None
     due_on: Day = says(_DUE)
@@ -136,13 +136,13 @@ _WHY = N_("Schrijf in een paar woorden waarom dit nodig is.")
 
 
 class ContactClientInput(ClientInput):
-    """Kind ``contact.add_client``: whoever this contact was with becomes a client, and it is theirs."""
+    """Kind ``contact.add_client``: the person of this contact becomes a client, and the contact is theirs."""
 
     contact: ContactId
 
 
 class Mistake(Worded):
-    """Why a contact should not be there."""
+    """The reason that a contact is a mistake."""
 
     double = "double", N_("Staat er dubbel")
     wrong_person = "wrong_person", N_("Was iemand anders")
@@ -164,7 +164,7 @@ class ContactRestored(Input):
 
 
 class EmergencyInput(Input):
-    """Why a clinical note must be opened without having the client in care."""
+    """The reason for opening a clinical note without having the client in care."""
 
     reason: Annotated[Paragraph, Field(min_length=10)] = says(_WHY)
 
@@ -177,7 +177,7 @@ class FollowUpDone(Input):
 
 
 class Step(StrEnum):
-    """What can be done with a follow-up that stays open."""
+    """A step of a follow-up that stays open."""
 
     missed = "missed"
     tomorrow = "tomorrow"
@@ -199,7 +199,7 @@ class FollowUpTomorrow(Input):
 
 
 class FollowUpHandedOn(Input):
-    """Kind ``follow_up.hand_on``: a colleague does it; ``holder`` is whose it was seen to be."""
+    """Kind ``follow_up.hand_on``: a colleague does it; ``holder`` is the holder that was seen."""
 
     follow_up: ContactId
     colleague: UUID = says(N_("Kies een collega."))
@@ -207,7 +207,7 @@ class FollowUpHandedOn(Input):
 
 
 class FollowUpTakenBack(Input):
-    """Kind ``follow_up.take_back``: undo one's own last step of a sort."""
+    """Kind ``follow_up.take_back``: undo this user's own last step of a kind."""
 
     follow_up: ContactId
     step: Step

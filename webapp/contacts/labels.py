@@ -1,4 +1,4 @@
-"""How contacts, their fields and their choices are told on a screen."""
+"""The words of contacts, their fields and their choices on a screen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from webapp.db import Illegible
 from webapp.errors import N_
 from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
-from webapp.text import in_order, isolated
+from webapp.text import in_order, isolate
 from webapp.web.choices import options
 from webapp.web.dates import QUICK, day, quick_days, when
 
@@ -43,11 +43,11 @@ FIELD_LABELS = {
     "withdrawn": N_("Ingetrokken"),
 }
 _HINT = 24  # letters of a place that fit on a chip
-_WEEK = 6  # days in which a weekday's name says enough
+_WEEK = 6  # up to so many days ago a weekday's name is enough
 
 
 def who(contact: StreetContact, client: Client | None) -> str:
-    """What to call the person of a contact."""
+    """The name of the person of a contact."""
     if client:
         return client.label
     if contact.alias:
@@ -55,8 +55,8 @@ def who(contact: StreetContact, client: Client | None) -> str:
     return gettext("Anoniem") if contact.client_id is None else gettext("Iemand")
 
 
-def told(field: str, value: Any) -> str:
-    """A field's value, as it stands in a correction or a conflict, in words."""
+def value_words(field: str, value: Any) -> str:
+    """A field's value in words, for a correction or a conflict."""
     if value in (None, "", []):
         return ""
     return _IN_WORDS[field](value) if field in _IN_WORDS and not isinstance(value, Illegible) else str(value)
@@ -81,25 +81,25 @@ def basis(contact: StreetContact) -> str:
 
 
 def last_time(contact: StreetContact | None) -> str:
-    """'do. station': when and where someone was met last, short enough for a chip."""
+    """'do. station': time and place of the last meeting, short enough for a chip."""
     if contact is None:
         return ""
     then = clock.local(contact.occurred_at).date()
     distance = (clock.today() - then).days
     if distance == 0:
-        told_day = gettext("vandaag")
+        day = gettext("vandaag")
     elif distance <= _WEEK:
-        told_day = format_date(then, "EEE").replace(".", "")
+        day = format_date(then, "EEE").replace(".", "")
     else:
-        told_day = format_date(then, "d MMM").replace(".", "")
+        day = format_date(then, "d MMM").replace(".", "")
     place = (contact.place or "").split(",")[0].strip()
-    return f"{told_day} {isolated(place[:_HINT])}".strip()
+    return f"{day} {isolate(place[:_HINT])}".strip()
 
 
-def tells_apart(client: Client, last: StreetContact | None, by: str) -> str:
-    """'geb. 1968, Hilversum, do. station, Sanne': what tells someone from another with that name."""
+def describe_person(client: Client, last: StreetContact | None, by: str) -> str:
+    """'geb. 1968, Hilversum, do. station, Sanne': the facts that distinguish people of one name."""
     born = gettext("geb. %(year)s", year=client.birth_year) if client.birth_year else ""
-    return ", ".join(part for part in (born, isolated(client.municipality or ""), last_time(last), by) if part)
+    return ", ".join(part for part in (born, isolate(client.municipality or ""), last_time(last), by) if part)
 
 
 def choices(region: Region) -> dict[str, Any]:
@@ -108,13 +108,16 @@ def choices(region: Region) -> dict[str, Any]:
         "channels": options(Channel),
         "ethos_categories": options(EthosCategory),
         "topics": options(Topic),
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
+        "municipalities": [
+            ("", gettext("Weet ik niet")),
+            *((name, name) for name in in_order(region.municipalities)),
+        ],
         "days": _days(),
     }
 
 
 def step_words(step: FollowUpStep, holder: str) -> str:
-    """What was done about a follow-up."""
+    """A step of a follow-up in words."""
     if step.what == Step.missed:
         return gettext("Niet getroffen")
     if step.what == Step.tomorrow:
@@ -125,7 +128,7 @@ def step_words(step: FollowUpStep, holder: str) -> str:
 
 
 def mistakes() -> list[tuple[str, str]]:
-    """Why a contact can have been a mistake."""
+    """The reasons that a contact can be a mistake."""
     return options(Mistake)
 
 

@@ -1,4 +1,4 @@
-"""The lists of contacts and of follow-ups: what each tells of a row, and what may be asked of it."""
+"""The lists of contacts and of follow-ups: their columns and filters."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ def _who(entry: Entry) -> str:
 
 
 def _text(value: object) -> str | None:
-    """A note; of one that nobody can read any more, that it is so."""
+    """A note; for an illegible one a sentence that says so."""
     return str(value) if value else None
 
 
 _WHERE = (
     Column[Entry]("who", N_("Wie"), _who),
     Column[Entry](
-        "channel", N_("Hoe"), lambda one: one.contact.channel, lambda one: labels.told("channel", one.contact.channel)
+        "channel",
+        N_("Hoe"),
+        lambda one: one.contact.channel,
+        lambda one: labels.value_words("channel", one.contact.channel),
     ),
     Column[Entry]("municipality", N_("Gemeente"), lambda one: one.contact.municipality),
     Column[Entry]("place", N_("Plek"), lambda one: _text(one.contact.place)),
@@ -50,7 +53,7 @@ CONTACTS = Listing[Entry](
             "ethos_category",
             N_("Leefsituatie"),
             lambda one: one.contact.ethos_category,
-            lambda one: labels.told("ethos_category", one.contact.ethos_category),
+            lambda one: labels.value_words("ethos_category", one.contact.ethos_category),
         ),
         Column("note", N_("Notitie"), lambda one: _text(one.contact.note)),
         Column("author", N_("Door"), lambda one: one.author),

@@ -33,7 +33,7 @@ class StreetContact(SQLModel, table=True):
     """The client's, or ``anonymous``."""
     occurred_at: datetime = Field(sa_column=moment_column())
     told_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """What the phone said, where its clock was not that of the server; ``occurred_at`` is by the server's."""
+    """The phone's time, when its clock was wrong; ``occurred_at`` is by the server's."""
     logged_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     channel: str
     municipality: str | None = None
@@ -42,20 +42,20 @@ class StreetContact(SQLModel, table=True):
     topics: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
     note: str | None = Field(default=None, sa_column=Column(Text))
     search_key: str = Field(default="", sa_column=Column(Text, nullable=False))
-    """Alias, place, note and what was agreed, folded as names are."""
+    """Alias, place, note and agreement, folded as names are."""
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """Since when its author calls it a mistake. It counts nowhere then; what remains to read is its trace."""
+    """The moment its author withdrew it as a mistake. It counts nowhere then; only its trace can be read."""
     withdrawn_why: str | None = None
     version: int = 1
 
     def ground(self, actor: Actor) -> str:
-        """Why this user may see this contact, for the access log."""
+        """The ground of this user's access, for the access log."""
         if self.author_id == actor.user_id:
             return "own"
         return "organisation" if self.organisation_id == actor.organisation_id else "working_relation"
 
     def read_by(self, actor: Actor, subject: str = "street_contact", why: str | None = None) -> tuple[Read, ...]:
-        """What the access log notes when it is shown, or a part of it under its own name and on another ground."""
+        """The access log's note of its reading, or of a part under its own name and on another ground."""
         return (Read(subject, self.id, self.client_id, why or self.ground(actor)),)
 
 
@@ -72,7 +72,7 @@ class ClinicalNote(SQLModel, table=True):
 
 
 class EmergencyAccess(SQLModel, table=True):
-    """One time a nurse opened a clinical note without having the client in care. The reason may tell of health."""
+    """One opening of a clinical note by a nurse without the client in care. The reason may mention health."""
 
     __tablename__ = "emergency_access"
     __table_args__ = (Index("ix_emergency_access_at", "at"),)
@@ -87,7 +87,7 @@ class EmergencyAccess(SQLModel, table=True):
 
 
 class ContactCorrection(SQLModel, table=True):
-    """One field of one correction: what it was, what it became. Sealed, since it may hold a clinical note."""
+    """One field of one correction, before and after. Sealed, since it may hold a clinical note."""
 
     __tablename__ = "contact_correction"
     __table_args__ = (Index("ix_contact_correction", "contact_id", "at"),)
@@ -104,7 +104,7 @@ class ContactCorrection(SQLModel, table=True):
 
 
 class FollowUp(SQLModel, table=True):
-    """What was agreed in a contact and by when; it has its contact's id."""
+    """The agreement of a contact and its day; it has its contact's id."""
 
     __tablename__ = "follow_up"
     __table_args__ = (Index("ix_follow_up_due", "organisation_id", "due_on"),)
@@ -114,21 +114,21 @@ class FollowUp(SQLModel, table=True):
     text: str = ""
     due_on: date
     holder_id: UUID | None = Field(default=None, foreign_key="app_user.id")
-    """To whom it was handed on. None: it is of who logged the contact, and of who works with the client."""
+    """The holder after a hand-on. None: it belongs to the contact's author and everybody who works with the client."""
     tries: int = 0
-    """How often somebody went and met nobody."""
+    """The number of tries in vain."""
     outcome: str | None = None
     done_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     done_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be done."""
+        """True when it is still to be done."""
         return self.done_at is None
 
 
 class FollowUpStep(SQLModel, table=True):
-    """One time a follow-up was done, opened again, tried, moved or handed on; nothing said about it is lost."""
+    """One time a follow-up was done, opened again, tried, moved or handed on; no step is lost."""
 
     __tablename__ = "follow_up_step"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -136,15 +136,15 @@ class FollowUpStep(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id")
     contact_id: UUID = Field(foreign_key="follow_up.contact_id", index=True)
     done: bool
-    """Whether it was done after this."""
+    """True when it was done after this step."""
     what: str = ""
-    """What happened: a word of ``inputs.Step``; empty for done and opened again."""
+    """The kind of step: a word of ``inputs.Step``; empty for done and opened again."""
     due_before: date | None = None
     due_after: date | None = None
     holder_before: UUID | None = None
     holder_after: UUID | None = None
     taken_back: bool = False
-    """Undone by who did it; it stays to be read, and is no try any more."""
+    """Undone by its author; it stays readable, and is no try any more."""
     outcome: str | None = None
     by: UUID = Field(foreign_key="app_user.id")
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

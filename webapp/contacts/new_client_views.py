@@ -1,4 +1,4 @@
-"""Making a client of whoever a contact was with."""
+"""Making a client of the person of a contact."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from webapp.web.store import reading, transaction
 @blueprint.get("/contacten/<uuid:contact_id>/client")
 @requires(Permission.edit_clients)
 def new_client(contact_id: UUID) -> Response:
-    """The form of a new client, with what the contact says of this person."""
+    """The form of a new client, with the contact's facts of this person."""
     return _form_page(contact_id)
 
 
 @blueprint.post("/contacten/<uuid:contact_id>/client")
 @requires(Permission.edit_clients)
 def create_client(contact_id: UUID) -> Response:
-    """Add the client and give them the contact; where somebody is alike, only after a person said who it is."""
+    """Add the client and give them the contact; if somebody is alike, only after a person decided."""
     try:
         data = submitted(ContactClientInput, contact=contact_id)
         with transaction() as session:
@@ -56,13 +56,13 @@ def _form_page(contact_id: UUID, form: Form | None = None, alike: list[Alike] | 
     with reading() as session:
         entry = _entry(session, contact_id)
         choices: dict[str, Any] = form_choices(people_store.region_of(session, actor()))
-    found = form or Form(new_clients.begin(actor(), entry.contact))
+    found = form or Form(new_clients.first_values(actor(), entry.contact))
     context = {**choices, "alike": alike or [], "client": None, "entry": entry, "form": found, "seen": Seen()}
     return page("contacts/new_client.html", status=422 if form else 200, **context)
 
 
 def _entry(session: Session, contact_id: UUID) -> store.Entry:
-    """A contact with nobody known, which this user may give to somebody."""
+    """A contact without a client, which this user may give to somebody."""
     entry = store.find_entry(session, actor(), contact_id)
     if entry is None or not new_clients.may_become_client(session, actor(), entry.contact):
         raise NotFound(service.UNKNOWN)

@@ -1,4 +1,4 @@
-"""Whoever a contact was with becomes a client, and the contact is theirs: adding and 'whose it was' in one act."""
+"""Makes a client of the person of a contact, and gives them the contact, in one act."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def add_client_of(session: Session, actor: Actor, data: ContactClientInput, clie
     """Add the person of a contact as a client and give them the contact. Sent twice it is one.
 
     Raises:
-        NotFound: when the contact is not there for this user.
-        NotAllowed: for who may not say whose contact it was, or adds no clients.
+        NotFound: when this user may not know the contact.
+        NotAllowed: for an actor who may not name its person, or adds no clients.
         Invalid: without a name or alias; ``taken`` when the contact is somebody's already.
         Conflict: when the id belongs to somebody else's record.
     """
@@ -39,22 +39,22 @@ def add_client_of(session: Session, actor: Actor, data: ContactClientInput, clie
     is_known = people_store.find_any_client(session, client_id) is not None
     facts = ClientInput(**{name: getattr(data, name) for name in ClientInput.model_fields})
     client = people.add_client(session, actor, facts, client_id)
-    if is_known:  # sent again, after somebody said that it was not theirs
+    if is_known:  # sent again, after a correction to another person
         return contact
     theirs = {"contact": contact.id, "changes": {"client": {"from": None, "to": client.id}}}
     return corrections.correct_contact(session, actor, ContactCorrectionInput.model_validate(theirs), client_id)
 
 
 def may_become_client(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Whether this user may make a client of whoever a contact was with."""
+    """True when this user may make a client of the person of a contact."""
     is_nobodys = contact.client_id is None and actor.may(Permission.edit_clients)
     return is_nobodys and corrections.may_give(session, actor, contact)
 
 
-def begin(actor: Actor, contact: StreetContact) -> dict[str, Any]:
-    """What the form of the new client begins with: what the contact says of this person.
+def first_values(actor: Actor, contact: StreetContact) -> dict[str, Any]:
+    """The first values of the form of the new client: the contact's facts of this person.
 
-    A nurse's ground is the treatment; of anybody else the person who adds them says which it is.
+    A nurse's ground is the treatment; others choose theirs.
     """
     is_nurse = actor.may(Permission.clinical_notes)
     return {

@@ -1,4 +1,4 @@
-"""What a phone can send about contacts and follow-ups."""
+"""The operations of a phone on contacts and follow-ups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of contacts show; the same for a view and for the regions a phone keeps."""
+"""The contents of the pages of contacts; the same for a view and for the regions a phone keeps."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from webapp.web.paging import Pages
 
 LATEST = 10
 _TRACES = timedelta(days=183)
-"""How long the list of contacts leads to what one withdrew; its own address stays."""
+"""How long the list of contacts leads to a withdrawn one; its own address stays."""
 
 
-def contacts_page(session: Session, actor: Actor, found: Pages[Entry], asked: Asked = ALL) -> dict[str, Any]:
-    """A page of contacts; under the latest ones what this user withdrew."""
+def contacts_page(session: Session, actor: Actor, contacts: Pages[Entry], asked: Asked = ALL) -> dict[str, Any]:
+    """A page of contacts; under the latest ones those that this user withdrew."""
     is_start = asked == ALL
     traces = store.list_withdrawn(session, actor, clock.now() - _TRACES, LATEST) if is_start else []
-    return {"contacts": found, "asked": asked, "words": asked.words, "withdrawn": traces}
+    return {"contacts": contacts, "asked": asked, "words": asked.words, "withdrawn": traces}
 
 
 def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:
-    """What is left of a contact that its author withdrew."""
+    """The trace of a contact that its author withdrew."""
     return {
         "entry": entry,
-        "emergencies": emergency.told_on(session, actor, entry.contact),
+        "emergencies": emergency.list_readings(session, actor, entry.contact),
         "may_be_undone": withdrawals.may_be_undone(entry.contact),
         "undone_until": withdrawals.undone_until(entry.contact),
     }
@@ -51,7 +51,7 @@ def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:
 def contact_page(
     session: Session, actor: Actor, reading: service.Reading, withdrawal: Form | None = None
 ) -> dict[str, Any]:
-    """One contact with its corrections, its follow-up and who it may have been; its author may withdraw it."""
+    """One contact with its corrections, its follow-up and its possible people; its author may withdraw it."""
     contact = reading.entry.contact
     unknown = contact.client_id is None and contact.alias
     corrected = corrections.list_corrections(session, reading)
@@ -63,7 +63,7 @@ def contact_page(
         "clinical_note": reading.clinical_note,
         "is_emergency": reading.is_emergency,
         "is_shut": reading.is_shut,
-        "emergencies": emergency.told_on(session, actor, contact),
+        "emergencies": emergency.list_readings(session, actor, contact),
         "corrections": _by_operation(corrected),
         "withdrawal": (withdrawal or Form()) if withdrawals.may_be_withdrawn(session, actor, contact) else None,
         "not_withdrawn": withdrawal.error("") if withdrawal else None,
@@ -72,34 +72,34 @@ def contact_page(
         "named": _named(session, actor, corrected),
         "given": next((one for one in reversed(corrected) if one.field == "client"), None) if may_give else None,
         "steps": _steps(session, reading.entry),
-        "around": around(session, actor, [reading.entry] if is_due else []),
+        "around": describe_rows(session, actor, [reading.entry] if is_due else []),
         "possible": _possible(session, actor, contact.alias or "") if unknown else [],
         "basis": basis(contact),
-        "crisis": crisis_of(session, actor, reading.entry.client),
+        "crisis": list_crisis_lines(session, actor, reading.entry.client),
         "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
     }
 
 
 def _possible(session: Session, actor: Actor, alias: str) -> list[people.Alike]:
-    return people.told_apart(session, actor, people.people_called(session, actor, alias))
+    return people.describe_alike(session, actor, people.people_called(session, actor, alias))
 
 
 def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:
-    """The people whose contact it was said to be, as far as this user may know them, by id."""
-    told = {value for one in corrected if one.field == "client" for value in (one.before, one.after) if value}
-    found = (people_store.find_client(session, actor, UUID(value)) for value in told if isinstance(value, str))
+    """The people it was given to, as far as this user may know them, by id."""
+    ids = {value for one in corrected if one.field == "client" for value in (one.before, one.after) if value}
+    found = (people_store.find_client(session, actor, UUID(value)) for value in ids if isinstance(value, str))
     return {str(client.id): client for client in found if client}
 
 
-def crisis_of(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
-    """Whom to call, when the person may be under 18."""
+def list_crisis_lines(session: Session, actor: Actor, client: Client | None) -> list[CrisisLine]:
+    """The numbers to call, when the person may be under 18."""
     if client is None or not may_be_minor(client.birth_year):
         return []
     return crisis_lines(people_store.region_of(session, actor))
 
 
 def _by_operation(found: Sequence[corrections.Correction]) -> list[list[corrections.Correction]]:
-    """The fields that were corrected in one go, together."""
+    """Group the corrected fields of one act."""
     return [list(fields) for _, fields in groupby(found, key=lambda one: one.operation_id)]
 
 
@@ -120,8 +120,8 @@ def _steps(session: Session, entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str, Any]:
-    """What rows of follow-ups need beside themselves: who has each, and to whom this user can hand it on."""
+def describe_rows(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Beside rows of follow-ups: the holder of each, and the colleagues this user can hand it on to."""
     held = [one.contact.id for one in entries if one.follow_up and one.follow_up.holder_id]
     return {
         "holders": follow_up_store.list_holders(session, held),
@@ -131,33 +131,33 @@ def around(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[str
 
 
 def _colleagues(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[UUID, list[tuple[str, str]]]:
-    """Id and name of who may do each; of a hidden client, and of others' contacts, who works with them."""
+    """Id and name of possible holders of each; of hidden clients and others' contacts only those who work with them."""
     if not entries:
         return {}
     everyone = [(str(user.id), user.name) for user in follow_up_store.list_colleagues(session, actor)]
-    hidden = people_store.hidden_among(session, [one.contact.client_id for one in entries])
-    found = {}
-    for contact in (one.contact for one in entries):
+    hidden = people_store.hidden_among(session, [entry.contact.client_id for entry in entries])
+    possible = {}
+    for contact in (entry.contact for entry in entries):
         if contact.organisation_id == actor.organisation_id and contact.client_id not in hidden:
-            found[contact.id] = everyone
+            possible[contact.id] = everyone
         elif contact.client_id:
             workers = {str(user.id) for user, _ in people_store.list_workers(session, actor, contact.client_id)}
-            found[contact.id] = [one for one in everyone if one[0] in workers]
-    return found
+            possible[contact.id] = [choice for choice in everyone if choice[0] in workers]
+    return possible
 
 
-def due_page(session: Session, actor: Actor, found: Pages[Entry], *, team: bool = False) -> dict[str, Any]:
+def due_page(session: Session, actor: Actor, due: Pages[Entry], *, team: bool = False) -> dict[str, Any]:
     """Follow-ups under their headings."""
     today = clock.today()
-    days = ((entry.follow_up.due_on, entry) for entry in found.rows if entry.follow_up)
+    days = ((entry.follow_up.due_on, entry) for entry in due.rows if entry.follow_up)
     groups = [
         (key, gettext(key.label), [entry for _, entry in entries])
         for key, entries in groupby(days, key=lambda one: heading(one[0], today))
     ]
     return {
-        "found": found,
+        "found": due,
         "groups": groups,
         "counts": count_due(session, actor),
-        "around": around(session, actor, found.rows),
+        "around": describe_rows(session, actor, due.rows),
         "team": team,
     }

@@ -1,4 +1,4 @@
-"""The people of a form: chips with whom one works with, each with the last time; for page and phone."""
+"""The people of a form: chips of this user's clients, each with the last time; for page and phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.contacts import service, store
-from webapp.contacts.labels import last_time, tells_apart
+from webapp.contacts.labels import describe_person, last_time
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.people import service as people
@@ -22,12 +22,12 @@ ON_FORM = 6
 ON_PHONE = 30
 FOUND = 8
 ALIASES = 4
-"""So many names that were used before are offered at most."""
+"""The most earlier names that are offered."""
 
 
 @dataclass(frozen=True)
 class PersonChip:
-    """One person to choose, with what was so the last time; ``tells`` is what tells two who are alike apart."""
+    """One person to choose, with the facts of the last time; ``tells`` distinguishes people of one name."""
 
     client: Client
     value: str
@@ -38,12 +38,12 @@ class PersonChip:
 
     @property
     def birth_year(self) -> int | None:
-        """For a form that asks it."""
+        """The birth year, for forms that ask it."""
         return self.client.birth_year
 
     @property
     def age_group(self) -> str:
-        """How old this person is for the night; '' where the birth year leaves it open."""
+        """The age group for the night; '' when the birth year leaves it open."""
         return age_group(self.client.birth_year)
 
     def as_choice(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class PersonChip:
 
 @dataclass(frozen=True)
 class AliasChip:
-    """A name that contacts with nobody known were logged under before, with the last of them."""
+    """A name of earlier contacts without a client, with the last of them."""
 
     contact: StreetContact
     value: str
@@ -71,21 +71,21 @@ class AliasChip:
         return {"value": self.value, "label": self.value, "small": self.small}
 
 
-def recent(session: Session, actor: Actor, limit: int) -> list[PersonChip]:
-    """Whom this user works with, latest contact first. Of two with one name each says what tells them apart."""
+def list_people(session: Session, actor: Actor, limit: int) -> list[PersonChip]:
+    """This user's clients, latest contact first. People of one name carry the facts that distinguish them."""
     chips = _chips(session, actor, service.people_to_choose(session, actor, limit))
     labels = [fold(chip.label) for chip in chips]
     return [_apart(chip) if labels.count(label) > 1 else chip for chip, label in zip(chips, labels, strict=True)]
 
 
-def found(session: Session, actor: Actor, words: str) -> list[PersonChip]:
-    """Whom a few typed words may mean, each with what tells them apart."""
+def find_people(session: Session, actor: Actor, words: str) -> list[PersonChip]:
+    """The people that a few typed words may mean, each with distinguishing facts."""
     clients = people.find_clients(session, actor, words)[:FOUND]
     pairs = [(client, store.find_last_contact(session, actor, client.id)) for client in clients]
     return [_apart(chip) for chip in _chips(session, actor, pairs)]
 
 
-def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
+def find_person(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
     """One person by id, when this user may know them."""
     client = people_store.find_client(session, actor, client_id)
     if client is None:
@@ -93,12 +93,12 @@ def one(session: Session, actor: Actor, client_id: UUID) -> PersonChip | None:
     return _chips(session, actor, [(client, store.find_last_contact(session, actor, client.id))])[0]
 
 
-def aliases(session: Session, actor: Actor, words: str) -> list[AliasChip]:
-    """Names used before that a few typed words may mean."""
+def find_aliases(session: Session, actor: Actor, words: str) -> list[AliasChip]:
+    """Earlier names that a few typed words may mean."""
     return _alias_chips(session, actor, service.aliases_like(session, actor, words)[:ALIASES])
 
 
-def own_aliases(session: Session, actor: Actor, limit: int) -> list[AliasChip]:
+def list_own_aliases(session: Session, actor: Actor, limit: int) -> list[AliasChip]:
     """Names this user used before, the latest first: for their phone."""
     return _alias_chips(session, actor, service.own_aliases(session, actor)[:limit])
 
@@ -120,7 +120,7 @@ def _chip(actor: Actor, client: Client, last: StreetContact | None, author: str)
         str(client.id),
         client.label,
         last_time(last),
-        tells_apart(client, last, by),
+        describe_person(client, last, by),
         last.ethos_category if last else "",
     )
 
@@ -128,5 +128,5 @@ def _chip(actor: Actor, client: Client, last: StreetContact | None, author: str)
 def _alias_chips(session: Session, actor: Actor, contacts: list[StreetContact]) -> list[AliasChip]:
     others = [contact.author_id for contact in contacts if contact.author_id != actor.user_id]
     names = people_store.names_of(session, others)
-    told = ((contact, (last_time(contact), names.get(contact.author_id, ""))) for contact in contacts)
-    return [AliasChip(contact, contact.alias or "", ", ".join(filter(None, words))) for contact, words in told]
+    lasts = ((contact, (last_time(contact), names.get(contact.author_id, ""))) for contact in contacts)
+    return [AliasChip(contact, contact.alias or "", ", ".join(filter(None, words))) for contact, words in lasts]

@@ -1,4 +1,4 @@
-"""The blueprint of contacts, and the words its templates ask for."""
+"""The blueprint of contacts, and the words that its templates use."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from webapp.contacts.store import Entry
 
 blueprint = Blueprint("contacts", __name__)
 MAX_WORDS = 100
-"""How much of ``?zoek=`` is looked for."""
+"""The number of characters of ``?zoek=`` that count."""
 
 
 @blueprint.app_template_filter("who")
 def who(entry: Entry) -> str:
-    """What to call the person of a contact."""
+    """The name of the person of a contact."""
     return labels.who(entry.contact, entry.client)
 
 
 @blueprint.app_template_filter("contact_title")
 def contact_title(entry: Entry) -> str:
-    """What to call one contact."""
+    """The title of one contact."""
     if entry.contact.client_id is None and not entry.contact.alias:
         return str(gettext("Anoniem contact"))
     return str(gettext("Contact met %(who)s", who=who(entry)))
@@ -34,10 +34,10 @@ def contact_title(entry: Entry) -> str:
 @blueprint.app_template_filter("contact_word")
 def contact_word(value: Any, field: str) -> str:
     """A value of a contact's field in words."""
-    return labels.told(field, value)
+    return labels.value_words(field, value)
 
 
 @blueprint.app_template_filter("is_past")
 def is_past(day: date) -> bool:
-    """Whether a day is before today."""
+    """True when a day is before today."""
     return day < clock.today()

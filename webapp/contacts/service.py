@@ -1,4 +1,4 @@
-"""Decisions about contacts: logging and reading. Who may read a clinical note stands in ``care`` and ``emergency``."""
+"""Decisions about contacts: logging and reading. Access to clinical notes is in ``care`` and ``emergency``."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from webapp.web import submissions
 
 ANONYMOUS = "anonymous"
 _ALIASED = 300
-"""So many of the latest contacts under an alias are looked through for names used before."""
+"""The number of latest contacts under an alias that are searched for earlier names."""
 _USED = timedelta(days=365)
-"""So long a name that was used before is offered again."""
+"""How long an earlier name is offered again."""
 UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
 
 
@@ -39,17 +39,17 @@ class Reading:
     entry: store.Entry
     clinical_note: str | None
     may_read_clinical: bool
-    """The author, and nurses with the client in care. Opened in an emergency it is read, and this is False."""
+    """True for its author and nurses with the client in care. In an emergency it is read, and this is False."""
     is_shut: bool = False
-    """There is a clinical note that this nurse may read in an emergency only."""
+    """True when there is a clinical note that this nurse may read in an emergency only."""
 
     @property
     def is_emergency(self) -> bool:
-        """Whether the clinical note is read in an emergency."""
+        """True when the clinical note is read in an emergency."""
         return self.clinical_note is not None and not self.may_read_clinical
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown: the contact, and apart its clinical note."""
+        """The access log's note of its reading: the contact, and separately its clinical note."""
         contact = self.entry.contact
         why = emergency.GROUND if self.is_emergency else None
         return contact.read_by(actor) + (contact.read_by(actor, "clinical_note", why) if self.clinical_note else ())
@@ -60,8 +60,8 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
 
     Raises:
         NotAllowed: when this role logs no contacts, or has no clinical notes (code ``not_allowed``).
-        NotFound: when the client is not there for this user.
-        Invalid: when a page (not a phone) says it happened in the future.
+        NotFound: when this user may not know the client.
+        Invalid: when a page (not a phone) gives a time in the future.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.log_contacts)
@@ -70,7 +70,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = people.require_client(session, actor, data.client) if data.client else None
-    occurred_at, told_at = believed(actor, data.occurred_at, "occurred_at")
+    occurred_at, told_at = correct_time(actor, data.occurred_at, "occurred_at")
     contact = StreetContact(
         id=contact_id,
         region_id=actor.region_id,
@@ -93,7 +93,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     session.flush()
     _add_parts(session, actor, contact, data)
     if client:
-        people.relate(session, actor, client, occurred_at)
+        people.note_meeting(session, actor, client, occurred_at)
     record(
         session, actor, Action.create, "street_contact", contact.id, client_id=contact.client_id, ground="organisation"
     )
@@ -101,7 +101,7 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
 
 
 def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
-    """On what ground a contact is kept: the client's; without one, under a name, what its maker's work rests on.
+    """The legal ground of a contact: the client's; without a client, under a name, that of its author's work.
 
     For a nurse that is the treatment, for everyone else the task of the Wmo (DOMAIN). Only without a name is a contact
     anonymous, and needs none.
@@ -113,32 +113,32 @@ def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
     return (LegalBasis.wgbo if actor.may(Permission.clinical_notes) else LegalBasis.wmo).value
 
 
-def believed(
-    actor: Actor, told: datetime | None, field: str, *, shown: bool = False
+def correct_time(
+    actor: Actor, given: datetime | None, field: str, *, shown: bool = False
 ) -> tuple[datetime, datetime | None]:
-    """When it happened, and what the phone said if that is another moment: its clock decides nothing.
+    """The true time of an event, and the phone's own time when it differs: a phone's clock decides nothing.
 
-    What a person typed stands where it can have been. What is still to come, and what a phone that lives on another
-    day calls today, was read from its clock and moves with that; not where the page had ``shown`` the true moment.
+    A possible typed time stays. A future time, and one that a phone on another day calls today, was read from its clock
+    and is corrected with it; except when the page had ``shown`` the true time.
 
     Raises:
-        Invalid: at ``field``, when a page (not a phone) says that it is still to come.
+        Invalid: at ``field``, when a page (not a phone) gives a future time.
     """
     now = clock.now()
-    if told is None:
+    if given is None:
         said, happened = actor.phone_time or now, actor.happened
-        return happened, _unlike(said, happened)
-    if told > now + SKEW and actor.device is None:
+        return happened, _if_other(said, happened)
+    if given > now + SKEW and actor.device is None:
         raise Invalid({field: N_("Dit moment is nog niet geweest.")})
-    readings = [told, actor.meant(told), actor.happened]
-    if not shown and actor.says_today(told):
-        readings = [actor.meant(told), told, actor.happened]
+    readings = [given, actor.to_server_time(given), actor.happened]
+    if not shown and actor.is_phone_today(given):
+        readings = [actor.to_server_time(given), given, actor.happened]
     happened = next(reading for reading in readings if reading <= now + SKEW)
-    return happened, _unlike(told, happened)
+    return happened, _if_other(given, happened)
 
 
-def _unlike(said: datetime, happened: datetime) -> datetime | None:
-    """What was said, where that is another moment than it is taken for."""
+def _if_other(said: datetime, happened: datetime) -> datetime | None:
+    """The given time, when it differs from the true one."""
     return said if abs(said - happened) > SKEW else None
 
 
@@ -150,7 +150,7 @@ def _add_parts(session: Session, actor: Actor, contact: StreetContact, data: Con
 
 
 def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, text: str | None) -> None:
-    """Write or replace the clinical note; the caller has judged that this user may."""
+    """Write or replace the clinical note; the caller has checked the user's right."""
     note = store.find_clinical_note(session, contact) or ClinicalNote(
         contact_id=contact.id,
         region_id=contact.region_id,
@@ -164,7 +164,7 @@ def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, 
 
 
 def add_follow_up(session: Session, contact: StreetContact, data: FollowUpInput) -> FollowUp:
-    """Agree on something to do after a contact."""
+    """Add an agreement to a contact."""
     follow_up = FollowUp(
         contact_id=contact.id,
         region_id=contact.region_id,
@@ -177,12 +177,12 @@ def add_follow_up(session: Session, contact: StreetContact, data: FollowUpInput)
 
 
 def search_key(*texts: str | None) -> str:
-    """What a contact is found by."""
+    """The folded text that a search looks in."""
     return fold(" ".join(text for text in texts if text))
 
 
 def read_contact(session: Session, actor: Actor, contact_id: UUID, *, in_emergency: bool = False) -> Reading:
-    """One contact as this user may read it; ``in_emergency``: with the note that this nurse opened so a moment ago.
+    """One contact as this user may read it; ``in_emergency``: with the note that this nurse just opened so.
 
     Raises:
         NotFound: when there is none, or not for this user.
@@ -230,6 +230,6 @@ def _by_alias(contacts: Sequence[StreetContact]) -> dict[str, StreetContact]:
 
 
 def people_to_choose(session: Session, actor: Actor, limit: int) -> list[tuple[Client, StreetContact | None]]:
-    """Whom this user works with, each with the latest contact: the chips of the form."""
+    """This user's clients, each with the latest contact: the chips of the form."""
     clients = people_store.list_recent(session, actor, limit)
     return [(client, store.find_last_contact(session, actor, client.id)) for client in clients]

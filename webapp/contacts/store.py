@@ -28,7 +28,7 @@ from webapp.people.store import visible as visible_client
 from webapp.text import asked_words
 
 PLACES = 6
-"""So many recent places are offered."""
+"""The number of recent places that are offered."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Entry:
     author: str
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown: one entry, for contact and person."""
+        """The access log's note of its reading: one entry, for contact and person."""
         return self.contact.read_by(actor)
 
 
 def stands() -> ColumnElement[bool]:
-    """Not withdrawn by its author."""
+    """The condition for contacts that are not withdrawn."""
     return col(StreetContact.withdrawn_at).is_(None)
 
 
 def withdrawn_by(actor: Actor) -> ColumnElement[bool]:
-    """What this user withdrew for the organisation they work for: nobody else reads a trace."""
+    """The condition for this user's withdrawn contacts, in their own organisation: nobody else reads a trace."""
     return and_(
         col(StreetContact.withdrawn_at).is_not(None),
         col(StreetContact.author_id) == actor.user_id,
@@ -61,10 +61,10 @@ def withdrawn_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Not withdrawn, same region, and of the own organisation or of a client one works with.
+    """The condition for visible contacts: not withdrawn, same region, own organisation or an own client.
 
-    A contact tells where someone was: with a safety flag the organisation alone is not enough, but who logged it
-    knows. What one logged for another organisation stays there.
+    A contact shows where a person was: with a safety flag the organisation alone is not enough, except for the author.
+    A contact logged for another organisation stays there.
     """
     return (
         stands()
@@ -80,19 +80,19 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def shared() -> ColumnElement[bool]:
-    """Of nobody known, or of somebody without a safety flag."""
+    """The condition for contacts without a client, or with one without a safety flag."""
     return or_(col(StreetContact.client_id).is_(None), col(StreetContact.client_id).not_in(hidden()))
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:
-    """Own contacts, and those of clients one works with."""
+    """The condition for own contacts, and those of own clients."""
     return or_(col(StreetContact.author_id) == actor.user_id, col(StreetContact.client_id).in_(related(actor)))
 
 
 def entries(
     actor: Actor, seen: ColumnElement[bool] | None = None
 ) -> Select[StreetContact, Client | None, FollowUp | None, str]:
-    """The rows of ``Entry``: of what this user may see, or of ``seen``."""
+    """The rows of ``Entry``: those this user may see, or those in ``seen``."""
     return (
         select(StreetContact, Client, FollowUp, col(User.name))
         .join(User, col(User.id) == StreetContact.author_id)
@@ -103,7 +103,7 @@ def entries(
 
 
 def mentions(words: str) -> list[ColumnElement[bool]]:
-    """Every word stands in alias, place, note, agreement or the client's name."""
+    """The conditions that every word occurs in alias, place, note, agreement or the client's name."""
     return [
         or_(
             col(StreetContact.search_key).contains(word, autoescape=True),
@@ -124,7 +124,7 @@ def list_contacts(
 
 
 def count_contacts(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
-    """How many there are of these."""
+    """Count these contacts."""
     return count_rows(session, _asked(actor, words, filters))
 
 
@@ -146,7 +146,7 @@ def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int
 
 
 def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
-    """What this user has business with, latest first: the one rule for what a phone may keep."""
+    """This user's own work, latest first: the one rule for the contacts a phone may keep."""
     question = (
         entries(actor)
         .where(mine(actor))
@@ -157,7 +157,7 @@ def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
 
 
 def list_own_contacts(session: Session, actor: Actor, limit: int) -> list[Entry]:
-    """What this user logged, latest first."""
+    """The contacts this user logged, latest first."""
     question = (
         entries(actor)
         .where(StreetContact.author_id == actor.user_id)
@@ -174,14 +174,14 @@ def find_entry(session: Session, actor: Actor, contact_id: UUID) -> Entry | None
 
 
 def find_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetContact | None:
-    """One contact this user may see, locked for the one who changes it."""
+    """One contact this user may see, locked for a change."""
     return session.exec(
         select(StreetContact).where(StreetContact.id == contact_id, visible(actor)).with_for_update()
     ).first()
 
 
 def list_withdrawn(session: Session, actor: Actor, since: datetime, limit: int) -> list[Entry]:
-    """What this user withdrew since then, the latest first."""
+    """The contacts this user withdrew since then, the latest first."""
     question = (
         entries(actor, withdrawn_by(actor))
         .where(col(StreetContact.withdrawn_at) >= since)
@@ -198,7 +198,7 @@ def find_withdrawn(session: Session, actor: Actor, contact_id: UUID) -> Entry | 
 
 
 def hold_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetContact | None:
-    """One contact this user may see or has withdrawn, locked for the one who changes it."""
+    """One contact this user may see or has withdrawn, locked for a change."""
     return session.exec(
         select(StreetContact)
         .where(StreetContact.id == contact_id, or_(visible(actor), withdrawn_by(actor)))
@@ -207,14 +207,14 @@ def hold_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetCont
 
 
 def find_clinical_note(session: Session, contact: StreetContact) -> ClinicalNote | None:
-    """The clinical note of a contact; the caller has judged that this user may read it."""
+    """The clinical note of a contact; the caller has checked the user's right."""
     return session.get(ClinicalNote, contact.id)
 
 
 def list_own_with(
     session: Session, actor: Actor, client_id: UUID, since: datetime
 ) -> Sequence[tuple[StreetContact, ClinicalNote | None]]:
-    """What this user logged with a client since then, each with the clinical note they wrote beside it."""
+    """This user's contacts with a client since then, each with their own clinical note."""
     own_note = and_(col(ClinicalNote.contact_id) == StreetContact.id, col(ClinicalNote.author_id) == actor.user_id)
     rows = session.exec(
         select(StreetContact, ClinicalNote)
@@ -232,9 +232,9 @@ def list_own_with(
 def find_last_met(
     session: Session, contact: StreetContact, client_id: UUID, since: datetime | None = None
 ) -> datetime | None:
-    """When the author of a contact met a client last, by other contacts that stand.
+    """The last time the author of a contact met a client, by other contacts that are not withdrawn.
 
-    ``since``: by those for the same organisation that happened since then, or were logged after this one.
+    ``since``: only those for the same organisation that happened since then, or were logged after this one.
     """
     met = select(func.max(StreetContact.occurred_at)).where(
         StreetContact.author_id == contact.author_id,
@@ -251,7 +251,7 @@ def find_last_met(
 
 
 def list_emergencies(session: Session, contact: StreetContact) -> Sequence[EmergencyAccess]:
-    """Every time the clinical note of a contact the caller holds was opened in an emergency, the latest first."""
+    """Every emergency opening of the clinical note of a contact the caller holds, the latest first."""
     return session.exec(
         select(EmergencyAccess)
         .where(EmergencyAccess.contact_id == contact.id)
@@ -285,9 +285,9 @@ def find_last_contact(session: Session, actor: Actor, client_id: UUID) -> Street
 
 
 def list_under_alias(session: Session, actor: Actor, since: datetime, limit: int) -> Sequence[StreetContact]:
-    """The latest contacts since then under a name with nobody known: of those one sees the own organisation's alone.
+    """The latest contacts since then under a name without a client: only those of the own organisation.
 
-    That is said beside ``visible`` for the index of an organisation by time: it is asked at every pause in typing.
+    Stated beside ``visible`` for the index of an organisation by time: this is asked at every pause in typing.
     """
     return session.exec(
         select(StreetContact)
@@ -304,7 +304,7 @@ def list_under_alias(session: Session, actor: Actor, since: datetime, limit: int
 
 
 def list_own_places(session: Session, actor: Actor, since: datetime) -> Sequence[str]:
-    """Where this user met people since then, the latest place first."""
+    """The places where this user met people since then, the latest first."""
     question = (
         select(col(StreetContact.place))
         .where(
@@ -321,7 +321,7 @@ def list_own_places(session: Session, actor: Actor, since: datetime) -> Sequence
 
 
 def find_last_municipality(session: Session, actor: Actor) -> str | None:
-    """Where this user logged a contact last."""
+    """The municipality of this user's latest contact."""
     return session.exec(
         select(StreetContact.municipality)
         .where(visible(actor), StreetContact.author_id == actor.user_id, col(StreetContact.municipality).is_not(None))

@@ -1,7 +1,7 @@
-"""A contact that was a mistake: withdrawn by its author it counts nowhere, and only its trace can be read.
+"""Withdrawn contacts: a mistake withdrawn by its author counts nowhere, and only its trace can be read.
 
-The trace says that there was one, by whom, when, and why it was withdrawn; its author reads it, and the access log
-has it. For a day it can be undone.
+The trace gives author, time and the reason of the withdrawal; its author reads it, and the access log has it. For a day
+it can be undone.
 """
 
 from __future__ import annotations
@@ -70,17 +70,17 @@ def restore_contact(session: Session, actor: Actor, data: ContactRestored, opera
     _keep(session, actor, contact, change, operation_id)
     client = session.get(Client, contact.client_id) if contact.client_id else None
     if client:
-        people.relate(session, actor, client, contact.occurred_at)
+        people.note_meeting(session, actor, client, contact.occurred_at)
     return contact
 
 
 def undone_until(contact: StreetContact) -> datetime:
-    """Until when a contact can be put back; one that stands needs no time for it."""
+    """The last moment to undo the withdrawal of a contact; for one that is not withdrawn always ahead."""
     return (contact.withdrawn_at or clock.now()) + UNDONE_FOR
 
 
 def may_be_undone(contact: StreetContact, at: datetime | None = None) -> bool:
-    """Whether a withdrawn contact could be put back at a moment, or now."""
+    """True when the withdrawal of a contact could be undone at a moment, or now."""
     return (at or clock.now()) <= undone_until(contact)
 
 
@@ -95,17 +95,17 @@ def _held(session: Session, actor: Actor, contact_id: UUID) -> StreetContact:
 
 
 def is_own(actor: Actor, contact: StreetContact) -> bool:
-    """Whether this user logged it for the organisation they work for: it is theirs to withdraw."""
+    """True when this user logged it for their present organisation: only then may they withdraw it."""
     return (contact.author_id, contact.organisation_id) == (actor.user_id, actor.organisation_id)
 
 
 def may_be_withdrawn(session: Session, actor: Actor, contact: StreetContact) -> bool:
-    """Whether a contact that stands is this user's to withdraw, and takes nobody else's note away."""
+    """True when this user may withdraw a contact, and takes nobody else's note away."""
     return is_own(actor, contact) and not has_others_note(session, contact)
 
 
 def has_others_note(session: Session, contact: StreetContact) -> bool:
-    """Whether somebody else than its author wrote the clinical note beside it, which would go with it."""
+    """True when another person than its author wrote the clinical note beside it, which would go with it."""
     note = store.find_clinical_note(session, contact)
     return note is not None and bool(note.text) and note.author_id != contact.author_id
 

@@ -1,6 +1,6 @@
 """Demo data for two regions with every role. People here are plainly made up.
 
-Made on the first start; what visitors enter is kept, tonight's counts are renewed at each start.
+Made on the first start; visitors' entries are kept, tonight's counts are renewed at each start.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class NotADemo(Exception):
 
 
 def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], None] = lambda _what: None) -> None:
-    """Make what is missing and renew what has aged; ``with_past`` also the nights before tonight.
+    """Make missing data and renew aged data; ``with_past`` also the nights before tonight.
 
-    ``tell`` hears what is made next.
+    ``tell`` is called with the name of the next part.
 
     Raises:
         NotADemo: when anyone in the database is no demo person.

@@ -30,7 +30,7 @@ _TOO_OLD = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class _Demo:
-    """A shelter to make; ``beds`` maps a kind to its capacity and what is free. No town: confidential."""
+    """A shelter to make; ``beds`` maps a kind to its capacity and its free beds. No town: confidential."""
 
     name: str
     town: int | None
@@ -41,7 +41,7 @@ class _Demo:
     staffed: bool = False
     old: bool = False
     guests: bool = False
-    """Whether its book is kept: someone sleeps in every bed that is not free."""
+    """True when its book is kept: someone sleeps in every bed that is not free."""
     more: dict[str, object] = field(default_factory=dict)
 
 
@@ -106,7 +106,7 @@ def make(session: Session) -> None:
 
 
 def renew(session: Session) -> None:
-    """Count again what was counted more than ten minutes ago. Live holds, and what people just counted, stay."""
+    """Count again after ten minutes. Live holds, and people's fresh counts, stay."""
     now = clock.now()
     for region, worker in with_worker(session):
         shelters = {shelter.name: shelter for shelter, _, _ in shelter_store.list_region_shelters(session, region.id)}
@@ -116,9 +116,9 @@ def renew(session: Session) -> None:
 
 
 def let_guests_in(session: Session, *, everywhere: bool) -> None:
-    """Tonight's guests of the houses that keep a book of the past: someone sleeps in every bed that is not free.
+    """Tonight's guests of the houses with past nights in their book: someone sleeps in every bed that is not free.
 
-    Where visitors can work only at the first start, ``everywhere``: what they do with the guests is kept.
+    ``everywhere`` (the first start only) includes the houses where visitors work; after that, their changes are kept.
     """
     for region, worker in with_worker(session):
         shelters = {shelter.name: shelter for shelter, _ in shelter_store.list_told_shelters(session, region.id)}
@@ -135,7 +135,7 @@ def let_guests_in(session: Session, *, everywhere: bool) -> None:
 
 
 def has_guests(session: Session, category: Category) -> bool:
-    """Whether anybody sleeps in beds of this kind now."""
+    """True when anybody sleeps in beds of this kind now."""
     query = select(Stay.id).where(Stay.category_id == category.id, col(Stay.left_at).is_(None)).limit(1)
     return session.exec(query).first() is not None
 
@@ -176,7 +176,7 @@ def _make_shelter(session: Session, demo: _Demo, region: Region, worker: User) -
 
 
 def _let_in(session: Session, shelter: Shelter, category: Category, guests: int, worker: User, *, nights: int) -> None:
-    """So many guests, each since another hour of the last ``nights`` nights; none came in after bedtime."""
+    """Let so many guests in, each since another hour of the last ``nights`` nights; none after bedtime."""
     last = min(clock.now(), clock.end_of_night(clock.tonight()) - _BEDTIME)
     for number in range(1, guests + 1):
         category.version += 1

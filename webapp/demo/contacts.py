@@ -21,7 +21,7 @@ NURSE, YOUTH_WORKER = "straatverpleegkundige", "jongerenwerker"
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 CLIENTS: tuple[tuple[str, str | None, str | None, int, LegalBasis, list[str]], ...] = (
-    # whose, name, alias, age, legal basis, ways to reach
+    # owner, name, alias, age, legal basis, ways to reach
     (NURSE, None, "Rooie Piet (demo)", 58, LegalBasis.wgbo, ["meestal bij het station, achterkant"]),
     (NURSE, "Demo S.", None, 41, LegalBasis.wgbo, ["via de inloop"]),
     (NURSE, None, "Mo van de brug (demo)", 33, LegalBasis.wmo, []),
@@ -30,7 +30,7 @@ CLIENTS: tuple[tuple[str, str | None, str | None, int, LegalBasis, list[str]], .
 )
 
 CONTACTS: tuple[tuple[str, str | None, timedelta, dict[str, Any], tuple[str, int] | None], ...] = (
-    # whose, about (client's label, or None), how long ago, what, follow-up (text, days from today)
+    # owner, subject (client's label, or None), age, contact, follow-up (text, days from today)
     (NURSE, "Rooie Piet (demo)", 3 * _DAY, {
         "channel": "street", "place": "Station, achterkant", "ethos_category": "public_space",
         "topics": ["wound", "sleep"], "note": "Zat in de wind, had het koud. Zijn hond Bolle was erbij.",

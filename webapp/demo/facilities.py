@@ -20,7 +20,7 @@ _TARGET = 45
 _WEEKS = 11
 _MONTHS = 5
 _GUESTS = (
-    # days here, days to go, who sent them
+    # days here, days to go, referrer
     (9, 5, Referrer.gp),
     (3, 11, Referrer.hospital),
 )
@@ -50,7 +50,7 @@ def make(session: Session) -> None:
 
 
 def renew(session: Session) -> None:
-    """Demo guests whose time is over make way for the next one; weeks and months that have passed get numbers."""
+    """Let demo guests past their time make way for the next one; enter numbers for past weeks and months."""
     for region, worker in with_worker(session):
         for facility in facility_store.list_facilities(session, region.id):
             if facility.name.endswith("(demo)"):

@@ -1,7 +1,7 @@
-"""The nights before tonight in the demo: who slept where, what was counted and refused. Nobody has a name.
+"""The nights before tonight in the demo: guests, counts and refusals. Nobody has a name.
 
-Made for the last four weeks at the first start, and for each night that passed since, so that a month is never
-empty. Everyone of these nights has left by the morning after the last one.
+Made for the last four weeks at the first start, and for each night that passed since, so that a month is never empty.
+Every guest of these nights has left by the morning after the last one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _REASONS = (Refusal.last_bed_given, Refusal.needs_not_met, Refusal.suspended, Re
 
 @dataclass(frozen=True)
 class _Staff:
-    """Who did what in these nights."""
+    """The people who acted in these nights."""
 
     region: Region
     worker: User
@@ -44,7 +44,7 @@ class _Staff:
 
 
 def make(session: Session) -> bool:
-    """Fill the nights since the last one that is filled, of each region; answers whether it was the first time."""
+    """Fill each region's nights since the last filled one; True at the first time."""
     is_first = False
     for row in REGIONS:
         region = accounts.find_region_by_slug(session, str(row["slug"]))
@@ -56,20 +56,18 @@ def make(session: Session) -> bool:
 
 
 def _fill(session: Session, staff: _Staff) -> int:
-    """How many nights were filled."""
+    """Fill the missing nights of a region; gives their number."""
     turn = turns.take_turn(session, actor_of(staff.worker))
     nights = _missing(session, staff)
-    told_of = shelter_store.list_told_shelters(session, staff.region.id)
-    shelters = [shelter for shelter, _ in told_of if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
+    shown = shelter_store.list_told_shelters(session, staff.region.id)
+    shelters = [shelter for shelter, _ in shown if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
     if not nights or not shelters:
         return 0
     for shelter in shelters:
         for category in shelter_store.list_categories(session, [shelter.id]):
             capacity = shelter_store.capacities(session, [category.id], nights[-1]).get(category.id, 0)
             # a book in use is the house's own
-            if Kind(category.kind) in _KINDS_WITH_A_BOOK and not has_guests(
-                session, category
-            ):  # a book in use is the house's own
+            if Kind(category.kind) in _KINDS_WITH_A_BOOK and not has_guests(session, category):
                 _fill_category(session, staff, shelter, category, capacity, nights)
     for night in nights:
         _ask(session, staff, shelters[-1], night)
@@ -78,7 +76,7 @@ def _fill(session: Session, staff: _Staff) -> int:
 
 
 def _missing(session: Session, staff: _Staff) -> list[date]:
-    """The last four weeks’ nights after the last that is filled: in each something was asked at the very same time."""
+    """The last four weeks’ nights after the last filled one: each has a request at the very same time."""
     tonight = clock.tonight()
     nights = [tonight - timedelta(days=back) for back in range(NIGHTS, 0, -1)]
     asked = {_at(night, _ASKED): night for night in nights}
@@ -111,7 +109,7 @@ def _fill_category(
 
 
 def _stays_of(staff: _Staff, shelter: Shelter, category: Category, bed: int, nights: list[date]) -> Iterator[Stay]:
-    """One bed through these nights: someone for a few, sometimes nobody for one."""
+    """The stays in one bed through these nights: someone for a few, sometimes nobody for one."""
     at = bed * 5 % 3 // 2
     while at < len(nights):
         last = min(at + (bed * 7 + at * 3) % _LONGEST, len(nights) - 1)
@@ -143,7 +141,7 @@ def _count(staff: _Staff, shelter: Shelter, category: Category, free: int, at: d
 
 
 def _ask(session: Session, staff: _Staff, shelter: Shelter, night: date) -> None:
-    """Every night somebody is refused somewhere; one night in nine nobody finds them a place."""
+    """Refuse somebody somewhere every night; one night in nine nobody finds them a place."""
     category = shelter_store.list_categories(session, [shelter.id])[0]
     reason = _REASONS[night.toordinal() % len(_REASONS)]
     at = _at(night, _ASKED)

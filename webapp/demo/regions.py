@@ -99,7 +99,7 @@ def _make_people(session: Session, region: Region, suffix: str, number: int) -> 
 
 
 def _make_organisation(session: Session, region: Region, name: str) -> Organisation:
-    """With one office in the region's first municipality."""
+    """Make an organisation with one office in the region's first municipality."""
     organisation = Organisation(region_id=region.id, name=name)
     session.add(organisation)
     session.flush()

@@ -28,7 +28,7 @@ PHONES = {"gooi": "035 000 00 05", "almere": "036 000 00 05"}
 
 @dataclass(frozen=True)
 class _Host:
-    """A demo host; ``place`` counts municipalities of the region, so that both regions get the same people."""
+    """A demo host; ``place`` is an index into the region's municipalities, so that both regions get the same people."""
 
     name: str
     place: int
@@ -140,7 +140,7 @@ def _region(session: Session, region: Region, suffix: str) -> None:
 
 
 def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
-    """Through the public steps, as a host would; gives the room."""
+    """Sign up through the public steps, as a host would; gives the room."""
     answers: dict[str, dict[str, Any]] = {
         "waar": {"municipality": region.municipalities[host.place], "from_date": _next_month(), "until_date": None},
         "huis": {"host_lives_in": True, "pets_allowed": False, "smoking_allowed": False} | host.house,

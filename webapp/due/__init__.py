@@ -1,1 +1,1 @@
-"""Owns what must be done by when: rules over facts of features. A list is derived each time, never stored."""
+"""Owns deadlines: rules over facts of features. A list is derived each time, never stored."""

@@ -1,4 +1,4 @@
-"""Days that terms are counted in: calendar months and working days of the Algemene termijnenwet. Pure."""
+"""Days of terms: calendar months and working days of the Algemene termijnenwet. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SUNDAY = 6
 
 @dataclass(frozen=True)
 class Term:
-    """How long after a day: months, then days, then working days."""
+    """A period after a day: months, then days, then working days."""
 
     months: int = 0
     days: int = 0
@@ -43,7 +43,7 @@ def add_working_days(day: date, number: int, extra: Collection[date] = ()) -> da
 
 
 def is_working_day(day: date, extra: Collection[date] = ()) -> bool:
-    """Whether it is no Saturday, Sunday or holiday, nor one of the ``extra`` days."""
+    """True for a day that is no Saturday, Sunday or holiday, nor one of the ``extra`` days."""
     return day.weekday() < 5 and day not in holidays(day.year) and day not in extra
 
 

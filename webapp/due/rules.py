@@ -1,4 +1,4 @@
-"""What is due when: a rule, the facts it holds for, and what a person did about them. Pure."""
+"""Deadlines: a rule, the facts it holds for, and a person's acts on them. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webapp.words import Worded
 
 @dataclass(frozen=True)
 class Result:
-    """What can come of it. ``again``: it did not succeed, so it is due once more after this term."""
+    """A possible outcome. ``again``: it did not succeed, so it is due once more after this term."""
 
     word: str
     label: str
@@ -26,7 +26,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Rule:
-    """A thing to do ``after`` a fact began, and then every ``repeats``; for who has the permission."""
+    """A thing to do ``after`` a fact began, and then every ``repeats``; for users with the permission."""
 
     word: str
     label: str
@@ -38,7 +38,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Fact:
-    """What a rule holds for: a record of a feature. ``since``: the day from which its terms are counted."""
+    """The subject of a rule: a record of a feature. ``since``: the day from which its terms are counted."""
 
     subject: str
     id: UUID
@@ -50,7 +50,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Done:
-    """What a person did about a fact: ``due_on`` is the day it was due, ``on`` the day they did it."""
+    """A person's act on a fact: ``due_on`` is the day it was due, ``on`` the day they did it."""
 
     due_on: date
     on: date
@@ -59,7 +59,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Due:
-    """A fact whose day is known."""
+    """A fact with the day it is due."""
 
     rule: Rule
     fact: Fact
@@ -67,7 +67,7 @@ class Due:
 
 
 def due_on(rule: Rule, since: date, done: Sequence[Done] = (), extra: Collection[date] = ()) -> date | None:
-    """The day it is due next, None when it was done for good. ``extra``: as ``Term.after`` has it."""
+    """The next day it is due, None when it was done for good. ``extra``: as ``Term.after`` has it."""
     if not done:
         return rule.after.after(since, extra)
     last = max(done, key=lambda one: (one.due_on, one.on))
@@ -88,7 +88,7 @@ def list_due(
     quiet: Collection[UUID] = (),
     extra: Collection[date] = (),
 ) -> list[Due]:
-    """What is due up to and including a day, the oldest first. ``done``: by fact.
+    """Everything due up to and including a day, the oldest first. ``done``: by fact.
 
     ``quiet``: clients who died, moved or asked for rest; nothing is due for them.
     """
@@ -99,18 +99,18 @@ def list_due(
 
 
 def faults(rule: Rule) -> list[str]:
-    """What is wrong with a declaration: an outcome twice, none that settles it, or a term of no time."""
-    words = Counter(one.word for one in rule.outcomes)
-    terms = {one.word: one.again for one in rule.outcomes} | {"repeats": rule.repeats}
+    """The faults of a declaration: an outcome twice, none that settles it, or a term of no time."""
+    words = Counter(outcome.word for outcome in rule.outcomes)
+    terms = {outcome.word: outcome.again for outcome in rule.outcomes} | {"repeats": rule.repeats}
     return [
         *(f"{rule.word}: outcome {word} twice" for word, number in words.items() if number > 1),
         *(f"{rule.word}: {word} after no time" for word, term in terms.items() if term == Term()),
-        *(() if any(one.again is None for one in rule.outcomes) else (f"{rule.word}: never done",)),
+        *(() if any(outcome.again is None for outcome in rule.outcomes) else (f"{rule.word}: never done",)),
     ]
 
 
 class Heading(Worded):
-    """Where something stands in a list of what is due."""
+    """The heading in a list of due items."""
 
     late = "late", N_("Te laat")
     today = "today", N_("Vandaag")
@@ -125,7 +125,7 @@ def heading(day: date, today: date) -> Heading:
 
 
 def count_by_heading(days: Mapping[date, int], today: date) -> dict[str, int]:
-    """Heading → how many, from how many there are of each day."""
+    """Heading → number of items, from the number per day."""
     found = {one.value: 0 for one in Heading}
     for day, number in days.items():
         found[heading(day, today)] += number

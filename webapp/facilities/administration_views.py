@@ -1,4 +1,4 @@
-"""What an administrator keeps of respite and small homes: a list, one facility, its places. No guests."""
+"""An administrator's pages of respite and small homes: a list, one facility, its places. No guests."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Numbers a person enters of a facility: visitors a week, and of a small home its month.
+"""The entered numbers of a facility: visitors a week, and of a small home its month.
 
-The last one holds, what stood there before stays to be seen with who entered it and when. Unknown is not zero.
+The last entry holds; earlier ones stay visible with person and time. Unknown is not zero.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _TOO_MANY = N_("Er waren toen %(n)s plekken. Meer kunnen er niet bezet zijn.")
 
 @dataclass(frozen=True)
 class Entry:
-    """A number as somebody entered it; None when it was made unknown again."""
+    """An entered number; None when it was made unknown again."""
 
     metric: Metric
     value: int | None
@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """As a person writes it: a mean with a comma; '' when it is not known."""
+        """The number in its typed form: a mean with a comma; '' when it is unknown."""
         if self.value is None:
             return ""
         return tenths(self.value) if self.metric is Metric.self_reliance else str(self.value)
@@ -56,7 +56,7 @@ def tenths(value: int) -> str:
 
 
 class Entries:
-    """What was entered for some periods: the number that holds, and everything before it."""
+    """The entries of some periods: the number that holds, and every earlier one."""
 
     def __init__(self, rows: Iterable[tuple[date, Entry]]) -> None:
         self._rows: dict[tuple[Metric, date], list[Entry]] = {}
@@ -69,7 +69,7 @@ class Entries:
         return found[-1] if found else None
 
     def value(self, metric: Metric, period: date) -> int | None:
-        """The number that holds; None when it is not known."""
+        """The number that holds; None when it is unknown."""
         last = self.last(metric, period)
         return last.value if last else None
 
@@ -80,7 +80,7 @@ class Entries:
 
 
 def read_entries(session: Session, facility: Facility, metrics: Iterable[Metric], first: date, last: date) -> Entries:
-    """What was entered for the periods that begin in these days."""
+    """The entries for the periods that begin in these days."""
     rows = store.list_figures(session, facility.id, metrics, first, last)
     return Entries((row.period, Entry(Metric(row.metric), row.value, user.name, row.entered_at)) for row, user in rows)
 
@@ -88,7 +88,7 @@ def read_entries(session: Session, facility: Facility, metrics: Iterable[Metric]
 def enter_visitors(
     session: Session, actor: Actor, data: VisitorsInput, facility_id: UUID, *, again: bool = False
 ) -> None:
-    """Say how many different people came in a week. ``again``: the same form was sent before.
+    """Enter the number of different people who came in a week. ``again``: the same form was sent before.
 
     Raises:
         NotFound: at a facility where the actor does not work.
@@ -115,7 +115,9 @@ def enter_month(session: Session, actor: Actor, changes: list[Change], facility_
     facility = own_facility(session, actor, facility_id, FacilityKind.small_home, lock=True)
     entries = read_entries(session, facility, MONTHLY, month, month)
     present = month_numbers(entries, month)
-    values = _numbers(merged(MonthInput, changes, present, lambda field: _told(entries, Metric(field), month, present)))
+    values = _numbers(
+        merged(MonthInput, changes, present, lambda field: _described(entries, Metric(field), month, present))
+    )
     if not entries.history(month) and all(value is None for value in values.values()):
         raise Invalid({"occupied": _NOTHING})
     taken, most = values[Metric.occupied], places_in_month(session, facility, month)
@@ -131,14 +133,14 @@ def month_numbers(entries: Entries, month: date) -> dict[str, int | Decimal | No
     return {**numbers, Metric.self_reliance.value: None if mean is None else Decimal(mean).scaleb(-1)}
 
 
-def _told(entries: Entries, metric: Metric, month: date, present: Mapping[str, Any]) -> dict[str, Any]:
+def _described(entries: Entries, metric: Metric, month: date, present: Mapping[str, Any]) -> dict[str, Any]:
     last = entries.last(metric, month)
     by, at = (last.by, last.at.isoformat()) if last else (None, None)
     return {"value": plain(present[metric.value]), "by": by, "at": at}
 
 
 def _numbers(data: MonthInput) -> dict[Metric, int | None]:
-    """The numbers of a month as they are stored."""
+    """The numbers of a month in their stored form."""
     return {
         Metric.occupied: data.occupied,
         Metric.incidents: data.incidents,
@@ -149,7 +151,7 @@ def _numbers(data: MonthInput) -> dict[Metric, int | None]:
 
 
 def places_in_month(session: Session, facility: Facility, month: date) -> int:
-    """The most places a facility had in a month, as far as it has come."""
+    """The most places a facility had in a month, up to now."""
     return read_supply(session, facility.id).most(month, periods.last_day_of(month))
 
 
@@ -168,7 +170,7 @@ def _enter(
         if value == (last.value if last else None):
             continue
         if again and last is not None and last.entered_by != actor.user_id:
-            continue  # a form that arrives twice does not undo what a colleague entered in between
+            continue  # a form that arrives twice does not undo a colleague's entry in between
         figure = FacilityFigure(
             region_id=facility.region_id,
             organisation_id=facility.organisation_id,

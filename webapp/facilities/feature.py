@@ -1,4 +1,4 @@
-"""What respite and small facilities offer to the house."""
+"""The declaration of respite and small facilities for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_

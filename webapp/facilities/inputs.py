@@ -1,4 +1,4 @@
-"""What a person can do with respite and small facilities, as typed input."""
+"""The typed input of respite and small facilities."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _Score = OrNone[Annotated[Decimal, Field(ge=1, le=5, decimal_places=1), AMOUNT]]
 
 
 class FacilityInput(Input):
-    """A facility as an administrator describes it. What it is cannot change afterwards."""
+    """A facility as an administrator describes it. Its kind cannot change afterwards."""
 
     kind: FacilityKind = says(N_("Kies wat voor voorziening het is."))
     name: Annotated[Line, Field(min_length=1)] = says(N_("Vul de naam in."))
@@ -54,7 +54,7 @@ class FacilityInput(Input):
 
 
 class PlacesInput(Input):
-    """How many places there are from a date on."""
+    """The number of places from a date on."""
 
     places: Annotated[int, Field(ge=0, le=500), WHOLE] = says(_PLACES)
     from_date: Day = says(N_("Vul in vanaf welke datum."))
@@ -77,7 +77,7 @@ class RespiteInput(Input):
 
 
 class LeaveInput(Input):
-    """A guest left, and where to."""
+    """A departure, with its destination."""
 
     left_on: Day = says(LEFT_WHEN)
     outcome: Outcome = says(WHERE_TO)
@@ -90,14 +90,14 @@ class UntilInput(Input):
 
 
 class VisitorsInput(Input):
-    """How many different people came to the meeting place in a week, told by any day of it."""
+    """The number of different people who came to the meeting place in a week, named by any day of it."""
 
     week: Day = says(N_("Kies een week."))
     visitors: _Number = says(_NUMBER, default=None)
 
 
 class MonthInput(Input):
-    """The numbers of one month. What is left empty is not known."""
+    """The numbers of one month. An empty field is unknown."""
 
     occupied: _Number = says(_NUMBER, default=None)
     incidents: _Number = says(_NUMBER, default=None)

@@ -7,14 +7,14 @@ from webapp.words import Worded
 
 
 class FacilityKind(Worded):
-    """What a facility is: short stays of people who live on their own, or a small home for heavy care-avoiders."""
+    """The kind of a facility: short stays of people who live on their own, or a small home for heavy care-avoiders."""
 
     respite = "respite", N_("Respijt"), N_("Korte verblijven van mensen die zelf wonen")
     small_home = "small_home", N_("Kleine voorziening"), N_("Kleine voorziening: alleen bezetting en maandcijfers")
 
 
 class Referrer(Worded):
-    """Who sent a guest to respite."""
+    """The referrer of a guest to respite."""
 
     gp = "gp", N_("Huisarts")
     hospital = "hospital", N_("Ziekenhuis")
@@ -25,7 +25,7 @@ class Referrer(Worded):
 
 
 class Outcome(Worded):
-    """Where a guest went after respite."""
+    """The destination of a guest after respite."""
 
     home = "home", N_("Terug naar huis")
     hospital = "hospital", N_("Naar het ziekenhuis")
@@ -62,4 +62,4 @@ METRIC_SHORT = {
     Metric.police: N_("politie"),
     Metric.self_reliance: N_("zelfredzaamheid"),
 }
-"""In a row of several beside their numbers, where the label is too long."""
+"""Short labels, for several numbers in a row."""

@@ -29,27 +29,27 @@ class Facility(SQLModel, table=True):
     phone: str
     note: str = ""
     longest_days: int = 14
-    """How long a stay usually lasts at most; longer is shown, never refused."""
+    """The usual longest stay in days; longer is shown, never refused."""
     visitors_target: int | None = None
-    """How many different visitors a week the meeting place wants; None when it has no meeting place."""
+    """The wanted number of different visitors a week; None without a meeting place."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
 class FacilityStaff(SQLModel, table=True):
-    """Who works where: keeps the guests and the numbers."""
+    """A member of staff: keeps the guests and the numbers."""
 
     __tablename__ = "facility_staff"
     facility_id: UUID = Field(foreign_key="facility.id", primary_key=True)
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
     since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
-    """Who came to their present work later is chosen again."""
+    """A person whose present job began later must be chosen again."""
 
 
 class RespiteStay(SQLModel, table=True):
-    """Someone who lives on their own stays here for a while. The name is sealed; ``id`` is the form's.
+    """A person who lives on their own stays here for a while. The name is sealed; ``id`` is the form's.
 
-    A stay covers the nights from ``arrived_on`` up to, not with, ``left_on``. One that was entered by mistake
-    has ``undone_at``, no name any more, and counts nowhere.
+    A stay covers the nights from ``arrived_on`` up to, not with, ``left_on``. A mistaken one has ``undone_at``, no name
+    any more, and counts nowhere.
     """
 
     __tablename__ = "respite_stay"
@@ -69,19 +69,19 @@ class RespiteStay(SQLModel, table=True):
     entered_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     left_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When the departure was entered."""
+    """The moment the departure was entered."""
     undone_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
     def read_by(self, _actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown: only the people of the house see it."""
+        """The access log's note of its reading: only the staff of the house see it."""
         return (Read("respite_stay", self.id, self.client_id, "facility"),)
 
 
 class FacilityFigure(SQLModel, table=True):
-    """A number somebody entered for a week or a month: append-only, the highest ``version`` holds.
+    """A number entered for a week or a month: append-only, the highest ``version`` holds.
 
-    ``period`` is its first day. ``value`` None says that a number entered before was wrong and the true one is
-    not known: unknown is not zero.
+    ``period`` is its first day. ``value`` None marks an earlier number as wrong and the true one as unknown: unknown is
+    not zero.
     """
 
     __tablename__ = "facility_figure"

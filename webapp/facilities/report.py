@@ -1,6 +1,6 @@
-"""What respite and the small homes came to, in numbers: for their own people, and for who sees aggregates only.
+"""The figures of respite and the small homes: for their own staff, and for readers of aggregates.
 
-Who only sees aggregates gets no number from 1 to 4, and no parts in which one would stand beside their total.
+A reader of aggregates gets no number from 1 to 4, and no parts in which one would stand beside their total.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Parts:
-    """A total divided; ``lines`` is None where it is not told: a part is too small, or the year ``grows``."""
+    """A total divided; ``lines`` is hidden (None) when a part is too small, or the year ``grows``."""
 
     lines: list[tuple[str, int]] | None
     grows: bool = False
@@ -41,32 +41,32 @@ class Parts:
 
 @dataclass(frozen=True)
 class StaysOfYear:
-    """The stays that ended in a year: with those that go on the present guests could be worked out."""
+    """The stays that ended in a year; including open ones would give away the present guests."""
 
     year: int
     number: int
     shown: str
     mean_nights: str
-    """The mean length of the stays that ended, '' when there is none to tell or the year ``grows``."""
+    """The mean length of the ended stays; '' when there are none or the year ``grows``."""
     referrers: Parts
     outcomes: Parts
 
 
 @dataclass(frozen=True)
 class FacilityReport:
-    """One facility in numbers. ``small_hidden``: numbers from 1 to 4 are not told to this reader."""
+    """One facility in numbers. ``small_hidden``: numbers from 1 to 4 are hidden from this reader."""
 
     facility: Facility
     places: int
     first_year: int
-    """The year in which it got its first places: before that nobody stayed."""
+    """The year of its first places: before that nobody stayed."""
     small_hidden: bool
     stays: StaysOfYear | None
     series: dict[Metric, list[Column]]
 
 
 def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) -> FacilityReport:
-    """A facility in numbers, for its own people or for who sees the region's figures.
+    """A facility in numbers, for its own staff or for a reader of the region's figures.
 
     Raises:
         NotFound: for everyone else.
@@ -93,7 +93,7 @@ def read_report(session: Session, actor: Actor, facility_id: UUID, year: int) ->
 def visitors_by_week(
     session: Session, facility: Facility, *, hidden: bool, weeks: int = WEEKS
 ) -> dict[Metric, list[Column]]:
-    """The visitors of the last weeks: a whole bar is the target, without one the most there were."""
+    """The visitors of the last weeks: a whole bar is the target, or without one the highest number."""
     periods = facility_rules.last_weeks(clock.today(), weeks)
     entries = facility_entries.read_entries(session, facility, [Metric.visitors], periods[0], periods[-1])
     values = [entries.value(Metric.visitors, week) for week in periods]
@@ -106,7 +106,7 @@ def visitors_by_week(
 
 
 def _begun(session: Session, facility: Facility) -> tuple[list[date], facility_entries.Entries]:
-    """The months from the first in which anything was entered, at least six of them; none when nothing was."""
+    """The months since the first entry, at least six of them; none without an entry."""
     periods = facility_rules.last_months(clock.today(), MONTHS)
     entries = facility_entries.read_entries(session, facility, MONTHLY, periods[0], periods[-1])
     known = [
@@ -136,7 +136,7 @@ def _by_month(session: Session, facility: Facility, *, own: bool) -> dict[Metric
 
 
 def _mean(period: date, tenths: int | None, people: int | None, *, hidden: bool) -> Column:
-    """A mean of 1 to 5, entered in tenths; to its own people exactly."""
+    """A mean of 1 to 5, entered in tenths; exact for its own staff only."""
     if tenths is None:
         return Column(period, "", None)
     mean = small_numbers.tell_mean(tenths / 10, people or 0, hidden=hidden)
@@ -160,14 +160,14 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
 
 
 def _mean_nights(nights: Sequence[int], *, hidden: bool) -> str:
-    """How long a stay took; to who sees aggregates only in whole nights of many, so that no stay follows from two."""
+    """The mean length of stays; a reader of aggregates gets whole nights of many stays: two means reveal none."""
     mean = small_numbers.tell_mean(sum(nights) / len(nights), len(nights), hidden=hidden) if nights else None
     return "" if mean is None else str(mean) if hidden else f"{mean:.1f}".replace(".", ",")
 
 
 def _parts(stays: Sequence[RespiteStay], label: Callable[[RespiteStay], str], *, hidden: bool, grows: bool) -> Parts:
     counted = Counter(label(stay) for stay in stays)
-    if hidden and grows and counted:  # who looks before and after one guest left would see where that one went
+    if hidden and grows and counted:  # a look before and after one departure would reveal its destination
         return Parts(None, grows=True)
     if hidden and not small_numbers.may_tell_sum(counted.values()):
         return Parts(None)

@@ -1,6 +1,6 @@
 """Guests of a respite house: coming, staying longer, leaving. Never more of them than there are places.
 
-Who decides about a place locks its facility first, so two workers never give the last one twice.
+Every decision about a place locks its facility first, so two workers never give the last one twice.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
 
 
 def leave(session: Session, actor: Actor, data: LeaveInput, stay_id: UUID) -> RespiteStay:
-    """A guest left; the place comes free at once. Told twice it is the first time that counts.
+    """Note a departure; the place becomes free at once. Sent twice, the first time counts.
 
     Raises:
         NotFound: for a guest of another facility.
@@ -122,7 +122,7 @@ def correct_leaving(session: Session, actor: Actor, changes: list[Change], stay_
 
 
 def come_back(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
-    """The departure was entered by mistake: the guest is still there, if the place still is.
+    """Undo a mistaken departure: the guest is still there, if the place is.
 
     Raises:
         NotFound: for a guest of another facility.
@@ -157,7 +157,7 @@ def stay_until(session: Session, actor: Actor, data: UntilInput, stay_id: UUID) 
 
 
 def undo_arrival(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
-    """It was entered by mistake, perhaps long after: the name goes, the place is free, and it counts nowhere.
+    """Undo a mistaken arrival, perhaps long after: the name is erased, the place is free, and it counts nowhere.
 
     Raises:
         NotFound: for a guest of another facility.
@@ -170,10 +170,10 @@ def undo_arrival(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay:
 
 
 def own_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> tuple[RespiteStay, Facility]:
-    """A stay in a facility the actor works at, and that facility; both locked for who changes it.
+    """A stay in a facility where the actor works, and that facility; both locked for a change.
 
     Raises:
-        NotFound: when it is not there, or not theirs.
+        NotFound: when it does not exist, or is not theirs.
     """
     actor.require(Permission.keep_facilities)
     stay = store.find_stay(session, actor, stay_id)
@@ -186,7 +186,7 @@ def own_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = Fals
 
 
 def _check_end(data: RespiteInput) -> None:
-    """A guest who is still there is expected to leave; of one who left, day and destination are told together."""
+    """Require an expected departure of a present guest; of a past guest, day and destination together."""
     if data.left_on is None and data.outcome is None:
         _check_until(data.expected_until)
     elif data.left_on is None:
@@ -208,7 +208,7 @@ def _check_until(day: date) -> None:
 
 
 def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Facility) -> str:
-    """What this guest is called here; nobody is in two places."""
+    """The name of this guest here; refuses a guest who is somewhere else."""
     if data.client:
         actor.require(Permission.read_clients)
         client = require_placeable(session, actor, data.client, "alias")

@@ -1,4 +1,4 @@
-"""The blueprint of respite and small homes; the view modules hang their pages on it."""
+"""The blueprint of respite and small homes; the view modules attach their pages to it."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""What an administrator keeps of respite and small facilities: where, who works there, places by date."""
+"""An administrator's work on respite and small facilities: location, staff, places by date."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def edit_facility(session: Session, actor: Actor, changes: list[Change], facilit
 
 
 def shown(session: Session, facility: Facility) -> dict[str, Any]:
-    """What its form shows of a facility."""
+    """The values of a facility's form."""
     values = {
         **facility.model_dump(include=set(FacilityInput.model_fields)),
         "organisation": facility.organisation_id,
@@ -75,11 +75,11 @@ def shown(session: Session, facility: Facility) -> dict[str, Any]:
 
 
 def set_places(session: Session, actor: Actor, data: PlacesInput, facility_id: UUID) -> None:
-    """Say how many places there are from a date on.
+    """Set the number of places from a date on.
 
     Raises:
         NotFound: for a facility of another region.
-        Invalid: as ``units`` says.
+        Invalid: as ``units`` refuses.
     """
     facility = region_facility(session, actor, facility_id, lock=True)
     units.set_places(session, facility.region_id, facility.id, data.from_date, data.places)
@@ -102,11 +102,11 @@ def region_facility(session: Session, actor: Actor, facility_id: UUID, *, lock: 
 def own_facility(
     session: Session, actor: Actor, facility_id: UUID, kind: FacilityKind | None = None, *, lock: bool = False
 ) -> Facility:
-    """A facility the actor works at, of a kind when it matters.
+    """A facility where the actor works, possibly of a required kind.
 
     Raises:
-        NotAllowed: for who keeps no facility at all.
-        NotFound: when it is not there, is of another kind, or the actor does not work there.
+        NotAllowed: for an actor without any facility.
+        NotFound: when it does not exist, is of another kind, or the actor does not work there.
     """
     actor.require(Permission.keep_facilities)
     facility = store.find_facility(session, actor.region_id, facility_id, lock=lock)
@@ -118,13 +118,13 @@ def own_facility(
 
 
 def with_free(session: Session, found: Sequence[Facility]) -> list[tuple[Facility, int, int]]:
-    """Each of these with how many places are free now, by who is checked in, of how many."""
-    free = unit_store.free_now(session, store.GUESTS, [one.id for one in found])
+    """Each of these with its free places now, by its guests, and all its places."""
+    free = unit_store.count_free(session, store.GUESTS, [one.id for one in found])
     return [(one, *free[one.id]) for one in found]
 
 
 def my_facilities(session: Session, actor: Actor) -> list[tuple[Facility, int, int]]:
-    """The facilities the actor works at, for the home screen."""
+    """The facilities where the actor works, for the home screen."""
     return with_free(session, store.list_own(session, actor))
 
 

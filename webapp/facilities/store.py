@@ -1,4 +1,4 @@
-"""Queries on respite and small facilities. Names are read only for a facility the actor works at."""
+"""Queries on respite and small facilities. Names are read only for a facility where the actor works."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def list_facilities(session: Session, region_id: UUID, kind: FacilityKind | None
 
 
 def list_with_organisations(session: Session, region_id: UUID) -> Sequence[tuple[Facility, Organisation]]:
-    """The same with who answers for each, for the region's administrator."""
+    """The same with the organisation of each, for the region's administrator."""
     found = session.exec(
         select(Facility, Organisation)
         .join(Organisation, col(Organisation.id) == Facility.organisation_id)
@@ -64,7 +64,7 @@ def list_own(session: Session, actor: Actor) -> Sequence[Facility]:
 
 
 def find_facility(session: Session, region_id: UUID, facility_id: UUID, *, lock: bool = False) -> Facility | None:
-    """A facility of a region; locked for the one who decides about its places."""
+    """A facility of a region; locked for a decision about its places."""
     query = select(Facility).where(Facility.id == facility_id, Facility.region_id == region_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -97,14 +97,14 @@ def list_ended(session: Session, facility_id: UUID, first: date, last: date) -> 
 
 
 def list_open(session: Session, facility_id: UUID) -> Sequence[RespiteStay]:
-    """Who is in a respite house now: a name is compared within the house only."""
+    """The guests who are in a respite house now: a name is compared within the house only."""
     return session.exec(
         select(RespiteStay).where(RespiteStay.facility_id == facility_id, col(RespiteStay.left_on).is_(None))
     ).all()
 
 
 def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | None:
-    """A stay in a facility the actor works at."""
+    """A stay in a facility where the actor works."""
     stay = session.get(RespiteStay, stay_id)
     if stay is None or stay.region_id != actor.region_id or not works_at(session, actor, stay.facility_id):
         return None
@@ -114,7 +114,7 @@ def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | No
 def list_figures(
     session: Session, facility_id: UUID, metrics: Iterable[Metric], first: date, last: date
 ) -> Sequence[tuple[FacilityFigure, User]]:
-    """Every number entered for these periods with who entered it, each number's last version last."""
+    """Every number entered for these periods with its person, each number's last version last."""
     found = session.exec(
         select(FacilityFigure, User)
         .join(User, col(User.id) == FacilityFigure.entered_by)

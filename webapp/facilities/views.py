@@ -1,4 +1,4 @@
-"""Respite and small homes: which respite is free and whom to call, one's own facility, and the figures."""
+"""Respite and small homes: free respite with numbers to call, the user's own facility, and the figures."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NO_YEAR = N_("Dit jaar is er niet.")
 @blueprint.get(HOME)
 @requires(Permission.see_respite, Permission.keep_facilities)
 def facility_list() -> Response:
-    """Free places of respite with whom to call, and the facilities one works at. No names."""
+    """Free places of respite with numbers to call, and the facilities where the user works. No names."""
     with reading() as session:
         found = store.list_facilities(session, actor().region_id, FacilityKind.respite)
         own = store.list_own(session, actor()) if actor().may(Permission.keep_facilities) else []
@@ -58,7 +58,7 @@ def facility_figures_list() -> Response:
 @blueprint.get(f"{HOME}/<uuid:facility_id>")
 @requires(Permission.keep_facilities)
 def facility_show(facility_id: UUID) -> Response:
-    """One's own facility: the guests of a respite house, or the months of a small home."""
+    """The user's own facility: the guests of a respite house, or the months of a small home."""
     with reading() as session:
         facility = service.own_facility(session, actor(), facility_id)
         respite = facility.kind == FacilityKind.respite.value

@@ -1,1 +1,1 @@
-"""Numbers of people over time: periods, columns, and which of them may be told. Knows no store."""
+"""Numbers of people over time: periods, columns, and which of them may be shown. Knows no store."""

@@ -1,6 +1,6 @@
-"""The columns of a picture of numbers over time, as this reader may see them. Pure.
+"""The columns of a chart of numbers over time, as this reader may see them. Pure.
 
-A number that may not be told has no height: it is a low column of one size. What is not known is not drawn.
+A hidden number has no height: it is a low column of one size. An unknown one is not drawn.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from webapp.figures import small_numbers
 
 @dataclass(frozen=True)
 class Column:
-    """The number of one period. ``shown`` is '' when it is not known; ``part``: of a whole column, in percents.
+    """The number of one period. ``shown`` is '' when it is unknown; ``part``: of a whole column, in percents.
 
-    ``few``: of so few people that this reader does not see it. ``running``: the period is not over.
+    ``few``: of so few people that it is hidden from this reader. ``running``: the period is not over.
     """
 
     period: date

@@ -11,10 +11,10 @@ EARLIEST = date(2020, 1, 1)
 
 
 def month_of(text: str) -> date:
-    """The first day of a month as an address writes it, '2026-11'; of nothing, this month.
+    """Read the first day of a month from an address, '2026-11'; from '', this month.
 
     Raises:
-        NotFound: when it is no month, or one before there was anything to tell.
+        NotFound: when it is no month, or one before there were any figures.
     """
     if not text:
         return clock.tonight().replace(day=1)

@@ -1,4 +1,4 @@
-"""Weeks and months of a picture. Pure."""
+"""Weeks and months of a chart. Pure."""
 
 from __future__ import annotations
 

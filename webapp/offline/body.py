@@ -29,25 +29,25 @@ def read_batch(request: Request) -> tuple[UUID, datetime | None, list[Any]]:
 
 
 def _sent_at(data: dict[str, Any]) -> datetime | None:
-    """None when the phone does not say, or nothing one can believe."""
+    """The phone's time of sending; None when it gives none, or an impossible one."""
     try:
-        told = datetime.fromisoformat(data["sent_at"])
+        moment = datetime.fromisoformat(data["sent_at"])
     except (KeyError, TypeError, ValueError):
         return None
-    return told if told.tzinfo and is_believable(told) else None
+    return moment if moment.tzinfo and is_believable(moment) else None
 
 
 def device_id(data: dict[str, Any]) -> UUID:
-    """The device a body names."""
-    told = data.get("device")
+    """Read the device id of a body."""
+    given = data.get("device")
     try:
-        return UUID(told if isinstance(told, str) else "")
+        return UUID(given if isinstance(given, str) else "")
     except ValueError:
         abort(400)
 
 
 def read_object(request: Request) -> dict[str, Any]:
-    """A small JSON object."""
+    """Read a small JSON object."""
     data = _parse(_unpacked(request))
     if not isinstance(data, dict) or not is_shallow(data) or not is_text(data):
         abort(400)
@@ -78,7 +78,7 @@ def _gunzip(raw: bytes) -> bytes:
 
 
 def _parse(raw: bytes) -> Any:
-    """JSON of any kind; what a store cannot hold is told item by item."""
+    """Parse JSON of any kind; values that a store cannot hold are refused per item."""
     try:
         return parse_json(raw)
     except ValueError:

@@ -24,34 +24,34 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _YEAR = re.compile(r"[+-]?(?P<year>\d{1,6})-\d\d-\d\dT")
 
 
-def is_believable(told: datetime) -> bool:
-    """Whether a phone with a clock, right or wrong, can say this."""
-    return _FIRST_YEAR <= told.year < _LAST_YEAR
+def is_believable(moment: datetime) -> bool:
+    """True when a phone with a clock, right or wrong, can give this time."""
+    return _FIRST_YEAR <= moment.year < _LAST_YEAR
 
 
-def _believed(told: datetime) -> datetime:
-    """What a phone without a clock says is taken as now: an item never waits for that."""
-    return told if is_believable(told) else clock.now()
+def _possible_time(moment: datetime) -> datetime:
+    """The given time; now for a time that no phone clock can give, because an item never waits for that."""
+    return moment if is_believable(moment) else clock.now()
 
 
-def _on_a_calendar(told: Any) -> Any:
-    """A clock that ran wild tells a year of five digits, or of two: no time at all."""
-    wild = isinstance(told, str) and _YEAR.match(told)
-    return clock.now() if wild and len(wild["year"]) != len("2026") else told
+def _on_a_calendar(given: Any) -> Any:
+    """No time at all for a clock that ran wild: a year of five digits, or of two."""
+    wild = isinstance(given, str) and _YEAR.match(given)
+    return clock.now() if wild and len(wild["year"]) != len("2026") else given
 
 
-PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_believed)]
+PhoneTime = Annotated[AwareDatetime, BeforeValidator(_on_a_calendar), AfterValidator(_possible_time)]
 
 
 class Numbered(Input):
-    """The two things every item has, however damaged the rest."""
+    """The id and the number that every item has, however damaged the rest."""
 
     id: UUID
     seq: Seq
 
     @classmethod
     def of(cls, raw: Any) -> Numbered | None:
-        """Those two of an item that is whole otherwise or not."""
+        """Read both from an item, whole or damaged."""
         try:
             return read(cls, {"id": raw["id"], "seq": raw["seq"]})
         except (Invalid, KeyError, TypeError):
@@ -74,7 +74,7 @@ class Plain(Input):
 
     @model_validator(mode="after")
     def _stands_on_another(self) -> Plain:
-        """Nothing waits for itself."""
+        """Refuse an operation that depends on itself."""
         if self.id in (self.depends_on or []) or self.id == self.replaces:
             raise ValueError
         return self
@@ -89,7 +89,7 @@ class SealedItem(Numbered):
 
 @dataclass(frozen=True)
 class Item:
-    """A well-formed operation with the hash that tells a repeat from a reuse of its id."""
+    """A well-formed operation with the hash that separates a repeat from a reuse of its id."""
 
     operation: Plain
     content_hash: str
@@ -110,7 +110,7 @@ def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:
 
 
 def _require_storable(raw: Any) -> None:
-    """What no store can hold (NaN, lone surrogates) or no reader can walk through is refused."""
+    """Refuse values that no store can hold (NaN, lone surrogates) or no reader can walk through."""
     if not is_shallow(raw):
         raise Invalid({"": N_("Dit kunnen we niet lezen.")}, "invalid_operation")
     if not is_text(raw):

@@ -1,4 +1,4 @@
-"""Receipts of what phones sent, the epoch of this store, and what each user's snapshot held."""
+"""Receipts of operations from phones, the epoch of this store, and the contents of each user's snapshot."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from webapp.db import moment_column, new_id
 
 ACCEPTED = text("status = 'accepted'")
 REFUSED = text("status <> 'accepted' and replaced_by is null")
-"""As the partial indexes say it: a question that says it otherwise, or by a parameter, does not use them."""
+"""Written exactly as in the partial indexes: a condition with other words, or with a parameter, does not use them."""
 
 
 class Receipt(SQLModel, table=True):
     """One received operation of one user. Holds ids and states only; ``result`` only when it was accepted.
 
-    Everybody's receipts stand apart: an id that was refused to one is free to all others. Accepted is an id once.
+    Each user's receipts are separate: an id refused to one user stays free for all others. An id is accepted once.
     """
 
     __tablename__ = "receipt"
@@ -33,7 +33,7 @@ class Receipt(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     device: UUID
     seq: int
-    """0 for what never came, but was repaired already."""
+    """0 for an operation that never came, but was repaired already."""
     kind: str
     content_hash: str
     status: str
@@ -41,7 +41,7 @@ class Receipt(SQLModel, table=True):
     result: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     replaces: UUID | None = None
     replaced_by: UUID | None = None
-    """The accepted repair of this one, however many were tried before it."""
+    """The accepted repair of this one, however many tries came before."""
     received_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
 
@@ -55,7 +55,7 @@ class Epoch(SQLModel, table=True):
 
 
 class SnapshotIndex(SQLModel, table=True):
-    """Which fragments in which version one snapshot gave, so that the next can say what must go."""
+    """The fragments of one snapshot with their versions, so that the next can say which must go."""
 
     __tablename__ = "snapshot_index"
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)

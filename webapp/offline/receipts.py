@@ -1,4 +1,4 @@
-"""What is remembered of an operation: accepted for good, refused or waiting within bounds, repaired by which.
+"""The memory of an operation: accepted for good, refused or waiting within bounds, repaired by another.
 
 Nothing is decided here about people or beds.
 """
@@ -21,14 +21,14 @@ from webapp.operation import Outcome
 LATER = "retry_later"
 DEPENDENCY, FAILED = "dependency_rejected", "failed"
 WAITS = timedelta(days=7)
-"""How long an operation waits for what does not come. Then its person hears of it, and can repair it."""
+"""How long an operation waits for one that does not come. Then it is refused, and the user can repair it."""
 MOST_REFUSED = 1000
-"""How many refused and waiting operations are remembered of one user: more than a phone ever holds of them."""
+"""How many refused and waiting operations are remembered per user: more than a phone ever holds of them."""
 MOST_REPAIRS = 100
 
 
 def receipt_of(actor: Actor, device: UUID, item: Item, known: Receipt | None) -> Receipt:
-    """The receipt of this try: the known one with what came now, or a new one."""
+    """The receipt of this try: the known one with the new facts, or a new one."""
     operation = item.operation
     receipt = known or Receipt(
         id=operation.id,
@@ -44,7 +44,7 @@ def receipt_of(actor: Actor, device: UUID, item: Item, known: Receipt | None) ->
 
 
 def has_waited(receipt: Receipt) -> bool:
-    """Whether it waited long enough, now or before."""
+    """True when it waited long enough, now or before."""
     if receipt.status == LATER:
         return receipt.received_at <= clock.now() - WAITS
     return receipt.code in (DEPENDENCY, FAILED)
@@ -64,7 +64,7 @@ def waits_for(session: Session, user_id: UUID, ids: Iterable[UUID]) -> str:
 
 
 def accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
-    """It is done: its result stays, and what it repairs takes no effect any more."""
+    """Accept: the result stays, and the operations it repairs take no effect any more."""
     result: dict[str, Any] = {"version": outcome.version}
     if outcome.url:
         result["url"] = outcome.url
@@ -80,22 +80,22 @@ def accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
 
 
 def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
-    """What this one repairs, back to the first: an earlier repair may have been refused too.
+    """The operations that this one repairs, back to the first: an earlier repair may have been refused too.
 
-    Only the user's own operations of the same kind that were not accepted. One that never came gets its receipt
-    here, so that it takes no effect when it still does.
+    Only the user's own operations of the same kind that were not accepted. An operation that never came gets its
+    receipt here, so that it takes no effect if it comes later.
     """
-    found: list[Receipt] = []
+    repaired: list[Receipt] = []
     current = receipt
-    while current.replaces and len(found) < MOST_REPAIRS:
+    while current.replaces and len(repaired) < MOST_REPAIRS:
         if store.is_record(session, current.replaces):
             break
         old = store.find_receipt(session, receipt.user_id, current.replaces) or _never_came(current.replaces, receipt)
-        if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*found, receipt):
+        if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*repaired, receipt):
             break
-        found.append(old)
+        repaired.append(old)
         current = old
-    return found
+    return repaired
 
 
 def _never_came(operation_id: UUID, repair: Receipt) -> Receipt:
@@ -111,9 +111,9 @@ def _never_came(operation_id: UUID, repair: Receipt) -> Receipt:
 
 
 def already_made(session: Session, receipt: Receipt) -> Receipt | None:
-    """What this one would make twice: an accepted operation that it replaces, or another accepted repair of it.
+    """The accepted operation that this one would repeat: one that it replaces, or another accepted repair of it.
 
-    A phone changes what waits without knowing whether it arrived.
+    A phone changes a waiting operation without knowing whether it arrived.
     """
     replaces = receipt.replaces
     for _ in range(MOST_REPAIRS):
@@ -129,9 +129,9 @@ def already_made(session: Session, receipt: Receipt) -> Receipt | None:
 
 
 def note(session: Session, receipt: Receipt, status: str, code: str) -> None:
-    """Write down what was not taken. The savepoint took the row with it, if it was new.
+    """Note a refused or waiting operation. The savepoint removed its row, if it was new.
 
-    ``received_at`` of what waits is when it began to.
+    ``received_at`` of a waiting one is the beginning of its wait.
     """
     kept = store.find_receipt(session, receipt.user_id, receipt.id)
     if kept is None:
@@ -144,7 +144,7 @@ def note(session: Session, receipt: Receipt, status: str, code: str) -> None:
 
 
 def note_unparsed(session: Session, actor: Actor, device: UUID, raw: Any, code: str) -> None:
-    """Record id, seq and state of what could not be opened, where it has an id and a seq of its own."""
+    """Note id, seq and state of an item that could not be opened, where it has an id and a seq of its own."""
     numbered = Numbered.of(raw)
     if numbered is None or store.find_receipt(session, actor.user_id, numbered.id) is not None:
         return
@@ -161,7 +161,7 @@ def note_unparsed(session: Session, actor: Actor, device: UUID, raw: Any, code: 
 
 
 def note_late(session: Session, receipt: Receipt, device: UUID, seq: int) -> None:
-    """What was repaired before it ever came has come after all: its number is no longer missing."""
+    """Note the late arrival of an operation that was repaired already: its number is no longer missing."""
     if receipt.seq == 0:
         receipt.device, receipt.seq = device, seq
         session.add(receipt)

@@ -13,24 +13,26 @@ from webapp.phone_rules import Rule, rules_of
 from webapp.sentences import ON_PHONE
 from webapp.web.forms import BSN
 
-_TOLD = ("says", "said")
+_SENTENCE_KEYS = ("says", "said")
 _BOUNDS = {"max": "max_length", "most": "max_length", "ge": "ge", "le": "le"}
 
 
 def form_rules(kind: str) -> str:
-    """JSON: ``fields`` with the rule of each, and ``words`` with what is said of a mistake."""
-    fields = {name: {key: _told(key, value) for key, value in rule.items()} for name, rule in _rules(kind).items()}
+    """JSON: ``fields`` with the rule of each, and ``words`` with the sentence of each mistake."""
+    fields = {
+        name: {key: _shown_value(key, value) for key, value in rule.items()} for name, rule in _rules(kind).items()
+    }
     words = {name: gettext(text, **_marker(name)) for name, text in ON_PHONE.items()}
-    told = {"fields": fields, "words": {**words, "bsn": gettext(BSN)}}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    rules = {"fields": fields, "words": {**words, "bsn": gettext(BSN)}}
+    return json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
 
 
-def _told(key: str, value: Any) -> Any:
-    return gettext(value) if key in _TOLD else value
+def _shown_value(key: str, value: Any) -> Any:
+    return gettext(value) if key in _SENTENCE_KEYS else value
 
 
 def _marker(name: str) -> dict[str, str]:
-    """The script fills the bound in."""
+    """Placeholders for the bound; the script fills it in."""
     return {_BOUNDS[name]: "{n}"} if name in _BOUNDS else {}
 
 

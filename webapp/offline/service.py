@@ -41,20 +41,20 @@ _FAILED = N_("Dit lukt ons niet. Bewaar het als bestand en meld het.")
 
 @dataclass(frozen=True)
 class Door:
-    """What the door is handed: every kind of operation by its name, and the words of the one who sends."""
+    """The means of the door: every kind of operation by its name, and the sender's language."""
 
     kinds: Mapping[str, Operation]
     tell: Tell
 
 
 def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], door: Door) -> list[Result]:
-    """Process what one commit holds.
+    """Process the items of one commit.
 
-    Of one item that comes twice at once, from whatever phones, the second waits until the first is committed; so do
-    two phones of one user, who may touch the same records in another order.
+    Of one item that comes twice at once, from whatever phones, the second waits until the first is committed; so do two
+    phones of one user, because they may touch the same records in another order.
     """
     opened = [_opened(session, device, raw) for raw in items]
-    store.stand_in_line(session, {actor.user_id, *_named(items, opened)})
+    store.lock_ids(session, {actor.user_id, *_named(items, opened)})
     results = [_take(session, actor, device, raw, item, door) for raw, item in zip(items, opened, strict=True)]
     if any(result["status"] not in ("accepted", "duplicate") for result in results):
         store.forget_refused(session, actor.user_id, receipts.MOST_REFUSED)
@@ -69,7 +69,7 @@ def _opened(session: Session, device: UUID, raw: Any) -> Item | Invalid:
 
 
 def _named(items: list[Any], opened: list[Item | Invalid]) -> Iterator[UUID]:
-    """The ids of these items and of what they repair."""
+    """The ids of these items and of those they repair."""
     for raw, item in zip(items, opened, strict=True):
         if isinstance(item, Item):
             yield from (one for one in (item.operation.id, item.operation.replaces) if one)
@@ -83,7 +83,7 @@ def _take(session: Session, actor: Actor, device: UUID, raw: Any, item: Item | I
         return _unparsed(raw, item, door)
     operation = item.operation
     known = store.find_receipt(session, actor.user_id, operation.id)
-    if known and known.content_hash not in ("", item.content_hash):  # what could not be opened then may be the same
+    if known and known.content_hash not in ("", item.content_hash):  # "" is of an item that could not be opened
         return _rejected(operation.id, "id_reused", door.tell(_REUSED, {}))
     if known and known.status == "accepted":
         return _duplicate(session, actor, known, door)
@@ -130,7 +130,7 @@ def _perform(session: Session, actor: Actor, item: Item, door: Door) -> Outcome:
 
 
 def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel) -> bool:
-    """Whether this id is nobody's and no record's; or this very thing was said before by a form with it."""
+    """True when this id is free: nobody's and no record's, or used before by a form with this very content."""
     try:
         is_new = claim(session, operation_id, data)
     except Reused:
@@ -149,7 +149,7 @@ def _kind(door: Door, name: str, schema: int) -> Operation:
 
 
 def _ids_in(value: Any) -> Iterator[UUID]:
-    """Every id that is named, wherever it stands."""
+    """Every id in a value, at any depth."""
     if isinstance(value, str) and len(value) == _ID_LETTERS:
         with suppress(ValueError):
             yield UUID(value)
@@ -159,7 +159,7 @@ def _ids_in(value: Any) -> Iterator[UUID]:
 
 
 def _refused(session: Session, receipt: Receipt, error: Exception, door: Door) -> Result:
-    """Note the state of what was not taken, and say why in the user's language."""
+    """Note the state of a refused item, and give the reason in the user's language."""
     base = {"id": str(receipt.id), "received_at": clock.now().isoformat()}
     if isinstance(error, Conflict):
         receipts.note(session, receipt, "conflict", error.code)
@@ -183,7 +183,7 @@ def _refused(session: Session, receipt: Receipt, error: Exception, door: Door) -
 
 
 def _later(session: Session, receipt: Receipt) -> Result:
-    """It came, and nothing could be done with it yet."""
+    """Note an item that came but must wait."""
     receipts.note(session, receipt, receipts.LATER, "")
     return {"id": str(receipt.id), "status": receipts.LATER, "received_at": clock.now().isoformat()}
 

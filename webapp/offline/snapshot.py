@@ -1,7 +1,7 @@
-"""What a user's phone may keep to read without network, and what it must let go of.
+"""The records a user's phone may keep to read without network, and those it must let go.
 
-Holds the contacts and follow-ups the user has business with: page regions as the server renders them, at most
-``LIFE`` old. ``since`` an earlier snapshot gives only what changed and what must go.
+Holds the user's own contacts and follow-ups: page regions as the server renders them, at most ``LIFE`` old. ``since``
+an earlier snapshot gives only changed fragments and those that must go.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ Versions = dict[str, str]
 def take_snapshot(
     session: Session, actor: Actor, epoch: Epoch, since: datetime | None, regions: Iterable[Regions]
 ) -> tuple[dict[str, Any], Versions]:
-    """The fragments that are new or changed since ``since``, the addresses that must go; and all versions, to remember.
+    """The fragments changed since ``since`` and the addresses that must go; also all versions, to remember.
 
-    It only reads: everything is rendered here, and nobody who writes should wait for that. The answer repeats
-    ``since``; null there means that it is whole, because nothing was asked or remembered.
+    It only reads: everything is rendered here, and no writer should wait for that. The answer repeats ``since``; null
+    there means a whole snapshot, because none was named or remembered.
     """
     taken_at = clock.now()
     fragments = {f.path: f for region in regions for f in region(session, actor)}
@@ -51,7 +51,7 @@ def take_snapshot(
 
 
 def remember(session: Session, actor: Actor, answer: dict[str, Any], versions: Versions) -> None:
-    """Keep what a snapshot held under its ``taken_at``; of two in one microsecond the second gets the next one."""
+    """Keep a snapshot's contents under its ``taken_at``; of two in one microsecond the second gets the next one."""
     taken_at = datetime.fromisoformat(answer["taken_at"])
     while not insert_new(session, SnapshotIndex(user_id=actor.user_id, taken_at=taken_at, versions=versions)):
         taken_at += timedelta(microseconds=1)

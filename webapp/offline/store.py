@@ -16,36 +16,36 @@ from webapp.references import Repairs
 
 _NO_RECORDS = {"receipt", "submission"}
 _OF_ANOTHER = f"exists (select 1 from receipt where id = :id and user_id <> :user and {ACCEPTED})"  # noqa: S608 our own
-_LINES = text("select pg_advisory_xact_lock(line) from unnest(cast(:lines as bigint[])) as line")
+_LOCK = text("select pg_advisory_xact_lock(number) from unnest(cast(:numbers as bigint[])) as number")
 
 
-def stand_in_line(session: Session, ids: Iterable[UUID]) -> None:
-    """Stand in front of the line of each of these until the commit; all at once and in one order, so nobody blocks.
+def lock_ids(session: Session, ids: Iterable[UUID]) -> None:
+    """Lock these ids until the commit; all at once and in one order, so that nobody blocks.
 
-    On SQLite the transaction's own write lock is the one line of all.
+    On SQLite the transaction's own write lock covers them all.
     """
     if session.get_bind().dialect.name == "postgresql":
-        lines = sorted({int.from_bytes(one.bytes[8:], signed=True) for one in ids})
-        session.connection().execute(_LINES, {"lines": lines})
+        numbers = sorted({int.from_bytes(one.bytes[8:], signed=True) for one in ids})
+        session.connection().execute(_LOCK, {"numbers": numbers})
 
 
 def find_receipt(session: Session, user_id: UUID, operation_id: UUID) -> Receipt | None:
-    """The receipt of a user's operation, if it ever came; locked for the one who decides on it."""
+    """The receipt of a user's operation, if it ever came; locked for the caller's decision."""
     return session.get(Receipt, (user_id, operation_id), with_for_update=True)
 
 
 def is_accepted_of_another(session: Session, user_id: UUID, operation_id: UUID) -> bool:
-    """Whether this id stands for an accepted operation of somebody else."""
+    """True when this id stands for an accepted operation of somebody else."""
     return _is_true(session, (_OF_ANOTHER,), id=operation_id, user=user_id)
 
 
 def is_taken(session: Session, user_id: UUID, operation_id: UUID) -> bool:
-    """Whether this id is that of a record, of whatever table, or of an accepted operation of somebody else."""
+    """True when this id belongs to a record of any table, or to an accepted operation of somebody else."""
     return _is_true(session, (*_records(), _OF_ANOTHER), id=operation_id, user=user_id)
 
 
 def find_repairs(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Repairs:
-    """Kind and old id → the accepted repair, among a user's own operations. An id that is a record means that."""
+    """Kind and old id → the accepted repair, among a user's own operations. The id of a record means that record."""
     question = select(Receipt.kind, Receipt.id, Receipt.replaced_by).where(
         Receipt.user_id == user_id, col(Receipt.id).in_(list(ids)), col(Receipt.replaced_by).is_not(None)
     )
@@ -54,7 +54,7 @@ def find_repairs(session: Session, user_id: UUID, ids: Iterable[UUID]) -> Repair
 
 
 def is_record(session: Session, record_id: UUID) -> bool:
-    """Whether this is the id of a record, of whatever table."""
+    """True when this is the id of a record of any table."""
     return _is_true(session, _records(), id=record_id)
 
 
@@ -64,14 +64,14 @@ def _is_true(session: Session, any_of: tuple[str, ...], **ids: UUID) -> bool:
 
 @cache
 def _question(any_of: tuple[str, ...], *names: str) -> TextClause:
-    """Whether any of these holds, as one question; written once, for the door asks it with every item."""
+    """One query: does any of these conditions hold? Written once, because the door asks it for every item."""
     question = text(f"select case when {' or '.join(any_of)} then 1 else 0 end")
     return question.bindparams(*(bindparam(name, type_=Uuid()) for name in names))
 
 
 @cache
 def _records() -> tuple[str, ...]:
-    """Whether every table whose key is one id has this one."""
+    """One condition per table whose key is one id: it has this id."""
     tables = [table.name for table in SQLModel.metadata.sorted_tables if _has_ids_of_records(table)]
     return tuple(f"exists (select 1 from {table} where id = :id)" for table in tables)  # noqa: S608 our own
 
@@ -110,12 +110,12 @@ def current_epoch(session: Session) -> Epoch:
 
 
 def find_snapshot(session: Session, user_id: UUID, taken_at: object) -> SnapshotIndex | None:
-    """What one earlier snapshot of this user held."""
+    """The contents of one earlier snapshot of this user."""
     return session.get(SnapshotIndex, (user_id, taken_at))
 
 
 def forget_snapshots(session: Session, user_id: UUID, kept: int) -> None:
-    """Keep only a user's newest snapshots; of two at once it is no matter which forgets."""
+    """Keep only a user's newest snapshots; with two at once either may do it."""
     of_user = col(SnapshotIndex.user_id) == user_id
     newest = select(SnapshotIndex.taken_at).where(of_user).order_by(col(SnapshotIndex.taken_at).desc())
     oldest_kept = session.exec(newest.offset(kept - 1).limit(1)).first()
@@ -124,7 +124,7 @@ def forget_snapshots(session: Session, user_id: UUID, kept: int) -> None:
 
 
 def count_missing(session: Session, device: UUID) -> int:
-    """How many sequence numbers of a device never arrived."""
+    """Count the sequence numbers of a device that never arrived."""
     highest, arrived = session.exec(
         select(func.max(Receipt.seq), func.count(func.distinct(Receipt.seq))).where(
             Receipt.device == device, Receipt.seq > 0

@@ -1,4 +1,4 @@
-"""What opens and shuts the vault of a phone: its secret, a sign of life of its person, the lock."""
+"""The vault of a phone: its secret, a sign of life of its user, the lock."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _DIGITS = 9
 @blueprint.post("/offline/vault")
 @public
 def open_vault() -> Response | tuple[Response, int]:
-    """The secret that opens this user's vault on this phone, and by which rules it stays open.
+    """Give the secret that opens this user's vault on this phone, with the rules for keeping it open.
 
-    410 when the phone was closed, also without a session: that was ended with it; 409 when its secret does not open
-    here. Every answer says whose it is.
+    410 when the phone was closed, also without a session, which ended with it; 409 when its secret does not open here.
+    Every answer names its user.
     """
     device = device_id(read_object(request))
     with reading() as session:
@@ -36,7 +36,7 @@ def open_vault() -> Response | tuple[Response, int]:
         abort(401)
     try:
         with transaction() as session:
-            phone = devices.with_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
+            phone = devices.give_secret(session, actor(), device, request.headers.get("User-Agent", ""), login)
             turn = locks.keep_open(session, login, current_user.user, device, "")
             region = store.find_region(session, actor().region_id)
             passkeys = [encode(one.credential_id) for one in store.list_passkeys(session, actor().user_id)]
@@ -61,7 +61,7 @@ def open_vault() -> Response | tuple[Response, int]:
 @blueprint.post("/offline/touch")
 @public
 def touch() -> Response:
-    """A person is at work on this phone. With the proof of its open vault this also opens a session that is locked."""
+    """A person is at work on this phone. With the proof of its open vault this also opens a locked session."""
     body = read_object(request)
     device, proof = device_id(body), str(body.get("proof", ""))[:100]
     login = this_session()
@@ -86,10 +86,10 @@ def lock() -> Response:
             if "soon" not in request.args:
                 locks.lock(session, login)
             elif turn is not None:
-                locks.close(session, login, turn)
+                locks.lock_soon(session, login, turn)
     return jsonify(locked=True)
 
 
 def _turn(text: str) -> int | None:
-    """The turn of the page that goes away; None for what no page was ever told."""
+    """The turn of the page that goes away; None for a number that no page was given."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None

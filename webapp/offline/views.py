@@ -50,7 +50,7 @@ def operations() -> Response:
         with transaction() as session:
             chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], Door(KINDS, say))
             if g.is_locked:
-                chunk = _told_while_locked(session, chunk)
+                chunk = _hide_while_locked(session, chunk)
             _note_refused(session, replace(sender, device=device), chunk)
         results += chunk
     return jsonify(
@@ -62,7 +62,7 @@ def operations() -> Response:
 
 
 def _claimed(device: UUID, *, sends: bool) -> Epoch:
-    """The epoch, for a phone that is this user's; written only when something of it is new."""
+    """The epoch, for a phone of this user; written only when a fact of the phone is new."""
     with reading() as session:
         epoch = store.find_epoch(session)
         if epoch and devices.is_claimed(session, actor(), device, this_session(), sends=sends):
@@ -73,8 +73,8 @@ def _claimed(device: UUID, *, sends: bool) -> Epoch:
         return store.current_epoch(session)
 
 
-def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A conflict tells what stands there now, be it a clinical note: it waits until the session is open, unread."""
+def _hide_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Hold conflicts back while the session is locked: a conflict shows the stored value, be it a clinical note."""
     session.info.pop("audit_anyway", None)
     later = {"status": receipts.LATER}
     return [
@@ -84,10 +84,18 @@ def _told_while_locked(session: Session, results: list[dict[str, Any]]) -> list[
 
 
 def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]) -> None:
-    """What somebody sent and may not do or see stands in the access log, by the number of the operation."""
-    for one in results:
-        if one.get("code") in _REFUSED:
-            record(session, sender, Action.update, "operation", UUID(one["id"]), outcome="refused", detail=one["code"])
+    """Note in the access log each item that its sender may not do or see, by the number of the operation."""
+    for result in results:
+        if result.get("code") in _REFUSED:
+            record(
+                session,
+                sender,
+                Action.update,
+                "operation",
+                UUID(result["id"]),
+                outcome="refused",
+                detail=result["code"],
+            )
 
 
 @blueprint.get("/offline/keys")
@@ -112,7 +120,7 @@ def schema() -> Response:
 @blueprint.get("/offline/snapshot")
 @signed_in
 def take_snapshot() -> Response:
-    """What this user's phone may keep to read."""
+    """Give the records that this user's phone may keep to read."""
     since = _moment(request.args.get("since"))
     epoch = _epoch()
     with reading() as session:
@@ -125,7 +133,7 @@ def take_snapshot() -> Response:
 
 
 def _choices(session: Session, actor: Actor) -> dict[str, Any]:
-    """What this user's forms offer on a phone, of every feature."""
+    """The choices of this user's forms on a phone, of every feature."""
     found: dict[str, Any] = {}
     for feature in FEATURES:
         found |= feature.choices(session, actor) if feature.choices else {}
@@ -133,7 +141,7 @@ def _choices(session: Session, actor: Actor) -> dict[str, Any]:
 
 
 def _epoch() -> Epoch:
-    """The newest epoch; a fresh store starts its first, and only that is a write."""
+    """The newest epoch; a fresh store starts its first, the only write here."""
     with reading() as session:
         known = store.find_epoch(session)
     if known:
@@ -144,7 +152,7 @@ def _epoch() -> Epoch:
 
 @blueprint.app_template_global()
 def never_arrived(device: UUID) -> int:
-    """How many things of a phone never came, for the page of its owner."""
+    """Count the operations of a phone that never came, for the page of its owner."""
     with reading() as session:
         return store.count_missing(session, device)
 
@@ -152,7 +160,7 @@ def never_arrived(device: UUID) -> int:
 @blueprint.get("/onverzonden")
 @public
 def outbox() -> Response:
-    """The list of what this phone still holds; the same bytes for everyone, filled by the phone."""
+    """The page of this phone's outbox; the same bytes for everyone, filled by the phone."""
     person = person_here()
     mine = [one for one in KINDS.values() if person and person.actor.may(one.permission)]
     return _shell("offline/outbox.html", again={one.kind: one.again for one in mine if one.again})
@@ -161,29 +169,30 @@ def outbox() -> Response:
 @blueprint.get("/offline")
 @public
 def shell() -> Response:
-    """The empty page a failed navigation gets; filled from the vault."""
+    """The empty page for a failed navigation; filled from the vault."""
     return _shell("offline/shell.html")
 
 
 @blueprint.get("/service-worker.js")
 @public
 def service_worker() -> Response:
-    """The worker: two lines that import this build's and tell it what to keep."""
+    """The worker: two lines that import this build's and name the pages to keep."""
     asset = current_app.extensions["asset"]
-    told = {
+    facts = {
         "build": current_app.extensions["build"],
         "precache": current_app.extensions["page_files"],
         "kept": kept_pages(),
     }
-    text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(told)});\n'
+    text = f'import {{ start }} from "{asset("service_worker/worker.js")}";\nstart({json.dumps(facts)});\n'
     response = Response(text, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def _shell(template: str, **context: Any) -> Response:
+    """A page for the phone to keep; a visitor's, which has no tabs, is not: it would take the user's place there."""
     response = page(template, **context)
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if person_here() else "no-store"
     return response
 
 

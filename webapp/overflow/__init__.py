@@ -1,1 +1,1 @@
-"""Owns what one region asks of its neighbour for a night. Nobody's name crosses the border."""
+"""Owns the requests of one region to its neighbour for a night. Nobody's name crosses the border."""

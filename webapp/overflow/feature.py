@@ -1,4 +1,4 @@
-"""What places in a neighbouring region offer to the house."""
+"""The declaration of places in a neighbouring region for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_

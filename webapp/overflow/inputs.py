@@ -1,4 +1,4 @@
-"""What two regions ask and answer each other, as typed input."""
+"""The typed input of two regions that ask and answer each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PARTNER = N_("Kies een andere regio.")
 
 
 class AskInput(Input):
-    """How many places, of which region, and what the group needs; no names."""
+    """The number of places, the region asked, and the needs of the group; no names."""
 
     partner: UUID = says(PARTNER)
     places: Annotated[int, Field(ge=1, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel plekken: 1 tot en met 200."))
@@ -23,7 +23,7 @@ class AskInput(Input):
 
 
 class OfferInput(Input):
-    """What the partner offers: how many, until when someone must be on the way, and where to go."""
+    """The partner's offer: number, latest moment to be on the way, and address."""
 
     offered: Annotated[int, Field(ge=1, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel plekken je aanbiedt."))
     until: Instant = says(N_("Vul in tot wanneer dit aanbod geldt."))
@@ -31,19 +31,19 @@ class OfferInput(Input):
 
 
 class RefuseInput(Input):
-    """Why the partner has no place."""
+    """The reason that the partner has no place."""
 
     answer: Annotated[Line, Field(min_length=3)] = says(N_("Schrijf kort waarom."))
 
 
 class TransportInput(Input):
-    """Who brings them, and when they leave."""
+    """The transport, and its departure."""
 
     transport: Annotated[Line, Field(min_length=2)] = says(N_("Schrijf wie het vervoer doet."))
     leaves_at: Instant = says(N_("Vul in hoe laat ze vertrekken."))
 
 
 class ArrivedInput(Input):
-    """How many came."""
+    """The number of people who came."""
 
     arrived: Annotated[int, Field(ge=0, le=MOST_PLACES), WHOLE] = says(N_("Vul in hoeveel mensen kwamen."))

@@ -1,4 +1,4 @@
-"""How a question to a partner region goes: asked → offered → on the way → arrived. Pure."""
+"""The steps of a request to a partner region: asked → offered → on the way → arrived. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from webapp.trajectories.kinds import Answer, Kind, Step
 
 ASKER, PARTNER = "asker", "partner"
 EXPIRED = "expired"
-"""Comes by the clock: an offer that nobody took in time, or a question whose night is over."""
+"""Comes by the clock: an offer that nobody took in time, or a request whose night is over."""
 _CANCEL = Answer("cancelled", N_("ingetrokken"), by=(ASKER,))
 _ANSWERS = (Answer("offered", N_("aangeboden"), "offered"), Answer("refused", N_("kan niet")), _CANCEL)
 OVERFLOW = Kind(

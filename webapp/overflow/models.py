@@ -1,4 +1,4 @@
-"""The table of what one region asks of its neighbour for a night."""
+"""The table of one region's requests to its neighbour for a night."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from webapp.db import Sealed, moment_column, new_id
 
 
 class Overflow(SQLModel, table=True):
-    """Places for a night, asked of a partner region. No names: numbers, and what the group needs.
+    """Places for a night, asked of a partner region. No names: numbers, and the needs of the group.
 
-    Both regions see this one row and nothing else of each other. ``id`` is the form's. Who answered what is ``taken``.
+    Both regions see this one row and nothing else of each other. ``id`` is the form's. The answers are in ``taken``.
     """
 
     __tablename__ = "overflow"
@@ -44,13 +44,13 @@ class Overflow(SQLModel, table=True):
 
     @property
     def began(self) -> datetime:
-        """When the question was asked."""
+        """The moment of the request."""
         return self.asked_at
 
     def read_by(self, _actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown."""
+        """The access log's note of its reading."""
         return (Read("overflow", self.id, None, "region"),)
 
     def is_over_at(self, now: datetime) -> bool:
-        """Whether its night has passed: nothing is asked or offered any more."""
+        """True when its night has passed: nothing is asked or offered any more."""
         return clock.end_of_night(self.night) <= now

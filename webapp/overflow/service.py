@@ -1,7 +1,7 @@
-"""Overflow to a partner region: ask → answer with places and until when → transport → arrived.
+"""Overflow to a partner region: ask → answer with places and a deadline → transport → arrived.
 
-Each region keeps its own rules: the partner decides what it offers, the asker who goes. Nobody's name
-crosses the border; who arrives is checked in there like anyone who walks in.
+Each region keeps its own rules: the partner decides on its offer, the asker on the people. Nobody's name crosses the
+border; people who arrive are checked in there as any walk-in.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ _LEAVES = N_("Kies een moment tussen nu en morgen 12:00, als er vervoer is.")
 _MORE_ARRIVED = N_("Er is plaats voor %(n)s aangeboden. Schrijf wie extra komt in als gast.")
 _OVER = N_("Dit is al afgelopen.")
 _LATE = {"offered": _ANSWERED, "moving": _NOT_OFFERED, "arrived": _NOT_OFFERED}
-"""Answer → what is said when it comes too late; of any other, that it is over."""
+"""Answer → the sentence when it comes too late; any other is simply over."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked, how it went, and where it stands by the server's clock."""
+    """A request, its answers, and its state by the server's clock."""
 
     asked: Overflow
     course: Course
     state: str
 
     def may(self, actor: Actor, word: str) -> bool:
-        """Whether the clock and colleagues leave room for this answer: nobody undoes a colleague's by an offer."""
+        """True when clock and colleagues leave room for this answer: no offer undoes a colleague's answer."""
         if word == "offered":
             is_mine = self.state in ("offered", "refused") and self.course.latest()[self.state].by == actor.user_id
             return is_mine or self.state in ("asked", EXPIRED)
@@ -61,7 +61,7 @@ class Question:
 
 
 def partners(session: Session, actor: Actor) -> list[Region]:
-    """The regions one can ask: every other one."""
+    """The regions that can be asked: every other one."""
     return [region for region in accounts.list_regions(session) if region.id != actor.region_id]
 
 
@@ -69,8 +69,8 @@ def ask(session: Session, actor: Actor, data: AskInput, overflow_id: UUID) -> Ov
     """Ask places for tonight. Sent twice it is one.
 
     Raises:
-        NotAllowed: for who may not ask.
-        Invalid: for one's own region, or one that is not there.
+        NotAllowed: for an actor who may not ask.
+        Invalid: for the actor's own region, or an unknown one.
         Conflict: when the id belongs to somebody else's.
     """
     actor.require(Permission.ask_overflow)
@@ -95,7 +95,7 @@ def ask(session: Session, actor: Actor, data: AskInput, overflow_id: UUID) -> Ov
 
 
 def speaks_for(actor: Actor, asked: Overflow) -> list[str]:
-    """Which side of a question this user answers for, if any."""
+    """The sides of a request that this user answers for."""
     sides = {
         ASKER: asked.region_id == actor.region_id and actor.may(Permission.ask_overflow),
         PARTNER: asked.partner_id == actor.region_id and actor.may(Permission.answer_overflow),
@@ -109,51 +109,51 @@ SCHEME = Scheme(OVERFLOW, speaks_for)
 def read(
     session: Session, actor: Actor, overflow_id: UUID, *, party: str | None = None, lock: bool = False
 ) -> Question:
-    """What one's own region asked or was asked; with ``party``, for who answers for that side alone.
+    """A request by or to the actor's region; with ``party``, only for a user who answers for that side.
 
     Raises:
-        NotFound: for any other region, and for who has nothing to do with it.
+        NotFound: for any other region, and for a role without overflow.
         NotAllowed: for the other side.
     """
-    found = session.get(Overflow, overflow_id, with_for_update=lock or None, populate_existing=lock)
-    if found is None or not _has_part(actor) or actor.region_id not in (found.region_id, found.partner_id):
+    asked = session.get(Overflow, overflow_id, with_for_update=lock or None, populate_existing=lock)
+    if asked is None or not _has_part(actor) or actor.region_id not in (asked.region_id, asked.partner_id):
         raise NotFound(_UNKNOWN)
-    if party and party not in speaks_for(actor, found):
+    if party and party not in speaks_for(actor, asked):
         raise NotAllowed(_THEIRS)
-    return _questions(session, [found])[0]
+    return _questions(session, [asked])[0]
 
 
 def act(session: Session, actor: Actor, overflow_id: UUID, word: str, data: Input | None = None) -> None:
-    """Answer, or answer again: who made a mistake puts it right as long as nobody went on from it.
+    """Answer, or answer again: a mistake can be corrected until somebody acts on it.
 
     Raises:
         NotFound, NotAllowed: as ``read``.
-        Invalid: when it stands elsewhere, and for numbers and moments that cannot be.
+        Invalid: when it is at another step, and for numbers and moments that cannot be.
     """
     step, answer = next((one, answer) for one in OVERFLOW.steps if (answer := one.find(word)))
     [party] = answer.by or step.by
-    found = read(session, actor, overflow_id, party=party, lock=True)
-    if found.state == word == "cancelled":
+    question = read(session, actor, overflow_id, party=party, lock=True)
+    if question.state == word == "cancelled":
         return
-    if word in ("offered", "refused") and found.asked.is_over_at(clock.now()):
+    if word in ("offered", "refused") and question.asked.is_over_at(clock.now()):
         raise Invalid({"": _OVER}, "over")
     late = Invalid({"": _LATE.get(word, _OVER)}, "late")
-    if not found.may(actor, word):
+    if not question.may(actor, word):
         raise late
-    _check(found.asked, data)
-    at = found.course.standing.step
+    _check(question.asked, data)
+    at = question.course.standing.step
     said = AnswerInput(step=at.word if at and at.find(word) else step.word, answer=word)
     try:
-        trajectories.answer(session, actor, SCHEME, found.asked, said, course=found.course, again=True)
+        trajectories.answer(session, actor, SCHEME, question.asked, said, course=question.course, again=True)
     except Conflict as moved_on:
         raise late from moved_on
     for name, value in data or ():
-        setattr(found.asked, name, value)
-    session.add(found.asked)
+        setattr(question.asked, name, value)
+    session.add(question.asked)
 
 
 def _check(asked: Overflow, data: Input | None) -> None:
-    """Refuse what cannot be: more than was asked or offered, or a moment outside this night."""
+    """Refuse the impossible: more than was asked or offered, or a moment outside this night."""
     wrong: dict[str, str] = {}
     now, last = clock.now(), clock.end_of_night(asked.night)
     if isinstance(data, OfferInput):
@@ -170,14 +170,14 @@ def _check(asked: Overflow, data: Input | None) -> None:
 
 
 def list_recent(session: Session, actor: Actor) -> list[Question]:
-    """What one's region asked or was asked the last two weeks, the newest first."""
+    """The requests by and to the actor's region of the last two weeks, the newest first."""
     if not _has_part(actor):
         return []
     return _questions(session, store.list_since(session, actor, clock.tonight() - SHOWN))
 
 
 def list_waiting(session: Session, actor: Actor) -> list[Overflow]:
-    """What waits for this person's region to answer tonight."""
+    """The requests that wait for this user's region tonight."""
     if not actor.may(Permission.answer_overflow):
         return []
     rows = store.list_asked_of(session, actor, clock.tonight())
@@ -190,7 +190,7 @@ def _questions(session: Session, rows: Sequence[Overflow]) -> list[Question]:
 
 
 def _state(asked: Overflow, word: str) -> str:
-    """Where it stands, with what comes by the clock: an offer nobody took in time, a question whose night is over."""
+    """The state, with expiries by the clock: an offer nobody took in time, a request whose night is over."""
     now = clock.now()
     has_run_out = word == "offered" and asked.until is not None and asked.until <= now
     return EXPIRED if has_run_out or (word == "asked" and asked.is_over_at(now)) else word

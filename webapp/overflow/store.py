@@ -1,4 +1,4 @@
-"""Queries on what neighbouring regions ask each other."""
+"""Queries on the requests between neighbouring regions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from webapp.overflow.models import Overflow
 
 
 def list_since(session: Session, actor: Actor, night: date) -> Sequence[Overflow]:
-    """What one's own region asked or was asked for this night and later, the newest first."""
+    """The requests by and to the actor's region for this night and later, the newest first."""
     is_ours = or_(col(Overflow.region_id) == actor.region_id, col(Overflow.partner_id) == actor.region_id)
     query = select(Overflow).where(is_ours, col(Overflow.night) >= night)
     return session.exec(query.order_by(col(Overflow.asked_at).desc())).all()
 
 
 def list_asked_of(session: Session, actor: Actor, night: date) -> Sequence[Overflow]:
-    """What one's own region was asked for a night."""
+    """The requests to the actor's region for a night."""
     return session.exec(select(Overflow).where(Overflow.partner_id == actor.region_id, Overflow.night == night)).all()

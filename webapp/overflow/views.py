@@ -37,7 +37,7 @@ _SIDES = (Permission.ask_overflow, Permission.answer_overflow)
 @blueprint.get(_HOME)
 @requires(*_SIDES)
 def overflow_list() -> Response:
-    """What was asked the last two weeks, by us and of us."""
+    """The requests of the last two weeks, by us and to us."""
     with reading() as session:
         rows = service.list_recent(session, actor())
         names = {region.id: region.name for region in accounts.list_regions(session)}
@@ -54,7 +54,7 @@ def overflow_list() -> Response:
 @blueprint.get(f"{_HOME}/nieuw")
 @requires(Permission.ask_overflow)
 def overflow_new() -> Response:
-    """How many places, of whom."""
+    """The form of a request: number and region."""
     return _new_page(Form())
 
 
@@ -74,7 +74,7 @@ def overflow_ask() -> WerkzeugResponse:
 @blueprint.get(f"{_HOME}/<uuid:overflow_id>")
 @requires(*_SIDES)
 def overflow_show(overflow_id: UUID) -> Response:
-    """How it stands: a page that renews itself, or data."""
+    """Its state: a page that renews itself, or data."""
     if not wants_json():
         return _page(overflow_id)
     with reading() as session:
@@ -100,21 +100,21 @@ def overflow_refuse(overflow_id: UUID) -> WerkzeugResponse:
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/vervoer")
 @requires(Permission.ask_overflow)
 def overflow_transport(overflow_id: UUID) -> WerkzeugResponse:
-    """Who brings them and when."""
+    """Note transport and departure."""
     return _act(overflow_id, "moving", TransportInput)
 
 
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/aangekomen")
 @requires(Permission.answer_overflow)
 def overflow_arrived(overflow_id: UUID) -> WerkzeugResponse:
-    """How many came."""
+    """Note the number of people who came."""
     return _act(overflow_id, "arrived", ArrivedInput)
 
 
 @blueprint.get(f"{_HOME}/<uuid:overflow_id>/intrekken")
 @requires(Permission.ask_overflow)
 def overflow_sure(overflow_id: UUID) -> Response:
-    """Really? Someone may be on the way already."""
+    """Ask again before cancelling: someone may be on the way already."""
     with reading() as session:
         context = _context(session, service.read(session, actor(), overflow_id, party=ASKER))
     return page("overflow/cancel.html", **context)
@@ -123,7 +123,7 @@ def overflow_sure(overflow_id: UUID) -> Response:
 @blueprint.post(f"{_HOME}/<uuid:overflow_id>/intrekken")
 @requires(Permission.ask_overflow)
 def overflow_cancel(overflow_id: UUID) -> WerkzeugResponse:
-    """Not needed any more."""
+    """Cancel it: not needed any more."""
     return _act(overflow_id, "cancelled")
 
 
@@ -138,7 +138,7 @@ def _act(overflow_id: UUID, word: str, model: type[Input] | None = None) -> Werk
 
 
 def _begin() -> dict[str, str]:
-    """What stands in the forms: an offer holds two hours, a taxi comes in half an hour."""
+    """The first values of the forms: an offer holds two hours, a taxi comes in half an hour."""
     now, last = clock.now(), clock.end_of_night(clock.tonight())
     offered, leaving = (clock.local(min(now + wait, last)) for wait in (timedelta(hours=2), timedelta(minutes=30)))
     return {"until": f"{offered:%Y-%m-%dT%H:%M}", "leaves_at": f"{leaving:%Y-%m-%dT%H:%M}"}
@@ -152,7 +152,7 @@ def _new_page(form: Form, status: int = 200) -> Response:
 
 
 def _offered(found: Overflow) -> dict[str, str]:
-    """What an offer says by now, for who made a mistake in it."""
+    """The present values of an offer, for correcting a mistake in it."""
     until = {"until": f"{clock.local(found.until):%Y-%m-%dT%H:%M}"} if found.until and found.until > clock.now() else {}
     return {**until, "report_at": found.report_at}
 
@@ -165,20 +165,20 @@ def _page(overflow_id: UUID, form: Form | None = None, status: int = 200) -> Res
     return page("overflow/overflow.html", status=status, block="overflow", renews=True, form=form, **context)
 
 
-def _context(session: Session, found: service.Question) -> dict[str, Any]:
-    asked, sides = found.asked, service.speaks_for(actor(), found.asked)
+def _context(session: Session, question: service.Question) -> dict[str, Any]:
+    asked, sides = question.asked, service.speaks_for(actor(), question.asked)
     names = {region.id: region for region in accounts.list_regions(session)}
-    people = {asked.asked_by, *(row.by for row in found.course.rows)}
+    people = {asked.asked_by, *(row.by for row in question.course.rows)}
     return {
         "asked": asked,
-        "taken": found.course.rows,
-        "state": found.state,
+        "taken": question.course.rows,
+        "state": question.state,
         "is_over": asked.is_over_at(clock.now()),
         "asker": names[asked.region_id],
         "partner": names[asked.partner_id],
         "users": {one: user.name for one in people if (user := accounts.find_user(session, one))},
         "asks": ASKER in sides,
         "answers": PARTNER in sides,
-        "may_offer": found.may(actor(), "offered"),
+        "may_offer": question.may(actor(), "offered"),
         "words": kind,
     }

@@ -1,4 +1,4 @@
-"""People without a home: clients, who works with them, finding them, and in which nights they have a place to sleep.
+"""People without a home: clients, their workers, finding them, and the nights in which they have a place to sleep.
 
 Knows no contact and no bed.
 """

@@ -11,12 +11,12 @@ from webapp.errors import N_
 
 ADULT = 18
 _EITHER_WAY = (18, 24)
-"""Years in which someone has the one age or the other, by their birthday."""
+"""Years in which the birthday decides between two age groups."""
 
 
 @dataclass(frozen=True)
 class CrisisLine:
-    """One number to call, with what it is for."""
+    """One number to call, with its purpose."""
 
     name: str
     phone: str
@@ -27,18 +27,18 @@ VEILIG_THUIS = CrisisLine(N_("Veilig Thuis"), "0800 2000", N_("dag en nacht, gra
 
 
 def crisis_lines(region: Region) -> list[CrisisLine]:
-    """Whom to call for someone under 18 in this region; the region's own service comes first."""
+    """The numbers for a person under 18 in this region; the region's own service comes first."""
     own = CrisisLine(N_("Crisisdienst jeugd"), region.youth_crisis_phone, N_("dag en nacht"))
     return [own, VEILIG_THUIS] if own.phone else [VEILIG_THUIS]
 
 
 def may_be_minor(birth_year: int | None, on: date | None = None) -> bool:
-    """Whether someone of this birth year may be under 18 that day, or today (the birthday is not known)."""
+    """True when a person of this birth year may be under 18 that day, or today (the birthday is not known)."""
     return birth_year is not None and (on or clock.today()).year - birth_year <= ADULT
 
 
 def age_group(birth_year: int | None) -> str:
-    """How old someone of this birth year is, in the words of a request for a bed; '' where the year leaves it open."""
+    """The age group of this birth year, in the words of a bed request; '' when the year leaves it open."""
     years = clock.today().year - birth_year if birth_year else None
     if years is None or years in _EITHER_WAY:
         return ""

@@ -1,4 +1,4 @@
-"""What clients offer to the house."""
+"""The declaration of clients for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_

@@ -1,4 +1,4 @@
-"""Man or woman, as people say it of themselves. Pure."""
+"""A person's gender as they state it. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from webapp.words import Worded
 
 
 class Gender(Worded):
-    """What someone says of themselves; nobody has to."""
+    """A person's own statement; nobody has to give it."""
 
     woman = "woman", N_("Vrouw")
     man = "man", N_("Man")

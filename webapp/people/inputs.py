@@ -1,4 +1,4 @@
-"""What can be typed about a client: the same for the form and for the phone."""
+"""The typed input of clients: the same for the form and for the phone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webapp.words import Worded
 
 
 class LegalBasis(Worded):
-    """Why a record of a person may exist. It is not consent."""
+    """The legal ground of a record of a person. It is not consent."""
 
     wmo = "wmo", N_("Wmo"), N_("hulp en opvang")
     wgbo = "wgbo", N_("WGBO"), N_("verpleging")
@@ -45,7 +45,7 @@ ContactWays = Annotated[list[Line], Field(max_length=10)]
 
 
 class Secrecy(Worded):
-    """Whether a safety flag keeps secret where someone is."""
+    """The safety flag: secret keeps hidden where a person is."""
 
     open = Whereabouts.open.value, N_("Collega’s mogen het weten"), N_("iedereen in je organisatie")
     hidden = (
@@ -56,7 +56,7 @@ class Secrecy(Worded):
 
 
 class ClientInput(Input):
-    """Kind ``client.add``: someone you are going to work with, by name, alias or both."""
+    """Kind ``client.add``: a new client, by name, alias or both."""
 
     name: OptionalName = None
     alias: OptionalLine = None

@@ -1,4 +1,4 @@
-"""How the fields of a client are called and told on a screen."""
+"""The names and values of a client's fields on a screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webapp.accounts.models import Region
 from webapp.errors import N_
 from webapp.people.inputs import LegalBasis, Secrecy
 from webapp.people.service import Alike
-from webapp.text import in_order, isolated
+from webapp.text import in_order, isolate
 from webapp.web.choices import hinted_options
 from webapp.web.dates import when
 
@@ -26,14 +26,17 @@ FIELD_LABELS = {
 
 
 def label_of(field: str) -> str:
-    """How a field is called."""
+    """The name of a field."""
     return gettext(FIELD_LABELS[field])
 
 
 def form_choices(region: Region) -> dict[str, Any]:
     """Every choice of the form of a client; nothing personal."""
     return {
-        "municipalities": [("", gettext("Weet ik niet")), *((name, name) for name in in_order(region.municipalities))],
+        "municipalities": [
+            ("", gettext("Weet ik niet")),
+            *((name, name) for name in in_order(region.municipalities)),
+        ],
         "legal_bases": hinted_options(LegalBasis),
         "secrecy": hinted_options(Secrecy),
         "shielded": False,
@@ -41,27 +44,27 @@ def form_choices(region: Region) -> dict[str, Any]:
     }
 
 
-def tells_apart(one: Alike) -> str:
+def describe_person(alike: Alike) -> str:
     """'geboren in 1968, Hilversum, laatst gezien di 24 nov 21:40, Sanne'."""
-    client = one.client
+    client = alike.client
     return ", ".join(
         part
         for part in (
             gettext("geboren in %(year)s", year=client.birth_year) if client.birth_year else "",
-            isolated(client.municipality or ""),
-            gettext("laatst gezien %(when)s", when=when(one.seen_at)) if one.seen_at else "",
-            isolated(one.by),
+            isolate(client.municipality or ""),
+            gettext("laatst gezien %(when)s", when=when(alike.seen_at)) if alike.seen_at else "",
+            isolate(alike.by),
         )
         if part
     )
 
 
-def told_of(value: Any, field: str) -> str:
+def value_words(value: Any, field: str) -> str:
     """A value of a client's field in words."""
     if field == "legal_basis":
         return gettext(LegalBasis(value).label)
     if field == "whereabouts":
         return gettext(Secrecy(value).label)
     if isinstance(value, list):
-        return ", ".join(isolated(one) for one in value)
+        return ", ".join(isolate(one) for one in value)
     return "" if value is None else str(value)

@@ -1,6 +1,6 @@
-"""The list of clients: what it tells of a row, and what may be asked of it.
+"""The list of clients: its columns and filters.
 
-No filter asks for a municipality: of someone whose whereabouts are secret the answer would tell it.
+No filter asks for a municipality: of a person whose whereabouts are secret the answer would give it away.
 """
 
 from __future__ import annotations

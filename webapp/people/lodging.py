@@ -1,6 +1,6 @@
-"""One client, one place to sleep. Who gives a bed or a place of respite asks here, and writes here what was given.
+"""One client, one place to sleep. Services that give a bed or a place of respite ask here, and note it here.
 
-Nobody hears where someone sleeps: that may be a secret address.
+The answer never says where a person sleeps: that may be a secret address.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from webapp.people.models import Client, Lodging
 
 
 class Place(StrEnum):
-    """What kind of place someone sleeps in."""
+    """The kind of place a person sleeps in."""
 
     bed = "bed"
     respite = "respite"
 
 
 class AnyStay(Protocol):
-    """A stay, wherever it is; its client is None where nobody knows who the guest is."""
+    """A stay of any kind; its client is None when nobody knows the guest."""
 
     id: UUID
     region_id: UUID
@@ -33,14 +33,14 @@ class AnyStay(Protocol):
 
 
 def sleeps_somewhere(session: Session, client_id: UUID) -> bool:
-    """Whether this client has a place now. Who else asks about this client waits until the commit."""
+    """True when this client has a place now. Others who ask about this client wait until the commit."""
     return _is_lodged(session, client_id, col(Lodging.until).is_(None))
 
 
 def slept_somewhere_since(session: Session, client_id: UUID, day: date, until: date | None = None) -> bool:
-    """Whether this client had a place in a night from this day on; leaving that day is no night.
+    """True when this client had a place in a night from this day on; the day of leaving is no night.
 
-    ``until`` is the day after the last of these nights. Who else asks about this client waits until the commit.
+    ``until`` is the day after the last of these nights. Others who ask about this client wait until the commit.
     """
     if until is not None and until <= day:
         return False
@@ -55,7 +55,7 @@ def _is_lodged(session: Session, client_id: UUID, *conditions: ColumnElement[boo
 
 
 def write(session: Session, kind: Place, stay: AnyStay, since: date, until: date | None) -> None:
-    """A stay began, ended or goes on after all: these are its nights, from the first to the day of leaving."""
+    """Write the nights of a stay that began, ended or goes on after all: from the first to the day of leaving."""
     if stay.client_id is None:
         return
     now = Lodging(
@@ -70,6 +70,6 @@ def write(session: Session, kind: Place, stay: AnyStay, since: date, until: date
 
 
 def erase(session: Session, kind: Place, stay_id: UUID) -> None:
-    """A stay never was: it was written down by mistake."""
+    """Erase a stay that was noted by mistake."""
     mistake = delete(Lodging).where(col(Lodging.kind) == kind.value, col(Lodging.stay_id) == stay_id)
     session.connection().execute(mistake)

@@ -1,4 +1,4 @@
-"""Tables of clients, of who works with them, and of what was changed."""
+"""Tables of clients, of their working relations, and of their changes."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Words, moment_column, new_id
-from webapp.text import isolated
+from webapp.text import isolate
 
 
 class Whereabouts(StrEnum):
-    """Who may know where a person is."""
+    """The people who may know where a person is."""
 
     open = "open"
     hidden = "hidden"
-    """The safety flag: only who works with them, and the shelter they sleep in."""
+    """The safety flag: only those who work with them, and the shelter they sleep in."""
     shielded = "shielded"
-    """Hidden, and this reader is not one of those: never stored, the store says it of what it hands out."""
+    """Hidden from this reader: never stored, the store sets it on the clients that it hands out."""
 
 
 class Client(SQLModel, table=True):
@@ -45,34 +45,34 @@ class Client(SQLModel, table=True):
     search_key: str = ""
     """Name and alias, folded by ``text.fold``."""
     sort_key: str = Field(default="", sa_column=Column(ByCodePoint, nullable=False, server_default=""))
-    """Where this person stands in a list, by ``text.sort_key`` of ``full_name``."""
+    """The place of this person in a list, by ``text.sort_key`` of ``full_name``."""
     merged_into: UUID | None = Field(default=None, foreign_key="client.id")
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def ground(self, actor: Actor) -> str:
-        """Why this user may see this client, for the access log."""
+        """The ground of this user's access, for the access log."""
         return "organisation" if self.organisation_id == actor.organisation_id else "working_relation"
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown."""
+        """The access log's note of its reading."""
         return (Read("client", self.id, self.id, self.ground(actor)),)
 
     @property
     def label(self) -> str:
-        """What this person is called on a screen: the alias, else the name."""
+        """The name of this person on a screen: the alias, else the name."""
         return self.alias or self.name or ""
 
     @property
     def is_hidden(self) -> bool:
-        """Whether a safety flag keeps secret where this person is."""
+        """True when a safety flag keeps secret where this person is."""
         return self.whereabouts != Whereabouts.open.value
 
     @property
     def full_name(self) -> str:
-        """Name and alias together for on a screen, where both are known."""
-        return f"{isolated(self.name)} ({isolated(self.alias)})" if self.name and self.alias else self.label
+        """Name and alias together for a screen, when both are known."""
+        return f"{isolate(self.name)} ({isolate(self.alias)})" if self.name and self.alias else self.label
 
 
 class WorkingRelation(SQLModel, table=True):
@@ -94,7 +94,7 @@ class WorkingRelation(SQLModel, table=True):
 class Lodging(SQLModel, table=True):
     """A client has a place to sleep: the nights from ``since`` up to, not with, ``until``; None: still.
 
-    One stands beside each stay of a client in a bed or in respite, of which ``stay_id`` is the id.
+    There is one beside each stay of a client in a bed or in respite; ``stay_id`` is that stay's id.
     """
 
     __tablename__ = "lodging"
@@ -126,7 +126,7 @@ class ClientGram(SQLModel, table=True):
 
 
 class ClientChange(SQLModel, table=True):
-    """One field of one edit: what it was, what it became, by whom and when."""
+    """One field of one edit: before and after, person and time."""
 
     __tablename__ = "client_change"
     __table_args__ = (Index("ix_client_change_field", "client_id", "field"),)

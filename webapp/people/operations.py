@@ -1,4 +1,4 @@
-"""What a phone can send about clients."""
+"""The operations of a phone on clients."""
 
 from __future__ import annotations
 

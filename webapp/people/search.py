@@ -1,8 +1,8 @@
 """Finding a name in spite of accents, case, word order and one slip a word. Pure: no store, no Flask.
 
-Stored of every word are its beginnings, and its first letters with one of them left out. What was typed is
-taken apart alike: two beginnings that differ by one letter more, less, other or two swapped have a part in
-common, wherever the slip is. Names with the most parts in common are candidates; edit distance decides.
+Of every word its beginnings are stored, and its first letters with one of them left out. The typed words are divided
+alike: two beginnings that differ by one letter more, less, other or two swapped share a part, wherever the slip is.
+Names with the most shared parts are candidates; edit distance decides.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from rapidfuzz.distance import OSA
 from webapp.text import fold
 
 CANDIDATES = 200
-"""How many names with the most parts in common are looked at closely."""
+"""The number of names with the most shared parts that are compared closely."""
 
 FOUND = 50
-"""How many of them are shown at most."""
+"""The most results."""
 
 MOST_WORDS = 20
-"""So many words of a name are taken apart and compared; the rest of a longer one is kept, and found by nothing."""
+"""The number of words of a name that are compared; the rest of a longer one is kept, and not searched."""
 
 _LOOKED_AT = 5
-"""So many letters of a word are stored; a slip after them is left to the closer look."""
+"""The letters of a word that are stored; a slip after them is left to the close comparison."""
 
 _SLIP_FROM = 3
-"""From this length on one slip in a word is forgiven."""
+"""The length from which one slip in a word is forgiven."""
 
 _ALIKE_FROM = 4
-"""From this length on one slip makes no other name."""
+"""The length from which one slip makes no other name."""
 
 _WORD_OF_MORE = 10
-"""What weighs more than any number of slips: one word, of a name that has more of them."""
+"""Weighs more than any number of slips: one word, of a name that has more of them."""
 
 
 def words_of(key: str) -> list[str]:
@@ -43,7 +43,7 @@ def words_of(key: str) -> list[str]:
 
 
 def grams_of(key: str) -> set[str]:
-    """What is stored of a folded name: of each word, and of two or all of them written together."""
+    """The stored parts of a folded name: of each word, and of two or all of them written together."""
     words = words_of(key)
     together = [one + following for one, following in pairwise(words)] + (["".join(words)] if words else [])
     parts = {part for word in words for part in _beginnings(word)}
@@ -51,12 +51,12 @@ def grams_of(key: str) -> set[str]:
 
 
 def whole(word: str) -> str:
-    """The part that stands for a whole word."""
+    """The part for a whole word."""
     return f"={word}"
 
 
 def same_words(organisation: UUID, name: str | None, alias: str | None) -> set[str]:
-    """What clients of one organisation share whose name or alias has the same words, in any order."""
+    """The parts shared by clients of one organisation whose name or alias has the same words, in any order."""
     keys = (sorted(fold(text or "").split()) for text in (name, alias))
     return {f"#{organisation.hex}:{' '.join(words)}" for words in keys if words}
 
@@ -74,7 +74,7 @@ def _slips_of(beginning: str) -> set[str]:
 
 
 def asked_grams(key: str) -> set[str]:
-    """What to look for; the end of a word is left open, so that half a word finds the whole."""
+    """The parts to look for; the end of a word is left open, so that half a word finds the whole."""
     return {part for word in words_of(key) for part in _asked(word)}
 
 
@@ -121,17 +121,17 @@ def _slips(asked: str, word: str) -> int | None:
 
 
 def likeness(names: Sequence[str], others: Sequence[str]) -> int | None:
-    """How far two people's names (folded; name and alias each) are apart at the nearest; None: not alike.
+    """The smallest distance between two people's names (folded; name and alias each); None: not alike.
 
-    Words count in any order, a slip in a word is forgiven, an initial stands for its name. A name that is
-    only one word of the other's is the furthest that is still alike.
+    Words count in any order, a slip in a word is forgiven, an initial matches its name. A name that is only one word of
+    the other's is the furthest that is still alike.
     """
     found = (_name_likeness(words_of(name), words_of(other)) for name in names for other in others)
     return min((apart for apart in found if apart is not None), default=None)
 
 
 def is_close(apart: int) -> bool:
-    """Whether so much likeness says more than a first name that is often heard."""
+    """True when so much likeness means more than a common first name."""
     return apart < _WORD_OF_MORE
 
 

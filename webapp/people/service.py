@@ -1,4 +1,4 @@
-"""Decisions about clients: who may see them, adding, editing, and working with them."""
+"""Decisions about clients: access, adding, editing, and working with them."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from webapp.text import fold, sort_key
 from webapp.web import submissions
 
 _UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
-_TOLD = 5
-"""So many look-alikes are shown at most."""
+_MOST_SHOWN = 5
+"""The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 _AT_ONCE = timedelta(minutes=1)
-"""A relation that began within it of the making of a client began with that."""
+"""A relation that began within this time of the client's creation began with it."""
 NOT_RELATED = "not_related"
 WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
-"""The fields that tell where someone is, and who may know."""
+"""The fields of a person's whereabouts, and of their secrecy."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """Someone who may be meant, and who saw them last."""
+    """A person who may be meant, with the last who saw them."""
 
     client: Client
     by: str
@@ -56,7 +56,7 @@ def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
 
 
 def require_placeable(session: Session, actor: Actor, client_id: UUID, field: str = "client") -> Client:
-    """A client for whom this user may ask a place to sleep or to live: of a hidden one, who works with them.
+    """A client for whom this user may ask a place to sleep or to live: a hidden one only when they work with them.
 
     Raises:
         NotFound: when there is none, or not for this user.
@@ -69,7 +69,7 @@ def require_placeable(session: Session, actor: Actor, client_id: UUID, field: st
 
 
 def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUID) -> Client:
-    """Add someone this user is going to work with; sent twice it is one.
+    """Add a client for this user; sent twice it is one.
 
     Raises:
         Invalid: without a name or alias.
@@ -89,7 +89,7 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
     )
     session.add(client)
     _index(session, client)
-    relate(session, actor, client, client.created_at)
+    note_meeting(session, actor, client, client.created_at)
     record(session, actor, Action.create, "client", client.id, client_id=client.id, ground="organisation")
     return client
 
@@ -98,8 +98,8 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     """Change fields of a client. Other fields merge; the same field is a conflict.
 
     Raises:
-        NotFound: when the client is not there for this user.
-        NotAllowed: for where a hidden client is, by who does not work with them.
+        NotFound: when this user may not know the client.
+        NotAllowed: for the whereabouts of a hidden client that this user does not work with.
         Invalid: when nothing changes, or no name would be left.
         Conflict: with the present value of every field someone else changed.
     """
@@ -113,7 +113,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
         raise NotAllowed(_SECRET)
     require_change(asked)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(asked, present, lambda field: _told(session, actor, client, field))
+    changes = settle(asked, present, lambda field: _present_value(session, actor, client, field))
     _apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": NAMELESS})
@@ -143,8 +143,8 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
     record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=client.ground(actor))
 
 
-def _told(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
-    """The present value of a field, with who made it so and when: it is read, though the edit is not made."""
+def _present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
+    """The present value of a field, with author and time: it is read, though the edit is not made."""
     record_reads(session, actor, client.read_by(actor), anyway=True)
     last = store.find_last_change(session, client, field)
     by, at = (last.by, last.at) if last else (client.created_by, client.created_at)
@@ -152,8 +152,8 @@ def _told(session: Session, actor: Actor, client: Client, field: str) -> dict[st
     return {"value": plain(getattr(client, field)), "by": names.get(by, ""), "at": at.isoformat()}
 
 
-def changes_to_tell(session: Session, client: Client, limit: int) -> list[ClientChange]:
-    """The latest edits of a client that was read; to who may not know where they are, not those of that."""
+def list_visible_changes(session: Session, client: Client, limit: int) -> list[ClientChange]:
+    """The latest edits of a client that was read; without those of the whereabouts for a user who may not know them."""
     shielded = client.whereabouts == Whereabouts.shielded.value
     found = store.list_changes(session, client, limit)
     return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
@@ -166,10 +166,10 @@ def _index(session: Session, client: Client) -> None:
     store.write_grams(session, client)
 
 
-def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None:
-    """Note that this user met this client ``at`` a moment; a relation that ended, for whatever reason, begins again.
+def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -> None:
+    """Note that this user met this client at ``at``; a relation that ended, for whatever reason, begins again.
 
-    Not by a contact of before its end, which waited on a phone meanwhile or is written down late.
+    A contact from before that end, which waited on a phone or was noted late, does not begin it again.
     """
     relation = store.find_relation(session, actor.user_id, client.id)
     if relation is None:
@@ -188,13 +188,13 @@ def relate(session: Session, actor: Actor, client: Client, at: datetime) -> None
     session.flush()
 
 
-def unmeet(
+def undo_meeting(
     session: Session, user_id: UUID, client_id: UUID, last_met: datetime | None, met_since: datetime | None
 ) -> None:
-    """A contact with a client was not with them: the relation is what it is without it.
+    """Undo the effect of a contact with a client who was not there: the relation becomes as without it.
 
-    ``last_met`` is when this user met the client last, that contact left out, ``met_since`` the same since the relation
-    began. Where that contact alone had begun it again, it is over as it was before; undoing this begins it once more.
+    ``last_met`` is this user's last meeting without that contact, ``met_since`` the same since the relation began. If
+    that contact alone had begun it again, it is over as before; undoing this begins it once more.
     """
     relation = store.find_relation(session, user_id, client_id)
     if relation is None:
@@ -212,10 +212,10 @@ def unmeet(
 
 
 def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
-    """This user no longer works with a client; logging a contact begins it again.
+    """End this user's working relation with a client; logging a contact begins it again.
 
     Raises:
-        NotFound: when there is none that this user works with.
+        NotFound: when this user has none with this client.
     """
     client = require_client(session, actor, client_id)
     relation = store.find_relation(session, actor.user_id, client_id)
@@ -240,7 +240,7 @@ def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | N
     """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
     names = _names(name, alias)
     near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
-    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_TOLD]])
+    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_MOST_SHOWN]])
 
 
 def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
@@ -250,22 +250,22 @@ def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[
     names = _names(client.name, client.alias)
     near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
     others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
-    return store.list_by_ids(session, actor, others[:_TOLD])
+    return store.list_by_ids(session, actor, others[:_MOST_SHOWN])
 
 
-def told_apart(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
-    """These clients with who works with them and saw them last: what tells two who are alike apart."""
-    told = []
+def describe_alike(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
+    """These clients with their workers and the last who saw them: the facts that distinguish people of one name."""
+    alike = []
     for client in clients:
         user, relation = next(iter(store.list_workers(session, actor, client.id)), (None, None))
-        told.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
-    return told
+        alike.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
+    return alike
 
 
 def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) -> set[UUID]:
-    """Which clients of a list have a name of the same words as another of the own organisation.
+    """The clients of a list that share all words of a name with another of the own organisation.
 
-    Who is only alike is told on the client's own page: to look for them all made a list slow.
+    People who are only alike are shown on the client's own page: to look for them all made a list slow.
     """
     words = {
         client.id: same_words(client.organisation_id, client.name, client.alias)
@@ -287,6 +287,6 @@ def _names(name: str | None, alias: str | None) -> list[str]:
 
 
 def people_called(session: Session, actor: Actor, alias: str) -> Sequence[Client]:
-    """Clients of the own organisation who may be the one that was logged under this alias."""
+    """Clients of the own organisation who may be the person logged under this alias."""
     own = [client for client in find_clients(session, actor, alias) if client.organisation_id == actor.organisation_id]
     return own[:3]

@@ -1,4 +1,4 @@
-"""Queries on clients. Every one of personal data takes the acting user and sees what that user may see."""
+"""Queries on clients. Every one on personal data takes the acting user and sees what that user may see."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ TERM = timedelta(days=365)
 
 
 def related(actor: Actor) -> SelectOfScalar[UUID]:
-    """The ids of the clients this user works with now: the one rule, for every door."""
+    """The ids of this user's clients now: the one rule, for every door."""
     return select(WorkingRelation.client_id).where(_works_now(actor))
 
 
 def _works_now(actor: Actor) -> ColumnElement[bool]:
-    """Not ended, of where the user works now and since they do, and with a contact within the term."""
+    """The condition for a live relation: not ended, of the user's present job, with a contact within the term."""
     if not actor.may(Permission.read_clients):
         return false()
     begun = true() if actor.placed_at is None else col(WorkingRelation.since) >= actor.placed_at
@@ -44,7 +44,7 @@ def _works_now(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """Same region, and the same organisation or a working relation; merged clients stand elsewhere."""
+    """The condition for visible clients: same region, and same organisation or a working relation; none merged."""
     return (
         (col(Client.region_id) == actor.region_id)
         & col(Client.merged_into).is_(None)
@@ -53,7 +53,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def find_client(session: Session, actor: Actor, client_id: UUID, *, lock: bool = False) -> Client | None:
-    """A client this user may know of; locked for the one who changes it."""
+    """A client this user may know of; locked for a change."""
     question = select(Client).where(Client.id == client_id, visible(actor))
     if lock:
         return session.exec(question.with_for_update()).first()
@@ -61,9 +61,9 @@ def find_client(session: Session, actor: Actor, client_id: UUID, *, lock: bool =
 
 
 def _as_told(session: Session, actor: Actor, clients: Sequence[Client]) -> Sequence[Client]:
-    """These clients as this user may read them: of a hidden one whom they do not work with, not where they are.
+    """These clients as this user may read them: a hidden one of others without whereabouts.
 
-    What was taken out stays in the store: such a client no longer belongs to the session.
+    The store keeps the removed values: such a client no longer belongs to the session.
     """
     known = _known(session, actor, [client.id for client in clients if client.is_hidden])
     for client in clients:
@@ -75,7 +75,7 @@ def _as_told(session: Session, actor: Actor, clients: Sequence[Client]) -> Seque
 
 
 def _known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
-    """Which of these clients this user works with."""
+    """The ids of these clients that this user works with."""
     return set(session.exec(related(actor).where(col(WorkingRelation.client_id).in_(ids))).all()) if ids else set()
 
 
@@ -85,7 +85,7 @@ def hidden() -> SelectOfScalar[UUID]:
 
 
 def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None) -> bool:
-    """Whether this user may be told where a client of the own organisation is; of nobody known, always."""
+    """True when this user may know where a client of the own organisation is; always without a client."""
     return (
         client_id is None
         or client_id not in hidden_among(session, [client_id])
@@ -94,20 +94,20 @@ def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None)
 
 
 def hidden_among(session: Session, ids: Iterable[UUID | None]) -> set[UUID]:
-    """Which of these clients have a safety flag."""
+    """The ids of these clients that have a safety flag."""
     wanted = {one for one in ids if one}
     return set(session.exec(hidden().where(col(Client.id).in_(wanted))).all()) if wanted else set()
 
 
 def find_any_client(session: Session, client_id: UUID) -> Client | None:
-    """A client by id, whoever it belongs to: only to see whether an id is taken."""
+    """A client of any owner by id: only to see whether an id is taken."""
     return session.get(Client, client_id)
 
 
 def list_clients(
     session: Session, actor: Actor, filters: Mapping[str, str] = ALL, *, offset: int, limit: int
 ) -> Sequence[Client]:
-    """Whom this user works with first, latest contact first; then the organisation's others by name."""
+    """This user's own clients, latest contact first; then the organisation's others by name."""
     first, then = _listed(actor, filters)
     known = session.exec(first.offset(offset).limit(limit)).all()
     others = session.exec(
@@ -119,12 +119,12 @@ def list_clients(
 
 
 def count_clients(session: Session, actor: Actor, filters: Mapping[str, str]) -> int:
-    """How many clients this user finds in the list."""
+    """Count the clients in this user's list."""
     return sum(count_rows(session, question) for question in _listed(actor, filters))
 
 
 def _listed(actor: Actor, filters: Mapping[str, str]) -> tuple[SelectOfScalar[Client], SelectOfScalar[Client]]:
-    """Whom this user works with, and the organisation's others."""
+    """This user's own clients, and the organisation's others."""
     others = select(Client).where(*_own(actor), col(Client.id).not_in(related(actor)))
     narrow = equals(Client, filters)
     return _recent(actor).where(*narrow), others.where(*narrow)
@@ -140,7 +140,7 @@ def _recent(actor: Actor) -> SelectOfScalar[Client]:
 
 
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The clients of the user's own organisation."""
+    """The conditions for the clients of the user's own organisation."""
     return (
         col(Client.region_id) == actor.region_id,
         col(Client.organisation_id) == actor.organisation_id,
@@ -149,7 +149,7 @@ def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 class Named(NamedTuple):
-    """A client whose name has parts in common with what was asked for."""
+    """A client whose name shares parts with the search."""
 
     id: UUID
     search_key: str
@@ -158,7 +158,7 @@ class Named(NamedTuple):
 
 
 def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
-    """The visible clients whose names have the most parts in common with ``key`` (folded)."""
+    """The visible clients whose names share the most parts with ``key`` (folded)."""
     return _candidates(session, key, [visible(actor)])
 
 
@@ -168,7 +168,7 @@ def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]
 
 
 def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]]) -> list[Named]:
-    """Ids by the index of parts alone, then whoever of them may be seen: a join lets SQLite walk all clients."""
+    """Ids by the index of parts alone, then the visible ones among them: a join lets SQLite walk all clients."""
     grams = asked_grams(key)
     if not grams:
         return []
@@ -189,7 +189,7 @@ def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]])
 
 
 def shared_parts(session: Session, parts: Collection[str]) -> set[str]:
-    """Which of these stored parts more than one client has."""
+    """The stored parts among these that more than one client has."""
     if not parts:
         return set()
     question = select(ClientGram.gram).where(col(ClientGram.gram).in_(sorted(parts)))
@@ -206,7 +206,7 @@ def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Cli
 
 
 def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
-    """Whom this user works with, latest contact first."""
+    """This user's own clients, latest contact first."""
     return session.exec(_recent(actor).limit(limit)).all()
 
 
@@ -220,7 +220,7 @@ def find_relation(session: Session, user_id: UUID, client_id: UUID) -> WorkingRe
 
 
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
-    """Who works with a client now, latest contact first. The caller has checked that the client is visible."""
+    """The people who work with a client now, latest contact first. The caller has checked the right to see it."""
     rows = session.exec(
         select(User, WorkingRelation)
         .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
@@ -231,7 +231,7 @@ def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tu
 
 
 def _holds_for(worker: type[User]) -> ColumnElement[bool]:
-    """What ``_works_now`` asks, but for the role, of whoever a row is about."""
+    """The condition of ``_works_now``, without the role, for the user of each row."""
     return and_(
         col(WorkingRelation.organisation_id) == worker.organisation_id,
         col(worker.active).is_(True),
@@ -242,7 +242,7 @@ def _holds_for(worker: type[User]) -> ColumnElement[bool]:
 
 
 def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
-    """Whether the user in a row works with the client in it now. The caller judges whether their role has clients."""
+    """The condition that the user in a row works with the client in it now. The caller checks the user's role."""
     worker = aliased(User)
     relation = select(WorkingRelation.id).join(worker, col(worker.id) == WorkingRelation.user_id)
     return relation.where(
@@ -255,7 +255,7 @@ def write_grams(session: Session, client: Client) -> None:
     session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
     same = same_words(client.organisation_id, client.name, client.alias)
     rows = [{"gram": gram, "client_id": client.id} for gram in sorted(grams_of(client.search_key) | same)]
-    if rows:  # past the session: a batch of a phone holds the write lock meanwhile
+    if rows:  # past the session, because a phone's batch holds the write lock meanwhile
         session.connection().execute(insert(ClientGram), rows)
 
 
@@ -279,7 +279,7 @@ def list_changes(session: Session, client: Client, limit: int) -> Sequence[Clien
 
 
 def names_of(session: Session, user_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """User id → name, for telling who did something on a record the caller may read."""
+    """User id → name, to name the author of something on a record the caller may read."""
     if not user_ids:
         return {}
     found = session.exec(select(User.id, User.name).where(col(User.id).in_(set(user_ids)))).all()
@@ -292,6 +292,6 @@ def region_of(session: Session, actor: Actor) -> Region:
 
 
 def is_related(session: Session, actor: Actor, client_id: UUID) -> bool:
-    """Whether this user works with a client now."""
+    """True when this user works with a client now."""
     question = related(actor).where(col(WorkingRelation.client_id) == client_id)
     return session.exec(question.limit(1)).first() is not None

@@ -1,4 +1,4 @@
-"""Pages of clients: the list, adding, editing. One client's own page is composed above, in contacts."""
+"""Pages of clients: the list, adding, editing. One client's own page is composed above, in caseload."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import service, store
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
-from webapp.people.labels import form_choices, label_of, tells_apart, told_of
+from webapp.people.labels import describe_person, form_choices, label_of, value_words
 from webapp.people.listings import CLIENTS
 from webapp.people.models import Whereabouts
 from webapp.web import listing
@@ -27,13 +27,13 @@ from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 ANYWAY = "_anyway"
-"""The box that says: someone else than those whose names are alike. It stays on the page, so a phone sends it not."""
+"""The box for 'another person than those of a similar name'. It stays on the page, so a phone does not send it."""
 _LONGEST = 200
 
 blueprint = Blueprint("people", __name__)
-blueprint.add_app_template_filter(told_of, "client_word")
+blueprint.add_app_template_filter(value_words, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
-blueprint.add_app_template_filter(tells_apart, "told_apart")
+blueprint.add_app_template_filter(describe_person)
 
 
 @blueprint.route("/clienten", methods=LIST_METHODS)
@@ -53,7 +53,7 @@ def index() -> Response:
 @while_locked
 @requires(Permission.edit_clients)
 def new() -> Response:
-    """An empty form; a phone may keep it, so nothing personal stands in it."""
+    """An empty form; a phone may keep it, so it holds nothing personal."""
     response = page("people/new.html", form=Form({"whereabouts": Secrecy.open}), seen=Seen(), **_choices())
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -62,7 +62,7 @@ def new() -> Response:
 @blueprint.post("/clienten/nieuw")
 @requires(Permission.edit_clients)
 def create() -> Response:
-    """Add a client; where somebody's name is alike, only after a person said that it is someone else."""
+    """Add a client; if somebody's name is alike, only after a person said that it is someone else."""
     try:
         data = submitted(ClientInput)
         with transaction() as session:
@@ -80,7 +80,7 @@ def create() -> Response:
 @blueprint.post("/clienten/lijkt-op")
 @requires(Permission.edit_clients)
 def look_alikes() -> Response:
-    """Who may be the person whose name is being typed: a region of the form."""
+    """The people whose name is like the typed one: a region of the form."""
     with reading() as session:
         typed = (request.form.get(field, "")[:_LONGEST] for field in ("name", "alias"))
         alike = who_is_alike(session, *typed)
@@ -88,8 +88,8 @@ def look_alikes() -> Response:
 
 
 def who_is_alike(session: Session, name: str | None, alias: str | None) -> list[service.Alike]:
-    """Who may be the person with this name or alias, each with what tells them apart."""
-    return service.told_apart(session, actor(), service.look_alikes(session, actor(), name, alias))
+    """The people who may have this name or alias, each with distinguishing facts."""
+    return service.describe_alike(session, actor(), service.look_alikes(session, actor(), name, alias))
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")
@@ -120,7 +120,7 @@ def change(client_id: UUID) -> Response:
 @blueprint.get("/clienten/<uuid:client_id>/loslaten")
 @requires(Permission.read_clients)
 def ask_let_go(client_id: UUID) -> Response:
-    """Ask before someone's own working relation ends."""
+    """Ask before this user's own working relation ends."""
     with reading() as session:
         client = service.require_client(session, actor(), client_id)
     return page("people/let_go.html", client=client)
@@ -129,7 +129,7 @@ def ask_let_go(client_id: UUID) -> Response:
 @blueprint.post("/clienten/<uuid:client_id>/loslaten")
 @requires(Permission.read_clients)
 def let_go(client_id: UUID) -> Response:
-    """No longer work with someone; the list, because the person may be out of sight now."""
+    """End the relation; leads to the list, because the person may be out of sight now."""
     with transaction() as session:
         service.let_go(session, actor(), client_id)
     return see_other("/clienten")

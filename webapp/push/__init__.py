@@ -1,1 +1,1 @@
-"""Word to a phone whose app is closed: that something waits, never about whom."""
+"""Messages to a phone whose app is closed: that something waits, never about whom."""

@@ -18,7 +18,7 @@ def ring_after(session: Session) -> None:
 
 
 def wait(seconds: float) -> None:
-    """Until it rings, or so long."""
+    """Wait until it rings, or so long."""
     _rung.wait(seconds)
     _rung.clear()
 

@@ -16,14 +16,14 @@ from webapp.keys import POINT, decode, encode, raw_point
 
 RECORD = 4096
 LENGTH = 256
-"""Of what is sealed, whatever it says: from its length nobody learns which words it holds."""
+"""The length of every sealed text: it reveals nothing about the words."""
 _LIFE = timedelta(hours=12)
 _PART = 32
 _SECRET = 16
 
 
 def is_key(public_key: str, secret: str) -> bool:
-    """Whether these are the two keys of a browser, written as it writes them: a point of P-256 and 16 bytes."""
+    """True for a browser's two keys, in its own notation: a point of P-256 and 16 bytes."""
     if not _is_written(public_key, POINT) or not _is_written(secret, _SECRET):
         return False
     try:
@@ -34,7 +34,7 @@ def is_key(public_key: str, secret: str) -> bool:
 
 
 def _is_written(text: str, length: int) -> bool:
-    """Whether this is how so many bytes are written, with nothing around them: ``decode`` passes over what it likes."""
+    """True for exactly so many bytes in base64url, with nothing around them: ``decode`` skips other characters."""
     if len(text) != len(encode(bytes(length))):
         return False
     try:
@@ -74,7 +74,7 @@ def seal(
 
 
 def sender(key: ec.EllipticCurvePrivateKey, service: str, contact: str, now: datetime) -> str:
-    """The Authorization header: who sends, proved to this push service (its origin) for twelve hours."""
+    """The Authorization header: the sender, proved to this push service (its origin) for twelve hours."""
     claims = {"aud": service, "exp": int((now + _LIFE).timestamp()), "sub": contact}
     said = f"{_json({'typ': 'JWT', 'alg': 'ES256'})}.{_json(claims)}"
     r, s = utils.decode_dss_signature(key.sign(said.encode(), ec.ECDSA(hashes.SHA256())))

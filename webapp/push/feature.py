@@ -1,4 +1,4 @@
-"""What push offers to the house."""
+"""The declaration of push for the house."""
 
 from webapp.feature import Feature
 from webapp.push import models

@@ -1,4 +1,4 @@
-"""Where a phone can be reached, and what it still has to hear."""
+"""Addresses of phones, and their waiting messages."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from webapp.db import Sealed, moment_column, new_id
 
 
 class PushAddress(SQLModel, table=True):
-    """A browser that allowed messages. It hears them as long as the session that said so lives."""
+    """A browser that allowed messages. It gets them as long as the session that registered it lives."""
 
     __tablename__ = "push_address"
     id: UUID = Field(default_factory=new_id, primary_key=True)
     login_id: UUID = Field(foreign_key="login_session.id", index=True)
     endpoint_hash: str = Field(unique=True)
     endpoint: str = Field(sa_column=Column(Sealed, nullable=False))
-    """Who knows this address may send to it."""
+    """Anybody who knows this address may send to it."""
     public_key: str
     secret: str = Field(sa_column=Column(Sealed, nullable=False))
 
 
 class PushNews(SQLModel, table=True):
-    """What an address has to hear; a newer word of the same kind takes the place of one that is not sent yet."""
+    """A message for an address; a newer one of the same kind replaces one that is not sent yet."""
 
     __tablename__ = "push_news"
     __table_args__ = (UniqueConstraint("address_id", "kind"),)

@@ -1,8 +1,8 @@
-"""Brings what phones have to hear to their push service, outside of any transaction.
+"""Brings waiting messages to their push service, outside of any transaction.
 
-A word is taken by one sender at a time, for a while: of one that dies another takes over. What a service refuses for
-good is forgotten with its address; what fails is tried again, ever later, and given up when it is no news any more.
-Each letter is by itself: what goes wrong with one leaves the others alone.
+A message is taken by one sender at a time, for a while: another sender takes over from one that dies. A message that a
+service refuses for good is forgotten with its address; a failed one is tried again, ever later, and given up when it is
+no news any more. Each letter is by itself: a fault in one leaves the others alone.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ AT_ONCE = 5
 PATIENCE = 10.0
 """Seconds to reach a service, and again to hear its answer."""
 LEASE = timedelta(seconds=2 * AT_ONCE * PATIENCE)
-"""So long a sender has for what it took, which is enough when no service answers at all."""
+"""The time a sender has for the letters it took; enough when no service answers at all."""
 FRESH = timedelta(minutes=30)
-"""After so long nobody is woken for it any more, here or at the push service."""
+"""Older news wakes nobody any more, here or at the push service."""
 PACE = 30.0
 GONE = (404, 410)
 log = logging.getLogger("onderdak")
@@ -65,9 +65,9 @@ def _go_on(database: Database, config: Config) -> None:
 
 
 def deliver(database: Database, config: Config) -> int:
-    """Send what is due, a few at once; answers how many were taken up.
+    """Send due letters, a few at once; gives the number taken.
 
-    A letter whose time has run out before it is sent, because the services are slow, is left to who takes it next.
+    A letter whose lease ends before it is sent, because the services are slow, is left to the next sender.
     """
     with database.reading() as session:
         if session.exec(select(PushNews.id).where(col(PushNews.due_at) <= clock.now()).limit(1)).first() is None:
@@ -83,7 +83,7 @@ def deliver(database: Database, config: Config) -> int:
 
 
 def _take(session: Session) -> Sequence[tuple[PushNews, PushAddress]]:
-    """Addresses first, then words, and none that another holds: so nobody who says something waits in a circle."""
+    """Lock addresses first, then messages, and skip those that another sender holds: so no writer waits in a circle."""
     now = clock.now()
     service.forget_dead(session)
     service.forget_old(session, now - FRESH)
@@ -112,7 +112,7 @@ def _bring(news: PushNews, address: PushAddress, database: Database, config: Con
 
 
 def _letter(news: PushNews, address: PushAddress) -> Letter | None:
-    """None for an address that nobody can send to."""
+    """Make the letter; None for an address that nobody can send to."""
     if isinstance(address.endpoint, Illegible) or not crypto.is_key(address.public_key, address.secret):
         return None
     said = json.dumps({"news": news.kind, "count": news.count}).encode()
@@ -139,7 +139,7 @@ def post(letter: Letter, database: Database, config: Config) -> int:
         with closing(_connect(parts.scheme, parts.hostname or "", parts.port)) as connection:
             connection.request("POST", path, letter.body, headers)
             return connection.getresponse().status
-    except (OSError, http.client.HTTPException, ValueError):  # the last is what it says of a name it cannot write
+    except (OSError, http.client.HTTPException, ValueError):  # ValueError: a host name that cannot be written
         return 0
 
 
@@ -150,7 +150,7 @@ def _connect(scheme: str, host: str, port: int | None) -> http.client.HTTPConnec
 
 
 def _note(session: Session, news: PushNews, address: PushAddress, status: int) -> None:
-    """It arrived, the address is gone, or it stays for later. What was said anew meanwhile stays too."""
+    """Note the result: it arrived, the address is gone, or it stays for later. A newer message stays too."""
     if status in GONE:
         service.forget(session, address.id)
     elif 200 <= status < 300:

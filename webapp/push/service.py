@@ -1,7 +1,7 @@
-"""Who may be reached, and what they are told: that a question waits or that an answer came; no names, nothing else.
+"""The receivers of messages: a question waits or an answer came; no names, nothing else.
 
-A message is an extra: everything it says stands on the pages too, and all works without it. So who says something
-waits for no address that is being forgotten, and an address is locked before what it has to hear, by everyone.
+A message is an extra: everything in it is on the pages too, and all works without it. So a writer waits for no address
+that is being forgotten, and everybody locks an address before its messages.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from webapp.push.models import PushAddress, PushNews
 
 _LONGEST = 1000
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*")
-"""A name that can be looked up; with a dot at its end it would be another word for the same host."""
+"""A host name that can be looked up; a dot at its end would make another name for the same host."""
 _STRANGE = N_("Deze browser geeft een adres dat we niet kennen. Zonder meldingen werkt alles gewoon door.")
 
 
 class News(StrEnum):
-    """What a phone can hear."""
+    """The kinds of messages for a phone."""
 
     question = "question"
     answer = "answer"
 
 
 def may_be_sent_to(endpoint: str, services: Iterable[str]) -> bool:
-    """Whether this is an address of a known push service: the server goes nowhere else on a browser's word.
+    """True for an address of a known push service: the server sends nowhere else on a browser's word.
 
-    ``services`` are host names, which stand for themselves and what is under them over HTTPS, and whole origins.
+    ``services`` are host names, which include their subdomains over HTTPS, and whole origins.
     """
     if len(endpoint) > _LONGEST or not endpoint.isascii() or not endpoint.isprintable() or " " in endpoint:
         return False
@@ -60,7 +60,7 @@ def may_be_sent_to(endpoint: str, services: Iterable[str]) -> bool:
 def subscribe(
     session: Session, login: LoginSession, endpoint: str, public_key: str, secret: str, services: Iterable[str]
 ) -> None:
-    """This browser hears what is for the user of this session, and nobody else's any more. Again is the same.
+    """Let this browser hear the messages for the user of this session, and nobody else's any more. Again is the same.
 
     A session is one browser, which has one address: an earlier one is forgotten. Of two tabs at once the second waits.
 
@@ -83,27 +83,27 @@ def subscribe(
         return
     for one in known:
         forget(session, one.id)
-    while not insert_new(session, address):  # another session said it meanwhile
+    while not insert_new(session, address):  # another session registered it meanwhile
         unsubscribe(session, endpoint)
 
 
 def unsubscribe(session: Session, endpoint: str) -> None:
-    """This browser hears nothing more."""
+    """Stop messages to this browser."""
     for address_id in session.exec(select(PushAddress.id).where(PushAddress.endpoint_hash == hash_of(endpoint))).all():
         forget(session, address_id)
 
 
 def forget(session: Session, address_id: UUID) -> None:
-    """This address is no more, and what it had to hear neither; what is being said to it now comes first."""
+    """Forget this address with its messages; one that is being written now comes first."""
     session.exec(select(PushAddress.id).where(PushAddress.id == address_id).with_for_update()).first()
     session.connection().execute(delete(PushNews).where(col(PushNews.address_id) == address_id))
     session.connection().execute(delete(PushAddress).where(col(PushAddress.id) == address_id))
 
 
 def forget_dead(session: Session) -> None:
-    """Addresses of sessions that have ended, by themselves or by their user: nobody is to hear there.
+    """Forget addresses of ended sessions: nobody is to hear there.
 
-    One that another is busy with waits until the next time.
+    An address that another sender holds waits until the next time.
     """
     alive = accounts.live_session_ids(None, **live_limits())
     dead = select(PushAddress.id).where(col(PushAddress.login_id).not_in(alive))
@@ -112,15 +112,15 @@ def forget_dead(session: Session) -> None:
 
 
 def forget_old(session: Session, said_before: datetime) -> None:
-    """What is no news any more; what another is busy with waits until the next time."""
+    """Forget old messages; one that another sender holds waits until the next time."""
     old = select(PushNews.id).where(col(PushNews.said_at) <= said_before).with_for_update(skip_locked=True)
     session.connection().execute(delete(PushNews).where(col(PushNews.id).in_(old)))
 
 
 def tell(session: Session, user_ids: Iterable[UUID], news: News, count: int = 1) -> None:
-    """Let the phones of these users hear it once this session has committed.
+    """Send a message to the phones of these users once this session has committed.
 
-    Their addresses stay until then; one that is being forgotten is passed over.
+    Their addresses stay until then; one that is being forgotten is skipped.
     """
     alive = accounts.live_session_ids(list(user_ids), **live_limits())
     addresses = select(PushAddress.id).where(col(PushAddress.login_id).in_(alive)).order_by(col(PushAddress.id))
@@ -134,5 +134,5 @@ def tell(session: Session, user_ids: Iterable[UUID], news: News, count: int = 1)
 
 
 def hash_of(endpoint: str) -> str:
-    """By which an address is found."""
+    """The key by which an address is found."""
     return hashlib.sha256(endpoint.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A browser says where it can be reached, or that it wants to hear nothing more."""
+"""A browser registers its address, or ends its messages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def subscribe() -> Response | tuple[Response, int]:
 @blueprint.post("/meldingen/uit")
 @requires(*_WHO)
 def unsubscribe() -> Response:
-    """``{"endpoint"}``. Whoever knows that address may end it."""
+    """``{"endpoint"}``. Knowing that address is enough to end it."""
     body = json_object()
     with transaction() as session:
         service.unsubscribe(session, str(body.get("endpoint", "")))

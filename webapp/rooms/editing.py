@@ -1,4 +1,4 @@
-"""How a room or a youth's request is put right: two people with one form lose nothing."""
+"""Edits of a room or a youth's request: two people with one form lose nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webapp.rooms.models import Room, RoomRequest
 
 
 def facts(shown: Room | RoomRequest, model: type[BaseModel]) -> dict[str, Any]:
-    """What an edit form shows of a record: nothing typed is None."""
+    """The values of a record in its edit form: an empty one is None."""
     found = {name: getattr(shown, name) for name in model.model_fields}
     return {name: None if value == "" else value for name, value in found.items()}
 

@@ -1,4 +1,4 @@
-"""What Kamers met Aandacht offers to the house."""
+"""The declaration of Kamers met Aandacht for the house."""
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_

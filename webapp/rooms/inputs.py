@@ -20,12 +20,12 @@ Names = Annotated[list[Line], Field(max_length=50)]
 Animals = Annotated[list[Animal], Field(max_length=len(Animal))]
 SaidGender = Annotated[Gender, BeforeValidator(lambda value: Gender.unsaid if value in (None, "") else value)]
 SaidAccepts = Annotated[Accepts, BeforeValidator(lambda value: Accepts.anyone if value in (None, "") else value)]
-"""A question left open: null from a phone, nothing from a form."""
+"""An open question: null from a phone, nothing from a form."""
 Care = Annotated[list[Attention], Field(max_length=len(Attention))]
 
 
 def stored(data: Input, *without: str) -> dict[str, Any]:
-    """The values of an input as columns take them: choices as plain words."""
+    """The values of an input in their stored form: choices as plain words."""
     return {name: _plain(value) for name, value in data if name not in without}
 
 

@@ -1,4 +1,4 @@
-"""What rooms and requests both say, in the reader's language."""
+"""The words that rooms and requests share, in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from webapp.web.dates import day
 
 
 def period(start: date, end: date | None) -> str:
-    """From when until when."""
+    """First and last day in words."""
     if end is None:
         return gettext("vanaf %(start)s, zonder einddatum", start=day(start))
     return gettext("van %(start)s tot %(end)s", start=day(start), end=day(end))

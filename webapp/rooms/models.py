@@ -1,4 +1,4 @@
-"""Tables of Kamers met Aandacht: who runs it where, hosts, their rooms, youths' requests, sign-ups half done."""
+"""Tables of Kamers met Aandacht: programmes, hosts, their rooms, youths' requests, unfinished sign-ups."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def _words() -> Column[list[str]]:
 
 
 class Programme(SQLModel, table=True):
-    """Who runs Kamers met Aandacht in a region, where hosts can call, and for which ages (practice: 18–27).
+    """The organisation of Kamers met Aandacht in a region, its number for hosts, and its ages (practice: 18–27).
 
-    ``organisation_id`` answers for what hosts send in. Without this row the first coordinator's
-    organisation does.
+    ``organisation_id`` is responsible for the hosts' sign-ups. Without this row the first coordinator's organisation
+    is.
     """
 
     __tablename__ = "room_programme"
@@ -37,7 +37,7 @@ class Programme(SQLModel, table=True):
 
 
 class Host(SQLModel, table=True):
-    """Somebody who offers a room. Not a user, unless linked to one."""
+    """A person who offers a room. Not a user, unless linked to one."""
 
     __tablename__ = "host"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -51,20 +51,20 @@ class Host(SQLModel, table=True):
     heard: str
     """The recruiting channel, one of ``words.Heard``; '' when the host left that open."""
     consent_at: datetime = Field(sa_column=moment_column())
-    """When the host said we may call and mail about the room."""
+    """The moment the host agreed to calls and mail about the room."""
     language: str = "nl"
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
-        """What the access log notes when it is shown; without an account only to who signed up just now."""
+        """The access log's note of its reading; without an account only by the host who just signed up."""
         return (Read("host", self.id, None, "region" if actor and self.user_id != actor.user_id else "own"),)
 
 
 class Room(SQLModel, table=True):
     """A room on offer, with the fields of ``room.offer``; money in whole euros a month.
 
-    ``rent`` is all-in, what the youth pays. ``included`` keeps what the host said about gas, water and
-    light; None when a coordinator filled the parts in.
+    ``rent`` is all-in, the youth's whole payment. ``included`` keeps the host's answer on gas, water and light; None
+    when a coordinator filled the parts in.
     """
 
     __tablename__ = "room"
@@ -98,12 +98,12 @@ class Room(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown."""
+        """The access log's note of its reading."""
         return (Read("room", self.id, None, "region" if actor.may(Permission.coordinate_rooms) else "own"),)
 
 
 class RoomEvent(SQLModel, table=True):
-    """What was done or noted about a room and its host, append-only: a state, a note, or facts put right."""
+    """An event of a room and its host, append-only: a state, a note, or corrected facts."""
 
     __tablename__ = "room_event"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -129,7 +129,7 @@ class RoomRequest(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
     alias: str
-    """What this youth is called here: as typed, else the client's own label."""
+    """The name of this youth here: as typed, else the client's own label."""
     birth_year: int
     gender: str = Gender.unsaid.value
     municipalities: list[str] = Field(default_factory=list, sa_column=_words())
@@ -150,16 +150,16 @@ class RoomRequest(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def ground(self, actor: Actor) -> str:
-        """Why this user may see it, for the access log."""
+        """The ground of this user's access, for the access log."""
         return "region" if actor.may(Permission.coordinate_rooms) else "organisation"
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown."""
+        """The access log's note of its reading."""
         return (Read("room_request", self.id, self.client_id, self.ground(actor)),)
 
 
 class SignupDraft(SQLModel, table=True):
-    """A sign-up half done, found by the token in the host's cookie; of which only the hash stands here.
+    """An unfinished sign-up, found by the token in the host's cookie; only its hash is kept here.
 
     ``host_id`` is filled when it was sent: the answers are gone then, and a second send finds the host.
     """

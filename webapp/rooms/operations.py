@@ -1,4 +1,4 @@
-"""What a phone can send: a youth who looks for a room, and a room a coordinator enters."""
+"""The operations of a phone: a youth who looks for a room, and a room a coordinator enters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blueprint of Kamers met Aandacht, for the view modules to hang their pages on."""
+"""The blueprint of Kamers met Aandacht; the view modules attach their pages to it."""
 
 from __future__ import annotations
 

@@ -19,16 +19,16 @@ from webapp.rooms.words import RoomState
 from webapp.text import asked_words, fold, sort_key
 
 NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
-"""Where a room stands for which nobody is proposed."""
+"""States of a room for which nobody is proposed."""
 
 
 def search_key(host: Host | None, municipality: str, note: str | None) -> str:
-    """What the coordinator's search looks in."""
+    """The folded text that the coordinator's search looks in."""
     return fold(f"{host.name if host else ''} {municipality} {note or ''}")
 
 
 def find_programme(session: Session, region_id: UUID) -> Programme | None:
-    """Who runs Kamers met Aandacht in a region; without a row, the first coordinator's organisation."""
+    """The programme of a region; without a row, that of the first coordinator's organisation."""
     programme = session.get(Programme, region_id)
     if programme:
         return programme
@@ -43,7 +43,7 @@ def list_regions(session: Session) -> Sequence[Region]:
 
 
 def name_of_organisation(session: Session, organisation_id: UUID) -> str:
-    """What an organisation is called."""
+    """The name of an organisation."""
     return session.exec(select(Organisation.name).where(Organisation.id == organisation_id)).one()
 
 
@@ -54,7 +54,7 @@ def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def find_host(session: Session, host_id: UUID) -> Host | None:
-    """The host a sign-up became."""
+    """The host that a sign-up led to."""
     return session.get(Host, host_id)
 
 
@@ -70,7 +70,7 @@ def find_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = Fal
 
 
 def find_own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room | None:
-    """A room of the host who is signed in."""
+    """A room of the signed-in host."""
     query = (
         select(Room)
         .join(Host, col(Host.id) == Room.host_id)
@@ -88,7 +88,7 @@ def list_rooms(
 
 
 def count_listed_rooms(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
-    """How many rooms stand in such a list."""
+    """Count the rooms in such a list."""
     return count_rows(session, _rooms(actor, words, filters))
 
 
@@ -112,7 +112,7 @@ def list_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
 
 
 def list_own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
-    """The rooms of the host who is signed in, newest first."""
+    """The rooms of the signed-in host, newest first."""
     query = (
         select(Room, Host)
         .join(Host, col(Host.id) == Room.host_id)
@@ -123,13 +123,13 @@ def list_own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
 
 
 def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
-    """What was done about a room, newest first."""
+    """The events of a room, newest first."""
     query = select(RoomEvent).where(RoomEvent.room_id == room_id)
     return session.exec(query.order_by(col(RoomEvent.at).desc(), col(RoomEvent.id).desc())).all()
 
 
 def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int]:
-    """Value of a column of Room or Host → how many rooms of the region have it."""
+    """Value of a column of Room or Host → the number of the region's rooms with it."""
     query = (
         select(column, func.count())
         .select_from(Room)
@@ -141,5 +141,5 @@ def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int
 
 
 def contains(key: Any, words: str) -> list[ColumnElement[bool]]:
-    """Every typed word stands in the folded key."""
+    """The conditions that every typed word occurs in the folded key."""
     return [key.contains(word, autoescape=True) for word in asked_words(words)]

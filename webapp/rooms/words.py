@@ -7,7 +7,7 @@ from webapp.words import Worded
 
 
 class Animal(Worded):
-    """Animals in the house, of the youth, or that someone is allergic to."""
+    """Animals in the house, of the youth, or in an allergy."""
 
     cat = "cat", N_("Kat")
     dog = "dog", N_("Hond")
@@ -36,7 +36,7 @@ class Allergy(Worded):
 
 
 class Attention(Worded):
-    """What a host offers and a youth wants beside the room."""
+    """The attention that a host offers and a youth wants beside the room."""
 
     meals = "meals", N_("Samen eten")
     company = "company", N_("Een praatje")
@@ -49,7 +49,7 @@ class Attention(Worded):
 
 
 class Accepts(Worded):
-    """Who a host who lives in can live with."""
+    """The people that a live-in host accepts."""
 
     anyone = "anyone", N_("Iedereen")
     women = "women", N_("Alleen vrouwen")
@@ -57,7 +57,7 @@ class Accepts(Worded):
 
 
 class Included(Worded):
-    """Whether gas, water and light are in the rent that the host named."""
+    """Gas, water and light in the rent that the host named."""
 
     yes = "yes", N_("Ja")
     no = "no", N_("Nee")
@@ -78,7 +78,7 @@ class Heard(Worded):
 
 
 class RoomState(Worded):
-    """How far we are with a room and its host."""
+    """The state of a room and its host."""
 
     new = "new", N_("nieuw")
     called = "called", N_("gebeld")
@@ -87,7 +87,7 @@ class RoomState(Worded):
 
 
 class DeclineReason(Worded):
-    """Why a host or a room falls away: every no has a reason."""
+    """The reason that a host or a room falls away: every no has one."""
 
     no_reply = "no_reply", N_("Hoort of zegt niets meer")
     no_permission = "no_permission", N_("Geen toestemming van bank of verhuurder")
@@ -100,7 +100,7 @@ class DeclineReason(Worded):
 
 
 class StopReason(Worded):
-    """Of these, what a host says who takes the room back."""
+    """The reasons of a host who takes the room back."""
 
     room_needed = "room_needed", N_("Ik heb de kamer zelf nodig")
     changed_mind = "changed_mind", N_("Ik wil toch niet")
@@ -108,14 +108,14 @@ class StopReason(Worded):
 
 
 class RequestState(Worded):
-    """Whether a youth still looks for a room."""
+    """The state of a youth's request."""
 
     open = "open", N_("zoekt")
     withdrawn = "withdrawn", N_("teruggetrokken")
 
 
 class WithdrawReason(Worded):
-    """Why a youth no longer looks."""
+    """The reason that a youth no longer looks."""
 
     found_elsewhere = "found_elsewhere", N_("Vond zelf iets")
     changed_mind = "changed_mind", N_("Wil niet meer")

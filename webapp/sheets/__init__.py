@@ -1,7 +1,7 @@
 """A table as a file that opens in Excel and LibreOffice without questions: CSV, XLSX and ODS from the same rows. Pure.
 
-A cell is text, a number, a day, a moment (shown by the Amsterdam clock) or nothing. Text stays text: what begins like
-a formula is never one.
+A cell is text, a number, a day, a moment (shown by the Amsterdam clock) or nothing. Text stays text: it never becomes a
+formula.
 """
 
 from __future__ import annotations

@@ -12,15 +12,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(table: Table) -> bytes:
-    """The file. Text that a sheet would calculate begins with an apostrophe."""
+    """Write the file. Text that a sheet would calculate begins with an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(table.heads)
-    writer.writerows([_told(cell) for cell in row] for row in table.rows)
+    writer.writerows([_written(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _told(cell: Cell) -> str:
+def _written(cell: Cell) -> str:
     cell = local(cell)
     if cell is None:
         return ""

@@ -41,7 +41,7 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write(table: Table) -> bytes:
-    """The file. Its first entry names the kind, unpacked, as the standard asks."""
+    """Write the file. Its first entry names the kind, unpacked, as the standard asks."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
@@ -81,7 +81,7 @@ def _cell(cell: Cell, style: str = "") -> str:
 
 def _typed(kind: str, name: str, value: str, shown: str, style: str) -> str:
     """A cell; each line of its text is a paragraph."""
-    told = f' office:{name}="{value}"' if name else ""
+    attribute = f' office:{name}="{value}"' if name else ""
     styled = f' table:style-name="{style}"' if style else ""
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.splitlines() or [""])
-    return f'<table:table-cell{styled} office:value-type="{kind}"{told}>{lines}</table:table-cell>'
+    return f'<table:table-cell{styled} office:value-type="{kind}"{attribute}>{lines}</table:table-cell>'

@@ -1,4 +1,4 @@
-"""One table: a title, the heads of its columns, and rows of cells."""
+"""One table: a title, the headings of its columns, and rows of cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Table:
-    """What becomes a file. Every row has as many cells as there are heads."""
+    """The contents of a file. Every row has as many cells as there are headings."""
 
     title: str
     heads: Sequence[str]
@@ -31,5 +31,5 @@ def local(cell: Cell) -> Cell:
 
 
 def clean(text: str) -> str:
-    """Text without the signs that no XML may hold."""
+    """Remove the characters that no XML may hold."""
     return _CONTROL.sub("", text)

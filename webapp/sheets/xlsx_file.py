@@ -1,4 +1,4 @@
-"""XLSX: heads in bold that stay in sight, columns as wide as what is in them."""
+"""XLSX: headings in bold that stay in sight, columns as wide as their contents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WIDEST = 480  # pixels
 
 
 def write(table: Table) -> bytes:
-    """The file. Text is written as text, whatever it looks like."""
+    """Write the file. Text is written as text in any case."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(table.title[:_LONGEST_TITLE])

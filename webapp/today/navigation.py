@@ -1,4 +1,4 @@
-"""The tabs under the thumb: which main pages a role has. Nothing personal, so pages can be cached per role."""
+"""The tabs under the thumb: a role's main pages. Nothing personal, so pages can be cached per role."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ LINKS = sorted(
 
 
 RECORDING = frozenset(operation.permission for operation in operations())
-"""Who has one of these can save something on a phone; of others nothing ever waits there."""
+"""The permissions to save something on a phone; for a user without one nothing ever waits there."""
 
 
 def frame() -> dict[str, object]:
-    """What every page's frame shows: the tabs of the role, with the current one marked."""
+    """The values of every page's frame: the tabs of the role, with the current one marked."""
     is_signed_in = bool(current_user and current_user.is_authenticated)
     person = person_here()
     if person is None:
@@ -64,7 +64,7 @@ def frame() -> dict[str, object]:
 
 
 def records(actor: Actor) -> bool:
-    """Whether this role can save something on a phone."""
+    """True when this role can save something on a phone."""
     return any(actor.may(permission) for permission in RECORDING)
 
 
@@ -73,7 +73,7 @@ def _under(url: str) -> bool:
 
 
 def more_links(actor: Actor) -> list[Tab]:
-    """What has no tab: each for who may use it."""
+    """The pages without a tab, each for users with its permission."""
     mine = [tab for tab in LINKS if tab.permission is None or actor.may(tab.permission)]
     if not records(actor):
         mine = [tab for tab in mine if tab.url != "/onverzonden"]

@@ -1,4 +1,4 @@
-"""What the home screen shows per role; the same for the view and for the region a phone keeps."""
+"""The contents of the home screen per role; the same for the view and for the region a phone keeps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from webapp.features import FEATURES
 from webapp.today.navigation import more_links
 
 ON_HOME = 5
-"""How many follow-ups stand on the home screen; the list has them all."""
+"""The number of follow-ups on the home screen; the list has them all."""
 
 _GREETINGS = ((6, N_("Goedenacht")), (12, N_("Goedemorgen")), (18, N_("Goedemiddag")), (24, N_("Goedenavond")))
 
@@ -40,7 +40,7 @@ HONEST = {
     ),
     Role.administrator: N_("Nodig collega’s uit, en zet opvanglocaties en hun plekken klaar."),
 }
-"""What to expect for a role whose own work is not here yet, and what works already."""
+"""The sentence for a role whose own work is not here yet: its future, and what works already."""
 
 _ACTIONS = {
     Permission.coordinate_rooms: Tab("/kamers", N_("Verhuurders en kamers"), "room"),
@@ -76,7 +76,7 @@ def home_page(session: Session, actor: Actor, *, kept: bool = False) -> dict[str
 
 
 def _cards(session: Session, actor: Actor, part: Part) -> list[tuple[str, Any]]:
-    """The cards of this part that have something to show: each its template and what that reads."""
+    """The cards of this part with something to show: each its template and the value it shows."""
     mine = (card for feature in FEATURES for card in feature.cards if card.part is part and actor.may(card.permission))
     found = [(card.template, card.read(session, actor)) for card in mine]
     return [(template, read) for template, read in found if read]
@@ -89,7 +89,7 @@ def greeting() -> str:
 
 
 def where_to_count(shelters: Sequence[beds.OwnShelter]) -> str:
-    """The one of these whose count is most wanted; the board for who works at none."""
+    """The shelter that most needs a count; the board for a user without shelters."""
     if not shelters:
         return "/bedden"
     oldest = min(
@@ -100,7 +100,7 @@ def where_to_count(shelters: Sequence[beds.OwnShelter]) -> str:
 
 
 def main_action(actor: Actor, shelters: Sequence[beds.OwnShelter]) -> Tab | None:
-    """The one thing under the thumb: what this role does most."""
+    """The one act under the thumb: this role's most frequent one."""
     if actor.may(Permission.log_contacts):
         return Tab("/contacten/nieuw", gettext("Contact vastleggen"), "plus")
     if shelters:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
-from webapp.fragment import Fragment, kept
+from webapp.fragment import Fragment, render
 from webapp.today.pages import home_page
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     """The home screen."""
-    return [kept("/", "today/home.html", **home_page(session, actor, kept=True))]
+    return [render("/", "today/home.html", **home_page(session, actor, kept=True))]

@@ -1,4 +1,4 @@
-"""Home, more, and what machines ask for: health, whom to tell of a weakness, the manifest."""
+"""Home, more, and machines' pages: health, the contact for weaknesses, the manifest."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONTACT_IS_GOOD = timedelta(days=180)
 @blueprint.get("/health")
 @public
 def health() -> Response:
-    """Whether this server answers and its store can be written: 503 when it cannot."""
+    """Report that this server answers, and whether its store can be written: 503 when it cannot."""
     pulse: Pulse = current_app.extensions["pulse"]
     beats = pulse.beats()
     response = jsonify(status="ok" if beats else "busy", version=__version__, database=database().kind)
@@ -44,7 +44,7 @@ def health() -> Response:
 @blueprint.get("/.well-known/security.txt")
 @public
 def security_txt() -> Response:
-    """Whom to tell of a weakness (RFC 9116); nothing where nobody was named."""
+    """The contacts for reports of weaknesses (RFC 9116); 404 when there are none."""
     config: Config = current_app.extensions["config"]
     if not config.security_contacts:
         abort(404)
@@ -60,7 +60,7 @@ def security_txt() -> Response:
 @blueprint.get("/")
 @public
 def home() -> WerkzeugResponse:
-    """Today for who is signed in; else what this is and the ways in."""
+    """Today for a signed-in user; else an introduction and the ways in."""
     with reading() as session:
         if not current_user.is_authenticated:
             if g.get("is_locked"):
@@ -74,14 +74,14 @@ def home() -> WerkzeugResponse:
 @blueprint.get("/meer")
 @signed_in
 def more() -> Response:
-    """Everything that has no tab."""
+    """Everything without a tab."""
     return page("today/more.html", links=more_links(actor()))
 
 
 @blueprint.get("/bedden/tellen")
 @requires(Permission.count_beds)
 def count_now() -> WerkzeugResponse:
-    """The count that is most wanted of one's own shelters: a shortcut of the phone leads here."""
+    """Lead to the user's shelter that most needs a count: a shortcut of the phone leads here."""
     with reading() as session:
         return see_other(where_to_count(beds.my_shelters(session, actor())))
 
@@ -89,10 +89,10 @@ def count_now() -> WerkzeugResponse:
 @blueprint.get("/manifest.webmanifest")
 @public
 def manifest() -> Response:
-    """What makes the app installable, with shortcuts to the two things done in a hurry.
+    """The manifest that makes the app installable, with shortcuts to two urgent acts.
 
-    A browser asks for it without cookies and may keep it: what it depends on is in its address, ``taal`` the
-    language and ``voor`` whose shortcuts.
+    A browser asks for it without cookies and may keep it, so its address holds everything it depends on: ``taal`` the
+    language and ``voor`` the group of users for the shortcuts.
     """
     language = chosen(request.args.get("taal"))
     with force_locale(language):

@@ -1,5 +1,5 @@
-"""Owns the way a record goes: who answered which step, and where that leads. Knows no feature.
+"""Owns the course of a record: answers to its steps, and their consequences. Knows no feature.
 
-A new scheme declares a ``Kind``, a ``Scheme`` (who speaks for which party) and a table of its facts; see
+A new scheme declares a ``Kind``, a ``Scheme`` (the parties of each user) and a table of its facts; see
 ``webapp/overflow``.
 """

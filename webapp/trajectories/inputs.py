@@ -7,7 +7,7 @@ from webapp.validation import Input, Line, OptionalDay, OptionalLine, says
 
 
 class AnswerInput(Input):
-    """``step``: where the person saw it stand. ``party``: for whom they speak, if they may speak for several."""
+    """``step``: the step that the person saw. ``party``: their side, if they may speak for several."""
 
     step: Line
     answer: Line = says(N_("Kies een antwoord."))

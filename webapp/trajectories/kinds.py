@@ -1,4 +1,4 @@
-"""How a kind of trajectory is declared: its steps, who answers each, and where an answer leads. Pure."""
+"""The declaration of a kind of trajectory: its steps, their parties, and where an answer leads. Pure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 PARK, RESUME, TAKE_BACK = "park", "resume", "take_back"
-"""Answers that every step knows: wait until a day, wait no longer, and undo one's own last answer."""
+"""Answers of every step: wait until a day, wait no longer, and undo the party's own last answer."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """``to``: the step that follows; '' ends the trajectory. ``reasons``: the list that the reason must come from.
 
-    ``by``: who may give it, where the parties of the step may not. It needs nobody else and waits for no seal.
+    ``by``: the parties that may give it, when the parties of the step may not. It needs nobody else and waits for no
+    seal.
     """
 
     word: str
@@ -29,8 +30,8 @@ class Answer:
 class Step:
     """The first answer needs every party of ``by``; any other needs one of them.
 
-    ``within``: how long the step may take. ``sealed``: nothing is shown of the answers, and nothing follows from them,
-    before every party gave one and this time has passed.
+    ``within``: how long the step may take. ``sealed``: the answers are hidden, and have no effect, before every party
+    gave one and this time has passed.
     """
 
     word: str
@@ -60,13 +61,13 @@ class Kind:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Where it can stand: every step, and every answer that ends it."""
+        """The labels of its states: every step, and every answer that ends it."""
         ends = {one.word: one.label for step in self.steps for one in step.answers if not one.to}
         return ends | {step.word: step.label for step in self.steps}
 
 
 def faults(kind: Kind) -> list[str]:
-    """What is wrong with a declaration: a word twice, a step that nobody reaches, leaves or can answer."""
+    """The faults of a declaration: a word twice, a step that nobody reaches, leaves or can answer."""
     return [f"{kind.word}.{one}" for one in (*_wrong_words(kind), *_wrong_ways(kind), *_wrong_parties(kind))]
 
 
@@ -91,11 +92,11 @@ def _wrong_ways(kind: Kind) -> Iterator[str]:
 
 def _reached(after: dict[str, set[str]], begin: str) -> set[str]:
     """Every step that answers lead to from here, with '' for an end."""
-    found, new = set[str](), {begin}
+    reached, new = set[str](), {begin}
     while new:
-        found |= new
-        new = set().union(*(after.get(word, set()) for word in new)) - found
-    return found
+        reached |= new
+        new = set().union(*(after.get(word, set()) for word in new)) - reached
+    return reached
 
 
 def _wrong_parties(kind: Kind) -> Iterator[str]:

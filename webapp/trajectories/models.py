@@ -1,4 +1,4 @@
-"""The table of what was answered."""
+"""The table of answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webapp.db import moment_column, new_id
 class TakenRow(SQLModel, table=True):
     """An answer to a step. Append-only: a mistake is taken back by another row.
 
-    ``subject_id``: the record that goes this way, in the table of its own feature. ``region_id`` is that record's.
+    ``subject_id``: the record on this course, in the table of its own feature. ``region_id`` is that record's.
     """
 
     __tablename__ = "taken"

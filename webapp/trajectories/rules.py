@@ -1,4 +1,4 @@
-"""Where a trajectory stands, from the answers that were given; and whether another may be given. Pure."""
+"""The standing of a trajectory, by its answers; and the check of another answer. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK, Answer, Kind, Ste
 
 
 class Taken(Protocol):
-    """An answer that was given; never rewritten. ``until``: the day to which a parked trajectory waits."""
+    """A given answer; never rewritten. ``until``: the last day that a parked trajectory waits."""
 
     step: str
     answer: str
@@ -29,9 +29,9 @@ Row = TypeVar("Row", bound=Taken)
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a trajectory is: at a step, or ended (None). ``came_by``: the answer that led here.
+    """The standing of a trajectory: at a step, or ended (None). ``came_by``: the answer that led here.
 
-    ``given``: the answers to this step so far, by party. ``reason`` is of ``came_by``, or why it is parked.
+    ``given``: the answers to this step so far, by party. ``reason`` belongs to ``came_by``, or to the parking.
     """
 
     step: Step | None
@@ -47,23 +47,23 @@ class Standing:
         return self.step.word if self.step else self.came_by
 
     def is_at(self, word: str) -> bool:
-        """Whether it stands at the step with this word."""
+        """True when it is at the step with this word."""
         return self.step is not None and self.step.word == word
 
     def due(self) -> datetime | None:
-        """When the step should be answered; the time that it was parked does not count."""
+        """The deadline of the step; the time that it was parked does not count."""
         if self.step is None or self.step.within is None:
             return None
         parked = datetime.combine(self.parked_until, time(), clock.AMSTERDAM) if self.parked_until else self.since
         return max(self.since, parked) + self.step.within
 
     def is_late(self, now: datetime) -> bool:
-        """Whether the step should have been answered by now."""
+        """True when the deadline of the step has passed."""
         due = self.due()
         return due is not None and due <= now
 
     def shown_to(self, parties: Collection[str]) -> dict[str, str | None]:
-        """Party → its answer, for who speaks for these parties: of a sealed step they see only their own."""
+        """Party → its answer, as users of these parties may see it: at a sealed step only their own."""
         step = self.step
         if step is None:
             return {}
@@ -72,7 +72,7 @@ class Standing:
 
 
 class Refusal(StrEnum):
-    """Why an answer is not taken. ``moved_on``: it is at another step, or this party answered already."""
+    """The reason that an answer is refused. ``moved_on``: it is at another step, or this party answered already."""
 
     moved_on = "moved_on"
     unknown = "unknown"
@@ -82,28 +82,28 @@ class Refusal(StrEnum):
 
 
 def standing(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> Standing:
-    """Where the answers lead by ``now``."""
+    """The standing by ``now``."""
     return _list_standings(kind, began, taken, now)[-1]
 
 
 def entered(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> dict[str, datetime]:
-    """Step → when it was reached first: a declined offer does not lose one's place in the line."""
-    found: dict[str, datetime] = {}
-    for one in _list_standings(kind, began, taken, now):
-        if one.step:
-            found.setdefault(one.step.word, one.since)
-    return found
+    """Step → the first time it was reached: a declined offer does not lose one's place in the queue."""
+    reached: dict[str, datetime] = {}
+    for at in _list_standings(kind, began, taken, now):
+        if at.step:
+            reached.setdefault(at.step.word, at.since)
+    return reached
 
 
 class Flow(NamedTuple):
-    """How many reached a step, and how often each reason was given there."""
+    """The number that reached a step, and how often each reason was given there."""
 
     reached: int
     lost: Counter[str]
 
 
 def funnel(kind: Kind, courses: Sequence[tuple[datetime, Sequence[Taken]]], now: datetime) -> dict[str, Flow]:
-    """Step → what came of the trajectories that reached it. ``courses``: when each began, and its answers."""
+    """Step → the outcomes of the trajectories that reached it. ``courses``: begin and answers of each."""
     reached = Counter(word for began, taken in courses for word in entered(kind, began, taken, now))
     lost = {step.word: Counter[str]() for step in kind.steps}
     for one in (one for _, taken in courses for one in drop_undone(taken)):
@@ -115,7 +115,7 @@ def funnel(kind: Kind, courses: Sequence[tuple[datetime, Sequence[Taken]]], now:
 def why_not(
     kind: Kind, began: datetime, taken: Sequence[Taken], new: Taken, reasons: Mapping[str, Collection[str]]
 ) -> Refusal | None:
-    """Why this answer is not taken, None when it is. ``reasons``: list → its words."""
+    """The reason to refuse this answer, None to accept it. ``reasons``: list → its words."""
     at = standing(kind, began, taken, new.at)
     if new.answer == TAKE_BACK:
         return None if _find_undone(kind, at, taken, new) else Refusal.moved_on
@@ -154,14 +154,14 @@ def _find_undone(kind: Kind, at: Standing, taken: Sequence[Taken], back: Taken) 
 
 
 def drop_undone(taken: Iterable[Row]) -> list[Row]:
-    """The answers that stand: a take-back undoes the last answer of its party to its step."""
-    found: list[Row] = []
-    for one in taken:
-        if one.answer == TAKE_BACK:
-            del found[max(i for i, old in enumerate(found) if _undoes(one, old))]
+    """The answers that count: a take-back undoes the last answer of its party to its step."""
+    kept: list[Row] = []
+    for answer in taken:
+        if answer.answer == TAKE_BACK:
+            del kept[max(i for i, old in enumerate(kept) if _undoes(answer, old))]
         else:
-            found.append(one)
-    return found
+            kept.append(answer)
+    return kept
 
 
 def _undoes(back: Taken, one: Taken) -> bool:
@@ -170,30 +170,30 @@ def _undoes(back: Taken, one: Taken) -> bool:
 
 def _list_standings(kind: Kind, began: datetime, taken: Iterable[Taken], now: datetime) -> list[Standing]:
     """Every standing it had up to ``now``."""
-    found = [Standing(kind.steps[0], began)]
+    standings = [Standing(kind.steps[0], began)]
     for one in drop_undone(taken):
-        found += _decide(kind, found[-1], one.at)
-        found += _apply(kind, found[-1], one)
-    return found + _decide(kind, found[-1], now)
+        standings += _decide(kind, standings[-1], one.at)
+        standings += _apply(kind, standings[-1], one)
+    return standings + _decide(kind, standings[-1], now)
 
 
-def _apply(kind: Kind, at: Standing, one: Taken) -> list[Standing]:
-    """What an answer makes of it. An answer to another step changes nothing."""
-    if at.step is None or not at.is_at(one.step):
+def _apply(kind: Kind, at: Standing, new: Taken) -> list[Standing]:
+    """The standings that follow from an answer. An answer to another step changes nothing."""
+    if at.step is None or not at.is_at(new.step):
         return []
-    if one.answer == PARK:
-        return [replace(at, parked_until=one.until, reason=one.reason)]
-    if one.answer == RESUME:
-        return [replace(at, since=one.at, parked_until=None, reason="")]
-    answer = _find_declared(at.step, one.answer)
+    if new.answer == PARK:
+        return [replace(at, parked_until=new.until, reason=new.reason)]
+    if new.answer == RESUME:
+        return [replace(at, since=new.at, parked_until=None, reason="")]
+    answer = _find_declared(at.step, new.answer)
     if answer.by:
-        return [_move_on(kind, answer, one.at, one.reason)]
-    given = replace(at, given={**at.given, one.party: one})
-    return [given, *_decide(kind, given, one.at)]
+        return [_move_on(kind, answer, new.at, new.reason)]
+    given = replace(at, given={**at.given, new.party: new})
+    return [given, *_decide(kind, given, new.at)]
 
 
 def _decide(kind: Kind, at: Standing, now: datetime) -> list[Standing]:
-    """What follows when the answers decide the step: the first answer by everybody, or any other by one."""
+    """The standing after the answers decide the step: the first answer by everybody, or any other by one."""
     if at.step is None or not at.given:
         return []
     agreement, given = at.step.answers[0].word, list(at.given.values())

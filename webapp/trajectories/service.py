@@ -1,4 +1,4 @@
-"""Answering a step, and where records stand. The caller decides who sees a record, and holds it locked to answer."""
+"""Answering a step, and the standing of records. The caller checks access, and locks a record to answer."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _WRONG = {
 
 
 class Subject(Protocol):
-    """A record that goes a way; its table holds the facts of its scheme."""
+    """A record on a course; its table holds the facts of its scheme."""
 
     id: UUID
     region_id: UUID
 
     @property
     def began(self) -> datetime:
-        """When its first step began."""
+        """The begin of its first step."""
 
     def read_by(self, actor: Any) -> tuple[Read, ...]:
-        """What the access log notes of it."""
+        """The access log's note of its reading."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Scheme:
     """A kind of trajectory at work.
 
     ``speaks_for``: the parties for whom this user may answer. ``reasons``: list → its words. ``effects``: (step,
-    answer) → what happens when that answer moves it on; such an answer cannot be taken back.
+    answer) → the act when that answer moves it on; such an answer cannot be taken back.
     """
 
     kind: Kind
@@ -59,7 +59,7 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything that was answered about one record, and where it stands by that."""
+    """Every answer about one record, and its standing."""
 
     taken: Sequence[TakenRow]
     standing: Standing
@@ -70,22 +70,22 @@ class Course:
         return drop_undone(self.taken)
 
     def latest(self) -> dict[str, TakenRow]:
-        """Answer → when it was given last."""
+        """Answer → the last time it was given."""
         return {row.answer: row for row in self.rows}
 
 
 def read(session: Session, scheme: Scheme, subject: Subject) -> Course:
-    """How one record goes."""
+    """The course of one record."""
     return read_all(session, scheme, [subject])[subject.id]
 
 
 def read_all(session: Session, scheme: Scheme, subjects: Collection[Subject]) -> dict[UUID, Course]:
-    """How these records go, in one query."""
-    regions = {one.region_id for one in subjects}
-    taken: dict[UUID, list[TakenRow]] = {one.id: [] for one in subjects}
+    """The courses of these records, in one query."""
+    regions = {subject.region_id for subject in subjects}
+    taken: dict[UUID, list[TakenRow]] = {subject.id: [] for subject in subjects}
     for row in store.list_taken(session, regions, taken):
         taken[row.subject_id].append(row)
-    return {one.id: _make_course(scheme, one, taken[one.id]) for one in subjects}
+    return {subject.id: _make_course(scheme, subject, taken[subject.id]) for subject in subjects}
 
 
 def _make_course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) -> Course:
@@ -93,7 +93,7 @@ def _make_course(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]) ->
 
 
 def describe(scheme: Scheme, subject: Subject, course: Course, parties: Collection[str]) -> dict[str, Any]:
-    """Where a record stands, as data, for who speaks for these parties."""
+    """The standing of a record, as data, for users of these parties."""
     at, due = course.standing, course.standing.due()
     return {
         "id": str(subject.id),
@@ -118,14 +118,14 @@ def answer(
     course: Course | None = None,
     again: bool = False,
 ) -> Course:
-    """Give an answer, for the one of one's own parties that may give it. The access log notes it.
+    """Give an answer, for the actor's party that may give it. The access log notes it.
 
-    ``course``: as it was read since the record was locked. ``again``: it may take the place of an answer of that party
-    to the same step, by the rules of taking back.
+    ``course``: as read since the record was locked. ``again``: it may replace that party's answer to the same step, by
+    the rules of taking back.
 
     Raises:
-        NotAllowed: for who speaks for none of the parties that give it.
-        Conflict: when it stands elsewhere by now; ``current`` has its step.
+        NotAllowed: for an actor who speaks for none of the parties that give it.
+        Conflict: when it is at another step by now; ``current`` has that step.
         Invalid: an answer, a reason or a day that cannot be.
     """
     course = course or read(session, scheme, subject)
@@ -193,7 +193,7 @@ def _refuse_undo(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], ro
 def _describe_step(
     session: Session, scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]
 ) -> dict[str, dict[str, str]]:
-    """The present step, and who led to it; nobody learns who answered a step that is not decided."""
+    """The present step, and the person who led to it; the people of an undecided step stay hidden."""
     at = _make_course(scheme, subject, taken).standing
     last = next((one for one in reversed(taken) if one.at <= at.since), None)
     user = accounts.find_user(session, last.by) if last else None

@@ -1,4 +1,4 @@
-"""Queries on what was answered. Who may see the records is for the caller, who has them already."""
+"""Queries on answers. The caller has read the records, and checked access to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of how many places there are."""
+"""The table of numbers of places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 
 class UnitPlaces(SQLModel, table=True):
-    """How many places a unit has from a date on. Dated rows: a change never rewrites the past.
+    """The places of a unit from a date on. Dated rows: a change never rewrites the past.
 
     ``unit_id`` is the id that the unit has in the table of its feature.
     """

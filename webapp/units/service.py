@@ -1,4 +1,4 @@
-"""How many places a unit has, and whether there is one for somebody more. The caller has locked the unit."""
+"""The places of a unit, and room for one more. The caller has locked the unit."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _FULL_THEN = N_("Op %(day)s waren alle plekken bezet.")
 
 
 def set_places(session: Session, region_id: UUID, unit: UUID, from_date: date, places: int) -> UnitPlaces:
-    """Say how many places there are from a date on; fewer from tomorrow on, whether somebody has them or not.
+    """Set the number of places from a date on; fewer from tomorrow on, occupied or not.
 
     Raises:
-        Invalid: for a date before today, or fewer places today than there are. The number of people in them decides
-            nothing: whoever keeps the places would find it out by trying.
+        Invalid: for a date before today, or fewer places today than there are. The number of occupants decides
+            nothing: the person who keeps the places would learn it by trying.
     """
     today = clock.today()
     if from_date < today:
@@ -42,7 +42,7 @@ def set_places(session: Session, region_id: UUID, unit: UUID, from_date: date, p
 def require_room(
     session: Session, occupancy: Occupancy, unit: UUID, since: date, until: date | None, field: str
 ) -> None:
-    """Every night from a day up to, not with, another has a place left; without that other, up to this one.
+    """Require a free place in every night from a day up to, not with, another; without that other, up to today.
 
     Raises:
         Invalid: ``full``, at ``field``.

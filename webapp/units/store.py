@@ -1,4 +1,4 @@
-"""Queries on places and on who is in them."""
+"""Queries on places and their occupants."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from webapp.units.supply import Supply, Taken
 
 @dataclass(frozen=True)
 class Occupancy:
-    """Where a feature writes who is in its units: columns of a table of its own. ``undone`` is None where it counts."""
+    """The columns in which a feature keeps the occupants of its units. ``undone`` is None for a row that counts."""
 
     unit: Mapped[UUID]
     since: Mapped[date]
@@ -29,12 +29,12 @@ class Occupancy:
 
 
 def read_supply(session: Session, unit: UUID) -> Supply:
-    """How many places a unit has, by date."""
+    """The places of a unit, by date."""
     return read_supplies(session, [unit])[unit]
 
 
 def read_supplies(session: Session, units: Iterable[UUID]) -> dict[UUID, Supply]:
-    """The same of each of these."""
+    """The same for each of these units."""
     ids = list(units)
     query = select(UnitPlaces.unit_id, col(UnitPlaces.from_date), UnitPlaces.places)
     rows = session.exec(query.where(col(UnitPlaces.unit_id).in_(ids)).order_by(col(UnitPlaces.from_date))).all()
@@ -42,13 +42,13 @@ def read_supplies(session: Session, units: Iterable[UUID]) -> dict[UUID, Supply]
 
 
 def count_present(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, int]:
-    """How many are in each of these now; an empty one is not among them."""
+    """Count the present occupants of each of these; no entry for an empty one."""
     present = occupancy.unit.in_(list(units)), occupancy.until.is_(None), occupancy.undone.is_(None)
     return dict(session.exec(select(occupancy.unit, func.count()).where(*present).group_by(occupancy.unit)).all())
 
 
-def free_now(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
-    """How many places of each of these are free now, by who is in, and how many there are."""
+def count_free(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """The free places of each of these now, by its occupants, and all its places."""
     supply = read_supplies(session, units)
     present = count_present(session, occupancy, supply)
     numbers = {one: (places.on(clock.today()), present.get(one, 0)) for one, places in supply.items()}
@@ -56,7 +56,7 @@ def free_now(session: Session, occupancy: Occupancy, units: Iterable[UUID]) -> d
 
 
 def list_taken(session: Session, occupancy: Occupancy, unit: UUID, first: date) -> list[Taken]:
-    """Whoever is in a unit on a day or later, from when to when."""
+    """The occupants of a unit on a day or later, as periods."""
     there = or_(occupancy.until.is_(None), occupancy.until >= first)
     query = select(occupancy.since, occupancy.until).where(occupancy.unit == unit, occupancy.undone.is_(None), there)
     return [Taken(since, until) for since, until in session.exec(query).all()]

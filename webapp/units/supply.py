@@ -15,22 +15,22 @@ class Taken:
     until: date | None
 
     def is_on(self, night: date) -> bool:
-        """Whether it is taken in the night that begins on a day."""
+        """True when it is taken in the night that begins on a day."""
         return self.since <= night and (self.until is None or self.until > night)
 
 
 @dataclass(frozen=True)
 class Supply:
-    """How many places a unit has: numbers that each hold from a date on, oldest first."""
+    """The places of a unit: numbers that each hold from a date on, oldest first."""
 
     dated: tuple[tuple[date, int], ...] = ()
 
     def on(self, day: date) -> int:
-        """How many places there are on a day."""
+        """The places on a day."""
         return next((places for since, places in reversed(self.dated) if since <= day), 0)
 
     def most(self, first: date, last: date) -> int:
-        """The most places there were on any of these days."""
+        """The most places on any of these days."""
         return max(self.on(day) for day in [first, *(since for since, _ in self.dated if first < since <= last)])
 
     def after(self, day: date) -> list[tuple[date, int]]:
@@ -44,5 +44,5 @@ class Supply:
 
 
 def taken_on(taken: Iterable[Taken], night: date) -> int:
-    """How many places are taken in the night that begins on a day."""
+    """Count the places taken in the night that begins on a day."""
     return sum(one.is_on(night) for one in taken)

@@ -1,7 +1,7 @@
-"""Who may reach an endpoint: an entry on every view, refused where there is none.
+"""Access to endpoints: every view declares an entry; a view without one is refused.
 
-``@public`` needs no sign-in, ``@signed_in`` any user, ``@requires(permission)`` that permission.
-``app.py`` hands over the function that judges a permission; this module does not know one.
+``@public`` needs no sign-in, ``@signed_in`` any user, ``@requires(permission)`` that permission. ``app.py`` hands over
+the function that judges a permission; this module knows none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Access:
-    """``public`` or, when signed in, one of ``permissions`` (empty: any user); some also ``while_locked``."""
+    """``public`` or, for a signed-in user, one of ``permissions`` (empty: any user); some also ``while_locked``."""
 
     public: bool = False
     permissions: tuple[str, ...] = ()
@@ -48,13 +48,13 @@ def requires(*permissions: str) -> Callable[[View], View]:
 
 
 def while_locked(view: View) -> View:
-    """Also for a session that is locked: it shows nothing about anyone. Stands above the entry that it widens."""
+    """Also allow a locked session: the view shows nothing about anyone. Stands above the entry that it widens."""
     view.access = replace(view.access, while_locked=True)  # type: ignore[attr-defined]
     return view
 
 
 def access_of(view: Callable[..., Any] | None) -> Access:
-    """The entry of a view; a view without one is for nobody."""
+    """The entry of a view; a view without one is closed to everybody."""
     return getattr(view, "access", Access())
 
 

@@ -18,18 +18,18 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from webapp.config import ROOT
-from webapp.web.headers import standing
+from webapp.web.headers import standard_headers
 
 SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
 _KEPT = {".css", ".js"}
 _KEPT_PICTURES = {"icons/sprite.svg", "icons/icon.svg"}
 _TEXT = {".css", ".js", ".svg", ".json", ".txt"}
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
-"""A comment that has its lines to itself: for who reads the source, not for a phone to download."""
+"""A comment on lines of its own: for readers of the source, not for a phone to download."""
 _REMARK = re.compile(r"(?<=[;{},])[ \t]+//[ \t][^\n]*$", re.MULTILINE)
-"""The same behind a statement of a script."""
+"""A comment behind a statement of a script."""
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-"""What makes a file readable; no string of ours goes over a line end (``scripts.front_end``)."""
+"""Layout; no string of ours goes over a line end (``scripts.front_end``)."""
 
 
 def source_files() -> dict[str, Path]:
@@ -38,12 +38,12 @@ def source_files() -> dict[str, Path]:
         str(Path(prefix) / path.relative_to(folder)): path
         for prefix, folder in SOURCES.items()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".ts"  # types are for who writes scripts
+        if path.is_file() and path.suffix != ".ts"  # types are for developers
     }
 
 
 def page_files() -> list[str]:
-    """What pages are made of, for the worker to keep; not the worker itself, which the browser keeps with it."""
+    """The files that pages are made of, for the worker to keep; not the worker itself, which the browser keeps."""
     return [
         name
         for name, path in source_files().items()
@@ -102,7 +102,7 @@ def install(app: Flask, folder: Path, origin: str) -> None:
     Older builds stay: a page that was opened before an update still finds its files.
     """
     name = build(folder)
-    always = standing(origin)
+    always = standard_headers(origin)
     served = WhiteNoise(
         app.wsgi_app,
         max_age=31536000,

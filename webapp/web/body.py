@@ -1,7 +1,7 @@
-"""The body of a request comes whole before its view begins, because a network may be slow for ever.
+"""Reads the body of a request whole before its view begins, because a network may be slow for ever.
 
-Whoever may not reach the view is answered without reading; the connection is then closed (``webapp.front``),
-so that what was not read is never taken for the next request.
+A client without access gets its answer without reading; the connection is then closed (``webapp.front``), so that the
+unread bytes are never taken for the next request.
 """
 
 from __future__ import annotations
@@ -46,4 +46,4 @@ def install(app: Flask) -> None:
         if request.method not in SAFE and request.endpoint is not None:
             request.get_data(parse_form_data=True)
             if None in request.form:
-                abort(400)  # a part of a form without a name is a field of no form
+                abort(400)  # a part of a form without a name belongs to no field

@@ -1,7 +1,7 @@
-"""Who tries: a browser that signed in before has limits of its own; all others share those of their network.
+"""The source of a try: a browser that signed in before has limits of its own; all others share those of their network.
 
-A shelter's guests and its staff come from one address. What a guest tries must not keep out the phone that signed in
-there yesterday. The cookie is a random number with our mark on it: it opens nothing and names nobody.
+A shelter's guests and its staff come from one address. A guest's tries must not keep out the phone that signed in there
+yesterday. The cookie is a random number with our mark on it: it opens nothing and names nobody.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def network_of(address: str) -> str:
 
 
 def remember_browser(response: Any) -> None:
-    """After signing in: this browser is known from now on. One that is known keeps its number."""
+    """After sign-in: mark this browser as known. A known one keeps its number."""
     number = _known() or secrets.token_hex(_LETTERS // 2)
     config: Config = current_app.extensions["config"]
     answer: Response = response

@@ -1,4 +1,4 @@
-"""Edit forms: what a field was when the form was made, so that an edit says from and to per field.
+"""Edit forms: the value of each field when the form was made, so that an edit gives from and to per field.
 
 For a phone each field carries ``data-from``; for a plain POST a hidden ``_from.<field>`` stands in the
 form. Both become ``{"<field>": {"from", "to"}}``: one rule for both, ``webapp.edits``.
@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp import clock, edits
 from webapp.errors import N_, Conflict, Invalid
-from webapp.text import isolated
+from webapp.text import isolate
 from webapp.validation import Model, read
 from webapp.web.choices import options, yes_or_no
 from webapp.web.dates import date_only, when
@@ -74,7 +74,9 @@ class Seen:
 
 
 def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any) -> Model:
-    """The posted edit as its input model. ``record`` is the model of all fields, ``about`` what is edited.
+    """Read the posted edit as its input model.
+
+    ``record`` is the model of all fields, ``about`` names the edited record.
 
     Raises:
         Invalid: with a sentence per field, under the names the form uses.
@@ -130,10 +132,10 @@ def edit_form(
 
 def _meanwhile(now: dict[str, Any], kinds: Iterable[type], labels: Labels) -> Meanwhile:
     words = _in_words(_shown(now["value"]), kinds, labels)
-    said = gettext(_NOW, now=isolated(words)) if words else gettext(_EMPTY)
+    said = gettext(_NOW, now=isolate(words)) if words else gettext(_EMPTY)
     if not (now["by"] and now["at"]):
         return Meanwhile(said)
-    return Meanwhile(said, gettext(_BY, who=isolated(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
+    return Meanwhile(said, gettext(_BY, who=isolate(now["by"]), when=when(datetime.fromisoformat(now["at"]))))
 
 
 def _in_words(text: str, kinds: Iterable[type], labels: Labels) -> str:
@@ -173,17 +175,17 @@ def changed(form: MultiDict[str, str], record: type[BaseModel]) -> dict[str, dic
 
 
 def _says_still(typed: str | None, before: Any) -> bool:
-    """Whether a field for a moment shows what it showed: of an hour that comes twice it cannot say which one."""
+    """True when a moment field still shows the same hour: for an hour that comes twice it cannot say which."""
     if not typed or not isinstance(before, str):
         return False
     try:
         return _shown(datetime.fromisoformat(before)) == typed
-    except (ValueError, OverflowError):  # no moment, or one that is on no calendar here
+    except (ValueError, OverflowError):  # no moment, or one outside the calendar
         return False
 
 
 def _flat(data: dict[str, Any]) -> dict[str, Any]:
-    """Dotted names; nothing typed is None."""
+    """Flatten to dotted names; an empty field is None."""
     return {name: None if value == "" else value for name, value in _pairs(data, "")}
 
 
@@ -200,7 +202,7 @@ def _listed(values: list[Any]) -> str:
 
 
 def _told(value: Any) -> str:
-    """A value as an edit says it was: a moment with its zone, which the field for it does not show."""
+    """A value as an edit sends it in ``from``: a moment with its zone, which the field itself does not show."""
     return value.isoformat() if isinstance(value, datetime) else _shown(value)
 
 

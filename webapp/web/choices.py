@@ -19,7 +19,7 @@ def options(choices: Iterable[Worded]) -> Choices:
 
 
 def hinted_options(choices: Iterable[Worded]) -> list[tuple[str, str, str]]:
-    """The same with the hint that each of them has."""
+    """Options with the hint of each."""
     return [(choice.value, gettext(choice.label), gettext(choice.hint)) for choice in choices]
 
 
@@ -28,7 +28,7 @@ def yes_or_no() -> Choices:
     return [("true", gettext("Ja")), ("false", gettext("Nee"))]
 
 
-def told(kind: type[Worded], value: str | None) -> str:
+def label_of(kind: type[Worded], value: str | None) -> str:
     """One choice in words."""
     return gettext(kind(value).label) if value else ""
 

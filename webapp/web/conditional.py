@@ -1,4 +1,4 @@
-"""Conditional answers: an ETag made of what the answer depends on, and 304 while that is the same.
+"""Conditional answers: an ETag made of everything the answer depends on, and 304 while that is the same.
 
 The packing of an answer adds a mark to its ETag (``"abc:br"``); the mark is no part of the comparison.
 """
@@ -12,11 +12,11 @@ from werkzeug.datastructures import ETags
 
 _LENGTH = 24
 KEPT_BY_BROWSER = "private, no-cache"
-"""A browser may keep it, on condition that it asks every time."""
+"""A browser may keep the answer but must ask every time."""
 
 
 def etag_of(*parts: object) -> str:
-    """The tag of an answer that depends on these parts and on nothing else."""
+    """The tag of an answer that depends on these parts alone."""
     return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()[:_LENGTH]
 
 
@@ -27,17 +27,17 @@ def not_modified(tag: str) -> Response | None:
 
 
 def held(tag: str, offered: ETags) -> str | None:
-    """The tag, as it was sent, of the answer a browser has already; None when it is another answer."""
+    """The tag, as it was sent, of the answer a browser holds; None when it holds another answer."""
     return next((given for given in offered.as_set(include_weak=True) if without_mark(given) == tag), None)
 
 
 def without_mark(tag: str) -> str:
-    """A tag without what the packing added."""
+    """The tag without the mark of the packing."""
     return tag.split(":")[0]
 
 
 def unless_shown(response: Response) -> Response:
-    """The answer to a page that renews itself, or 304 when that page shows the same. A browser keeps neither."""
+    """The answer to a page that renews itself, or 304 when that page shows the same already. Browsers keep neither."""
     tag = etag_of(response.get_data(as_text=True))
     given = held(tag, request.if_none_match)
     answer = response if given is None else Response(status=304)
@@ -46,7 +46,7 @@ def unless_shown(response: Response) -> Response:
 
 
 def tagged(response: Response, tag: str) -> Response:
-    """Let the browser keep an answer on condition that it asks every time."""
+    """Let the browser keep an answer that it must ask for every time."""
     response.headers["ETag"] = f'"{tag}"'
     response.headers["Cache-Control"] = KEPT_BY_BROWSER
     return response

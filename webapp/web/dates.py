@@ -62,7 +62,7 @@ def ago(instant: datetime) -> str:
 
 
 QUICK = (0, 1, 2, 7)
-"""So many days from today are the quick dates."""
+"""The quick dates, in days from today."""
 
 
 def quick_days() -> list[tuple[str, str, str]]:

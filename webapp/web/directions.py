@@ -1,9 +1,9 @@
-"""What people wrote keeps its own direction on every page: an Arabic name moves nothing that stands beside it.
+"""Typed text keeps its own direction on every page: an Arabic name moves nothing beside it.
 
-Templates need not think of it. While a template is compiled each ``{{ … }}`` learns where it stands: in the text of a
-page it becomes a ``<bdi>``, in an option, a title or an attribute that is read aloud it stands between two invisible
-signs, and in what a machine reads (a value, an address) it stays as it is. Only text with something from right to left
-is touched. Parts that are joined by ``~``, and what fills a translated sentence, stand apart each by itself.
+Templates need no care. While a template is compiled each ``{{ … }}`` learns its place: in the text of a page it becomes
+a ``<bdi>``; in an option, a title or an attribute that is read aloud it stands between two invisible signs; in a value
+or an address, which machines read, it stays unchanged. Only text with right-to-left scripts is touched. Parts joined by
+``~``, and the values of a translated sentence, are isolated one by one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from webapp.text import isolated, runs_other_way, unsteered
+from webapp.text import isolate, remove_steering, runs_other_way
 
 _READ = re.compile(r"""\s(?:aria-label|title|alt|placeholder|label|data-(?:title|detail|house))\s*=\s*["']?[^"']*$""")
 _PLAIN_ELEMENTS = ("title", "option")
@@ -29,7 +29,7 @@ _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 
 
 class Environment(FlaskEnvironment):
-    """Compiles templates in which each text stands apart."""
+    """Compiles templates that isolate each text."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -41,7 +41,7 @@ class Environment(FlaskEnvironment):
         return template
 
     def words_apart(self) -> None:
-        """What fills a translated sentence stands apart in it; to be called when the translations are there."""
+        """Isolate the values of translated sentences; call it when the translations are installed."""
         for name in ("gettext", "ngettext"):
             self.globals[name] = _apart_within(cast("Callable[..., str]", self.globals[name]))
 
@@ -50,29 +50,29 @@ class Sentences(Domain):  # type: ignore[misc]
     """The same for sentences that are made outside templates."""
 
     def gettext(self, string: str, **variables: Any) -> str:
-        """A translated sentence with what fills it, apart."""
+        """A translated sentence with isolated values."""
         return str(super().gettext(string, **_all_apart(variables)))
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
-        """The same of one or many."""
+        """The same with a singular and a plural."""
         return str(super().ngettext(singular, plural, num, **_all_apart(variables)))
 
 
 def apart(value: Any) -> Any:
-    """Text between signs where it needs them; HTML and what is no text stay as they are."""
-    return isolated(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    """Isolate text by signs where needed; HTML and other values stay unchanged."""
+    return isolate(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def in_page(value: Any) -> Any:
-    """Text in an element of its own where it needs that."""
+    """Isolate text by an element of its own where needed."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
-    return Markup("<bdi>{}</bdi>").format(unsteered(value)) if runs_other_way(value) else isolated(value)
+    return Markup("<bdi>{}</bdi>").format(remove_steering(value)) if runs_other_way(value) else isolate(value)
 
 
 @pass_eval_context
 def _join(eval_ctx: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
-    """Jinja's ``join``, each part apart."""
+    """Jinja's ``join``, each part isolated."""
     parts = value if attribute is None else map(make_attrgetter(eval_ctx.environment, attribute), value)
     return do_join(eval_ctx, [apart(one) for one in parts], d)
 
@@ -90,14 +90,14 @@ def _apart_within(translated: Callable[..., str]) -> Callable[..., str]:
 
 
 class _Place:
-    """Where in the HTML one stands after the text so far: which filter an expression needs there."""
+    """The place in the HTML after the text so far: it decides the filter of an expression there."""
 
     def __init__(self) -> None:
-        self.tag: str | None = None  # what was read of the tag one is in
+        self.tag: str | None = None  # the part read so far of the open tag
         self.element = ""
 
     def read(self, text: str) -> None:
-        """Go on."""
+        """Follow the HTML through this text."""
         while text:
             if self.tag is None:
                 _, opens, rest = text.partition("<")

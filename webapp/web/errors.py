@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """The phone's endpoints and JSON readers get JSON."""
+    """True for the phone's endpoints and for clients that accept JSON."""
     return request.path.startswith(("/offline/", "/passkeys/")) or request.accept_mimetypes.best == "application/json"
 
 
@@ -61,7 +61,7 @@ def answer(status: int, code: str, sentence: str) -> Response:
 
 
 def refuse(error: DomainError) -> Response:
-    """A service said no; why stands in the access log where it must."""
+    """Answer a service's refusal; the access log holds its reason where required."""
     g.refusal = error
     status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
     response = answer(status, error.code, say(error.message, error.values) if error.message else "")
@@ -71,10 +71,10 @@ def refuse(error: DomainError) -> Response:
 
 
 def http_error(error: HTTPException) -> Response:
-    """Flask or a view said no. A page that needs sign-in sends there and back."""
+    """Answer an HTTP error of Flask or a view. A page that needs sign-in leads there and back."""
     status = error.code or 500
     if status == 401 and g.get("is_locked") and request.headers.get("HX-Request-Type") == "partial":
-        return Response(status=401)  # a region of a page that stays: nothing of anyone in it
+        return Response(status=401)  # a region of a page that stays: it shows nobody's data
     if status == 401 and not wants_json() and (request.method == "GET" or asks_for_part()):
         return see_other(sign_in_address())  # type: ignore[return-value]
     if 300 <= status < 400:
@@ -86,6 +86,6 @@ def http_error(error: HTTPException) -> Response:
 
 
 def crash(error: Exception) -> Response:
-    """A mistake of ours: logged with its request id, told without detail."""
+    """Answer a mistake of ours: logged with its request id, shown without detail."""
     log.error("unhandled", exc_info=error)
     return answer(500, "internal", gettext(SENTENCES[500]))

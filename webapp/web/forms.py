@@ -1,8 +1,8 @@
 """HTML forms: the same field names and input models as the phone's operations.
 
-Dotted names nest (``follow_up.text``), repeated names are lists, and the choice ``other`` takes the
-value of the field beside it (``follow_up.due_on.other``); among records to choose from it is none of them.
-``Form`` is what a template needs: what was typed, and the sentence at each field.
+Dotted names nest (``follow_up.text``), repeated names are lists, and the choice ``other`` takes the value of the field
+beside it (``follow_up.due_on.other``); among records it means none of them. ``Form`` gives a template the typed values
+and the sentence at each field.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Form:
         self.id = self.value("id") or str(new_id())
 
     def value(self, name: str) -> str:
-        """What stands in a field, '' when nothing does."""
+        """The value of a field, '' when it is empty."""
         return self._values.get(name, "")
 
     def values(self, name: str) -> list[str]:
@@ -73,7 +73,7 @@ class Form:
         return self._errors.get(name)
 
     def asks_bsn(self, name: str) -> bool:
-        """Whether this field seemed to hold a BSN: then it is asked whether it is none."""
+        """True when this field seemed to hold a BSN: the form then asks the person to confirm that it is none."""
         return name in self.values("_geen_bsn") or name in self._bsn
 
     @property
@@ -98,9 +98,9 @@ def say(text: str, values: dict[str, Any] | None = None) -> str:
 
 
 def submitted(model: type[Model], kept: Kept | None = None, **about: Any) -> Model:
-    """The posted form as its input model; fields the model does not know are left out. ``about`` is what it is about.
+    """Read the posted form as its input model; unknown fields are dropped. ``about`` adds values that no field holds.
 
-    ``kept``: what is stored of the thing that is changed, where that may stay.
+    ``kept``: stored values of the changed record that may stay.
 
     Raises:
         Invalid: with a sentence per field; once at a field that seems to hold a BSN.
@@ -109,7 +109,7 @@ def submitted(model: type[Model], kept: Kept | None = None, **about: Any) -> Mod
 
 
 def checked(model: type[Model], typed: dict[str, Any], kept: Kept | None = None) -> Model:
-    """What a person typed as its input model: the one way from a form.
+    """Read typed values as their input model: the one way from a form.
 
     Raises:
         Invalid: as ``submitted``.
@@ -134,7 +134,7 @@ def warn_of_bsn(typed: dict[str, Any]) -> None:
 def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
     """Field names as the form has them, without what was shown before (``from``) and telephone numbers.
 
-    Of an edit (``changes``) each field has its own name again, and only what is new of it counts.
+    In an edit (``changes``) each field has its own name again, and only its new value counts.
     """
     for name, value in typed.items():
         if name == "changes":
@@ -153,10 +153,10 @@ def opened(begin: dict[str, Any], error: Invalid | None = None) -> Form:
 
 
 def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:
-    """The id of what this form does, so that a double submit is one: its own, or a fresh one without.
+    """The id of this form's act, so that a double submit is one act: its own id, or a fresh one without.
 
-    The same form with other content is something else and gets an id of its own. ``part`` tells apart
-    the acts of a form that does several.
+    The same form with other content is another act with an id of its own. ``part`` separates the acts of a form that
+    does several.
     """
     given = _form_id() or new_id()
     if part:
@@ -170,7 +170,7 @@ def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:
 
 
 def is_repeat(session: Session, said: BaseModel) -> bool:
-    """Whether this very form was submitted before. A form without an id never was."""
+    """True when this very form was submitted before; never for a form without an id."""
     given = _form_id()
     try:
         return given is not None and not submissions.claim(session, given, said)
@@ -203,7 +203,7 @@ def nested(form: MultiDict[str, str], model: type[BaseModel], prefix: str = "") 
 
 
 def _said(form: MultiDict[str, str], key: str, annotation: Any) -> str:
-    """What a field says, by the kind of the field: in a text, and among words to choose, ``other`` is that word."""
+    """The value of a field by its kind: in text, and among words to choose, ``other`` is an ordinary word."""
     said = form[key]
     if said == "other":
         said = form.get(f"{key}.other", "" if holds(annotation, UUID) else said)

@@ -1,4 +1,4 @@
-"""Security headers, the cross-site rule, and what a browser may keep."""
+"""Security headers, the cross-site rule, and the limits of browser caches."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ HEADERS = {
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-def standing(origin: str) -> dict[str, str]:
-    """The headers of every answer, whatever it says."""
+def standard_headers(origin: str) -> dict[str, str]:
+    """The headers of every answer, whatever its content."""
     if origin.startswith("https://"):
         return {**HEADERS, "Strict-Transport-Security": "max-age=31536000"}
     return HEADERS
@@ -43,7 +43,7 @@ def standing(origin: str) -> dict[str, str]:
 
 def install(app: Flask, origin: str, *, demo: bool) -> None:
     """Check every unsafe request; put the headers on every answer."""
-    always = standing(origin)
+    always = standard_headers(origin)
 
     @app.before_request
     def same_site_only() -> None:
@@ -61,10 +61,10 @@ def install(app: Flask, origin: str, *, demo: bool) -> None:
 
 
 def _from_here(origin: str, *, demo: bool) -> bool:
-    """No token that can go stale in a queue: the browser itself says where a request comes from.
+    """True when the request comes from our own pages: the browser itself says so, and no token can go stale in a queue.
 
-    A request with neither header comes from no browser and passes. The demo is reached under any
-    local name, so there the address that was asked counts as its own.
+    A request with neither header comes from no browser and passes. The demo is reached under any local name, so there
+    the requested address counts as its own.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site not in (None, "same-origin", "none"):

@@ -38,12 +38,12 @@ def choose() -> str:
 
 
 def chosen(*wanted: str | None) -> str:
-    """The first of these that is a language here; else Dutch."""
+    """The first of these that is a supported language; else Dutch."""
     return next((one for one in wanted if one in LANGUAGES), "nl")
 
 
 def language() -> str:
-    """The language being written now: ``nl`` or ``en``."""
+    """The language of the present answer: ``nl`` or ``en``."""
     locale = get_locale()
     return locale.language if locale else "nl"
 

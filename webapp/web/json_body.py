@@ -10,7 +10,7 @@ from webapp.jsontext import is_shallow, is_text, parse_json
 
 
 def json_object() -> dict[str, Any]:
-    """That object; anything else, also what is nested too deeply or holds half a sign, ends in 400."""
+    """Read that object; anything else, also too deeply nested JSON or half a sign, ends in 400."""
     if not request.is_json:
         abort(400)
     try:

@@ -15,7 +15,7 @@ _SENTENCE = N_("Dat is te vaak achter elkaar. Probeer het later opnieuw.")
 
 
 class Tries(SQLModel, table=True):
-    """How often something was tried by one source since ``since``."""
+    """The number of tries by one source since ``since``."""
 
     __tablename__ = "tries"
     key: str = Field(primary_key=True)
@@ -23,7 +23,7 @@ class Tries(SQLModel, table=True):
     count: int = 0
 
 
-def take(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
+def count_try(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
     """Count one try, in a transaction of its own so that a refused act still counts.
 
     Raises:
@@ -40,8 +40,8 @@ def take(database: Database, what: str, source: str, *, limit: int, seconds: int
         raise TooMany(_SENTENCE, wait)
 
 
-def check(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
-    """Let nobody try who failed ``limit`` times within ``seconds``; counts nothing, so who succeeds is never counted.
+def check_tries(database: Database, what: str, source: str, *, limit: int, seconds: int) -> None:
+    """Stop a source that failed ``limit`` times within ``seconds``. Counts nothing: success is never counted.
 
     Raises:
         TooMany: until those seconds are over.

@@ -1,8 +1,8 @@
-"""A list: what may be asked of it, and its rows as a page, as JSON or as a file.
+"""A list: its possible filters, and its rows as a page, as JSON or as a file.
 
 ``?zoek=`` searches, a field by its name filters, ``?pagina=`` turns the page; ``Accept: application/json`` gives the
-rows of the page and how many there are in all, ``?vorm=csv``, ``xlsx`` or ``ods`` every row as a file. A listing never
-selects: its rows come from the feature's own store, so with the rights of the page.
+rows of the page and the total, ``?vorm=csv``, ``xlsx`` or ``ods`` every row as a file. A listing never selects: its
+rows come from the feature's own store, so with the rights of the page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from webapp.errors import N_, DomainError
 from webapp.sheets import Form
 from webapp.sheets.table import Cell, Table
 from webapp.web import shown
-from webapp.web.paging import PER_PAGE, Pages, cut, first_row, page_number, searched
+from webapp.web.paging import PER_PAGE, Pages, cut, first_row, page_number, search_words
 from webapp.web.store import reading
 
 MOST = 10_000
@@ -35,19 +35,19 @@ Value = str | int | float | bool | date | Sequence[str] | None
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked of a list: words, filters by field name, and which rows."""
+    """The question to a list: words, filters by field name, and the wanted rows."""
 
     words: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     offset: int = 0
     limit: int = PER_PAGE + 1
 
-    def told(self) -> dict[str, str]:
+    def as_fields(self) -> dict[str, str]:
         """The same question for a form that asks it again."""
         return {"zoek": self.words, **self.filters} if self.words else dict(self.filters)
 
     def cut(self, found: Sequence[Row]) -> Pages[Row]:
-        """The rows that were found, as a page."""
+        """The rows as a page."""
         return cut(found, self.offset // PER_PAGE + 1)
 
 
@@ -56,7 +56,7 @@ ALL = Asked()
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One fact of a row: its name and value for programs, its head and, where it is a code, its words for people."""
+    """One fact of a row: its name and value for programs, its heading and, for a code, its words for people."""
 
     field: str
     label: str
@@ -65,7 +65,7 @@ class Column(Generic[Row]):
 
 
 class Find(Protocol[Found]):
-    """The rows in their order, of what mentions these words and has these values."""
+    """The ordered rows that mention these words and have these values."""
 
     def __call__(  # noqa: D102
         self, session: Session, actor: Any, words: str, filters: Mapping[str, str], *, offset: int, limit: int
@@ -76,8 +76,8 @@ class Find(Protocol[Found]):
 class Listing(Generic[Row]):
     """A list of one feature.
 
-    ``subject`` is the table an export is noted under in the access log. ``filters``: field → the values it may have,
-    None for any; ``also``: another name it has in an address → field.
+    ``subject`` is the table that the access log names for an export. ``filters``: field → its possible values, None for
+    any; ``also``: another name in an address → field.
     """
 
     subject: str
@@ -91,23 +91,23 @@ class Listing(Generic[Row]):
     also: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, session: Session, actor: Any, asked: Asked) -> Sequence[Row]:
-        """What was asked of it."""
+        """The wanted rows."""
         return self.find(session, actor, asked.words, asked.filters, offset=asked.offset, limit=asked.limit)
 
 
 def asked_of(listing: Listing[Any]) -> Asked:
-    """What this request asks of a list: the rows of one page; 404 for a value that no row can have."""
+    """Read from the request the question to a list: one page of rows; 404 for an impossible value."""
     names = {**{name: name for name in listing.filters}, **listing.also}
     filters = {field: request.values[name] for name, field in names.items() if request.values.get(name)}
     for name, value in filters.items():
         known = listing.filters[name]
         if known is not None and value not in known:
             abort(404)
-    return Asked(searched(), filters, first_row(page_number()))
+    return Asked(search_words(), filters, first_row(page_number()))
 
 
 def as_data(listing: Listing[Any], asked: Asked, actor: Any) -> Response | None:
-    """The rows as a file or as JSON when that is what is asked; None for a page."""
+    """The rows as a file or as JSON when the request wants that; None for a page."""
     form = request.values.get("vorm", "")
     if form:
         if form not in set(Form):
@@ -129,8 +129,8 @@ def _json(listing: Listing[Any], asked: Asked, actor: Any) -> Response:
 
 
 def _facts(listing: Listing[Row], row: Row) -> dict[str, Any]:
-    told = {column.field: _for_programs(column.value(row)) for column in listing.columns}
-    return {"id": str(listing.id_of(row)), "url": listing.url_of(row), **told}
+    facts = {column.field: _for_programs(column.value(row)) for column in listing.columns}
+    return {"id": str(listing.id_of(row)), "url": listing.url_of(row), **facts}
 
 
 def _for_programs(value: Value) -> Any:
@@ -153,7 +153,7 @@ def _file(listing: Listing[Any], asked: Asked, actor: Any, form: Form) -> Respon
 
 
 def _table(listing: Listing[Row], rows: Sequence[Row]) -> Table:
-    """The address of each record is its last cell, which is never empty."""
+    """The rows as a table; the address of each record is its last cell, which is never empty."""
     heads = [*(gettext(column.label) for column in listing.columns), gettext("Adres")]
     origin = current_app.extensions["config"].origin
     cells = [[*(_cell(column, row) for column in listing.columns), origin + listing.url_of(row)] for row in rows]

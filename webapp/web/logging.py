@@ -27,9 +27,9 @@ class JsonLines(logging.Formatter):
     """A log record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Level, message, request id and the fields given by ``extra``; of an error its kind and where it came from.
+        """Level, message, request id and the fields given by ``extra``; of an error its kind and its place.
 
-        Never what it says: a store and a model repeat what somebody wrote.
+        Never an error's message: a store and a model repeat a person's text in it.
         """
         line: dict[str, object] = {
             "at": self.formatTime(record),
@@ -68,7 +68,7 @@ def install(app: Flask) -> None:
 
 
 def new_request_id() -> str:
-    """What an answer and its line in the log have in common; sorts by time."""
+    """The id that an answer and its line in the log share; sorts by time."""
     return uuid_utils.uuid7().hex
 
 
@@ -88,7 +88,7 @@ def note(request_id: str, method: str, endpoint: str | None, status: int, begun:
         "status": status,
         "ms": round((time.monotonic() - begun) * 1000, 1),
     }
-    with contextlib.suppress(OSError):  # a reader that went away is no reason to fail
+    with contextlib.suppress(OSError):  # a reader of the log that went away is no reason to fail
         os.write(_STANDARD_ERROR, (_encode(line) + "\n").encode())
 
 

@@ -20,16 +20,16 @@ htmx = Htmx()
 
 
 def wants_block() -> bool:
-    """Whether htmx asks for a part of a page; boosted navigation asks for whole pages."""
+    """True when htmx asks for a part of a page; boosted navigation asks for whole pages."""
     return bool(getattr(request, "htmx", False)) and request.headers.get("HX-Request-Type") == "partial"
 
 
 def page(
     template: str, block: str | None = None, status: int = 200, *, renews: bool = False, **context: Any
 ) -> Response:
-    """Render a page, or only ``block`` of it when htmx asks for a part. Whom it shows goes into the access log.
+    """Render a page, or only ``block`` of it when htmx asks for a part. The access log notes the people it shows.
 
-    ``renews``: where it is on a screen it asks for its part again by itself, and gets 304 while that is the same.
+    ``renews``: an open page asks for this part again by itself, and gets 304 while it is the same.
     """
     if block and wants_block():
         response = make_response(render_block(template, block, **context), status)
@@ -44,10 +44,10 @@ def page(
 
 
 def invalid(template: str, **context: Any) -> Response:
-    """The page of a form with its mistakes: 422, what was typed stays."""
+    """The page of a form with its mistakes: 422; the typed values stay."""
     return page(template, status=422, **context)
 
 
 def see_other(url: str) -> WerkzeugResponse:
-    """After a POST: go and look there."""
+    """After a POST: redirect to the result."""
     return redirect(url, code=303)

@@ -1,7 +1,7 @@
-"""Long lists, twenty rows at a time, and what is searched for in them.
+"""Long lists, twenty rows at a time, and their search words.
 
-The address takes ``?pagina=`` and ``?zoek=``; the search box posts them, because an address stays in the
-histories of browsers and in the logs between. So every list that searches answers both.
+The address takes ``?pagina=`` and ``?zoek=``; the search box posts them, because an address stays in the histories of
+browsers and in the logs between. So every searchable list answers both methods.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from webapp.web.way_back import same_page
 
 PER_PAGE = 20
 MAX_WORDS = 100
-"""How much of what someone searches for is looked at."""
+"""The number of characters of a search that count."""
 LIST_METHODS = ("GET", "POST")
-"""How a list that searches is asked for."""
+"""The methods of a searchable list."""
 _DIGITS = 5
 
 Row = TypeVar("Row")
@@ -34,12 +34,12 @@ class Pages(Generic[Row]):
 
     @property
     def has_previous(self) -> bool:
-        """Whether there is a page before this one."""
+        """True when there is a page before this one."""
         return self.number > 1
 
     @property
     def is_search(self) -> bool:
-        """Whether the search box asked: then its form brings the other pages, not an address."""
+        """True when the search box asked: then its form, not an address, brings the other pages."""
         return request.method == "POST"
 
     def url(self, number: int) -> str:
@@ -47,19 +47,19 @@ class Pages(Generic[Row]):
         return request.path + same_page(pagina=str(number))
 
 
-def searched() -> str:
-    """What was typed in the search box or ``?zoek=``."""
+def search_words() -> str:
+    """The words of the search box or ``?zoek=``."""
     return request.values.get("zoek", "").strip()[:MAX_WORDS]
 
 
 def page_number() -> int:
-    """The page that was asked for; 1 when it is absent or no likely number."""
+    """The wanted page; 1 when it is absent or no likely number."""
     text = request.values.get("pagina", "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1
 
 
 def first_row(number: int) -> int:
-    """How many rows stand before this page: a query's offset. Ask it for ``PER_PAGE + 1`` rows."""
+    """The number of rows before this page: a query's offset. Ask it for ``PER_PAGE + 1`` rows."""
     return (number - 1) * PER_PAGE
 
 

@@ -1,4 +1,4 @@
-"""For whom a proxy asks: our own proxies are believed; what anybody else claims changes nothing."""
+"""The client behind a proxy: our own proxies are believed; the claims of any other client change nothing."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Proxies:
         return self._inner(environ, start_response)
 
     def _client(self, environ: dict[str, Any]) -> str:
-        """The last address that is none of our proxies. What stands before it the client wrote itself."""
+        """The last address that is none of our proxies. The client itself can write anything before it."""
         address: str = environ["REMOTE_ADDR"]
-        for told in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            read = read_address(told)
+        for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            read = read_address(hop)
             if read is None:
                 break
             address = str(read)

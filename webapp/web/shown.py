@@ -1,7 +1,7 @@
-"""Whom an answer shows: every personal record that is handed to a template is found here, so no view can forget one.
+"""The people an answer shows: every personal record in a template's values is found here, so no view can forget one.
 
-A record, or what was made of one, says by ``read_by(actor)`` what the access log notes when it is read. ``page`` looks
-for them in all it renders; who writes the log asks ``of_this_request`` when the answer is about to leave.
+A record, or a value made of one, gives by ``read_by(actor)`` the access log's note of its reading. ``page`` looks for
+records in all it renders; the writer of the log calls ``of_this_request`` when the answer is about to leave.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Export:
 
 @dataclass
 class Shown:
-    """What one answer shows. ``again``: a part of a page that renews itself, asked for by no person."""
+    """The records in one answer. ``again``: those in a part that renews itself, asked for by no person."""
 
     records: list[Any] = field(default_factory=list)
     again: list[Any] = field(default_factory=list)
@@ -34,12 +34,12 @@ class Shown:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is shown and nothing leaves."""
+        """True when nobody is shown and nothing leaves."""
         return not (self.records or self.again or self.exports)
 
 
 def of_this_request() -> Shown:
-    """What was rendered so far for the answer to this request."""
+    """The records rendered so far for the answer to this request."""
     if "shown" not in g:
         g.shown = Shown()
     found: Shown = g.shown
@@ -47,7 +47,7 @@ def of_this_request() -> Shown:
 
 
 def records_in(value: Any) -> Iterator[Any]:
-    """Every personal record in lists, dictionaries and dataclasses, however deep.
+    """Find every personal record in lists, dictionaries and dataclasses, however deep.
 
     Raises:
         TypeError: for a generator; it would be empty when the template comes to it.
@@ -57,13 +57,13 @@ def records_in(value: Any) -> Iterator[Any]:
     if hasattr(type(value), "read_by"):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from records_in(one)
+        for part in value.values():
+            yield from records_in(part)
     elif isinstance(value, (list, tuple, set, frozenset)):
-        for one in value:
-            yield from records_in(one)
+        for part in value:
+            yield from records_in(part)
     elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from records_in(getattr(value, one.name))
+        for part in fields(value):
+            yield from records_in(getattr(value, part.name))
     elif isinstance(value, (GeneratorType, map, filter, zip)):
         raise TypeError("hand a template a list: whom a generator shows cannot be written down")

@@ -26,7 +26,7 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A read; the trail it leaves is committed after it."""
+    """A read transaction; its access-log entries are committed after it."""
     with database().reading() as session:
         session.info["request_id"] = g.get("request_id", "")
         yield session

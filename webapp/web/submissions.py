@@ -1,7 +1,7 @@
-"""What was submitted before: a form or an operation carries an id, and the same id twice is one act.
+"""Repeated submissions: a form or an operation carries an id, and the same id twice is one act.
 
-With other content the same id is another act: who goes back in the browser, types something else and
-submits again must not lose it.
+With other content the same id is another act: a person who goes back in the browser, types something else and submits
+again must not lose it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Record = TypeVar("Record", bound=SQLModel)
 
 
 class Submission(SQLModel, table=True):
-    """An id that was used, with a hash of what it said."""
+    """A used id, with a hash of its content."""
 
     __tablename__ = "submission"
     id: UUID = Field(primary_key=True)
@@ -29,11 +29,11 @@ class Submission(SQLModel, table=True):
 
 
 class Reused(Exception):
-    """The id was used for something else."""
+    """The id was used for other content."""
 
 
 def claim(session: Session, submission_id: UUID, said: BaseModel) -> bool:
-    """Use an id for this content; answers whether it is the first time. Of two at once the second waits.
+    """Claim an id for this content; True the first time. Of two at once the second waits.
 
     Raises:
         Reused: the id stands for other content.
@@ -50,10 +50,10 @@ def claim(session: Session, submission_id: UUID, said: BaseModel) -> bool:
 def known(session: Session, table: type[Record], record_id: UUID, **own: Any) -> Record | None:
     """The record that this id made before, None for a new id: sent twice it is one.
 
-    ``own``: the values that make it the one that is sent again.
+    ``own``: the values that the earlier record must have.
 
     Raises:
-        Conflict: the id is somebody else's, or of something else.
+        Conflict: the id belongs to somebody else or to another record.
     """
     record = session.get(table, record_id)
     if record is not None and any(getattr(record, name) != value for name, value in own.items()):
@@ -62,6 +62,6 @@ def known(session: Session, table: type[Record], record_id: UUID, **own: Any) ->
 
 
 def content_hash(said: BaseModel) -> str:
-    """SHA-256 of what was said, after reading: a form and an operation that mean the same are the same."""
+    """SHA-256 of the content after reading: a form and an operation with the same meaning get the same hash."""
     text = f"{type(said).__name__} {said.model_dump_json()}"
     return hashlib.sha256(text.encode()).hexdigest()

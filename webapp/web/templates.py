@@ -10,8 +10,8 @@ _INDENT = re.compile(r"\n[ \t]+")
 
 
 class WithoutIndents(Extension):
-    """Takes the indents out of a template as it is read: they are for who writes it, and a phone keeps every page."""
+    """Takes the indents out of a template as it is read: a phone keeps every page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source without what stands before the first sign of a line; what a record says is untouched."""
+        """The source without the white space at the start of each line; a record's text is untouched."""
         return _INDENT.sub("\n", source)

@@ -1,4 +1,4 @@
-"""The address one wanted, kept while one signs in: whole, of this site, and no words about a person in the open."""
+"""The address a person wanted, kept while they sign in: whole, of this site, without readable words about a person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app, request
 
 PERSONAL = frozenset({"zoek", "alias", "name"})
-"""What of an address may name a person: it is sealed before it stands in one more address, and so in a history."""
+"""Query values that may name a person: sealed before they stand in another address, and so in a history."""
 
 _SEALED = "~"
 _PURPOSE = b"way back"
@@ -19,12 +19,12 @@ _NONCE = 12
 
 
 def asks_for_part() -> bool:
-    """Whether htmx asks for a part of a page."""
+    """True when htmx asks for a part of a page."""
     return request.headers.get("HX-Request-Type") == "partial"
 
 
 def sign_in_address() -> str:
-    """The sign-in page, with the way back to what was asked for; for a part of a page, to that page."""
+    """The sign-in page, with the way back to the wanted page; for a part of a page, to that page."""
     page = request.headers.get("HX-Current-URL") if asks_for_part() else None
     try:
         parts = urlsplit(page or request.full_path.removesuffix("?"))

@@ -1,7 +1,7 @@
-/** Which bed, on a form that was opened for any bed.
- *
- * `select[data-bed]` holds '<shelter> <kind>' and fills the hidden fields `shelter` and `category`; the address
- * (?opvang=…&soort=…) chooses first. */
+/**
+ * The bed, on a form that was opened for any bed. `select[data-bed]` holds '<shelter> <kind>' and fills the hidden
+ * fields `shelter` and `category`; the address (?opvang=…&soort=…) chooses first.
+ */
 import { say } from './known.js';
 import { onForms } from './shown.js';
 

@@ -1,8 +1,10 @@
-/** What a form for a bed knows of the person before anybody fills it in, chosen once: what a person chooses stays.
+/**
+ * Facts of the person that a form for a bed begins with, chosen once: a person's own choice stays.
  *
- * The address says it (?geslacht=…), and the filter of the board the form was opened from (`data-asks`). Another bed,
- * chosen on a form that was being filled in, takes along what was filled in; that stays in this document, for a name
- * has no place in an address. */
+ * They come from the address (?geslacht=…), and from the filter of the board the form was opened from (`data-asks`).
+ * Choosing another bed on a partly filled form takes its values along; they stay in this document, because a name has
+ * no place in an address.
+ */
 import { bring } from '../offline/forms/fill.js';
 import { stateOf } from '../offline/forms/state.js';
 import { onForms } from './shown.js';
@@ -10,9 +12,9 @@ import { onForms } from './shown.js';
 const FIELDS = { geslacht: 'gender', leeftijd: 'age_group', nodig: 'needs', personen: 'persons' };
 const begun = new WeakSet();
 let filtered = ''; // by the board this form was opened from
-let carried = null; // what was filled in on the form from which another bed was chosen
+let carried = null; // the values of the form on which another bed was chosen
 
-/** Choose what was known of who it is for. A form that comes back with its mistakes has been filled in. */
+/** Choose the known facts. A form that comes back with its mistakes has been filled in already. */
 function begin(form) {
   if (begun.has(form) || document.querySelector('.errors')) return;
   begun.add(form);

@@ -1,21 +1,21 @@
-/** Under 18: whom to call, instead of a bed. */
+/** Under 18: the numbers to call, instead of a bed. */
 import { onForms } from './shown.js';
 
 const isForMinor = (form) =>
   form.elements.age_group?.value === form.querySelector('details[data-opens-for]')?.dataset.opensFor;
 
-/** The numbers to call, at once, and to call is what the big button does. */
+/** Open the numbers at once; the big button calls the first. */
 function openFor(form, isChange = false) {
   const numbers = form.querySelector('details[data-opens-for]');
   const call = document.querySelector('.main-action > [data-for-minor]');
   const isMinor = isForMinor(form);
-  if (isMinor || isChange) numbers.open = isMinor; // who opened them to look keeps them
+  if (isMinor || isChange) numbers.open = isMinor; // a person who opened them to look keeps them
   if (!call) return;
   call.hidden = !isMinor;
   document.querySelector('.main-action > [data-for-grown]').hidden = isMinor;
 }
 
-/** Nothing was filled in wrong, so nothing is called wrong: whom to call comes under the finger. */
+/** Nothing is wrong in the form, so nothing is marked wrong: show the numbers to call. */
 function onSubmit(event) {
   const call = document.querySelector('.main-action > [data-for-minor] a');
   if (!call || !event.target.matches('form:has(details[data-opens-for])') || !isForMinor(event.target)) return;

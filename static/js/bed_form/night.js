@@ -1,8 +1,10 @@
-/** Which night a form for a bed is about.
+/**
+ * The night of a form for a bed.
  *
- * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the night of
- * now (from noon to noon in Amsterdam), never back, and says which night that is (`data-night-words`). What is sent
- * is the night the screen said. */
+ * A phone without network may show a form it kept yesterday: `input[data-night]` moves on to the present night (from
+ * noon to noon in Amsterdam), never back, and says which night that is (`data-night-words`). The phone sends the night
+ * that the screen showed.
+ */
 import { dayWords, tonight } from '../amsterdam.js';
 import { onForms } from './shown.js';
 
@@ -13,8 +15,8 @@ function fillNights() {
     if (field.value < tonight()) field.value = tonight();
   }
   for (const line of document.querySelectorAll('[data-night-words]')) {
-    const told = line.dataset.nightWords.replace('{day}', dayWords(line.closest('form').elements.night.value));
-    if (line.textContent !== told) line.textContent = told;
+    const sentence = line.dataset.nightWords.replace('{day}', dayWords(line.closest('form').elements.night.value));
+    if (line.textContent !== sentence) line.textContent = sentence;
   }
 }
 

@@ -1,7 +1,9 @@
-/** What is asked and not offered, told before the asking.
+/**
+ * Needs that these beds do not meet, shown before the request.
  *
- * What these beds do not offer (`data-offers` of the form or of the chosen option) is told at its field
- * (`[data-unmet]`), with the houses that do (`template[data-houses]`). */
+ * Needs outside `data-offers` (of the form or of the chosen option) are shown at their field (`[data-unmet]`), with the
+ * houses that meet them (`template[data-houses]`).
+ */
 import { attach } from '../offline/page/page.js';
 import { onForms } from './shown.js';
 
@@ -28,7 +30,7 @@ function housesFor(form, wanted) {
   return [...houses.values()].slice(0, MOST_HOUSES);
 }
 
-/** What is asked and is not offered here stands at its field, as long as both are so. */
+/** Show each unmet need at its field, while it is asked and unmet. */
 function tellUnmet(form) {
   const bed = form.querySelector('select[data-bed]');
   const { house, offers } = (bed ? bed.selectedOptions[0] : form)?.dataset ?? {};
@@ -40,8 +42,8 @@ function tellUnmet(form) {
       offers.split(' ').includes(notice.dataset.unmet);
     if (notice.hidden) continue;
     const words = notice.querySelector('[data-words]');
-    const told = words.dataset.words.replace('{house}', () => house);
-    if (words.textContent !== told) words.textContent = told;
+    const sentence = words.dataset.words.replace('{house}', () => house);
+    if (words.textContent !== sentence) words.textContent = sentence;
     const all = housesFor(form, wanted);
     offer(notice.querySelector('[data-elsewhere]'), all.length > 0 ? all : housesFor(form, [notice.dataset.unmet]));
   }

@@ -1,5 +1,5 @@
 /**
- * What our own server says, told from everything a network puts in its place: a portal's page, a filter's 403.
+ * Recognises an answer of our own server among everything a network puts in its place: a portal's page, a filter's 403.
  * Only JSON counts, and of a refusal only its code. No DOM: page and worker share it.
  */
 
@@ -25,11 +25,11 @@ function parsed(text) {
 }
 
 /**
- * The object our server answered with, `{error}` when it refused; null when this answer is nobody's we know.
+ * The object our server answered with, `{error}` when it refused; null for an answer of another server.
  * @type {(response: Response) => Promise<any>}
  */
 export async function saidBy(response) {
-  const text = await response.text(); // read, whatever it is: an unread answer keeps its connection occupied
+  const text = await response.text(); // read it in any case: an unread answer keeps its connection occupied
   const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
   const said = isJson ? parsed(text) : null;
   if (said === null || typeof said !== 'object') return null;

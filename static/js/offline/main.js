@@ -35,7 +35,7 @@ const filled = new WeakSet();
 let known = null; // the user this document works for
 let spoken = document.documentElement.lang; // the kept pages are in this language
 let opening = null;
-let next = null; // the attempt that was asked for while another was under way
+let next = null; // the attempt that was requested while another was under way
 let soon = SOON_MS;
 let trying = null;
 
@@ -73,7 +73,7 @@ async function readyVault(user, isFresh) {
     }
   }
   if (signedInUser() !== user) {
-    vault.lock(); // signed out while it was being opened, or the session is another's than the cookie said
+    vault.lock(); // signed out while it was being opened, or the session is another user's than that of the cookie
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
@@ -81,7 +81,7 @@ async function readyVault(user, isFresh) {
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
-/** What did not come is asked for again: soon, then less and less often, for nothing tells that a network is better. */
+/** Ask again for missing pages: soon, then less and less often, because nothing announces a better network. */
 function tryAgain(isDone) {
   clearTimeout(trying);
   if (!isDone) trying = setTimeout(comeBack, soon);
@@ -89,8 +89,8 @@ function tryAgain(isDone) {
 }
 
 /**
- * Open the vault where it is shut and bring it up to date; one attempt at a time. Calls meanwhile become one
- * attempt after it: the one under way may have begun before the network was back.
+ * Open the vault if it is shut and bring it up to date; one attempt at a time. Calls meanwhile become one attempt after
+ * it: the present one may have begun before the network was back.
  */
 function openVault(user, isFresh = false) {
   if (opening) {
@@ -106,7 +106,7 @@ function openVault(user, isFresh = false) {
   return opening;
 }
 
-/** Someone signed in or out, here or by a full load: from now on work for them alone. */
+/** Somebody signed in or out, here or by a full load: from now on work for them alone. */
 async function begin(user) {
   vault.lock();
   const isNew = await rememberUser(user);
@@ -133,9 +133,9 @@ function notice() {
   fillForms().catch(() => {});
 }
 
-const taken = new Set(); // what was seen here that the phone has to hold, each as it stood
+const taken = new Set(); // pages seen here that the phone has to hold, each as it was
 
-/** A page to be read on the street without network is on the phone as soon as it was seen, not at the next round. */
+/** Keep a page for the street as soon as it was seen, not at the next round. */
 function keepSeen() {
   const seen = document.querySelector('[data-for-phone]');
   const what = `${location.pathname} ${seen?.dataset.forPhone}`;
@@ -153,12 +153,12 @@ function comeBack() {
 }
 
 /**
- * An answer of the server shows that there is a network; a refusal, that the device may not be ours.
- * Who signs out in one tab has signed out in all; who signs in over another does so in all.
+ * An answer of the server shows that there is a network; a refusal, that the device may not be ours. Signing out in one
+ * tab signs out all; so does signing in over another user.
  */
 function onMessage({ type, state, reason, items }) {
   const isBed = type === 'changed' && items?.some(({ status, hasEffect }) => status === 'delivered' && hasEffect);
-  if (isBed && known) openVault(known, true).catch(() => {}); // what became of it is to be read without network
+  if (isBed && known) openVault(known, true).catch(() => {}); // its outcome must be readable without network
   if (type === 'attempt' && (state === 'sent' || reason === 'of_another')) comeBack();
   const isSignedOff = type === 'signed-off' || (type === 'attempt' && reason === 'signin');
   if (isSignedOff && signedInUser()) {

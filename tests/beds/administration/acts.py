@@ -1,4 +1,4 @@
-"""What an administrator does with shelters."""
+"""An administrator's acts on shelters."""
 
 from __future__ import annotations
 

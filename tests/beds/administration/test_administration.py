@@ -1,4 +1,4 @@
-"""What an administrator keeps: shelters of the own region, and places by date that never rewrite the past."""
+"""An administrator's shelters: of the own region, with places by date that never rewrite the past."""
 
 from __future__ import annotations
 

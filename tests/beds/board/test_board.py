@@ -1,4 +1,4 @@
-"""The board: what stands on it, for whom it is the same, and what an unchanged one costs."""
+"""The board: its contents, the users it is the same for, and the cost of an unchanged one."""
 
 from __future__ import annotations
 

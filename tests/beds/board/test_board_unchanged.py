@@ -187,7 +187,7 @@ def test_made_up_token_and_none_are_nobody(opened: Open):
 
 
 def test_made_up_person_is_nobody_outside_the_demo(opened: Open, demo_app: Flask, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("webapp.accounts.login.exists_here", lambda _config, *, demo: not demo)
+    monkeypatch.setattr("webapp.accounts.login.may_exist", lambda _config, *, demo: not demo)
     assert opened.again().status_code == 303
 
 

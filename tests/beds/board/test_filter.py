@@ -93,7 +93,7 @@ def test_filters_combine_on_the_phone_also_without_network_and_when_the_board_re
 
 
 def test_first_house_stands_on_the_first_screen_of_a_phone(at: Any) -> None:
-    page = at("vrijwilliger", "/bedden")  # whoever asked a bed sees that first
+    page = at("vrijwilliger", "/bedden")  # an asker sees their own request first
     row = page.locator("#bord li[data-tags]:visible").first.bounding_box()
     dock = page.locator(".dock").bounding_box()
     assert row

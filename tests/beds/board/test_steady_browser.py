@@ -1,4 +1,4 @@
-"""What comes by itself does not come under a finger: what moved or is new cannot be pressed for a moment."""
+"""Automatic changes do not come under a finger: a moved or new element cannot be pressed for a moment."""
 
 from __future__ import annotations
 

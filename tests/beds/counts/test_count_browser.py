@@ -1,4 +1,4 @@
-"""A count of two kinds of beds is two operations on a phone: what is told when one is refused, and its repair."""
+"""A count of two kinds of beds is two operations on a phone: the refusal of one, and its repair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting: what a count means for what is free, and two people who count at once."""
+"""Counting: the effect of a count on the free places, and two people who count at once."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_only_the_people_of_the_house_settle_it(night: Night, nurse: Client, dem
 
 
 def test_kind_without_a_guest_has_no_list_to_be_right(night: Night, worker: Client):
-    """Who lets in one guest is not asked about beds of which nobody was ever let in."""
+    """A house with one guest is not asked about beds that never had a guest."""
     check_in(night)
     url = f"/bedden/{night.shelter(AUTOMATIC).id}"
     assert night.beds(AUTOMATIC, "women").difference

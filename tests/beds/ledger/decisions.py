@@ -1,4 +1,4 @@
-"""What must come of each act, decided on paper: the answer that is expected, and the change it makes there."""
+"""The outcome of each act, decided on paper: the expected answer, and the change it makes there."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def cancel(region: Region, by: str, made: Ask | None) -> dict[str, Any]:
 
 
 def _foreign(by: str, made: Ask) -> bool:
-    """Whether these two are of different organisations."""
+    """True when these two are of different organisations."""
     return (by == "stranger") != (made.by == "stranger")
 
 

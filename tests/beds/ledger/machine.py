@@ -1,7 +1,7 @@
 """Everything that can happen to a bed, in any order, on paper and for real; after each step both must agree.
 
-I2: an effect happens at most once. I5: what is held, slept in and closed never grows over the capacity.
-I7: what a phone's clock tells changes nothing: the paper does not know it.
+I2: an effect happens at most once. I5: held, occupied and closed beds never exceed the capacity. I7: the time of a
+phone's clock changes nothing: the paper does not know it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Ledger(Play):
 
     @rule(minutes=st.sampled_from(WAITS))
     def wait(self, minutes: int) -> None:
-        """Who looked before it may tell long after."""
+        """Let time pass between a look and its report."""
         self.seen += [(ward, ward.version) for ward in self.region.wards[:3]]
         self.region.pass_time(timedelta(minutes=minutes))
         self.world.now = self.region.now
@@ -108,7 +108,7 @@ class Ledger(Play):
 
     @rule(which=ANY, ward=WARDS, places=PLACES, data=st.data())
     def shelter_decides(self, which: int, ward: int, places: int, data: st.DataObject) -> None:
-        """What a shelter does by a form; and extending, which the asker may do as well."""
+        """A shelter's acts by a form; and extending, which the asker may do as well."""
         act = data.draw(st.sampled_from(["hold", "hold", "refuse", "extend", "extend", "move", "close", "reopen"]))
         if act == "extend":
             self.extend(which, data.draw(st.sampled_from(["nurse", "stranger", "keeper"])))
@@ -121,7 +121,7 @@ class Ledger(Play):
 
     @rule(ward=st.integers(0, 4), places=st.integers(0, 5), later=st.sampled_from([0, 1, -1]), data=st.data())
     def region_decides(self, ward: int, places: int, later: int, data: st.DataObject) -> None:
-        """What administrators decide: places and closing."""
+        """An administrator's decisions: places and closing."""
         act = data.draw(st.sampled_from(["places", "places", "close", "reopen"]))
         if act == "places":
             self.set_capacity(ward, places, later)
@@ -134,7 +134,7 @@ class Ledger(Play):
         minutes=st.sampled_from([26 * 60, 26 * 60, 61, 0]),
     )
     def it_freezes(self, places: int, act: str, minutes: int) -> None:
-        """What the region decides: the winter regime and its beds."""
+        """The region's decisions: the winter regime and its beds."""
         if act == "on":
             self.winter_on(minutes, places or None)
         elif act == "off":

@@ -1,7 +1,7 @@
 """A region's beds on paper. Simpler than the real one: it knows no SQL, no savepoints and no clock of a phone.
 
-Every category keeps a log of what each version took or gave back. What a count leads to is the count and
-everything in the log after what its counter saw. Holds run out at once, when the time is moved on.
+Every category keeps a log of the places each version took or gave back. A count leads to its number and everything in
+the log after the version its counter saw. Holds expire at once, when the time is moved on.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def whole_minute(moment: datetime) -> datetime:
 
 @dataclass
 class Told:
-    """The last count: how many stood empty, at which version that was seen, and its own version.
+    """The last count: the number of empty beds, the version its counter saw, and its own version.
 
-    ``own``: what the counter took (above zero) or gave back at the door between the two.
+    ``own``: places that the counter took (above zero) or gave back at the door between the two.
     """
 
     id: str
@@ -54,7 +54,7 @@ class House:
     closes: date | None = None
 
     def is_open(self, night: date) -> bool:
-        """Whether it has not closed by that night."""
+        """True when it has not closed by that night."""
         return self.closes is None or night < self.closes
 
     def in_time(self, moment: datetime, night: date) -> datetime:
@@ -165,7 +165,7 @@ class Region:
         return night_at(self.now)
 
     def pass_time(self, by: timedelta) -> None:
-        """Move on; what ran out does so in the order of its end."""
+        """Move on; holds expire in the order of their end."""
         self.now += by
         gone = [a for a in self.asks.values() if a.state == "held" and a.until is not None and a.until <= self.now]
         for ask in sorted(gone, key=lambda ask: (ask.until, ask.granted)):
@@ -183,7 +183,7 @@ class Region:
         return next((ward for ward in self.wards if ward.house is house and ward.kind == kind), None)
 
     def is_cold(self) -> bool:
-        """Whether the winter regime holds."""
+        """True when the winter regime holds."""
         return self.cold_until is not None and self.now < self.cold_until
 
     def capacity(self, ward: Ward) -> int:
@@ -206,7 +206,7 @@ class Region:
         return sum(shut.places for shut in self.shut.values() if shut.ward is ward and not shut.opened)
 
     def own(self, ward: Ward, by: str, seen: int) -> int:
-        """What someone took at the door since a version, less what they gave back; only the keeper has guests."""
+        """The places a person took at the door since a version, less those given back; only the keeper has guests."""
         guests = [guest for guest in self.guests.values() if guest.ward is ward and by == "keeper"]
         came_for = [guest.ask for guest in guests]
         gone = [ask for ask in self.asks.values() if ask.ward is ward and ask.ended is not None and ask.ended > seen]
@@ -220,26 +220,26 @@ class Region:
         return self.held(ward) + self.inside(ward) + self.out_of_use(ward)
 
     def book(self, ward: Ward) -> int:
-        """What is left by what is written down."""
+        """The places left by the records."""
         return self.capacity(ward) - self.used(ward)
 
     def free(self, ward: Ward) -> int:
-        """What can be given away."""
+        """The places that can be given away."""
         counted = ward.counted()
         return 0 if counted is None else max(0, min(counted, self.book(ward)))
 
     def has_hold(self, client: str | None, but: Ask | None = None) -> bool:
-        """Whether another bed is kept for this client."""
+        """True when another bed is held for this client."""
         return client is not None and any(
             ask.client == client and ask.state == "held" and ask is not but for ask in self.asks.values()
         )
 
     def sleeps(self, client: str | None) -> bool:
-        """Whether this client is in a bed."""
+        """True when this client is in a bed."""
         return client is not None and any(g.client == client and g.ended is None for g in self.guests.values())
 
     def effect(self, ask: Ask) -> dict[str, str | None]:
-        """What the asker's phone is told."""
+        """The effect as the asker's phone gets it."""
         state = self.state(ask)
         until = ask.until.astimezone(UTC).isoformat() if state == "held" and ask.until else None
         return {"state": "requested" if state == "unanswered" else state, "until": until}

@@ -1,4 +1,4 @@
-"""What every step needs: do it for real, decide it on paper, and compare everything there is to see."""
+"""The frame of every step: do it for real, decide it on paper, and compare everything visible."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STARTS = (
 
 
 def foretold(result: dict[str, Any]) -> dict[str, Any]:
-    """What of an answer the paper predicts."""
+    """The part of an answer that the paper predicts."""
     if result["status"] == "conflict":
         current = result["current"]
         return {"status": "conflict", "free": current["free"]["value"], "version": current["version"]}
@@ -165,7 +165,7 @@ class Play(RuleBasedStateMachine):
 
     def of_another(self, sent: Sent, item: dict[str, Any], by: str) -> None:
         """The id of an accepted operation from somebody else: refused, on whatever ground comes first."""
-        if sent.result["status"] == "accepted":  # what was refused is free to all others
+        if sent.result["status"] == "accepted":  # a refused id is free to all others
             before = (self.versions(), self.world.rows())
             assert self.world.send(by, item)["status"] == "rejected"
             assert (self.versions(), self.world.rows()) == before

@@ -25,7 +25,7 @@ PATIENCE = 300.0
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload([__name__])
 Call = tuple[Actor, UUID, dict[str, Any]]
-"""Who sends it, from which phone, and the operation."""
+"""Sender, phone and operation."""
 
 
 def serve(config: Config, line: Connection) -> None:
@@ -79,7 +79,7 @@ class Worker:
 
 
 class Hall:
-    """Some workers on one store. Who is killed is replaced, and what was not answered is sent again."""
+    """Some workers on one store. A killed worker is replaced, and its unanswered requests are sent again."""
 
     def __init__(self, config: Config, number: int) -> None:
         self.config = config

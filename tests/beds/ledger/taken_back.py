@@ -1,4 +1,4 @@
-"""What must come of taking back what was ticked off by mistake, decided on paper."""
+"""The outcome of taking back a mistaken tick, decided on paper."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Match:
         self.send(by, "bed.cancel", {"request": str(winner)})
 
     def check(self, asked: list[UUID], answers: dict[UUID, list[dict[str, Any]]]) -> tuple[str, UUID]:
-        """Everyone has an answer, one holds the bed, and every operation was done once; who holds it."""
+        """Everyone has an answer, one holds the bed, and every operation was done once; gives the holder."""
         assert set(answers) == set(asked)
         told = [{(one["status"], one["effect"]["state"]) for one in answers[one]} for one in asked]
         assert all({status for status, _ in one} <= {"accepted", "duplicate"} for one in told)

@@ -1,4 +1,4 @@
-"""What is free, against a house where every bed is looked at one by one."""
+"""The free places, against a house where every bed is looked at one by one."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ class Use:
 
 @dataclass
 class Seen:
-    """What a worker saw and wrote down, to be told later."""
+    """A worker's count, written down to be sent later."""
 
     free: int
     version: int

@@ -1,4 +1,4 @@
-"""The house with one thing broken in it: what the machine must find out."""
+"""The house with one thing broken in it, for the machine to find."""
 
 from __future__ import annotations
 
@@ -87,17 +87,17 @@ def walk_in_needs_no_room() -> AbstractContextManager[Any]:
 
 
 def count_forgets_what_its_counter_did() -> AbstractContextManager[Any]:
-    """Who lets someone in and then counts did not see that bed taken."""
+    """A counter's own check-in before counting is forgotten."""
     return patch.object(ledger_store, "places_taken_by", lambda *_: 0)
 
 
 def any_count_wins() -> AbstractContextManager[Any]:
-    """Who counts last is right, whatever they saw."""
+    """The last count wins, whatever its counter saw."""
     return patch.object(counts, "_seen", lambda _turn, _shelter, category, *_seen: category.version)
 
 
 def another_number_of_winter_beds_is_a_count() -> AbstractContextManager[Any]:
-    """Who changes the number of extra beds has counted them, and just now."""
+    """A change of the number of extra beds becomes a fresh count."""
     true = winter._open_beds
 
     def open_beds(turn: Any, *rest: Any) -> Any:

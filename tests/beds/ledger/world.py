@@ -128,7 +128,7 @@ class World:
             return {(shelter, state.kind.value): state for shelter, state in found}
 
     def board_version(self) -> int:
-        """What every change of the board moves."""
+        """The number that every change of the board moves."""
         return int(self.connection.execute(_BOARD).scalar() or 0)
 
     def close_category(self, shelter: UUID, kind: str, night: Any) -> None:
@@ -215,5 +215,5 @@ PHONE_CLOCKS = (None, timedelta(days=-20_000), timedelta(days=-365), timedelta(d
 
 
 def told(now: datetime, off: timedelta | None) -> str:
-    """What the phone's clock tells."""
+    """The time on the phone's clock."""
     return "12345-01-01T00:00:00+01:00" if off is None else (now + off).isoformat()

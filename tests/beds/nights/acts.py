@@ -1,4 +1,4 @@
-"""What is said of nights that are over."""
+"""Reports on nights that are over."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def report(night: Night, by: str = "straatverpleegkundige", day: date | None = N
 def lose(night: Night, times: int) -> None:
     with night.write() as session:
         for _ in range(times):
-            no_place.tell(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), new_id())
+            no_place.report(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), new_id())
 
 
 def refuse(night: Night, reason: Refusal) -> None:

@@ -23,7 +23,7 @@ from webapp.figures import small_numbers
 
 
 def forget_guests(night: Night) -> None:
-    """Forget the demo's own guests: who is checked in from here on is the first of their house."""
+    """Forget the demo's own guests: the next guest is the first of their house."""
     with night.write() as session:
         for known in session.exec(select(Stay)).all():
             session.delete(known)
@@ -166,7 +166,7 @@ def test_policy_officer_sees_the_region_and_no_number_under_five(night: Night, d
 
 
 def told_in_tally(demo_app: Flask, by: str = "beleid") -> list[str]:
-    """What the page tells on top: the share, those who found no place, the fresh counts."""
+    """The figures on top of the page: the share, people without a place, the fresh counts."""
     page = Client(demo_app, demo_app.response_class).sign_in(by).get("/bedden/bezetting").text
     return re.findall(r'<b class="count">(.*?)</b>', page)[:3]
 

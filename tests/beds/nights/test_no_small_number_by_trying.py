@@ -1,4 +1,4 @@
-"""Who may only see numbers finds out nobody's by trying or by subtracting: policy officers and administrators.
+"""A reader of numbers learns nobody's facts by trying or by subtracting: policy officers and administrators.
 
 Each test plays the attack: the same acts beside two houses that differ in a few people only must get the same answers.
 """
@@ -33,7 +33,7 @@ def browser(app: Flask, user: str) -> Client:
 
 
 def said(answer: Any) -> tuple[int, str]:
-    """What an answer tells: its status, and a page without what differs by itself."""
+    """An answer without the parts that differ by themselves: its status and its page."""
     found = re.findall(r'role="alert".*?</|class="error".*?</', answer.text, re.DOTALL)
     return answer.status_code, " ".join(re.sub(r"[0-9a-f-]{36}", "", one) for one in found)
 

@@ -1,4 +1,4 @@
-"""Who left the work in which they asked a bed hears no more of it: not on a page, and not by sending it again."""
+"""A person who left the job in which they asked a bed hears no more of it: on no page, nor by sending it again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def door(demo_app: Flask) -> Door:
 
 @pytest.fixture
 def asked(door: Door, night: Night) -> dict[str, Any]:
-    """What the nurse asked, as it was sent; the bed was held, and the guest came."""
+    """The nurse's request as it was sent; the bed was held, and the guest came."""
     bed = {"shelter": str(night.shelter(AUTOMATIC).id), "category": "mixed", "age_group": "adult", "alias": CANARY}
     told = door.send("bed.request", bed)
     assert told["effect"]["state"] == "held"

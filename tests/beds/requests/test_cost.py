@@ -1,4 +1,4 @@
-"""What one bed request asks of the store: everybody behind it in the line waits for each statement."""
+"""The statements of one bed request: everybody behind it waits for each."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def test_request_by_a_phone_is_one_commit(night: Night, nurse: Client):
         result = send(nurse, "bed.request", said, seq=2)
     assert result["status"] == "accepted"
     assert result["effect"]["state"] == "held"
-    line = night.database.kind == "postgresql"  # there an item stands in line by a statement of its own
-    assert len(asked.statements) <= PHONE + line, "\n".join(asked.statements)
+    lock = night.database.kind == "postgresql"  # there an item locks its ids by a statement of its own
+    assert len(asked.statements) <= PHONE + lock, "\n".join(asked.statements)
     assert asked.commits == 1

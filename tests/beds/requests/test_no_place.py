@@ -109,9 +109,9 @@ def test_what_a_colleague_told_is_theirs(night: Night, nurse: Client, worker: Cl
 def test_number_used_by_somebody_else_is_a_conflict(night: Night):
     number = new_id()
     with night.write() as session:
-        no_place.tell(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), number)
+        no_place.report(session, night.actor("straatverpleegkundige"), read(NoPlaceInput, {}), number)
     with pytest.raises(Conflict), night.write() as session:
-        no_place.tell(session, night.actor("jongerenwerker"), read(NoPlaceInput, {}), number)
+        no_place.report(session, night.actor("jongerenwerker"), read(NoPlaceInput, {}), number)
     with night.database.reading() as session:
         assert len(session.exec(select(NoPlace)).all()) == 1
 

@@ -52,7 +52,7 @@ def test_age_and_time_left_go_by_the_servers_time(at: Any, by: timedelta) -> Non
         assert re.match(r"zojuist|\d+ (min|uur|dag)", age.inner_text())
     texts = page.locator("#bord time[data-ago]").all_inner_texts()
     assert any(re.match(r"zojuist|\d+ min", text) for text in texts)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # what ticks, ticks
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # running timers go on
     assert page.locator("#bord time[data-ago]").all_inner_texts() == texts
 
 

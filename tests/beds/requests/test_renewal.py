@@ -28,7 +28,7 @@ def renew(client: Client, path: str, tag: str = "") -> TestResponse:
 
 
 def main(client: Client, path: str) -> str:
-    """What a page shows in the middle, without the lock screen that it has beside it."""
+    """The middle of a page, without the lock screen beside it."""
     return client.get(path).text.split("<main")[1].split("</main>")[0]
 
 

@@ -1,4 +1,4 @@
-"""On the form for a bed: what the house does not offer is told before it is asked, and who is known brings the age."""
+"""The form for a bed: unmet needs show before the request, and a known person brings the age."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_known_person_brings_the_age_along_and_it_can_be_changed(at: Any) -> Non
     expect(page.locator("[data-brought]")).to_be_hidden()
     page.locator("#vraag .chip", has_text="24 of ouder").tap()
     pick(page, young)
-    expect(ages.nth(2)).to_be_checked()  # what one chose stays
+    expect(ages.nth(2)).to_be_checked()  # a chosen value stays
 
 
 def test_known_person_brings_the_age_along_without_network(at: Any, proxy: Proxy) -> None:

@@ -1,4 +1,4 @@
-"""What waits for a person is told without their looking for it: first at home, and a number beside any page."""
+"""Waiting items are shown without a look at them: first at home, and a number beside any page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def waits(client: Client, path: str = "/bedden/wacht") -> int:
 
 
 def main(client: Client, path: str) -> str:
-    """What a page shows in the middle."""
+    """The middle of a page."""
     html = client.get(path).text
     return html[html.index("<main") : html.index("</main>")]
 

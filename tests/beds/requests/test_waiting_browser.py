@@ -152,7 +152,7 @@ def test_new_question_sounds_once_for_who_switched_it_on(at: Any, elsewhere: Any
     assert page.evaluate("() => window.tones") == 0
     page.locator("label.chip", has_text="Geluid bij een nieuwe vraag").tap()
     eventually(page, lambda: page.evaluate("() => window.tones") == 1, "hearing it once")
-    page.goto("/meer")  # another page: what is switched on stays so
+    page.goto("/meer")  # another page: the switch stays on
     page.locator("h1").tap()
     loud = nurse.ask(house, "Luide Leo")
     eventually(page, lambda: page.evaluate("() => window.tones") == 1, "the tone", seconds=30)

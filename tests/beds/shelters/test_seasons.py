@@ -1,4 +1,4 @@
-"""What a season and the hours of a door do to holds, extra beds, reminders and the month."""
+"""The effect of a season and of door hours on holds, extra beds, reminders and the month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is staff of a house is so in the work it was given for: not after a move, not by oneself."""
+"""Staff of a house stay so in the job it was given for: not after a move, not by oneself."""
 
 from __future__ import annotations
 

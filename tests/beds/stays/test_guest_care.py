@@ -1,4 +1,4 @@
-"""What the house has to think of for a guest: the bed, what they need, a remark. Sealed, and gone when they left."""
+"""A guest's care: the bed, needs, a remark. Sealed, and gone when they left."""
 
 from __future__ import annotations
 

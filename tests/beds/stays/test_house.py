@@ -1,4 +1,4 @@
-"""The house at night for its own people: what their phone keeps of it, everybody out, and who comes back."""
+"""The house at night for its own staff: the copy on their phone, everybody out, and returning guests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shelter at eleven in the evening with the router off: who is there, in and out, and the list, from the phone."""
+"""The shelter at eleven in the evening with the router off: guests, in and out, and the list, from the phone."""
 
 from __future__ import annotations
 

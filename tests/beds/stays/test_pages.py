@@ -44,7 +44,7 @@ def test_hold_that_ran_out_still_stands_at_the_door_as_late(night: Night, nurse:
 
 
 def test_hold_that_runs_past_noon_is_still_expected(night: Night, nurse: Client, worker: Client):
-    """Noon ends the night; who is on the way still comes."""
+    """Noon ends the night; a guest on the way still comes."""
     before_noon = clock.end_of_night(clock.tonight()) - clock.now() - timedelta(minutes=10)
     night.pass_time(seconds=before_noon.total_seconds())
     nurse.sign_in("straatverpleegkundige")

@@ -1,4 +1,4 @@
-"""What waited on a phone happened when it was done, not when it arrived; the phone's clock need not be right."""
+"""An act that waited on a phone counts at its own time, not at its arrival; the phone's clock need not be right."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_count_after_what_the_counter_did_at_the_door_without_network(
     body = {**house, "age_group": "adult"} if done == "bed.check_in" else {"request": held}
     came = deliver(worker, done, body, timedelta(minutes=15), off, seq=1)
     deliver(worker, "bed.count", {**house, "free": 2}, timedelta(minutes=10), off, seq=2, base_version=base)
-    # Then two are free; what happens after it is not in it
+    # Then two are free; the count knows nothing later.
     assert night.beds(AUTOMATIC, "mixed").free == 2
     if stay := came["effect"].get("stay"):
         deliver(worker, "bed.check_out", {"stay": stay}, timedelta(minutes=5), off, seq=3)
@@ -119,7 +119,7 @@ def test_count_that_arrives_late_did_not_see_who_came_after_it(night: Night, wor
 
 
 def steps(night: Night, request: str) -> list[str]:
-    """What the page of a request tells, in order."""
+    """The steps on the page of a request, in order."""
     with night.database.reading() as session:
         return [step.state for step, _ in request_store.list_steps(session, UUID(request))]
 

@@ -1,4 +1,4 @@
-"""The winter regime: who decides, when it holds, its beds, and a banner that costs no query per page."""
+"""The winter regime: the decision, its time, its beds, and a banner that costs no query per page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would match now, on the region's records; and the two kinds of operations."""
+"""Possible matches now, on the region's records; and the two kinds of operations."""
 
 from __future__ import annotations
 

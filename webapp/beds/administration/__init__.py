@@ -1,1 +1,1 @@
-"""What an administrator keeps of shelters: one shelter, who works there, its places by date."""
+"""An administrator's work on shelters: one shelter, its staff, its places by date."""

@@ -1,4 +1,4 @@
-"""What an administrator sets of a shelter and its places, as typed input."""
+"""The typed input of an administrator: a shelter and its places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TIMES = N_("Schrijf de tijden zo: 17:00 21:00 23:00.")
 
 
 def _reads(how: Callable[[str], str], sentence: str) -> AfterValidator:
-    """Read what was typed, or say how it is written; empty stays empty."""
+    """Read typed text with ``how``, or refuse it with a sentence on its format; empty stays empty."""
 
     def check(text: str | None) -> str | None:
         try:
@@ -38,7 +38,7 @@ _Day = Annotated[OptionalLine, _reads(read_day, _SEASON)]
 
 
 class ShelterInput(Input):
-    """A shelter as an administrator describes it. Of a confidential one, what is left empty keeps what it was."""
+    """A shelter as an administrator describes it. For a confidential one an empty field keeps its earlier value."""
 
     name: OptionalLine = None
     organisation: UUID = says(N_("Kies de organisatie."))
@@ -67,7 +67,7 @@ class ShelterInput(Input):
 
 
 class CapacityInput(Input):
-    """How many places a category has from a date on; the category begins with its first."""
+    """The number of places of a category from a date on; the category begins with its first."""
 
     kind: Kind = says(N_("Kies een soort."))
     capacity: Annotated[int, Field(ge=0, le=10_000), WHOLE] = says(N_("Vul het aantal plekken in."))

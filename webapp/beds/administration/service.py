@@ -1,7 +1,7 @@
-"""What an administrator keeps of shelters: where they are, who decides and works there, places by date.
+"""An administrator's work on shelters: location, staff, deciding organisation, places by date.
 
-A confidential shelter's own name, its telephone and who works there go in and never come out, not to an
-administrator either; where it is, is not stored at all.
+A confidential shelter's own name, its telephone and its staff go in and never come out, not to an administrator either;
+its location is not stored at all.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from webapp.errors import N_, Invalid, NotFound
 from webapp.web import submissions
 
 _HIDDEN = ("name", "municipality", "address", "phone", "note")
-"""What never comes out of a confidential shelter."""
+"""The facts of a confidential shelter that never come out."""
 _NAME = N_("Vul de naam van de opvang in.")
 _PHONE = N_("Vul het telefoonnummer in.")
 _SECRET_SITE = N_("Geheime locatie")
@@ -80,11 +80,11 @@ def edit_shelter(session: Session, actor: Actor, changes: list[Change], shelter_
         Invalid: as for a new one, and when a house that is open tonight would be closed (``open_tonight``).
     """
     actor.require(Permission.administer)
-    turns.take_turn(session, actor)  # before the shelter's row: who asks a bed takes them in this order
+    turns.take_turn(session, actor)  # before the shelter's row: a bed request locks in this order
     shelter, site = region_shelter(session, actor, shelter_id)
     present = shown(session, shelter, site)
-    told = teller(session, "shelter", shelter.id, present)
-    wanted = merged(ShelterInput, map(_as_shown, changes), present, told)
+    describe = teller(session, "shelter", shelter.id, present)
+    wanted = merged(ShelterInput, map(_as_shown, changes), present, describe)
     stays_secret = shelter.confidential and wanted.confidential
     if not wanted.name and not stays_secret:
         raise Invalid({"name": _NAME})
@@ -107,7 +107,7 @@ def edit_shelter(session: Session, actor: Actor, changes: list[Change], shelter_
 
 
 def shown(session: Session, shelter: Shelter, site: Site) -> dict[str, Any]:
-    """What its form shows of a shelter; of a confidential one neither name, place, telephone, note nor staff."""
+    """The values of a shelter's form; of a confidential one neither name, place, telephone, note nor staff."""
     values = {
         **shelter.model_dump(include=set(ShelterInput.model_fields)),
         "organisation": shelter.organisation_id,
@@ -131,12 +131,12 @@ def _as_shown(change: Change) -> Change:
 
 
 def set_capacity(session: Session, actor: Actor, data: CapacityInput, shelter_id: UUID) -> Category:
-    """Say how many places of a kind there are from a date on; the first one makes the category.
+    """Set the number of places of a kind from a date on; the first one makes the category.
 
     Raises:
         NotFound: for a shelter of another region.
-        Invalid: for a date before today, or fewer places tonight than there are. How many of them are slept in or held
-            decides nothing: who sees no board would find that out by trying.
+        Invalid: for a date before today, or fewer places tonight than there are. Guests and holds decide nothing here:
+            a person without access to the board would learn their number by trying.
     """
     actor.require(Permission.administer)
     turn = turns.take_turn(session, actor)
@@ -187,7 +187,7 @@ def _facts(data: ShelterInput) -> dict[str, Any]:
 
 
 def _place(session: Session, site: Site, data: ShelterInput, name: str) -> None:
-    """Where the shelter is; of a confidential one nothing is kept."""
+    """Write the shelter's location; of a confidential one none is kept."""
     secret = data.confidential
     site.organisation_id, site.secret = data.organisation, secret
     site.name = _SECRET_SITE if secret else name
@@ -214,15 +214,15 @@ def _check(session: Session, actor: Actor, data: ShelterInput) -> None:
 
 
 def _check_closing(data: ShelterInput, known: date | None) -> None:
-    """A house closes from tonight on or later; what was filled in before stays."""
+    """Require that a house closes from tonight on or later; an earlier date that was there before may stay."""
     if data.closes_on and data.closes_on != known and data.closes_on < clock.tonight():
         raise Invalid({"closes_on": _CLOSED_BEFORE})
 
 
 def _check_open_tonight(shelter: Shelter, data: ShelterInput) -> None:
-    """A house that is open tonight closes from tomorrow on.
+    """Refuse to close tonight a house that is open tonight: it closes from tomorrow on.
 
-    Whether anybody sleeps there or is on the way decides nothing: who sees no board would find that out by trying.
+    Guests and holds decide nothing here: a person without access to the board would learn of them by trying.
     """
     night = clock.tonight()
     closes = data.closes_on is not None and data.closes_on <= night

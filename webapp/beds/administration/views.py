@@ -1,4 +1,4 @@
-"""What an administrator keeps of shelters: a list, one shelter, its places by date. No case content."""
+"""An administrator's pages of shelters: a list, one shelter, its places by date. No case content."""
 
 from __future__ import annotations
 

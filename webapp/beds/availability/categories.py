@@ -1,4 +1,4 @@
-"""What is free of one kind of beds, worked out at one moment; and the same for who decides on it, settled first."""
+"""The free places of one kind of beds at one moment; and the same for a decision, with expired holds settled first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Counts = dict[UUID, tuple[Count, str]]
 
 @dataclass(frozen=True)
 class CategoryNow:
-    """One kind of beds at this moment. ``counted_free`` is what the last count said, before any hold."""
+    """One kind of beds at this moment. ``counted_free`` is the number of the last count, before any hold."""
 
     id: UUID
     kind: Kind
@@ -41,7 +41,7 @@ class CategoryNow:
     stays: int = 0
     out_of_use: int = 0
     book: int = 0
-    """What is free by what is written down: capacity − out of use − stays − holds."""
+    """Free places by the records: capacity − out of use − stays − holds."""
     counted_now: int | None = None
     """The last count carried on to now."""
     difference: int = 0
@@ -49,7 +49,7 @@ class CategoryNow:
 
     @property
     def is_empty(self) -> bool:
-        """No places on this night and nobody in them: a kind that has ended, or has not begun."""
+        """True for no places on this night and nobody in them: a kind that has ended, or has not begun."""
         return not (self.capacity or self.held or self.stays)
 
     @property
@@ -60,7 +60,7 @@ class CategoryNow:
 
 @dataclass
 class _Around:
-    """What happened in a category around its last count, by the kinds of ``taken_around``."""
+    """The changes of a category around its last count, by the kinds of ``taken_around``."""
 
     holds: list[tally.Hold] = field(default_factory=list)
     stays: list[tally.Taken] = field(default_factory=list)
@@ -73,14 +73,14 @@ def locked_category(session: Session, category_id: UUID) -> Category:
 
 
 def state_of(session: Session, category: Category, now: datetime) -> CategoryNow:
-    """How a category stands."""
+    """The state of one category."""
     shelter = session.get_one(Shelter, category.shelter_id)
     [(_, state)] = read_categories(session, [category], {shelter.id: shelter}, now)
     return state
 
 
 def settled(session: Session, category: Category, now: datetime) -> CategoryNow:
-    """How a category stands, with the holds that ran out unseen written down. What is free is the same before it."""
+    """The state of a category, after writing down its expired holds. The free places are the same before and after."""
     state = state_of(session, category, now)
     if state.version > category.version:
         turns.settle(session, category, now)
@@ -113,14 +113,14 @@ def read_categories(
 
 
 def capacity_on(session: Session, category: Category, night: date) -> int:
-    """How many places a category has on a night; extra winter beds are there as long as the regime holds."""
+    """The places of a category on a night; extra winter beds exist only while the regime holds."""
     if category.kind == Kind.winter.value:
         return winter_places.places(session, [category], clock.now()).get(category.id, 0)
     return shelter_store.capacities(session, [category.id], night).get(category.id, 0)
 
 
 def _around(session: Session, categories: Sequence[Category], counts: _Counts) -> dict[UUID, _Around]:
-    """Per category the holds, stays and closed beds that matter to what is free."""
+    """Per category the holds, stays and closed beds that count for its free places."""
     seen = {one.id: counts[one.id][0].seen if one.id in counts else -1 for one in categories}
     around: dict[UUID, _Around] = defaultdict(_Around)
     for category, kind, one in ledger_store.taken_around(session, seen):

@@ -1,4 +1,4 @@
-"""What stands on the board: every shelter with what is free now, worked out at one moment."""
+"""The shelters of the board: each with its free places, worked out at one moment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webapp.beds.kinds import HoldRule
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Shelter
-from webapp.beds.shelters.store import told_name
+from webapp.beds.shelters.store import shown_name
 from webapp.db import Session
 
 
@@ -35,24 +35,24 @@ class ShelterNow:
     ages: rules.Ages
     note: str
     doors: tuple[str, str] | None
-    """From when to when new guests come in, None at any time."""
+    """The hours for new guests (from, until); None at any time."""
     lets_in: bool
-    """Whether they do now; else a person of the shelter decides."""
+    """True while new guests come in; else a person of the shelter decides."""
     offers: rules.Offers
     categories: tuple[CategoryNow, ...]
 
     @property
     def hold_now(self) -> HoldRule:
-        """Who decides at this moment: behind a closed door always a person."""
+        """The rule that decides now: behind a closed door always a person."""
         return self.hold if self.lets_in else HoldRule.by_hand
 
     def hold_of(self, category: CategoryNow) -> HoldRule:
-        """Who decides on these beds now: of an old count, too, a person."""
+        """The rule that decides on these beds now: with an old count, too, a person."""
         return HoldRule.by_hand if category.call_first else self.hold_now
 
     @property
     def free(self) -> int:
-        """Free places one can count on."""
+        """Free places that one can count on."""
         return sum(category.free for category in self.categories if not category.call_first)
 
     @property
@@ -62,7 +62,7 @@ class ShelterNow:
 
     @property
     def counted_free(self) -> int:
-        """What the last counts said together."""
+        """The last counts of all categories together."""
         return sum(category.counted_free for category in self.categories if category.counted_at)
 
     @property
@@ -74,18 +74,18 @@ class ShelterNow:
 
     @property
     def counted_by(self) -> str:
-        """Who made the oldest of the last counts."""
+        """The name of the person who made the oldest of the last counts."""
         known = [category for category in self.categories if category.counted_at]
         return min(known, key=lambda category: category.counted_at or clock.now()).counted_by if known else ""
 
     @property
     def is_old(self) -> bool:
-        """Whether any count is getting old."""
+        """True when any count is getting old."""
         return any(category.is_old for category in self.categories)
 
     @property
     def call_first(self) -> bool:
-        """Whether no count can be trusted: the whole shelter is to be called."""
+        """True when no count can be trusted: the whole shelter is to be called."""
         return all(category.call_first for category in self.categories)
 
     def category(self, kind: str) -> CategoryNow | None:
@@ -94,7 +94,7 @@ class ShelterNow:
 
 
 def this_minute() -> datetime:
-    """The moment a board is worked out for: a whole minute, so that its bytes hold for all of it.
+    """The moment of a board: a whole minute, so that its bytes hold for all of it.
 
     Holds end on whole minutes, so nothing ends between this moment and the next.
     """
@@ -102,7 +102,7 @@ def this_minute() -> datetime:
 
 
 def read_board(session: Session, region_id: UUID, now: datetime) -> list[ShelterNow]:
-    """Every shelter of a region that may be shared: with room first, then whom to call, then the full ones.
+    """Every shelter of a region that may be shared: first those with room, then those to call, then the full ones.
 
     A shelter without categories has nothing to show.
     """
@@ -133,7 +133,7 @@ def _shelter(shelter: Shelter, site: Site, categories: Iterable[CategoryNow], no
     place = () if hidden else (rules.place_tag(site.municipality),)
     return ShelterNow(
         id=shelter.id,
-        name=told_name(shelter),
+        name=shown_name(shelter),
         municipality="" if hidden else site.municipality,
         address="" if hidden or site.secret else site.address,
         confidential=hidden,

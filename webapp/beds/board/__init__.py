@@ -1,1 +1,1 @@
-"""Tonight's board, and what home screens tell of it."""
+"""Tonight's board, and its summary on home screens."""

@@ -1,4 +1,4 @@
-"""What a home screen tells of the night: the region in a few numbers, and one's own shelters."""
+"""The night on a home screen: the region in a few numbers, and the user's own shelters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Group:
 class Summary:
     """Tonight in a few numbers. Places of shelters that must be called first are not in ``groups``.
 
-    ``counted_at``: the oldest count among those that are in: nothing here is older.
+    ``counted_at``: the oldest count among them; nothing here is older.
     """
 
     groups: list[Group]
@@ -44,10 +44,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class OwnShelter:
-    """A shelter one works at: how it stands, how many requests wait for an answer, and whether to count now.
+    """A shelter where the user works: its state, the number of waiting requests, and whether to count now.
 
-    ``count_was_due``: the hour its people want to be reminded at and have not counted since, as '21:00'.
-    ``overdue``: closed beds that were expected back before today.
+    ``count_was_due``: the last hour of its reminders without a count since, as '21:00'. ``overdue``: closed beds that
+    were expected back before today.
     """
 
     shelter: ShelterNow
@@ -76,7 +76,7 @@ def tonight_summary(session: Session, actor: Actor) -> Summary:
 
 
 def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
-    """The shelters the actor works at, with what waits there."""
+    """The shelters where the actor works, with their waiting items."""
     now = clock.now()
     pairs = shelter_store.list_own_shelters(session, actor)
     night = clock.night_of(now)
@@ -98,6 +98,6 @@ def my_shelters(session: Session, actor: Actor) -> list[OwnShelter]:
 
 
 def _oldest(categories: Iterable[bed_categories.CategoryNow]) -> datetime | None:
-    """The oldest count one can rely on, to the minute, as the board tells it of a shelter."""
+    """The oldest count one can rely on, to the minute, as on the board."""
     moments = [category.counted_at for category in categories if category.counted_at and not category.call_first]
     return min(moments).replace(second=0, microsecond=0) if moments else None

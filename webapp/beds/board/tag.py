@@ -1,8 +1,8 @@
-"""What the board's answer depends on, said as a tag; and who reads it by one small question.
+"""The facts that the board's answer depends on, as a tag; and their reader by one small question.
 
-Region, role, language, release, the board's version, the minute and the filter: there is nothing personal in it.
-What comes by the clock alone (a hold that runs out, a count that ages, a shelter that closes, the winter regime that
-begins or ends) falls on whole minutes; what a person does moves the version.
+Region, role, language, release, the board's version, the minute and the filter: nothing in it is personal. Changes by
+the clock alone (an expired hold, an ageing count, a closing shelter, the winter regime that begins or ends) fall on
+whole minutes; a person's change moves the version.
 """
 
 from __future__ import annotations
@@ -59,13 +59,13 @@ def tag(now: Board, shape: str, roles: frozenset[Role], language: str, chosen: t
 
 @lru_cache(maxsize=64)
 def shape_for(accept: str) -> str:
-    """A page, or JSON when that is what is asked."""
+    """'page', or 'json' when the client wants that."""
     wanted = parse_accept_header(accept, MIMEAccept).best_match(("text/html", "application/json"))
     return "json" if wanted == "application/json" else "page"
 
 
 def readers(app: Flask) -> dict[str, TagReader]:
-    """Who tells the tag of the board's two addresses, before the application does its work."""
+    """The readers of the tags of the board's two addresses, used before the application works."""
     reader = _Reader(app.extensions["config"], app.extensions["database"], app.extensions["build"])
     return {
         "beds.index": lambda facts: reader.tag_of(shape_for(facts.accept), facts),
@@ -95,14 +95,14 @@ class _Reader:
         self._query = QuickQuery(database, accounts.live_session(*columns))
 
     def tag_of(self, shape: str, facts: RequestFacts) -> str | None:
-        """The tag for who is signed in and may see the board; None for anyone else, and for a session to renew."""
+        """The tag for a signed-in user who may see the board; None for others, and for a session due for renewal."""
         token = facts.cookies.get(self._cookie)
         minute = availability.this_minute()
-        found = self._query.first(**sessions.asked_with(token)) if token else None
+        found = self._query.first(**sessions.live_session_parameters(token)) if token else None
         if found is None:
             return None
         region_id, names, demo, version = found
         roles = _roles(tuple(names))
-        if not login.exists_here(self._config, demo=demo) or not _may_see(roles):
+        if not login.may_exist(self._config, demo=demo) or not _may_see(roles):
             return None
         return tag(Board(region_id, int(version or 0), minute, self._build), shape, roles, facts.language)

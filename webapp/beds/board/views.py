@@ -44,14 +44,14 @@ WHO = {
 """For whom: one of these, or everyone."""
 NEEDS = {"dog": N_("Met hond"), "wheelchair": N_("Rolstoel")}
 MORE = {"safe": N_("Veilige plek"), "free": N_("Alleen vrij")}
-"""What has to be there: any number of these, beside for whom it is."""
+"""Features to require: any number of these, beside the choice of people."""
 ASKS = {
     **{gender: f"geslacht={gender}" for gender in ("man", "woman")},
     **{need: f"nodig={need}" for need in ("dog", "wheelchair", "safe")},
     "couple": "personen=2",
     "youth": "leeftijd=18-23",
 }
-"""What a chosen filter says already of who a bed is asked for, as the form's address says it."""
+"""The query of the request form that each filter stands for: the people and needs it has named already."""
 _PLACE = re.compile(r"in-[^\W_]+(-[^\W_]+)*")
 
 _LONGEST = 80
@@ -61,7 +61,7 @@ _LONGEST = 80
 @while_locked
 @requires(Permission.see_board)
 def index() -> Response:
-    """The board as a page, or as JSON when that is what is asked."""
+    """The board as a page, or as JSON when the client wants that."""
     return _board(board_tag.shape_for(request.headers.get("Accept", "")))
 
 
@@ -69,14 +69,14 @@ def index() -> Response:
 @while_locked
 @requires(Permission.see_board)
 def refresh() -> Response:
-    """Only the part that changes, for boards that stay open. Its own address, so that no cache mixes them up."""
+    """The changing part alone, for boards that stay open. Its own address, so that no cache mixes them up."""
     return _board("part")
 
 
 @blueprint.get("/bedden/mijn")
 @requires(Permission.request_beds, Permission.count_beds)
 def mine() -> Response:
-    """What is personal beside the board, or with ``?op=vandaag`` first on the home screen."""
+    """The personal part beside the board, or with ``?op=vandaag`` first on the home screen."""
     at_home = request.args.get("op") == "vandaag"
     with reading() as session:
         context = waiting.first_of_all(session, actor())
@@ -88,7 +88,10 @@ def mine() -> Response:
 @while_locked
 @requires(Permission.request_beds, Permission.answer_requests)
 def waits() -> Response:
-    """How much waits, beside every page that does not renew anything else. Of nobody; locked only that it does."""
+    """The number of waiting items, beside every page that renews nothing else.
+
+    It names nobody; a locked session sees only that there are some.
+    """
     with reading() as session:
         found = waiting.waiting(session, actor())
     return page("beds/requests/_waits.html", renews=True, waits=found, locked=g.is_locked)
@@ -106,7 +109,7 @@ def _board(shape: str) -> Response:
             shelters = availability.read_board(session, actor().region_id, minute)
             region = accounts.find_region(session, actor().region_id)
             confidential = shelter_store.has_confidential(session, actor().region_id)
-            cold = winter_store.active(winter_store.read_cold(session, actor().region_id, minute), minute)
+            cold = winter_store.find_active(winter_store.read_cold(session, actor().region_id, minute), minute)
     response = known or (
         _json(shelters) if shape == "json" else _html(shape, shelters, region, minute, chosen, confidential, cold)
     )
@@ -149,14 +152,14 @@ def _html(
 
 
 def _chosen() -> list[str]:
-    """What the filter asks for together, when the phone does not filter by itself: one 'for whom', any of the rest."""
+    """The values of the filter, for a browser without scripts: one group of people, any number of features."""
     asked = [request.args.get("voor", ""), *request.args.getlist("filter"), request.args.get("gemeente", "")[:_LONGEST]]
     known = WHO.keys() | NEEDS.keys() | MORE.keys()
     return list(dict.fromkeys(value for value in asked if value in known or _PLACE.fullmatch(value)))
 
 
 def _sure(shelters: list[ShelterNow]) -> list[CategoryNow]:
-    """The beds whose number one can count on."""
+    """The beds whose number can be trusted."""
     return [category for shelter in shelters for category in shelter.categories if not category.call_first]
 
 

@@ -14,7 +14,7 @@ _WHICH = N_("Kies welk bed.")
 
 
 class ClosureInput(Input):
-    """Beds out of use from now on; ``until`` is when they are expected back."""
+    """Beds out of use from now on; ``until`` is their expected return."""
 
     category: Kind = says(_WHICH)
     places: Annotated[int, Field(ge=1, le=10_000), WHOLE] = says(N_("Vul in hoeveel bedden: 1 of meer."))

@@ -1,4 +1,4 @@
-"""Beds out of use: closed with a reason by the house itself, opened again by someone who looked."""
+"""Beds out of use: closed with a reason by the house itself, opened again after a look."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def close_beds(session: Session, actor: Actor, data: ClosureInput, shelter_id: U
 
 
 def open_beds(session: Session, actor: Actor, closure_id: UUID) -> Category:
-    """These beds can be slept in again; their category. Told twice it is the first time that counts.
+    """Open these beds again; gives their category. Sent twice, the first time counts.
 
     Raises:
         NotFound: for a bed of a shelter where the actor does not work.

@@ -17,18 +17,18 @@ from webapp.db import Session
 
 def list_closures(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Closure, Category]]:
     """The closed beds of a shelter of the actor, oldest first."""
-    found = session.exec(
+    rows = session.exec(
         select(Closure, Category)
         .join(Category, col(Category.id) == Closure.category_id)
         .where(Category.shelter_id == shelter_id, Closure.region_id == actor.region_id, col(Closure.ended).is_(None))
         .order_by(Category.kind, col(Closure.from_date), col(Closure.id))
     ).all()
-    return list(found)
+    return list(rows)
 
 
 def count_overdue(session: Session, shelter_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
-    """How many closed beds of each of these shelters were expected back before today; one without any is not in it."""
-    found = session.exec(
+    """Count, per shelter, the closed beds that were expected back before today; no entry for a shelter without any."""
+    rows = session.exec(
         select(Category.shelter_id, func.sum(Closure.places))
         .join(Category, col(Category.id) == Closure.category_id)
         .where(
@@ -38,7 +38,7 @@ def count_overdue(session: Session, shelter_ids: Iterable[UUID], today: date) ->
         )
         .group_by(col(Category.shelter_id))
     ).all()
-    return dict(found)
+    return dict(rows)
 
 
 def find_closure(session: Session, closure_id: UUID, *, lock: bool = False) -> tuple[Closure, Category] | None:

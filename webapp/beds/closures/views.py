@@ -1,4 +1,4 @@
-"""Closing and opening beds: one page of the shelter, for its own people."""
+"""Closing and opening beds: one page of the shelter, for its own staff."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from webapp.web.store import reading, transaction
 @blueprint.get("/bedden/<uuid:shelter_id>/sluiten")
 @requires(Permission.count_beds)
 def closed_beds(shelter_id: UUID) -> Response:
-    """What is out of use, and the form to close more."""
+    """The beds out of use, and the form to close more."""
     return _page(shelter_id, Form())
 
 
@@ -49,7 +49,7 @@ def close(shelter_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/bedden/gesloten/<uuid:closure_id>/openen")
 @requires(Permission.count_beds)
 def open_again(closure_id: UUID) -> WerkzeugResponse:
-    """Someone looked: these beds can be slept in."""
+    """Open these beds again: somebody looked."""
     with transaction() as session:
         shelter_id = service.open_beds(session, actor(), closure_id).shelter_id
     return see_other(f"/bedden/{shelter_id}/sluiten")

@@ -1,1 +1,1 @@
-"""Counting beds, a shelter's own page, and putting the book right with what was seen."""
+"""Counting beds, a shelter's own page, and settling the book with the count."""

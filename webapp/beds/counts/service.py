@@ -1,4 +1,4 @@
-"""Counting the free places of one kind, and what a count that came too late is told."""
+"""Counting the free places of one kind, and the conflict of a count that came too late."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _TOO_MANY = N_("Er zijn hier %(capacity)s plekken. Meer kunnen er niet vrij zijn
 
 
 def count_beds(session: Session, actor: Actor, data: CountInput, base: int | UUID | None, count_id: UUID) -> Count:
-    """Take a count of one category. ``base`` is the version that was seen, or an earlier count of one's own.
+    """Take a count of one category. ``base`` is the version that was seen, or an earlier count by the same person.
 
-    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. What the counting person
-    did at the door since then is in the number. A count that waited on a phone is as old as it is when it arrives.
+    Holds granted since then are subtracted by the arithmetic: they were not seen as taken. The counter's own check-ins
+    and check-outs since then are in the number. A count that waited on a phone ages from its arrival.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
         Invalid: for a kind this shelter has not, or more than its capacity.
-        Conflict: when somebody counted since; ``current`` says what stands there and its version.
+        Conflict: when somebody counted since; ``current`` gives the present number and its version.
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, data.shelter)
@@ -79,7 +79,7 @@ def _write_count(turn: Turn, category: Category, shelter: Shelter, free: int, se
 def _seen(turn: Turn, shelter: Shelter, category: Category, base: int | UUID | None, free: int) -> int:
     """The version the counting person looked at.
 
-    An own earlier count that was made on the same phone saw what that one saw. Two people who count the same agree.
+    A count based on an earlier one from the same phone saw that one's version. Two people with the same number agree.
     """
     last = ledger_store.find_count(turn.session, category.last_count_id) if category.last_count_id else None
     if isinstance(base, UUID):
@@ -97,7 +97,7 @@ def _seen(turn: Turn, shelter: Shelter, category: Category, base: int | UUID | N
 
 
 def _current(turn: Turn, shelter: Shelter, category: Category) -> dict[str, Any]:
-    """What stands there now, as a conflict tells it."""
+    """The present number, in the shape of a conflict."""
     [(_, now)] = categories.read_categories(turn.session, [category], {shelter.id: shelter}, turn.now)
     at = now.counted_at.isoformat() if now.counted_at else None
     return {"free": {"value": now.free, "by": now.counted_by, "at": at}, "version": now.version}

@@ -13,7 +13,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.counts import settling
-from webapp.beds.counts.settling import SettleInput, apart, seen_empty
+from webapp.beds.counts.settling import SettleInput, count_empty, list_differences
 from webapp.beds.kinds import Kind
 from webapp.beds.ledger.models import Stay
 from webapp.beds.routes import blueprint
@@ -31,14 +31,14 @@ _PARTS = ("version", "right")
 @blueprint.get("/bedden/<uuid:shelter_id>/verschil")
 @requires(Permission.count_beds)
 def ask_settle(shelter_id: UUID) -> WerkzeugResponse:
-    """Where the two disagree, with what each would mean."""
+    """The kinds of beds that disagree, with the meaning of each choice."""
     return _page(shelter_id, Form())
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/verschil")
 @requires(Permission.count_beds)
 def settle(shelter_id: UUID) -> WerkzeugResponse:
-    """All of them in one go, or none."""
+    """Settle all of them in one go, or none."""
     try:
         answers = _answers()
         with transaction() as session:
@@ -51,37 +51,39 @@ def settle(shelter_id: UUID) -> WerkzeugResponse:
 
 
 def _answers() -> list[SettleInput]:
-    """The form's answer per kind of beds: ``right-<kind>``, ``version-<kind>``, ``gone-<kind>``.
+    """Read the form's answer per kind of beds: ``right-<kind>``, ``version-<kind>``, ``gone-<kind>``.
 
     Raises:
-        Invalid: at each field that says nothing or something odd.
+        Invalid: at each field that is empty or impossible.
     """
-    found: list[SettleInput] = []
+    answers: list[SettleInput] = []
     errors: dict[str, str] = {}
     for kind in request.form.getlist("category"):
         said: dict[str, Any] = {name: request.form.get(f"{name}-{kind}") for name in _PARTS}
         try:
-            found.append(checked(SettleInput, {**said, "category": kind, "gone": request.form.getlist(f"gone-{kind}")}))
+            answers.append(
+                checked(SettleInput, {**said, "category": kind, "gone": request.form.getlist(f"gone-{kind}")})
+            )
         except Invalid as error:
             errors |= {f"{name}-{kind}": sentence for name, sentence in error.fields.items()}
     if errors:
         raise Invalid(errors)
-    return found
+    return answers
 
 
 def _page(shelter_id: UUID, form: Form, status: int = 200) -> WerkzeugResponse:
     with reading() as session:
-        shelter = house.own(session, actor(), shelter_id)
+        shelter = house.require_own(session, actor(), shelter_id)
         inside = house.guests(session, actor(), shelter_id)["by_kind"]
-    rows = [(one, _choices(one), _sleeping(one, inside)) for one in apart(shelter)]
+    rows = [(one, _choices(one), _sleeping(one, inside)) for one in list_differences(shelter)]
     if not rows:
         return see_other(f"/bedden/{shelter_id}")
     return page("beds/counts/settle.html", status=status, form=form, shelter=shelter, rows=rows, shown=inside)
 
 
 def _choices(category: CategoryNow) -> list[tuple[str, str, str, dict[str, str]]]:
-    """Each of the two, with how many are free by it and what choosing it does."""
-    empty = seen_empty(category)
+    """Both choices, each with its free places and its effect."""
+    empty = count_empty(category)
     more = category.book - empty
     means = (
         ngettext(
@@ -98,8 +100,8 @@ def _choices(category: CategoryNow) -> list[tuple[str, str, str, dict[str, str]]
 
 
 def _sleeping(category: CategoryNow, inside: dict[Kind, list[Stay]]) -> list[tuple[str, str, str]]:
-    """Who is on the list in these beds, when some of them are gone by the count."""
-    if seen_empty(category) < category.book:
+    """The guests on the list in these beds, when the count says that some of them are gone."""
+    if count_empty(category) < category.book:
         return []
     return [
         (str(stay.id), stay.name or gettext("Gast zonder naam"), gettext("sinds %(when)s", when=when(stay.arrived_at)))

@@ -36,14 +36,14 @@ _WHO_ONE = N_("Kies wie weg is: samen 1 bed.")
 
 
 class Right(StrEnum):
-    """Which of the two a person believes."""
+    """The side a person believes."""
 
     book = "book"
     counted = "count"
 
 
 class SettleInput(Input):
-    """What is right for one kind of beds, as it stood at ``version``; ``gone``: guests who are on the list and left."""
+    """The right side for one kind of beds, as it was at ``version``; ``gone``: guests on the list who left."""
 
     category: Kind
     version: Annotated[int, WHOLE]
@@ -51,34 +51,34 @@ class SettleInput(Input):
     gone: list[UUID] = Field(default_factory=list)
 
 
-def apart(shelter: ShelterNow) -> list[CategoryNow]:
+def list_differences(shelter: ShelterNow) -> list[CategoryNow]:
     """The kinds of beds whose count and guest list differ.
 
-    A kind without a guest has no list: there the count says all. Where more is in use than there are places, that
-    comes first.
+    A kind without a guest has no list: there the count is enough. More places in use than exist is a problem to solve
+    first.
     """
-    return [category for category in shelter.categories if _is_apart(category)]
+    return [category for category in shelter.categories if _differs(category)]
 
 
-def _is_apart(category: CategoryNow) -> bool:
+def _differs(category: CategoryNow) -> bool:
     return bool(category.difference and category.stays and category.book >= 0)
 
 
-def seen_empty(category: CategoryNow) -> int:
-    """What the count comes to by now, as beds."""
+def count_empty(category: CategoryNow) -> int:
+    """The count carried on to now, as a number of beds."""
     return max(0, category.counted_now or 0)
 
 
 def settle(session: Session, actor: Actor, shelter_id: UUID, answers: Iterable[SettleInput]) -> None:
-    """Make count and guest list say the same, for each of these kinds of beds.
+    """Make count and guest list agree, for each of these kinds of beds.
 
-    Where the list is right it is the new count. Where the count is right, who is in bed and not on the list comes on it
-    without a name, or who is on it and gone is checked out.
+    If the list is right, it becomes the new count. If the count is right, missing guests are added without a name, or
+    guests who are gone are checked out.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
         Conflict: when something changed since it was shown.
-        Invalid: at ``gone-<kind>`` when those guests do not have as many beds as the two differ.
+        Invalid: at ``gone-<kind>`` when the beds of those guests do not equal the difference.
     """
     actor.require(Permission.count_beds)
     shelter = own_shelter(session, actor, shelter_id)
@@ -92,14 +92,14 @@ def _settle(session: Session, actor: Actor, shelter: Shelter, answer: SettleInpu
     if category is None:
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
     state = categories.settled(session, category, present())
-    if state.version != answer.version or not _is_apart(state):
+    if state.version != answer.version or not _differs(state):
         raise Conflict(_CHANGED, {})
-    empty = seen_empty(state)
+    empty = count_empty(state)
     if answer.right is Right.book:
         _count(session, actor, shelter, state.kind, state.book)
         return
     if empty < state.book:
-        _count(session, actor, shelter, state.kind, state.book)  # so that there is a bed to put them in
+        _count(session, actor, shelter, state.kind, state.book)  # makes room for the guests to add
         for _ in range(state.book - empty):
             _let_in(session, actor, shelter, state.kind)
     else:
@@ -111,14 +111,14 @@ def _settle(session: Session, actor: Actor, shelter: Shelter, answer: SettleInpu
 def _leavers(
     session: Session, actor: Actor, shelter: Shelter, state: CategoryNow, gone: Sequence[UUID]
 ) -> Sequence[Stay]:
-    """The guests who are said to be gone, when they have as many beds as the two differ."""
+    """The guests reported gone, when their beds equal the difference."""
     known = {
         stay.id: stay
         for stay, category in stay_store.list_guests(session, actor, shelter.id)
         if category.id == state.id
     }
     chosen = [known[one] for one in dict.fromkeys(gone) if one in known]
-    missing = seen_empty(state) - state.book
+    missing = count_empty(state) - state.book
     if sum(stay.places for stay in chosen) != missing:
         sentence = Bounded(_WHO, n=missing) if missing > 1 else _WHO_ONE
         raise Invalid({f"gone-{state.kind}": sentence}, "who_is_gone")
@@ -131,7 +131,7 @@ def _let_in(session: Session, actor: Actor, shelter: Shelter, kind: Kind) -> Non
 
 
 def _count(session: Session, actor: Actor, shelter: Shelter, kind: Kind, free: int) -> None:
-    """What is free, as somebody says who looks at it now."""
+    """Enter the free places as a count made now."""
     category = shelter_store.find_category(session, shelter.id, kind.value)
     data = CountInput(shelter=shelter.id, category=kind, free=free)
     count_beds(session, actor, data, category.version if category else None, new_id())

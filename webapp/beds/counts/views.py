@@ -1,4 +1,4 @@
-"""One shelter: for who asks its beds, for its own people the count."""
+"""One shelter: its beds for askers, the count for its own staff."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _DIGITS = 10
 @blueprint.get("/bedden/<uuid:shelter_id>")
 @requires(Permission.see_board)
 def shelter(shelter_id: UUID) -> Response:
-    """The shelter's beds; its own people count here."""
+    """The shelter's beds; its own staff count here."""
     with reading() as session:
-        found = house.find(session, actor(), shelter_id)
+        found = house.require_shelter(session, actor(), shelter_id)
         works_here = _works_here(session, shelter_id)
         context = _inside(session, found) if works_here else {"shelter": found, "words": kinds}
-        context["answered"] = house.just_answered(session, actor(), found, request.args.get("antwoord", ""))
+        context["answered"] = house.find_just_answered(session, actor(), found, request.args.get("antwoord", ""))
     if works_here:
         return _count_page(Form(), {}, [], context)
     return page("beds/counts/shelter.html", may_request=actor().may(Permission.request_beds), **context)
@@ -51,14 +51,14 @@ def shelter(shelter_id: UUID) -> Response:
 @while_locked
 @requires(Permission.count_beds)
 def count_form(shelter_id: UUID) -> Response:
-    """The count alone, without anyone's name, so that the phones of its people may keep it; never a women's shelter."""
+    """The count alone, without any name, so that the phones of the staff may keep it; never of a women's shelter."""
     with reading() as session:
-        found = house.own(session, actor(), shelter_id)
-    if found.confidential and g.is_locked:
-        abort(401)  # where this house is, is nobody's business who found the phone
-    numbers = [category.free for category in found.categories]
-    response = page("beds/counts/count_only.html", shelter=found, form=Form(), typed={}, numbers=numbers)
-    if not found.confidential:
+        own = house.require_own(session, actor(), shelter_id)
+    if own.confidential and g.is_locked:
+        abort(401)  # a finder of the phone must not learn where this house is
+    numbers = [category.free for category in own.categories]
+    response = page("beds/counts/count_only.html", shelter=own, form=Form(), typed={}, numbers=numbers)
+    if not own.confidential:
         response.headers["Cache-Control"] = KEPT_BY_BROWSER
     return response
 
@@ -66,7 +66,7 @@ def count_form(shelter_id: UUID) -> Response:
 @blueprint.post("/bedden/<uuid:shelter_id>/tellen")
 @requires(Permission.count_beds)
 def count(shelter_id: UUID) -> WerkzeugResponse:
-    """Take the counts of one form: all of them, or none when any is wrong or was counted since."""
+    """Take the counts of one form: all of them, or none when one is wrong or was counted since."""
     rows = list(zip(*(request.form.getlist(name) for name in ("category", "base_version", "free")), strict=False))
     typed = {category: free for category, _, free in rows}
     errors: dict[str, str] = {}
@@ -81,7 +81,7 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
                 errors |= {_place(name, category): sentence for name, sentence in error.fields.items()}
             except Conflict as error:
                 if not error.current:
-                    raise  # the id of this form is somebody else's
+                    raise  # the id of this form belongs to somebody else
                 meanwhile.append({"category": category, "typed": free, **error.current["free"]})
         if errors or meanwhile:
             session.rollback()
@@ -92,22 +92,22 @@ def count(shelter_id: UUID) -> WerkzeugResponse:
 
 
 def _place(name: str, category: str) -> str:
-    """Where on the page a mistake is told: at the number, or at the whole count for beds that are not there."""
+    """The place of a mistake on the page: at the number, or at the whole count when those beds do not exist."""
     return "inhoud" if name == "category" else f"free-{category}"
 
 
 def _base(text: str) -> int | None:
-    """The version the form was made with; a form without one was never counted before."""
+    """The version the form was made with; a form without one had no count before."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None
 
 
 def _again(
     shelter_id: UUID, typed: dict[str, str], errors: dict[str, str], meanwhile: list[dict[str, Any]]
 ) -> Response:
-    """The form with what was typed, and with what somebody else counted: pressing again means 'mine'."""
+    """The form with the typed numbers and a colleague's; sending it again means 'mine'."""
     form = Form(None, Invalid(errors) if errors else None)
     with reading() as session:
-        context = _inside(session, house.find(session, actor(), shelter_id))
+        context = _inside(session, house.require_shelter(session, actor(), shelter_id))
     return _count_page(form, typed, meanwhile, context, 422 if errors else 409)
 
 
@@ -125,7 +125,7 @@ def _works_here(session: Session, shelter_id: UUID) -> bool:
 
 
 def _inside(session: Session, shelter: ShelterNow) -> dict[str, Any]:
-    """Who comes and who sleeps here, and how many closed beds were expected back by now."""
+    """Expected and sleeping guests, and the number of closed beds that were expected back by now."""
     overdue = closure_store.count_overdue(session, [shelter.id], clock.today())
     tonight = house.tonight(session, actor(), shelter)
     return {**tonight, "waits": waiting.waiting(session, actor()), "overdue": overdue.get(shelter.id, 0)}

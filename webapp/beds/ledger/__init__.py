@@ -1,1 +1,1 @@
-"""What happened with the beds, in order: counts, requests, stays, closures, and the arithmetic on them."""
+"""The changes of the beds, in order: counts, requests, stays, closures, and the arithmetic on them."""

@@ -1,4 +1,4 @@
-"""Tables of what happens with the beds. Free places stand nowhere: ``tally`` works them out of these rows."""
+"""Tables of the changes of the beds. No row holds the free places: ``tally`` works them out of these rows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from webapp.db import Sealed, Words, moment_column, new_id
 from webapp.people.gender import Gender
 
 LATE_NAME = timedelta(hours=12)
-"""How long a request that came in when its night was over keeps its name, so that its asker can read it."""
+"""How long a request that arrived after its night keeps its name, so that its asker can read it."""
 
 
 class Count(SQLModel, table=True):
-    """Someone counted: append-only. ``seen`` is the version the person looked at, ``version`` its own.
+    """A count: append-only. ``seen`` is the version the counting person looked at, ``version`` its own.
 
     ``own``: places this person took between the two before counting, less those given back.
     """
@@ -39,7 +39,7 @@ class Count(SQLModel, table=True):
 
 
 class BedRequest(SQLModel, table=True):
-    """A bed asked for one night. What the shelter reads of a person is sealed. ``id`` is the operation's."""
+    """A bed asked for one night. The person's facts for the shelter are sealed. ``id`` is the operation's."""
 
     __tablename__ = "bed_request"
     __table_args__ = (
@@ -80,37 +80,37 @@ class BedRequest(SQLModel, table=True):
     decided_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     decided_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     reason: str = ""
-    """Why it was refused: a word of ``Refusal``."""
+    """The reason of a refusal: a word of ``Refusal``."""
     alternative: str = ""
-    """What the shelter offered instead when it refused: a word of ``Alternative``."""
+    """The shelter's alternative with its refusal: a word of ``Alternative``."""
     answer_by: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """Until when the shelter has time to answer; None when the rule answered at once."""
+    """The shelter's deadline for an answer; None when the rule answered at once."""
     extended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When the hold was made longer; once at most."""
+    """The moment of the extension of the hold; once at most."""
     second_bed: bool = False
-    """Whether its asker decided that this client needs it beside another held bed."""
+    """True when the asker decided that this client needs it beside another held bed."""
     seen_state: str = ""
-    """Where it stood when its asker last opened its page, on any phone."""
+    """Its state when its asker last opened its page, on any phone."""
 
     def is_news(self, now: datetime) -> bool:
-        """Whether it came to something that its asker has not looked at."""
+        """True when it reached a state that its asker has not seen."""
         state = self.state_at(now)
         return state in NEWS and self.seen_state != state.value
 
     def asked_on(self, actor: Actor) -> str | None:
-        """On what ground its asker or a colleague sees it; None for who is neither: the shelter."""
+        """The ground of the actor's access as its asker or a colleague; None for others: the shelter."""
         if self.asked_by == actor.user_id:
             return "own"
         return "organisation" if self.organisation_id == actor.organisation_id else None
 
     def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown."""
+        """The access log's note of its reading."""
         return (Read("bed_request", self.id, self.client_id, self.asked_on(actor) or "shelter"),)
 
     def name_at(self, now: datetime) -> str | None:
-        """The name as long as it may be shown: until the night is over and nothing runs any more.
+        """The name while it may be shown: until the night is over and no hold runs any more.
 
-        A request that came when its night was over shows it a while to its asker, who must know whom it was for.
+        A request that arrived after its night shows it a while to its asker, who must know whom it was for.
         """
         running = self.state == State.held.value and self.held_until is not None and self.held_until > now
         end = clock.end_of_night(self.night)
@@ -118,7 +118,7 @@ class BedRequest(SQLModel, table=True):
         return self.name if running or came_late or end > now else None
 
     def state_at(self, now: datetime) -> State:
-        """Where it stands by the server's clock: a hold whose time is over has expired, without any job."""
+        """Its state by the server's clock: a hold past its time has expired, without any job."""
         if self.state == State.held.value and self.held_until is not None and self.held_until <= now:
             return State.expired
         if self.state == State.requested.value and self.answer_by is not None and self.answer_by <= now:
@@ -129,7 +129,7 @@ class BedRequest(SQLModel, table=True):
 
 
 class RequestStep(SQLModel, table=True):
-    """What happened to a request, when and by whom: append-only. ``words`` are what a person gave as reason."""
+    """A step of a request, with its moment and person: append-only. ``words`` are the person's reason."""
 
     __tablename__ = "bed_request_step"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -143,10 +143,10 @@ class RequestStep(SQLModel, table=True):
 
 
 class Stay(SQLModel, table=True):
-    """Someone sleeps here, from arrival to departure. Name, bed and remark are sealed; ``id`` is the operation's.
+    """A guest sleeps here, from arrival to departure. Name, bed and remark are sealed; ``id`` is the operation's.
 
-    ``started`` and ``ended`` are versions of the category, as of a hold. Who moves within the house ends one
-    stay and begins the next, which names it in ``moved_from``.
+    ``started`` and ``ended`` are versions of the category, as of a hold. A move within the house ends one stay and
+    begins the next, which names it in ``moved_from``.
     """
 
     __tablename__ = "bed_stay"
@@ -174,7 +174,7 @@ class Stay(SQLModel, table=True):
     """The number of the bed or the room."""
     needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False, server_default="[]"))
     note: str | None = Field(default=None, sa_column=Column(Sealed))
-    """A remark for the people of the house: medicine, a dog, a wheelchair."""
+    """A remark for the staff of the house: medicine, a dog, a wheelchair."""
     persons: int = 1
     places: int = 1
     arrived_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -186,15 +186,15 @@ class Stay(SQLModel, table=True):
     ended: int | None = None
     entered_by: UUID = Field(foreign_key="app_user.id")
     left_by: UUID | None = Field(default=None, foreign_key="app_user.id")
-    """Who ended it: checked the guest out or moved them."""
+    """The person who ended it: by checking the guest out or moving them."""
 
     def read_by(self, _actor: Actor) -> tuple[Read, ...]:
-        """What the access log notes when it is shown: only the people of the house see it."""
+        """The access log's note of its reading: only the staff of the house see it."""
         return (Read("bed_stay", self.id, self.client_id, "shelter"),)
 
 
 class Closure(SQLModel, table=True):
-    """Beds out of use since ``from_date``. ``until`` is expected; someone who looked opens them again."""
+    """Beds out of use since ``from_date``. ``until`` is expected; a person opens them again after a look."""
 
     __tablename__ = "bed_closure"
     __table_args__ = (Index("ix_bed_closure_category_ended", "category_id", "ended"),)
@@ -213,7 +213,7 @@ class Closure(SQLModel, table=True):
 
 
 class BoardVersion(SQLModel, table=True):
-    """Moves with every change of a region's board: one small read tells whether a board is still true."""
+    """Moves with every change of a region's board: one small read shows that a board is still current."""
 
     __tablename__ = "bed_board_version"
     region_id: UUID = Field(foreign_key="region.id", primary_key=True)

@@ -1,8 +1,7 @@
-"""How long a name on a request is kept: until its night is over, and never a day after its end.
+"""The time a name on a request is kept: until its night is over, and never a day after its end.
 
-So are the words a person gave when taking it back: a name may stand in them. Who sleeps in the house is known by the
-stay, which carries the name on. What a guest needed, in which bed and with which remark, goes when they left and their
-night is over.
+The same holds for the words of a withdrawal, which may contain a name. The stay keeps the name of a sleeping guest. A
+guest's needs, bed and remark go when they left and their night is over.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from webapp.db import Session
 
 
 def erase_everywhere(session: Session) -> None:
-    """Erase them in every region, also where nobody does anything any more; the server does it every hour."""
+    """Erase names in every region, also where nobody does anything any more; the server calls this every hour."""
     now = clock.now()
     for region in accounts.list_regions(session):
         erase_old_names(session, region.id, now)
@@ -35,7 +34,7 @@ def erase_everywhere(session: Session) -> None:
 
 
 def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
-    """Erase names and messages of requests of earlier nights; a hold that still runs keeps them."""
+    """Erase names and messages of requests of earlier nights; a running hold keeps them."""
     over = or_(col(BedRequest.held_until).is_(None), col(BedRequest.held_until) <= now)
     session.connection().execute(
         update(BedRequest)

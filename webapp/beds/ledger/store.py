@@ -1,4 +1,4 @@
-"""Queries that the arithmetic of the beds rests on: counts, holds, what is taken, the board's version."""
+"""Queries for the arithmetic of the beds: counts, holds, taken places, the board's version."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _BOARD_VERSION = text("select version from bed_board_version where region_id = :
 )
 _TAKEN: dict[str, Any] = {"stays": Stay, "closures": Closure}
 ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
-"""What a person decides that ends a hold before its time is over."""
+"""A person's decisions that end a hold before its time."""
 ON_ITS_WAY = timedelta(minutes=1)
-"""How much longer one message of a phone may take than the next: what was done first may seem done later by that."""
+"""The allowance between two messages of a phone: the earlier act may arrive so much later."""
 
 
 def board_version(session: Session, region_id: UUID) -> int:
@@ -34,12 +34,12 @@ def board_version(session: Session, region_id: UUID) -> int:
 
 
 def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
-    """The row everyone who changes this board waits for."""
+    """Lock the row that orders the changes of this board."""
     return session.get(BoardVersion, region_id, with_for_update=True, populate_existing=True)
 
 
 def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, str]]:
-    """The newest count of each category, with the name of who counted."""
+    """The newest count of each category, with the name of its counter."""
     ids = [category.last_count_id for category in categories if category.last_count_id]
     query = select(Count, User.name).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
     return {count.category_id: (count, name) for count, name in session.exec(query).all()}
@@ -51,10 +51,10 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
 
 
 def taken_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, str, Hold | Taken]]:
-    """What can matter to free places, by category and kind: not ended, or ended after the last count was seen.
+    """The rows that count for free places, by category and kind: open, or ended after the last count was seen.
 
     ``seen`` maps a category to the version its last count saw (-1 when it was never counted). One question, and numbers
-    only: a board asks for every guest of the region, and nobody's name is unsealed to work it out.
+    only: a board covers every guest of the region, and no name is unsealed for it.
     """
     if not seen:
         return []
@@ -76,7 +76,7 @@ def _around(kind: str, table: Any, until: Any, began: Any, seen: Iterable[UUID],
 
 
 def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence[BedRequest]:
-    """The holds of a category whose time has passed unseen, in the order in which they ended."""
+    """The unwritten expired holds of a category, in the order of their end."""
     query = select(BedRequest).where(
         BedRequest.category_id == category_id,
         col(BedRequest.granted).is_not(None),
@@ -88,11 +88,11 @@ def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence
 
 
 def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: int, at: datetime) -> int:
-    """How many places one person took in a category after version ``since`` and until ``at``, less those given back.
+    """Count the places one person took in a category after version ``since`` until ``at``, less those given back.
 
-    Guests let in and out, and holds ended; not what others did, nor what ran out by the clock. What was not in sight
-    at ``since`` is given back by nobody, and who came for a hold took no other bed, also when its time was over by
-    then: what waits on a phone may arrive after it.
+    Their check-ins, check-outs and ended holds; not other people's acts, nor expiry by the clock. An unseen place at
+    ``since`` is never given back, and a guest on a hold takes no other bed, even when the hold expired before the
+    arrival: the arrival may have waited on a phone.
     """
     at += ON_ITS_WAY
     own_stay = select(func.sum(Stay.places)).where(Stay.category_id == category_id)

@@ -1,12 +1,12 @@
-"""What is free now: the last count, corrected by what happened around it. Pure: no clock, no SQL, no Flask.
+"""The free places now: the last count, corrected by the changes around it. Pure: no clock, no SQL, no Flask.
 
-Every count, hold, stay and closed bed in a category has a place in one row of whole numbers, its version.
-Between two versions nothing in a category changes: a hold that runs out by the clock takes a version too,
-in the order of its end, as soon as anyone looks. So 'the version a counting person saw' says exactly what
-they saw, also when their count arrives an hour later.
+Every count, hold, stay and closed bed in a category has a place in one row of whole numbers, its version. Between two
+versions nothing in a category changes: an expiry by the clock takes a version too, in the order of its end, at the next
+look. So the version that a counting person saw fixes exactly what they saw, also when their count arrives an hour
+later.
 
-A guest who arrives on a hold ends it at the version at which the stay begins: the places go from one to
-the other and are never counted twice.
+A guest who arrives on a hold ends it at the version at which the stay begins: the places go from one to the other and
+are never counted twice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 class Hold:
     """``places`` promised at version ``granted`` until a time; ``ended`` is the version of its end.
 
-    ``ended`` is None while it runs and after it ran out unseen. An arrival ends it too: a stay goes on.
+    ``ended`` is None while it runs and after an expiry that is not written yet. An arrival ends it too: a stay follows.
     """
 
     places: int
@@ -29,11 +29,11 @@ class Hold:
     ended: int | None = None
 
     def is_live(self, now: datetime) -> bool:
-        """Whether a bed is kept for it at this moment."""
+        """True when a bed is kept for it at this moment."""
         return self.ended is None and self.until > now
 
     def was_live_at(self, version: int) -> bool:
-        """Whether someone who looked at ``version`` saw it as held."""
+        """True when a person who looked at ``version`` saw it as held."""
         return self.granted <= version and (self.ended is None or self.ended > version)
 
 
@@ -47,20 +47,20 @@ class Taken:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is so now."""
+        """True when the places are taken now."""
         return self.ended is None
 
     def was_so_at(self, version: int) -> bool:
-        """Whether someone who looked at ``version`` saw these places as taken."""
+        """True when a person who looked at ``version`` saw these places as taken."""
         return self.started <= version and (self.ended is None or self.ended > version)
 
 
 @dataclass(frozen=True)
 class LastCount:
-    """``free``: empty, not held and not closed, as seen at version ``seen``, told to us at ``at``.
+    """``free``: empty, not held and not closed, as seen at version ``seen``, reported at ``at``.
 
-    ``own``: places that the counting person took between ``seen`` and the count, less those they gave back: who
-    checks a guest in without network and then counts did not see that bed as empty.
+    ``own``: places that the counter took between ``seen`` and the count, less those they gave back: after checking a
+    guest in without network, the counter no longer saw that bed as empty.
     """
 
     free: int
@@ -71,10 +71,10 @@ class LastCount:
 
 @dataclass(frozen=True)
 class Tally:
-    """One category now. ``free`` is what both the count and the book allow; free + held ≤ capacity.
+    """One category now. ``free`` respects both the count and the book; free + held ≤ capacity.
 
-    ``counted``: the last count carried on to now, None without a count. ``book``: what is left by what is
-    written down; below zero when a capacity shrank. ``difference``: counted − book, for a person to settle.
+    ``counted``: the last count carried on to now, None without a count. ``book``: the places left by the records; below
+    zero when a capacity shrank. ``difference``: counted − book, for a person to settle.
     """
 
     free: int
@@ -86,12 +86,12 @@ class Tally:
 
     @property
     def difference(self) -> int:
-        """How much the count and the book disagree: positive when more stands empty than the book says."""
+        """The disagreement of count and book: positive when more beds are empty than the book says."""
         return 0 if self.counted is None else self.counted - self.book
 
 
 def books(capacity: int, out_of_use: int, stays: int, holds: int) -> int:
-    """What is left by what is written down."""
+    """The places left by the records."""
     return capacity - out_of_use - stays - holds
 
 
@@ -103,11 +103,11 @@ def tally(
     stays: Iterable[Taken] = (),
     closures: Iterable[Taken] = (),
 ) -> Tally:
-    """What is free and held at ``now``. Without any count nothing is free.
+    """Work out the free and held places at ``now``. Without any count nothing is free.
 
-    What began after the count takes its places, what the counter saw as taken and has ended gives them back; what
-    the counter did themself before counting is in the number already.
-    Never more than the book has left: holds, stays and closed beds together stay within the capacity.
+    Holds and stays that began after the count take places; those that the counter saw and that have ended give theirs
+    back; the counter's own acts before counting are in the number already. Never more than the book has left: holds,
+    stays and closed beds together stay within the capacity.
     """
     known, inside, closed = list(holds), list(stays), list(closures)
     held = sum(hold.places for hold in known if hold.is_live(now))
@@ -123,17 +123,17 @@ def tally(
 
 
 def run_out(holds: Iterable[Hold], now: datetime) -> Sequence[Hold]:
-    """The holds whose time has passed unseen, in the order in which they ended."""
+    """The unwritten expired holds, in the order of their end."""
     return sorted((h for h in holds if h.ended is None and h.until <= now), key=lambda h: (h.until, h.granted))
 
 
 def version_now(stored: int, holds: Iterable[Hold], now: datetime) -> int:
-    """The version a reader sees: the stored one, and one more for each hold that ran out since."""
+    """The version a reader sees: the stored one, and one more for each hold that expired since."""
     return stored + len(run_out(holds, now))
 
 
 def is_stale(counted_at: datetime | None, stale_minutes: int, now: datetime) -> bool:
-    """Whether to call first: never counted, or counted too long ago."""
+    """True when the shelter must be called first: never counted, or counted too long ago."""
     return counted_at is None or now - counted_at >= timedelta(minutes=stale_minutes)
 
 

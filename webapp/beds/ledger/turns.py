@@ -1,7 +1,7 @@
-"""The order of things in a category: who changes a board waits in line, and every change takes a version.
+"""The order of changes in a category: changes of a board wait for a turn, and each takes a version.
 
-One line per region: whoever counts, holds or gives back locks the region's board first. So two people never
-decide on the same bed, nor on two beds for one client.
+One turn at a time per region: everybody who counts, holds or gives back locks the region's board first. So two people
+never decide on the same bed, nor on two beds for one client.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from webapp.db import Session, insert_new
 
 @dataclass(frozen=True)
 class Turn:
-    """Somebody's turn at the board of their region, which is locked until the commit."""
+    """The actor's turn at the board of their region, which is locked until the commit."""
 
     session: Session
     actor: Actor
     board: BoardVersion
     now: datetime
-    """The moment at which everything in this turn is decided."""
+    """The one moment of every decision in this turn."""
 
     @property
     def done_at(self) -> datetime:
-        """When the actor did it: before ``now`` where it waited on a phone."""
+        """The moment the actor did it: before ``now`` when it waited on a phone."""
         return self.now - self.actor.delay
 
     def next_version(self, category: Category) -> int:
-        """The version of a change that is being made; every open board is old from its commit on."""
+        """Take the version of a change; every open board is old from its commit on."""
         category.version += 1
         self.session.add(category)
         self.move_board()
         return category.version
 
     def move_board(self) -> None:
-        """Something on this board changes."""
+        """Note that this board changes."""
         self.board.version += 1
         self.session.add(self.board)
 
     def settle(self, category: Category) -> None:
-        """Write down the holds of a category that ran out by ``now``."""
+        """Write down the holds of a category that expired by ``now``."""
         settle(self.session, category, self.now)
 
 
 def take_turn(session: Session, actor: Actor) -> Turn:
-    """Wait in the line of the actor's region and stand in front of it until the commit.
+    """Wait for a turn at the board of the actor's region, and keep it until the commit.
 
-    Names that may no longer be kept go at the same moment: no job has to run for it.
+    Names past their retention term are erased at the same moment: no job has to run for it.
     """
     board = _lock_board(session, actor.region_id)
     now = clock.now()
@@ -71,7 +71,7 @@ def _lock_board(session: Session, region_id: UUID) -> BoardVersion:
 
 
 def settle(session: Session, category: Category, now: datetime) -> None:
-    """Write down the holds that ran out, in the order in which they did; readers saw them so already."""
+    """Write down expired holds in the order of their end; readers saw them as expired already."""
     for row in store.list_run_out(session, category.id, now):
         category.version += 1
         row.ended, row.state = category.version, State.expired.value

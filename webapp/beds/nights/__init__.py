@@ -1,1 +1,1 @@
-"""Reports on nights and months. Who may only see aggregates gets no small numbers."""
+"""Reports on nights and months. A reader of aggregates gets no small numbers."""

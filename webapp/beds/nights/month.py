@@ -1,8 +1,8 @@
-"""How full the shelters were: every night of a month, with refusals, 'geen plek gevonden' and fresh counts.
+"""The occupancy of the shelters: every night of a month, with refusals, 'geen plek gevonden' and fresh counts.
 
-From the books: who had a bed at 04:00. A shelter that keeps no book stands empty here, and is told so.
-Who may only see aggregates gets the region's nights and no number under five. A sum of the month they get only where
-none of its nights has such a number: the page of every night is theirs too.
+From the books: the guests with a bed at 04:00. A shelter that keeps no book has no guests here, and is marked so. A
+reader of aggregates gets the region's nights and no number under five. They get a sum of the month only when none of
+its nights has such a number, because the page of every night is theirs too.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _NO_MONTH = N_("Deze maand is er nog niet.")
 
 @dataclass(frozen=True)
 class ShelterMonth:
-    """One shelter: per night how many places were taken and how many there were.
+    """One shelter: per night the places taken and the places there were.
 
-    ``begun``: the first of the nights that is in its book; of those before it nobody knows who slept there.
-    ``over``: of how many nights it is settled who slept there.
+    ``begun``: its first night in the book; nobody knows the guests of earlier nights. ``over``: the number of nights
+    whose guests are settled.
     """
 
     name: str
@@ -55,28 +55,28 @@ class ShelterMonth:
 
     @property
     def keeps_book(self) -> bool:
-        """Whether its book began in this month or before it; then a night without guests was an empty one."""
+        """True when its book began in this month or before it; a night without guests was then an empty one."""
         return self.begun < len(self.nights)
 
     @property
     def told(self) -> tuple[tuple[int, int], ...]:
-        """The nights the share is of: those in the book that are settled; in the first one, that one so far."""
+        """The nights of the share: settled ones in the book; in the book's first night, that one so far."""
         return self.nights[self.begun : self.over] or self.nights[self.begun :]
 
     @property
     def share(self) -> int:
-        """Taken of all places over these nights, in whole percents."""
+        """The taken share of all places over these nights, in whole percents."""
         places = sum(places for _, places in self.told)
         return round(100 * sum(taken for taken, _ in self.told) / places) if places else 0
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are not told.
+    """A month in numbers; ``nights`` up to tonight. ``small_hidden``: numbers under five are hidden.
 
-    ``share``, ``all_without`` and the number of a reason are None where one would follow from them. ``running`` is the
-    night of which it is not told yet who slept where. ``begins``: the first month that anything is known of;
-    ``is_known``: whether anything is of this one.
+    ``share``, ``all_without`` and the number of a reason are hidden (None) when a small number could be computed from
+    them. ``running`` is the night whose guests are not settled yet. ``begins``: the first month with any facts;
+    ``is_known``: True when this month has any.
     """
 
     first: date
@@ -91,15 +91,15 @@ class Month:
     without: tuple[int, ...]
     all_without: int | None
     fresh_share: int | None
-    """None where there was nothing to count."""
+    """None when there was nothing to count."""
     small_hidden: bool
 
     def tell(self, number: int | None) -> str:
-        """A number as this reader may see it."""
+        """Format a number as this reader may see it."""
         return small_numbers.tell(number, hidden=self.small_hidden)
 
     def columns(self, shelter: ShelterMonth) -> list[Column]:
-        """The nights of a shelter as a picture; of those before its book nothing is known."""
+        """The nights of a shelter as a chart; nights before its book are unknown."""
         return [
             column(
                 night,
@@ -116,7 +116,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     """A month of the actor's region, from its first night to its last or tonight.
 
     Raises:
-        NotAllowed: for who may not see it.
+        NotAllowed: for an actor who may not see it.
         NotFound: for a month to come.
     """
     actor.require(Permission.see_nights)
@@ -178,7 +178,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
 
 
 def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID], arrivals: Iterable[datetime]) -> date | None:
-    """The first month in which somebody slept, counted, asked or found no place; None when none did."""
+    """The first month with a stay, a count, a request or a person without a place; None when there is none."""
     days = (
         select(func.min(BedRequest.night)).where(col(BedRequest.shelter_id).in_(shelters)),
         select(func.min(NoPlace.night)).where(NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None)),
@@ -191,7 +191,7 @@ def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID], arrival
 
 
 def _was_counted(session: Session, shelters: Sequence[UUID], first: date, last: date) -> bool:
-    """Whether anybody counted beds in these nights."""
+    """True when anybody counted beds in these nights."""
     begin, end = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
     query = _counts(Count.id, shelters).where(col(Count.counted_at) >= begin, col(Count.counted_at) < end)
     return session.exec(query.limit(1)).first() is not None
@@ -219,7 +219,7 @@ def _settled(counted: list[tuple[int, int]], nights: Sequence[date]) -> list[tup
 
 
 def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMonth:
-    """The shelters that keep a book, as one: an empty book is no empty house."""
+    """The shelters that keep a book, as one: a missing book is not an empty house."""
     return ShelterMonth(
         "",
         tuple(
@@ -232,13 +232,13 @@ def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMo
 
 
 def _asleep(stays: list[Stay], night: date) -> list[Stay]:
-    """Who had a bed in this night."""
+    """The stays with a bed in this night."""
     moment = report.asleep_at(night)
     return [stay for stay in stays if stay.arrived_at <= moment and (stay.left_at is None or stay.left_at > moment)]
 
 
 def _taken(asleep: list[Stay]) -> Counter[UUID]:
-    """The places that were slept in, per shelter."""
+    """The occupied places, per shelter."""
     found: Counter[UUID] = Counter()
     for stay in asleep:
         found[stay.shelter_id] += stay.places

@@ -1,7 +1,7 @@
-"""What a night came to: places, guests, every refusal with its reason, and who found no place.
+"""The figures of a night: places, guests, every refusal with its reason, and people without a place.
 
-Refusals for where someone comes from cannot exist: that is on no list. For who may only see aggregates a number
-under five is not told ('<5'), nor a sum from which it could be worked out.
+A refusal for a person's origin cannot exist: that is on no list. A reader of aggregates gets '<5' for a number under
+five, and no sum from which it could be computed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from webapp.people import store as people
 FRESH_AT = time(23)
 """The moment of the evening at which counts are judged, Amsterdam time."""
 _HAS_A_BED = (State.held, State.arrived)
-"""What a bed is for who was refused: kept now, or slept in. One that ran out, or that nobody came to, is none."""
+"""States in which a refused person has a bed after all. An expired or missed hold is none."""
 _NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
 _NEVER, _LATER = N_("schrijft niet in"), N_("niet bekend")
 _COLD, _WAS_COLD = N_("De winterkouderegeling is aan."), N_("De winterkouderegeling was aan.")
@@ -48,11 +48,11 @@ _NO_NIGHT = N_("Deze nacht is er nog niet.")
 
 @dataclass(frozen=True)
 class ShelterNight:
-    """One shelter in a night: its places, how often a bed was kept, and who slept there by its book.
+    """One shelter in a night: its places, its holds, and its guests by its book.
 
-    ``kept`` are holds, not people: a name is erased when its night is over, so who asked twice cannot be told.
-    ``taken`` and ``held`` are places: a family of five takes one. ``held`` are kept at the moment that tells who slept
-    where. ``no_book``: why nobody knows who did, '' when that is known.
+    ``kept`` are holds, not people: a name is erased after its night, so two requests of one person look like two
+    people. ``taken`` and ``held`` are places: a family of five takes one. ``held`` are the holds at the moment that
+    decides on guests. ``no_book``: the reason that the guests are unknown, '' when they are known.
     """
 
     name: str
@@ -66,7 +66,7 @@ class ShelterNight:
 
 @dataclass(frozen=True)
 class RefusalLine:
-    """How often a shelter said no for a reason, and where the same person has a bed afterwards."""
+    """The refusals for one reason, and the beds that the same people have afterwards."""
 
     shelter: str
     reason: str
@@ -76,9 +76,10 @@ class RefusalLine:
 
 @dataclass(frozen=True)
 class NightReport:
-    """A night in numbers. ``small_hidden``: numbers under five are not told to this reader.
+    """A night in numbers. ``small_hidden``: this reader sees no numbers under five.
 
-    ``asked`` is None where one would follow from it: every refusal and every bed that was kept is in it.
+    ``asked`` is hidden (None) when a number under five could be computed from it: it includes every refusal and every
+    hold.
     """
 
     night: date
@@ -91,7 +92,7 @@ class NightReport:
     fresh: int
     countable: int
     winter: str
-    """What to say of the winter regime, '' when it did not hold."""
+    """The sentence on the winter regime, '' when it did not hold."""
     small_hidden: bool
     is_over: bool
     places: int = field(init=False, default=0)
@@ -104,17 +105,17 @@ class NightReport:
             object.__setattr__(self, name, sum(getattr(shelter, name) for shelter in self.shelters))
 
     def tell(self, number: int | None) -> str:
-        """A number of people as this reader may see it."""
+        """Format a number of people as this reader may see it."""
         return small_numbers.tell(number, hidden=self.small_hidden)
 
     @property
     def has_book(self) -> bool:
-        """Whether of any shelter it is known who slept there."""
+        """True when the guests of any shelter are known."""
         return any(not shelter.no_book for shelter in self.shelters)
 
     @property
     def fresh_share(self) -> int:
-        """Which part of the kinds of beds had a fresh count, in whole percents."""
+        """The kinds of beds with a fresh count, in whole percents."""
         return round(100 * self.fresh / self.countable) if self.countable else 0
 
 
@@ -122,7 +123,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     """The report of a night in the actor's region; it grows while the night lasts.
 
     Raises:
-        NotAllowed: for who may not see it.
+        NotAllowed: for an actor who may not see it.
         NotFound: for a night to come.
     """
     actor.require(Permission.see_nights)
@@ -159,7 +160,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
 
 
 def requests_of(session: Session, region_id: UUID, first: date, last: date) -> Sequence[tuple[BedRequest, Shelter]]:
-    """What was asked for these nights, at shelters that may be shared."""
+    """The requests for these nights, at shelters that may be shared."""
     found = session.exec(
         select(BedRequest, Shelter)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
@@ -174,7 +175,7 @@ def requests_of(session: Session, region_id: UUID, first: date, last: date) -> S
 
 
 def there(shelters: Sequence[Shelter], stays: Sequence[Stay], night: date) -> dict[UUID, Shelter]:
-    """The shelters that were there in a night: open by what is known now, or slept in."""
+    """The shelters of a night: open by present knowledge, or slept in."""
     lived_in = {stay.shelter_id for stay in stays}
     return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
 
@@ -200,25 +201,25 @@ def _shelters(
 
 
 def _books(session: Session, shelters: Iterable[UUID], night: date) -> dict[UUID, str]:
-    """Why it is not known who slept in a shelter: nobody is ever checked in, or not yet in that night."""
+    """Per shelter the reason that its guests are unknown: nobody is ever checked in, or not yet in that night."""
     found = stay_store.first_arrivals(session, shelters)
     return {one: _NEVER if one not in found else "" if is_in_book(found[one], night) else _LATER for one in shelters}
 
 
 def is_in_book(first_arrival: datetime | None, night: date) -> bool:
-    """Whether it is known who slept in a shelter: its first guest ever had come before the moment that tells."""
+    """True when the guests of a shelter are known: its first guest ever had come before the deciding moment."""
     return first_arrival is not None and first_arrival <= asleep_at(night)
 
 
 def _regime(session: Session, region_id: UUID, night: date) -> str:
     now = clock.now()
-    if night == clock.tonight() and winter_store.active(winter_store.read_cold(session, region_id, now), now):
+    if night == clock.tonight() and winter_store.find_active(winter_store.read_cold(session, region_id, now), now):
         return _COLD
     return _WAS_COLD if winter_places.was_active(session, region_id, night) else ""
 
 
 def places_on(session: Session, categories: Sequence[Category], night: date, winter: dict[UUID, int]) -> Counter[UUID]:
-    """How many places each shelter had in a night, extra winter beds with them."""
+    """The places of each shelter in a night, extra winter beds included."""
     places: Counter[UUID] = Counter()
     capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
     for category in categories:
@@ -228,13 +229,13 @@ def places_on(session: Session, categories: Sequence[Category], night: date, win
 
 
 def reasons_of(rows: Iterable[BedRequest]) -> Counter[tuple[date, str]]:
-    """How often each reason was given, by night."""
+    """The number of times each reason was given, by night."""
     now = clock.now()
     return Counter((row.night, reason) for row in rows if (reason := _reason_of(row, now)))
 
 
 def _reason_of(row: BedRequest, now: datetime) -> str | None:
-    """Why there was no bed, None for a request that did not end so."""
+    """The reason that there was no bed; None for a request with another end."""
     state = row.state_at(now)
     if state not in _NO:
         return None
@@ -242,26 +243,26 @@ def _reason_of(row: BedRequest, now: datetime) -> str | None:
 
 
 def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
-    """The requests of a night as a reader may see them beside the refusals and the beds that were kept.
+    """The number of requests as a reader may see it beside the refusals and the holds; None when it must be hidden.
 
-    Beside the refusals it also tells how many were not refused.
+    Beside the refusals it also gives away the number that were not refused.
     """
     kept = sum(house.kept for house in houses)
     return small_numbers.told_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
 
 
 def asleep_at(night: date) -> datetime:
-    """The moment that tells who slept where; while the night has not come so far, now."""
+    """The moment that decides on the guests of a night; now, while the night has not come so far."""
     return min(clock.now(), _settled_at(night))
 
 
 def is_running(night: date) -> bool:
-    """Whether it is still to be told who slept where."""
+    """True while the guests of the night are not settled."""
     return clock.now() < _settled_at(night)
 
 
 def is_judged(night: date) -> bool:
-    """Whether it is told which counts were fresh."""
+    """True when the freshness of its counts is settled."""
     return clock.now() >= _judged_at(night)
 
 
@@ -274,7 +275,7 @@ def _settled_at(night: date) -> datetime:
 
 
 def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
-    """Every no, with its reason and what came of it; of whom a safety flag protects not where they went."""
+    """Every refusal, with its reason and outcome; without the outcome for a person whose whereabouts are secret."""
     secret = people.hidden_among(session, [row.client_id for row, _ in rows])
     found: Counter[tuple[str, str, str]] = Counter()
     now = clock.now()
@@ -286,7 +287,7 @@ def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> l
 
 
 def _bed_after(refused: BedRequest, beds: Sequence[tuple[BedRequest, Shelter]], secret: set[UUID]) -> str:
-    """Where the same person has a bed that was asked later, '' when that is not known or not to be known."""
+    """The shelter where the same person has a bed requested later; '' when it is unknown or secret."""
     if refused.client_id in secret:
         return ""
     for row, shelter in beds:
@@ -299,7 +300,7 @@ def _bed_after(refused: BedRequest, beds: Sequence[tuple[BedRequest, Shelter]], 
 
 
 def _same_name(row: BedRequest, refused: BedRequest) -> bool:
-    """Names are compared within one organisation only: elsewhere there are two Jans."""
+    """Compare names within one organisation only: elsewhere there are two Jans."""
     return bool(refused.name) and row.name == refused.name and row.organisation_id == refused.organisation_id
 
 
@@ -310,7 +311,7 @@ def freshness(
     night: date,
     winter: dict[UUID, int],
 ) -> tuple[int, int]:
-    """How many kinds of beds had a count at 23:00 that was not too old to rely on, of how many."""
+    """The kinds of beds with a reliable count at 23:00, and all kinds."""
     moment = min(clock.now(), _judged_at(night))
     capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
     asked = [category for category in categories if capacities.get(category.id)]

@@ -24,7 +24,7 @@ from webapp.web.store import reading
 @blueprint.get("/bedden/nacht")
 @requires(Permission.see_nights)
 def last_night() -> WerkzeugResponse:
-    """The night that is going on."""
+    """The present night."""
     return see_other(f"/bedden/nacht/{clock.tonight().isoformat()}")
 
 
@@ -48,7 +48,7 @@ def night(day: str) -> Response:
 @blueprint.get("/bedden/bezetting")
 @requires(Permission.see_nights)
 def occupancy_page() -> Response:
-    """How full it was, a month at a time: ``?maand=2026-11``; without it this month."""
+    """The occupancy, a month at a time: ``?maand=2026-11``; without it this month."""
     first = month_of(request.args.get("maand", ""))
     with reading() as session:
         found = month.read_month(session, actor(), first)
@@ -63,7 +63,7 @@ def occupancy_page() -> Response:
 
 
 def _picture(report: NightReport) -> list[tuple[str, int | str, int]]:
-    """Taken places per shelter for the picture, or why they are not known; what may not be told is not drawn either."""
+    """Taken places per shelter for the chart, or the reason they are unknown; hidden numbers are not drawn either."""
     if report.small_hidden:
         return []
     return [(one.name, gettext(one.no_book) if one.no_book else one.taken, one.places) for one in report.shelters]

@@ -1,1 +1,1 @@
-"""Asking a bed, the shelter's answer, and what is told when there is no place."""
+"""Asking a bed, the shelter's answer, and 'no place found'."""

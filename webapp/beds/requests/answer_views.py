@@ -42,14 +42,14 @@ def hold(request_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>/weigeren")
 @requires(Permission.answer_requests)
 def ask_refuse(request_id: UUID) -> Response:
-    """Why not: a list of reasons. Where someone comes from is none."""
+    """The form of a refusal: a list of reasons. A person's origin is none."""
     return _refuse_page(request_id, Form())
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/weigeren")
 @requires(Permission.answer_requests)
 def refuse(request_id: UUID) -> WerkzeugResponse:
-    """The shelter says no."""
+    """Refuse the request."""
     try:
         data = submitted(RefuseInput)
         with transaction() as session:
@@ -61,35 +61,35 @@ def refuse(request_id: UUID) -> WerkzeugResponse:
 
 
 def cannot(request_id: UUID, error: Invalid) -> Response:
-    """Why it cannot be done with a request now, with the way back to it."""
+    """Say why this act on a request is impossible now, with the way back to it."""
     return page("beds/requests/cannot.html", status=422, form=Form(None, error), request_id=request_id)
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/verlengen")
 @requires(Permission.request_beds, Permission.answer_requests)
 def extend(request_id: UUID) -> WerkzeugResponse:
-    """Keep a bed once more as long as the rule says."""
+    """Extend the hold once, for as long as the rule says."""
     try:
         with transaction() as session:
-            found = answers.extend(session, actor(), request_id)
-            works_here = shelter_store.works_at(session, actor(), found.shelter_id)
+            asked = answers.extend(session, actor(), request_id)
+            works_here = shelter_store.works_at(session, actor(), asked.shelter_id)
     except Invalid as error:
         return cannot(request_id, error)
-    return see_other(f"/bedden/{found.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
+    return see_other(f"/bedden/{asked.shelter_id}" if works_here else f"/bedden/aanvragen/{request_id}")
 
 
 def _refuse_page(request_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
-        found = find_asked(session, request_id)
-        reasons = admission.reasons_to_refuse(session, found)
-        kind = session.get_one(Category, found.category_id).kind
-        name = request_page.told_name(session, found)
-        state = found.state_at(clock.now())
+        asked = find_asked(session, request_id)
+        reasons = admission.reasons_to_refuse(session, asked)
+        kind = session.get_one(Category, asked.category_id).kind
+        name = request_page.shown_name(session, asked)
+        state = asked.state_at(clock.now())
     return page(
         "beds/requests/refuse.html",
         status=status,
         form=form,
-        asked=found,
+        asked=asked,
         state=state,
         name=name,
         kind=Kind(kind).label,

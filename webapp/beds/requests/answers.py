@@ -1,4 +1,4 @@
-"""The shelter's answer to a request: it keeps a bed, cannot, or keeps it longer."""
+"""The shelter's answer to a request: hold, refuse or extend."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DOOR = N_("Langer kan niet: dan is de deur dicht.")
 
 
 def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
-    """The shelter keeps a bed for this request, from now for as long as its rule says.
+    """Hold a bed for this request, from now for as long as the shelter's rule says.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
@@ -50,7 +50,7 @@ def hold_request(session: Session, actor: Actor, request_id: UUID) -> BedRequest
     category = categories.locked_category(session, request.category_id)
     admission.check_open(session, shelter, category, request.night)
     if service.has_bed(session, request, turn.now):
-        raise Invalid({"": _CALL_ASKER}, "already_held")  # where is not the house's business
+        raise Invalid({"": _CALL_ASKER}, "already_held")  # the house need not know where
     left = categories.settled(session, category, turn.now)
     if not grant(turn, shelter, category, left, request):
         raise Invalid({"": _NO_BED}, "full")
@@ -70,12 +70,12 @@ def refuse_request(
     alternative: Alternative | None = None,
     seen: State | None = None,
 ) -> BedRequest:
-    """The shelter says no, with a reason from the list and, when told, what it offered; a bed it held comes free.
+    """Refuse, with a reason from the list and possibly an alternative; a held bed becomes free.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
         Invalid: when it is over already, also by its night, for a reason that does not hold for a winter bed, and
-            when a colleague keeps a bed for it since it was looked at (``held``).
+            when a colleague holds a bed for it since the actor looked (``held``).
     """
     request, turn = request_to_answer(session, actor, request_id)
     if reason not in admission.reasons_to_refuse(session, request):
@@ -96,12 +96,12 @@ def refuse_request(
 
 
 def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
-    """Keep a bed once more as long as the rule says, on top of the time it had. Once for each hold.
+    """Extend a hold by the time of the rule, on top of its present time. Once for each hold.
 
-    The shelter may always; who asked may where the rule decides and not a person.
+    The shelter may always; the asker may where the rule decides and not a person.
 
     Raises:
-        NotFound: when it is not the actor's to see.
+        NotFound: when the actor may not see it.
         NotAllowed: for the asker of a shelter that decides by hand.
         Invalid: when nothing is held, it was extended before (``extended``), or the house is closed by then.
     """
@@ -128,7 +128,7 @@ def extend(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
 
 
 def may_extend(session: Session, actor: Actor, request: BedRequest, shelter: Shelter) -> bool:
-    """Whether this person decides on more time: the shelter, or the asker where the rule decides."""
+    """True when this person decides on more time: the shelter, or the asker where the rule decides."""
     if actor.may(Permission.answer_requests) and shelter_store.works_at(session, actor, request.shelter_id):
         return True
     asked = actor.may(Permission.request_beds) and request.organisation_id == actor.organisation_id

@@ -31,9 +31,9 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
 
 BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
-"""What is chosen already in the form for these beds; else nobody has to say."""
+"""The gender that the form for these beds begins with; without one nobody has to choose."""
 PARTY: dict[str, int] = {Kind.couples: 2}
-"""For how many these beds are asked when nobody says otherwise; else for one."""
+"""The number of people that the form for these beds begins with; else one."""
 
 
 @blueprint.get("/bedden/vragen")
@@ -42,8 +42,8 @@ PARTY: dict[str, int] = {Kind.couples: 2}
 def ask() -> Response:
     """The form for one bed, ``?opvang=<id>&soort=<kind>``; without them, for any bed of the region.
 
-    Nothing personal stands in it, so that a phone may keep it: people come as a region of their own. Only
-    with ``?client=`` it is about someone, and not kept.
+    It holds nothing personal, so that a phone may keep it: people come as a region of their own. Only with ``?client=``
+    it is about a person, and not kept.
     """
     kind = request.args.get("soort", "")
     chosen = chosen_person()
@@ -63,7 +63,7 @@ def ask() -> Response:
 @blueprint.post("/bedden/vragen")
 @requires(Permission.request_beds)
 def create() -> WerkzeugResponse:
-    """Ask it."""
+    """Ask the bed."""
     try:
         data = _submitted()
         with transaction() as session:
@@ -77,7 +77,7 @@ def create() -> WerkzeugResponse:
 
 
 def _submitted() -> BedRequestInput:
-    """The form as the operation's body; ``_bed`` is the choice of a form that was opened for any bed."""
+    """Read the form as the operation's body; ``_bed`` is the choice of a form that was opened for any bed."""
     data = nested(request.form, BedRequestInput)
     if not data.get("shelter") and " " in request.form.get("_bed", ""):
         data["shelter"], data["category"] = request.form["_bed"].split(" ", 1)

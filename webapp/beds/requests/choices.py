@@ -1,4 +1,4 @@
-"""What can be chosen in a form about beds; a choice that cannot be for the beds it is about says so at once."""
+"""The choices in forms about beds; a choice that is impossible for these beds says so at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from webapp.words import Worded
 
 _MINOR = N_("Onder 18 nooit een bed voor volwassenen. Bel een van de nummers hieronder.")
 Choices = list[tuple[str, str, str, dict[str, str]]]
-"""Per choice its value, its words, what stands under them, and attributes."""
+"""Per choice its value, its words, its explanation, and attributes."""
 
 
 def age_options(shelter: ShelterNow | None = None, category: CategoryNow | None = None) -> Choices:
-    """How old; under 18 is told at once, with whom to call."""
+    """The age groups; under 18 shows the refusal at once, with the numbers to call."""
 
     def refusal(age: AgeGroup) -> str | None:
         if age is AgeGroup.minor:
@@ -39,7 +39,7 @@ def gender_options(category: CategoryNow | None = None) -> Choices:
 
 
 def offered(category: CategoryNow) -> str:
-    """What of ``UNMET_LABELS`` these beds offer, as words of an attribute; nothing that passes, for a form is kept."""
+    """The needs of ``UNMET_LABELS`` that these beds meet, as an attribute; lasting facts only: a form is kept."""
     met = {tag for tag in category.tags if tag in kinds.UNMET_LABELS}
     if category.kind is Kind.families:
         met.add("couple")

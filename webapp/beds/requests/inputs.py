@@ -44,9 +44,9 @@ class CancelInput(Input):
 
 
 class RefuseInput(Input):
-    """Why the shelter says no, from a list. What it offered instead is told or not.
+    """The reason of a refusal, from a list. An alternative may be given.
 
-    ``seen`` is how the request stood for who says it.
+    ``seen`` is the request's state on the sender's screen.
     """
 
     reason: Refusal = says(N_("Kies een reden."))

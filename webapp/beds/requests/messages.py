@@ -1,4 +1,4 @@
-"""Which phones hear of a request: those of the house that a question waits, the asker's that an answer came."""
+"""The phones that hear of a request: the house's about a question, the asker's about an answer."""
 
 from __future__ import annotations
 
@@ -20,25 +20,27 @@ from webapp.push.service import News
 
 
 def tell_house(session: Session, request: BedRequest) -> None:
-    """A question lies before the house."""
+    """Tell the house about a question."""
     push.tell(session, _staff(session, request.shelter_id), News.question, _count_waiting(session, request))
 
 
 def tell_asker(session: Session, request: BedRequest, actor: Actor) -> None:
-    """Somebody else decided on what one asked."""
+    """Tell the asker about another person's decision."""
     if actor.user_id != request.asked_by:
         push.tell(session, [request.asked_by], News.answer)
 
 
 def _staff(session: Session, shelter_id: UUID) -> Sequence[UUID]:
-    """Who answers there now; who got other work no longer does, although still noted there."""
-    found = session.exec(
+    """The staff who answer there now; a person with another job since no longer does, although still listed there."""
+    rows = session.exec(
         select(User, ShelterStaff.since)
         .join(ShelterStaff, col(ShelterStaff.user_id) == User.id)
         .where(ShelterStaff.shelter_id == shelter_id)
     ).all()
-    actors = [(actor_of(user), since) for user, since in found]
-    return [one.user_id for one, since in actors if one.may(Permission.answer_requests) and one.has_since(since)]
+    actors = [(actor_of(user), since) for user, since in rows]
+    return [
+        actor.user_id for actor, since in actors if actor.may(Permission.answer_requests) and actor.has_since(since)
+    ]
 
 
 def _count_waiting(session: Session, request: BedRequest) -> int:

@@ -13,7 +13,7 @@ from webapp.db import moment_column, new_id
 
 
 class NoPlace(SQLModel, table=True):
-    """Someone found no place tonight. No name: it is counted. ``id`` is the operation's."""
+    """A person found no place tonight. No name: it is counted. ``id`` is the operation's."""
 
     __tablename__ = "no_place"
     __table_args__ = (Index("ix_no_place_region_night", "region_id", "night"),)
@@ -24,7 +24,7 @@ class NoPlace(SQLModel, table=True):
     reason: str = ""
     persons: int = 1
     request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", index=True)
-    """The request that came to nothing, when it was told from there: for everyone it was for, once."""
+    """The failed request it was reported from: for all its people, once."""
     told_by: UUID = Field(foreign_key="app_user.id")
     told_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     undone_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

@@ -1,6 +1,6 @@
 """'Geen plek gevonden': one tap, counted per night and region. Nobody sleeps outside against their will.
 
-It holds no name. Who told it may say why, and may take it back while the page is open.
+It holds no name. The person who reported it may add the reason, and may take it back while the page is open.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.beds.admission import night_meant
+from webapp.beds.admission import resolve_night
 from webapp.beds.requests import store
 from webapp.beds.requests.models import NoPlace
 from webapp.db import Session
@@ -34,7 +34,7 @@ LATEST_ARRIVAL = 7
 
 
 class NoPlaceReason(Worded):
-    """Why there was no place. Where someone comes from is no reason and cannot be chosen."""
+    """The reason that there was no place. A person's origin is no reason and cannot be chosen."""
 
     full = "full", N_("Alles was vol")
     no_fit = "no_fit", N_("Er was niets passends")
@@ -44,7 +44,7 @@ class NoPlaceReason(Worded):
 
 
 class NoPlaceInput(Input):
-    """``bed.no_place``: the night it is about, why, and the request that came to nothing."""
+    """``bed.no_place``: its night, the reason, and the failed request."""
 
     night: OptionalDay = None
     reason: NoPlaceReason | None = None
@@ -52,24 +52,24 @@ class NoPlaceInput(Input):
 
 
 class ReasonInput(Input):
-    """Why, told afterwards."""
+    """The reason, added afterwards."""
 
     reason: NoPlaceReason
 
 
-def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> NoPlace:
-    """Count one person without a place, or everyone a request was for. Sent twice it is one, and so is a request.
+def report(session: Session, actor: Actor, data: NoPlaceInput, report_id: UUID) -> NoPlace:
+    """Count one person without a place, or all people of a request. Sent twice it is one, and so is a request.
 
     Raises:
-        NotAllowed: for who may not ask beds.
+        NotAllowed: for an actor who may not ask beds.
         Invalid: for a coming night or one too long ago.
         NotFound: for a request the actor may not see.
         Conflict: when the id belongs to somebody else's.
     """
     actor.require(Permission.request_beds)
-    if made := submissions.known(session, NoPlace, told_id, told_by=actor.user_id):
+    if made := submissions.known(session, NoPlace, report_id, told_by=actor.user_id):
         return made
-    night = night_meant(actor, data.night)
+    night = resolve_night(actor, data.night)
     if not clock.tonight() - timedelta(days=LATEST_ARRIVAL) <= night <= clock.tonight():
         raise Invalid({"night": _NIGHT}, "night")
     asked = None
@@ -79,8 +79,8 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
             raise NotFound(_UNKNOWN_REQUEST)
         if before := find_of_request(session, asked.id):
             return before
-    told = NoPlace(
-        id=told_id,
+    row = NoPlace(
+        id=report_id,
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         night=night,
@@ -89,53 +89,53 @@ def tell(session: Session, actor: Actor, data: NoPlaceInput, told_id: UUID) -> N
         request_id=data.request,
         told_by=actor.user_id,
     )
-    session.add(told)
+    session.add(row)
     session.flush()
-    record(session, actor, Action.create, "no_place", told.id, ground="region")
-    return told
+    record(session, actor, Action.create, "no_place", row.id, ground="region")
+    return row
 
 
 def find_of_request(session: Session, request_id: UUID) -> NoPlace | None:
-    """What was told of a request and not taken back, whoever told it."""
-    told = select(NoPlace).where(NoPlace.request_id == request_id, col(NoPlace.undone_at).is_(None))
-    return session.exec(told).first()
+    """The report of a request that was not taken back, whoever made it."""
+    query = select(NoPlace).where(NoPlace.request_id == request_id, col(NoPlace.undone_at).is_(None))
+    return session.exec(query).first()
 
 
-def url_of(actor: Actor, told: NoPlace) -> str:
-    """Where it says that it was counted; for a colleague that is the request it was told of."""
-    return f"/bedden/geen-plek/{told.id}" if told.told_by == actor.user_id else f"/bedden/aanvragen/{told.request_id}"
+def url_of(actor: Actor, row: NoPlace) -> str:
+    """The page that confirms it; for a colleague the request it was reported from."""
+    return f"/bedden/geen-plek/{row.id}" if row.told_by == actor.user_id else f"/bedden/aanvragen/{row.request_id}"
 
 
-def own(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
-    """What the actor told before.
+def require_own(session: Session, actor: Actor, report_id: UUID) -> NoPlace:
+    """The actor's own report.
 
     Raises:
         NotFound: when it is not theirs.
     """
-    told = session.get(NoPlace, told_id)
-    if told is None or told.told_by != actor.user_id:
+    row = session.get(NoPlace, report_id)
+    if row is None or row.told_by != actor.user_id:
         raise NotFound(_UNKNOWN)
-    return told
+    return row
 
 
-def explain(session: Session, actor: Actor, told_id: UUID, data: ReasonInput) -> NoPlace:
-    """Add why."""
-    told = own(session, actor, told_id)
-    told.reason = data.reason.value
-    return _changed(session, actor, told)
+def explain(session: Session, actor: Actor, report_id: UUID, data: ReasonInput) -> NoPlace:
+    """Add the reason."""
+    row = require_own(session, actor, report_id)
+    row.reason = data.reason.value
+    return _changed(session, actor, row)
 
 
-def undo(session: Session, actor: Actor, told_id: UUID) -> NoPlace:
-    """Take it back: it is not counted any more, and stays to be seen that it was told."""
-    told = own(session, actor, told_id)
-    if told.undone_at is None:
-        told.undone_at = clock.now()
-        return _changed(session, actor, told)
-    return told
+def undo(session: Session, actor: Actor, report_id: UUID) -> NoPlace:
+    """Take it back: it counts no more; the row stays, so that the report remains visible."""
+    row = require_own(session, actor, report_id)
+    if row.undone_at is None:
+        row.undone_at = clock.now()
+        return _changed(session, actor, row)
+    return row
 
 
 def list_told(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
-    """Everyone who found no place in a night, without what was taken back."""
+    """Every report of a night, without those taken back."""
     return list_told_between(session, region_id, night, night)
 
 
@@ -152,15 +152,15 @@ def list_told_between(session: Session, region_id: UUID, first: date, last: date
     ).all()
 
 
-def _changed(session: Session, actor: Actor, told: NoPlace) -> NoPlace:
-    session.add(told)
+def _changed(session: Session, actor: Actor, row: NoPlace) -> NoPlace:
+    session.add(row)
     session.flush()
-    record(session, actor, Action.update, "no_place", told.id, ground="own")
-    return told
+    record(session, actor, Action.update, "no_place", row.id, ground="own")
+    return row
 
 
 def _perform(session: Session, actor: Actor, data: NoPlaceInput, envelope: Envelope) -> Outcome:
-    return Outcome(url=url_of(actor, tell(session, actor, data, envelope.id)))
+    return Outcome(url=url_of(actor, report(session, actor, data, envelope.id)))
 
 
 OPERATION = Operation("bed.no_place", N_("Geen plek gevonden"), NoPlaceInput, Permission.request_beds, _perform)

@@ -1,4 +1,4 @@
-"""'Geen plek gevonden': the tap, why, and the way back."""
+"""'Geen plek gevonden': the tap, the reason, and the way back."""
 
 from __future__ import annotations
 
@@ -29,50 +29,50 @@ def no_place_tell() -> WerkzeugResponse:
     try:
         data = submitted(NoPlaceInput)
         with transaction() as session:
-            told = no_place.tell(session, actor(), data, operation_id(session, data))
+            report = no_place.report(session, actor(), data, operation_id(session, data))
     except Invalid as error:
         return page("beds/no_place/failed.html", status=422, form=Form(request.form, error))
-    return see_other(no_place.url_of(actor(), told))
+    return see_other(no_place.url_of(actor(), report))
 
 
-@blueprint.get("/bedden/geen-plek/<uuid:told_id>")
+@blueprint.get("/bedden/geen-plek/<uuid:report_id>")
 @requires(Permission.request_beds)
-def no_place_show(told_id: UUID) -> Response:
-    """It was counted; why, and whom to call now."""
-    return _told_page(told_id)
+def no_place_show(report_id: UUID) -> Response:
+    """The confirmation, with the reason and the numbers to call now."""
+    return _report_page(report_id)
 
 
-@blueprint.post("/bedden/geen-plek/<uuid:told_id>")
+@blueprint.post("/bedden/geen-plek/<uuid:report_id>")
 @requires(Permission.request_beds)
-def no_place_explain(told_id: UUID) -> WerkzeugResponse:
-    """Add why."""
+def no_place_explain(report_id: UUID) -> WerkzeugResponse:
+    """Add the reason."""
     try:
         data = submitted(ReasonInput)
         with transaction() as session:
-            no_place.explain(session, actor(), told_id, data)
+            no_place.explain(session, actor(), report_id, data)
     except Invalid as error:
-        return _told_page(told_id, Form(request.form, error))
-    return see_other(f"/bedden/geen-plek/{told_id}")
+        return _report_page(report_id, Form(request.form, error))
+    return see_other(f"/bedden/geen-plek/{report_id}")
 
 
-@blueprint.post("/bedden/geen-plek/<uuid:told_id>/terug")
+@blueprint.post("/bedden/geen-plek/<uuid:report_id>/terug")
 @requires(Permission.request_beds)
-def no_place_undo(told_id: UUID) -> WerkzeugResponse:
+def no_place_undo(report_id: UUID) -> WerkzeugResponse:
     """Take it back."""
     with transaction() as session:
-        no_place.undo(session, actor(), told_id)
-    return see_other(f"/bedden/geen-plek/{told_id}")
+        no_place.undo(session, actor(), report_id)
+    return see_other(f"/bedden/geen-plek/{report_id}")
 
 
-def _told_page(told_id: UUID, form: Form | None = None) -> Response:
+def _report_page(report_id: UUID, form: Form | None = None) -> Response:
     with reading() as session:
-        told = no_place.own(session, actor(), told_id)
+        report = no_place.require_own(session, actor(), report_id)
         region = accounts.find_region(session, actor().region_id)
     return page(
-        "beds/no_place/told.html",
+        "beds/no_place/reported.html",
         status=422 if form else 200,
-        told=told,
-        form=form or Form({"reason": told.reason}),
+        report=report,
+        form=form or Form({"reason": report.reason}),
         reasons=options(NoPlaceReason),
         region=region,
         crisis=crisis_lines(region) if region else [],

@@ -1,4 +1,4 @@
-"""What the page of one request shows; the same for its view and for what a phone keeps to read."""
+"""The contents of the page of one request; the same for its view and for a phone that keeps it."""
 
 from __future__ import annotations
 
@@ -35,70 +35,70 @@ _ALTERNATIVES = 5
 _WHY_BACK = (N_("Andere plek gevonden"), N_("Komt vannacht niet"), N_("Verkeerd gevraagd"))
 _OVER = (State.full, State.refused, State.expired, State.unanswered, State.no_show)
 _FREE_AGAIN = (State.expired, State.no_show)
-"""The bed that was held may be had again."""
+"""States in which the held bed may be had again."""
 _MAY_COME = (State.held, State.expired, State.no_show)
-"""The house ticks off who comes, also late."""
+"""States in which the house ticks off the guest, also a late one."""
 
 
-def request_context(session: Session, actor: Actor, found: BedRequest) -> dict[str, Any]:
-    """All that the page of this request shows to this user."""
+def request_context(session: Session, actor: Actor, asked: BedRequest) -> dict[str, Any]:
+    """The values of the page of this request for this user."""
     now = clock.now()
-    state = found.state_at(now)
-    pair = store.find_any_shelter(session, found)
+    state = asked.state_at(now)
+    pair = store.find_any_shelter(session, asked)
     [shelter] = availability.read_shelters(session, [pair], availability.this_minute())
-    category = next((one for one in shelter.categories if one.id == found.category_id), None)
-    asker = accounts.find_user(session, found.asked_by)
-    region = accounts.find_region(session, found.region_id)
-    is_over, is_secret = state not in OPEN, found.client_id in people.hidden_among(session, [found.client_id])
-    asked_here = found.organisation_id == actor.organisation_id and actor.may(Permission.request_beds)
-    answers = shelter_store.works_at(session, actor, found.shelter_id)
+    category = next((one for one in shelter.categories if one.id == asked.category_id), None)
+    asker = accounts.find_user(session, asked.asked_by)
+    region = accounts.find_region(session, asked.region_id)
+    is_over, is_secret = state not in OPEN, asked.client_id in people.hidden_among(session, [asked.client_id])
+    asked_here = asked.organisation_id == actor.organisation_id and actor.may(Permission.request_beds)
+    answers = shelter_store.works_at(session, actor, asked.shelter_id)
     secret_house = shelter.confidential and not answers
-    told = no_place.find_of_request(session, found.id)
-    night_over = clock.end_of_night(found.night) <= now
-    note = found.note if found.name_at(now) or not night_over else None
+    report = no_place.find_of_request(session, asked.id)
+    night_over = clock.end_of_night(asked.night) <= now
+    note = asked.note if asked.name_at(now) or not night_over else None
     return {
-        "asked": found,
-        "name": told_name(session, found),
+        "asked": asked,
+        "name": shown_name(session, asked),
         "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
-        "is_open": (state in OPEN and not is_past(found, state, now)) or (answers and state in _MAY_COME),
+        "is_open": (state in OPEN and not is_past(asked, state, now)) or (answers and state in _MAY_COME),
         "night_over": night_over,
         "shelter": shelter,
-        "kind": session.get_one(Category, found.category_id).kind,
+        "kind": session.get_one(Category, asked.category_id).kind,
         "category": category,
         "asker": asker,
         "asker_role": asker.main_role.label if asker else "",
-        "steps": _steps(session, found, state, shelter_store.list_staff(session, shelter.id) if secret_house else None),
-        "alternatives": _alternatives(session, found, state) if asked_here and state in _OVER else [],
-        "told": told,
-        "told_here": told is not None and told.told_by == actor.user_id,
-        "minutes": _minutes_left(found, state),
+        "steps": _steps(session, asked, state, shelter_store.list_staff(session, shelter.id) if secret_house else None),
+        "alternatives": _alternatives(session, asked, state) if asked_here and state in _OVER else [],
+        "report": report,
+        "reported_here": report is not None and report.told_by == actor.user_id,
+        "minutes": _minutes_left(asked, state),
         "help_phone": region.help_phone if region else "",
-        "same_name": asked_here and _same_name(session, actor, found, state),
+        "same_name": asked_here and _same_name(session, actor, asked, state),
         "asked_here": asked_here,
         "answers": answers,
         "phone": (region.womens_shelter_phone if region else "") if secret_house else shelter.phone,
         "secret_house": secret_house,
         "may_tell_where": bool(shelter.address) and not is_secret,
         "may_extend": state is State.held
-        and found.extended_at is None
-        and request_answers.may_extend(session, actor, found, pair[0]),
+        and asked.extended_at is None
+        and request_answers.may_extend(session, actor, asked, pair[0]),
         "words": kinds,
     }
 
 
-def cancel_context(found: BedRequest) -> dict[str, Any]:
-    """All that the page shows on which this request is taken back."""
+def cancel_context(asked: BedRequest) -> dict[str, Any]:
+    """The values of the page that takes this request back."""
     reasons = [(gettext(reason), gettext(reason)) for reason in _WHY_BACK]
-    return {"asked": found, "is_held": found.state_at(clock.now()) is State.held, "reasons": reasons}
+    return {"asked": asked, "is_held": asked.state_at(clock.now()) is State.held, "reasons": reasons}
 
 
-def told_name(session: Session, found: BedRequest) -> str | None:
-    """Whom it is for, while somebody may still need to know: of who must not be found, until it is over."""
+def shown_name(session: Session, asked: BedRequest) -> str | None:
+    """The name, while somebody may need it; for a person whose whereabouts are secret, until the request is over."""
     now = clock.now()
-    is_over = found.state_at(now) not in OPEN
+    is_over = asked.state_at(now) not in OPEN
     return (
-        None if is_over and found.client_id in people.hidden_among(session, [found.client_id]) else found.name_at(now)
+        None if is_over and asked.client_id in people.hidden_among(session, [asked.client_id]) else asked.name_at(now)
     )
 
 
@@ -108,69 +108,69 @@ def _minutes_left(found: BedRequest, state: State) -> int:
     return -int((clock.now() - found.held_until).total_seconds() // 60)
 
 
-def _steps(session: Session, found: BedRequest, state: State, secret: Sequence[UUID] | None) -> list[dict[str, Any]]:
-    """What happened, with what the clock did without a row of its own.
+def _steps(session: Session, asked: BedRequest, state: State, secret: Sequence[UUID] | None) -> list[dict[str, Any]]:
+    """The steps of a request, with expiries by the clock, which have no row of their own.
 
-    ``secret``: the people of a confidential shelter, None where everyone may be told of.
+    ``secret``: the staff of a confidential shelter; None when everyone may be named.
     """
     steps = [
         {
             "state": State(step.state),
             "again": False,
             "at": step.at,
-            "by": _by(user, found, secret),
+            "by": _by(user, asked, secret),
             "until": step.until,
             "reason": step.reason,
             "words": step.words,
         }
-        for step, user in store.list_steps(session, found.id)
+        for step, user in store.list_steps(session, asked.id)
     ]
     for before, step in pairwise(steps):
         step["again"] = before["state"] is step["state"]
     if state in (State.expired, State.lapsed, State.unanswered) and steps[-1]["state"] is not state:
-        ends = {State.expired: found.held_until, State.unanswered: found.answer_by}
-        at = ends.get(state) or clock.end_of_night(found.night)
+        ends = {State.expired: asked.held_until, State.unanswered: asked.answer_by}
+        at = ends.get(state) or clock.end_of_night(asked.night)
         steps.append({"state": state, "at": at, "by": "", "until": None, "reason": "", "words": None, "again": False})
     return steps
 
 
-def _by(user: User | None, found: BedRequest, secret: Sequence[UUID] | None) -> str:
-    """Who did a step; who works at a confidential shelter, or decided there before, is told by its one name."""
+def _by(user: User | None, asked: BedRequest, secret: Sequence[UUID] | None) -> str:
+    """The name of a step's person; staff of a confidential shelter, past or present, appear under its one name."""
     if user is None:
         return ""
-    hidden = secret is not None and (user.id in secret or user.organisation_id != found.organisation_id)
+    hidden = secret is not None and (user.id in secret or user.organisation_id != asked.organisation_id)
     return gettext(shelter_store.CONFIDENTIAL_NAME) if hidden else user.name
 
 
-def _alternatives(session: Session, found: BedRequest, state: State) -> list[tuple[ShelterNow, categories.CategoryNow]]:
-    """Where there is room for the same person now."""
-    age, gender, needs = AgeGroup(found.age_group), Gender(found.gender), [Need(need) for need in found.needs]
+def _alternatives(session: Session, asked: BedRequest, state: State) -> list[tuple[ShelterNow, categories.CategoryNow]]:
+    """The shelters with room for the same person now."""
+    age, gender, needs = AgeGroup(asked.age_group), Gender(asked.gender), [Need(need) for need in asked.needs]
     fitting = [
         (shelter, category)
-        for shelter in availability.read_board(session, found.region_id, availability.this_minute())
+        for shelter in availability.read_board(session, asked.region_id, availability.this_minute())
         for category in shelter.categories
-        if (category.id != found.category_id or state in _FREE_AGAIN)
-        and not (shelter.id == found.shelter_id and found.state == State.refused.value and category.kind != Kind.winter)
-        and category.free >= places(category.kind, found.persons)
+        if (category.id != asked.category_id or state in _FREE_AGAIN)
+        and not (shelter.id == asked.shelter_id and asked.state == State.refused.value and category.kind != Kind.winter)
+        and category.free >= places(category.kind, asked.persons)
         and not category.call_first
         and shelter.lets_in
-        and fits(category.kind, age, gender, found.persons, shelter.ages)
+        and fits(category.kind, age, gender, asked.persons, shelter.ages)
         and shelter.offers.meet(needs)
     ]
     return sorted(fitting, key=lambda pair: (pair[1].kind is Kind.winter, -pair[1].free))[:_ALTERNATIVES]
 
 
-def _same_name(session: Session, actor: Actor, found: BedRequest, state: State) -> bool:
-    """Whether colleagues hold another bed tonight under this name: a warning, there are two Jans."""
-    if not found.name or isinstance(found.name, Illegible) or found.client_id or state not in OPEN:
+def _same_name(session: Session, actor: Actor, asked: BedRequest, state: State) -> bool:
+    """True when colleagues hold another bed tonight under this name: only a warning, because there are two Jans."""
+    if not asked.name or isinstance(asked.name, Illegible) or asked.client_id or state not in OPEN:
         return False
     now = clock.now()
-    name = found.name.casefold()
-    others = store.list_held_by_organisation(session, actor, found.night)
+    name = asked.name.casefold()
+    others = store.list_held_by_organisation(session, actor, asked.night)
     secret = people.hidden_among(session, [row.client_id for row in others])
     return any(
         row.client_id not in secret
-        and row.id != found.id
+        and row.id != asked.id
         and row.state_at(now) is State.held
         and (row.name or "").casefold() == name
         for row in others

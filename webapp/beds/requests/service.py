@@ -35,15 +35,15 @@ _ALREADY_HELD = N_(
 )
 _ARRIVED = N_("Deze gast is al aangekomen. Bel de opvang.")
 _ANSWERS = (State.refused, State.no_show)
-"""What a house decides that its asker wants to know; who arrived, arrived."""
+"""A house's decisions that its asker wants to know; an arrival needs no message."""
 OVER = N_("Deze aanvraag is al afgelopen.")
 
 
 def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_id: UUID) -> BedRequest:
     """Ask a bed for tonight. The rule of the shelter holds it at once, or the shelter is asked.
 
-    A request that arrives when its night is over is kept as ``lapsed`` and holds nothing. Sent twice it is one: whoever
-    claimed ``request_id`` waited for a copy in front, so that is known before anything is locked.
+    A request that arrives after its night is kept as ``lapsed`` and holds nothing. Sent twice it is one: the claim of
+    ``request_id`` waits for an earlier copy, so that is known before anything is locked.
 
     Raises:
         NotFound: for a shelter outside the region or a confidential one, and a client of somebody else.
@@ -56,7 +56,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
         return made
     shelter = _asked_shelter(session, actor, data.shelter)
     client = require_placeable(session, actor, data.client) if data.client else None
-    night = admission.night_meant(actor, data.night)
+    night = admission.resolve_night(actor, data.night)
     admission.check_night(night)
     birth_year = client.birth_year if client else None
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)
@@ -71,7 +71,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     request = _new_request(turn, data, shelter, category, client, night, request_id)
     _answer_by_rule(turn, shelter, category, request)
     session.add(request)
-    session.flush()  # written with its answer: everybody behind us in the line waits for each statement
+    session.flush()  # written together with its answer: everybody behind us waits for each statement
     add_step(session, request, State.requested, actor.user_id, at=request.asked_at)
     if request.decided_at:
         add_step(session, request, State(request.state), None, at=request.decided_at, until=request.held_until)
@@ -84,10 +84,10 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
 def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequest:
     """Give the bed back, or take the question back; the asker or a colleague does.
 
-    What is over already (full, refused, its time or its night) stays as it is: there is nothing to give back.
+    A request that is over already (full, refused, its time or its night) stays as it is: there is nothing to give back.
 
     Raises:
-        NotFound: when it is not the actor's to see.
+        NotFound: when the actor may not see it.
         Invalid: when the guest has arrived.
     """
     actor.require(Permission.request_beds)
@@ -107,22 +107,22 @@ def cancel_request(session: Session, actor: Actor, data: CancelInput) -> BedRequ
 
 
 def effect_of(request: BedRequest, now: datetime) -> dict[str, Any]:
-    """What the request has come to, as the door tells it."""
+    """The present outcome of the request, in the shape of a receipt."""
     state = request.state_at(now)
     if state is State.unanswered:
-        state = State.requested  # it lies with the shelter still; its page says that it is late
+        state = State.requested  # the shelter may still answer; its page says that it is late
     until = request.held_until.isoformat() if state is State.held and request.held_until else None
     return {"state": state.value, "until": until}
 
 
 def effect_now(session: Session, actor: Actor, request_id: UUID) -> dict[str, Any] | None:
-    """The present effect of a request that comes again, for who still may see it."""
+    """The present effect of a request that comes again, for an actor who may still see it."""
     request = store.find_request(session, actor, request_id)
     return effect_of(request, clock.now()) if request else None
 
 
 def _asked_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
-    """A shelter one can ask: of the region, and never a confidential one, not even by its staff."""
+    """A shelter that can be asked: of the region, and never a confidential one, not even by its staff."""
     found = shelter_store.find_shelter(session, actor, shelter_id)
     if found is None or found[0].confidential:
         raise NotFound(UNKNOWN_SHELTER)
@@ -160,7 +160,7 @@ def _new_request(
 
 
 def _answer_by_rule(turn: Turn, shelter: Shelter, category: Category, request: BedRequest) -> None:
-    """Hold it, tell that it is full, or leave it before the shelter."""
+    """Hold it, mark it full, or put it to the shelter."""
     now = turn.now
     if clock.end_of_night(request.night) <= now:
         _decided(request, State.lapsed)
@@ -177,7 +177,7 @@ def _answer_by_rule(turn: Turn, shelter: Shelter, category: Category, request: B
 
 
 def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, now: datetime) -> bool:
-    """Whether the rule cannot decide: nobody comes in now, the count is too old, or a need is no matter of course."""
+    """True when the rule cannot decide: the doors are closed, the count is too old, or a need must be asked."""
     if state.call_first or not shelter.lets_in_at(now):
         return True
     needs = [Need(need) for need in request.needs]
@@ -185,7 +185,10 @@ def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, no
 
 
 def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
-    """One bed for one client, unless who asked decided otherwise. An alias only warns: there are two Jans."""
+    """True when this client has a bed already and the asker did not choose a second one.
+
+    An alias only warns: there are two Jans.
+    """
     if request.client_id is None or request.second_bed:
         return False
     held = store.list_held_of_client(session, request.region_id, request.client_id, now)
@@ -193,7 +196,7 @@ def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
 
 
 def grant(turn: Turn, shelter: Shelter, category: Category, state: CategoryNow, request: BedRequest) -> bool:
-    """Hold the places if they are free, as ``state`` tells of the settled category."""
+    """Hold the places if they are free in ``state``, the settled category; True when held."""
     if state.free < request.places:
         return False
     request.granted = turn.next_version(category)
@@ -204,7 +207,7 @@ def grant(turn: Turn, shelter: Shelter, category: Category, state: CategoryNow, 
 
 
 def end_hold(turn: Turn, request: BedRequest) -> None:
-    """End a hold that is live: its end takes the category's next version."""
+    """End a live hold: its end takes the category's next version."""
     category = categories.locked_category(turn.session, request.category_id)
     turn.settle(category)
     request.ended = turn.next_version(category)
@@ -214,7 +217,7 @@ def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedR
     """The locked request, and the actor's turn to decide on it.
 
     Raises:
-        NotFound: when it is not the actor's to see.
+        NotFound: when the actor may not see it.
     """
     turn = turns.take_turn(session, actor)
     request = store.find_request(session, actor, request_id, lock=True)
@@ -224,10 +227,10 @@ def open_request(session: Session, actor: Actor, request_id: UUID) -> tuple[BedR
 
 
 def request_to_answer(session: Session, actor: Actor, request_id: UUID) -> tuple[BedRequest, Turn]:
-    """As ``open_request``, for who works at the shelter it was put to.
+    """As ``open_request``, for staff of the shelter it was put to.
 
     Raises:
-        NotFound: when it is not the actor's to see.
+        NotFound: when the actor may not see it.
         NotAllowed: when the actor asked it, and does not work there.
     """
     actor.require(Permission.answer_requests)
@@ -246,7 +249,7 @@ def decide(
     words: str | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Write down what a person decided and when, as state, as step and in the access log."""
+    """Write a person's decision and its moment: as state, as step and in the access log."""
     session, actor = turn.session, turn.actor
     before = (request.asked_at, request.extended_at, request.decided_at)
     at = max(clock.now() - actor.delay, *(moment for moment in before if moment))
@@ -261,7 +264,7 @@ def decide(
 
 
 def is_past(request: BedRequest, state: State, now: datetime) -> bool:
-    """Whether nobody answered it in its night: that stays so. A hold may run on after it."""
+    """True when it stayed unanswered through its night: that is final. A hold may run on after it."""
     return state in WAITING and clock.end_of_night(request.night) <= now
 
 
@@ -270,5 +273,5 @@ def _decided(request: BedRequest, state: State) -> None:
 
 
 def add_step(session: Session, request: BedRequest, state: State, by: UUID | None, **more: Any) -> None:
-    """One more step in what happened to a request."""
+    """Add a step to a request."""
     session.add(RequestStep(request_id=request.id, by=by, state=state.value, **more))

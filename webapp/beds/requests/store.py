@@ -1,4 +1,4 @@
-"""Queries on requests. What is personal is asked with the acting user and scoped to what they may see."""
+"""Queries on requests. Personal rows are selected for the acting user, within their rights."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from webapp.people import store as people
 
 
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> BedRequest | None:
-    """A request the actor may see: of their own organisation as asker, or put to a shelter they work at.
+    """A request the actor may see: of their own organisation as asker, or put to a shelter where they work.
 
-    Of a client whose whereabouts are secret not every colleague: who asked, and who works with them.
+    When the client's whereabouts are secret, of the colleagues only the asker and those who work with the client.
     """
     request = session.get(BedRequest, request_id, with_for_update=lock or None, populate_existing=lock)
     if request is None or request.region_id != actor.region_id:
@@ -53,9 +53,9 @@ def list_held_of_client(session: Session, region_id: UUID, client_id: UUID, now:
 
 
 def places_held(session: Session, shelters: Iterable[UUID], night: date, moment: datetime) -> dict[UUID, int]:
-    """How many places of each shelter were kept at a moment of the night: granted, not run out, not ended by then.
+    """The places of each shelter held at a moment of the night: granted, not expired, not ended by then.
 
-    What became of a hold later does not change it.
+    Later changes of a hold do not count.
     """
     ended = select(RequestStep.id).where(
         RequestStep.request_id == BedRequest.id,
@@ -73,26 +73,28 @@ def places_held(session: Session, shelters: Iterable[UUID], night: date, moment:
 
 
 def list_own_requests(session: Session, actor: Actor, night: date) -> Sequence[tuple[BedRequest, Shelter, Category]]:
-    """What the actor asked for a night, newest first; nothing for who no longer asks beds."""
-    found = session.exec(
+    """The actor's requests for a night, newest first; none for an actor who no longer asks beds."""
+    rows = session.exec(
         select(BedRequest, Shelter, Category)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
         .join(Category, col(Category.id) == BedRequest.category_id)
-        .where(BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, is_of(night))
+        .where(
+            BedRequest.asked_by == actor.user_id, BedRequest.organisation_id == actor.organisation_id, of_night(night)
+        )
         .order_by(col(BedRequest.asked_at).desc())
     ).all()
-    return list(found) if actor.may(Permission.request_beds) else []
+    return list(rows) if actor.may(Permission.request_beds) else []
 
 
-def is_of(night: date) -> ColumnElement[bool]:
-    """A request of this night, or a hold of the one before that still runs: noon ends a night, not a hold."""
+def of_night(night: date) -> ColumnElement[bool]:
+    """The condition for a night: its requests, and holds of the night before that still run: noon ends no hold."""
     still_held = and_(col(BedRequest.state) == State.held.value, col(BedRequest.held_until) > clock.now())
     before = night - timedelta(days=1)
     return and_(col(BedRequest.night).in_([before, night]), or_(col(BedRequest.night) == night, still_held))
 
 
 def list_held_by_organisation(session: Session, actor: Actor, night: date) -> Sequence[BedRequest]:
-    """The holds of a night that the actor's organisation asked."""
+    """The holds of a night for requests of the actor's organisation."""
     return session.exec(
         select(BedRequest).where(
             BedRequest.organisation_id == actor.organisation_id,
@@ -108,34 +110,34 @@ _STILL_TO_COME = [state.value for state in (State.requested, State.held, State.e
 def list_for_shelters(
     session: Session, shelter_ids: Iterable[UUID], night: date
 ) -> Sequence[tuple[BedRequest, Category, User]]:
-    """Requests and holds of a night, also those that ran out or did not come, oldest first: who may still come."""
-    found = session.exec(
+    """Requests and holds of a night, also expired and missed ones, oldest first: every guest who may still come."""
+    rows = session.exec(
         select(BedRequest, Category, User)
         .join(Category, col(Category.id) == BedRequest.category_id)
         .join(User, col(User.id) == BedRequest.asked_by)
         .where(
             col(BedRequest.shelter_id).in_(list(shelter_ids)),
-            is_of(night),
+            of_night(night),
             col(BedRequest.state).in_(_STILL_TO_COME),
         )
         .order_by(col(BedRequest.asked_at))
     ).all()
-    return list(found)
+    return list(rows)
 
 
 def list_steps(session: Session, request_id: UUID) -> Sequence[tuple[RequestStep, User | None]]:
-    """What happened to a request, in order, with who did it.
+    """The steps of a request, in order, with the person of each.
 
-    A hold whose end waited on a phone had run out when that came in, and did not: that is no step.
+    Leaves out an expiry that a late phone message proved wrong.
     """
-    found = session.exec(
+    rows = session.exec(
         select(RequestStep, User)
         .join(User, col(User.id) == RequestStep.by, isouter=True)
         .where(RequestStep.request_id == request_id)
         .order_by(col(RequestStep.at), col(RequestStep.id))
     ).all()
-    ended = min((step.at for step, _ in found if step.state in ENDS_A_HOLD), default=None)
-    return [(step, user) for step, user in found if step.state != State.expired.value or not ended or step.at < ended]
+    ended = min((step.at for step, _ in rows if step.state in ENDS_A_HOLD), default=None)
+    return [(step, user) for step, user in rows if step.state != State.expired.value or not ended or step.at < ended]
 
 
 def find_any_shelter(session: Session, request: BedRequest) -> tuple[Shelter, Site]:
@@ -145,12 +147,12 @@ def find_any_shelter(session: Session, request: BedRequest) -> tuple[Shelter, Si
 
 
 def list_arrivals(session: Session, request_id: UUID) -> Sequence[RequestStep]:
-    """The steps that say that the guest of a request came."""
+    """The steps of a request that note an arrival."""
     return session.exec(_steps(request_id, State.arrived)).all()
 
 
 def was_missed(session: Session, request_id: UUID) -> bool:
-    """Whether its guest was taken for not coming."""
+    """True when its guest was noted as not coming."""
     return session.exec(_steps(request_id, State.no_show).limit(1)).first() is not None
 
 

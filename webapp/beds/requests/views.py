@@ -1,4 +1,4 @@
-"""One request: how it stands, and taking it back."""
+"""One request: its state, and taking it back."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _UNKNOWN = N_("Deze aanvraag is er niet, of je mag die niet zien.")
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>")
 @requires(Permission.request_beds, Permission.answer_requests)
 def show(request_id: UUID) -> Response:
-    """How a request stands; renews itself while it is open. Who asked it has looked at it by that."""
+    """The state of a request; renews itself while it is open. Opening it marks it as seen by its asker."""
     context = _shown(request_id)
     found = context["asked"]
     if found.asked_by == actor().user_id and found.is_news(clock.now()):
         with transaction() as session:
-            waiting.look_at(session, actor(), request_id)
+            waiting.mark_seen(session, actor(), request_id)
         context = _shown(request_id)
     return page("beds/requests/request.html", block="request", renews=True, on_phone=False, **context)
 
@@ -48,7 +48,7 @@ def _shown(request_id: UUID) -> dict[str, Any]:
 @blueprint.get("/bedden/aanvragen/<uuid:request_id>/teruggeven")
 @requires(Permission.request_beds)
 def ask_cancel(request_id: UUID) -> Response:
-    """Ask before a bed is given back."""
+    """Ask before giving a bed back."""
     return _cancel_page(request_id, Form())
 
 

@@ -1,4 +1,4 @@
-"""What waits for a person tonight: answers to their own requests, questions to the shelters where they work."""
+"""The waiting items of a person tonight: answers to their own requests, questions to the shelters where they work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DONE = (State.arrived, State.cancelled, State.no_show, State.lapsed)
 
 @dataclass(frozen=True)
 class House:
-    """A shelter where questions wait; its name as it may be told."""
+    """A shelter with waiting questions; its name as others may see it."""
 
     id: UUID
     name: str
@@ -33,7 +33,7 @@ class House:
 
 @dataclass(frozen=True)
 class Waiting:
-    """``answers``: own requests that came to something their asker did not look at. ``questions``: their ids.
+    """``answers``: own requests with an outcome their asker has not seen. ``questions``: their ids.
 
     Ids and numbers only, so that it may stand beside any page.
     """
@@ -42,19 +42,19 @@ class Waiting:
     questions: tuple[UUID, ...] = ()
     houses: tuple[House, ...] = ()
     answers_questions: bool = False
-    """Whether this person is asked at all."""
+    """True when this person answers questions at all."""
     standing: str = ""
-    """How their own requests stand, told apart from how they stood before."""
+    """The states of their own requests as one text: another text means that one changed."""
 
     @property
     def number(self) -> int:
-        """How much waits."""
+        """The number of waiting items."""
         return self.answers + len(self.questions)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One's own request of tonight: for whom and where, as it may be told, and how it stands."""
+    """An own request of tonight: person and shelter as far as they may be shown, and its state."""
 
     row: BedRequest
     name: str | None
@@ -66,13 +66,13 @@ class Asked:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left to do or to know."""
+        """True when nothing is left to do or to know."""
         return self.state in _DONE and not self.is_news
 
 
 @dataclass(frozen=True)
 class _Night:
-    """Everything of the actor's at one moment, read once: own requests, own shelters, what is asked of those."""
+    """Everything of the actor's at one moment, read once: own requests, own shelters, questions to those."""
 
     now: datetime
     asked: Sequence[tuple[BedRequest, Shelter, Category]]
@@ -80,12 +80,12 @@ class _Night:
     questions: Sequence[tuple[BedRequest, Category, User, State]]
 
     def of(self, shelter: Shelter) -> list[tuple[BedRequest, Category, User, State]]:
-        """What is asked of one shelter."""
+        """The questions to one shelter."""
         return [one for one in self.questions if one[0].shelter_id == shelter.id]
 
-    def told(self) -> Waiting:
-        """It, in numbers."""
-        houses = [House(one.id, shelter_store.told_name(one), len(self.of(one))) for one in self.shelters]
+    def count(self) -> Waiting:
+        """The waiting items in numbers."""
+        houses = [House(one.id, shelter_store.shown_name(one), len(self.of(one))) for one in self.shelters]
         return Waiting(
             sum(row.is_news(self.now) for row, _, _ in self.asked),
             tuple(row.id for row, *_ in self.questions),
@@ -96,32 +96,32 @@ class _Night:
 
 
 def waiting(session: Session, actor: Actor) -> Waiting:
-    """What waits for the actor now."""
-    return _read(session, actor).told()
+    """The actor's waiting items now."""
+    return _read(session, actor).count()
 
 
 def first_of_all(session: Session, actor: Actor, *, kept: bool = False) -> dict[str, Any]:
-    """What stands first on a home screen and beside the board: questions to answer, then one's own requests.
+    """The first part of a home screen and of the page beside the board: questions to answer, then one's own requests.
 
-    ``kept``: for a phone to keep. That holds no questions, for without network nobody answers, nor the name of
-    someone whose whereabouts are secret: what is read hours later cannot be taken back.
+    ``kept``: for a phone to keep. That has no questions, because nobody answers without network, nor the name of a
+    person whose whereabouts are secret: a phone shows it hours later.
     """
     night = _read(session, actor)
     asked_for = [row.client_id for row, _, _ in night.asked]
     secret = people.hidden_among(session, [*asked_for, *(row.client_id for row, *_ in night.questions)])
     asked = [_asked(*one, night.now, secret, kept=kept) for one in night.asked]
-    questions = [(one.id, shelter_store.told_name(one), night.of(one)) for one in night.shelters if night.of(one)]
+    questions = [(one.id, shelter_store.shown_name(one), night.of(one)) for one in night.shelters if night.of(one)]
     return {
         "asked": sorted(asked, key=lambda one: not one.is_news),
         "questions": [] if kept else questions,
         "secret": secret,
-        "waits": None if kept else night.told(),
+        "waits": None if kept else night.count(),
         "asked_for": clock.night_of(night.now),
     }
 
 
-def look_at(session: Session, actor: Actor, request_id: UUID) -> None:
-    """Its asker has its page before them: what it says now is no news any more, on any phone of theirs."""
+def mark_seen(session: Session, actor: Actor, request_id: UUID) -> None:
+    """Mark the present state as seen by its asker, on all their phones."""
     request = store.find_request(session, actor, request_id, lock=True)
     if request is not None and request.asked_by == actor.user_id:
         request.seen_state = request.state_at(clock.now()).value
@@ -146,7 +146,7 @@ def _asked(
     return Asked(
         row,
         None if is_hidden else row.name_at(now),
-        shelter_store.told_name(shelter),
+        shelter_store.shown_name(shelter),
         "" if shelter.confidential else shelter.phone,
         category,
         state,

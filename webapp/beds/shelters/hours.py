@@ -1,4 +1,4 @@
-"""When a shelter is there: its season and the hours at which new guests come in. Pure: no SQL, no Flask."""
+"""The opening of a shelter: its season and the hours for new guests. Pure: no SQL, no Flask."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from webapp import clock
 _HOUR = re.compile(r"(\d{1,2})[:.](\d\d)")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _LEAP = 2000
-"""A year in which every day of a calendar exists."""
+"""A leap year: every day of a calendar exists in it."""
 
 
 def read_hour(text: str) -> str:
-    """A time of the day as a person types it ('9.30'), as it is kept ('09:30').
+    """Read a typed time of day ('9.30') into its stored form ('09:30').
 
     Raises:
-        ValueError: for what is no time.
+        ValueError: for any other text.
     """
     found = _HOUR.fullmatch(text)
     if found is None:
@@ -26,10 +26,10 @@ def read_hour(text: str) -> str:
 
 
 def read_day(text: str) -> str:
-    """A day of every year as a person types it ('1-11'), as it is kept: month first ('11-01').
+    """Read a typed day of the year ('1-11') into its stored form, month first ('11-01').
 
     Raises:
-        ValueError: for what is no day.
+        ValueError: for any other text.
     """
     found = _DAY.fullmatch(text)
     if found is None:
@@ -38,12 +38,12 @@ def read_day(text: str) -> str:
 
 
 def day_as_typed(kept: str) -> str:
-    """The same day as a person types it; '' stays ''."""
+    """The stored day in its typed form; '' stays ''."""
     return f"{int(kept[3:])}-{int(kept[:2])}" if kept else ""
 
 
 def in_season(first: str, last: str, night: date) -> bool:
-    """Whether a night lies in a season that may pass the turn of the year. Half a season is none."""
+    """True when a night lies in a season, which may pass the turn of the year. Half a season is none."""
     if not (first and last):
         return True
     day = f"{night:%m-%d}"
@@ -51,12 +51,12 @@ def in_season(first: str, last: str, night: date) -> bool:
 
 
 def within_hours(opens: str, closes: str, now: datetime) -> bool:
-    """Whether the doors are open; they may be so past midnight. Without both hours they always are."""
+    """True while the doors are open, possibly past midnight. Without both hours they always are."""
     return not (opens and closes) or doors_close_at(opens, closes, now) is not None
 
 
 def doors_close_at(opens: str, closes: str, now: datetime) -> datetime | None:
-    """When the doors that are open now close; None when they never do, or are closed.
+    """The moment that the doors, now open, close; None when they never do, or are closed.
 
     In October an hour comes twice: the doors close the first time.
     """

@@ -1,4 +1,4 @@
-"""Tables of the shelters: where people sleep, who works there, kinds of beds and their dated capacity."""
+"""Tables of the shelters: houses, staff, kinds of beds and their dated capacity."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webapp.db import moment_column, new_id
 
 
 class Shelter(SQLModel, table=True):
-    """A place where people sleep tonight. ``confidential``: a women's shelter, in nothing that is shared."""
+    """A house where people sleep tonight. ``confidential``: a women's shelter, in nothing that is shared."""
 
     __tablename__ = "shelter"
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -33,18 +33,18 @@ class Shelter(SQLModel, table=True):
     stale_minutes: int = 240
     """From this age on: call first."""
     answer_minutes: int = 15
-    """How long the shelter has to answer a request by hand; then its asker is sent on."""
+    """The time a shelter has to answer a request by hand; then its asker is sent on."""
     count_times: str = ""
-    """When its people want to be reminded to count: '17:00, 21:00', Amsterdam time."""
+    """The hours of its reminders to count: '17:00, 21:00', Amsterdam time."""
     min_age: int | None = None
     max_age: int | None = None
     pets: bool = False
     wheelchair: bool = False
     safe: bool = False
-    """Whether who needs a safe place can come: someone at the door day and night, a room that locks."""
+    """True when it takes people who need a safe place: someone at the door day and night, a room that locks."""
     note: str = ""
     doors_open: str = ""
-    """From when new guests come in, '17:00' Amsterdam time; '' is always."""
+    """The hour from which new guests come in, '17:00' Amsterdam time; '' is always."""
     doors_close: str = ""
     season_from: str = ""
     """First night of its season, month and day ('11-01') of every year; '' is all year."""
@@ -54,7 +54,7 @@ class Shelter(SQLModel, table=True):
     """The first night it is closed for good."""
 
     def is_open_on(self, night: date) -> bool:
-        """Whether it is in its season and not closed yet."""
+        """True when it is in its season and not closed yet."""
         closed = self.closes_on is not None and self.closes_on <= night
         return not closed and hours.in_season(self.season_from, self.season_until, night)
 
@@ -65,15 +65,15 @@ class Shelter(SQLModel, table=True):
 
     @property
     def offers(self) -> rules.Offers:
-        """What is a matter of course here."""
+        """The needs it meets as a matter of course."""
         return rules.Offers(pets=self.pets, wheelchair=self.wheelchair, safe=self.safe)
 
     def lets_in_at(self, now: datetime) -> bool:
-        """Whether new guests come in at this moment without a call."""
+        """True when new guests come in at this moment without a call."""
         return hours.within_hours(self.doors_open, self.doors_close, now)
 
     def last_arrival(self, now: datetime) -> datetime:
-        """Until when somebody who is on the way now still comes in: the doors close, or the house does."""
+        """The last moment that a guest on the way still gets in: the doors close, or the house does."""
         night = clock.night_of(now)
         ends = [hours.doors_close_at(self.doors_open, self.doors_close, now)]
         ends.append(None if self.is_open_on(night + timedelta(days=1)) else clock.end_of_night(night))
@@ -83,13 +83,13 @@ class Shelter(SQLModel, table=True):
 
 
 class ShelterStaff(SQLModel, table=True):
-    """Who works where: may count and answer there."""
+    """A person who works at a shelter: may count and answer there."""
 
     __tablename__ = "shelter_staff"
     shelter_id: UUID = Field(foreign_key="shelter.id", primary_key=True)
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True, index=True)
     since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
-    """Who came to their present work later is chosen again."""
+    """A person whose present job began later must be chosen again."""
 
 
 class Category(SQLModel, table=True):
@@ -107,7 +107,7 @@ class Category(SQLModel, table=True):
 
 
 class CategoryCapacity(SQLModel, table=True):
-    """How many places a category has from a date on. Dated rows: a change never rewrites the past."""
+    """The places of a category from a date on. Dated rows: a change never rewrites the past."""
 
     __tablename__ = "bed_category_capacity"
     category_id: UUID = Field(foreign_key="bed_category.id", primary_key=True)

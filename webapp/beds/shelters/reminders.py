@@ -1,4 +1,4 @@
-"""When a shelter wants to be reminded to count. Pure: no SQL, no Flask."""
+"""A shelter's reminders to count. Pure: no SQL, no Flask."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 def read_times(text: str) -> str:
-    """Moments of the day as a person types them ('17:00 21.30'), in order, as they are kept.
+    """Read typed moments of the day ('17:00 21.30') into their stored form, in order.
 
     Raises:
-        ValueError: for what is no time.
+        ValueError: for any other text.
     """
     words = text.replace(",", " ").replace(";", " ").split()
     if not all(_TIME.fullmatch(word) for word in words):
@@ -26,7 +26,7 @@ def read_times(text: str) -> str:
 
 
 def missed(times: str, counted_at: datetime | None, now: datetime) -> str | None:
-    """The last of these moments that passed without a count, as '21:00'; None when nobody need be reminded.
+    """The last reminder that passed without a count, as '21:00'; None when there is none.
 
     It holds for six hours, also past midnight.
     """

@@ -1,4 +1,4 @@
-"""Queries on shelters, their people, kinds of beds and capacity. A confidential one is told to its own staff only."""
+"""Queries on shelters, staff, kinds of beds and capacity. Only its own staff see a confidential one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.errors import N_, NotFound
 from webapp.text import sort_key
 
 CONFIDENTIAL_NAME = N_("Vrouwenopvang")
-"""What a confidential shelter is called everywhere; its own name stands in the database only."""
+"""The name of a confidential shelter everywhere; its own name is in the database only."""
 STAFF = Staff(ShelterStaff, "shelter_id", Permission.count_beds)
 works_at, list_staff = STAFF.works_at, STAFF.list_staff
 UNKNOWN_SHELTER = N_("Deze opvang kennen we niet.")
@@ -31,44 +31,44 @@ def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequ
 
 
 def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
-    """Every shelter of a region that may be told of, also a closed one, by name. Never a confidential one."""
-    found = session.exec(
+    """Every shelter of a region that may be shown, also a closed one, by name. Never a confidential one."""
+    rows = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.region_id == region_id, col(Shelter.confidential).is_(False))
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def has_confidential(session: Session, region_id: UUID) -> bool:
-    """Whether the region has a women's shelter to call."""
+    """True when the region has a women's shelter to call."""
     query = select(Shelter.id).where(Shelter.region_id == region_id, col(Shelter.confidential).is_(True)).limit(1)
     return session.exec(query).first() is not None
 
 
 def find_shelter(session: Session, actor: Actor, shelter_id: UUID) -> tuple[Shelter, Site] | None:
     """A shelter of the actor's region; a confidential one only for its own staff."""
-    found = session.exec(
+    row = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.id == shelter_id, Shelter.region_id == actor.region_id)
     ).first()
-    if found is None or (found[0].confidential and not works_at(session, actor, shelter_id)):
+    if row is None or (row[0].confidential and not works_at(session, actor, shelter_id)):
         return None
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def list_own_shelters(session: Session, actor: Actor) -> Sequence[tuple[Shelter, Site]]:
     """The shelters where the actor works."""
-    found = session.exec(
+    rows = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(ShelterStaff, col(ShelterStaff.shelter_id) == Shelter.id)
         .where(STAFF.is_own(actor), Shelter.region_id == actor.region_id)
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[Category]:
@@ -78,13 +78,13 @@ def list_categories(session: Session, shelter_ids: Iterable[UUID]) -> Sequence[C
 
 
 def find_category(session: Session, shelter_id: UUID, kind: str) -> Category | None:
-    """A shelter's category of a kind, locked for the one who decides on it."""
+    """A shelter's category of a kind, locked for the caller's decision."""
     query = select(Category).where(Category.shelter_id == shelter_id, Category.kind == kind)
     return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
 
 
 def capacities(session: Session, category_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
-    """How many places each category has on a date; nothing for one that has not begun."""
+    """The places of each category on a date; no entry for one that has not begun."""
     rows = session.exec(
         select(CategoryCapacity.category_id, CategoryCapacity.capacity)
         .where(col(CategoryCapacity.category_id).in_(list(category_ids)), CategoryCapacity.from_date <= on)
@@ -107,37 +107,37 @@ def find_capacity(session: Session, category_id: UUID, from_date: date) -> Categ
 
 def list_region_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site, Organisation]]:
     """Every shelter of a region, for its administrator."""
-    found = session.exec(
+    rows = session.exec(
         select(Shelter, Site, Organisation)
         .join(Site, col(Site.id) == Shelter.site_id)
         .join(Organisation, col(Organisation.id) == Shelter.organisation_id)
         .where(Shelter.region_id == region_id)
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda row: sort_key(row[0].name))
+    return sorted(rows, key=lambda row: sort_key(row[0].name))
 
 
 def find_region_shelter(session: Session, region_id: UUID, shelter_id: UUID) -> tuple[Shelter, Site] | None:
     """A shelter of a region, for its administrator; locked."""
-    found = session.exec(
+    row = session.exec(
         select(Shelter, Site)
         .join(Site, col(Site.id) == Shelter.site_id)
         .where(Shelter.id == shelter_id, Shelter.region_id == region_id)
         .with_for_update()
     ).first()
-    return (found[0], found[1]) if found else None
+    return (row[0], row[1]) if row else None
 
 
-def told_name(shelter: Shelter) -> str:
-    """What a shelter is called wherever others than its administrator read it."""
+def shown_name(shelter: Shelter) -> str:
+    """The name of a shelter for everybody but its administrator."""
     return CONFIDENTIAL_NAME if shelter.confidential else shelter.name
 
 
 def own_shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
-    """A shelter the actor works at.
+    """A shelter where the actor works.
 
     Raises:
-        NotFound: when it is not there, or the actor does not work there.
+        NotFound: when it does not exist, or the actor does not work there.
     """
     found = find_shelter(session, actor, shelter_id)
     if found is None or not works_at(session, actor, shelter_id):

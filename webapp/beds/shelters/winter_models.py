@@ -16,7 +16,7 @@ USUAL_THRESHOLD = -5
 
 
 class ColdRule(SQLModel, table=True):
-    """From which wind chill (°C) a region considers the regime. It warns nobody: a person decides."""
+    """The wind chill (°C) from which a region considers the regime. It warns nobody: a person decides."""
 
     __tablename__ = "cold_rule"
     region_id: UUID = Field(foreign_key="region.id", primary_key=True)
@@ -26,7 +26,10 @@ class ColdRule(SQLModel, table=True):
 
 
 class ColdActivation(SQLModel, table=True):
-    """The regime in a region from a moment until another, with who decided, when and why. Never rewritten."""
+    """The regime in a region from one moment until another, with person, time and reason of the decision.
+
+    Never rewritten.
+    """
 
     __tablename__ = "cold_activation"
     __table_args__ = (Index("ix_cold_activation_region_ends", "region_id", "ends_at"),)
@@ -37,32 +40,32 @@ class ColdActivation(SQLModel, table=True):
     ends_at: datetime = Field(sa_column=moment_column())
     reason: str
     threshold: int
-    """The region's threshold when it was decided."""
+    """The region's threshold at the decision."""
     decided_by: UUID = Field(foreign_key="app_user.id")
     decided_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     ended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
-    """When a person ended it before its time."""
+    """The moment a person ended it early."""
     ended_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     end_reason: str = ""
 
     @property
     def over_at(self) -> datetime:
-        """When it was, or will be, over."""
+        """The moment it was, or will be, over."""
         return min(self.ends_at, self.ended_at) if self.ended_at else self.ends_at
 
     def is_active(self, now: datetime) -> bool:
-        """Whether the regime holds at this moment."""
+        """True when the regime holds at this moment."""
         return self.ended_at is None and self.begins_at <= now < self.ends_at
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it holds or is still to begin."""
+        """True when it holds or is still to begin."""
         return self.ended_at is None and now < self.ends_at
 
 
 class ColdBeds(SQLModel, table=True):
-    """So many extra beds of one shelter from a minute on, as long as the activation holds.
+    """The number of extra beds of one shelter from a minute on, while the activation holds.
 
-    Dated rows: a change never rewrites the past. The newest says what is there now. The category's kind is ``winter``.
+    Dated rows: a change never rewrites the past. The newest is the present number. The category's kind is ``winter``.
     """
 
     __tablename__ = "cold_beds"

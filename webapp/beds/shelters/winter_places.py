@@ -1,4 +1,4 @@
-"""The extra winter beds as places: which are there now, and how many stood open in a night."""
+"""The extra winter beds as places: those that exist now, and the most that were open in a night."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.db import Session
 
 
 def places(session: Session, categories: Iterable[Category], now: datetime) -> dict[UUID, int]:
-    """The extra beds that are there at this moment, by category; other kinds of beds are not asked for."""
+    """The extra beds that exist at this moment, by category; other kinds of beds are not in it."""
     ids = [category.id for category in categories if category.kind == Kind.winter.value]
     if not ids:
         return {}
@@ -31,16 +31,16 @@ def places(session: Session, categories: Iterable[Category], now: datetime) -> d
 
 
 def without_closed(session: Session, categories: Sequence[Category], now: datetime) -> list[Category]:
-    """These categories, without extra winter beds that are not there now."""
+    """These categories, without extra winter beds that do not exist now."""
     there = places(session, categories, now)
     return [category for category in categories if category.kind != Kind.winter.value or category.id in there]
 
 
 def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID, int]:
-    """The most extra beds that stood open at one moment of a night, by category.
+    """The most extra beds that were open at one moment of a night, by category.
 
-    A night is from noon to noon, as far as the activation held. What was opened later, or was another number by then,
-    is no part of it.
+    A night runs from noon to noon, as far as the activation held. Beds opened later, and later numbers, are no part of
+    it.
     """
     begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
     rows = session.exec(
@@ -49,18 +49,18 @@ def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID
         .where(ColdActivation.region_id == region_id, col(ColdBeds.from_at) < end)
         .order_by(col(ColdBeds.from_at).desc())
     ).all()
-    found: dict[UUID, int] = {}
+    most: dict[UUID, int] = {}
     until: dict[tuple[UUID, UUID], datetime] = {}
     for beds, activation in rows:
         key = beds.activation_id, beds.category_id
         if max(beds.from_at, begin) < until.get(key, activation.over_at):
-            found[beds.category_id] = max(beds.places, found.get(beds.category_id, 0))
+            most[beds.category_id] = max(beds.places, most.get(beds.category_id, 0))
         until[key] = beds.from_at
-    return found
+    return most
 
 
 def was_active(session: Session, region_id: UUID, night: date) -> bool:
-    """Whether the regime held at any moment of a night."""
+    """True when the regime held at any moment of a night."""
     begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
     rows = session.exec(
         select(ColdActivation).where(ColdActivation.region_id == region_id, col(ColdActivation.begins_at) < end)
@@ -69,7 +69,7 @@ def was_active(session: Session, region_id: UUID, night: date) -> bool:
 
 
 def newest() -> ColumnElement[bool]:
-    """Of the dated rows of an activation and a category only the one that says what is there now."""
+    """The condition for the newest dated row of an activation and a category: the present number."""
     later = aliased(ColdBeds)
     return ~exists(
         select(later.from_at)

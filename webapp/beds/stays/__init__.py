@@ -1,1 +1,1 @@
-"""Guests: who came for a bed, who sleeps where, and until when."""
+"""Guests: arrivals for a bed, sleeping places, departures."""

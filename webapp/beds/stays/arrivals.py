@@ -1,4 +1,4 @@
-"""What becomes of a held bed: the guest is there, does not come, or needs more time."""
+"""The end of a hold: the guest arrives, does not come, or needs more time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webapp.beds.requests import service as requests
 from webapp.beds.requests.service import OVER, decide, end_hold
 from webapp.beds.shelters.models import Shelter
 from webapp.beds.stays import store
-from webapp.beds.stays.service import SLEEPS_ELSEWHERE, lodge
+from webapp.beds.stays.service import SLEEPS_ELSEWHERE, write_lodging
 from webapp.db import Session, new_id
 from webapp.errors import N_, Invalid
 from webapp.people import lodging
@@ -29,8 +29,8 @@ _NIGHT_OVER = N_("Deze nacht is voorbij.")
 def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
     """The guest is there: the hold becomes a stay. Sent twice it is one.
 
-    Who comes after the time was over, or was taken for not coming, still gets the bed while it is free. An arrival
-    that waited on a phone until the night was over was in that night.
+    A guest who comes after the hold expired, or was noted as not coming, still gets the bed while it is free. An
+    arrival that waited on a phone until the night was over belongs to that night.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
@@ -113,5 +113,5 @@ def _begin(turn: Turn, request: BedRequest, started: int) -> Stay:
         entered_by=turn.actor.user_id,
     )
     turn.session.add(stay)
-    lodge(turn.session, stay)
+    write_lodging(turn.session, stay)
     return stay

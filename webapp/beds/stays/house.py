@@ -1,4 +1,4 @@
-"""What the pages of a house show to its own people; the same for its views and for what a phone keeps to read."""
+"""The contents of a house's pages for its own staff; the same for its views and for a phone that keeps them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.beds.kinds import WAITING, State
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import store as request_store
 from webapp.beds.requests.choices import age_options, gender_options
-from webapp.beds.requests.page import told_name
+from webapp.beds.requests.page import shown_name
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.store import UNKNOWN_SHELTER, own_shelter
 from webapp.beds.stays import store, unarrive
@@ -32,8 +32,8 @@ from webapp.web.choices import options
 _JUST_LEFT = timedelta(hours=12)
 
 
-def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
-    """A shelter, at this moment.
+def require_shelter(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+    """A shelter at this moment.
 
     Raises:
         NotFound: when the actor may not know of it.
@@ -45,18 +45,18 @@ def find(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
     return now
 
 
-def own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
+def require_own(session: Session, actor: Actor, shelter_id: UUID) -> ShelterNow:
     """A shelter where the actor works, at this moment.
 
     Raises:
         NotFound: for any other.
     """
     own_shelter(session, actor, shelter_id)
-    return find(session, actor, shelter_id)
+    return require_shelter(session, actor, shelter_id)
 
 
 def tonight(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
-    """Who is still to come and who sleeps in a house where the actor works."""
+    """The expected and the sleeping guests of a house where the actor works."""
     return {
         "shelter": shelter,
         "words": kinds,
@@ -66,7 +66,7 @@ def tonight(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, An
 
 
 def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
-    """Requests and live holds of tonight, with who asked."""
+    """Requests and live holds of tonight, with their askers."""
     now = clock.now()
     rows = request_store.list_for_shelters(session, [shelter.id], clock.tonight())
     states = [(row, category, asker, row.state_at(now)) for row, category, asker in rows]
@@ -88,21 +88,21 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
     }
 
 
-def just_answered(
-    session: Session, actor: Actor, shelter: ShelterNow, told: str
+def find_just_answered(
+    session: Session, actor: Actor, shelter: ShelterNow, given: str
 ) -> tuple[BedRequest, str | None, State] | None:
-    """The request of this house that was answered just now, by the id that the address tells, for whom, and how."""
+    """The request of this house that was just answered, by the id in the address, with its name and state."""
     try:
-        found = request_store.find_request(session, actor, UUID(told))
+        asked = request_store.find_request(session, actor, UUID(given))
     except ValueError:
         return None
-    if found is None or found.shelter_id != shelter.id or not shelter_store.works_at(session, actor, shelter.id):
+    if asked is None or asked.shelter_id != shelter.id or not shelter_store.works_at(session, actor, shelter.id):
         return None
-    return found, told_name(session, found), found.state_at(clock.now())
+    return asked, shown_name(session, asked), asked.state_at(clock.now())
 
 
 def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
-    """Who sleeps here tonight, by kind of bed."""
+    """The guests who sleep here tonight, by kind of bed."""
     rows = store.list_guests(session, actor, shelter_id)
     by_kind = {kind: [stay for stay, category in rows if category.kind == kind.value] for kind in kinds.Kind}
     return {
@@ -121,8 +121,8 @@ def _stays_on(stay: Stay) -> bool:
     return stay.expected_departure is not None and stay.expected_departure > clock.today()
 
 
-def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
-    """Who was checked out and may still have their bed back: that was a mistake, or they are back the same night."""
+def list_just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
+    """The guests who were checked out and may still have their bed back: by mistake, or back the same night."""
     now = clock.now()
     rows = store.list_left(session, actor, shelter_id, now - _JUST_LEFT)
     left = [stay for stay in rows if may_come_back(stay, now)]
@@ -130,7 +130,7 @@ def just_left(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any
 
 
 def intake(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any]:
-    """The choices of the short intake, with what is free of each kind. Nothing personal stands in it."""
+    """The choices of the short intake, with the free places of each kind. It holds nothing personal."""
     region = accounts.find_region(session, actor.region_id)
     return {
         "shelter": shelter,
@@ -146,7 +146,7 @@ def intake(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, Any
 
 
 def beds_to_choose(shelter: ShelterNow, but: UUID | None = None) -> list[tuple[str, str, str]]:
-    """The kinds of beds of a house with what is free, without the category ``but``."""
+    """The kinds of beds of a house with their free places, without the category ``but``."""
     return [
         (category.kind.value, gettext(category.label), gettext("%(n)s vrij", n=category.free))
         for category in shelter.categories

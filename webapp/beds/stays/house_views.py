@@ -1,4 +1,4 @@
-"""The people of a house at night: who is still to come, who sleeps here, the list on paper, everybody out."""
+"""The guests of a house at night: expected and sleeping ones, the list on paper, everybody out."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _NOBODY = N_("Kies wie er weg is.")
 @blueprint.get("/bedden/<uuid:shelter_id>/komst")
 @requires(Permission.answer_requests)
 def arrivals(shelter_id: UUID) -> Response:
-    """Who is still to come, and what stands in the count by now, renewed while the page stays open."""
+    """The expected guests and the present count, renewed while the page stays open."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
         waits = waiting.waiting(session, actor())
     return page("beds/stays/_komst.html", renews=True, waits=waits, **context)
 
@@ -38,19 +38,19 @@ def arrivals(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/gasten")
 @requires(Permission.count_beds)
 def house(shelter_id: UUID) -> Response:
-    """Who comes and who sleeps here, each let in or out with one tap; renewed while the page stays open."""
+    """The expected and the sleeping guests, each let in or out with one tap; renewed while the page stays open."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
-        context |= house_page.just_left(session, actor(), shelter_id)
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
+        context |= house_page.list_just_left(session, actor(), shelter_id)
     return page("beds/house/house.html", block="house", renews=True, is_kept=False, **context)
 
 
 @blueprint.get("/bedden/<uuid:shelter_id>/nachtlijst")
 @requires(Permission.count_beds)
 def night_list(shelter_id: UUID) -> Response:
-    """Who is still to come and who sleeps here, on one sheet for the night shift."""
+    """The expected and the sleeping guests, on one sheet for the night shift."""
     with reading() as session:
-        context = house_page.tonight(session, actor(), house_page.own(session, actor(), shelter_id))
+        context = house_page.tonight(session, actor(), house_page.require_own(session, actor(), shelter_id))
     return page(
         "beds/house/night_list.html", block="night", renews=True, is_kept=False, night=clock.tonight(), **context
     )
@@ -59,14 +59,14 @@ def night_list(shelter_id: UUID) -> Response:
 @blueprint.get("/bedden/<uuid:shelter_id>/ochtend")
 @requires(Permission.count_beds)
 def ask_all_out(shelter_id: UUID) -> Response:
-    """Everybody who leaves this morning on one page: all but who is unticked."""
+    """Everybody who leaves this morning on one page; a guest who stays is unticked."""
     return _morning(shelter_id, Form())
 
 
 @blueprint.post("/bedden/<uuid:shelter_id>/ochtend")
 @requires(Permission.count_beds)
 def all_out(shelter_id: UUID) -> WerkzeugResponse:
-    """Check out everybody who was ticked, all or none."""
+    """Check out every ticked guest, all or none."""
     try:
         with transaction() as session:
             for one in _leaving():
@@ -77,17 +77,17 @@ def all_out(shelter_id: UUID) -> WerkzeugResponse:
 
 
 def _leaving() -> list[CheckOutInput]:
-    told = request.form.getlist("_leaves")
-    if not told:
+    ticked = request.form.getlist("_leaves")
+    if not ticked:
         raise Invalid({"": _NOBODY}, "nobody")
     try:
-        return [checked(CheckOutInput, {"stay": one}) for one in told]
+        return [checked(CheckOutInput, {"stay": one}) for one in ticked]
     except Invalid as error:
         raise NotFound(service.UNKNOWN_STAY) from error
 
 
 def _morning(shelter_id: UUID, form: Form, status: int = 200) -> Response:
     with reading() as session:
-        shelter = house_page.own(session, actor(), shelter_id)
+        shelter = house_page.require_own(session, actor(), shelter_id)
         context = house_page.guests(session, actor(), shelter_id)
     return page("beds/house/morning.html", status=status, form=form, shelter=shelter, words=kinds, **context)

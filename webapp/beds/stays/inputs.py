@@ -1,4 +1,4 @@
-"""What a shelter does with its guests, as typed input: the same for the form and for the phone."""
+"""A shelter's acts on its guests, as typed input: the same for the form and for the phone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ArriveInput(Input):
 
 
 class UnarriveInput(Input):
-    """``bed.unarrive``: that guest is not there after all. ``stay`` is which arrival, where the page knew it."""
+    """``bed.unarrive``: that guest is not there after all. ``stay`` is the arrival, when the page knew it."""
 
     request: BedRequestId
     stay: StayId | None = None
@@ -40,7 +40,7 @@ class NoShowInput(Input):
 
 
 class GuestInput(Input):
-    """What the house writes down of a guest. Without a name it is an anonymous guest."""
+    """A house's facts of a guest. Without a name it is an anonymous guest."""
 
     name: OptionalLine = None
     bed: OptionalLine = None
@@ -51,7 +51,7 @@ class GuestInput(Input):
 
     @property
     def cents(self) -> int | None:
-        """The own contribution as it is stored."""
+        """The own contribution in its stored form, cents."""
         return None if self.own_contribution is None else int(self.own_contribution * 100)
 
 
@@ -76,7 +76,7 @@ class CheckOutInput(Input):
 class ComeBackInput(Input):
     """``bed.come_back``: that guest did not leave, or is back the same night.
 
-    ``own``: only what this person did is undone; who looked at an old list knows of nothing else.
+    ``own``: undo this person's act only; an old list does not show other people's.
     """
 
     stay: StayId

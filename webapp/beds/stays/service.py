@@ -44,7 +44,7 @@ _DEPARTURE = N_("De verwachte dag van vertrek is al voorbij.")
 
 
 def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) -> Stay:
-    """Someone walked in and gets a free bed. Sent twice it is one.
+    """Check a walk-in guest in, on a free bed. Sent twice it is one.
 
     Raises:
         NotFound: at a shelter where the actor does not work.
@@ -93,7 +93,7 @@ def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -
     stay, turn = _own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
-    current = written(stay)
+    current = facts_of(stay)
     changed = merged(GuestInput, changes, dict(current), teller(session, "bed_stay", stay.id, dict(current)))
     if changed.expected_departure != current.expected_departure:
         _check_departure(changed.expected_departure, turn.now)
@@ -107,7 +107,7 @@ def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -
     return stay
 
 
-def written(stay: Stay) -> GuestInput:
+def facts_of(stay: Stay) -> GuestInput:
     """What is written down of a guest now."""
     euros = None if stay.own_contribution is None else Decimal(stay.own_contribution).scaleb(-2)
     return GuestInput(
@@ -121,9 +121,9 @@ def written(stay: Stay) -> GuestInput:
 
 
 def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
-    """A guest left; the bed comes free at once. Told twice it is the first time that counts.
+    """Check a guest out; the bed becomes free at once. Sent twice, the first time counts.
 
-    Of a guest who came back in the meantime it is the new stay that ends, when this was done after that.
+    When the guest came back in the meantime and this act was later, it ends the new stay.
 
     Raises:
         NotFound: for a guest of another shelter.
@@ -142,7 +142,7 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
 def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, own: bool = False) -> Stay:
     """The guest did not leave, or is back the same night: the same bed, while it is free. Sent twice it is one.
 
-    ``own``: only what the actor did is undone.
+    ``own``: only the actor's act is undone.
 
     Raises:
         NotFound: for a guest of another shelter.
@@ -165,7 +165,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, o
 
 
 def may_come_back(stay: Stay, now: datetime) -> bool:
-    """Until noon after they left; later someone comes in anew."""
+    """True until noon after the departure; later it is a new arrival."""
     return stay.left_at is not None and clock.night_of(stay.left_at) == clock.night_of(now)
 
 
@@ -192,7 +192,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
 
 
 def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID, arrived_at: datetime) -> Stay:
-    """The stay that goes on where this one ended."""
+    """The stay that continues this one."""
     session, actor = turn.session, turn.actor
     kept = {"client_id", "name", "needs", "note", "persons", "expected_departure"}
     if category.id == stay.category_id:
@@ -210,13 +210,13 @@ def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID
         entered_by=actor.user_id,
     )
     session.add(following)
-    lodge(session, following)
+    write_lodging(session, following)
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
 
 
 def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
-    """The stay in the same bed that went on in place of this one before ``at``, or this one itself."""
+    """The stay in the same bed that continued this one before ``at``, or this one itself."""
     while (following := store.find_next(session, stay.id)) and following.arrived_at <= at:
         if following.category_id != stay.category_id:
             break
@@ -225,7 +225,7 @@ def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
 
 
 def _moved_on(session: Session, stay: Stay) -> bool:
-    """Whether the guest is still in, in another bed than this one by a move; who came back has the same bed."""
+    """True when the guest moved and is still in, in another bed; a guest who came back has the same bed."""
     last = store.find_next(session, stay.id)
     if last is None or last.category_id == stay.category_id:
         return False
@@ -264,7 +264,7 @@ def _check_departure(day: date | None, now: datetime) -> None:
 
 
 def _category(turn: Turn, shelter: Shelter, kind: str) -> Category:
-    """The locked category with its holds that ran out written down."""
+    """The locked category, after writing down its expired holds."""
     category = shelter_store.find_category(turn.session, shelter.id, kind)
     if category is None or (category.closes_on and category.closes_on <= clock.night_of(turn.now)):
         raise Invalid({"category": NO_SUCH_BEDS}, "unknown_category")
@@ -286,10 +286,10 @@ def _end(turn: Turn, stay: Stay, left_at: datetime) -> None:
     stay.ended = turn.next_version(category)
     stay.left_at, stay.left_by = left_at, turn.actor.user_id
     turn.session.add(stay)
-    lodge(turn.session, stay)
+    write_lodging(turn.session, stay)
 
 
-def lodge(session: Session, stay: Stay) -> None:
+def write_lodging(session: Session, stay: Stay) -> None:
     """Write a stay that began or ended, and the nights in which its client has a place by it."""
     session.flush()
     until = clock.local(stay.left_at).date() if stay.left_at else None

@@ -1,4 +1,4 @@
-"""Queries on who has a bed. Names are read only for a shelter the actor works at."""
+"""Queries on guests. Names are read only for a shelter where the actor works."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_WAIT = timedelta(days=1)
 
 
 def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tuple[Stay, Category]]:
-    """Who sleeps in a shelter now, by kind of bed and arrival; nobody for who does not work there."""
+    """The guests of a shelter now, by kind of bed and arrival; none for an actor who does not work there."""
     if not shelter_store.works_at(session, actor, shelter_id):
         return ()
     found = session.exec(
@@ -38,7 +38,7 @@ def list_guests(session: Session, actor: Actor, shelter_id: UUID) -> Sequence[tu
 
 
 def list_left(session: Session, actor: Actor, shelter_id: UUID, since: datetime) -> Sequence[Stay]:
-    """Who left a shelter of the actor since a moment and did not go on in another stay, last one first."""
+    """The guests who left a shelter of the actor since a moment without a following stay, last one first."""
     if not shelter_store.works_at(session, actor, shelter_id):
         return ()
     following = aliased(Stay)
@@ -48,7 +48,7 @@ def list_left(session: Session, actor: Actor, shelter_id: UUID, since: datetime)
 
 
 def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = False) -> Stay | None:
-    """A stay in a shelter the actor works at."""
+    """A stay in a shelter where the actor works."""
     stay = session.get(Stay, stay_id, with_for_update=lock or None, populate_existing=lock)
     if stay is None or stay.region_id != actor.region_id or not shelter_store.works_at(session, actor, stay.shelter_id):
         return None
@@ -56,12 +56,12 @@ def find_stay(session: Session, actor: Actor, stay_id: UUID, *, lock: bool = Fal
 
 
 def find_next(session: Session, stay_id: UUID) -> Stay | None:
-    """The stay that went on where this one ended."""
+    """The stay that continued this one."""
     return session.exec(select(Stay).where(Stay.moved_from == stay_id)).first()
 
 
 def list_until(session: Session, stay: Stay) -> list[Stay]:
-    """The stays of a guest that went on in this one, from the first to this one itself."""
+    """The stays of a guest that led to this one, from the first to this one itself."""
     if stay.moved_from is None:
         return [stay]
     back = _way_back([stay.id])
@@ -70,7 +70,7 @@ def list_until(session: Session, stay: Stay) -> list[Stay]:
 
 
 def came_at(session: Session, stays: Sequence[Stay]) -> dict[UUID, datetime]:
-    """When each of these guests came: at the first of the stays that went on in theirs."""
+    """The arrival of each of these guests: that of the first stay in their chain."""
     came = {stay.id: stay.arrived_at for stay in stays}
     if moved := [stay.id for stay in stays if stay.moved_from]:
         back = _way_back(moved)
@@ -80,7 +80,7 @@ def came_at(session: Session, stays: Sequence[Stay]) -> dict[UUID, datetime]:
 
 
 def _way_back(stays: Sequence[UUID]) -> CTE:
-    """Each stay that went on in one of these, itself included: its ``id``, that ``last`` one, ``steps`` before it."""
+    """Each stay that led to one of these, itself included: its ``id``, that ``last`` one, ``steps`` before it."""
     here: Any = select(col(Stay.id).label("last"), Stay.id, Stay.moved_from, literal(0).label("steps"))
     back = here.where(col(Stay.id).in_(stays)).cte(recursive=True)
     before = select(back.c.last, Stay.id, Stay.moved_from, back.c.steps + 1)
@@ -88,14 +88,14 @@ def _way_back(stays: Sequence[UUID]) -> CTE:
 
 
 def find_stay_of_request(session: Session, request_id: UUID) -> Stay | None:
-    """The stay a request became."""
+    """The stay that a request led to."""
     return session.exec(select(Stay).where(Stay.request_id == request_id)).first()
 
 
 def list_just_arrived(
     session: Session, shelter_id: UUID, since: datetime
 ) -> Sequence[tuple[BedRequest, Category, User, UUID]]:
-    """Whose guest was ticked off as arrived since a moment and is still there, with who asked and as which stay."""
+    """The requests whose guest was ticked off since a moment and is still there, with asker and stay."""
     found = session.exec(
         select(BedRequest, Category, User, Stay.id)
         .join(Stay, col(Stay.request_id) == BedRequest.id)
@@ -106,7 +106,7 @@ def list_just_arrived(
             col(Stay.left_at).is_(None),
             BedRequest.state == State.arrived.value,
             col(BedRequest.decided_at) > since,
-            Stay.arrived_at > since - _LONGEST_WAIT,  # what narrows it: one house in ten years has many guests
+            Stay.arrived_at > since - _LONGEST_WAIT,  # narrows the search: one house in ten years has many guests
         )
         .order_by(col(BedRequest.asked_at))
     ).all()
@@ -114,20 +114,20 @@ def list_just_arrived(
 
 
 def find_open_stay_of(session: Session, client_id: UUID) -> Stay | None:
-    """Where this client sleeps now, whoever may know it: only to ask what this user may be told of it."""
+    """This client's present stay, whoever may know it: only to decide what this user may see of it."""
     return session.exec(select(Stay).where(Stay.client_id == client_id, col(Stay.left_at).is_(None))).first()
 
 
 def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, night: date) -> Sequence[UUID]:
-    """The requests for a client that are of this night or still run, newest first: ids, to ask who may see them."""
+    """A client's requests of this night or still running, newest first: ids, because not everybody may see them."""
     query = select(BedRequest.id).where(
-        BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.is_of(night)
+        BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.of_night(night)
     )
     return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
 
 
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
-    """Who had a bed in these shelters at some time from one moment to another, which may be the same."""
+    """The stays in these shelters at some time between two moments, which may be the same."""
     query = select(Stay).where(
         col(Stay.shelter_id).in_(list(shelters)),
         Stay.arrived_at <= end,
@@ -137,6 +137,6 @@ def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, en
 
 
 def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When the first guest of each shelter was checked in; one where nobody ever was is not in it."""
+    """The first check-in of each shelter; no entry for a shelter without any."""
     query = select(Stay.shelter_id, func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(list(shelters)))
     return dict(session.exec(query.group_by(col(Stay.shelter_id))).all())

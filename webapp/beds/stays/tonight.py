@@ -1,4 +1,4 @@
-"""Whether a client has a bed tonight, for the page of that client: no more than its request or its house tells."""
+"""A client's bed tonight, for the page of that client: no more than its request or its house shows."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from webapp.db import Session
 
 @dataclass(frozen=True)
 class Tonight:
-    """A bed of tonight: where, until when it is held, or since when someone sleeps there."""
+    """A bed of tonight: the shelter, and the end of the hold or the begin of the stay."""
 
     shown: BedRequest | Stay
-    """What this user may open, at ``url``."""
+    """The record this user may open, at ``url``."""
     url: str
     house: str
     state: str
     """``held``, ``requested`` or ``sleeps``."""
     at: datetime | None
-    """Until when it is held, by when the house answers, or since when someone sleeps there."""
+    """The end of the hold, the house's deadline, or the begin of the stay."""
 
 
-def of_client(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
-    """The bed this user may know of; nothing where the request is not theirs to see. A bed goes before a question."""
+def find_bed(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
+    """The bed this user may know of; None when the request is not theirs to see. A bed goes before a question."""
     stay = store.find_open_stay_of(session, client_id)
     if stay is not None:
         return _sleeping(session, actor, stay)
@@ -61,7 +61,7 @@ def _asked(session: Session, actor: Actor, request: BedRequest, state: State) ->
 
 
 def _sleeping(session: Session, actor: Actor, stay: Stay) -> Tonight | None:
-    """For the people of the house the stay; for who may see the request it came from, that."""
+    """The stay for the staff of the house; its request for others who may see that."""
     first = store.list_until(session, stay)[0]
     shown: BedRequest | Stay | None = store.find_stay(session, actor, stay.id)
     url = f"/bedden/verblijf/{stay.id}"
@@ -76,6 +76,6 @@ def _sleeping(session: Session, actor: Actor, stay: Stay) -> Tonight | None:
 
 
 def _house(session: Session, actor: Actor, shelter_id: UUID) -> str:
-    """Its name; a confidential one is called by its own name among its own people only."""
+    """Its name; only its own staff see a confidential one's own name."""
     shelter = session.get_one(Shelter, shelter_id)
-    return shelter.name if shelter_store.works_at(session, actor, shelter_id) else shelter_store.told_name(shelter)
+    return shelter.name if shelter_store.works_at(session, actor, shelter_id) else shelter_store.shown_name(shelter)

@@ -1,4 +1,4 @@
-"""'Is er' was tapped for a guest who is not there: as if nobody had tapped."""
+"""Undo a mistaken 'Is er': as if nobody had tapped."""
 
 from __future__ import annotations
 
@@ -22,23 +22,22 @@ from webapp.people import lodging
 from webapp.people.lodging import Place
 
 OFFERED_FOR = timedelta(minutes=10)
-"""How long the page of the shelter offers it, where the row of the guest was."""
+"""How long the page of the shelter offers the undo, in place of the guest's row."""
 UNDONE = "undone"
-"""Why a request is where it was before; a step's reason."""
+"""The reason of a step that puts a request back to its earlier state."""
 _NIGHT_OVER = N_("Deze nacht is voorbij.")
 _OTHER_BED = N_("Voor deze persoon is intussen een ander bed vast. Schrijf deze gast uit.")
 
 
 def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequest:
-    """The guest of a held bed is not there after all. The bed is kept for them again while its time lasts.
+    """Undo an arrival: the guest of a held bed is not there. The bed is held again while its time lasts.
 
-    The stay is gone for good, so no night and no count knows it; that it was there stands in the access log. Who had
-    come late has no bed any more. Told twice it is one, and of a guest who never came, or who came after this was
-    done, it changes nothing.
+    The stay is erased, so that no night and no count knows it; the access log keeps that it existed. A late guest has
+    no bed any more. Sent twice it is one; it changes nothing for a guest who never came, or came after this act.
 
     Raises:
         NotFound: when it was not put to a shelter of the actor.
-        Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is kept for
+        Invalid: when the guest left or moved since (``left``), the night is over (``over``), or a bed is held for
             this client elsewhere by now (``already_held``).
     """
     request, turn = requests.request_to_answer(session, actor, data.request)
@@ -65,17 +64,17 @@ def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequ
         request.ended = None
     requests.decide(turn, request, before, reason=UNDONE, until=request.held_until if is_kept else None)
     session.flush()
-    turn.settle(category)  # its time may have run out meanwhile
+    turn.settle(category)  # its time may have passed meanwhile
     return request
 
 
 def _is_another(stay: Stay, data: UnarriveInput, at: datetime) -> bool:
-    """Whether this is not the arrival that was taken back at that moment: that one was undone, and they came again."""
+    """True when this is a later arrival than the one to undo: that one was undone, and the guest came again."""
     return stay.arrived_at > at + ledger_store.ON_ITS_WAY or (data.stay is not None and data.stay != stay.id)
 
 
 def _state_before(session: Session, request: BedRequest, stay: Stay) -> State:
-    """Where the request stood when its guest came: held, when the stay began as the hold ended; else over."""
+    """The request's state before the arrival: held when the stay began as the hold ended; else over."""
     if request.ended == stay.started:
         return State.held
     return State.no_show if request_store.was_missed(session, request.id) else State.expired

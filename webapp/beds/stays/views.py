@@ -36,14 +36,14 @@ from webapp.web.store import reading, transaction
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/is-er")
 @requires(Permission.answer_requests)
 def arrive(request_id: UUID) -> WerkzeugResponse:
-    """The guest of a held bed is there."""
+    """Check in the guest of a held bed."""
     return _act(request_id, arrivals.arrive)
 
 
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/toch-niet")
 @requires(Permission.answer_requests)
 def undo_arrival(request_id: UUID) -> WerkzeugResponse:
-    """That guest is not there after all."""
+    """Undo that arrival."""
 
     def undo(session: Session, actor: Actor, request_id: UUID) -> BedRequest:
         return unarrive.undo_arrival(session, actor, submitted(UnarriveInput, request=request_id))
@@ -54,12 +54,12 @@ def undo_arrival(request_id: UUID) -> WerkzeugResponse:
 @blueprint.post("/bedden/aanvragen/<uuid:request_id>/niet-gekomen")
 @requires(Permission.answer_requests)
 def no_show(request_id: UUID) -> WerkzeugResponse:
-    """Nobody came for a held bed."""
+    """Note that nobody came for a held bed."""
     return _act(request_id, arrivals.no_show)
 
 
 def _act(request_id: UUID, act: Callable[[Session, Actor, UUID], Stay | BedRequest]) -> WerkzeugResponse:
-    """Do it, and go back to the shelter; or say on the request's page why not."""
+    """Do it, and return to the shelter; or show the reason of a refusal on the request's page."""
     try:
         with transaction() as session:
             shelter_id = act(session, actor(), request_id).shelter_id
@@ -74,7 +74,7 @@ def ask_check_in(shelter_id: UUID, error: Invalid | None = None) -> Response:
     """The short intake of someone who walked in. Nothing personal stands in it."""
     form = opened({"category": request.args.get("soort", ""), "gender": Gender.unsaid}, error)
     with reading() as session:
-        context = house.intake(session, actor(), house.own(session, actor(), shelter_id))
+        context = house.intake(session, actor(), house.require_own(session, actor(), shelter_id))
     context["is_minor"] = error is not None and error.code == "minor_adult_bed"
     return page("beds/stays/check_in.html", status=form.status, form=form, **context)
 
@@ -99,10 +99,10 @@ def show_stay(stay_id: UUID, error: Invalid | None = None, written: Invalid | Co
         stay = store.find_stay(session, actor(), stay_id)
         if stay is None:
             raise NotFound(service.UNKNOWN_STAY)
-        shelter = house.own(session, actor(), stay.shelter_id)
+        shelter = house.require_own(session, actor(), stay.shelter_id)
         followed = store.list_until(session, stay)
         secret = stay.client_id in people.hidden_among(session, [stay.client_id])
-        guest, seen = edit_form(dict(service.written(stay)), GuestInput, written)
+        guest, seen = edit_form(dict(service.facts_of(stay)), GuestInput, written)
         context: dict[str, Any] = {
             "stay": stay,
             "is_secret": secret,

@@ -1,7 +1,7 @@
 """The banner of the winter regime in the frame of every page: the same for everyone in a region.
 
-Read at most once per region in ``KEPT_SECONDS`` by each worker, so it costs no query per page. Whether it holds
-is judged by the clock each time. The board does not rely on this: it reads what its own version stands for.
+Read at most once per region in ``KEPT_SECONDS`` by each worker, so it costs no query per page. Its begin and end follow
+the clock at every page. The board does not use it: it reads the state of its own version.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ class _Kept:
     read_at: float
 
 
-def active() -> Cold | None:
-    """The regime in the user's region; a host at home is not told."""
+def read_active() -> Cold | None:
+    """The regime in the user's region; None for a host at home."""
     if not current_user or not current_user.is_authenticated or current_user.actor.is_host_only:
         return None
-    return store.active(_found(current_user.actor.region_id), clock.now())
+    return store.find_active(_found(current_user.actor.region_id), clock.now())
 
 
 def forget(region_id: UUID) -> None:
-    """Someone decided here: the next page of this worker reads again."""
+    """Forget a region after a decision here: the next page of this worker reads again."""
     _memory().pop(region_id, None)
 
 
@@ -46,7 +46,7 @@ def _found(region_id: UUID) -> list[Cold]:
         try:
             with reading() as session:
                 kept = _Kept(store.read_cold(session, region_id, clock.now()), time.monotonic())
-        except SQLAlchemyError:  # the page that tells of a fault comes out without its banner
+        except SQLAlchemyError:  # the page that shows a fault comes out without its banner
             return []
         _memory()[region_id] = kept
     return kept.found

@@ -17,7 +17,7 @@ _Reason = Annotated[Line, Field(min_length=3)]
 
 
 class WinterInput(Input):
-    """The decision: from when (empty is now), until when, why, and the first extra beds."""
+    """The decision: begin (empty is now), end, reason, and the first extra beds."""
 
     begins_at: OptionalInstant = None
     ends_at: Instant = says(N_("Vul in tot wanneer de regeling geldt."))
@@ -27,7 +27,7 @@ class WinterInput(Input):
 
 
 class WinterEndInput(Input):
-    """Why it ends before its time."""
+    """The reason of its early end."""
 
     reason: _Reason = says(N_("Schrijf kort waarom."))
 
@@ -40,7 +40,7 @@ class WinterBedsInput(Input):
 
 
 class ThresholdInput(Input):
-    """From which wind chill, in whole °C, the region considers the regime."""
+    """The wind chill, in whole °C, from which the region considers the regime."""
 
     threshold: Annotated[int, Field(ge=-30, le=10), WHOLE] = says(
         N_("Vul een gevoelstemperatuur in van -30 tot en met 10.")

@@ -1,7 +1,7 @@
 """The winter regime: in frost everyone gets a place. A person of the region decides, never a forecast.
 
-The region decides for all its shelters. While it holds, the extra beds are there for everyone: free, without
-papers, also for who comes from elsewhere. Under 18 still never an adult bed.
+The region decides for all its shelters. While it holds, the extra beds are there for everyone: free, without papers,
+also for people from elsewhere. Under 18 still never an adult bed.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ _CLOSED = N_("Dit huis is nu dicht. Kies een ander huis, of laat de beheerder he
 
 
 def check(session: Session, actor: Actor, data: WinterInput) -> tuple[datetime, datetime]:
-    """From when until when this decision would hold, without deciding.
+    """The begin and end of this decision, without deciding.
 
     Raises:
-        NotAllowed: for who may not decide for the region.
+        NotAllowed: for an actor who may not decide for the region.
         Invalid: while it is on already, for times that cannot be, and beds without a shelter.
         NotFound: for a shelter outside the region.
     """
@@ -107,10 +107,10 @@ def activate(session: Session, actor: Actor, data: WinterInput, activation_id: U
 
 
 def end(session: Session, actor: Actor, data: WinterEndInput) -> ColdActivation:
-    """Turn it off now. Its extra beds leave the board; a bed that is held stays held.
+    """Turn it off now. Its extra beds leave the board; a held bed stays held.
 
     Raises:
-        NotAllowed: for who may not decide for the region.
+        NotAllowed: for an actor who may not decide for the region.
         Invalid: when it is not on.
     """
     activation, turn = _open_activation(session, actor)
@@ -123,12 +123,12 @@ def end(session: Session, actor: Actor, data: WinterEndInput) -> ColdActivation:
 
 
 def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds:
-    """Add extra beds to what is on, or change how many a shelter has.
+    """Add extra beds to a running regime, or change the number of a shelter.
 
     Raises:
-        NotAllowed: for who may not decide for the region.
-        Invalid: when the regime is not on. Fewer than are slept in or held is no mistake: who sleeps there stays, as
-            when the regime ends, and who decides sees no board and would find out by trying how many those are.
+        NotAllowed: for an actor who may not decide for the region.
+        Invalid: when the regime is not on. Fewer beds than guests and holds is no mistake: guests stay, as at the end
+            of the regime, and the actor, who sees no board, would learn their number by trying.
         NotFound: for a shelter outside the region, or a confidential one.
     """
     activation, turn = _open_activation(session, actor)
@@ -138,7 +138,7 @@ def open_beds(session: Session, actor: Actor, data: WinterBedsInput) -> ColdBeds
 
 
 def set_threshold(session: Session, actor: Actor, data: ThresholdInput) -> ColdRule:
-    """Write down from which wind chill the region considers the regime; nothing follows from it by itself."""
+    """Write the wind chill from which the region considers the regime; nothing follows from it by itself."""
     actor.require(Permission.activate_cold)
     rule = store.threshold(session, actor.region_id) or ColdRule(region_id=actor.region_id, set_by=actor.user_id)
     rule.threshold, rule.set_by, rule.set_at = data.threshold, actor.user_id, clock.now()
@@ -164,20 +164,20 @@ def _open_activation(session: Session, actor: Actor) -> tuple[ColdActivation, Tu
 
 
 def _shelter(session: Session, actor: Actor, shelter_id: UUID) -> Shelter:
-    found = shelter_store.find_region_shelter(session, actor.region_id, shelter_id)
-    if found is None or found[0].confidential:
+    row = shelter_store.find_region_shelter(session, actor.region_id, shelter_id)
+    if row is None or row[0].confidential:
         raise NotFound(UNKNOWN_SHELTER)
-    if not found[0].is_open_on(clock.tonight()):
+    if not row[0].is_open_on(clock.tonight()):
         raise Invalid({"shelter": _CLOSED}, "closed")
-    return found[0]
+    return row[0]
 
 
 def _open_beds(turn: Turn, activation: ColdActivation, shelter: Shelter, number: int) -> ColdBeds:
-    """Put the beds there with a first count; a change moves what was counted.
+    """Open the beds with a first count; a change of their number moves the count along.
 
-    What was opened is empty, but for who still has a bed there since the regime held before, and beds out of use.
+    New beds are empty, except for guests who still have one from an earlier regime, and beds out of use.
 
-    Who changes a number saw no bed: whose count it was and when stays, so an old count does not become fresh.
+    Changing the number is not a count: keep the counter and the time of the last count.
     """
     session = turn.session
     category = shelter_store.find_category(session, shelter.id, Kind.winter.value)
@@ -214,7 +214,7 @@ def _open_beds(turn: Turn, activation: ColdActivation, shelter: Shelter, number:
 
 
 def _dated(activation: ColdActivation, category: Category, before: ColdBeds | None, number: int) -> ColdBeds:
-    """The number from this minute on, or from the begin; a second one in the same minute takes its place."""
+    """The number from this minute on, or from the begin; a second one in the same minute replaces the first."""
     from_at = max(_whole_minute(clock.now()), before.from_at if before else activation.begins_at)
     if before is None or before.from_at < from_at:
         return ColdBeds(activation_id=activation.id, category_id=category.id, from_at=from_at, places=number)
@@ -223,5 +223,5 @@ def _dated(activation: ColdActivation, category: Category, before: ColdBeds | No
 
 
 def _whole_minute(moment: datetime) -> datetime:
-    """A board is worked out per minute, so the regime begins and ends on one."""
+    """Round to a whole minute: a board is worked out per minute, so the regime begins and ends on one."""
     return moment.replace(second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""Queries on the winter regime. Nothing personal but who decided."""
+"""Queries on the winter regime. Nothing personal but the person who decided."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from webapp.text import sort_key
 
 @dataclass(frozen=True)
 class Cold:
-    """The regime as everyone in the region is told: until when, decided by whom, how many extra beds it may know of."""
+    """The regime as everyone in the region sees it: end, deciding organisation, visible number of extra beds."""
 
     activation: ColdActivation
     organisation: str
@@ -35,7 +35,7 @@ class Cold:
 
 @dataclass(frozen=True)
 class Past:
-    """One line of the history: who decided, who ended it, how many extra beds there were."""
+    """One line of the history: the people who began and ended it, and the extra beds."""
 
     activation: ColdActivation
     decided_by: str
@@ -45,12 +45,12 @@ class Past:
 
 
 def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
-    """What holds or is still to begin in a region, by one query. The caller asks which is active."""
-    told = _told()
-    found = session.exec(
-        select(ColdActivation, Organisation.name, func.coalesce(func.sum(told.c.places), 0))
+    """The present and coming regimes of a region, by one query. The caller picks the active one."""
+    beds = _visible_beds()
+    rows = session.exec(
+        select(ColdActivation, Organisation.name, func.coalesce(func.sum(beds.c.places), 0))
         .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
-        .join(told, told.c.activation_id == ColdActivation.id, isouter=True)
+        .join(beds, beds.c.activation_id == ColdActivation.id, isouter=True)
         .where(
             ColdActivation.region_id == region_id,
             col(ColdActivation.ended_at).is_(None),
@@ -59,16 +59,16 @@ def read_cold(session: Session, region_id: UUID, now: datetime) -> list[Cold]:
         .group_by(col(ColdActivation.id), Organisation.name)
         .order_by(col(ColdActivation.begins_at))
     ).all()
-    return [Cold(activation, name, int(places)) for activation, name, places in found]
+    return [Cold(activation, name, int(places)) for activation, name, places in rows]
 
 
-def active(found: Iterable[Cold], now: datetime) -> Cold | None:
-    """The one of these that holds at this moment."""
-    return next((one for one in found if one.activation.is_active(now)), None)
+def find_active(regimes: Iterable[Cold], now: datetime) -> Cold | None:
+    """The regime that holds at this moment."""
+    return next((one for one in regimes if one.activation.is_active(now)), None)
 
 
 def find_open(session: Session, region_id: UUID, now: datetime) -> ColdActivation | None:
-    """What holds or is still to begin, locked for the one who decides on it."""
+    """The present or coming regime, locked for the caller's decision."""
     return session.exec(
         select(ColdActivation)
         .where(
@@ -83,7 +83,7 @@ def find_open(session: Session, region_id: UUID, now: datetime) -> ColdActivatio
 
 def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
     """The last activations of a region, newest first."""
-    found = session.exec(
+    rows = session.exec(
         select(ColdActivation, User.name, Organisation.name)
         .join(User, col(User.id) == ColdActivation.decided_by)
         .join(Organisation, col(Organisation.id) == ColdActivation.organisation_id)
@@ -91,40 +91,40 @@ def list_history(session: Session, region_id: UUID, limit: int) -> list[Past]:
         .order_by(col(ColdActivation.begins_at).desc())
         .limit(limit)
     ).all()
-    enders = _names(session, {row.ended_by for row, _, _ in found if row.ended_by})
-    places = _places_of(session, [row.id for row, _, _ in found])
+    enders = _names(session, {row.ended_by for row, _, _ in rows if row.ended_by})
+    places = _places_of(session, [row.id for row, _, _ in rows])
     return [
         Past(row, name, organisation, enders.get(row.ended_by, "") if row.ended_by else "", places.get(row.id, 0))
-        for row, name, organisation in found
+        for row, name, organisation in rows
     ]
 
 
 def list_beds(session: Session, activation_id: UUID) -> Sequence[tuple[Shelter, ColdBeds]]:
-    """Where the extra beds of an activation are. Never a shelter that is confidential, also when it became so after."""
-    found = session.exec(
+    """The shelters with extra beds of an activation. Never a confidential one, also when it became so later."""
+    rows = session.exec(
         select(Shelter, ColdBeds)
         .join(Category, col(Category.shelter_id) == Shelter.id)
         .join(ColdBeds, col(ColdBeds.category_id) == Category.id)
         .where(ColdBeds.activation_id == activation_id, col(Shelter.confidential).is_(False), newest())
         .order_by(col(Shelter.id))
     ).all()
-    return sorted(found, key=lambda pair: sort_key(pair[0].name))
+    return sorted(rows, key=lambda pair: sort_key(pair[0].name))
 
 
 def find_beds(session: Session, activation_id: UUID, category_id: UUID) -> ColdBeds | None:
-    """How many extra beds a category has by an activation, None when none were opened there."""
+    """The extra beds of a category by an activation; None when none were opened there."""
     return session.exec(
         select(ColdBeds).where(ColdBeds.activation_id == activation_id, ColdBeds.category_id == category_id, newest())
     ).first()
 
 
 def threshold(session: Session, region_id: UUID) -> ColdRule | None:
-    """What the region agreed on; None when it keeps to the usual."""
+    """The region's own threshold; None when it keeps to the usual."""
     return session.get(ColdRule, region_id)
 
 
-def _told() -> Subquery:
-    """The extra beds that are told: a sum with those of a confidential shelter would tell how many it has."""
+def _visible_beds() -> Subquery:
+    """The visible extra beds: a sum with those of a confidential shelter would give its number away."""
     return (
         select(ColdBeds.activation_id, ColdBeds.places)
         .join(Category, col(Category.id) == ColdBeds.category_id)
@@ -139,10 +139,10 @@ def _names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _places_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
-    told = _told()
+    beds = _visible_beds()
     rows = session.exec(
-        select(told.c.activation_id, func.sum(told.c.places))
-        .where(told.c.activation_id.in_(ids))
-        .group_by(told.c.activation_id)
+        select(beds.c.activation_id, func.sum(beds.c.places))
+        .where(beds.c.activation_id.in_(ids))
+        .group_by(beds.c.activation_id)
     ).all()
     return {activation: int(number) for activation, number in rows}

@@ -1,4 +1,4 @@
-"""``/bedden/winterkou``: how the regime stands, what was decided before, and the decision itself."""
+"""``/bedden/winterkou``: the regime's state, earlier decisions, and the decision itself."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def winter_page(beds: Invalid | None = None, limit: Invalid | None = None) -> Re
     """How it stands, for everyone who sees the board; with the mistake in the form of extra beds, or of the limit."""
     now = clock.now()
     with reading() as session:
-        found = store.read_cold(session, actor().region_id, now)
-        current = found[0] if found else None
+        regimes = store.read_cold(session, actor().region_id, now)
+        current = regimes[0] if regimes else None
         threshold = service.threshold(session, actor())
         history = store.list_history(session, actor().region_id, _HISTORY)
         context: dict[str, Any] = {
@@ -44,7 +44,7 @@ def winter_page(beds: Invalid | None = None, limit: Invalid | None = None) -> Re
                 (p.decided_by for p in history if current and p.activation.id == current.activation.id), ""
             ),
             "is_active": current is not None and current.activation.is_active(now),
-            "cold": store.active(found, now),
+            "cold": store.find_active(regimes, now),
             "history": history,
             "places": store.list_beds(session, current.activation.id) if current else [],
             "threshold": threshold,
@@ -139,7 +139,7 @@ def winter_threshold() -> WerkzeugResponse:
 
 
 def _shelters(session: Session) -> list[tuple[str, str]]:
-    """Where extra beds can stand: every shelter that is not confidential."""
+    """The shelters that can have extra beds: all that are not confidential."""
     rows = shelter_store.list_shared_shelters(session, actor().region_id, clock.tonight())
     return [("", gettext("Kies een opvang")), *((str(shelter.id), shelter.name) for shelter, _ in rows)]
 

@@ -1,4 +1,4 @@
-"""Pages on which a room is put right, and on which a host pauses or stops."""
+"""Pages that correct a room, and that pause or stop a host."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def change_own_room(room_id: UUID) -> Response:
 @blueprint.post(f"{OWN}/<uuid:room_id>/pauze")
 @requires(Permission.own_room)
 def pause_own_room(room_id: UUID) -> Response:
-    """Not for a while."""
+    """Pause it."""
     with transaction() as session:
         editing.pause_own_room(session, actor(), room_id)
     return see_other(OWN)
@@ -79,7 +79,7 @@ def pause_own_room(room_id: UUID) -> Response:
 @blueprint.post(f"{OWN}/<uuid:room_id>/hervatten")
 @requires(Permission.own_room)
 def resume_own_room(room_id: UUID) -> Response:
-    """Free again."""
+    """Offer it again."""
     with transaction() as session:
         editing.resume_own_room(session, actor(), room_id)
     return see_other(OWN)

@@ -1,4 +1,4 @@
-"""Putting right a room, and a host who pauses or stops."""
+"""Correcting a room, and a host who pauses or stops."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from webapp.rooms.words import RoomState
 
 
 def own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = False) -> Room:
-    """The own room of the host who is signed in.
+    """A room of the signed-in host.
 
     Raises:
         NotFound: when it is somebody else's.
@@ -62,7 +62,7 @@ def edit_own_room(session: Session, actor: Actor, changes: list[Change], room_id
 
 
 def pause_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
-    """For a while nobody is proposed for it. What fell away already stays so."""
+    """Pause a room: nobody is proposed for it. A declined room stays declined."""
     room = own_room(session, actor, room_id, lock=True)
     if room.state == RoomState.declined:
         return room
@@ -70,7 +70,7 @@ def pause_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
 
 
 def resume_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
-    """It counts again, as it stood before."""
+    """Offer it again, in its earlier state."""
     room = own_room(session, actor, room_id, lock=True)
     if room.state != RoomState.paused:
         return room
@@ -80,9 +80,9 @@ def resume_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
 
 
 def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput) -> Room:
-    """The host takes the room back, with the reason; the coordinator can undo that together with them.
+    """Stop: the host takes the room back, with the reason; the coordinator can undo that together with them.
 
-    What fell away already keeps its reason.
+    A declined room keeps its reason.
     """
     room = own_room(session, actor, room_id, lock=True)
     if room.state == RoomState.declined:
@@ -99,6 +99,6 @@ def _write_room(session: Session, actor: Actor, room: Room, changes: list[Change
     room.note = wanted.note or ""
     room.search_key = search_key(host, room.municipality, room.note)
     if (wanted.rent, wanted.bare_rent, wanted.service_costs) != (room.rent, room.bare_rent, room.service_costs):
-        room.included = None  # it was said of another rent
+        room.included = None  # it was true of another rent
     put(room, stored(wanted, "municipality", "note"))
     session.add(room)

@@ -1,4 +1,4 @@
-"""What a coordinator and a host can do with a room, as typed input: the same for the form and for the phone."""
+"""The typed input of a coordinator and a host on rooms: the same for the form and for the phone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ _CHOOSING = N_("Kiezen voor alleen vrouwen of mannen kan alleen als de verhuurde
 
 
 class RoomFacts(Input):
-    """What can be put right of a room later. Rent is all-in: what the youth pays a month, in whole euros."""
+    """The facts of a room that can be corrected later.
+
+    Rent is all-in: the youth's whole payment a month, in whole euros.
+    """
 
     municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
     rent: Whole = says(N_("Vul de huur per maand in, in hele euro’s."))
@@ -83,24 +86,24 @@ class RoomOfferInput(RoomFacts):
 
 
 class StopInput(Input):
-    """Why a host takes the room back."""
+    """The host's reason to take the room back."""
 
     reason: StopReason = says(N_("Kies een reden."))
 
 
 class DeclineInput(Input):
-    """Why a host falls away."""
+    """The reason that a host falls away."""
 
     reason: DeclineReason = says(N_("Kies een reden."))
 
 
 class NoteInput(Input):
-    """What the coordinator wants to remember of a host."""
+    """A coordinator's note on a host."""
 
     note: Annotated[Paragraph, Field(min_length=1)] = says(N_("Schrijf eerst iets op."))
 
 
 class CalledInput(Input):
-    """The host was called; what was said may be noted with it."""
+    """The host was called; a note may be added."""
 
     note: OptionalParagraph = None

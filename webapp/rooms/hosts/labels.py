@@ -7,11 +7,11 @@ from flask_babel import gettext
 from webapp.rooms import words
 from webapp.rooms.labels import ages, period
 from webapp.rooms.models import Room
-from webapp.web.choices import Pairs, listed, told, yes_no
+from webapp.web.choices import Pairs, label_of, listed, yes_no
 
 
 def rent_words(room: Room) -> str:
-    """The all-in rent, and what it is made of as far as we know."""
+    """The all-in rent, and its known parts."""
     if room.bare_rent is not None and room.service_costs is not None:
         return gettext(
             "€ %(rent)s, waarvan kaal € %(bare)s en servicekosten € %(costs)s",
@@ -35,7 +35,7 @@ def room_pairs(room: Room) -> Pairs:
         (gettext("Eigen dier mee"), yes_no(room.pets_allowed)),
         (gettext("Roken mag"), yes_no(room.smoking_allowed)),
         (gettext("Leeftijd"), ages(room.min_age, room.max_age)),
-        (gettext("Voor"), told(words.Accepts, room.accepts)),
+        (gettext("Voor"), label_of(words.Accepts, room.accepts)),
         (gettext("Aandacht"), listed(words.Attention, room.attention_offered)),
     ]
     return [*pairs, (gettext("Toelichting"), room.note)] if room.note else pairs

@@ -1,4 +1,4 @@
-"""The list of rooms and hosts: what it tells of a row, and what may be asked of it."""
+"""The list of rooms and hosts: its columns and filters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from webapp.rooms import store, words
 from webapp.rooms.hosts import service
 from webapp.rooms.models import Host, Room
 from webapp.rooms.words import RoomState
-from webapp.web.choices import told
+from webapp.web.choices import label_of
 from webapp.web.listing import Column, Listing
 
 Pair = tuple[Room, Host | None]
@@ -31,10 +31,10 @@ ROOMS = Listing[Pair](
             "heard",
             N_("Hoe kende deze persoon ons?"),
             lambda pair: pair[1].heard if pair[1] else None,
-            lambda pair: told(words.Heard, pair[1].heard if pair[1] else None),
+            lambda pair: label_of(words.Heard, pair[1].heard if pair[1] else None),
         ),
         Column("created_at", N_("Aangemeld"), lambda pair: pair[0].created_at),
-        Column("state", N_("Stand"), lambda pair: pair[0].state, lambda pair: told(words.RoomState, pair[0].state)),
+        Column("state", N_("Stand"), lambda pair: pair[0].state, lambda pair: label_of(words.RoomState, pair[0].state)),
     ),
     find=service.list_rooms,
     count=store.count_listed_rooms,

@@ -28,7 +28,7 @@ UNKNOWN = N_("Deze kamer is er niet, of je mag die niet zien.")
 
 @dataclass(frozen=True)
 class RoomRecord:
-    """A room with its host, what happened (newest first) with who did it, and the host's other rooms."""
+    """A room with its host, its events (newest first) with their people, and the host's other rooms."""
 
     room: Room
     host: Host | None
@@ -45,7 +45,7 @@ class RoomRecord:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rooms stand where, what they came by, and why they fell away."""
+    """The region's rooms by state, by recruiting channel, and by reason of decline."""
 
     states: dict[str, int]
     heard: dict[str, int]
@@ -130,13 +130,13 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
 
 
 def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
-    """What a host who signs in sees: the own sign-ups, nobody else's."""
+    """The signed-in host's own sign-ups, nobody else's."""
     actor.require(Permission.own_room)
     return rooms_store.list_own_rooms(session, actor)
 
 
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
-    """The host was called. A room that is not on offer stays so; what was said is kept.
+    """Note a call with the host. A room that is not on offer stays so; the note is kept.
 
     Raises:
         NotFound: when there is no such room in this region.
@@ -150,7 +150,7 @@ def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) 
 
 
 def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInput) -> Room:
-    """This room falls away; the reason is kept. That it was not safe gives way to no other reason.
+    """Decline this room; the reason is kept. 'Not safe' gives way to no other reason.
 
     Raises:
         NotFound: when there is no such room in this region.
@@ -162,7 +162,7 @@ def decline_room(session: Session, actor: Actor, room_id: UUID, data: DeclineInp
 
 
 def add_note(session: Session, actor: Actor, room_id: UUID, data: NoteInput) -> Room:
-    """Remember something about a room and its host.
+    """Add a note to a room and its host.
 
     Raises:
         NotFound: when there is no such room in this region.
@@ -199,7 +199,7 @@ def move(
     note: str | None = None,
     ground: str = "region",
 ) -> Room:
-    """The room, which is locked, stands there now; the step is kept. Where it stands already nothing happens."""
+    """Move a locked room to a state; the step is kept. In that state already, nothing happens."""
     if (room.state, room.decline_reason) == (state, reason) and not note:
         return room
     before, room.state, room.decline_reason = room.state, state.value, reason
@@ -218,7 +218,7 @@ def log_event(
     note: str | None = None,
     ground: str = "region",
 ) -> None:
-    """Keep what was done about a room, or a note; ``ground`` is why this user may."""
+    """Keep an event of a room, or a note; ``ground`` is the user's access."""
     session.add(room)
     session.add(
         RoomEvent(

@@ -1,4 +1,4 @@
-"""Pages of the coordinator: rooms and hosts, what was done about them; and a host's own page."""
+"""Pages of the coordinator: rooms, hosts and their events; and a host's own page."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def index() -> Response:
     if data := listing.as_data(ROOMS, asked, actor()):
         return data
     with reading() as session:
-        found = asked.cut(ROOMS.rows(session, actor(), asked))
+        rooms = asked.cut(ROOMS.rows(session, actor(), asked))
         counts = service.count_rooms(session, actor())
         waiting = request_store.count_open_requests(session, actor())
     return page(
         "rooms/hosts/index.html",
-        rooms=found,
+        rooms=rooms,
         asked=asked,
         words=asked.words,
         state=asked.filters.get("state", ""),
@@ -78,7 +78,7 @@ def offer_room() -> Response:
 @blueprint.get("/kamers/mijn")
 @requires(Permission.own_room)
 def own() -> Response:
-    """What a host sees of the own sign-up."""
+    """A host's own sign-up."""
     with reading() as session:
         rooms = service.own_rooms(session, actor())
         programme = rooms_store.find_programme(session, actor().region_id)
@@ -102,21 +102,21 @@ def called(room_id: UUID) -> Response:
 @blueprint.post("/kamers/<uuid:room_id>/afgevallen")
 @requires(Permission.coordinate_rooms)
 def declined(room_id: UUID) -> Response:
-    """The room falls away, with the reason."""
+    """Decline the room, with the reason."""
     return _act(room_id, DeclineInput, service.decline_room)
 
 
 @blueprint.post("/kamers/<uuid:room_id>/notitie")
 @requires(Permission.coordinate_rooms)
 def noted(room_id: UUID) -> Response:
-    """Remember something."""
+    """Add a note."""
     return _act(room_id, NoteInput, service.add_note)
 
 
 @blueprint.post("/kamers/<uuid:room_id>/terug")
 @requires(Permission.coordinate_rooms)
 def undone(room_id: UUID) -> Response:
-    """Back to the state before."""
+    """Undo the latest step."""
     with transaction() as session:
         service.undo_last_step(session, actor(), room_id)
     return see_other(f"/kamers/{room_id}")
@@ -159,7 +159,7 @@ def _ages() -> dict[str, Any]:
 
 
 def room_choices() -> dict[str, Any]:
-    """What the form of a room offers."""
+    """The choices of the form of a room."""
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {

@@ -39,7 +39,7 @@ def match(arguments: argparse.Namespace) -> None:
     """Print the pairs, and why the others have none.
 
     Raises:
-        Unreadable: with the item, the field and why, when the file cannot be used.
+        Unreadable: with item, field and reason, when the file cannot be used.
     """
     youths, rooms = read_file(arguments.file)
     answer = answer_of(Matching(youths, rooms), with_scores=arguments.scores)
@@ -47,7 +47,7 @@ def match(arguments: argparse.Namespace) -> None:
 
 
 def answer_of(matching: Matching, *, with_scores: bool) -> dict[str, Any]:
-    """What the command prints; sorted by id throughout."""
+    """The output of the command; sorted by id throughout."""
     answer: dict[str, Any] = {
         "pairs": [
             {

@@ -17,7 +17,7 @@ from webapp.web.dates import day
 
 @dataclass(frozen=True)
 class Row:
-    """One subject; ``fits`` None is nothing to judge."""
+    """One subject; ``fits`` None needs no judgement."""
 
     subject: str
     youth: str
@@ -41,7 +41,7 @@ def compare(fit: Fit) -> list[Row]:
         (
             gettext("Samen"),
             request_labels.gender_words(youth.gender),
-            choices.told(words.Accepts, room.accepts),
+            choices.label_of(words.Accepts, room.accepts),
             {"accepts"},
         ),
         (
@@ -84,7 +84,7 @@ def _attention(fit: Fit) -> Row:
 
 
 def reasons_for(fit: Fit) -> list[str]:
-    """What speaks for this pair, as a person would weigh it."""
+    """The reasons for this pair, as a person would weigh them."""
     reasons = []
     if fit.shared:
         shared = choices.listed(words.Attention, fit.shared).lower()

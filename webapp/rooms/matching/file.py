@@ -1,7 +1,7 @@
 """The file of ``onderdak match``: youths with the fields of ``room.request``, rooms with those of ``room.offer``.
 
-Read strictly: a number in quotes or a misspelt field would silently change who fits where. Municipality
-and attention take any text here, because the file may come from any region.
+Read strictly: a number in quotes or a misspelt field would silently change the pairs. Municipality and attention take
+any text here, because the file may come from any region.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Age = Annotated[int, Field(ge=0, le=120)]
 
 
 class Unreadable(Exception):
-    """The file cannot be used; one line per mistake with the item, the field and why."""
+    """The file cannot be used; one line per mistake with item, field and reason."""
 
 
 class _Item(BaseModel):
@@ -110,7 +110,7 @@ def read_file(path: Path) -> tuple[list[Youth], list[Vacancy]]:
     """Both lists of the file.
 
     Raises:
-        Unreadable: naming every item and field that is wrong, or why the file is no such file.
+        Unreadable: naming every wrong item and field, or the reason that it is no such file.
     """
     try:
         data = json.loads(path.read_bytes(), parse_constant=_no_number)
@@ -158,7 +158,7 @@ def _told(problem: Any) -> str:
 
 
 def _place(name: str) -> str:
-    """Municipalities are the same whatever the capitals."""
+    """Fold a municipality: capitals make no difference."""
     return name.strip().casefold()
 
 

@@ -27,7 +27,7 @@ _NEVER = date.max.toordinal()
 
 @dataclass(frozen=True)
 class Youth:
-    """What counts of a youth who looks for a room; rent in euros a month."""
+    """The facts of a youth that count for matching; rent in euros a month."""
 
     id: str
     birth_year: int
@@ -43,7 +43,7 @@ class Youth:
 
 @dataclass(frozen=True)
 class Vacancy:
-    """What counts of a room that is free; ``until_date`` None is open-ended."""
+    """The facts of a free room that count for matching; ``until_date`` None is open-ended."""
 
     id: str
     municipality: str
@@ -61,7 +61,7 @@ class Vacancy:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A room that fits this youth went to another: both scores in that room say why."""
+    """A room that fits this youth went to another: both scores in that room give the reason."""
 
     room: Vacancy
     taken_by: Youth
@@ -81,7 +81,7 @@ class Matching:
 
     @cached_property
     def allowed(self) -> Grid:
-        """Where no hard rule excludes."""
+        """True where no hard rule excludes."""
         return np.logical_and.reduce(list(self.rules.values()))
 
     @cached_property
@@ -94,7 +94,7 @@ class Matching:
         """(youth, room) as indexes. One more pair always weighs more than any sum of scores."""
         if not self.youths or not self.rooms:
             return []
-        # Loaded here: a web worker that never matches does not carry scipy.
+        # imported here: a web worker that never matches does not load scipy
         from scipy.optimize import linear_sum_assignment
 
         a_pair = min(self.allowed.shape) * MAX_SCORE + 1
@@ -117,10 +117,10 @@ class Matching:
         return [youth for youth in range(len(self.youths)) if youth not in placed]
 
     def passed_over(self, youth: int) -> Iterator[PassedOver]:
-        """For an unmatched youth: who has each room that would fit.
+        """For an unmatched youth: the youth that each suitable room is proposed to.
 
-        Every such room is taken (else there would be one more pair), by someone whose score there is
-        at least as high (else changing the two would be a better whole).
+        Every such room is taken (else there would be one more pair), by someone whose score there is at least as high
+        (else changing the two would be a better whole).
         """
         holder = {room: other for other, room in self.pairs}
         for room in np.flatnonzero(self.allowed[youth]).tolist():
@@ -143,7 +143,7 @@ class _Columns:
         return np.array([value(room) for room in self.rooms], dtype=np.int64).reshape(1, -1)
 
     def shared(self, of_youth: Callable[[Youth], Any], of_room: Callable[[Vacancy], Any]) -> Grid:
-        """How many words each youth's set and each room's set have in common."""
+        """The number of words that each youth's set and each room's set share."""
         words = sorted({word for youth in self.youths for word in of_youth(youth)})
         wanted = np.array([[w in of_youth(y) for w in words] for y in self.youths], dtype=np.int64)
         there = np.array([[w in of_room(r) for w in words] for r in self.rooms], dtype=np.int64)
@@ -183,7 +183,7 @@ RULES: dict[str, Callable[[_Columns], Grid]] = {
     "pets": lambda t: t.down(lambda y: bool(y.pets)) <= t.across(lambda r: r.pets_allowed),
     "accepts": _accepts,
 }
-"""The hard rules, each as a grid of where it holds."""
+"""The hard rules, each as a grid that is True where it holds."""
 
 
 def _attention(t: _Columns) -> Grid:
@@ -217,4 +217,4 @@ PARTS: dict[str, Callable[[_Columns], Grid]] = {
     "empty": _days_empty,
     "stay": _length_of_stay,
 }
-"""What the score weighs, together at most ``MAX_SCORE``."""
+"""The parts of the score, together at most ``MAX_SCORE``."""

@@ -1,4 +1,4 @@
-"""What would match now: the pure matching on the region's records, read only. Nobody is placed by it."""
+"""The possible matches now: the pure matching on the region's records, read only. Nobody is placed by it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RULES = {
     "pets": N_("Eigen huisdier"),
     "accepts": N_("Wie mag samenwonen"),
 }
-"""What a hard rule is about, on a screen."""
+"""The subject of each hard rule, on a screen."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Fit:
 
     @property
     def days_empty(self) -> int:
-        """How long the room waits for this youth."""
+        """The days the room waits for this youth."""
         return max(0, (self.request.from_date - self.room.from_date).days)
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A youth without a proposal: how many rooms each rule keeps away, and how many went to others."""
+    """A youth without a proposal: how many rooms each rule excludes, and how many went to others."""
 
     request: RoomRequest
     excluded: dict[str, int]
@@ -60,7 +60,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Proposals:
-    """The best whole of pairs now, and who is left out."""
+    """The best whole of pairs now, and the youths without one."""
 
     fits: list[Fit]
     left_out: list[LeftOut]
@@ -69,7 +69,7 @@ class Proposals:
 
 @dataclass(frozen=True)
 class Choice:
-    """Every free room beside one youth: what fits first, best first; ``proposed`` is the room of the best whole."""
+    """Every free room beside one youth: fitting ones first, best first; ``proposed`` is the room of the best whole."""
 
     request: RoomRequest
     fits: list[Fit]
@@ -98,7 +98,7 @@ def propose(session: Session, actor: Actor) -> Proposals:
 
 
 def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
-    """Which rooms fit this youth and why the others do not.
+    """The rooms that fit this youth, and the others with their reasons.
 
     Raises:
         NotFound: when there is no such request in this region.

@@ -1,4 +1,4 @@
-"""Pages of what would match now. They decide nothing: people do."""
+"""Pages of possible matches now. They decide nothing: people do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from webapp.web.store import reading
 @blueprint.get("/kamers/matches")
 @requires(Permission.coordinate_rooms)
 def matches() -> Response:
-    """The best whole of pairs now, and who is left out and why."""
+    """The best whole of pairs now, and the others with their reasons."""
     with reading() as session:
         found = service.propose(session, actor())
     fits, left_out = cut_all(found.fits, page_number()), cut_all(found.left_out, page_number())

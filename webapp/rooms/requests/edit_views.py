@@ -1,4 +1,4 @@
-"""The page on which a youth's request is put right."""
+"""The page that corrects a youth's request."""
 
 from __future__ import annotations
 

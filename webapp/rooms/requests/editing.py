@@ -1,4 +1,4 @@
-"""Putting right a youth's request."""
+"""Correcting a youth's request."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
 
 
 class RequestFacts(Input):
-    """What can be put right of a youth's request later."""
+    """The facts of a youth's request that can be corrected later."""
 
     birth_year: Annotated[int, Field(ge=1900, le=2200), WHOLE] = says(N_("Vul het geboortejaar in, bijvoorbeeld 2007."))
     gender: SaidGender = Gender.unsaid
@@ -43,6 +43,6 @@ class RoomRequestInput(RequestFacts, _ForWhom):
 
 
 class WithdrawInput(Input):
-    """Why a youth no longer looks for a room."""
+    """The reason that a youth no longer looks for a room."""
 
     reason: WithdrawReason = says(N_("Kies een reden."))

@@ -7,19 +7,19 @@ from flask_babel import gettext, ngettext
 from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.models import RoomRequest
-from webapp.web.choices import Pairs, listed, told, yes_no
+from webapp.web.choices import Pairs, label_of, listed, yes_no
 from webapp.web.dates import day
 
 
 def age_words(request: RoomRequest) -> str:
-    """How old the youth is in the year the room begins: the birthday is not known."""
+    """The youth's age in the year the room begins: the birthday is not known."""
     years = request.from_date.year - request.birth_year
     return ngettext("%(num)s jaar", "%(num)s jaar", years)
 
 
 def gender_words(gender: str) -> str:
-    """As the youth says it."""
-    return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else told(Gender, gender)
+    """The youth's own statement in words."""
+    return gettext("Wil ik niet zeggen") if gender == Gender.unsaid else label_of(Gender, gender)
 
 
 def request_pairs(request: RoomRequest) -> Pairs:

@@ -1,4 +1,4 @@
-"""The list of youths who look for a room: what it tells of a row, and what may be asked of it."""
+"""The list of youths who look for a room: its columns and filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from webapp.rooms import words
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.requests import store
 from webapp.rooms.words import RequestState
-from webapp.web.choices import told
+from webapp.web.choices import label_of
 from webapp.web.listing import Column, Listing
 
 REQUESTS = Listing[RoomRequest](
@@ -20,7 +20,9 @@ REQUESTS = Listing[RoomRequest](
         Column("municipalities", N_("Gemeenten"), lambda asked: asked.municipalities),
         Column("from_date", N_("Vanaf"), lambda asked: asked.from_date),
         Column("support_worker", N_("Begeleider"), lambda asked: asked.support_worker),
-        Column("state", N_("Stand"), lambda asked: asked.state, lambda asked: told(words.RequestState, asked.state)),
+        Column(
+            "state", N_("Stand"), lambda asked: asked.state, lambda asked: label_of(words.RequestState, asked.state)
+        ),
     ),
     find=store.list_requests,
     count=store.count_requests,

@@ -28,7 +28,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
 
     Raises:
         NotAllowed: for other roles.
-        NotFound: when the client is not there for this user.
+        NotFound: when this user may not know the client.
         Invalid: for a hidden client of others (``not_related``), without a client or alias, or with a municipality
             outside the region.
         Conflict: when the id belongs to somebody else's record.

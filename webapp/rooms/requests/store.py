@@ -27,7 +27,7 @@ def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool
 def list_requests(
     session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, offset: int, limit: int
 ) -> Sequence[RoomRequest]:
-    """Requests this user may see: who still looks first, newest first within."""
+    """Requests this user may see: open ones first, newest first within."""
     query = _listed(actor, words, filters).order_by(
         col(RoomRequest.state), col(RoomRequest.created_at).desc(), col(RoomRequest.id).desc()
     )
@@ -35,7 +35,7 @@ def list_requests(
 
 
 def count_requests(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
-    """How many requests stand in such a list."""
+    """Count the requests in such a list."""
     return count_rows(session, _listed(actor, words, filters))
 
 
@@ -45,20 +45,20 @@ def _listed(actor: Actor, words: str, filters: Mapping[str, str]) -> SelectOfSca
 
 
 def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
-    """Everyone this user may see who still looks, by id."""
+    """The open requests this user may see, by id."""
     query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
     return session.exec(query.order_by(col(RoomRequest.id))).all()
 
 
 def count_open_requests(session: Session, actor: Actor) -> int:
-    """How many still look."""
+    """Count the open ones."""
     return count_requests(session, actor, "", {"state": RequestState.open.value})
 
 
 def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
-    """A coordinator sees the region's requests, a youth worker those of the own organisation.
+    """The condition for a user's requests: a coordinator's region, a youth worker's own organisation.
 
-    Where someone looks for a room tells where to find them: with a safety flag the organisation is not enough.
+    A request shows where to find the person: with a safety flag the organisation is not enough.
     """
     scope = [col(RoomRequest.region_id) == actor.region_id]
     if not actor.may(Permission.coordinate_rooms):

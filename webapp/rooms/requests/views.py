@@ -53,7 +53,7 @@ def list_requests() -> Response:
 @while_locked
 @requires(Permission.request_rooms)
 def new_request() -> Response:
-    """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
+    """The empty form, which a phone may keep. With ``?client=`` it is about a person, and not kept."""
     chosen = chosen_person()
     response = page(
         "rooms/requests/new.html",
@@ -93,7 +93,7 @@ def show_request(request_id: UUID) -> Response:
         asked=asked,
         labels=labels,
         crisis_lines=lines,
-        reason=choices.told(words.WithdrawReason, asked.withdraw_reason),
+        reason=choices.label_of(words.WithdrawReason, asked.withdraw_reason),
         coordinates=actor().may(Permission.coordinate_rooms),
         may_open_client=actor().may(Permission.read_clients),
     )
@@ -136,7 +136,7 @@ def _withdraw_page(request_id: UUID, form: Form, status: int = 200) -> Response:
 
 
 def request_choices() -> dict[str, Any]:
-    """What the form of a request offers."""
+    """The choices of the form of a request."""
     with reading() as session:
         region = accounts.find_region(session, actor().region_id)
     return {

@@ -1,4 +1,4 @@
-"""What the pages of the sign-up offer to choose from."""
+"""The choices on the pages of the sign-up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webapp.web.i18n import LANGUAGES, language
 
 
 def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, Any]:
-    """What can be chosen on every step; the ages are those of the programme there."""
+    """The choices of every step; the ages are those of the programme there."""
     names = in_order(name for area in areas for name in area.region.municipalities)
     youngest, oldest = (here.programme.min_age, here.programme.max_age) if here else (18, 27)
     return {
@@ -35,7 +35,7 @@ def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, A
 
 
 def defaults(step: Step, here: service.Area | None) -> dict[str, Any]:
-    """What a step begins with."""
+    """The first values of a step."""
     if step.slug != "wie":
         return {}
     ages = {"min_age": here.programme.min_age, "max_age": here.programme.max_age} if here else {}
@@ -43,5 +43,5 @@ def defaults(step: Step, here: service.Area | None) -> dict[str, Any]:
 
 
 def languages() -> list[tuple[str, str]]:
-    """The other languages there are, each by its own name."""
+    """The other languages, each by its own name."""
     return [(code, (Locale(code).display_name or code).capitalize()) for code in LANGUAGES if code != language()]

@@ -10,11 +10,11 @@ from flask_babel import gettext
 from webapp.rooms import words
 from webapp.rooms.labels import ages, period
 from webapp.rooms.signup.steps import STEPS, Answers
-from webapp.web.choices import Pairs, listed, told, yes_no
+from webapp.web.choices import Pairs, label_of, listed, yes_no
 
 
 def answer_pairs(answers: Answers) -> dict[str, Pairs]:
-    """Step → what the host answered there, for the last look before sending."""
+    """Step → the host's answers there, for the last look before sending."""
     told_by = {"waar": _where, "huis": _house, "kosten": _cost, "wie": _whom, "aandacht": _care, "jij": _you}
     found = {step.slug: told_by[step.slug](answers[step.slug], answers) for step in STEPS}
     return {slug: [(label, text) for label, text in pairs if text] for slug, pairs in found.items()}
@@ -40,7 +40,7 @@ def _house(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
     pairs = [
         (gettext("Huur per maand"), f"€ {step['rent']}"),
-        (gettext("Gas, water en licht erbij"), told(words.Included, step["included"]).lower()),
+        (gettext("Gas, water en licht erbij"), label_of(words.Included, step["included"]).lower()),
     ]
     if step["included"] == words.Included.no:
         pairs.append((gettext("Gas, water en licht"), f"€ {step['service_costs']}"))
@@ -50,7 +50,7 @@ def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _whom(step: dict[str, Any], answers: Answers) -> Pairs:
     pairs = [(gettext("Leeftijd"), ages(step["min_age"], step["max_age"]))]
     if answers["huis"]["host_lives_in"]:
-        pairs.append((gettext("Voor"), told(words.Accepts, step["accepts"])))
+        pairs.append((gettext("Voor"), label_of(words.Accepts, step["accepts"])))
     return pairs
 
 
@@ -66,5 +66,5 @@ def _you(step: dict[str, Any], _answers: Answers) -> Pairs:
         (gettext("Naam"), step["name"]),
         (gettext("Telefoon"), step["phone"]),
         (gettext("E-mail"), step["email"] or ""),
-        (gettext("Kwam via"), told(words.Heard, step["heard"]) if step["heard"] else ""),
+        (gettext("Kwam via"), label_of(words.Heard, step["heard"]) if step["heard"] else ""),
     ]

@@ -1,6 +1,6 @@
 """The host's sign-up: answers kept on the way, sent once. Public, so it takes no actor.
 
-A sign-up is found by a random token in a cookie of this one browser; whoever has no cookie starts anew.
+A sign-up is found by a random token in a cookie of this one browser; a browser without it starts anew.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _NOT_HERE = N_("Daar werken we nu nog niet. Vraag je gemeente wie bij jou kamers
 
 
 class NotComplete(Exception):
-    """Something is still to be answered."""
+    """A step is still unanswered."""
 
     def __init__(self, step: Step) -> None:
         super().__init__(step.slug)
@@ -59,7 +59,7 @@ class NotComplete(Exception):
 
 @dataclass(frozen=True)
 class Area:
-    """The municipalities of one region, and who is there for hosts."""
+    """The municipalities of one region, and its programme for hosts."""
 
     region: Region
     programme: Programme
@@ -72,7 +72,7 @@ class OwnAnswers:
     token: str
 
     def read_by(self, _actor: Actor | None) -> tuple[Read, ...]:
-        """What the access log notes when they are shown."""
+        """The access log's note of their reading."""
         return (Read("host_signup_draft", UUID(_hash(self.token)[:32]), None, "own"),)
 
 
@@ -83,24 +83,24 @@ def list_areas(session: Session) -> list[Area]:
 
 
 def answering_organisation(session: Session, area: Area) -> str:
-    """Who answers for what a host sends in there."""
+    """The organisation that is responsible for the hosts' answers there."""
     return rooms_store.name_of_organisation(session, area.programme.organisation_id)
 
 
 def read_answers(session: Session, token: str | None) -> Answers:
-    """What was answered so far on this device; nothing when it was sent, or is over seven days old."""
+    """The answers so far on this device; none when they were sent, or are over seven days old."""
     draft = _find(session, token)
     return _answers(draft) if draft and draft.host_id is None else {}
 
 
 def read_typed(session: Session, token: str | None) -> Typed:
-    """What was left unfinished on this device, by step: as it was typed, right or wrong."""
+    """The unfinished values on this device, by step: as typed, right or wrong."""
     draft = _find(session, token)
     return _typed(draft) if draft and draft.host_id is None else {}
 
 
 def keep_typed(session: Session, token: str | None, step: Step, typed: list[tuple[str, str]]) -> str:
-    """Keep a step that is left unfinished; it counts as open. Gives the token of the cookie."""
+    """Keep an unfinished step; it counts as open. Gives the token of the cookie."""
     return _keep(
         session, token, lambda answers: {name: of for name, of in answers.items() if name != step.slug}, step, typed
     )
@@ -110,7 +110,7 @@ def save_step(session: Session, token: str | None, step: Step, data: Input) -> s
     """Keep the answers of one step, seven days from now; give the token of the cookie.
 
     Raises:
-        Invalid: when the room stands where nobody coordinates rooms.
+        Invalid: when nobody coordinates rooms in that municipality.
     """
     if isinstance(data, WhereStep):
         data = data.model_copy(update={"municipality": _place(session, data.municipality)[1]})
@@ -176,7 +176,7 @@ def send(session: Session, token: str | None, language: str) -> Host:
 
 
 def _complete(answers: Answers) -> dict[str, Any]:
-    """Every step as its input again; what an older release let pass counts as open."""
+    """Every step as its input again; values that only an older release accepted count as open."""
     missing = first_open(answers)
     if missing:
         raise NotComplete(missing)
@@ -190,7 +190,7 @@ def _complete(answers: Answers) -> dict[str, Any]:
 
 
 def _place(session: Session, municipality: str) -> tuple[Area, str]:
-    """Where a municipality belongs, and how its region spells it.
+    """The area of a municipality, and its spelling there.
 
     Raises:
         Invalid: when nobody coordinates rooms there.
@@ -249,7 +249,7 @@ def _typed(draft: SignupDraft) -> Typed:
 
 
 def _kept(draft: SignupDraft) -> dict[str, Any]:
-    """What does not open is lost, as after seven days: the host begins again."""
+    """The kept answers; illegible ones are lost, as after seven days: the host begins again."""
     readable = draft.answers and not isinstance(draft.answers, Illegible)
     return cast(dict[str, Any], json.loads(draft.answers)) if readable else {}  # type: ignore[arg-type]
 

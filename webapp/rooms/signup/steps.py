@@ -29,11 +29,11 @@ from webapp.validation import (
 Answers = dict[str, dict[str, Any]]
 SaidHeard = OrNone[Heard]
 ELSEWHERE = "elsewhere"
-"""The choice of who lives where we do not work (yet)."""
+"""The choice of a host in a municipality where we do not work (yet)."""
 
 
 class WhereStep(Input):
-    """Where the room is and when it is free."""
+    """The location of the room and its free period."""
 
     municipality: Annotated[Line, Field(min_length=1)] = says(N_("Kies de gemeente waar de kamer is."))
     from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
@@ -43,7 +43,7 @@ class WhereStep(Input):
 
 
 class HouseStep(Input):
-    """The house: who lives there, animals, smoke."""
+    """The house: inhabitants, animals, smoke."""
 
     host_lives_in: bool = says(N_("Kies of je zelf in het huis woont."))
     pets_present: Animals = Field(default_factory=list)
@@ -52,7 +52,7 @@ class HouseStep(Input):
 
 
 class CostStep(Input):
-    """What the room costs a month, in whole euros."""
+    """The costs of the room a month, in whole euros."""
 
     rent: Annotated[int, Field(ge=1, le=100_000), WHOLE] = says(
         N_("Vul de huur per maand in hele euro’s in, bijvoorbeeld 450.")
@@ -69,7 +69,7 @@ class CostStep(Input):
 
 
 class WhomStep(Input):
-    """Whom the host can live with."""
+    """The people the host can live with."""
 
     min_age: Age = says(N_("Kies vanaf welke leeftijd."))
     max_age: Age = says(N_("Kies tot en met welke leeftijd."))
@@ -86,7 +86,7 @@ class AttentionStep(Input):
 
 
 class YouStep(Input):
-    """Who the host is, how to reach them, and that we may."""
+    """The host's name, contact details, and permission to use them."""
 
     name: Annotated[Line, Field(min_length=1)] = says(N_("Vul je naam in."))
     phone: Phone = says(N_("Vul je telefoonnummer in."))
@@ -148,5 +148,5 @@ def take(answers: Answers, step: Step, data: Input) -> Answers:
 
 
 def all_in(cost: CostStep) -> int:
-    """What the youth pays a month: the named rent, with the estimate for gas, water and light if apart."""
+    """The youth's whole payment a month: the named rent, with the estimate for gas, water and light if apart."""
     return cost.rent + (cost.service_costs or 0) if cost.included is Included.no else cost.rent

@@ -1,4 +1,4 @@
-"""Queries on sign-ups half done."""
+"""Queries on unfinished sign-ups."""
 
 from __future__ import annotations
 

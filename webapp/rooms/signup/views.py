@@ -24,7 +24,7 @@ THANKS = f"{START}/bedankt"
 _HOUR = 3600
 _BACK = "vorige"
 _LONGEST, _MOST_VALUES = 5000, 60
-"""What is kept of a page that is left unfinished."""
+"""The bounds of the values kept of an unfinished page."""
 _STARTS, _POSTS, _SENDS = 30, 240, 10
 """New sign-ups, answers and finished sign-ups an address may make in an hour."""
 
@@ -43,7 +43,7 @@ def offer() -> Response:
 @blueprint.get(f"{START}/<slug>")
 @public
 def offer_step(slug: str) -> Response:
-    """One step; whoever skipped an earlier one goes there first."""
+    """One step; a skipped earlier step comes first."""
     step = BY_SLUG.get(slug) or abort(404)
     if step is STEPS[0]:
         return redirect(START, 302)
@@ -96,7 +96,7 @@ def send() -> Response:
 @blueprint.get(THANKS)
 @public
 def thanks() -> Response:
-    """What happens next."""
+    """The next steps, after sending."""
     with reading() as session:
         host = service.sent_host(session, _token())
         area = next((a for a in service.list_areas(session) if host and a.region.id == host.region_id), None)
@@ -145,7 +145,7 @@ def _answer(step: Step) -> Response:
 
 
 def _leaves_for(step: Step) -> str:
-    """Where a button leads that does not go on: back, or the same page in another language. '' when it does go on."""
+    """The target of a button that leaves the step: back, or the same page in another language; '' when it goes on."""
     wanted = request.form.get("_naar", "")
     if wanted in LANGUAGES:
         return f"{url_of(step)}?lang={wanted}" + ("&van=controle" if "_van" in request.form else "")
@@ -155,7 +155,7 @@ def _leaves_for(step: Step) -> str:
 
 
 def _leave(step: Step, place: str) -> Response:
-    """Leave a step unfinished: what was typed stays on this device, right or wrong."""
+    """Leave a step unfinished: the typed values stay on this device, right or wrong."""
     typed = [
         (name, value[:_LONGEST]) for name, value in request.form.items(multi=True) if name in step.input.model_fields
     ]
@@ -215,7 +215,7 @@ def _check_page(answers: Answers) -> Response:
         "rooms/signup/controle.html",
         own=service.OwnAnswers(_token() or ""),
         steps=[(step, url_of(step)) for step in STEPS],
-        told=labels.answer_pairs(answers),
+        pairs=labels.answer_pairs(answers),
         organisation=organisation,
         back=url_of(STEPS[-1]),
     )
@@ -227,7 +227,7 @@ def _answers() -> Answers:
 
 
 def _limit(what: str, most: int) -> None:
-    limits.take(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
+    limits.count_try(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
 
 
 def _cookie() -> str:

@@ -1,4 +1,4 @@
-"""Whole answers that are kept in this process for as long as they are true."""
+"""Whole answers that are kept in this process while they are true."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LONGEST_KEY = 200
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent: nothing in it belongs to one person or one request."""
+    """A kept answer: nothing in it belongs to one person or one request."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
 
 class KeptAnswers:
-    """The last few answers, by what they depend on and how they were packed. The oldest goes first."""
+    """The last few answers, by tag and packing. The oldest goes first."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -40,7 +40,7 @@ class KeptAnswers:
 
     @contextmanager
     def one_at_a_time(self) -> Iterator[None]:
-        """Let one make its answer: when a board moves, everybody asks for the same. Nobody waits for long."""
+        """Let one thread make the answer: when a board moves, everybody asks for the same. Nobody waits for long."""
         taken = self._making.acquire(timeout=TURN_SECONDS)
         try:
             yield
@@ -49,7 +49,7 @@ class KeptAnswers:
                 self._making.release()
 
     def keep(self, tag: str, packing: str, answer: Answer) -> None:
-        """Keep it; an unusual ``packing`` is not worth the room."""
+        """Keep the answer; an unusual ``packing`` is not worth the room."""
         if len(packing) > LONGEST_KEY:
             return
         with self._lock:

@@ -1,10 +1,10 @@
-"""Answers, before the application does its work, what a browser has already or what was made a moment ago.
+"""Answers requests before the application works: with 304, or with bytes made a moment ago.
 
-A feature hands over a ``TagReader`` per endpoint: it tells the tag of the answer, which says everything the answer
-depends on, or None when it cannot tell at a glance (signed out, not allowed, a session that is due for renewal).
-Then the whole application answers, as it does for every other address. With a tag the answer is 304 when the
-browser holds it, or the kept bytes of that tag; with the headers and the line in the log of any answer. Nothing with
-a query string, and nothing that sets a cookie.
+A feature hands over a ``TagReader`` per endpoint: it gives the tag of the answer, made of everything the answer depends
+on, or None when it cannot tell at a glance (signed out, not allowed, a session due for renewal). For None the whole
+application answers, as for every other address. With a tag the answer is 304 when the browser holds it, or the kept
+bytes of that tag; with the usual headers and line in the log. Requests with a query string and answers that set a
+cookie never come here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OF_THE_ANSWER = frozenset(
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """What of a request the answer can depend on, beside its address."""
+    """The facts of a request that the answer can depend on, beside its address."""
 
     cookies: Mapping[str, str]
     language: str
@@ -57,6 +57,10 @@ class AnswersUnchanged:
         self._standing = tuple(standing.items())
         self._kept = KeptAnswers()
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self._kept = KeptAnswers()
+
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer by the tag, or let the application answer."""
         watched = self._readers.get(environ["PATH_INFO"])
@@ -75,7 +79,7 @@ class AnswersUnchanged:
         elif kept := self._kept.find(tag, packing):
             status, answer = 200, kept
         else:
-            with self._kept.one_at_a_time():  # who waited finds what the one in front made
+            with self._kept.one_at_a_time():  # after waiting, the answer of the thread in front is here
                 if (kept := self._kept.find(tag, packing)) is None:
                     return self._make(packing, environ, start_response)
             status, answer = 200, kept
@@ -87,10 +91,10 @@ class AnswersUnchanged:
 
     def _make(self, packing: str, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep it under the tag it gave its answer."""
-        told: list[Any] = []
+        answer: list[Any] = []
 
         def tell(status: str, its_headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            told[:] = status, {name.lower(): value for name, value in its_headers}, its_headers
+            answer[:] = status, {name.lower(): value for name, value in its_headers}, its_headers
             return start_response(status, its_headers, *error)
 
         parts = self._inner(environ, tell)
@@ -99,7 +103,7 @@ class AnswersUnchanged:
         finally:
             if hasattr(parts, "close"):
                 parts.close()
-        status, by_name, its_headers = told
+        status, by_name, its_headers = answer
         if status.startswith("200") and "etag" in by_name and "set-cookie" not in by_name:
             own = tuple((name, value) for name, value in its_headers if name.lower() in _OF_THE_ANSWER)
             self._kept.keep(without_mark(by_name["etag"].strip('"')), packing, Answer(own, body))
@@ -113,7 +117,7 @@ def install(app: Flask, origin: str, readers: Mapping[str, TagReader]) -> None:
         for endpoint, reader in readers.items()
         for rule in app.url_map.iter_rules(endpoint)
     }
-    app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standing(origin))  # type: ignore[method-assign]
+    app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standard_headers(origin))  # type: ignore[method-assign]
 
 
 def _tag(read_tag: TagReader, environ: dict[str, Any]) -> str | None:
@@ -123,4 +127,4 @@ def _tag(read_tag: TagReader, environ: dict[str, Any]) -> str | None:
         return read_tag(facts)
     except Exception as error:
         log.warning("tag of an answer", exc_info=error)
-        return None  # the application meets the same fault, and tells it as a page
+        return None  # the application meets the same fault, and shows it as a page

@@ -1,9 +1,9 @@
 """One small question to the store, asked as plainly as the driver can.
 
-For what hundreds of open screens ask all day, while it has mostly not changed. The question is a ``select`` of our
-own tables, made into the store's words once; each time it is a single statement and a transaction by itself, so it
-sees one moment of the store and leaves nothing open. It has a few connections of its own: lending one from the
-engine's pool costs more than the question.
+Hundreds of open screens ask it all day, and mostly nothing has changed. The question is a ``select`` of our own tables,
+compiled once; each time it is a single statement and a transaction by itself, so it sees one moment of the store and
+leaves nothing open. It has a few connections of its own: lending one from the engine's pool costs more than the
+question.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _Change = Callable[[Any], Any] | None
 
 
 class QuickQuery:
-    """A select on one store; what it is asked with are its named parameters."""
+    """A select on one store; its values are named parameters."""
 
     def __init__(self, database: Database, query: Select[Any]) -> None:
         self._engine = database.engine
@@ -51,7 +51,7 @@ class QuickQuery:
             row = cursor.fetchone()
             cursor.close()
         except Exception:
-            self._close(self._engine)  # the store went away: the others are as dead as this one
+            self._close(self._engine)  # the store went away: the other connections are as dead as this one
             connection.close()
             raise
         self._idle.append(connection)
@@ -60,7 +60,7 @@ class QuickQuery:
         return tuple(change(value) if change else value for change, value in zip(self._outward, row, strict=True))
 
     def _open(self) -> Any:
-        """One more connection, prepared as every other; there are never more than threads that ask at once."""
+        """Open one more connection, prepared as every other; there are never more than the threads that ask at once."""
         borrowed = self._engine.raw_connection()
         borrowed.detach()
         connection = borrowed.dbapi_connection
@@ -69,7 +69,7 @@ class QuickQuery:
         return connection
 
     def _close(self, _engine: Engine) -> None:
-        """With the engine; a process that forks its workers has asked nothing yet."""
+        """Close them with the engine; a process that forks its workers has asked nothing yet."""
         with contextlib.suppress(IndexError):
             while True:
                 self._idle.pop().close()

@@ -1,7 +1,7 @@
 /**
- * Sealing to a public key with WebCrypto alone: ephemeral P-256 ECDH, HKDF-SHA256, AES-256-GCM.
- * Who seals keeps nothing that opens it. The context (what, device, id, …) is bound in twice,
- * as the key's info and as authenticated data: a seal cannot be moved to another place.
+ * Sealing to a public key with WebCrypto alone: ephemeral P-256 ECDH, HKDF-SHA256, AES-256-GCM. The sealer keeps
+ * nothing that opens it. The context (subject, device, id, …) is bound in twice, as the key's info and as authenticated
+ * data: a seal cannot be moved to another place.
  */
 
 /** @import { Bytes, KeyUse } from '../types.js' */
@@ -79,7 +79,7 @@ export async function unseal(privateKey, recipient, context, sealed) {
 }
 
 /**
- * A new key pair: the public point and the private key, both as they are written down.
+ * A new key pair: the public point and the private key, both in their stored form.
  * @type {() => Promise<{ publicKey: string, pkcs8: Bytes }>}
  */
 export async function newKeyPair() {

@@ -1,11 +1,11 @@
 /**
- * From a form to the operations it stands for. Pure: reads the form, touches nothing.
+ * From a form to its operations. Pure: reads the form, touches nothing.
  *
  * Names nest by dots; checkboxes make a list (`data-boolean`: true or false); `data-number` makes a number
- * (`data-number="2"` one with at most two decimals); `data-null` on a chosen option makes null;
- * `data-use="<field>"` on one takes that field's value instead. Nothing typed is null. Names that begin with `_`
- * stay on the page. `base_version`, `depends_on`, `replaces` and `client_time` (of what it replaces) belong to the
- * operation, `id` is always made anew. A group of only nulls is null.
+ * (`data-number="2"` one with at most two decimals); `data-null` on a chosen option makes null; `data-use="<field>"` on
+ * one takes that field's value instead. An empty field is null. Names that begin with `_` stay on the page.
+ * `base_version`, `depends_on`, `replaces` and `client_time` (of the replaced operation) belong to the operation, `id`
+ * is always made anew. A group of only nulls is null.
  */
 
 import { instantOf, wallTime } from '../../amsterdam.js';
@@ -67,7 +67,7 @@ function grouped(fields) {
   return groups;
 }
 
-/** Fields whose value is taken by another one's option (`data-use`); they do not stand for themselves. */
+/** Fields whose value another field's option takes (`data-use`); they stand for nothing themselves. */
 function lent(fields) {
   const options = fields.flatMap((field) => [field, ...(field.options ?? [])]);
   return new Set(options.map((option) => option.dataset.use).filter(Boolean));
@@ -103,8 +103,8 @@ function before(fields) {
 }
 
 /**
- * Whether the fields still say what they were filled with, as far as they can say that: a moment without its zone,
- * a choice that is not offered any more.
+ * True when the fields still have their first values, as far as they can show them: a moment without its zone, a choice
+ * that is not offered any more.
  */
 function sayStill(fields, from) {
   const [field] = fields;
@@ -149,10 +149,10 @@ function version(raw) {
   return raw !== null && /^\d+$/.test(raw) ? Number(raw) : raw;
 }
 
-/** The hidden fields that tell which thing a base version is about, as one text. */
+/** The hidden fields that name the record of a base version, as one text. */
 function subject(kind, fields) {
-  const told = fields.filter((field) => field.type === 'hidden' && isSent(field) && !OPERATION_FIELDS.has(field.name));
-  return JSON.stringify([kind, ...told.map((field) => [field.name, field.value]).sort()]);
+  const about = fields.filter((field) => field.type === 'hidden' && isSent(field) && !OPERATION_FIELDS.has(field.name));
+  return JSON.stringify([kind, ...about.map((field) => [field.name, field.value]).sort()]);
 }
 
 function operation(form, fields, kind, part = null) {
@@ -171,17 +171,16 @@ function operation(form, fields, kind, part = null) {
   };
 }
 
-/** Whether a part stands for something: who it is about may be left out by a tick of its own (`data-counts`). */
+/** True when a part counts: its own tick may leave its person out (`data-counts`). */
 function counts(part) {
   return part.querySelector('[data-counts]')?.checked ?? true;
 }
 
 /**
- * The operations of a form: one, or one for each element with `data-operation` inside it
- * (from the fields in that element and those of the form that stand in none). Beside what is sent,
- * `subject` (what a base version is about) and `part` (that element) tell this page where it came from.
- * Where one part is repaired (it holds `replaces`), the others count only if a person changed them. All parts may have
- * been left out: then there is none.
+ * The operations of a form: one, or one for each element with `data-operation` inside it (from the fields in that
+ * element and those of the form that are in none). Beside the operation, `subject` (the record of a base version) and
+ * `part` (that element) say where it came from. When one part is repaired (it holds `replaces`), the others count only
+ * if a person changed them. All parts may have been left out: then there is none.
  */
 export function operationsOf(form) {
   const fields = [...form.elements];

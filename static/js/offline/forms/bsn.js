@@ -1,4 +1,4 @@
-/** Finds what looks like a BSN, as the server's `bsn.py` does: `tests/cases/bsn.json` holds for both. */
+/** Finds possible BSNs, as the server's `bsn.py` does: `tests/cases/bsn.json` holds for both. */
 
 const DIGIT = '0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19';
 const RUN = new RegExp(`\\+?[${DIGIT}]+(?:[-./ \\t\u00a0\u2009\u2010\u2011\u2013\u202f][${DIGIT}]+)*`, 'g');
@@ -25,7 +25,7 @@ function canBe(run) {
 }
 
 /**
- * Whether a number in this text can be a BSN, however it is grouped.
+ * True when a number in this text can be a BSN, however it is grouped.
  * @type {(text: string) => boolean}
  */
 export function holdsBsn(text) {

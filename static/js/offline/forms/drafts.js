@@ -1,9 +1,9 @@
 /**
- * What is being typed in a form with `data-draft="<name>"` survives a closed tab: sealed into the vault
- * 400 ms after the last key and when the page goes away; put back once the vault is open.
+ * Drafts: the values of a form with `data-draft="<name>"` survive a closed tab: sealed into the vault 400 ms after the
+ * last key and when the page goes away; put back once the vault is open.
  *
- * A form writes to a slot of its own. So an older draft that could not be read yet (vault locked)
- * is never overwritten: it comes back when the newer one is spent.
+ * A form writes to a slot of its own. So an older draft that could not be read yet (vault locked) is never overwritten:
+ * it comes back when the newer one is spent.
  */
 
 import { wallTime } from '../../amsterdam.js';
@@ -22,8 +22,9 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const slots = new WeakMap(); // form → name of its vault entry
 const timers = new WeakMap();
-// form → {user, place} it was typed by and on: after a step back the address is another's, after a sign-in the user
+// form → {user, place} of its typing: after a step back the address is another's, after a sign-in the user
 const origins = new WeakMap();
+const kept = new WeakSet(); // all that was typed is on disk
 const spent = new WeakSet(); // saved: a draft that is still on its way to disk must not come back
 
 function slotOf(form) {
@@ -31,13 +32,20 @@ function slotOf(form) {
   return slots.get(form);
 }
 
-/** What this page is about: a draft about one person never lands in a form opened for another. */
+/** The subject of this page: a draft about one person never lands in a form opened for another. */
 function placeOf() {
   return location.pathname + location.search;
 }
 
-function showKept(isKept) {
+function showKept() {
+  const isKept = [...document.querySelectorAll('form[data-draft]')].some((form) => kept.has(form));
   for (const mark of document.querySelectorAll('[data-draft-status]')) mark.hidden = !isKept;
+}
+
+function markKept(form, isKept) {
+  if (isKept) kept.add(form);
+  else kept.delete(form);
+  showKept();
 }
 
 async function keep(form) {
@@ -52,21 +60,21 @@ async function keep(form) {
   const slot = slotOf(form);
   if (!isEmpty) await vault.write(record, slot, draft);
   if (isEmpty || spent.has(form)) await vault.remove(record.device, [slot]);
-  else showKept(true);
+  else if (!timers.has(form)) markKept(form, true); // else something was typed meanwhile
 }
 
 function soon(form) {
   clearTimeout(timers.get(form));
   spent.delete(form);
   if (!origins.has(form)) origins.set(form, { user: signedInUser(), place: placeOf() });
-  showKept(false);
+  markKept(form, false);
   timers.set(
     form,
     setTimeout(() => keep(form).catch(() => {}), PAUSE_MS),
   );
 }
 
-/** Keep what is typed without waiting for the pause: the page goes away, or is covered. */
+/** Keep the values without waiting for the pause: the page goes away, or is covered. */
 export function keepNow() {
   for (const form of document.querySelectorAll('form[data-draft]')) {
     if (!timers.has(form)) continue;
@@ -75,7 +83,7 @@ export function keepNow() {
   }
 }
 
-/** Names of the vault entries that a save of this form makes superfluous. No draft is written after this. */
+/** The vault entries that a save of this form makes superfluous. No draft is written after this. */
 export function spentDrafts(form) {
   clearTimeout(timers.get(form));
   timers.delete(form);
@@ -83,7 +91,7 @@ export function spentDrafts(form) {
   return slots.has(form) ? [slots.get(form)] : [];
 }
 
-/** The save of this form failed: what is typed is a draft still. */
+/** The save of this form failed: its values are a draft still. */
 export function keepAsDraft(form) {
   spent.delete(form);
   soon(form);
@@ -107,7 +115,7 @@ function announceDraft(form, at, isRepair) {
     if (isRepair) return go(placeOf()); // the item again, as it was refused
     form.reset();
     notice.remove();
-    return showKept(false);
+    return markKept(form, false);
   });
 }
 
@@ -129,7 +137,7 @@ async function newestDraft(device, name) {
   return null;
 }
 
-/** 'Now' of a draft that lay for a while is the moment it was typed. */
+/** Give 'now' in an old draft the moment of its typing. */
 function keepMoments(form, at) {
   if (now() - at < NOW_MS) return;
   for (const field of [...form.elements].filter(({ dataset, value }) => dataset.past !== undefined && !value)) {
@@ -139,8 +147,8 @@ function keepMoments(form, at) {
 }
 
 /**
- * Put the newest draft of this form back, unless something was typed already. Needs the open vault.
- * In a repair (`isRepair`) it is what was mended so far: it goes over the item that the form was filled with.
+ * Put the newest draft of this form back, unless something was typed already. Needs the open vault. In a repair
+ * (`isRepair`) it holds the corrections so far: it goes over the item that the form was filled with.
  */
 export async function restoreDraft(form, record, isRepair) {
   if (!vault.isOpen(record.device) || slots.has(form)) return;
@@ -150,7 +158,7 @@ export async function restoreDraft(form, record, isRepair) {
   bring(form, draft.state);
   keepMoments(form, draft.at);
   announceDraft(form, draft.at, isRepair);
-  showKept(true);
+  markKept(form, true);
 }
 
 /** Keep drafts of the forms on this page and on every next one. */
@@ -166,5 +174,5 @@ export function installDrafts() {
     if (document.hidden) keepNow();
   });
   document.addEventListener('htmx:before:swap', keepNow);
-  onPage(() => showKept(false));
+  onPage(showKept);
 }

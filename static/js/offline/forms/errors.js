@@ -17,7 +17,7 @@ function place(field) {
   return field.closest('fieldset') ?? field.closest('.field') ?? field.closest('.row') ?? field.parentElement;
 }
 
-/** Remove what an earlier check (here or on the server) said. */
+/** Remove the sentences of an earlier check (here or on the server). */
 export function clearErrors(form) {
   form.parentElement.querySelectorAll('.errors').forEach((summary) => summary.remove());
   form.querySelectorAll('.field-error').forEach((sentence) => sentence.remove());
@@ -25,7 +25,7 @@ export function clearErrors(form) {
   unmark(form);
 }
 
-/** The fields in here are not called wrong any more. */
+/** Unmark the fields in here. */
 function unmark(element) {
   for (const field of element.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
@@ -33,7 +33,7 @@ function unmark(element) {
   }
 }
 
-/** Take back what was said at one field: it was changed since. */
+/** Take back the sentence at one field: it was changed since. */
 export function clearError(field) {
   const group = place(field);
   if (!group?.classList.contains('invalid')) return;
@@ -43,7 +43,7 @@ export function clearError(field) {
   document.querySelectorAll('.errors').forEach((box) => takeBack(box, group));
 }
 
-/** Out of a summary what it says about this group; a summary of nothing goes. */
+/** Take this group's sentences out of a summary; an empty summary goes. */
 function takeBack(box, group) {
   const rows = [...box.querySelectorAll('li')];
   const left = rows.filter((row) => !group.contains(document.getElementById(row.querySelector('a').hash.slice(1))));
@@ -54,13 +54,13 @@ function takeBack(box, group) {
   }
 }
 
-/** How many things are to be done, in its title. */
+/** Say in its title how many things are to be done. */
 function tell(box, count) {
   const title = box.querySelector('[data-one]');
   title.textContent = (count === 1 ? title.dataset.one : title.dataset.many).replace('{n}', count);
 }
 
-/** Under a field that seems to hold a BSN: who knows that it is none ticks that, and goes on. */
+/** Under a field that seems to hold a BSN: a tick that it is none lets the form go on. */
 function askBsn(group, name) {
   if (group.querySelector('.not-bsn')) return;
   const tick = clone('offline-bsn');
@@ -125,15 +125,15 @@ function mistakesOfChoices(form) {
   ];
 }
 
-/** A moment that is still to come, in a field for what happened (`data-past`). */
+/** A moment in the future, in a field for the past (`data-past`). */
 function mistakesOfMoments(form) {
-  const ahead = Math.max(now(), Date.now()) + SKEW_MS; // by which clock it was typed is not known
+  const ahead = Math.max(now(), Date.now()) + SKEW_MS; // the clock of its typing is unknown
   return [...form.elements]
     .filter((field) => field.dataset.past && Date.parse(instantOf(field.value)) > ahead)
     .map((field) => ({ field, sentence: field.dataset.past }));
 }
 
-/** A number outside what this page knows of it (`data-min`, `data-max`: the places of a shelter). */
+/** A number outside the bounds of this page (`data-min`, `data-max`: the places of a shelter). */
 function mistakesOfNumbers(form) {
   return [...form.elements]
     .filter(({ dataset, value }) => {
@@ -157,7 +157,7 @@ function isTicked(form, name) {
   return [...form.elements].some((field) => field.name === '_geen_bsn' && field.value === name && field.checked);
 }
 
-/** What the server would refuse of this form: by its own rules, in its own words. */
+/** Mistakes by the server's own rules, in its own words. */
 function mistakesOfRules(form) {
   const rules = JSON.parse(form.dataset.rules ?? 'null');
   if (!rules) return [];
@@ -174,7 +174,7 @@ function mistakesOfRules(form) {
     .map((mistake) => (mistake.field?.type === 'hidden' ? { ...mistake, field: null } : mistake));
 }
 
-/** What is missing or wrong, one mistake per field; what the page itself asks is told first. */
+/** Missing or wrong values, one mistake per field; those of the page itself come first. */
 export function mistakesIn(form) {
   const found = [
     ...mistakesOfFields(form),

@@ -1,9 +1,9 @@
 /**
  * Forms that the server renders empty, filled on the phone: choices of this user from the vault
- * (`[data-choices="<name>"]` with a `<template>` of one choice), and what was typed before.
+ * (`[data-choices="<name>"]` with a `<template>` of one choice), and earlier values.
  *
- * In the template the `<input>` gets the value and everything else that is told as `data-*`;
- * `[data-label]` and `[data-small]` get the texts.
+ * In the template the `<input>` gets the value and all other facts as `data-*`; `[data-label]` and `[data-small]` get
+ * the texts.
  */
 
 import { tonight } from '../../amsterdam.js';
@@ -14,14 +14,14 @@ import { isTouched, restore } from './state.js';
 const MOST_PLACES = 6;
 const EVENING = 'evening'; // in the vault: where its user was last, this night
 
-/** Add one choice behind those that stand there: what one may be about to tap does not move. */
+/** Add one choice behind the others: nothing moves under a finger. */
 function add(container, { value, label, small = '', ...more }) {
   const existing = [...container.querySelectorAll('input')].find((input) => input.value === value);
   if (existing) return existing;
   const choice = container.querySelector('template').content.firstElementChild.cloneNode(true);
   const input = choice.querySelector('input');
   input.value = value;
-  for (const [name, told] of Object.entries(more)) input.setAttribute(`data-${name.replaceAll('_', '-')}`, told);
+  for (const [name, fact] of Object.entries(more)) input.setAttribute(`data-${name.replaceAll('_', '-')}`, fact);
   choice.querySelector('[data-label]').textContent = label;
   const hint = choice.querySelector('[data-small]');
   if (hint) hint.textContent = small;
@@ -47,7 +47,7 @@ function remembered(form) {
     .map((name) => form.elements[name]);
 }
 
-/** Keep for this night where its user was. Names of places only, sealed as everything of them is. */
+/** Keep this night's places of the user. Names of places only, sealed as everything of them is. */
 export async function rememberPlaces(form, user) {
   const fields = remembered(form);
   if (fields.length === 0) return;
@@ -60,7 +60,7 @@ export async function rememberPlaces(form, user) {
   await vault.write(record, EVENING, { night: tonight(), values, places });
 }
 
-/** What the phone fills in is the page's word, not the person's: it makes no draft, and gives way to one. */
+/** Fill a field as the page's word, not the person's: it makes no draft, and gives way to one. */
 function say(field, value) {
   if (field.tagName === 'SELECT') {
     if (![...field.options].some((option) => option.value === value)) return;
@@ -69,7 +69,7 @@ function say(field, value) {
   } else field.value = field.defaultValue = value;
 }
 
-/** Fill in where its user was last, this night, in a form that nobody touched; and offer the recent places. */
+/** Fill in the user's last place of this night, in a form that nobody touched; and offer the recent places. */
 export async function fillPlaces(form, record) {
   const list = form.querySelector('[data-places]');
   if (!list) return;
@@ -88,7 +88,7 @@ function offers(container, name) {
   return container.querySelector('template').content.querySelector('input')?.name === name;
 }
 
-/** The choice that lets one type what is not offered (`data-use`), filled in. */
+/** Fill in the choice for typing a value that is not offered (`data-use`). */
 function typeInstead(place, name, value) {
   const choice = place.querySelector(`[name="${name}"][data-use]`);
   const field = choice && place.querySelector(`[name="${choice.dataset.use}"]`);
@@ -97,7 +97,9 @@ function typeInstead(place, name, value) {
   field.value = value;
 }
 
-/** Put back what was typed in a form or a part of one, also a choice that is not offered any more ('tomorrow' of yesterday). */
+/**
+ * Put back the values of a form or a part of one, also a choice that is not offered any more ('tomorrow' of yesterday).
+ */
 export function bring(place, state) {
   for (const [name, value, label] of restore(place, state)) {
     const container = [...place.querySelectorAll('[data-choices]')].find((candidate) => offers(candidate, name));

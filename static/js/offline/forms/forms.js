@@ -1,13 +1,13 @@
 /**
- * Forms marked `data-offline="<kind>"`: every submit is first written to the outbox, then sent.
- * Online and offline are the same code. Only who is not signed in, and a browser without a working
- * store, gets the plain POST.
+ * Forms marked `data-offline="<kind>"`: every submit is first written to the outbox, then sent. Online and offline are
+ * the same code. Only a signed-out user, and a browser without a working store, gets the plain POST.
  *
- * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to what it became as soon as
- * all of it is accepted), `data-then` (go there when nothing of it was refused), `data-stay` (stay here), `data-title` and `data-detail` (patterns for the list),
- * `data-waiting` (what it is called until it is sent), `data-call` with `data-call-name` (a number to dial meanwhile),
- * `data-nothing` (said when all its parts were left out), `data-ages-after` (so many minutes later it is asked whether it is still wanted, before it is sent),
- * `data-first-work` (who saved one knows how it goes: hints for newcomers end).
+ * On the form: `data-schema`, `data-changes`, `data-draft`, `data-follow` (go to the resulting page as soon as all of
+ * it is accepted), `data-then` (go there when nothing of it was refused), `data-stay` (stay here), `data-title` and
+ * `data-detail` (patterns for the list), `data-waiting` (its name until it is sent), `data-call` with `data-call-name`
+ * (a number to dial meanwhile), `data-nothing` (said when all its parts were left out), `data-ages-after` (after so
+ * many minutes the person is asked, before it is sent, whether it is still wanted), `data-first-work` (a person who
+ * saved one knows how it goes: hints for newcomers end).
  */
 
 import { remember as note } from '../../seen.js';
@@ -29,14 +29,14 @@ import { describe, stateOf, summaryOf, tidy, wordsOf } from './state.js';
 
 const FOLLOW_MS = 700;
 const LIMIT_MS = 15000;
-const JUDGED = new Set([409, 422]); // what was typed was looked at: the page of the answer says what is wrong
+const JUDGED = new Set([409, 422]); // the server read the values: its page says what is wrong
 
 const passing = new WeakSet(); // goes to the server as a plain form
 const busy = new WeakSet(); // being saved
 const done = new WeakSet(); // saved, and not touched since: a second tap is not a second item
 
 async function postPlainly(form, submitter) {
-  // A form that is still telling about its first submit ignores a second one: let that end.
+  // A form that is still handling its first submit ignores a second one: let that end.
   await new Promise((resolve) => {
     setTimeout(resolve);
   });
@@ -53,19 +53,19 @@ async function keyToSealTo() {
   return fetched ? sealingKey() : fetched;
 }
 
-/** Whom to call while it is not sent: told by the form, or by what was chosen in it. */
+/** The number to call while it is not sent: of the form, or of the choice in it. */
 function callOf(form) {
   const { callName, call } = (form.querySelector('option:checked[data-call]') ?? form).dataset;
   return call ? { name: callName, number: call } : null;
 }
 
-/** When a wish has become so old that it is asked whether it still is one, by this phone's clock; null for what does not age. */
+/** The time, by this phone's clock, from which a wish must be confirmed; null for an operation that does not age. */
 function agesAt(form) {
   const minutes = Number(form.dataset.agesAfter);
   return minutes ? Date.now() + minutes * 60000 : null;
 }
 
-/** What a person can read back of an operation: its title, what it says, the words and state of its form. */
+/** The readable copy of an operation: its title and summary, the words and state of its form. */
 function copyOf(form, part) {
   const place = new URL(location.href);
   place.searchParams.delete('herstel');
@@ -82,12 +82,12 @@ function copyOf(form, part) {
   };
 }
 
-/** Write what the form stands for. Answers the saved rows. */
+/** Write the operations of a form. Answers the saved rows. */
 async function store(form, user, key, operations) {
   const drafts = await Promise.all(
     operations.map(async ({ subject, part, ...operation }) => {
       const base = await baseOf(user, subject, operation.base_version, operation.replaces);
-      // Standing on an own earlier item, it must not arrive before that.
+      // An operation based on an own earlier item must not arrive before it.
       const dependsOn =
         base === operation.base_version ? operation.depends_on : [...(operation.depends_on ?? []), base];
       return {
@@ -104,7 +104,7 @@ async function store(form, user, key, operations) {
     operations.map(({ subject, id, base_version: base }, at) =>
       remember(user, subject, id, base, drafts[at].base_version),
     ),
-  ).catch(() => {}); // it is saved: without this a later change may have to be chosen once more, and nothing is lost
+  ).catch(() => {}); // saved already: at worst a later change must be chosen once more
   return rows;
 }
 
@@ -135,8 +135,8 @@ async function moveOn(form, rows) {
 }
 
 /**
- * Nothing was written here, but the server may take it: under the same id, so never twice.
- * The page is left only for an answer; without one it stays, with everything that was typed.
+ * Nothing was written here, but the server may take it: under the same id, so never twice. The page is left only for an
+ * answer; without one it stays, with all its values.
  */
 async function postWithoutOutbox(form, submitter) {
   warn(word('notSaved'));

@@ -1,4 +1,4 @@
-/** What a person typed as a number, read as the server's `numerals.py` reads it: `tests/cases/numerals.json` holds for both. */
+/** Reads a typed number as the server's `numerals.py` does: `tests/cases/numerals.json` holds for both. */
 
 const NUMBER =
   /^(?:€[ \u00a0\u2009\u202f]?)?([-\u2212]?)(?:([0-9]{1,15})|([1-9][0-9]{0,2}([. \u00a0\u2009\u202f])[0-9]{3}(?:\4[0-9]{3}){0,3}))(?:,([0-9]{1,2})|\.([0-9]{1,2})|[.,][-\u2013\u2014]{1,2})?$/;
@@ -6,7 +6,7 @@ const NUMBER =
 const EDGES = /^[\p{White_Space}\x1c-\x1f]+|[\p{White_Space}\x1c-\x1f]+$/gu;
 
 /**
- * The number, or null when it is none or could be read as another; `places` is how many decimals it may have.
+ * The number, or null for no number or one with two readings; `places` is how many decimals it may have.
  * @type {(typed: string, places?: number) => number | null}
  */
 export function read(typed, places = 0) {

@@ -1,7 +1,7 @@
 /**
- * Repairing an item, or changing one that waits: its form opens as `<form page>?herstel=<id>`, with what was typed and the server's
- * sentences at the fields. Saving it makes a new item that replaces the old one. Of a form that stands for
- * several operations only the part of the item is repaired; the others stay as the page shows them.
+ * Repairing an item, or changing one that waits: its form opens as `<form page>?herstel=<id>`, with its values and the
+ * server's sentences at the fields. Saving it makes a new item that replaces the old one. Of a form for several
+ * operations only the part of the item is repaired; the others stay as the page shows them.
  */
 
 import { find } from '../outbox/outbox.js';
@@ -25,7 +25,7 @@ function setHidden(place, name, value) {
   place.prepend(field);
 }
 
-/** A repair stands in for what it repairs: it is of that moment and of that night, unless it looks afresh (a count). */
+/** A repair replaces its item: it keeps its moment and its night, unless it looks afresh (a count). */
 function standIn(form, place, { id, client_time: clientTime, body }) {
   setHidden(place, 'replaces', id);
   if (form.dataset.afresh === undefined) setHidden(place, 'client_time', clientTime);
@@ -58,7 +58,7 @@ function mistakesOf(form, part, answer) {
 
 const RECORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
-/** Whether this form is about the record of the item: a page may hold one form of a kind for each guest. */
+/** True when this form is about the record of the item: a page may hold one form of a kind for each guest. */
 function isAbout(form, body) {
   return [...form.elements].every(
     ({ type, name, value }) =>
@@ -67,8 +67,8 @@ function isAbout(form, body) {
 }
 
 /**
- * What was filled in, but for what a person typed here before it could be read. Of an edit only what it changed:
- * the rest may be another's by now.
+ * The item's values, except fields that a person filled here before it could be read. Of an edit only its changes: a
+ * colleague may have changed the rest by now.
  */
 function stateFor(form, copy) {
   const { changes = {} } = copy.operation.body;
@@ -78,7 +78,7 @@ function stateFor(form, copy) {
   return [...ofPage, ...copy.form.state.filter(([name]) => !kept.has(name))];
 }
 
-/** Fill the form with the item and say what was wrong. Answers whether that could be done. */
+/** Fill the form with the item and its mistakes. Answers whether that was possible. */
 export async function repair(form, id) {
   const row = await find(id);
   if (row?.status === 'delivered') say(word('alreadySent'), row.result?.url);
@@ -88,7 +88,7 @@ export async function repair(form, id) {
   const { body } = copy.operation;
   const part = partFor(form, body);
   if (!part) return false; // the page does not ask this any more
-  // The state kept is that of the whole form: what others counted since must not be put back with it.
+  // The kept state is that of the whole form: others' later counts must not be overwritten with it.
   bring(
     part,
     part === form ? stateFor(form, copy) : Object.entries(body).map(([name, value]) => [name, String(value ?? '')]),

@@ -1,6 +1,6 @@
 /**
- * What the server will ask of an operation, asked here before 'bewaard' is said. The rules (`data-rules` of the form)
- * are those of the server's input models, and so are the sentences: see `webapp/phone_rules.py`. Pure.
+ * The server's checks of an operation, made here before 'bewaard'. The rules (`data-rules` of the form) are those of
+ * the server's input models, and so are the sentences: see `webapp/phone_rules.py`. Pure.
  */
 
 import { fill } from '../page/words.js';
@@ -62,7 +62,7 @@ function isNothing(value) {
   return value === null || value === undefined || (typeof value === 'string' && BLANK.test(value));
 }
 
-/** What its validator asks beside its type: it has one sentence. */
+/** A rule of the field's validator beside its type: it has one sentence. */
 function breaksOwn(rule, value, other, now) {
   if (rule.unless) return isNothing(value) && isNothing(other(rule.unless));
   if (rule.within) return (value || 0) + (other(rule.beside) || 0) > (other(rule.within) ?? Infinity);
@@ -74,7 +74,7 @@ function breaksOwn(rule, value, other, now) {
   return rule.least !== undefined && value < (other(rule.least) ?? 0);
 }
 
-const REPLACES_OWN = new Set(['max', 'sign', 'far']); // what is always said in its own words
+const REPLACES_OWN = new Set(['max', 'sign', 'far']); // always said in their own words
 
 function sentence(rule, code, words) {
   const said = REPLACES_OWN.has(code) ? null : rule.says;
@@ -92,7 +92,7 @@ function given(rule, body, name) {
   return rule.is === 'whole' && typeof value === 'string' ? (read(value) ?? value) : value;
 }
 
-/** The names of the fields in which something that looks like a BSN was typed. */
+/** The names of the fields with something that looks like a BSN. */
 export function bsnIn({ fields }, body) {
   return Object.keys(fields).filter(
     (name) => fields[name].is === 'text' && holdsBsn([valueIn(body, name)].flat().join('\n')),
@@ -100,12 +100,12 @@ export function bsnIn({ fields }, body) {
 }
 
 /**
- * The mistakes of a body: `{name: sentence}`. `whole` is what all of the form says, where the body is what changed of it.
+ * The mistakes of a body: `{name: sentence}`. `whole` has all values of the form, when the body has only its changes.
  */
 export function verdict({ fields, words }, body, whole = body, now = new Date()) {
   const mistakes = {};
   const known = (name) =>
-    name in mistakes ? null : (given(fields[name], body, name) ?? given(fields[name], whole, name)); // what is wrong tells nothing
+    name in mistakes ? null : (given(fields[name], body, name) ?? given(fields[name], whole, name)); // a wrong field gives no value
   for (const [name, rule] of Object.entries(fields)) {
     const isAbsent = body.changes ? !(name in body.changes) && !(name in body) : rule.inside && !body[rule.inside];
     if (isAbsent) continue;

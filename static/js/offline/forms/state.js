@@ -1,6 +1,6 @@
 /**
- * What a person filled in, apart from what it means: taken from a form and put back into one.
- * For drafts and for repairing an item. Hidden fields are the page's own and never put back.
+ * A person's values, apart from their meaning: taken from a form and put back into one. For drafts and for repairing an
+ * item. Hidden fields are the page's own and never put back.
  */
 
 import { apart } from '../page/words.js';
@@ -11,7 +11,7 @@ function isTyped(field) {
   return field.name && !NOT_TYPED.has(field.type) && field.tagName !== 'FIELDSET' && field.tagName !== 'OUTPUT';
 }
 
-/** The fields a person fills in, of a form or of a part of one. */
+/** The fields that a person fills in, of a form or of a part of one. */
 function typedIn(place) {
   return [...(place.elements ?? place.querySelectorAll('input, select, textarea'))].filter(isTyped);
 }
@@ -19,8 +19,8 @@ function typedIn(place) {
 const HIDDEN_SIGNS = /[\0-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
 
 /**
- * Take out what a paste from elsewhere brought along unseen and no store keeps; a break of Word (U+000B) or a page
- * becomes a line. Done where a person sees it: in the field, as soon as it is there.
+ * Remove invisible characters of a paste that no store keeps; a break of Word (U+000B) or a page becomes a line. Done
+ * in sight of the person: in the field, at once.
  */
 export function tidy(place) {
   for (const field of typedIn(place)) {
@@ -47,7 +47,7 @@ function labelOf(field) {
   return firstWords(field.labels?.[0]);
 }
 
-/** What a field asks: the legend of its group of choices, else its label. */
+/** The question of a field: the legend of its group of choices, else its label. */
 function questionOf(field) {
   return isChoice(field)
     ? firstWords(field.closest('fieldset')?.querySelector('legend')) || labelOf(field)
@@ -55,7 +55,7 @@ function questionOf(field) {
 }
 
 /**
- * The words of these fields, so that what was filled in can be told later without the form:
+ * The words of these fields, so that their values can be shown later without the form:
  * `{fields: {name: question}, values: {name: {value: label}}}`.
  */
 export function wordsOf(fields) {
@@ -90,19 +90,22 @@ function isChanged(field) {
   return field.value !== field.defaultValue;
 }
 
-/** The names of what a person changed of a form since the page came. */
+/** The names of the fields a person changed since the page came. */
 export function touchedIn(form) {
   return typedIn(form)
     .filter(isChanged)
     .map(({ name }) => name);
 }
 
-/** Whether a person changed anything of a form, or of a part of one, since the page came. */
+/** True when a person changed anything in a form, or in a part of one, since the page came. */
 export function isTouched(place) {
   return typedIn(place).some(isChanged);
 }
 
-/** Put `state` back into a form or a part of one. Answers what this page does not offer: `[name, value, label]` each. */
+/**
+ * Put `state` back into a form or a part of one. Answers the values that this page does not offer:
+ * `[name, value, label]` each.
+ */
 export function restore(place, state) {
   const left = state.map((entry) => [...entry]);
   const take = (matches) => {
@@ -129,9 +132,9 @@ function shown(field) {
 }
 
 /**
- * A sentence about a form out of its own words: `{client|alias}` becomes the first of these fields
- * that is filled in, as the person sees it. A choice that stands for nothing (`data-null`: anonymous,
- * somebody else) only counts when no other is filled in. For the title of an item in the outbox.
+ * A sentence about a form out of its own words: `{client|alias}` becomes the first filled of these fields, as the
+ * person sees it. A choice without a value (`data-null`: anonymous, somebody else) only counts when no other is filled
+ * in. For the title of an item in the outbox.
  */
 export function describe(form, pattern) {
   const fields = [...form.elements];
@@ -146,7 +149,7 @@ export function describe(form, pattern) {
     .trim();
 }
 
-/** 'Mannen: 3': the first thing a part of a form asks, with its answer. */
+/** 'Mannen: 3': the first question of a part of a form, with its answer. */
 export function summaryOf(part) {
   const [field] = typedIn(part);
   return field ? `${questionOf(field)}: ${apart(shown(field))}` : '';

@@ -1,7 +1,7 @@
 /**
- * Two people changed the same thing. Shows both versions of each question; what a person chooses becomes
- * a new operation that replaces the refused one, based on what stands there now. Choosing only the
- * other's version sends nothing: the own item is dropped.
+ * Two people changed the same thing. Shows both versions of each question; the person's choice becomes a new operation
+ * that replaces the refused one, based on the present version. Choosing only the other's version sends nothing: the own
+ * item is dropped.
  */
 
 import { uuid7 } from '../crypto/ids.js';
@@ -35,12 +35,12 @@ function asText(value, words = {}) {
   return words[value] ?? String(value);
 }
 
-/** The form's words for a field: what it asks, and what its values are called. */
+/** The form's words for a field: its question, and the labels of its values. */
 function wordsFor(copy, field) {
   return { question: copy.words?.fields[field] || field, values: copy.words?.values[field] ?? {} };
 }
 
-/** What this phone wanted per field, and what stands there now. */
+/** This phone's value per field, and the present one. */
 function questions({ copy, answer }) {
   const { changes, ...body } = copy.operation.body;
   return Object.entries(answer.current)
@@ -94,8 +94,8 @@ function showAgreed(form, { copy, answer }) {
       const row = clone('conflict-agreed');
       const line = row.querySelector('[data-pattern]');
       const { question: asked, values } = wordsFor(copy, field);
-      const told = { field: asked.replace(/[?:\s]+$/, ''), value: asText(to, values) };
-      line.textContent = fill(line.dataset.pattern, told);
+      const facts = { field: asked.replace(/[?:\s]+$/, ''), value: asText(to, values) };
+      line.textContent = fill(line.dataset.pattern, facts);
       return row;
     }),
   );

@@ -1,4 +1,4 @@
-/** The page /onverzonden: the list, what became of the item that was just saved, and the choices of a person. */
+/** The page /onverzonden: the list, the outcome of the item that was just saved, and a person's choices. */
 
 import { dayOf } from '../../amsterdam.js';
 import { focus } from '../../focus.js';
@@ -20,17 +20,17 @@ const MOST_SKEW_MS = 10 * 60 * 1000;
 const TODAY_MS = 24 * 60 * 60 * 1000;
 const SAVED = new Set(['waiting', 'delivered']);
 
-const told = new WeakMap(); // row on the screen → what it was made of
+const madeOf = new WeakMap(); // row on the screen → the item it was made of
 
-/** A row that says the same stays: with its opened choices, the focus, and a finger that is on it. */
+/** Keep a row that says the same: with its opened choices, the focus, and a finger that is on it. */
 function fillSection(section, items) {
   section.hidden = items.length === 0;
   const list = section.querySelector('[data-rows]');
   const old = [...list.children];
   const rows = items.map((item) => {
     const made = JSON.stringify([item, dayOf(now())]);
-    const row = old.find((one) => told.get(one) === made) ?? rowFor(item);
-    told.set(row, made);
+    const row = old.find((one) => madeOf.get(one) === made) ?? rowFor(item);
+    madeOf.set(row, made);
     return row;
   });
   const gone = old.filter((row) => !rows.includes(row));
@@ -53,7 +53,7 @@ function showAttempt(page, attempt, isWaiting) {
   last.textContent = attempt ? last.dataset.pattern.replace('{time}', hour(attempt.at)) : '';
 }
 
-/** Whether an item names another: by what it waits for or, where it can be read, in what it says. */
+/** True when an item names another: as one it waits for or, when it can be read, in its body. */
 function hangsOn({ row, copy }, { id }) {
   return (
     row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)))
@@ -92,7 +92,7 @@ function setHead(head, title, text, url) {
   if (url) link.querySelector('a').href = url;
 }
 
-/** Of what was saved together, tell what a person has to know first. */
+/** Of the items saved together, show first the one that a person must know of. */
 async function showHead(head, rows, isAlone) {
   const isNow = (status) => rows.find((one) => one?.status === status);
   const row = isNow('attention') ?? isNow('waiting') ?? rows.at(-1);
@@ -115,7 +115,7 @@ async function showHead(head, rows, isAlone) {
   return setHead(head, head.dataset.deliveredTitle, isAlone ? what : `${what} ${received}`, row.result.url);
 }
 
-/** Of what was saved a next one may follow: its one sentence, and under the thumb that. Answers whether it is so. */
+/** Offer the next of a kind after a save: its one sentence, and its button. Answers whether it did. */
 async function offerNext(page, head, rows) {
   const items = await Promise.all(rows.filter((row) => SAVED.has(row?.status)).map(readable));
   const kinds = items.map(({ copy }) => copy?.operation.kind);
@@ -136,7 +136,7 @@ async function show() {
   const rows = await Promise.all(parameters.getAll('item').map(find));
   const place = parameters.has('volg') && placeOf(rows);
   if (place) {
-    // All of it was accepted: its own page tells more than this one. Who goes back is not sent on once more.
+    // All of it was accepted: its own page says more than this one. Going back does not lead on once more.
     await follow(place, { replace: 'true' });
     return;
   }

@@ -1,4 +1,4 @@
-/** One row of the outbox: an item with what of it can be read now, as a clone of the page's templates. */
+/** One row of the outbox: an item with its readable facts, as a clone of the page's templates. */
 
 import { withStatus } from '../outbox/outbox.js';
 import { rememberedCopy } from '../outbox/save.js';
@@ -13,8 +13,8 @@ export function listWord(name, values = {}, otherwise = '') {
 }
 
 /**
- * An item with its readable copy and the server's full answer; null while the vault is locked.
- * What this very document saved it still remembers.
+ * An item with its readable copy and the server's full answer; null while the vault is locked. Items that this very
+ * document saved stay readable.
  */
 export async function readable(row) {
   return {
@@ -24,22 +24,22 @@ export async function readable(row) {
   };
 }
 
-/** The items of a user in one state, with what of them can be read now. */
+/** The items of a user in one state, with their readable facts. */
 export async function itemsOf(record, status) {
   const rows = await Promise.all(allDevices(record).map((device) => withStatus(device, status)));
   return Promise.all(rows.flat().map(readable));
 }
 
-/** Whether the sentences of this item are in another language than the page: they were made when it was saved. */
+/** True when the sentences of this item are in another language than the page: they were made when it was saved. */
 const isForeign = ({ language }) => language !== undefined && language !== document.documentElement.lang;
 
-/** What the item is, in the user's words and the page's language. */
+/** The title of an item, in the user's words and the page's language. */
 export function titleOf({ row, copy }) {
   if (!copy) return `${listWord('saved', { time: hour(row.saved_at) })} (${listWord('locked').toLowerCase()})`;
   return (!isForeign(copy) && copy.title) || listWord(`kind:${copy.operation.kind}`, {}, copy.operation.kind);
 }
 
-/** The line under the title: what was filled in, and when. */
+/** The line under the title: its values and its time. */
 export function detailOf({ row, copy }) {
   if (!copy) return '';
   return [isForeign(copy) && copy.title, copy.detail && apart(copy.detail), when(row.saved_at)]

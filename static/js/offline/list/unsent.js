@@ -1,8 +1,8 @@
 /**
- * What the server has not confirmed yet, in its place on a page: as a row at the head of the list it will stand
- * in (`[data-unsent-of="<kinds>"]`, where it is about `data-unsent-about` when that is told), and as the tick one gave already (a form with `data-stay`).
- * A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the vault is
- * locked only its count is known, so nothing is shown here.
+ * Items that the server has not confirmed yet, in their place on a page: as a row at the head of their list
+ * (`[data-unsent-of="<kinds>"]`, for the subject `data-unsent-about` when given), and as the tick of a form with
+ * `data-stay`. A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the
+ * vault is locked only their number is known, so nothing is shown here.
  */
 
 import { operationsOf } from '../forms/body.js';
@@ -15,7 +15,7 @@ import { detailOf, itemsOf } from './rows.js';
 
 const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
 
-/** The same element for the same state: with what a person did in it, and under a finger that is on it. */
+/** Keep the element of the same state: with a person's changes in it, and under a finger that is on it. */
 function rowFor(list, { row, copy }) {
   const old = list.querySelector(`[data-item="${row.id}"]`);
   if (old?.dataset.status === row.status) return old;
@@ -53,13 +53,13 @@ function fill(list, items) {
     list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
-const SEEN = new Set(['due_on', 'holder']); // beside what was done: the page may show something newer by now
+const SEEN = new Set(['due_on', 'holder']); // beside the act itself: the page may show something newer by now
 const done = (body) => JSON.stringify(body, (name, value) => (SEEN.has(name) ? undefined : value));
 const saved = new WeakMap(); // form → the item it became last, on this page
 
 /**
- * Give each tick again, in the order they were given: undone ones cancel out, given ones are not offered twice.
- * A refused one is told to the form it came from, though that is hidden by now.
+ * Give each tick again, in their order: undone ones cancel out, given ones are not offered twice. A refused one is
+ * shown at its form, though that is hidden by now.
  */
 function tick(items) {
   for (const { row, copy } of items) {
@@ -77,7 +77,7 @@ function tick(items) {
   }
 }
 
-/** Which rows stand so on this phone alone (`data-unsent`). */
+/** Mark the rows whose state is known on this phone alone (`data-unsent`). */
 function mark(items) {
   const waiting = new Set(items.filter(({ row }) => row.status === 'waiting').map(({ row }) => row.id));
   for (const sign of document.querySelectorAll('[data-done-row] [data-unsent]')) {
@@ -86,7 +86,10 @@ function mark(items) {
   }
 }
 
-/** What a list still says and this phone has undone: whose record was named last by such an item (`data-struck-by`). */
+/**
+ * Strike records that a list still shows and this phone has undone: those named last by such an item
+ * (`data-struck-by`).
+ */
 function strike(items) {
   const last = new Map();
   for (const { row, copy } of items) {

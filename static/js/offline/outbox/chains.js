@@ -1,7 +1,7 @@
 /**
- * Base versions of what this phone itself changed. A page that was not renewed since still carries the
- * version it saw; the next change from it stands on this phone's own earlier one. Kept outside the vault,
- * which is shut after a reload without network; what a change is about stands there as a digest only.
+ * Base versions of this phone's own changes. A page that was not renewed since still carries the version it saw; the
+ * next change from it is based on this phone's own earlier one. Kept outside the vault, which is shut after a reload
+ * without network; the subject of a change is kept as a digest only.
  */
 
 import { toBase64url, utf8 } from '../crypto/bytes.js';
@@ -17,8 +17,8 @@ async function nameOf(user, subject) {
 }
 
 /**
- * The base version to send: the page's own, or the id of this phone's earlier change made from that page.
- * An earlier one that was refused or thrown away is nothing to stand on; what takes its place stands where it stood.
+ * The base version to send: the page's own, or the id of this phone's earlier change made from that page. A refused or
+ * withdrawn change is no base; its replacement takes its place.
  * @type {(user: string, subject: string, pageBase: string | null, replaced?: string | null) => Promise<string | null>}
  */
 export async function baseOf(user, subject, pageBase, replaced) {

@@ -1,4 +1,4 @@
-/** Keeps tabs and worker of this browser in step: who changes the outbox says so, whoever shows it looks again. */
+/** Keeps tabs and worker of this browser in step: a writer of the outbox announces it, every display looks again. */
 
 /** @import { Message } from '../types.js' */
 
@@ -23,7 +23,7 @@ export function announce(message) {
 }
 
 /**
- * Hear what is said here and elsewhere.
+ * Listen to messages from here and elsewhere.
  * @type {(listener: (message: Message) => void) => () => boolean}
  */
 export function listen(listener) {

@@ -1,6 +1,6 @@
 /**
- * One request to the phone's door and what its answer means. Never throws, never decides what happens to
- * an item: it only tells an answer of the server from everything a network puts in its place.
+ * One request to the phone's door and the meaning of its answer. Never throws, never decides about an item: it only
+ * separates an answer of the server from everything a network puts in its place.
  */
 
 /** @import { Answer, Knock, OutboxRow, Outcome } from '../types.js' */
@@ -38,7 +38,7 @@ async function meaning(response) {
   const said = await saidBy(response);
   if (response.status === 429) {
     const wait = retryAfter(response.headers.get('Retry-After') ?? '');
-    return { kind: 'busy', wait: said ? wait : Math.min(wait, MINUTE_MS) }; // a filter's word binds nobody for long
+    return { kind: 'busy', wait: said ? wait : Math.min(wait, MINUTE_MS) }; // a filter's answer binds nobody for long
   }
   if (response.ok) return isAnswer(said) ? { kind: 'answer', answer: said } : { kind: 'paused', reason: 'portal' };
   if (response.status === 413 && said) return { kind: 'too_large' };

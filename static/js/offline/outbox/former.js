@@ -1,7 +1,7 @@
 /**
- * What was queued under an id this phone had before. While the server takes it as this user's, it is sent under that
- * id. When the server says the id is another's, what can be read is sealed again under the present one, with its own
- * number: the server takes each once. What cannot be read stays where it is, and visible.
+ * Items queued under an id this phone had before. While the server takes it as this user's, they are sent under that
+ * id. When the server says the id is another's, readable items are sealed again under the present one, with their own
+ * number: the server takes each once. An unreadable item stays in its place, and visible.
  */
 
 /** @import { DeviceRecord, OutboxRow, SendOptions, ServerKey, VaultRow } from '../types.js' */
@@ -44,7 +44,7 @@ async function move(user, row, key, readable) {
 }
 
 /**
- * Send what stands under earlier ids of this user, or bring it under the present one.
+ * Send the items under earlier ids of this user, or bring them under the present one.
  * @type {(record: DeviceRecord, options?: SendOptions) => Promise<void>}
  */
 export async function sendFormer(record, options) {

@@ -1,8 +1,8 @@
 /**
- * The outbox: what the user saved and the server has not yet confirmed, sealed to the server.
- * In clear stand only device, id, seq, saved_at, status, when it ages, the ids it hangs on and the server's receipt.
- * A row is never rewritten: a repair is a new row that replaces the old one. What is thrown away while it waits is
- * `withdrawn` until no request is out that may hold it.
+ * The outbox: the user's saved operations that the server has not yet confirmed, sealed to the server. Only device, id,
+ * seq, saved_at, status, its time of ageing, the ids it depends on and the server's receipt are in clear. A row is
+ * never rewritten: a repair is a new row that replaces the old one. A waiting row that was thrown away is `withdrawn`
+ * until no request is out that may hold it.
  */
 
 /** @import { OutboxRow, Status } from '../types.js' */
@@ -10,7 +10,7 @@
 import { asked, transact } from '../store/db.js';
 import { allDevices } from '../store/identity.js';
 
-/** Thrown when the item to be replaced has been delivered (or is gone) meanwhile; `row` is what it is by now. */
+/** Thrown when the item to be replaced has been delivered (or is gone) meanwhile; `row` is its present state. */
 export class NotReplaceable extends Error {
   /** @param {OutboxRow} row */
   constructor(row) {
@@ -19,14 +19,14 @@ export class NotReplaceable extends Error {
   }
 }
 
-/** Thrown when another item that is not sent yet hangs on this one. */
+/** Thrown when another unsent item depends on this one. */
 export class Needed extends Error {}
 
 /** @type {Status[]} */
 export const OPEN = ['waiting', 'attention'];
 
 /**
- * Whether something that is still here hangs on this item.
+ * True when an item that is still here depends on this one.
  * @type {(outbox: IDBObjectStore, row: OutboxRow) => Promise<boolean>}
  */
 export async function isNeeded(outbox, { id, device }) {
@@ -91,7 +91,7 @@ export function lastSaved(device) {
 }
 
 /**
- * Where a save leads to, once all its rows are with the server; null before that.
+ * The page that a save leads to, once all its rows are with the server; null before that.
  * @type {(rows: (OutboxRow | undefined)[]) => string | null}
  */
 export function placeOf(rows) {
@@ -125,8 +125,8 @@ function remove(tx, { id, device }) {
 }
 
 /**
- * Throw away an item that the server has not accepted, with its readable copy. The user was asked.
- * One that waits is not sent any more; it goes with `sweep`. Rejects with NotReplaceable or Needed.
+ * Throw away an item that the server has not accepted, with its readable copy. The user was asked. A waiting one is not
+ * sent any more; it goes with `sweep`. Rejects with NotReplaceable or Needed.
  * @type {(id: string) => Promise<void>}
  */
 export function throwAway(id) {
@@ -142,7 +142,7 @@ export function throwAway(id) {
 }
 
 /**
- * Let go of what was thrown away. Only while no request is out: an answer may still say that it was accepted.
+ * Let go of withdrawn rows. Only while no request is out: an answer may still say that one was accepted.
  * @type {(device: string) => Promise<void>}
  */
 export async function sweep(device) {
@@ -154,7 +154,7 @@ export async function sweep(device) {
 }
 
 /**
- * Those of these rows that wait still: a person may have changed or thrown away one.
+ * Those of these rows that still wait: a person may have changed or thrown away one.
  * @type {(rows: OutboxRow[]) => Promise<OutboxRow[]>}
  */
 export function waitingAmong(rows) {

@@ -1,7 +1,6 @@
 /**
- * What the server answered, written into the outbox: delivered, needs attention, or later again.
- * Also decides when a delivered item may go: the server must have it in a backup.
- * No DOM here: page and worker share it.
+ * Writes the server's answers into the outbox: delivered, needs attention, or later again. Also decides when a
+ * delivered item may go: the server must have it in a backup. No DOM here: page and worker share it.
  */
 
 /** @import { Answer, Change, Device, OutboxRow, Receipt, Status } from '../types.js' */
@@ -15,7 +14,7 @@ const BACKOFF_FIRST_MS = 5000;
 export const BACKOFF_LAST_MS = 15 * 60 * 1000;
 
 /**
- * Where a device keeps the epoch of the server that last answered its sending.
+ * The key under which a device keeps the epoch of the server that last answered its sending.
  * @type {(device: string) => string}
  */
 export const epochKey = (device) => `epoch:${device}`;
@@ -29,7 +28,7 @@ export function backOff(tries, random = Math.random()) {
 }
 
 /**
- * Whether an item may be tried now. A phone's clock that was set back must not hold it for days.
+ * True when an item may be tried now. A phone's clock that was set back must not hold it for days.
  * @type {(row: OutboxRow, now: number) => boolean}
  */
 export function isDue(row, now) {
@@ -89,11 +88,10 @@ async function retryDependants(index, device) {
 }
 
 /**
- * Write the answers to a batch. Only rows still waiting change; a row without a known answer is tried later.
- * What was thrown away while it was under way, and was accepted, is there all the same.
- * Message, fields and the present state are personal, so they go to the vault under `answer:<id>`.
- * An acceptance may be a repair: what was refused because of its predecessor is tried again.
- * Answers `{id, status}` of what changed.
+ * Write the answers to a batch. Only rows still waiting change; a row without a known answer is tried later. An item
+ * that was withdrawn under way, and was accepted, counts all the same. Message, fields and the present state are
+ * personal, so they go to the vault under `answer:<id>`. An acceptance may be a repair: items refused because of their
+ * predecessor are tried again. Answers `{id, status}` of the changed rows.
  * @type {(record: Device, rows: OutboxRow[], results: Receipt[]) => Promise<Change[]>}
  */
 export async function settle(record, rows, results) {
@@ -145,9 +143,8 @@ function mayGo(row, { server_time: serverTime, backed_up_through: backedUpThroug
 }
 
 /**
- * Take note of the server's epoch. Another one means it was restored from a backup: everything
- * delivered that the backup does not cover waits again. Then let go of what is safely covered.
- * Answers whether anything waits again.
+ * Note the server's epoch. Another one means it was restored from a backup: every delivered item that the backup does
+ * not cover waits again. Then let go of safely covered ones. Answers whether anything waits again.
  * @type {(device: string, answer: Answer) => Promise<boolean>}
  */
 export function noteEpoch(device, answer) {

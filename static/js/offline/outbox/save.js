@@ -1,4 +1,4 @@
-/** Saving: what a form yields becomes sealed rows of the outbox, all or nothing. */
+/** Saving: the operations of a form become sealed rows of the outbox, all or nothing. */
 
 /** @import { DeviceRecord, Draft, Moment, OutboxRow, RootedDraft, SealedItem, ServerKey } from '../types.js' */
 
@@ -11,7 +11,7 @@ import { onVaultChange, sealedRow } from '../store/vault.js';
 import { find, isNeeded, Needed, NotReplaceable, OPEN } from './outbox.js';
 
 /**
- * What a save foresees of the device record; when one of these changed meanwhile it seals again.
+ * The parts of the device record that a save uses in advance; when one changed meanwhile it seals again.
  * @type {(keyof DeviceRecord)[]}
  */
 const FORESEEN = ['device', 'next_seq', 'vault_public'];
@@ -22,7 +22,7 @@ const remembered = new Map(); // id → readable copy of what this document save
 let foreseen = null; // the device record as this document saw it last
 
 /**
- * Read ahead what a save needs, so that the save itself is one transaction.
+ * Read ahead the facts a save needs, so that the save itself is one transaction.
  * @type {(user: string) => Promise<DeviceRecord>}
  */
 export async function foresee(user) {
@@ -31,7 +31,7 @@ export async function foresee(user) {
 }
 
 /**
- * Write down what was saved while there was no vault yet to seal a readable copy to.
+ * Write the readable copies that were made while there was no vault yet to seal them to.
  * @type {(user: string) => Promise<void>}
  */
 async function keepRemembered(user) {
@@ -97,8 +97,8 @@ async function sealedItem(record, draft, seq, { savedAt, clientTime }, key) {
 }
 
 /**
- * What the server may have of a changed item is its first version or any change of it: each change names the first,
- * and the server makes one of them.
+ * The server may have a changed item's first version or any change of it: each change names the first, and the server
+ * makes one of them.
  * @type {(draft: Draft) => Promise<RootedDraft>}
  */
 async function rooted(draft) {
@@ -137,17 +137,17 @@ async function commit(record, items, drafts, forget) {
 }
 
 /**
- * Save what one form yields, all or nothing, with the next sequence numbers.
- * Resolves only when the commit is durable; rejects when nothing was written.
- * The number is part of what is sealed, so it is foreseen, and sealed again when another tab took it.
- * `key` is the server's, `wanted` are operations with a `copy`, `forget` names vault entries this save spends.
+ * Save the operations of one form, all or nothing, with the next sequence numbers. Resolves only when the commit is
+ * durable; rejects when nothing was written. The number is part of the sealed text, so it is read in advance, and
+ * sealed again when another tab took it. `key` is the server's, `wanted` are operations with a `copy`, `forget` names
+ * vault entries this save spends.
  * @type {(user: string, key: ServerKey, wanted: Draft[], forget?: string[]) => Promise<OutboxRow[]>}
  */
 export async function save(user, key, wanted, forget = []) {
   const drafts = await Promise.all(wanted.map(rooted));
   for (let record = foreseen?.user === user ? foreseen : await foresee(user); ; record = await foresee(user)) {
-    // One for all of them: it tells afterwards what was saved together. The server gets the phone's own time, for
-    // that is what the phone sends by; a person sees the server's.
+    // One for all of them: it marks the items that were saved together. The server gets the phone's own time, because
+    // the phone sends by it; a person sees the server's.
     const at = { savedAt: new Date(now()).toISOString(), clientTime: localIso() };
     const items = await Promise.all(drafts.map((draft, n) => sealedItem(record, draft, record.next_seq + n, at, key)));
     if (!(await commit(record, items, drafts, forget))) continue;

@@ -16,7 +16,7 @@ const MOST_ITEMS = 50;
 const MOST_BYTES = 256 * 1024;
 const SINGLE_FAILURES = 3;
 const STUCK_MS = 60000;
-const NO_NETWORK_MS = 10000; // nobody is burdened by a try that reaches nobody; a network that is back is not announced
+const NO_NETWORK_MS = 10000; // a try without network burdens nobody, and nothing announces a network
 
 /** @type {(queue: OutboxRow[], limit: number) => OutboxRow[]} */
 function head(queue, limit) {
@@ -40,7 +40,7 @@ function firstLimit(queue) {
 
 /** @type {(record: Device, batch: OutboxRow[], answer: Answer) => Promise<{ again: boolean, skew: number }>} */
 async function take(record, batch, answer) {
-  let again = false; // also what went under an id this phone had before: a restore loses that as well
+  let again = false; // also for earlier ids of this phone: a restore loses their items as well
   for (const device of allDevices(record)) again = (await noteEpoch(device, answer)) || again;
   const changed = await settle(record, batch, answer.results);
   announce({ type: 'changed', device: record.device, items: changed });
@@ -113,7 +113,7 @@ async function pass(record, queue, knockWith) {
 const PAUSE_MS = { signin: 5 * 60 * 1000, of_another: 5 * 60 * 1000, refused: 5 * 60 * 1000, portal: 60 * 1000 };
 
 /**
- * Whether the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer.
+ * True when the last answer asks us to stay away for now. 'Busy' binds everyone, a pause only the timer.
  * @type {(attempt: Note | undefined, now: number, eager: boolean) => boolean}
  */
 function isHeldBack(attempt, now, eager) {
@@ -137,7 +137,7 @@ async function learnEpoch(record, knockWith) {
 }
 
 /**
- * What waits and was not tried in this round: saved meanwhile, put off while the network was away, waiting again.
+ * Waiting items that were not tried in this round: saved meanwhile, put off while the network was away, waiting again.
  * @type {(record: Device, due: OutboxRow[]) => Promise<OutboxRow[]>}
  */
 async function untried(record, due) {
@@ -146,7 +146,7 @@ async function untried(record, due) {
 }
 
 /**
- * A wish that waited too long is not sent before a person was asked whether it still is one.
+ * Hold back a wish that waited too long until a person confirms it.
  * @type {(record: Device) => Promise<void>}
  */
 async function askOld(record) {
@@ -190,15 +190,15 @@ function alone(device, work) {
     })
     .catch((error) => {
       if (error?.name !== 'AbortError' || !queued.signal.aborted) throw error;
-      // Whoever holds the lock sleeps. Sending twice does no harm: the server takes each id once.
+      // The holder of the lock sleeps. Sending twice does no harm: the server takes each id once.
       return navigator.locks.request(name, { steal: true }, work);
     });
 }
 
 /**
- * Send what is due. `eager`: something was just saved, also while a pause lasts. `force`: also what backs off.
- * `probe`: knock even when nothing is due, to learn a new epoch. Answers the note of this attempt or null;
- * its `skew` is how many ms this phone's clock runs ahead.
+ * Send due items. `eager`: something was just saved, also while a pause lasts. `force`: also those that back off.
+ * `probe`: knock even when nothing is due, to learn a new epoch. Answers the note of this attempt or null; its `skew`
+ * is how many ms this phone's clock runs ahead.
  * @type {(record: Device, options?: SendOptions) => Promise<Note | null>}
  */
 export function send(record, { eager = false, force = false, probe = false, knockWith = knock } = {}) {

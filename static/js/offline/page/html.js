@@ -1,6 +1,6 @@
 /**
- * HTML that AES-GCM has just opened from the vault, as nodes. It is what the server once rendered for this
- * user; scripts and handlers are taken out all the same. Not `setHTML`: that takes out every icon (`<use>`).
+ * HTML that AES-GCM has just opened from the vault, as nodes. The server once rendered it for this user; scripts and
+ * handlers are taken out all the same. Not `setHTML`: that takes out every icon (`<use>`).
  */
 
 const rules = { createHTML: (html) => html };

@@ -1,7 +1,7 @@
 /**
- * Locks this document: after minutes without a touch, when it goes away, when the server says that the session
- * ended. Locked means that the private key is forgotten and that what it showed is gone from the page. Saving and
- * sending go on. The server is told, so that a reload shows nothing either; who touches the page tells it as well.
+ * Locks this document: after minutes without a touch, when it goes away, when the server says that the session ended.
+ * Locked means that the private key is forgotten and that its contents are gone from the page. Saving and sending go
+ * on. The server hears of it, so that a reload shows nothing either, and of every touch.
  */
 
 import { learn } from '../../now.js';
@@ -21,12 +21,12 @@ const TELL_TABS_MS = 5000;
 const TELL_SERVER_MS = 60000;
 
 let isLocked = false;
-let isUntold = false; // locked here, and the server does not know yet
+let owesServer = false; // locked here, and the server has not heard it yet
 let isProving = null;
 let turn = null; // by which the server knows this page from the one before and the one after
 let touched = moment();
-let toldTabs = 0;
-let toldServer = 0;
+let tabsHeardAt = 0;
+let serverHeardAt = 0;
 
 /** Two clocks: one a person can set, one that may sleep with the phone. */
 function moment() {
@@ -39,8 +39,8 @@ function idleFor() {
 }
 
 /**
- * Take what the page shows out of it, and put the lock in its place. The board stays without what is one's own on it,
- * a count without its guests beside the lock. A page for everyone shows nothing of anyone.
+ * Take the contents out of the page, and put the lock in their place. The board stays without its personal part, a
+ * count without its guests beside the lock. A page for everyone shows nothing of anyone.
  */
 function cover() {
   const main = document.getElementById('inhoud');
@@ -69,16 +69,18 @@ export function lock(tell) {
   document.dispatchEvent(new Event('onderdak:locked'));
   isLocked = true;
   vault.lock();
-  isUntold ||= tell;
+  owesServer ||= tell;
   tellServer().catch(() => {});
 }
 
 /** The other half of a lock, once there is a network for it. */
 export async function tellServer() {
-  if (isUntold && (await post('/offline/lock', {}))) isUntold = false;
+  if (owesServer && (await post('/offline/lock', {}))) owesServer = false;
 }
 
-/** Tell the server that somebody is at work here. By the proof in the vault it opens again what it locked meanwhile. */
+/**
+ * Tell the server that somebody is at work here. By the proof in the vault it reopens a session it locked meanwhile.
+ */
 async function prove() {
   const user = signedInUser();
   const { device } = await deviceOf(user);
@@ -101,12 +103,12 @@ function onTouch() {
   if (!signedInUser() || check()) return;
   touched = moment();
   if (isLocked) return;
-  if (touched.wall - toldTabs > TELL_TABS_MS) {
-    toldTabs = touched.wall;
+  if (touched.wall - tabsHeardAt > TELL_TABS_MS) {
+    tabsHeardAt = touched.wall;
     announce({ type: 'touched' });
   }
-  if (touched.wall - toldServer > TELL_SERVER_MS) {
-    toldServer = touched.wall;
+  if (touched.wall - serverHeardAt > TELL_SERVER_MS) {
+    serverHeardAt = touched.wall;
     proveOnce().catch(() => {});
   }
 }
@@ -125,11 +127,11 @@ async function readLimit() {
   limit = (minutes || MINUTES) * 60000;
 }
 
-/** Lock when nobody touched this phone for too long. Answers whether it did; what was locked already is covered again. */
+/** Lock when nobody touched this phone for too long. Answers whether it did; a locked page is covered again. */
 function check() {
   if (!signedInUser() || idleFor() < limit) return false;
   if (isLocked) {
-    cover(); // of what came or was typed since
+    cover(); // covers content that came or was typed since
     return false;
   }
   lock(true);
@@ -138,8 +140,8 @@ function check() {
 }
 
 /**
- * The server shows nothing more to this session. An open vault proves that its person is still here. Where the
- * session ended, a form that is being filled in stays until nobody touches it; names go from it (`silence`).
+ * The server shows nothing more to this session. An open vault proves that its person is still here. When the session
+ * ended, a partly filled form stays until nobody touches it; names go from it (`silence`).
  */
 async function onRefusal(code, goOn) {
   if (isLocked || (isProving && code === 'locked')) return;
@@ -151,10 +153,10 @@ async function onRefusal(code, goOn) {
   isLocked = true;
 }
 
-/** The session ended, whoever heard it: this page, a region of it, another tab, or the worker. */
+/** The session ended, in whatever place that was heard: this page, a region of it, another tab, or the worker. */
 export const ended = () => onRefusal('unauthorized');
 
-/** The sign-in page in the place of the page that was asked: the session ended, or is locked. */
+/** The sign-in page came in the place of the requested page: the session ended, or is locked. */
 async function onSignIn(goOn) {
   const page = document.querySelector('[data-shut]');
   const user = signedInUser();
@@ -174,10 +176,10 @@ function leave() {
   const wasOpen = !isLocked;
   lock(false);
   if (wasOpen && turn !== null) navigator.sendBeacon(`/offline/lock?soon=${turn}`);
-  else if (isUntold) navigator.sendBeacon('/offline/lock');
+  else if (owesServer) navigator.sendBeacon('/offline/lock');
 }
 
-/** Whether only a gesture of its person opens the vault here. */
+/** True when only a gesture of its person opens the vault here. */
 export function needsGesture() {
   return isLocked;
 }

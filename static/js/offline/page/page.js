@@ -24,12 +24,12 @@ export function follow(path, entry) {
   return isUnderWay() ? undefined : go(path, entry);
 }
 
-/** Let htmx see what was put into the page without it. */
+/** Let htmx see an element that was put into the page without it. */
 export function attach(element) {
   htmx.process(element);
 }
 
-/** `work`, never twice at once: whoever asks while it runs makes it run once more after that. It may fail. */
+/** Run `work`, never twice at once: calls while it runs make it run once more after that. It may fail. */
 export function inTurn(work) {
   let isRunning = false;
   let isAsked = false;

@@ -1,6 +1,6 @@
 /**
- * Signing out (`form[data-signout]`): asks first when something is not sent, then forgets what this browser
- * shows without a password. The sealed outbox and vault stay for this user; nothing else of them does.
+ * Signing out (`form[data-signout]`): asks first when something is not sent, then forgets everything this browser shows
+ * without a password. The sealed outbox and vault stay for this user; nothing else of them does.
  */
 
 import { announce } from '../outbox/channel.js';
@@ -30,7 +30,7 @@ function ask(count) {
   });
 }
 
-/** Forget the kept pages; the worker fetches those again that anyone may see. */
+/** Forget the kept pages; the worker fetches those for everyone again. */
 async function clearPages() {
   await writeMeta('pages', undefined);
   if (!globalThis.caches) return;

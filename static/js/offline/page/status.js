@@ -1,6 +1,6 @@
 /**
- * What the page says about the outbox: `html[data-unsent]`, the words in `#status`, and the outbox line.
- * Says nothing about anyone who is not signed in.
+ * The page's words about the outbox: `html[data-unsent]`, `#status`, and the outbox line. Shows nothing about anyone
+ * who is not signed in.
  */
 
 import { isPage } from '../../network.js';
@@ -17,9 +17,9 @@ const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
 const NEWS_MS = 60 * 1000; // so long that something arrived is news
 
 let lastNews = '';
-let isWarning = false; // what is on this page is not saved: news of earlier items may not cover that
+let isWarning = false; // the present page is not saved: news of earlier items may not cover that
 
-/** Say that what is on this page is not saved; it stays until something is saved or the page is another. */
+/** Say that this page is not saved; it stays until something is saved or the page is another. */
 export function warn(text) {
   say(text);
   isWarning = true;
@@ -39,7 +39,7 @@ export function say(text, href) {
   attach(region);
 }
 
-/** What arrived just now is told for a while; on the next pages it would look like news of what is done there. */
+/** Show for a while that something just arrived; on the next pages it would look like news about their own work. */
 function sayArrived({ result, saved_at: savedAt }) {
   const at = result.received_at ?? savedAt;
   const left = Date.parse(at) + NEWS_MS - now();

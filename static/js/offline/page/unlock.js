@@ -24,7 +24,7 @@ async function askServer(user, device) {
   return { isRefused, said: isOurs ? said : null };
 }
 
-/** The rules come before what they are for: an open vault. A full phone opens by those it knew. */
+/** Keep the rules before the open vault they are for. A full phone opens by those it knew. */
 async function keepRules(record, said) {
   const now = Date.now();
   const { lock_minutes: minutes, offline_days: days } = said;
@@ -41,7 +41,7 @@ async function keepSession(record, said) {
   await vault.write(record, 'session', { proof: said.proof });
 }
 
-/** The keys of ids this phone had before, which are still this user's. */
+/** The keys of this phone's earlier ids, which are still this user's. */
 async function openFormer(record, also) {
   const before = keyrings(record).filter(({ device, wraps }) => device !== record.device && wraps.length > 0);
   for (const device of new Set(before.map((ring) => ring.device))) {
@@ -50,7 +50,7 @@ async function openFormer(record, also) {
   }
 }
 
-/** Hear what the server says of this phone, and do as it says; nothing is opened. `said` is null when it gives no secret. */
+/** Hear the server about this phone, and obey; nothing is opened. `said` is null when it gives no secret. */
 export async function hearServer(user) {
   const { device } = await deviceOf(user);
   const heard = await askServer(user, device);
@@ -60,12 +60,12 @@ export async function hearServer(user) {
 }
 
 /**
- * Open the user's vault, making it on first use; `also` is a passkey's `{kind, secret}` that is to open it too.
- * Answers the device record as it is afterwards.
+ * Open the user's vault, making it on first use; `also` is a passkey's `{kind, secret}` that is to open it too. Answers
+ * the resulting device record.
  *
- * `device_of_another`: the id is another user's, so this user gets a new one; its keys stay, aside.
- * `revoked`: what is readable is deleted, and this user gets a new id; the sealed outbox stays.
- * Anything else, a filter's 403 as well as no network: the vault stays shut, nothing changes.
+ * `device_of_another`: the id is another user's, so this user gets a new one; its keys stay, aside. `revoked`: all
+ * readable data is deleted, and this user gets a new id; the sealed outbox stays. Anything else, a filter's 403 as well
+ * as no network: the vault stays shut, nothing changes.
  */
 export async function openByServer(user, also = null) {
   let record = await deviceOf(user);
@@ -86,7 +86,7 @@ export async function openByServer(user, also = null) {
   }
 }
 
-/** A sign-in or a new passkey brought its secret: from now on that opens this user's vault too. */
+/** A sign-in or a new passkey brought its secret: from now on it opens this user's vault too. */
 export async function keepPasskey(user, credential, secret) {
   await openByServer(user, { kind: `prf:${credential}`, secret });
 }
@@ -97,8 +97,8 @@ const passkeysOf = (record) =>
     .map((kind) => kind.slice(4));
 
 /**
- * How a vault can be opened without network: `passkey`; `network` when it has not been on the network for too long,
- * or the clock went back, by which that cannot be told; `none` when no passkey here has a secret of its own.
+ * The way to open a vault without network: `passkey`; `network` when it has not been on the network for too long, or
+ * the clock went back, so that nobody can tell; `none` when no passkey here has a secret of its own.
  */
 export function wayIn(record, now = Date.now()) {
   if (passkeysOf(record).length === 0) return 'none';
@@ -106,7 +106,9 @@ export function wayIn(record, now = Date.now()) {
   return now - online > (days ?? DAYS) * DAY_MS || now < Math.max(online, latest) - CLOCK_MS ? 'network' : 'passkey';
 }
 
-/** Open the vault by passkey, with no server. `credential` is an answer it gave already. Answers whether it is open. */
+/**
+ * Open the vault by passkey, without a server. `credential` is an answer it gave already. Answers whether it is open.
+ */
 export async function openByPasskey(user, credential = null) {
   const record = await deviceOf(user);
   if (wayIn(record) !== 'passkey') return false;

@@ -13,7 +13,7 @@ import { signedInUser } from './user.js';
 
 const OPTIONS = '/passkeys/inloggen/opties';
 const FINISH = '/passkeys/inloggen';
-const PATIENCE_MS = 2500; // where the network was silent already
+const PATIENCE_MS = 2500; // when the network was silent already
 
 let isBusy = false;
 
@@ -50,7 +50,7 @@ async function open(user, patience) {
   return (await openByPasskey(user, credential)) ? 'opened' : '';
 }
 
-/** Where a person wanted to be: the sign-in page stands in the way of another. */
+/** The page a person wanted: the sign-in page replaces it. */
 function wanted() {
   if (location.pathname !== '/inloggen') return location.pathname + location.search;
   const next = new URLSearchParams(location.search).get('next') ?? '/';

@@ -1,4 +1,4 @@
-/** Who is signed in on this page. A worker has no cookies to read: it goes by what `rememberUser` kept. */
+/** The user signed in on this page. A worker has no cookies to read: it uses the user that `rememberUser` kept. */
 
 const COOKIE = /(?:^|;\s*)user=([^;]+)/;
 

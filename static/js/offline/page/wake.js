@@ -1,6 +1,6 @@
 /**
- * When a page sends: at start, after each save, when the app or the network comes back, and every
- * 15 seconds while something is due. `navigator.onLine` is never asked; a failed request is the only truth.
+ * The moments at which a page sends: at start, after each save, when the app or the network comes back, and every 15
+ * seconds while something is due. `navigator.onLine` is never used; a failed request is the only truth.
  */
 
 import { sendFormer } from '../outbox/former.js';
@@ -28,8 +28,8 @@ async function askBackground() {
 }
 
 /**
- * Send what is due. While a round runs, further calls become one round after it.
- * Answers the note of the attempt, or null.
+ * Send due items. While a round runs, further calls become one round after it. Answers the note of the attempt, or
+ * null.
  */
 export function wake(options = {}) {
   if (running) {

@@ -9,7 +9,7 @@ const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone };
 
 const OTHER_WAY = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** What a person wrote, for within a sentence of ours: text from right to left moves nothing beside it. */
+/** A person's text within a sentence of ours: text from right to left moves nothing beside it. */
 export function apart(text) {
   return OTHER_WAY.test(text) && !text.includes('\u2068') ? `\u2068${text}\u2069` : text;
 }

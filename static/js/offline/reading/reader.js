@@ -1,7 +1,7 @@
 /**
- * Reading without network. A page that cannot be fetched is replaced by the shell, and the shell by the
- * page's own region out of the vault, with its age on top. A page the worker took from its cache tells
- * its age too. Never a second set of templates: what is shown is what the server once rendered.
+ * Reading without network. A page that cannot be fetched is replaced by the shell, and the shell by the page's own
+ * region out of the vault, with its age on top. A page the worker took from its cache shows its age too. Never a second
+ * set of templates: everything shown was once rendered by the server.
  */
 
 import htmx from '../../htmx-setup.js';
@@ -24,8 +24,8 @@ const notices = () => document.getElementById('offline-notices');
 const PATIENCE_MS = 2500;
 const waiting = new Map(); // request that is out → its timer
 
-let kept = null; // `{at, isSlow}` of the page that is being swapped in, where it is a kept one
-let isSlow = false; // of the shell: the network stays silent, which is not the same as none
+let kept = null; // `{at, isSlow}` of the page that is being swapped in, if it is a kept one
+let isSlow = false; // of the shell: the network stays silent, unlike no network at all
 
 function clearAge() {
   notices()?.querySelector('[data-age-notice]')?.remove();
@@ -40,13 +40,13 @@ function showAge(at, isForm, isLate = false) {
   notices().append(notice);
 }
 
-/** Of a page that the worker kept: an empty form has no age that matters. */
+/** Show the age of a kept page: an empty form has none that matters. */
 function showKeptAge({ at, isSlow: isLate }) {
   const isForm = document.querySelector('main form[data-draft]') !== null;
   if (!isForm || !isLate) showAge(at, isForm, isLate);
 }
 
-/** How this very document was served: a kept page, or the shell in the place of one that is late. */
+/** This very document was served as a kept page, or as the shell in the place of one that is late. */
 function onServed(served) {
   if (!served) return;
   if (served.at) showKeptAge(served);
@@ -93,8 +93,8 @@ function onOffline(event) {
 }
 
 /**
- * A page that stays away while the phone has it: show that instead of waiting for the network to give up.
- * Only when it can be read now; otherwise the network keeps its chance.
+ * Show the phone's copy of a page that stays away, instead of waiting for the network to give up. Only when it can be
+ * read now; otherwise the network keeps its chance.
  */
 async function insteadOfWaiting(ctx) {
   const user = signedInUser();
@@ -117,14 +117,14 @@ function stopWatching({ detail: { ctx } }) {
   waiting.delete(ctx);
 }
 
-/** The vault is shut: say that instead of 'not here', for what it holds cannot be told. */
+/** The vault is shut: say that instead of 'not here', because its contents are unknown. */
 function showLocked(shell, device) {
   if (vault.isOpen(device)) return;
   const title = shell.querySelector('h1[data-locked]');
   if (title) title.textContent = title.dataset.locked;
 }
 
-/** A kept count form as the row that leads to its shelter; null where there is nothing to count. */
+/** A kept count form as the row that leads to its shelter; null for a form without anything to count. */
 function rowOf(html) {
   const page = document.createDocumentFragment();
   page.append(...nodesOf(html));
@@ -136,7 +136,7 @@ function rowOf(html) {
   return row;
 }
 
-/** The shortcut to the count where the phone keeps the forms of more shelters: where? Answers whether that is asked. */
+/** The shortcut to the count, on a phone with the forms of several shelters: ask which. Answers whether it asks. */
 async function askWhere(shell) {
   if (location.pathname !== COUNT_NOW) return false;
   const rows = (await keptCounts()).map(rowOf).filter(Boolean);
@@ -149,7 +149,7 @@ async function askWhere(shell) {
   return true;
 }
 
-/** Fill the shell with the page it stands for, when that is in the vault and the vault is open. */
+/** Fill the shell with the page it replaces, when that is in the vault and the vault is open. */
 async function fillShell() {
   const shell = document.querySelector('[data-offline-shell]');
   const user = signedInUser();

@@ -16,7 +16,7 @@ const BUILD = new URL(import.meta.url).pathname.split('/')[2];
 
 let address = null; // the worker's, as a trusted script URL
 let renewedAt = 0; // the board
-let wanted = false; // the person asked for the new release
+let wanted = false; // a person wants the new release
 
 function workerUrl() {
   const rules = {
@@ -71,8 +71,8 @@ const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); //
 
 /**
  * Let the worker fetch its pages anew when they are another user's, another language's or another release's. That is
- * done when the server told of each, which the worker marks itself, and only to who is in: to who has to sign in first
- * it gives no forms.
+ * done when the server answered for each, which the worker marks itself, and only for a signed-in user: a user who must
+ * sign in first gets no forms.
  */
 async function freshenPages(worker, user) {
   const mark = [user, document.documentElement.lang, BUILD].join('|');
@@ -81,7 +81,7 @@ async function freshenPages(worker, user) {
   worker.postMessage({ type: 'freshen-pages', mark });
 }
 
-/** Let the worker keep what this page asks for, once a page: `[data-keep]` holds the address. */
+/** Let the worker keep the pages that this page names, once a page: `[data-keep]` holds the address. */
 async function keepAsked() {
   for (const element of document.querySelectorAll('[data-keep]')) {
     const path = element.dataset.keep;
@@ -110,13 +110,13 @@ export async function register(user) {
   await freshenPages((await navigator.serviceWorker.ready).active, user);
 }
 
-/** Where the worker did not come, or came without its pages (a fetch of the first try was lost), try again. */
+/** Try again when the worker did not come, or came without its pages (a fetch of the first try was lost). */
 export async function ensureWorker(user) {
   const known = await navigator.serviceWorker?.getRegistration();
   if (!known || (!known.installing && !(await hasPages()))) await register(user);
 }
 
-/** Let the worker renew its copy of tonight's board, where it keeps one: without network its age counts. */
+/** Let the worker renew its copy of tonight's board, if it keeps one: without network its age counts. */
 export async function renewBoard() {
   if (Date.now() - renewedAt < BOARD_PACE_MS) return;
   renewedAt = Date.now();
@@ -125,7 +125,7 @@ export async function renewBoard() {
   await response.body?.cancel();
 }
 
-/** Make the one policy for the worker's address and listen to what the worker asks. */
+/** Make the one policy for the worker's address and listen to the worker's questions. */
 export function installWorkerTalk() {
   if (!navigator.serviceWorker) return;
   address = workerUrl();
@@ -137,7 +137,7 @@ export function installWorkerTalk() {
   });
   navigator.serviceWorker.ready.then((registration) => {
     watch(registration);
-    // A page that was on its way while the worker took charge of all pages was passed over.
+    // A page on its way while the worker took charge of all pages was passed over.
     if (!navigator.serviceWorker.controller) registration.active.postMessage({ type: 'claim' });
   });
   onPage(keepAsked);

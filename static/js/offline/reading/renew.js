@@ -1,7 +1,7 @@
 /**
- * A page that was shown from the phone renews itself as soon as anything of ours gets through: the answer that came
- * too late for it, an item that was sent, what is asked every few seconds while such a page is looked at.
- * A form stays as it is under the finger; only the words above it change.
+ * A page that was shown from the phone renews itself as soon as any answer of ours gets through: its own late answer, a
+ * sent item, the requests every few seconds while such a page is open. A form stays as it is under the finger; only the
+ * words above it change.
  */
 
 import { isUnderWay } from '../../navigation.js';
@@ -39,7 +39,7 @@ async function fresh() {
   }
 }
 
-/** Something of ours got through: take the page anew where it is an old one. */
+/** An answer of ours got through: take the page anew if it is an old one. */
 export function renew() {
   if (isRenewing) return;
   isRenewing = true;
@@ -50,7 +50,7 @@ export function renew() {
     });
 }
 
-/** Hear of everything that gets through, and ask where nothing else would. */
+/** Listen to everything that gets through, and ask when nothing else would. */
 export function installRenewing() {
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     if (data?.type === 'late') renew();

@@ -1,6 +1,6 @@
 /**
- * The snapshot: what the server lets this user's phone keep to read, refreshed while there is a network.
- * Page regions go into the vault as `page:<path>`, choices for empty forms as `choices`.
+ * The snapshot: the records that this user's phone may keep to read, refreshed while there is a network. Page regions
+ * go into the vault as `page:<path>`, choices for empty forms as `choices`.
  */
 
 import { learn, now as serverNow } from '../../now.js';
@@ -21,7 +21,7 @@ async function pages(device) {
   return (await list(device, 'page:')).map(({ name }) => name);
 }
 
-/** When the pages on this device were last known to be so, or null when there are none. */
+/** The last time the pages on this device were known to be current, or null when there are none. */
 export async function takenAt(device) {
   return (await readMeta(stateKey(device)))?.taken_at ?? null;
 }
@@ -69,7 +69,7 @@ async function refresh(record, asked) {
   if (answer?.since && answer.epoch !== state.epoch) answer = await fetchSnapshot(record.user, null);
   if (!answer) return false;
   const sentTo = await Promise.all(allDevices(record).map((one) => readMeta(epochKey(one))));
-  if (sentTo.some((known) => known && known !== answer.epoch)) wake({ force: true, probe: true }); // restored: it may have lost what we sent
+  if (sentTo.some((known) => known && known !== answer.epoch)) wake({ force: true, probe: true }); // restored: it may have lost our items
   await keep(record, answer);
   const { since, epoch, taken_at, expires_at } = answer;
   const wholeAt = since === null ? now : state.whole_at;
@@ -78,8 +78,8 @@ async function refresh(record, asked) {
 }
 
 /**
- * Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it; who
- * waited for another takes what that brought. Answers whether it is up to date.
+ * Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it; a tab that
+ * waited for another takes its result. Answers whether it is up to date.
  */
 export async function refreshSnapshot(record, force = false) {
   if (!record.vault_public) return false;

@@ -1,6 +1,6 @@
 /**
- * The phone's own store (IndexedDB). Owns opening it and running transactions;
- * knows nothing of what stands in it beyond the names of its stores.
+ * The phone's own store (IndexedDB). Owns opening it and running transactions; knows only the names of its stores, not
+ * their contents.
  */
 
 /** @import { Transact } from '../types.js' */
@@ -79,7 +79,7 @@ async function attempt(stores, mode, work) {
     await durable;
     return result;
   } catch (error) {
-    // What the transaction says (a full disk) is the cause; a request's own error often only echoes it.
+    // The transaction's error (a full disk) is the cause; a request's own error often only echoes it.
     if (tx.error === null) {
       try {
         tx.abort();

@@ -1,6 +1,6 @@
 /**
- * Who uses this browser now, and the device that belongs to that one user in this browser.
- * A device is never shared: another user on the same phone gets an own one, with an own queue and vault.
+ * The present user of this browser, and the device that belongs to that one user in this browser. A device is never
+ * shared: another user on the same phone gets an own one, with an own queue and vault.
  */
 
 /** @import { Device, DeviceRecord, Keys, Ring, Wrap } from '../types.js' */
@@ -8,8 +8,8 @@
 import { asked, readMeta, transact, writeMeta } from './db.js';
 
 /**
- * Copy the signed-in user to the store, for the worker.
- * Answers whether another one stood there: then this is a fresh sign-in.
+ * Copy the signed-in user to the store, for the worker. Answers whether it held another one: then this is a fresh
+ * sign-in.
  * @type {(user: string | null) => Promise<boolean>}
  */
 export async function rememberUser(user) {
@@ -54,8 +54,8 @@ export async function deviceOf(user) {
 }
 
 /**
- * A new device for this user: the old id is another's, or was closed. Its keys stay with it, so that what was
- * queued under it can be read, and finds a way to the server (former.js).
+ * A new device for this user: the old id is another's, or was closed. Its keys stay with it, so that its queued items
+ * can be read, and find a way to the server (former.js).
  * @type {(user: string, refused: string) => Promise<DeviceRecord>}
  */
 export function replaceDevice(user, refused) {
@@ -131,7 +131,7 @@ export function keepWrap(user, vaultPublic, wrap) {
 }
 
 /**
- * Let go of the wraps of passkeys that are no more; `known` are the kinds that are.
+ * Let go of the wraps of removed passkeys; `known` are the present kinds.
  * @type {(user: string, known: string[]) => Promise<DeviceRecord>}
  */
 export function dropWraps(user, known) {
@@ -158,7 +158,7 @@ export function forgetKeys(user, device) {
 }
 
 /**
- * The device record of whoever signed in last; for the worker. Null when nobody is.
+ * The device record of the last signed-in user; for the worker. Null when nobody is.
  * @type {() => Promise<DeviceRecord | null>}
  */
 export async function currentDevice() {

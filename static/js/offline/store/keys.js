@@ -26,7 +26,7 @@ function currentOf(known) {
 }
 
 /**
- * What the server says when it is asked for its keys, null from anyone else. Rejects without network.
+ * The server's answer to a question for its keys, null from any other server. Rejects without network.
  * @type {(limit: number) => Promise<any>}
  */
 export async function askKeys(limit) {

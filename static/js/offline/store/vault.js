@@ -1,7 +1,7 @@
 /**
- * What the user reads back on this phone: fragments, drafts, copies of unsent items, all sealed.
- * Writing needs only the vault's public key, so it always works. Reading needs the private key,
- * which touches disk only wrapped and, once opened, lives in the memory of this document alone.
+ * The readable data of the user on this phone: fragments, drafts, copies of unsent items, all sealed. Writing needs
+ * only the vault's public key, so it always works. Reading needs the private key, which touches disk only wrapped and,
+ * once opened, lives in the memory of this document alone.
  */
 
 /** @import { Bytes, Device, DeviceRecord, Secret, VaultRow, Wrap } from '../types.js' */
@@ -49,21 +49,21 @@ async function unwrap(entry, device, secret) {
 }
 
 /**
- * Whether this document can read the vault of `device`.
+ * True when this document can read the vault of `device`.
  * @type {(device: string) => boolean}
  */
 export function isOpen(device) {
   return opened.some((one) => one.device === device);
 }
 
-/** Forget the private keys. What is on disk stays, sealed. */
+/** Forget the private keys. The sealed data stays on disk. */
 export function lock() {
   become([]);
 }
 
 /**
- * Open what a secret of some kind opens of a user's keys: `server`, or `prf:<credential>` for a passkey's own.
- * With `also`, a `{kind, secret}`, each of them gets a wrap by that too. Answers whether the present vault is open.
+ * Open the user's keys that a secret of some kind opens: `server`, or `prf:<credential>` for a passkey's own. With
+ * `also`, a `{kind, secret}`, each of them gets a wrap by that too. Answers whether the present vault is open.
  * @type {(record: DeviceRecord, kind: string, secret: Bytes, also?: Secret | null) => Promise<boolean>}
  */
 export async function openWith(record, kind, secret, also = null) {
@@ -88,8 +88,8 @@ export async function openWith(record, kind, secret, also = null) {
 }
 
 /**
- * Make the vault's key pair, wrap it with `secret`, and open it. Keys that were there before stay, aside.
- * Where another tab made them meanwhile, theirs are opened. Answers the device record.
+ * Make the vault's key pair, wrap it with `secret`, and open it. Earlier keys stay, aside. If another tab made them
+ * meanwhile, theirs are opened. Answers the device record.
  * @type {(record: DeviceRecord, kind: string, secret: Bytes, also?: Secret | null) => Promise<DeviceRecord>}
  */
 export async function create(record, kind, secret, also = null) {
@@ -153,7 +153,7 @@ export async function read(device, name) {
 }
 
 /**
- * What stands under names that begin with `prefix`, sealed: `{name, version, at}` each. No key needed.
+ * The sealed values under names that begin with `prefix`: `{name, version, at}` each. No key needed.
  * @type {(device: string, prefix: string) => Promise<Pick<VaultRow, 'name' | 'version' | 'at'>[]>}
  */
 export async function list(device, prefix) {
