@@ -173,7 +173,7 @@ def test_what_an_administrator_leaves_empty_keeps_what_it_was(demo_app: Flask, n
 
 
 @pytest.mark.one_store
-def test_crawl_finds_what_a_page_lets_slip(demo_app: Flask, secrets: list[Secret]):
+def test_crawl_finds_what_a_page_lets_slip(demo_app: Flask, secrets: list[Secret], monkeypatch: pytest.MonkeyPatch):
     leaking = DictLoader(
         {
             "beds/no_place/_button.html": f"<p>{HOUSE}</p>",
@@ -182,9 +182,10 @@ def test_crawl_finds_what_a_page_lets_slip(demo_app: Flask, secrets: list[Secret
         }
     )
     assert demo_app.jinja_env.loader is not None
-    demo_app.jinja_env.loader = ChoiceLoader([leaking, demo_app.jinja_env.loader])
-    demo_app.jinja_env.bytecode_cache = None
-    demo_app.jinja_env.cache = {}
+    templates = demo_app.jinja_env  # of an application that other tests use too
+    monkeypatch.setattr(templates, "loader", ChoiceLoader([leaking, templates.loader]))
+    monkeypatch.setattr(templates, "bytecode_cache", None)
+    monkeypatch.setattr(templates, "cache", {})
     client = Client(demo_app, demo_app.response_class).sign_in("straatverpleegkundige")
     leaks = crawl(client, "straatverpleegkundige")[1]
     assert f"straatverpleegkundige /bedden: {HOUSE}" in leaks
