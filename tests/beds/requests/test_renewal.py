@@ -38,6 +38,7 @@ def page_of(request: BedRequest) -> str:
 
 def test_page_hears_304_until_something_changed(night: Night, nurse: Client):
     night.fall()
+    nurse.sign_in("straatverpleegkundige")  # the evening may be a day away, and a session is over by then
     made = night.ask(BY_HAND, alias="Kanariepietje")
     first = renew(nurse, page_of(made))
     again = renew(nurse, page_of(made), first.headers["ETag"])
