@@ -48,10 +48,16 @@ def kept(store: str, size: Size, folder: Path = FOLDER) -> Iterator[Config]:
 def fill(config: Config, size: Size) -> None:
     """Make an instance with so much in it, at this release."""
     keys.create(config.instance)
-    keyring = keys.load(config.instance)
-    database = Database(config, keyring)
+    database = Database(config, keys.load(config.instance))
     schema.migrate(database)
     demo.fill(database, with_past=False)
+    add(database, size)
+    database.engine.dispose()
+
+
+def add(database: Database, size: Size) -> None:
+    """Add so much to a demo."""
+    keyring = database.keyring
     teams = hire(database)
     with loading(database) as loader:
         for table, rows in fill_with_clients(teams, size):
@@ -64,7 +70,7 @@ def fill(config: Config, size: Size) -> None:
                 loader.write(table, rows)
     with database.transaction() as session:
         session.connection().execute(text("UPDATE bed_board_version SET version = version + 1"))
-    database.engine.dispose()
+    database.learn_sizes()
 
 
 def _name(size: Size) -> str:

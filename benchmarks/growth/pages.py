@@ -47,7 +47,9 @@ def _client(session: Session, actor: Actor) -> str:
 
 
 def _contact(session: Session, actor: Actor) -> str:
-    return str(contacts.list_own_contacts(session, actor, 1)[0].contact.id)
+    """The latest of the actor's with somebody known."""
+    own = (entry.contact for entry in contacts.list_own_contacts(session, actor, 50))
+    return str(next(contact.id for contact in own if contact.client_id))
 
 
 def _shelter(session: Session, actor: Actor) -> str:
