@@ -159,13 +159,14 @@ def demo(_arguments: argparse.Namespace) -> None:
 
 
 def _tidy(config: Config) -> None:
-    """Erase what may no longer be kept; anchor the access log outside the database."""
+    """Erase what may no longer be kept; anchor the access log outside the database; learn how much there is."""
     with opened(config) as database:
         with database.transaction() as session:
             for feature in FEATURES:
                 if feature.erase:
                     feature.erase(session)
         anchors.anchor(database, config.instance)
+        database.learn_sizes()
 
 
 def _anchor(config: Config) -> None:
