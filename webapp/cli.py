@@ -159,13 +159,14 @@ def demo(_arguments: argparse.Namespace) -> None:
 
 
 def _tidy(config: Config) -> None:
-    """Erase data past its retention term; anchor the access log outside the database."""
+    """Erase data past its retention term; anchor the access log outside the database; measure the tables."""
     with opened(config) as database:
         with database.transaction() as session:
             for feature in FEATURES:
                 if feature.erase:
                     feature.erase(session)
         anchors.anchor(database, config.instance)
+        database.learn_sizes()
 
 
 def _anchor(config: Config) -> None:

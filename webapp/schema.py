@@ -53,6 +53,7 @@ def migrate(database: Database, revision: str = "head") -> None:
         finally:
             if database.kind == "sqlite":
                 connection.connection.dbapi_connection.execute("pragma foreign_keys=ON")  # type: ignore[union-attr]
+    database.learn_sizes()
 
 
 def alembic_config(connection: Connection) -> AlembicConfig:

@@ -53,11 +53,15 @@ class Cluster:
         self._run("initdb", *bare, f"--pgdata={self.data}")
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(f"{SETTINGS}unix_socket_directories = '{self.data}'\n")
+        self.resume()
+
+    def resume(self) -> None:
+        """Start one that was made and stopped before."""
         self._run("pg_ctl", f"--pgdata={self.data}", f"--log={self.data / 'log'}", "--wait", "start")
 
-    def stop(self) -> None:
-        """Stop at once; nothing in it is worth keeping."""
-        self._run("pg_ctl", f"--pgdata={self.data}", "--mode=immediate", "stop")
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop at once, unless something in it is worth keeping: then ``fast``."""
+        self._run("pg_ctl", f"--pgdata={self.data}", f"--mode={mode}", "stop")
 
     def url(self, database: str) -> str:
         """The value of ONDERDAK_DATABASE_URL."""
@@ -70,7 +74,7 @@ class Cluster:
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""
-        self._say(sql.SQL("DROP DATABASE {} WITH (FORCE)"), database)
+        self._say(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), database)
 
     def _say(self, statement: sql.SQL, *names: str) -> None:
         with psycopg.connect(host=str(self.data), user="postgres", dbname="postgres", autocommit=True) as connection:

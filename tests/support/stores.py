@@ -32,7 +32,7 @@ BOTH = (
     # Where SQL, locks, migrations or what a store refuses are the subject, or every address is asked.
     "tests/accounts/test_access_migration.py", "tests/accounts/test_entry_codes.py",
     "tests/accounts/test_invitations.py", "tests/accounts/test_invite_command.py", "tests/accounts/test_locks.py",
-    "tests/accounts/test_proposals.py", "tests/accounts/test_races.py",
+    "tests/accounts/test_proposals.py", "tests/accounts/test_races.py", "tests/architecture/test_plans.py",
     "tests/audit/test_anchors.py", "tests/audit/test_chain.py", "tests/audit/test_refused.py",
     "tests/audit/test_what_is_read.py",
     "tests/beds/board/test_board", "tests/beds/counts/", "tests/beds/ledger/", "tests/beds/nights/",

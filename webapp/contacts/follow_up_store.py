@@ -42,7 +42,7 @@ def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
     holder = col(FollowUp.holder_id)
     staff = [user.id for user in _list_staff(session, actor)]
     is_nobodys = or_(holder.is_(None), holder.not_in(staff), not_(_holder_sees(actor.organisation_id)))
-    return or_(holder == actor.user_id, and_(is_nobodys, store.mine(actor)))
+    return or_(holder == actor.user_id, and_(store.mine(actor), is_nobodys))
 
 
 def _holder_sees(organisation_id: UUID | Mapped[UUID]) -> ColumnElement[bool]:
@@ -105,7 +105,19 @@ def _due(
     session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, team: bool
 ) -> Select[StreetContact, Client | None, FollowUp | None, str]:
     whose = of_team(actor) if team else mine(session, actor)
-    return store.entries(actor).where(whose, _is_open(), *store.mentions(words), *equals(StreetContact, filters))
+    return (
+        select(StreetContact, Client, FollowUp, col(User.name))
+        .select_from(FollowUp)
+        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
+        .outerjoin(User, col(User.id) == StreetContact.author_id)
+        .outerjoin(Client, and_(col(Client.id) == StreetContact.client_id, people_store.visible(actor)))
+        .where(whose, *_open_in(actor), *store.mentions(words), *equals(StreetContact, filters))
+    )
+
+
+def _open_in(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Still to be done, of what this user may see. That it is of the region is said of both: open ones are few."""
+    return col(FollowUp.region_id) == actor.region_id, col(FollowUp.done_at).is_(None), store.visible(actor)
 
 
 def count_due(session: Session, actor: Actor) -> dict[date, int]:
@@ -113,7 +125,7 @@ def count_due(session: Session, actor: Actor) -> dict[date, int]:
     question = (
         select(col(FollowUp.due_on), func.count())
         .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
-        .where(store.visible(actor), mine(session, actor), col(FollowUp.done_at).is_(None))
+        .where(mine(session, actor), *_open_in(actor))
         .group_by(col(FollowUp.due_on))
     )
     return {row[0]: row[1] for row in session.exec(question).all()}

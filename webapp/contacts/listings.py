@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from webapp.contacts import follow_up_store, labels, store
+from webapp.contacts import follow_up_store, labels, list_store
 from webapp.contacts.inputs import Channel, EthosCategory
 from webapp.contacts.store import Entry
 from webapp.errors import N_
@@ -58,8 +58,8 @@ CONTACTS = Listing[Entry](
         Column("note", N_("Notitie"), lambda one: _text(one.contact.note)),
         Column("author", N_("Door"), lambda one: one.author),
     ),
-    find=store.list_contacts,
-    count=store.count_contacts,
+    find=list_store.list_contacts,
+    count=list_store.count_contacts,
     id_of=_id,
     url_of=_url,
     filters=_FILTERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -13,15 +13,33 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id
 
+_WITHDRAWN = text("withdrawn_at IS NOT NULL")
+_OPEN = text("done_at IS NULL")
+
+
+def _newest(name: str, column: str) -> Index:
+    """Those that stand, by time: a list walks it from its end and stops when the page is full."""
+    stands = text("withdrawn_at IS NULL")
+    columns = (column, "occurred_at", "id")
+    return Index(f"ix_street_contact_{name}", *columns, sqlite_where=stands, postgresql_where=stands)
+
 
 class StreetContact(SQLModel, table=True):
     """One meeting with one person, known or anonymous, with its present (corrected) values."""
 
     __tablename__ = "street_contact"
     __table_args__ = (
-        Index("ix_street_contact_organisation", "organisation_id", "occurred_at"),
+        _newest("region", "region_id"),
+        _newest("organisation", "organisation_id"),
+        _newest("author", "author_id"),
         Index("ix_street_contact_client", "client_id", "occurred_at"),
-        Index("ix_street_contact_author", "author_id", "occurred_at"),
+        Index(
+            "ix_street_contact_withdrawn",
+            "author_id",
+            "withdrawn_at",
+            sqlite_where=_WITHDRAWN,
+            postgresql_where=_WITHDRAWN,
+        ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -107,7 +125,9 @@ class FollowUp(SQLModel, table=True):
     """The agreement of a contact and its day; it has its contact's id."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index("ix_follow_up_due", "organisation_id", "due_on"),)
+    __table_args__ = (
+        Index("ix_follow_up_open", "region_id", "due_on", "contact_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")

@@ -10,7 +10,7 @@ from typing import Any
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_up_store, pages, people_chips, service, store, withdrawals
+from webapp.contacts import follow_up_store, list_store, pages, people_chips, service, store, withdrawals
 from webapp.db import Session
 from webapp.fragment import Fragment, render
 from webapp.web import shown
@@ -25,7 +25,7 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     """The lists, and the user's own latest contacts one by one: their own clients, not everything they may see."""
     if not actor.may(Permission.read_contacts):
         return []
-    contacts = Pages(store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
+    contacts = Pages(list_store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
     due = Pages(follow_up_store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [

@@ -27,14 +27,22 @@ class Whereabouts(StrEnum):
     """Hidden from this reader: never stored, the store sets it on the clients that it hands out."""
 
 
+HIDDEN = text("'hidden'")
+"""As the partial index says it; a parameter would not use it."""
+_SECRET = text("whereabouts = 'hidden'")
+
+
 class Client(SQLModel, table=True):
     """A person someone works with: a name, an alias, or both. No BSN, ever."""
 
     __tablename__ = "client"
-    __table_args__ = (Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),)
+    __table_args__ = (
+        Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),
+        Index("ix_client_hidden", "id", sqlite_where=_SECRET, postgresql_where=_SECRET),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    region_id: UUID = Field(foreign_key="region.id", index=True)
-    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
     name: str | None = None
     alias: str | None = None
     birth_year: int | None = None
@@ -79,9 +87,12 @@ class WorkingRelation(SQLModel, table=True):
     """One user works with one client; made by logging a contact. Gives access, also across organisations."""
 
     __tablename__ = "working_relation"
-    __table_args__ = (UniqueConstraint("user_id", "client_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "client_id"),
+        Index("ix_working_relation_latest", "user_id", "last_at"),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    region_id: UUID = Field(foreign_key="region.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     user_id: UUID = Field(foreign_key="app_user.id")
     client_id: UUID = Field(foreign_key="client.id", index=True)

@@ -18,6 +18,9 @@ from webapp.text import fold
 CANDIDATES = 200
 """The number of names with the most shared parts that are compared closely."""
 
+PARTS = 1000
+"""So many rows of parts are read at once; a part that more names have is common."""
+
 FOUND = 50
 """The most results."""
 
@@ -76,6 +79,13 @@ def _slips_of(beginning: str) -> set[str]:
 def asked_grams(key: str) -> set[str]:
     """The parts to look for; the end of a word is left open, so that half a word finds the whole."""
     return {part for word in words_of(key) for part in _asked(word)}
+
+
+def asked_by_word(key: str) -> list[set[str]]:
+    """The same for each word: who is meant has some of every set, or is written as one word."""
+    words = words_of(key)
+    together = _asked("".join(words)) if len(words) > 1 else set()
+    return [_asked(word) | together for word in words]
 
 
 def _asked(word: str) -> set[str]:

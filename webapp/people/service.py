@@ -15,7 +15,7 @@ from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
 from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
-from webapp.people import store
+from webapp.people import name_store, store
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
 from webapp.people.search import FOUND, is_close, likeness, rank, same_words
@@ -163,7 +163,7 @@ def _index(session: Session, client: Client) -> None:
     client.search_key = fold(f"{client.name or ''} {client.alias or ''}")
     client.sort_key = sort_key(client.full_name)
     session.flush()
-    store.write_grams(session, client)
+    name_store.write_grams(session, client)
 
 
 def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -> None:
@@ -231,7 +231,7 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
 def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
     """The clients a few typed words may mean, nearest first; at most fifty."""
     asked = fold(words)
-    found = {str(one.id): one for one in store.list_candidates(session, actor, asked)}
+    found = {str(one.id): one for one in name_store.list_candidates(session, actor, asked)}
     order = rank(asked, [(id_, one.search_key) for id_, one in found.items()])
     return store.list_by_ids(session, actor, [found[id_].id for id_ in order[:FOUND]])
 
@@ -239,7 +239,7 @@ def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
 def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | None) -> list[Client]:
     """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
     names = _names(name, alias)
-    near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
+    near = _nearest(names, name_store.list_own_candidates(session, actor, " ".join(names)))
     return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_MOST_SHOWN]])
 
 
@@ -248,7 +248,7 @@ def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[
     if client.organisation_id != actor.organisation_id:
         return []
     names = _names(client.name, client.alias)
-    near = _nearest(names, store.list_own_candidates(session, actor, " ".join(names)))
+    near = _nearest(names, name_store.list_own_candidates(session, actor, " ".join(names)))
     others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
     return store.list_by_ids(session, actor, others[:_MOST_SHOWN])
 
@@ -272,11 +272,11 @@ def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) ->
         for client in clients
         if client.organisation_id == actor.organisation_id
     }
-    shared = store.shared_parts(session, {part for parts in words.values() for part in parts})
+    shared = name_store.shared_parts(session, {part for parts in words.values() for part in parts})
     return {id_ for id_, parts in words.items() if parts & shared}
 
 
-def _nearest(names: Sequence[str], others: Sequence[store.Named]) -> list[tuple[UUID, int]]:
+def _nearest(names: Sequence[str], others: Sequence[name_store.Named]) -> list[tuple[UUID, int]]:
     apart = [(other.id, likeness(names, _names(other.name, other.alias))) for other in others]
     known = [(id_, far) for id_, far in apart if far is not None]
     return sorted(known, key=lambda one: (one[1], one[0]))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, insert, true
+from sqlalchemy import ColumnElement, and_, false, not_, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -17,9 +16,10 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
 from webapp.db import ALL, Session, count_rows, equals
-from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts, WorkingRelation
-from webapp.people.search import CANDIDATES, asked_grams, grams_of, same_words
+from webapp.people.models import HIDDEN, Client, ClientChange, Whereabouts, WorkingRelation
 
+FEW = 100
+"""So many clients are asked for by name; of who works with more, each row is asked whose it is."""
 TERM = timedelta(days=365)
 """How long a working relation lasts after its latest contact (practice: the yearly review of a plan)."""
 
@@ -29,16 +29,28 @@ def related(actor: Actor) -> SelectOfScalar[UUID]:
     return select(WorkingRelation.client_id).where(_works_now(actor))
 
 
-def _works_now(actor: Actor) -> ColumnElement[bool]:
+def list_few_related(session: Session, actor: Actor) -> Sequence[UUID] | None:
+    """The ids of the clients this user works with; None when those are many."""
+    some = session.exec(related(actor).limit(FEW + 1)).all()
+    return some if len(some) <= FEW else None
+
+
+def knows(actor: Actor, client_id: Mapped[UUID] | Mapped[UUID | None]) -> ColumnElement[bool]:
+    """The condition that this user works with the client of a row: a nurse of years works with thousands."""
+    relation = aliased(WorkingRelation)
+    return select(relation.id).where(col(relation.client_id) == client_id, _works_now(actor, relation)).exists()
+
+
+def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) -> ColumnElement[bool]:
     """The condition for a live relation: not ended, of the user's present job, with a contact within the term."""
     if not actor.may(Permission.read_clients):
         return false()
-    begun = true() if actor.placed_at is None else col(WorkingRelation.since) >= actor.placed_at
+    begun = true() if actor.placed_at is None else col(relation.since) >= actor.placed_at
     return and_(
-        col(WorkingRelation.user_id) == actor.user_id,
-        col(WorkingRelation.organisation_id) == actor.organisation_id,
-        col(WorkingRelation.ended).is_(None),
-        col(WorkingRelation.last_at) > clock.now() - TERM,
+        col(relation.user_id) == actor.user_id,
+        col(relation.organisation_id) == actor.organisation_id,
+        col(relation.ended).is_(None),
+        col(relation.last_at) > clock.now() - TERM,
         begun,
     )
 
@@ -48,7 +60,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return (
         (col(Client.region_id) == actor.region_id)
         & col(Client.merged_into).is_(None)
-        & or_(col(Client.organisation_id) == actor.organisation_id, col(Client.id).in_(related(actor)))
+        & or_(col(Client.organisation_id) == actor.organisation_id, knows(actor, col(Client.id)))
     )
 
 
@@ -79,9 +91,11 @@ def _known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
     return set(session.exec(related(actor).where(col(WorkingRelation.client_id).in_(ids))).all()) if ids else set()
 
 
-def hidden() -> SelectOfScalar[UUID]:
-    """The ids of the clients whose whereabouts a safety flag keeps secret."""
-    return select(Client.id).where(Client.whereabouts == Whereabouts.hidden.value)
+def is_hidden(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """Whether the safety flag of the client in a row keeps their whereabouts secret; of nobody known, no."""
+    client = aliased(Client)
+    secret = col(client.whereabouts) == HIDDEN
+    return select(client.id).where(col(client.id) == client_id, secret).exists()
 
 
 def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None) -> bool:
@@ -96,7 +110,8 @@ def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None)
 def hidden_among(session: Session, ids: Iterable[UUID | None]) -> set[UUID]:
     """The ids of these clients that have a safety flag."""
     wanted = {one for one in ids if one}
-    return set(session.exec(hidden().where(col(Client.id).in_(wanted))).all()) if wanted else set()
+    question = select(Client.id).where(Client.whereabouts == Whereabouts.hidden.value, col(Client.id).in_(wanted))
+    return set(session.exec(question).all()) if wanted else set()
 
 
 def find_any_client(session: Session, client_id: UUID) -> Client | None:
@@ -110,6 +125,8 @@ def list_clients(
     """This user's own clients, latest contact first; then the organisation's others by name."""
     first, then = _listed(actor, filters)
     known = session.exec(first.offset(offset).limit(limit)).all()
+    if len(known) == limit:
+        return _as_told(session, actor, known)
     others = session.exec(
         then.order_by(col(Client.sort_key), col(Client.id))
         .offset(max(0, offset - count_rows(session, first)))
@@ -125,7 +142,7 @@ def count_clients(session: Session, actor: Actor, filters: Mapping[str, str]) ->
 
 def _listed(actor: Actor, filters: Mapping[str, str]) -> tuple[SelectOfScalar[Client], SelectOfScalar[Client]]:
     """This user's own clients, and the organisation's others."""
-    others = select(Client).where(*_own(actor), col(Client.id).not_in(related(actor)))
+    others = select(Client).where(*own(actor), not_(knows(actor, col(Client.id))))
     narrow = equals(Client, filters)
     return _recent(actor).where(*narrow), others.where(*narrow)
 
@@ -139,61 +156,13 @@ def _recent(actor: Actor) -> SelectOfScalar[Client]:
     )
 
 
-def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+def own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """The conditions for the clients of the user's own organisation."""
     return (
         col(Client.region_id) == actor.region_id,
         col(Client.organisation_id) == actor.organisation_id,
         col(Client.merged_into).is_(None),
     )
-
-
-class Named(NamedTuple):
-    """A client whose name shares parts with the search."""
-
-    id: UUID
-    search_key: str
-    name: str | None
-    alias: str | None
-
-
-def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
-    """The visible clients whose names share the most parts with ``key`` (folded)."""
-    return _candidates(session, key, [visible(actor)])
-
-
-def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
-    """The same, of the user's own organisation alone."""
-    return _candidates(session, key, _own(actor))
-
-
-def _candidates(session: Session, key: str, seen: Sequence[ColumnElement[bool]]) -> list[Named]:
-    """Ids by the index of parts alone, then the visible ones among them: a join lets SQLite walk all clients."""
-    grams = asked_grams(key)
-    if not grams:
-        return []
-    ids = session.exec(
-        select(ClientGram.client_id)
-        .where(col(ClientGram.gram).in_(sorted(grams)))
-        .group_by(col(ClientGram.client_id))
-        .order_by(func.count().desc(), col(ClientGram.client_id))
-    ).all()
-    found: list[Named] = []
-    for start in range(0, len(ids), CANDIDATES):
-        question = select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
-        some = session.exec(question.where(col(Client.id).in_(ids[start : start + CANDIDATES]))).all()
-        found += [Named(*row) for row in some]
-        if len(found) >= CANDIDATES:
-            break
-    return found
-
-
-def shared_parts(session: Session, parts: Collection[str]) -> set[str]:
-    """The stored parts among these that more than one client has."""
-    if not parts:
-        return set()
-    question = select(ClientGram.gram).where(col(ClientGram.gram).in_(sorted(parts)))
-    return set(session.exec(question.group_by(col(ClientGram.gram)).having(func.count() > 1)).all())
 
 
 def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Client]:
@@ -248,15 +217,6 @@ def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> 
     return relation.where(
         col(WorkingRelation.user_id) == user_id, col(WorkingRelation.client_id) == client_id, _holds_for(worker)
     ).exists()
-
-
-def write_grams(session: Session, client: Client) -> None:
-    """Store the grams of a client's name as it is now."""
-    session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
-    same = same_words(client.organisation_id, client.name, client.alias)
-    rows = [{"gram": gram, "client_id": client.id} for gram in sorted(grams_of(client.search_key) | same)]
-    if rows:  # past the session, because a phone's batch holds the write lock meanwhile
-        session.connection().execute(insert(ClientGram), rows)
 
 
 def find_last_change(session: Session, client: Client, field: str) -> ClientChange | None:

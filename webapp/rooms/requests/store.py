@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, not_, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session, count_rows, equals
-from webapp.people.store import hidden, related
+from webapp.people.store import is_hidden, knows
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.store import contains
 from webapp.rooms.words import RequestState
@@ -65,5 +65,5 @@ def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
         client = col(RoomRequest.client_id)
         own = col(RoomRequest.created_by) == actor.user_id
         scope.append(col(RoomRequest.organisation_id) == actor.organisation_id)
-        scope.append(or_(client.is_(None), client.not_in(hidden()), client.in_(related(actor)), own))
+        scope.append(or_(not_(is_hidden(client)), knows(actor, client), own))
     return scope

@@ -1,0 +1,125 @@
+"""Queries on the parts of names: who may be meant, by the parts that fewest have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, insert
+from sqlalchemy import select as sqlalchemy_select
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.db import Session
+from webapp.people.models import Client, ClientGram
+from webapp.people.search import (
+    CANDIDATES,
+    PARTS,
+    asked_by_word,
+    asked_grams,
+    grams_of,
+    same_words,
+    whole,
+    words_of,
+)
+from webapp.people.store import own, visible
+
+
+class Named(NamedTuple):
+    """A client whose name has parts in common with what was asked for."""
+
+    id: UUID
+    search_key: str
+    name: str | None
+    alias: str | None
+
+
+def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
+    """The visible clients whose names have the most parts in common with ``key`` (folded), of every word of it."""
+    return _candidates(session, key, asked_by_word(key), [visible(actor)])
+
+
+def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
+    """The same, of the user's own organisation alone."""
+    return _candidates(session, key, [asked_grams(key)], own(actor))
+
+
+def _candidates(
+    session: Session, key: str, groups: Sequence[Collection[str]], seen: Sequence[ColumnElement[bool]]
+) -> list[Named]:
+    """Ids by the index of parts alone, then whoever of them may be seen: a join lets SQLite walk all clients."""
+    found: dict[UUID, Named] = {}
+    for ids in _with_parts(session, key, groups):
+        for start in range(0, len(ids), CANDIDATES):
+            question = select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
+            some = session.exec(question.where(col(Client.id).in_(ids[start : start + CANDIDATES]))).all()
+            found |= {row[0]: Named(*row) for row in some}
+            if len(found) >= CANDIDATES:
+                return list(found.values())
+    return list(found.values())
+
+
+def _with_parts(session: Session, key: str, groups: Sequence[Collection[str]]) -> Iterator[Sequence[UUID]]:
+    """Ids of clients with parts of each group in their name: those with rare ones first, who has most in front.
+
+    The group that fewest have finds them all. A part that thousands share says little and is read last, some at a
+    time: a caller that has enough stops.
+    """
+    sizes = _sizes(session, {part for group in groups for part in group})
+    group = min(groups, key=lambda group: sum(sizes.get(part, 0) for part in group), default=())
+    parts = sorted(sizes.keys() & group, key=lambda part: (sizes[part], part))
+    totals = accumulate(sizes[part] for part in parts)
+    rare = [part for part, total in zip(parts, totals, strict=True) if total <= PARTS]
+    yield _most_alike(session, rare, [whole(word) for word in words_of(key)])
+    for part in parts[len(rare) :]:
+        after: UUID | None = None
+        while some := _with_part(session, part, after):
+            yield some
+            after = some[-1]
+
+
+def _sizes(session: Session, parts: Collection[str]) -> dict[str, int]:
+    """How many clients have each of these parts: counted no further than one needs to know."""
+    known = sorted(parts)
+    some = [select(ClientGram.gram).where(ClientGram.gram == part).limit(PARTS + 1).subquery() for part in known]
+    counts = [select(func.count()).select_from(rows).scalar_subquery() for rows in some]
+    found = session.connection().execute(sqlalchemy_select(*counts)).one() if counts else ()
+    return {part: size for part, size in zip(known, found, strict=True) if size}
+
+
+def _most_alike(session: Session, parts: Sequence[str], words: Sequence[str]) -> list[UUID]:
+    """The clients with any of these parts, who has most of them and of the whole words first."""
+    rows = session.exec(select(ClientGram.client_id).where(col(ClientGram.gram).in_(parts))).all() if parts else []
+    shared = Counter(rows)
+    if len(shared) > CANDIDATES:
+        question = select(ClientGram.client_id).where(col(ClientGram.gram).in_(set(words) - set(parts)))
+        shared.update(session.exec(question.where(col(ClientGram.client_id).in_(list(shared)))).all())
+    return sorted(shared, key=lambda id_: (-shared[id_], id_))
+
+
+def _with_part(session: Session, part: str, after: UUID | None) -> Sequence[UUID]:
+    """Clients with a part of a name, in the order of their ids."""
+    question = select(ClientGram.client_id).where(ClientGram.gram == part)
+    if after is not None:
+        question = question.where(ClientGram.client_id > after)
+    return session.exec(question.order_by(col(ClientGram.client_id)).limit(PARTS)).all()
+
+
+def shared_parts(session: Session, parts: Collection[str]) -> set[str]:
+    """Which of these stored parts more than one client has."""
+    if not parts:
+        return set()
+    question = select(ClientGram.gram).where(col(ClientGram.gram).in_(sorted(parts)))
+    return set(session.exec(question.group_by(col(ClientGram.gram)).having(func.count() > 1)).all())
+
+
+def write_grams(session: Session, client: Client) -> None:
+    """Store the grams of a client's name as it is now."""
+    session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
+    same = same_words(client.organisation_id, client.name, client.alias)
+    rows = [{"gram": gram, "client_id": client.id} for gram in sorted(grams_of(client.search_key) | same)]
+    if rows:  # past the session: a batch of a phone holds the write lock meanwhile
+        session.connection().execute(insert(ClientGram), rows)
