@@ -42,8 +42,11 @@ def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, 
     """The newest count of each category, with the name of who counted."""
     ids = [category.last_count_id for category in categories if category.last_count_id]
     columns: Any = (Count.category_id, Count.free, Count.seen, Count.counted_at, Count.own, User.name)
-    query = sqlalchemy_select(*columns).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
-    return {category: (LastCount(*counted), name) for category, *counted, name in session.exec(query)}
+    query: Any = sqlalchemy_select(*columns).join(User, col(User.id) == Count.counted_by)
+    return {
+        category: (LastCount(*counted), name)
+        for category, *counted, name in session.exec(query.where(col(Count.id).in_(ids)))
+    }
 
 
 def find_count(session: Session, count_id: UUID) -> Count | None:
