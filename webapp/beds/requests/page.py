@@ -17,6 +17,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import categories
 from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.kept import kept_board
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.kinds import OPEN, AgeGroup, Kind, Need, State
 from webapp.beds.ledger.models import BedRequest
@@ -147,7 +148,7 @@ def _alternatives(session: Session, found: BedRequest, state: State) -> list[tup
     age, gender, needs = AgeGroup(found.age_group), Gender(found.gender), [Need(need) for need in found.needs]
     fitting = [
         (shelter, category)
-        for shelter in availability.read_board(session, found.region_id, availability.this_minute())
+        for shelter in kept_board(session, found.region_id, availability.this_minute())
         for category in shelter.categories
         if (category.id != found.category_id or state in _FREE_AGAIN)
         and not (shelter.id == found.shelter_id and found.state == State.refused.value and category.kind != Kind.winter)

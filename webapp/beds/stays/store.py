@@ -140,11 +140,15 @@ class Slept:
 
 
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Slept]:
-    """Who had a bed in these shelters at some time from one moment to another, which may be the same."""
+    """Who had a bed in these shelters at some time from one moment to another, which may be the same.
+
+    Who is still there is asked without a time of arrival: a planner would rather read all who ever came.
+    """
     columns: Any = (Stay.shelter_id, Stay.arrived_at, Stay.left_at, Stay.persons, Stay.places)
-    query = sqlalchemy_select(*columns).where(col(Stay.shelter_id).in_(list(shelters)), col(Stay.arrived_at) <= end)
-    question: Any = union_all(query.where(col(Stay.left_at).is_(None)), query.where(col(Stay.left_at) > begin))
-    return [Slept(*row) for row in session.exec(question)]
+    query = sqlalchemy_select(*columns).where(col(Stay.shelter_id).in_(list(shelters)))
+    there, left = col(Stay.left_at).is_(None), (col(Stay.left_at) > begin, col(Stay.arrived_at) <= end)
+    question: Any = union_all(query.where(there), query.where(*left))
+    return [stay for stay in (Slept(*row) for row in session.exec(question)) if stay.arrived_at <= end]
 
 
 def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
