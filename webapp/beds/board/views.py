@@ -127,6 +127,7 @@ def _html(
     confidential: bool,
     cold: Cold | None,
 ) -> Response:
+    fitting = [one for one in _sure(shelters) if set(chosen) <= set(one.tags)]
     alone, may_request = shape == "part", actor().may(Permission.request_beds)
     return page(
         "beds/board/_board.html" if alone else "beds/board/index.html",
@@ -148,7 +149,8 @@ def _html(
         needs=NEEDS,
         more=MORE,
         asks=ASKS,
-        fitting=[one for one in _sure(shelters) if set(chosen) <= set(one.tags)],
+        free=sum(one.free for one in fitting),
+        held=sum(one.held for one in fitting),
         words=kinds,
         may_request=may_request,
         has_own=may_request or actor().may(Permission.count_beds),
