@@ -85,7 +85,7 @@ def main(folder: str, port: str, workers: str) -> Any:
     config = Config(Path(folder), f"http://localhost:{port}", demo=True, port=int(port), workers=int(workers))
     prepare(config)
     multiprocessing.set_start_method("fork", force=True)
-    PeerServer(config, []).run()
+    PeerServer(config, [], lambda: None, None).run()
 
 
 if __name__ == "__main__":

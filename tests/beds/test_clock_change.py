@@ -13,6 +13,7 @@ from tests.beds.ledger.world import World, operation
 from webapp import clock
 from webapp.beds.nights import month as occupancy
 from webapp.beds.nights import report as night_report
+from webapp.beds.nights.moments import asleep_at
 from webapp.beds.requests import answers
 from webapp.beds.requests import service as requests
 from webapp.beds.requests import store as request_store
@@ -120,7 +121,7 @@ def test_guest_is_counted_once_for_that_night(world: World, night: date, hours: 
         world.now = at(night, 8)
         send(world, "keeper", "bed.check_out", {"stay": stay})
         world.now += timedelta(days=2)
-        asleep = night_report.asleep_at(night)
+        asleep = asleep_at(night)
         assert (clock.local(asleep).hour, asleep - at(night, 20)) == (4, timedelta(hours=hours - 16))
         with world.transaction() as session:
             month = occupancy.read_month(session, world.fixed.actors["nurse"], night.replace(day=1))

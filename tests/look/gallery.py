@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import Flask, Response, redirect, request
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -44,6 +45,7 @@ class State:
     """The settings of a test: the board's number, the server's answers, and its received requests."""
 
     free: int = 2
+    said: str = ""
     release: str = ""
     portal: bool = False
     broken: bool = False
@@ -127,8 +129,8 @@ def _add_forms(app: Flask) -> None:
 def _add_lists(app: Flask, state: State) -> None:
     @app.get("/bedden")
     def board() -> Response:
-        response = page("bord.html", "bord", free=state.free)
-        response.set_etag(f"{state.free}-{request.headers.get('HX-Request-Type')}")
+        response = page("bord.html", "bord", free=state.free, said=Markup(state.said))
+        response.set_etag(f"{state.free}-{hash(state.said)}-{request.headers.get('HX-Request-Type')}")
         response.headers["Cache-Control"] = "private, no-cache"
         return response.make_conditional(request)
 

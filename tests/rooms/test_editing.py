@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
-from tests.rooms.walk import ask, faults, offer_form, request_form, sign_up
+from tests.rooms.walk import ask, change, faults, offer_form, request_form, shown, sign_up
 from tests.support.changes import changes
 from tests.support.client import Client
 from webapp import clock
@@ -25,23 +24,6 @@ def own_address(client: Client) -> str:
     found = re.search(r'href="(/kamers/mijn/[0-9a-f-]{36})/wijzigen"', client.get("/kamers/mijn").text)
     assert found
     return found.group(1)
-
-
-def shown(client: Client, url: str) -> dict[str, Any]:
-    """The values of its form, as a browser would send them back, with the shown ones beside them."""
-    html = client.get(f"{url}/wijzigen").text
-    form = html[html.index("<form") : html.index("</form>")]
-    was: dict[str, list[str]] = {}
-    for name, value in re.findall(r'name="_from\.([a-z_]+)" value="([^"]*)"', form):
-        was.setdefault(name, []).append(value)
-    lists = ("pets_present", "attention_offered", "municipalities", "pets", "allergies", "attention_wanted")
-    now = {name: values if name in lists else values[0] for name, values in was.items()}
-    return {**now, **{f"_from.{name}": values for name, values in was.items()}}
-
-
-def change(client: Client, url: str, **more: Any) -> Any:
-    """Send the form as it was shown but for this."""
-    return client.post(f"{url}/wijzigen", data={**shown(client, url), **more})
 
 
 def test_coordinator_corrects_a_room_and_everything_else_stays(demo_client: Client) -> None:

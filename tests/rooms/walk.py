@@ -107,3 +107,20 @@ def offer_form(**more: Any) -> dict[str, Any]:
         "attention_offered": ["company"],
         "note": "Boven de bakker",
     } | more
+
+
+def shown(client: Client, url: str) -> dict[str, Any]:
+    """The values of its form, as a browser would send them back, with the shown ones beside them."""
+    html = client.get(f"{url}/wijzigen").text
+    form = html[html.index("<form") : html.index("</form>")]
+    was: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="_from\.([a-z_]+)" value="([^"]*)"', form):
+        was.setdefault(name, []).append(value)
+    lists = ("pets_present", "attention_offered", "municipalities", "pets", "allergies", "attention_wanted")
+    now = {name: values if name in lists else values[0] for name, values in was.items()}
+    return {**now, **{f"_from.{name}": values for name, values in was.items()}}
+
+
+def change(client: Client, url: str, **more: Any) -> Any:
+    """Send the form as it was shown but for this."""
+    return client.post(f"{url}/wijzigen", data={**shown(client, url), **more})

@@ -207,7 +207,7 @@ def _count_again(session: Session, demo: _Demo, shelter: Shelter, worker: User, 
     for category in shelter_store.list_categories(session, [shelter.id]):
         counts = ledger_store.last_counts(session, [category])
         last = counts[category.id][0] if category.id in counts else None
-        if Kind(category.kind) not in demo.beds or (last is not None and now - last.counted_at < limit):
+        if Kind(category.kind) not in demo.beds or (last is not None and now - last.at < limit):
             continue
         turns.settle(session, category, now)
         book = categories.state_of(session, category, now).book

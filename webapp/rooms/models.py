@@ -158,6 +158,14 @@ class RoomRequest(SQLModel, table=True):
         return (Read("room_request", self.id, self.client_id, self.ground(actor)),)
 
 
+class RoomLists(SQLModel, table=True):
+    """A new ``version`` with every change of a region's rooms or of who looks for one: proposals follow from those."""
+
+    __tablename__ = "room_lists"
+    region_id: UUID = Field(primary_key=True, foreign_key="region.id")
+    version: UUID
+
+
 class SignupDraft(SQLModel, table=True):
     """An unfinished sign-up, found by the token in the host's cookie; only its hash is kept here.
 

@@ -106,6 +106,12 @@ def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
     return session.exec(query.order_by(col(Room.id))).all()
 
 
+def list_rooms_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Room]:
+    """These rooms of the region."""
+    query = select(Room).where(Room.region_id == actor.region_id, col(Room.id).in_(set(ids)))
+    return {room.id: room for room in session.exec(query)}
+
+
 def list_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
     """Every room of one host, newest first."""
     return session.exec(select(Room).where(Room.host_id == host_id).order_by(col(Room.created_at).desc())).all()

@@ -6,14 +6,18 @@ records in all it renders; the writer of the log calls ``of_this_request`` when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
 from types import GeneratorType
 from typing import Any
+from uuid import UUID
 
 from flask import g
 
 _PLAIN = (str, bytes, int, float, type(None))
+_LEAVES = frozenset({*_PLAIN, bool, datetime, date, UUID})
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,23 @@ def records_in(value: Any) -> Iterator[Any]:
     if hasattr(type(value), "read_by"):
         yield value
     elif isinstance(value, dict):
-        for part in value.values():
-            yield from records_in(part)
+        yield from _in_all(value.values())
     elif isinstance(value, (list, tuple, set, frozenset)):
-        for part in value:
-            yield from records_in(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for part in fields(value):
-            yield from records_in(getattr(value, part.name))
+        yield from _in_all(value)
+    elif names := _fields_of(type(value)):  # type: ignore[arg-type]
+        yield from _in_all([getattr(value, name) for name in names])
     elif isinstance(value, (GeneratorType, map, filter, zip)):
         raise TypeError("hand a template a list: whom a generator shows cannot be written down")
+
+
+def _in_all(values: Iterable[Any]) -> Iterator[Any]:
+    """The records in these; most values of a board are leaves, and each step down costs."""
+    for one in values:
+        if type(one) not in _LEAVES:
+            yield from records_in(one)
+
+
+@cache
+def _fields_of(of: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of anything else."""
+    return tuple(one.name for one in fields(of)) if is_dataclass(of) else ()

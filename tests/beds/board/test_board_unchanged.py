@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +22,6 @@ from webapp.accounts import sessions
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Permission
 from webapp.beds.board import tag as board_tag
-from webapp.beds.ledger.models import Count
 from webapp.beds.shelters.models import Shelter
 from webapp.beds.winter import service as winter
 from webapp.beds.winter.inputs import WinterEndInput, WinterInput
@@ -43,21 +42,6 @@ class Open:
 
     def again(self) -> TestResponse:
         return self.client.get(self.path, headers={**self.headers, "If-None-Match": self.tag})
-
-
-@pytest.fixture
-def still(night: Night) -> Night:
-    """The clock stands at 20:00 today until a test moves it."""
-    moment = datetime.now(clock.AMSTERDAM).replace(hour=20, minute=0, second=20, microsecond=0)
-    night.monkeypatch.setattr(clock, "now", lambda: moment)
-    with night.write() as session:
-        for login in session.exec(select(LoginSession)).all():
-            login.last_seen_at = moment
-            session.add(login)
-        for count in session.exec(select(Count)).all():
-            count.counted_at = moment - timedelta(minutes=10)
-            session.add(count)
-    return night
 
 
 @pytest.fixture(params=PATHS)

@@ -13,13 +13,10 @@ from webapp.beds import rules
 from webapp.beds.kinds import Kind
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger import tally, turns
-from webapp.beds.ledger.models import Count
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.db import Session
-
-_Counts = dict[UUID, tuple[Count, str]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def read_categories(
     capacities = shelter_store.capacities(session, [category.id for category in categories], night)
     capacities |= winter_places.places(session, categories, now)
     counts = ledger_store.last_counts(session, categories)
-    around = _around(session, categories, counts)
+    around = _around(session, categories)
     return [
         (
             category.shelter_id,
@@ -119,11 +116,10 @@ def capacity_on(session: Session, category: Category, night: date) -> int:
     return shelter_store.capacities(session, [category.id], night).get(category.id, 0)
 
 
-def _around(session: Session, categories: Sequence[Category], counts: _Counts) -> dict[UUID, _Around]:
-    """Per category the holds, stays and closed beds that count for its free places."""
-    seen = {one.id: counts[one.id][0].seen if one.id in counts else -1 for one in categories}
+def _around(session: Session, categories: Sequence[Category]) -> dict[UUID, _Around]:
+    """Per category the holds, stays and closed beds that matter to what is free."""
     around: dict[UUID, _Around] = defaultdict(_Around)
-    for category, kind, one in ledger_store.taken_around(session, seen):
+    for category, kind, one in ledger_store.taken_around(session, categories):
         getattr(around[category], kind).append(one)
     return around
 
@@ -132,14 +128,13 @@ def _category(
     category: Category,
     shelter: Shelter,
     capacity: int,
-    counted: tuple[Count, str] | None,
+    counted: tuple[tally.LastCount, str] | None,
     around: _Around,
     now: datetime,
 ) -> CategoryNow:
     count = counted[0] if counted else None
-    last = tally.LastCount(count.free, count.seen, count.counted_at, count.own) if count else None
-    result = tally.tally(capacity, last, around.holds, now, around.stays, around.closures)
-    counted_at = count.counted_at if count else None
+    result = tally.tally(capacity, count, around.holds, now, around.stays, around.closures)
+    counted_at = count.at if count else None
     kind = Kind(category.kind)
     return CategoryNow(
         id=category.id,

@@ -11,6 +11,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.beds.availability import categories as bed_categories
 from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.kept import kept_board
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.closures import store as closure_store
 from webapp.beds.kinds import WAITING, Kind, State
@@ -60,7 +61,7 @@ class OwnShelter:
 def tonight_summary(session: Session, actor: Actor) -> Summary:
     """The region's free places per kind, for the home screen."""
     actor.require(Permission.see_board)
-    shelters = availability.read_board(session, actor.region_id, availability.this_minute())
+    shelters = kept_board(session, actor.region_id, availability.this_minute())
     free: dict[str, int] = {}
     for category in (category for shelter in shelters for category in shelter.categories):
         free.setdefault(category.label, 0)

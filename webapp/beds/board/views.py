@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache, partial
 
 from flask import Response, current_app, g, jsonify, request
+from markupsafe import Markup
 
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -15,6 +17,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.categories import CategoryNow
+from webapp.beds.availability.kept import kept_board
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.board import home
 from webapp.beds.board import tag as board_tag
@@ -55,6 +58,7 @@ ASKS = {
 _PLACE = re.compile(r"in-[^\W_]+(-[^\W_]+)*")
 
 _LONGEST = 80
+_MOST_ARTICLES = 512
 
 
 @blueprint.get("/bedden")
@@ -106,7 +110,7 @@ def _board(shape: str) -> Response:
         tag = board_tag.tag(board_now, shape, actor().roles, language(), tuple(chosen))
         known = not_modified(tag)
         if known is None:
-            shelters = availability.read_board(session, actor().region_id, minute)
+            shelters = kept_board(session, actor().region_id, minute)
             region = accounts.find_region(session, actor().region_id)
             confidential = shelter_store.has_confidential(session, actor().region_id)
             cold = winter_store.find_active(winter_store.read_cold(session, actor().region_id, minute), minute)
@@ -126,11 +130,15 @@ def _html(
     confidential: bool,
     cold: Cold | None,
 ) -> Response:
-    alone = shape == "part"
+    fitting = [one for one in _sure(shelters) if set(chosen) <= set(one.tags)]
+    alone, may_request = shape == "part", actor().may(Permission.request_beds)
     return page(
         "beds/board/_board.html" if alone else "beds/board/index.html",
         alone=alone,
         shelters=shelters,
+        article=partial(
+            _article, current_app.extensions["build"], language(), minute, may_request=may_request, chosen=tuple(chosen)
+        ),
         region=region,
         has_confidential=confidential,
         crisis=crisis_lines(region) if region else [],
@@ -144,11 +152,24 @@ def _html(
         needs=NEEDS,
         more=MORE,
         asks=ASKS,
-        fitting=[one for one in _sure(shelters) if set(chosen) <= set(one.tags)],
+        free=sum(one.free for one in fitting),
+        held=sum(one.held for one in fitting),
         words=kinds,
-        may_request=actor().may(Permission.request_beds),
-        has_own=actor().may(Permission.request_beds) or actor().may(Permission.count_beds),
+        may_request=may_request,
+        has_own=may_request or actor().may(Permission.count_beds),
     )
+
+
+@lru_cache(maxsize=_MOST_ARTICLES)
+def _article(
+    _build: str, _language: str, _minute: datetime, shelter: ShelterNow, *, may_request: bool, chosen: tuple[str, ...]
+) -> Markup:
+    """One shelter on a board. It is kept: most changes are of one shelter, and the others stand as they stood.
+
+    ``_build`` names the icons, ``_language`` the words, ``_minute`` the ages.
+    """
+    template = current_app.jinja_env.get_template("beds/board/_shelter.html")
+    return Markup(template.render(shelter=shelter, may_request=may_request, chosen=chosen, words=kinds))  # noqa: S704
 
 
 def _chosen() -> list[str]:

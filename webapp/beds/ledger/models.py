@@ -26,8 +26,9 @@ class Count(SQLModel, table=True):
     """
 
     __tablename__ = "bed_count"
+    __table_args__ = (Index("ix_bed_count_category_counted", "category_id", "counted_at"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    category_id: UUID = Field(foreign_key="bed_category.id", index=True)
+    category_id: UUID = Field(foreign_key="bed_category.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     free: int
@@ -43,7 +44,21 @@ class BedRequest(SQLModel, table=True):
 
     __tablename__ = "bed_request"
     __table_args__ = (
-        Index("ix_bed_request_category_granted", "category_id", "granted"),
+        Index("ix_bed_request_region_night", "region_id", "night"),
+        Index(
+            "ix_bed_request_category_ended",
+            "category_id",
+            "ended",
+            sqlite_where=text("granted IS NOT NULL"),
+            postgresql_where=text("granted IS NOT NULL"),
+        ),
+        Index(
+            "ix_bed_request_held",
+            "organisation_id",
+            "night",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
         Index("ix_bed_request_shelter_night", "shelter_id", "night"),
         Index("ix_bed_request_asker_night", "asked_by", "night"),
         Index(
@@ -55,7 +70,7 @@ class BedRequest(SQLModel, table=True):
         ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    region_id: UUID = Field(foreign_key="region.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     shelter_id: UUID = Field(foreign_key="shelter.id")
     category_id: UUID = Field(foreign_key="bed_category.id")
@@ -153,6 +168,7 @@ class Stay(SQLModel, table=True):
     __table_args__ = (
         Index("ix_bed_stay_category_ended", "category_id", "ended"),
         Index("ix_bed_stay_shelter_arrived", "shelter_id", "arrived_at"),
+        Index("ix_bed_stay_shelter_left", "shelter_id", "left_at"),
         Index(
             "ux_bed_stay_client_open",
             "client_id",
@@ -162,7 +178,7 @@ class Stay(SQLModel, table=True):
         ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    region_id: UUID = Field(foreign_key="region.id", index=True)
+    region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     shelter_id: UUID = Field(foreign_key="shelter.id")
     category_id: UUID = Field(foreign_key="bed_category.id")

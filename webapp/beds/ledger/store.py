@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, cast, func, literal, null, or_, text, union_all
+from sqlalchemy import Integer, Select, Uuid, and_, bindparam, cast, func, null, or_, text, union_all
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
 
 from webapp.accounts.models import User
 from webapp.beds.kinds import State
 from webapp.beds.ledger.models import BedRequest, BoardVersion, Closure, Count, RequestStep, Stay
-from webapp.beds.ledger.tally import Hold, Taken
+from webapp.beds.ledger.tally import Hold, LastCount, Taken
 from webapp.beds.shelters.models import Category
 from webapp.db import Moment, Session
 
 _BOARD_VERSION = text("select version from bed_board_version where region_id = :region").bindparams(
     bindparam("region", type_=Uuid())
 )
-_TAKEN: dict[str, Any] = {"stays": Stay, "closures": Closure}
+_NOTHING = cast(null(), Integer)
 ENDS_A_HOLD = [state.value for state in (State.arrived, State.cancelled, State.refused, State.no_show)]
 """A person's decisions that end a hold before its time."""
 ON_ITS_WAY = timedelta(minutes=1)
@@ -38,11 +38,15 @@ def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
     return session.get(BoardVersion, region_id, with_for_update=True, populate_existing=True)
 
 
-def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[Count, str]]:
-    """The newest count of each category, with the name of its counter."""
+def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[LastCount, str]]:
+    """The newest count of each category, with the name of who counted."""
     ids = [category.last_count_id for category in categories if category.last_count_id]
-    query = select(Count, User.name).join(User, col(User.id) == Count.counted_by).where(col(Count.id).in_(ids))
-    return {count.category_id: (count, name) for count, name in session.exec(query).all()}
+    columns: Any = (Count.category_id, Count.free, Count.seen, Count.counted_at, Count.own, User.name)
+    query: Any = sqlalchemy_select(*columns).join(User, col(User.id) == Count.counted_by)
+    return {
+        category: (LastCount(*counted), name)
+        for category, *counted, name in session.exec(query.where(col(Count.id).in_(ids)))
+    }
 
 
 def find_count(session: Session, count_id: UUID) -> Count | None:
@@ -50,29 +54,68 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
     return session.get(Count, count_id)
 
 
-def taken_around(session: Session, seen: dict[UUID, int]) -> list[tuple[UUID, str, Hold | Taken]]:
-    """The rows that count for free places, by category and kind: open, or ended after the last count was seen.
+def taken_around(session: Session, categories: Sequence[Category]) -> list[tuple[UUID, str, Hold | Taken]]:
+    """What matters to free places, by category and kind: not ended, or ended after the last count was seen.
 
-    ``seen`` maps a category to the version its last count saw (-1 when it was never counted). One question, and numbers
-    only: a board covers every guest of the region, and no name is unsealed for it.
+    One question, and numbers only: nobody's name is unsealed to work it out. A hold is a row of its own, because it
+    ends by the clock; guests and closed beds are summed up by whether the count saw them. Each category is asked from
+    its own last count, by an index, so years of nights cost nothing.
     """
-    if not seen:
+    if not categories:
         return []
-    never, since = cast(null(), Moment), min(seen.values())
-    held = _around("holds", BedRequest, BedRequest.held_until, BedRequest.granted, seen, since)
-    parts = [_around(kind, table, never, table.started, seen, since) for kind, table in _TAKEN.items()]
-    question: Any = union_all(held.where(col(BedRequest.granted).is_not(None)), *parts)
-    return [
-        (category, kind, Hold(places, until, began, ended) if kind == "holds" else Taken(places, began, ended))
-        for kind, category, places, until, began, ended in session.exec(question)
-        if ended is None or ended > seen[category]
+    counted = [category.last_count_id for category in categories if category.last_count_id]
+    uncounted = [category.id for category in categories if not category.last_count_id]
+    question: Any = union_all(
+        _live_holds([category.id for category in categories]),
+        _sums(col(Count.category_id), col(Count.seen)).where(col(Count.id).in_(counted)),
+        _sums(col(Category.id), _NOTHING).where(col(Category.id).in_(uncounted)),
+    )
+    return [one for row in session.exec(question) for one in _taken(*row)]
+
+
+def _live_holds(categories: Sequence[UUID]) -> Select[Any]:
+    columns: Any = (BedRequest.category_id, BedRequest.places, BedRequest.held_until, BedRequest.granted)
+    held = (col(BedRequest.granted).is_not(None), col(BedRequest.ended).is_(None))
+    return sqlalchemy_select(*columns, *[_NOTHING] * 6).where(col(BedRequest.category_id).in_(categories), *held)
+
+
+def _sums(category: Any, seen: Any) -> Select[Any]:
+    """Per category what its last count saw, places in use and of those the seen ones, and places given back since."""
+
+    def places(table: Any, *such: Any) -> Any:
+        in_use = sqlalchemy_select(func.coalesce(func.sum(table.places), 0))
+        return in_use.where(table.category_id == category, *such).scalar_subquery()
+
+    tables: tuple[Any, ...] = (Stay, Closure)
+    in_use = [
+        places(table, table.ended.is_(None), *such) for table in tables for such in ((), (table.started <= seen,))
     ]
+    granted, ended = col(BedRequest.granted), col(BedRequest.ended)
+    gone = [places(table, table.ended > seen, table.started <= seen) for table in tables]
+    gone.append(places(BedRequest, granted.is_not(None), ended > seen, granted <= seen))
+    return sqlalchemy_select(category, _NOTHING, cast(null(), Moment), _NOTHING, seen, *in_use, sum(gone))
 
 
-def _around(kind: str, table: Any, until: Any, began: Any, seen: Iterable[UUID], since: int) -> Select[Any]:
-    ended = or_(table.ended.is_(None), table.ended > since)
-    columns = (literal(kind), table.category_id, table.places, until, began, table.ended)
-    return sqlalchemy_select(*columns).where(table.category_id.in_(list(seen)), ended)
+def _taken(
+    category: UUID,
+    places: int | None,
+    until: datetime | None,
+    granted: int | None,
+    seen: int | None,
+    *sums: int,
+) -> Iterator[tuple[UUID, str, Hold | Taken]]:
+    if places is not None and until is not None and granted is not None:
+        yield category, "holds", Hold(places, until, granted)
+        return
+    stays, stays_seen, closures, closures_seen, gone = sums
+    before = 0 if seen is None else seen
+    for kind, number, known in (("stays", stays, stays_seen), ("closures", closures, closures_seen)):
+        if known:
+            yield category, kind, Taken(known, before)
+        if number > known:
+            yield category, kind, Taken(number - known, before + 1)
+    if gone:
+        yield category, "stays", Taken(gone, before, before + 1)
 
 
 def list_run_out(session: Session, category_id: UUID, now: datetime) -> Sequence[BedRequest]:
@@ -108,6 +151,7 @@ def places_taken_by(session: Session, user_id: UUID, category_id: UUID, since: i
     )
     ended = select(func.sum(BedRequest.places)).where(
         BedRequest.category_id == category_id,
+        col(BedRequest.granted).is_not(None),
         col(BedRequest.ended) > since,
         or_(came.exists(), and_(col(BedRequest.granted) <= since, freed.exists())),
     )

@@ -7,29 +7,27 @@ its nights has such a number, because the page of every night is theirs too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import UUID
-
-from sqlmodel import col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, sees_small_numbers
 from webapp.audit.service import Action, record
-from webapp.beds.ledger.models import BedRequest, Count, Stay
-from webapp.beds.nights import report
+from webapp.beds.kinds import State
+from webapp.beds.nights import report, store
+from webapp.beds.nights.moments import asleep_at, is_judged, is_running
+from webapp.beds.nights.supply import read_supply
 from webapp.beds.requests import no_place
-from webapp.beds.requests.models import NoPlace
 from webapp.beds.shelters import store as shelter_store
-from webapp.beds.shelters import winter_places
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.stays import store as stay_store
+from webapp.beds.stays.store import Slept
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.figures import small_numbers
@@ -128,22 +126,21 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     told_of = [shelter for shelter, _ in shelter_store.list_told_shelters(session, actor.region_id)]
     ids = [shelter.id for shelter in told_of]
     categories = shelter_store.list_categories(session, ids)
-    stays = stay_store.list_between(session, ids, report.asleep_at(first), report.asleep_at(last))
+    asleep_in = _asleep(stay_store.list_between(session, ids, asleep_at(first), asleep_at(last)), nights)
+    supplies = read_supply(session, actor.region_id, categories, nights)
     arrivals = stay_store.first_arrivals(session, ids)
     names: dict[UUID, Shelter] = {}
     taken, places, counted = [], [], []
-    for night in nights:
-        winter = winter_places.places_in_night(session, actor.region_id, night)
-        asleep = _asleep(stays, night)
+    for night, supply, asleep in zip(nights, supplies, asleep_in, strict=True):
         open_then = report.there(told_of, asleep, night)
         kinds = [category for category in categories if category.shelter_id in open_then]
         names |= open_then
         taken.append(_taken(asleep))
-        places.append(report.places_on(session, kinds, night, winter))
-        counted.append(report.freshness(session, kinds, open_then, night, winter))
+        places.append(supply.places(kinds))
+        counted.append(supply.freshness(kinds, open_then))
     fresh, countable = map(sum, zip(*_settled(counted, nights), strict=True))
-    over = sum(not report.is_running(night) for night in nights)
-    requests = [row for row, _ in report.requests_of(session, actor.region_id, first, last)]
+    over = sum(not is_running(night) for night in nights)
+    requests = store.count_requests(session, actor.region_id, first, last, clock.now())
     told = Counter[date]()
     for row in no_place.list_told_between(session, actor.region_id, first, last):
         told[row.night] += row.persons
@@ -163,9 +160,9 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     return Month(
         first=first,
         begins=_begins(session, actor.region_id, ids, arrivals.values()),
-        is_known=region.keeps_book or bool(requests or told) or _was_counted(session, ids, first, last),
+        is_known=region.keeps_book or bool(requests or told) or _was_counted(session, categories, first, last),
         nights=nights,
-        running=last if report.is_running(last) else None,
+        running=last if is_running(last) else None,
         region=region,
         share=small_numbers.told_sum(region.share, (taken for taken, _ in region.told), hidden=hidden),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: sort_key(one.name))),
@@ -178,36 +175,28 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
 
 
 def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID], arrivals: Iterable[datetime]) -> date | None:
-    """The first month with a stay, a count, a request or a person without a place; None when there is none."""
-    days = (
-        select(func.min(BedRequest.night)).where(col(BedRequest.shelter_id).in_(shelters)),
-        select(func.min(NoPlace.night)).where(NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None)),
-    )
-    nights: list[date | None] = [session.exec(query).one() for query in days]
-    counted: datetime | None = session.exec(_counts(func.min(Count.counted_at), shelters)).one()
+    """The first month in which somebody slept, counted, asked or found no place; None when none did."""
+    nights = [store.first_request(session, shelters), store.first_without_a_place(session, region_id)]
+    counted = store.first_count(session, shelters)
     moments = [*arrivals, *([counted] if counted else [])]
     known = [night for night in nights if night] + [clock.night_of(moment) for moment in moments]
     return min(known).replace(day=1) if known else None
 
 
-def _was_counted(session: Session, shelters: Sequence[UUID], first: date, last: date) -> bool:
-    """True when anybody counted beds in these nights."""
-    begin, end = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
-    query = _counts(Count.id, shelters).where(col(Count.counted_at) >= begin, col(Count.counted_at) < end)
-    return session.exec(query.limit(1)).first() is not None
+def _was_counted(session: Session, categories: Sequence[Category], first: date, last: date) -> bool:
+    """Whether anybody counted beds in these nights."""
+    span = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
+    return any(any(moments) for moments in store.last_counts(session, [one.id for one in categories], [span]).values())
 
 
-def _counts(what: Any, shelters: Sequence[UUID]) -> SelectOfScalar[Any]:
-    return (
-        select(what)
-        .join(Category, col(Category.id) == col(Count.category_id))
-        .where(col(Category.shelter_id).in_(shelters))
-    )
-
-
-def _reasons(requests: Sequence[BedRequest], nights: Sequence[date], *, hidden: bool) -> list[tuple[str, int | None]]:
+def _reasons(
+    requests: Sequence[tuple[date, State, str, int]], nights: Sequence[date], *, hidden: bool
+) -> list[tuple[str, int | None]]:
     """How often each reason was given in these nights, as this reader may see it beside the nights themselves."""
-    given = report.reasons_of(requests)
+    given = Counter[tuple[date, str]]()
+    for night, state, word, number in requests:
+        if reason := report.reason_of(state, word):
+            given[night, reason] += number
     per_night = {reason: [given[night, reason] for night in nights] for _, reason in given}
     told = [(reason, small_numbers.told_sum(sum(each), each, hidden=hidden)) for reason, each in per_night.items()]
     return sorted(told, key=partial(small_numbers.rank, hidden=hidden))
@@ -215,7 +204,7 @@ def _reasons(requests: Sequence[BedRequest], nights: Sequence[date], *, hidden: 
 
 def _settled(counted: list[tuple[int, int]], nights: Sequence[date]) -> list[tuple[int, int]]:
     """The counts of the nights in which it has been 23:00; in the first one, those so far."""
-    return [one for one, night in zip(counted, nights, strict=True) if report.is_judged(night)] or counted
+    return [one for one, night in zip(counted, nights, strict=True) if is_judged(night)] or counted
 
 
 def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMonth:
@@ -231,14 +220,19 @@ def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMo
     )
 
 
-def _asleep(stays: list[Stay], night: date) -> list[Stay]:
-    """The stays with a bed in this night."""
-    moment = report.asleep_at(night)
-    return [stay for stay in stays if stay.arrived_at <= moment and (stay.left_at is None or stay.left_at > moment)]
+def _asleep(stays: Sequence[Slept], nights: Sequence[date]) -> list[list[Slept]]:
+    """Who had a bed in each of these nights, that follow each other."""
+    moments = [asleep_at(night) for night in nights]
+    found: list[list[Slept]] = [[] for _ in nights]
+    for stay in stays:
+        end = bisect_left(moments, stay.left_at) if stay.left_at else len(moments)
+        for n in range(bisect_left(moments, stay.arrived_at), end):
+            found[n].append(stay)
+    return found
 
 
-def _taken(asleep: list[Stay]) -> Counter[UUID]:
-    """The occupied places, per shelter."""
+def _taken(asleep: Sequence[Slept]) -> Counter[UUID]:
+    """The places that were slept in, per shelter."""
     found: Counter[UUID] = Counter()
     for stay in asleep:
         found[stay.shelter_id] += stay.places

@@ -6,38 +6,36 @@ five, and no sum from which it could be computed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
-
-from sqlmodel import col, select
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission, sees_small_numbers
 from webapp.audit.service import Action, record
 from webapp.beds.kinds import Refusal, State
-from webapp.beds.ledger import tally
-from webapp.beds.ledger.models import BedRequest, Count, Stay
+from webapp.beds.ledger.models import BedRequest
+from webapp.beds.nights import store
+from webapp.beds.nights.moments import asleep_at
+from webapp.beds.nights.supply import read_supply
 from webapp.beds.requests import no_place
 from webapp.beds.requests import store as request_store
 from webapp.beds.requests.no_place import NoPlaceReason
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters import winter_places
-from webapp.beds.shelters.models import Category, Shelter
-from webapp.beds.sleep import ASLEEP_AT
+from webapp.beds.shelters.models import Shelter
 from webapp.beds.stays import store as stay_store
+from webapp.beds.stays.store import Slept
 from webapp.beds.winter import store as winter_store
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.figures import small_numbers
 from webapp.people import store as people
 
-FRESH_AT = time(23)
-"""The moment of the evening at which counts are judged, Amsterdam time."""
 _HAS_A_BED = (State.held, State.arrived)
 """States in which a refused person has a bed after all. An expired or missed hold is none."""
 _NO = {State.refused: "", State.full: N_("Vol"), State.unanswered: N_("Geen antwoord op tijd")}
@@ -133,15 +131,17 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     stays = stay_store.list_between(session, [one.id for one in told_of], asleep_at(night), asleep_at(night))
     shelters = there(told_of, stays, night)
     categories = shelter_store.list_categories(session, shelters)
-    rows = requests_of(session, actor.region_id, night, night)
+    rows = store.list_requests(session, actor.region_id, night)
     told = no_place.list_told(session, actor.region_id, night)
-    winter = winter_places.places_in_night(session, actor.region_id, night)
+    [supply] = read_supply(session, actor.region_id, categories, [night])
     books = _books(session, shelters, night)
     held = request_store.places_held(session, shelters, night, asleep_at(night))
-    houses = _shelters(shelters, rows, stays, places_on(session, categories, night, winter), books, held)
-    reasons = [(reason, number) for (_, reason), number in reasons_of(row for row, _ in rows).items()]
+    houses = _shelters(shelters, rows, stays, supply.places(categories), books, held)
+    now = clock.now()
+    given = Counter(reason for row, _ in rows if (reason := reason_of(row.state_at(now), row.reason)))
+    reasons = list(given.items())
     hidden = not sees_small_numbers(actor.roles)
-    fresh, countable = freshness(session, categories, shelters, night, winter)
+    fresh, countable = supply.freshness(categories, shelters)
     record(session, actor, Action.read, "bed_request", None, ground="region")
     return NightReport(
         night=night,
@@ -159,23 +159,8 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     )
 
 
-def requests_of(session: Session, region_id: UUID, first: date, last: date) -> Sequence[tuple[BedRequest, Shelter]]:
-    """The requests for these nights, at shelters that may be shared."""
-    found = session.exec(
-        select(BedRequest, Shelter)
-        .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)
-        .where(
-            BedRequest.region_id == region_id,
-            col(BedRequest.night).between(first, last),
-            col(Shelter.confidential).is_(False),
-        )
-        .order_by(col(BedRequest.asked_at))
-    ).all()
-    return list(found)
-
-
-def there(shelters: Sequence[Shelter], stays: Sequence[Stay], night: date) -> dict[UUID, Shelter]:
-    """The shelters of a night: open by present knowledge, or slept in."""
+def there(shelters: Sequence[Shelter], stays: Sequence[Slept], night: date) -> dict[UUID, Shelter]:
+    """The shelters that were there in a night: open by what is known now, or slept in."""
     lived_in = {stay.shelter_id for stay in stays}
     return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
 
@@ -183,7 +168,7 @@ def there(shelters: Sequence[Shelter], stays: Sequence[Stay], night: date) -> di
 def _shelters(
     shelters: dict[UUID, Shelter],
     rows: Sequence[tuple[BedRequest, Shelter]],
-    stays: Sequence[Stay],
+    stays: Sequence[Slept],
     places: Counter[UUID],
     books: dict[UUID, str],
     held: dict[UUID, int],
@@ -218,28 +203,11 @@ def _regime(session: Session, region_id: UUID, night: date) -> str:
     return _WAS_COLD if winter_places.was_active(session, region_id, night) else ""
 
 
-def places_on(session: Session, categories: Sequence[Category], night: date, winter: dict[UUID, int]) -> Counter[UUID]:
-    """The places of each shelter in a night, extra winter beds included."""
-    places: Counter[UUID] = Counter()
-    capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
-    for category in categories:
-        if category.closes_on is None or category.closes_on > night:
-            places[category.shelter_id] += capacities.get(category.id, 0)
-    return places
-
-
-def reasons_of(rows: Iterable[BedRequest]) -> Counter[tuple[date, str]]:
-    """The number of times each reason was given, by night."""
-    now = clock.now()
-    return Counter((row.night, reason) for row in rows if (reason := _reason_of(row, now)))
-
-
-def _reason_of(row: BedRequest, now: datetime) -> str | None:
-    """The reason that there was no bed; None for a request with another end."""
-    state = row.state_at(now)
+def reason_of(state: State, reason: str) -> str | None:
+    """Why there was no bed, None for a request that did not end so."""
     if state not in _NO:
         return None
-    return Refusal(row.reason).label if row.reason else _NO[state]
+    return Refusal(reason).label if reason else _NO[state]
 
 
 def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
@@ -251,29 +219,6 @@ def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNigh
     return small_numbers.told_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
 
 
-def asleep_at(night: date) -> datetime:
-    """The moment that decides on the guests of a night; now, while the night has not come so far."""
-    return min(clock.now(), _settled_at(night))
-
-
-def is_running(night: date) -> bool:
-    """True while the guests of the night are not settled."""
-    return clock.now() < _settled_at(night)
-
-
-def is_judged(night: date) -> bool:
-    """True when the freshness of its counts is settled."""
-    return clock.now() >= _judged_at(night)
-
-
-def _judged_at(night: date) -> datetime:
-    return datetime.combine(night, FRESH_AT, clock.AMSTERDAM)
-
-
-def _settled_at(night: date) -> datetime:
-    return datetime.combine(night + timedelta(days=1), ASLEEP_AT, clock.AMSTERDAM)
-
-
 def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:
     """Every refusal, with its reason and outcome; without the outcome for a person whose whereabouts are secret."""
     secret = people.hidden_among(session, [row.client_id for row, _ in rows])
@@ -281,7 +226,7 @@ def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> l
     now = clock.now()
     beds = [(row, shelter) for row, shelter in rows if row.state_at(now) in _HAS_A_BED]
     for row, shelter in rows:
-        if reason := _reason_of(row, now):
+        if reason := reason_of(row.state_at(now), row.reason):
             found[(shelter.name, reason, _bed_after(row, beds, secret))] += 1
     return [RefusalLine(*line, number) for line, number in sorted(found.items())]
 
@@ -302,36 +247,6 @@ def _bed_after(refused: BedRequest, beds: Sequence[tuple[BedRequest, Shelter]], 
 def _same_name(row: BedRequest, refused: BedRequest) -> bool:
     """Compare names within one organisation only: elsewhere there are two Jans."""
     return bool(refused.name) and row.name == refused.name and row.organisation_id == refused.organisation_id
-
-
-def freshness(
-    session: Session,
-    categories: Sequence[Category],
-    shelters: dict[UUID, Shelter],
-    night: date,
-    winter: dict[UUID, int],
-) -> tuple[int, int]:
-    """The kinds of beds with a reliable count at 23:00, and all kinds."""
-    moment = min(clock.now(), _judged_at(night))
-    capacities = shelter_store.capacities(session, [category.id for category in categories], night) | winter
-    asked = [category for category in categories if capacities.get(category.id)]
-    begin = clock.end_of_night(night - timedelta(days=2))
-    last: dict[UUID, datetime] = defaultdict(lambda: begin)
-    rows = session.exec(
-        select(Count.category_id, Count.counted_at).where(
-            col(Count.category_id).in_([category.id for category in asked]),
-            col(Count.counted_at) > begin,
-            col(Count.counted_at) <= moment,
-        )
-    ).all()
-    for category_id, counted_at in rows:
-        last[category_id] = max(last[category_id], counted_at)
-    fresh = [
-        category
-        for category in asked
-        if not tally.is_stale(last[category.id], shelters[category.shelter_id].stale_minutes, moment)
-    ]
-    return len(fresh), len(asked)
 
 
 def _why(reason: str) -> str:

@@ -13,6 +13,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.kept import kept_board
 from webapp.beds.kinds import Kind
 from webapp.beds.requests import service
 from webapp.beds.requests.choices import age_options, gender_options, offered
@@ -86,7 +87,7 @@ def _submitted() -> BedRequestInput:
 
 def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: PersonChip | None) -> dict[str, Any]:
     with reading() as session:
-        shelters = availability.read_board(session, actor().region_id, availability.this_minute())
+        shelters = kept_board(session, actor().region_id, availability.this_minute())
         region = accounts.find_region(session, actor().region_id)
     chosen = next((shelter for shelter in shelters if str(shelter.id) == shelter_id), None)
     category = chosen.category(kind or "") if chosen else None

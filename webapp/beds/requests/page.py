@@ -17,6 +17,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds import kinds
 from webapp.beds.availability import categories
 from webapp.beds.availability import shelters as availability
+from webapp.beds.availability.kept import kept_board
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.kinds import OPEN, AgeGroup, Kind, Need, State
 from webapp.beds.ledger.models import BedRequest
@@ -147,7 +148,7 @@ def _alternatives(session: Session, asked: BedRequest, state: State) -> list[tup
     age, gender, needs = AgeGroup(asked.age_group), Gender(asked.gender), [Need(need) for need in asked.needs]
     fitting = [
         (shelter, category)
-        for shelter in availability.read_board(session, asked.region_id, availability.this_minute())
+        for shelter in kept_board(session, asked.region_id, availability.this_minute())
         for category in shelter.categories
         if (category.id != asked.category_id or state in _FREE_AGAIN)
         and not (shelter.id == asked.shelter_id and asked.state == State.refused.value and category.kind != Kind.winter)

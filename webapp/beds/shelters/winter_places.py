@@ -37,21 +37,36 @@ def without_closed(session: Session, categories: Sequence[Category], now: dateti
 
 
 def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID, int]:
-    """The most extra beds that were open at one moment of a night, by category.
+    """The most extra beds that stood open at one moment of a night, by category."""
+    return most_in_night(list_beds_of(session, region_id, night, night), night)
+
+
+def list_beds_of(
+    session: Session, region_id: UUID, first: date, last: date
+) -> Sequence[tuple[ColdBeds, ColdActivation]]:
+    """The extra beds that may have stood open in these nights, newest first."""
+    begin, end = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
+    found = session.exec(
+        select(ColdBeds, ColdActivation)
+        .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
+        .where(ColdActivation.region_id == region_id, col(ColdActivation.ends_at) > begin, col(ColdBeds.from_at) < end)
+        .order_by(col(ColdBeds.from_at).desc())
+    ).all()
+    return list(found)
+
+
+def most_in_night(rows: Iterable[tuple[ColdBeds, ColdActivation]], night: date) -> dict[UUID, int]:
+    """Of these beds, newest first, the most that stood open at one moment of a night, by category.
 
     A night runs from noon to noon, as far as the activation held. Beds opened later, and later numbers, are no part of
     it.
     """
     begin, end = clock.end_of_night(night - timedelta(days=1)), clock.end_of_night(night)
-    rows = session.exec(
-        select(ColdBeds, ColdActivation)
-        .join(ColdActivation, col(ColdActivation.id) == ColdBeds.activation_id)
-        .where(ColdActivation.region_id == region_id, col(ColdBeds.from_at) < end)
-        .order_by(col(ColdBeds.from_at).desc())
-    ).all()
     most: dict[UUID, int] = {}
     until: dict[tuple[UUID, UUID], datetime] = {}
     for beds, activation in rows:
+        if beds.from_at >= end:
+            continue
         key = beds.activation_id, beds.category_id
         if max(beds.from_at, begin) < until.get(key, activation.over_at):
             most[beds.category_id] = max(beds.places, most.get(beds.category_id, 0))

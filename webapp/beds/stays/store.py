@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, func, literal, or_
+from sqlalchemy import CTE, func, literal, union_all
+from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -17,7 +19,7 @@ from webapp.beds.kinds import State
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import store as request_store
 from webapp.beds.shelters import store as shelter_store
-from webapp.beds.shelters.models import Category
+from webapp.beds.shelters.models import Category, Shelter
 from webapp.db import Session
 
 _MOST_LEFT = 200
@@ -126,17 +128,32 @@ def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, ni
     return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
 
 
-def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Stay]:
-    """The stays in these shelters at some time between two moments, which may be the same."""
-    query = select(Stay).where(
-        col(Stay.shelter_id).in_(list(shelters)),
-        Stay.arrived_at <= end,
-        or_(col(Stay.left_at).is_(None), col(Stay.left_at) > begin),
-    )
-    return list(session.exec(query).all())
+@dataclass(frozen=True)
+class Slept:
+    """A stay in numbers: nobody's name is unsealed to count it."""
+
+    shelter_id: UUID
+    arrived_at: datetime
+    left_at: datetime | None
+    persons: int
+    places: int
+
+
+def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Slept]:
+    """Who had a bed in these shelters at some time from one moment to another, which may be the same.
+
+    Who is still there is asked without a time of arrival: a planner would rather read all who ever came.
+    """
+    columns: Any = (Stay.shelter_id, Stay.arrived_at, Stay.left_at, Stay.persons, Stay.places)
+    query = sqlalchemy_select(*columns).where(col(Stay.shelter_id).in_(list(shelters)))
+    there, left = col(Stay.left_at).is_(None), (col(Stay.left_at) > begin, col(Stay.arrived_at) <= end)
+    question: Any = union_all(query.where(there), query.where(*left))
+    return [stay for stay in (Slept(*row) for row in session.exec(question)) if stay.arrived_at <= end]
 
 
 def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
-    """The first check-in of each shelter; no entry for a shelter without any."""
-    query = select(Stay.shelter_id, func.min(Stay.arrived_at)).where(col(Stay.shelter_id).in_(list(shelters)))
-    return dict(session.exec(query.group_by(col(Stay.shelter_id))).all())
+    """When the first guest of each shelter was checked in; one where nobody ever was is not in it."""
+    first = sqlalchemy_select(func.min(Stay.arrived_at)).where(col(Stay.shelter_id) == col(Shelter.id))
+    question: Any = sqlalchemy_select(col(Shelter.id), first.scalar_subquery())
+    rows = session.exec(question.where(col(Shelter.id).in_(list(shelters))))
+    return {shelter: moment for shelter, moment in rows if moment}

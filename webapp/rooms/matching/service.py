@@ -11,6 +11,7 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.rooms import store as rooms_store
+from webapp.rooms.matching.kept import Left, Pair, Whole, whole_of
 from webapp.rooms.matching.rules import Matching, Vacancy, Youth
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.requests import store as request_store
@@ -51,7 +52,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A youth without a proposal: how many rooms each rule excludes, and how many went to others."""
+    """A youth without a proposal, with why."""
 
     request: RoomRequest
     excluded: dict[str, int]
@@ -59,12 +60,12 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Proposals:
-    """The best whole of pairs now, and the youths without one."""
+class Beside:
+    """One free room for one youth: the rules it breaks, and what it weighs."""
 
-    fits: list[Fit]
-    left_out: list[LeftOut]
-    rooms: int
+    room: UUID
+    broken: list[str]
+    score: int
 
 
 @dataclass(frozen=True)
@@ -72,29 +73,47 @@ class Choice:
     """Every free room beside one youth: fitting ones first, best first; ``proposed`` is the room of the best whole."""
 
     request: RoomRequest
-    fits: list[Fit]
+    rooms: list[Beside]
     proposed: UUID | None
-    taken: dict[UUID, RoomRequest]
+    taken: dict[UUID, UUID]
     """Room → the other youth it is proposed to. For the coordinator's eyes only."""
 
 
-def propose(session: Session, actor: Actor) -> Proposals:
+def propose(session: Session, actor: Actor) -> Whole:
     """Pairs of the region's free rooms and of youths who look: as many as possible, then the best."""
     actor.require(Permission.coordinate_rooms)
-    grid = _Grid(request_store.list_open_requests(session, actor), rooms_store.list_free_rooms(session, actor))
-    matching = grid.matching
-    return Proposals(
-        fits=[grid.fit(youth, room) for youth, room in matching.pairs],
-        left_out=[
-            LeftOut(
-                grid.request(youth),
-                {rule: len(rooms) for rule, rooms in matching.excluded(youth).items()},
-                sum(1 for _ in matching.passed_over(youth)),
-            )
-            for youth in matching.unmatched()
-        ],
-        rooms=len(matching.rooms),
-    )
+
+    def make() -> Matching:
+        requests, rooms = request_store.list_open_requests(session, actor), rooms_store.list_free_rooms(session, actor)
+        return Matching([_youth(one) for one in requests], [_vacancy(one) for one in rooms])
+
+    return whole_of(session, actor.region_id, make)
+
+
+def read_pairs(session: Session, actor: Actor, pairs: Sequence[Pair]) -> list[Fit]:
+    """These pairs with their records."""
+    requests = request_store.list_by_id(session, actor, [pair.request for pair in pairs])
+    rooms = rooms_store.list_rooms_by_id(session, actor, [pair.room for pair in pairs])
+    return [_fit(requests[pair.request], rooms[pair.room], [], pair.score) for pair in pairs]
+
+
+def read_left_out(session: Session, actor: Actor, left_out: Sequence[Left]) -> list[LeftOut]:
+    """These youths with their records."""
+    requests = request_store.list_by_id(session, actor, [one.request for one in left_out])
+    return [LeftOut(requests[one.request], one.excluded, one.passed_over) for one in left_out]
+
+
+def read_rooms(session: Session, actor: Actor, request: RoomRequest, rooms: Sequence[Beside]) -> list[Fit]:
+    """These rooms beside a youth, with their records."""
+    found = rooms_store.list_rooms_by_id(session, actor, [one.room for one in rooms])
+    return [_fit(request, found[one.room], one.broken, one.score) for one in rooms]
+
+
+def read_holders(session: Session, actor: Actor, choice: Choice, rooms: Sequence[UUID]) -> dict[UUID, RoomRequest]:
+    """To whom else these rooms are proposed."""
+    taken = {room: choice.taken[room] for room in rooms if room in choice.taken}
+    requests = request_store.list_by_id(session, actor, taken.values())
+    return {room: requests[holder] for room, holder in taken.items()}
 
 
 def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
@@ -107,40 +126,24 @@ def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
     request = read_request(session, actor, request_id)
     if request.state != RequestState.open:
         return Choice(request, [], None, {})
-    grid = _Grid(request_store.list_open_requests(session, actor), rooms_store.list_free_rooms(session, actor))
-    youth = grid.index_of(request)
-    fits = [grid.fit(youth, room) for room in range(len(grid.matching.rooms))]
-    holders = {grid.room(r).id: grid.request(y) for y, r in grid.matching.pairs}
+    whole = propose(session, actor)
+    alone = Matching([_youth(request)], whole.rooms)
+    rooms = [
+        Beside(UUID(one.id), alone.broken_rules(0, room), int(alone.scores[0, room]))
+        for room, one in enumerate(alone.rooms)
+    ]
+    holders = {pair.room: pair.request for pair in whole.pairs}
     return Choice(
         request,
-        sorted(fits, key=lambda fit: (len(fit.broken), -fit.score, fit.room.id)),
-        next((room for room, holder in holders.items() if holder.id == request.id), None),
-        {room: holder for room, holder in holders.items() if holder.id != request.id},
+        sorted(rooms, key=lambda one: (len(one.broken), -one.score, one.room)),
+        next((room for room, holder in holders.items() if holder == request.id), None),
+        {room: holder for room, holder in holders.items() if holder != request.id},
     )
 
 
-class _Grid:
-    """Records beside the matching that was made of them."""
-
-    def __init__(self, requests: Sequence[RoomRequest], rooms: Sequence[Room]) -> None:
-        self._requests = {str(request.id): request for request in requests}
-        self._rooms = {str(room.id): room for room in rooms}
-        self.matching = Matching([_youth(one) for one in requests], [_vacancy(one) for one in rooms])
-
-    def request(self, youth: int) -> RoomRequest:
-        return self._requests[self.matching.youths[youth].id]
-
-    def room(self, room: int) -> Room:
-        return self._rooms[self.matching.rooms[room].id]
-
-    def index_of(self, request: RoomRequest) -> int:
-        return [youth.id for youth in self.matching.youths].index(str(request.id))
-
-    def fit(self, youth: int, room: int) -> Fit:
-        request, place = self.request(youth), self.room(room)
-        shared = [word for word in request.attention_wanted if word in place.attention_offered]
-        score = int(self.matching.scores[youth, room])
-        return Fit(request, place, self.matching.broken_rules(youth, room), shared, score)
+def _fit(request: RoomRequest, room: Room, broken: list[str], score: int) -> Fit:
+    shared = [word for word in request.attention_wanted if word in room.attention_offered]
+    return Fit(request, room, broken, shared, score)
 
 
 def _youth(request: RoomRequest) -> Youth:

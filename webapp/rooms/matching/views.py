@@ -26,12 +26,14 @@ def matches() -> Response:
     """The best whole of pairs now, and the others with their reasons."""
     with reading() as session:
         found = service.propose(session, actor())
-    fits, left_out = cut_all(found.fits, page_number()), cut_all(found.left_out, page_number())
+        fits, left_out = cut_all(found.pairs, page_number()), cut_all(found.left_out, page_number())
+        fitting = service.read_pairs(session, actor(), fits.rows)
+        waiting = service.read_left_out(session, actor(), left_out.rows)
     return page(
         "rooms/matching/matches.html",
-        found={"rooms": found.rooms, "left_out": bool(found.left_out)},
-        fits=fits,
-        left_out=[(one, _why(one)) for one in left_out.rows],
+        found={"rooms": len(found.rooms), "left_out": bool(found.left_out)},
+        fits=fitting,
+        left_out=[(one, _why(one)) for one in waiting],
         longest=fits if fits.has_next else left_out,
         reasons_for=reasons_for,
         may_be_minor=crisis.may_be_minor,
@@ -44,19 +46,21 @@ def match(request_id: UUID) -> Response:
     """One youth beside every free room."""
     with reading() as session:
         choice = service.choices_for(session, actor(), request_id)
-    best = next((fit for fit in choice.fits if fit.room.id == choice.proposed), None)
-    first = choice.fits[0] if choice.fits and not choice.fits[0].broken else None
-    shown = best or first
-    others = cut_all([fit for fit in choice.fits if fit is not shown], page_number())
-    on_page = {fit.room.id for fit in [*others.rows, *([shown] if shown else [])]}
-    taken = {room: youth for room, youth in choice.taken.items() if room in on_page}
+        best = next((one for one in choice.rooms if one.room == choice.proposed), None)
+        first = choice.rooms[0] if choice.rooms and not choice.rooms[0].broken else None
+        chosen = [one for one in (best or first,) if one]
+        others = cut_all([one for one in choice.rooms if one not in chosen], page_number())
+        fits = service.read_rooms(session, actor(), choice.request, [*chosen, *others.rows])
+        taken = service.read_holders(session, actor(), choice, [fit.room.id for fit in fits])
+    shown, rest = (fits[0], fits[1:]) if chosen else (None, fits)
     return page(
         "rooms/matching/match.html",
         asked=choice.request,
-        choice={"fits": bool(choice.fits), "proposed": choice.proposed, "taken": taken},
+        choice={"fits": bool(choice.rooms), "proposed": choice.proposed, "taken": taken},
         shown=shown,
         rows=compare(shown) if shown else [],
         others=others,
+        rest=rest,
         rules=service.RULES,
         reasons_for=reasons_for,
         may_be_minor=crisis.may_be_minor,

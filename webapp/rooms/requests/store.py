@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, not_, or_
@@ -48,6 +48,12 @@ def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
     """The open requests this user may see, by id."""
     query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
     return session.exec(query.order_by(col(RoomRequest.id))).all()
+
+
+def list_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, RoomRequest]:
+    """Those of these requests that this user may see."""
+    query = select(RoomRequest).where(*_requests_of(actor), col(RoomRequest.id).in_(set(ids)))
+    return {request.id: request for request in session.exec(query)}
 
 
 def count_open_requests(session: Session, actor: Actor) -> int:
