@@ -41,7 +41,7 @@ class Change:
 
 
 def _as_it_was(value: Any, check: Callable[[Any], Any]) -> Any:
-    """What was seen may be of before it was checked, or have grown old since."""
+    """Check a seen value; one from before the check, or grown old since, stays as it is."""
     try:
         return check(value)
     except ValidationError:
@@ -133,7 +133,7 @@ def members(seen: Iterable[Any], typed: Iterable[Any], present: Iterable[Any]) -
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same; a time to the minute, because a form shows no seconds."""
+    """True when two values mean the same; a time to the minute, because a form shows no seconds."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
     return bool(as_typed(one) == as_typed(other)) or _comparable(one) == _comparable(other)

@@ -1,4 +1,4 @@
-"""Who works in two regions and whom they know: forty workers, and clients with names as people have them."""
+"""The workers of two regions and their clients: forty workers, and clients with names as people have them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ SMALL = Size(contacts=10_000, clients=2_000, years=0.1, nights=10)
 
 @dataclass(frozen=True)
 class Client:
-    """What the other tables need of a client."""
+    """A client as the other tables need it."""
 
     id: str
     since: datetime
@@ -80,7 +80,7 @@ class Team:
 
     @property
     def has_clients(self) -> bool:
-        """Whether its people log contacts."""
+        """True when its people log contacts."""
         return self.role is not Role.shelter_worker
 
 

@@ -38,7 +38,7 @@ def board(open_page: Callable[..., Page]) -> Page:
 
 
 def asks(page: Page, times: int) -> list[bool]:
-    """Whether it asks, and is answered, in each of so many times five seconds."""
+    """True for each stretch of five seconds in which it asks and is answered."""
     found = []
     for _ in range(times):
         before = page.evaluate(TIMES)

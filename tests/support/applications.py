@@ -17,6 +17,7 @@ from sqlalchemy import event
 from tests.support import stores
 from tests.support.client import Client
 from webapp import clock
+from webapp.beds.availability import kept as kept_boards
 from webapp.config import Config
 from webapp.db import Database, database_url
 from webapp.pulse import Pulse
@@ -76,4 +77,5 @@ def _begin_anew(app: Flask, config: Config, database: Database) -> None:
     app.extensions["pulse"] = Pulse(database)
     app.extensions["lately"].forget()
     cast(AnswersUnchanged, app.wsgi_app).forget()
+    kept_boards._boards.clear()
     app.jinja_env.globals["now"] = clock.now

@@ -53,7 +53,7 @@ def growing(database: Database) -> set[str]:
 
 
 def scans(database: Database, asked: Asked) -> Iterator[tuple[str, str, str]]:
-    """Who asked, the table that is read whole for it, and the question."""
+    """The asker, the table that is read whole for it, and the question."""
     with database.engine.connect() as connection:
         if database.kind == "postgresql":
             connection.exec_driver_sql("SET enable_seqscan = off")  # what remains has no other way

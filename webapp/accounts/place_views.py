@@ -122,7 +122,7 @@ def edit_site(site_id: UUID) -> WerkzeugResponse:
 @blueprint.get("/beheer/regio")
 @requires(Permission.administer)
 def region(error: Invalid | None = None) -> Response:
-    """What everyone in the region sees: municipalities and telephone numbers."""
+    """The facts that everyone in the region sees: municipalities and telephone numbers."""
     with reading() as session:
         own = places.own_region(session, actor())
     facts = {

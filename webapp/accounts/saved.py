@@ -1,4 +1,4 @@
-"""Who saved a record last: for a person whose form was open meanwhile."""
+"""The last user who saved a record: for a person whose form was open meanwhile."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORM_IS_OPEN = timedelta(days=1)
 def teller(
     session: Session, subject: str, subject_id: UUID, present: Mapping[str, Any], *, names: bool = True
 ) -> Callable[[str], dict[str, Any]]:
-    """What a conflict says of a field: its value, and from the access log who saved the record last, and when.
+    """A field in a conflict: its value, and from the access log who saved the record last, and when.
 
     ``names``: whether this reader may know who.
     """

@@ -13,7 +13,7 @@ from webapp.db import Session
 
 
 def find_last_save(session: Session, subject: str, subject_id: UUID, since: datetime) -> tuple[UUID, datetime] | None:
-    """Who added or changed a record last, and when; the log is ordered by time alone, so only from ``since`` on."""
+    """The last user who saved a record, and when; the log is ordered by time alone, so only from ``since`` on."""
     saved = (Action.create.value, Action.update.value)
     query = (
         select(AccessEntry.user_id, AccessEntry.at)

@@ -12,7 +12,7 @@ from webapp.web.store import reading
 
 
 def chosen_person(said: str | None = None) -> people_chips.PersonChip | None:
-    """That person, when this user may know them; ``said`` is another than the request's."""
+    """The chosen person, when this user may know them; ``said`` replaces the form of the request."""
     try:
         client_id = UUID(request.values.get("client", "") if said is None else said)
     except ValueError:

@@ -59,7 +59,7 @@ def _looked_up(session: Session, words: str) -> Narrow:
 
 
 def list_of_business(session: Session, actor: Actor, limit: int) -> list[Entry]:
-    """What this user has business with, latest first: the one rule for what a phone may keep."""
+    """This user's own work, latest first: the one rule for the contacts a phone may keep."""
     own = and_(col(StreetContact.author_id) == actor.user_id, store.of_house(actor))
     some = _newest(session, actor, own, limit)
     return list_latest(session, entries(actor).where(store.mine(actor), some), limit)

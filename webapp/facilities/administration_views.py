@@ -103,7 +103,7 @@ def facility_places(facility_id: UUID) -> WerkzeugResponse:
 
 
 def _asked(session: Session, facility: Facility) -> dict[str, Any]:
-    """What the form asks of a facility of its kind."""
+    """The questions of the form for a facility of its kind."""
     left_out = () if facility.kind == FacilityKind.respite else ("longest_days", "visitors_target")
     return {name: value for name, value in service.shown(session, facility).items() if name not in left_out}
 

@@ -92,7 +92,7 @@ def _known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
 
 
 def is_hidden(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
-    """Whether the safety flag of the client in a row keeps their whereabouts secret; of nobody known, no."""
+    """The condition that the client of a row has a safety flag; false for a row without a client."""
     client = aliased(Client)
     secret = col(client.whereabouts) == HIDDEN
     return select(client.id).where(col(client.id) == client_id, secret).exists()

@@ -89,7 +89,7 @@ def submitted_changes(model: type[Model], record: type[BaseModel], **about: Any)
 
 
 def submitted_edit(record: type[BaseModel]) -> list[edits.Change]:
-    """What a person changed of ``record``, for an edit that comes from a form alone.
+    """The changes a person made to ``record``, for an edit that comes from a form alone.
 
     Raises:
         Invalid: with a sentence per field; once at a field that seems to hold a BSN.

@@ -33,14 +33,14 @@ _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """What somebody else made of a field: what is there now, and who saved it when, each in a sentence."""
+    """A field that somebody else changed: its present value, and who saved it when, each in a sentence."""
 
     now: str
     saved: str = ""
 
 
 class Form:
-    """What a form shows: its values, its mistakes and its operation id. ``status`` is that of its answer."""
+    """A form on a page: its values, its mistakes and its operation id. ``status`` is that of its answer."""
 
     def __init__(
         self,
@@ -227,7 +227,7 @@ def _holds_list(annotation: Any) -> bool:
 
 
 def holds(annotation: Any, kind: Any) -> bool:
-    """Whether a field may hold a value of this kind."""
+    """True when a field may hold a value of this kind."""
     return kind in _kinds(annotation)
 
 

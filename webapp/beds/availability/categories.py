@@ -117,7 +117,7 @@ def capacity_on(session: Session, category: Category, night: date) -> int:
 
 
 def _around(session: Session, categories: Sequence[Category]) -> dict[UUID, _Around]:
-    """Per category the holds, stays and closed beds that matter to what is free."""
+    """Per category the holds, stays and closed beds that count for its free places."""
     around: dict[UUID, _Around] = defaultdict(_Around)
     for category, kind, one in ledger_store.taken_around(session, categories):
         getattr(around[category], kind).append(one)

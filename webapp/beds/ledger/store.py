@@ -39,7 +39,7 @@ def lock_board(session: Session, region_id: UUID) -> BoardVersion | None:
 
 
 def last_counts(session: Session, categories: Iterable[Category]) -> dict[UUID, tuple[LastCount, str]]:
-    """The newest count of each category, with the name of who counted."""
+    """The newest count of each category, with the name of its counter."""
     ids = [category.last_count_id for category in categories if category.last_count_id]
     columns: Any = (Count.category_id, Count.free, Count.seen, Count.counted_at, Count.own, User.name)
     query: Any = sqlalchemy_select(*columns).join(User, col(User.id) == Count.counted_by)
@@ -55,9 +55,9 @@ def find_count(session: Session, count_id: UUID) -> Count | None:
 
 
 def taken_around(session: Session, categories: Sequence[Category]) -> list[tuple[UUID, str, Hold | Taken]]:
-    """What matters to free places, by category and kind: not ended, or ended after the last count was seen.
+    """The rows that count for free places, by category and kind: open, or ended after the last count was seen.
 
-    One question, and numbers only: nobody's name is unsealed to work it out. A hold is a row of its own, because it
+    One question, and numbers only: no name is unsealed. A hold is a row of its own, because it
     ends by the clock; guests and closed beds are summed up by whether the count saw them. Each category is asked from
     its own last count, by an index, so years of nights cost nothing.
     """

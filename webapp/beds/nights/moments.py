@@ -17,12 +17,12 @@ def asleep_at(night: date) -> datetime:
 
 
 def is_running(night: date) -> bool:
-    """Whether it is still to be told who slept where."""
+    """True while the guests of the night are not settled."""
     return clock.now() < _settled_at(night)
 
 
 def is_judged(night: date) -> bool:
-    """Whether it is told which counts were fresh."""
+    """True when the freshness of its counts is settled."""
     return clock.now() >= judged_at(night)
 
 

@@ -184,7 +184,7 @@ def _begins(session: Session, region_id: UUID, shelters: Sequence[UUID], arrival
 
 
 def _was_counted(session: Session, categories: Sequence[Category], first: date, last: date) -> bool:
-    """Whether anybody counted beds in these nights."""
+    """True when anybody counted beds in these nights."""
     span = clock.end_of_night(first - timedelta(days=1)), clock.end_of_night(last)
     return any(any(moments) for moments in store.last_counts(session, [one.id for one in categories], [span]).values())
 
@@ -221,7 +221,7 @@ def _together(shelters: list[ShelterMonth], nights: int, over: int) -> ShelterMo
 
 
 def _asleep(stays: Sequence[Slept], nights: Sequence[date]) -> list[list[Slept]]:
-    """Who had a bed in each of these nights, that follow each other."""
+    """The stays of each of these successive nights."""
     moments = [asleep_at(night) for night in nights]
     found: list[list[Slept]] = [[] for _ in nights]
     for stay in stays:

@@ -160,7 +160,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
 
 
 def there(shelters: Sequence[Shelter], stays: Sequence[Slept], night: date) -> dict[UUID, Shelter]:
-    """The shelters that were there in a night: open by what is known now, or slept in."""
+    """The shelters of a night: open by present knowledge, or slept in."""
     lived_in = {stay.shelter_id for stay in stays}
     return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
 
@@ -204,7 +204,7 @@ def _regime(session: Session, region_id: UUID, night: date) -> str:
 
 
 def reason_of(state: State, reason: str) -> str | None:
-    """Why there was no bed, None for a request that did not end so."""
+    """The reason that there was no bed; None for a request with another end."""
     if state not in _NO:
         return None
     return Refusal(reason).label if reason else _NO[state]

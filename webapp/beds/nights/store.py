@@ -22,7 +22,7 @@ Span = tuple[datetime, datetime]
 
 
 def list_requests(session: Session, region_id: UUID, night: date) -> Sequence[tuple[BedRequest, Shelter]]:
-    """What was asked for a night, at shelters that may be shared."""
+    """The requests for these nights, at shelters that may be shared."""
     found = session.exec(
         select(BedRequest, Shelter)
         .join(Shelter, col(Shelter.id) == BedRequest.shelter_id)

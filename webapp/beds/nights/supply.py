@@ -1,4 +1,4 @@
-"""What the nights of a period had to offer, read once for all of them: dated places, winter beds, fresh counts."""
+"""The offer of each night of a period, read once for all of them: dated places, winter beds, fresh counts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Supply:
 def read_supply(
     session: Session, region_id: UUID, categories: Sequence[Category], nights: Sequence[date]
 ) -> list[Supply]:
-    """What each of these nights, oldest first, had."""
+    """The offer of each of these nights, oldest first."""
     ids = [category.id for category in categories]
     dated = [(one.category_id, one.from_date, one.capacity) for one in shelter_store.list_capacities(session, ids)]
     winter = winter_places.list_beds_of(session, region_id, nights[0], nights[-1])

@@ -37,7 +37,7 @@ def without_closed(session: Session, categories: Sequence[Category], now: dateti
 
 
 def places_in_night(session: Session, region_id: UUID, night: date) -> dict[UUID, int]:
-    """The most extra beds that stood open at one moment of a night, by category."""
+    """The most extra beds that were open at one moment of a night, by category."""
     return most_in_night(list_beds_of(session, region_id, night, night), night)
 
 

@@ -83,7 +83,7 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
 
 
 def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -> Stay:
-    """What the house writes down of a guest, changed: also for who came from a hold or stays longer.
+    """Change the facts of a guest; also of one who came from a hold or stays longer.
 
     Raises:
         NotFound: for a guest of another shelter.
@@ -108,7 +108,7 @@ def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -
 
 
 def facts_of(stay: Stay) -> GuestInput:
-    """What is written down of a guest now."""
+    """The present facts of a guest."""
     euros = None if stay.own_contribution is None else Decimal(stay.own_contribution).scaleb(-2)
     return GuestInput(
         name=stay.name,

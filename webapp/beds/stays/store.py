@@ -130,7 +130,7 @@ def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, ni
 
 @dataclass(frozen=True)
 class Slept:
-    """A stay in numbers: nobody's name is unsealed to count it."""
+    """A stay in numbers: no name is unsealed to count it."""
 
     shelter_id: UUID
     arrived_at: datetime
@@ -140,9 +140,9 @@ class Slept:
 
 
 def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, end: datetime) -> list[Slept]:
-    """Who had a bed in these shelters at some time from one moment to another, which may be the same.
+    """The stays in these shelters at some time between two moments, which may be the same.
 
-    Who is still there is asked without a time of arrival: a planner would rather read all who ever came.
+    Present guests are asked for without a time of arrival: a planner would rather read everyone who ever came.
     """
     columns: Any = (Stay.shelter_id, Stay.arrived_at, Stay.left_at, Stay.persons, Stay.places)
     query = sqlalchemy_select(*columns).where(col(Stay.shelter_id).in_(list(shelters)))
@@ -152,7 +152,7 @@ def list_between(session: Session, shelters: Iterable[UUID], begin: datetime, en
 
 
 def first_arrivals(session: Session, shelters: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When the first guest of each shelter was checked in; one where nobody ever was is not in it."""
+    """The first check-in of each shelter; no entry for a shelter without any."""
     first = sqlalchemy_select(func.min(Stay.arrived_at)).where(col(Stay.shelter_id) == col(Shelter.id))
     question: Any = sqlalchemy_select(col(Shelter.id), first.scalar_subquery())
     rows = session.exec(question.where(col(Shelter.id).in_(list(shelters))))

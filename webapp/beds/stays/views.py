@@ -151,7 +151,7 @@ def come_back(stay_id: UUID) -> WerkzeugResponse:
 @requires(Permission.count_beds)
 @comes_back(show_stay, "written")
 def edit(stay_id: UUID) -> WerkzeugResponse:
-    """What the house writes down of a guest, changed."""
+    """Change the facts of a guest."""
     changes = submitted_edit(GuestInput)
     with transaction() as session:
         service.edit(session, actor(), changes, stay_id)

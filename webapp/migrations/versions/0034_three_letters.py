@@ -1,4 +1,4 @@
-"""What stands in a contact or a client's name is found by an index of every three letters, so that nobody reads all.
+"""Words in contacts and clients' names are found by an index of every three letters; no search reads all.
 
 On SQLite that is FTS5, which keeps no text of its own, filled by triggers; its rows are numbered apart, for a table
 without an integer key may be renumbered. On PostgreSQL it is a GIN index that needs no extension.

@@ -47,7 +47,7 @@ class Whole:
 
 
 def made_of(matching: Matching) -> Whole:
-    """What a matching came to, without its grids: those take a megabyte per hundred by hundred."""
+    """The result of a matching, without its grids: those take a megabyte per hundred by hundred."""
     requests, rooms = [UUID(one.id) for one in matching.youths], [UUID(one.id) for one in matching.rooms]
     return Whole(
         [Pair(requests[y], rooms[r], int(matching.scores[y, r])) for y, r in matching.pairs],

@@ -52,7 +52,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A youth without a proposal, with why."""
+    """A youth without a proposal, and the reason."""
 
     request: RoomRequest
     excluded: dict[str, int]
