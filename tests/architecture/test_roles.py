@@ -60,8 +60,6 @@ SELECTS = {
     "webapp.audit.anchors": "the log reads itself",
     "webapp.audit.chain": "the log reads itself",
     "webapp.beds.board.tag": "one number, before the application",
-    "webapp.beds.nights.month": "a month is one question",
-    "webapp.beds.nights.report": "a night is one question",
     "webapp.beds.requests.messages": "whom to tell, in one question",
     "webapp.beds.requests.no_place": "one row of its own",
     "webapp.beds.shelters.winter_places": "the places of winter, a store by another name",
