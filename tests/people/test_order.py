@@ -38,7 +38,7 @@ def test_lists_by_name_are_in_the_order_a_reader_looks(demo_database: Database) 
             "organisations": [one.name for one in store.list_organisations(session, region.id)],
             "facilities": [one.name for one in facility_store.list_facilities(session, region.id)],
             "shelters": [row[0].name for row in beds.list_region_shelters(session, region.id)],
-            "board": [row[0].name for row in beds.list_told_shelters(session, region.id)],
+            "board": [row[0].name for row in beds.list_public_shelters(session, region.id)],
         }
         regions = [one.name for one in store.list_regions(session)]
         assert session.exec(select(Region)).all()

@@ -121,7 +121,7 @@ def let_guests_in(session: Session, *, everywhere: bool) -> None:
     ``everywhere`` (the first start only) includes the houses where visitors work; after that, their changes are kept.
     """
     for region, worker in with_worker(session):
-        shelters = {shelter.name: shelter for shelter, _ in shelter_store.list_told_shelters(session, region.id)}
+        shelters = {shelter.name: shelter for shelter, _ in shelter_store.list_public_shelters(session, region.id)}
         for demo in _SHELTERS:
             if demo.guests or demo.name not in shelters or (demo.staffed and not everywhere):
                 continue

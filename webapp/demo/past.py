@@ -59,7 +59,7 @@ def _fill(session: Session, staff: _Staff) -> int:
     """Fill the missing nights of a region; gives their number."""
     turn = turns.take_turn(session, actor_of(staff.worker))
     nights = _missing(session, staff)
-    shown = shelter_store.list_told_shelters(session, staff.region.id)
+    shown = shelter_store.list_public_shelters(session, staff.region.id)
     shelters = [shelter for shelter, _ in shown if shelter.name in NAMES and shelter.is_open_on(clock.tonight())]
     if not nights or not shelters:
         return 0

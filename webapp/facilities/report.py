@@ -139,7 +139,7 @@ def _mean(period: date, tenths: int | None, people: int | None, *, hidden: bool)
     """A mean of 1 to 5, entered in tenths; exact for its own staff only."""
     if tenths is None:
         return Column(period, "", None)
-    mean = small_numbers.tell_mean(tenths / 10, people or 0, hidden=hidden)
+    mean = small_numbers.visible_mean(tenths / 10, people or 0, hidden=hidden)
     if mean is None:
         return Column(period, "", None, few=True)
     return Column(period, str(mean) if hidden else facility_entries.tenths(tenths), round(20 * mean, 1))
@@ -152,7 +152,7 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
     return StaysOfYear(
         year=year,
         number=len(stays),
-        shown=small_numbers.tell(len(stays), hidden=hidden),
+        shown=small_numbers.show(len(stays), hidden=hidden),
         mean_nights="" if hidden and grows else _mean_nights(nights, hidden=hidden),
         referrers=_parts(stays, lambda stay: Referrer(stay.referrer).label, hidden=hidden, grows=grows),
         outcomes=_parts(stays, lambda stay: Outcome(stay.outcome).label, hidden=hidden, grows=grows),
@@ -161,7 +161,7 @@ def _of_year(session: Session, facility: Facility, year: int, *, hidden: bool) -
 
 def _mean_nights(nights: Sequence[int], *, hidden: bool) -> str:
     """The mean length of stays; a reader of aggregates gets whole nights of many stays: two means reveal none."""
-    mean = small_numbers.tell_mean(sum(nights) / len(nights), len(nights), hidden=hidden) if nights else None
+    mean = small_numbers.visible_mean(sum(nights) / len(nights), len(nights), hidden=hidden) if nights else None
     return "" if mean is None else str(mean) if hidden else f"{mean:.1f}".replace(".", ",")
 
 

@@ -29,7 +29,7 @@ def column(period: date, value: int | None, whole: int, *, hidden: bool, running
     """A number of people, drawn beside the ``whole`` it is part of."""
     if value is None:
         return Column(period, "", None)
-    shown = small_numbers.tell(value, hidden=hidden)
+    shown = small_numbers.show(value, hidden=hidden)
     if hidden and small_numbers.is_small(value):
         return Column(period, shown, None, few=True, running=running)
     if not whole and not value:

@@ -15,7 +15,7 @@ def is_small(number: int) -> bool:
     return 0 < number < LEAST
 
 
-def tell(number: int | None, *, hidden: bool) -> str:
+def show(number: int | None, *, hidden: bool) -> str:
     """A number of people as a reader may see it; '' for a hidden sum."""
     if number is None:
         return ""
@@ -30,12 +30,12 @@ def may_tell_sum(parts: Iterable[int]) -> bool:
     return not any(is_small(part) for part in parts)
 
 
-def told_sum(number: int, parts: Iterable[int], *, hidden: bool) -> int | None:
+def visible_sum(number: int, parts: Iterable[int], *, hidden: bool) -> int | None:
     """A sum, or a figure made of it, as a reader may see it beside its parts; None when it is hidden."""
     return number if not hidden or may_tell_sum(parts) else None
 
 
-def tell_mean(mean: float, people: int, *, hidden: bool) -> float | None:
+def visible_mean(mean: float, people: int, *, hidden: bool) -> float | None:
     """A mean as a reader may see it; None when it is hidden.
 
     Beside the size of a group the means of two periods reveal the value of a person who joined in between: a reader of

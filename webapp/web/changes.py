@@ -53,7 +53,7 @@ class Seen:
         return [
             (SEEN + name, item)
             for name, value in self.values.items()
-            for item in ([str(one) for one in value] or [""] if isinstance(value, list) else [_told(value)])
+            for item in ([str(one) for one in value] or [""] if isinstance(value, list) else [_worded(value)])
         ]
 
     def attrs(self, name: str, **more: str) -> dict[str, str]:
@@ -62,7 +62,7 @@ class Seen:
         if name not in self.values:
             return extra
         value = self.values[name]
-        told = _listed(value) if isinstance(value, list) else _told(value)
+        told = _listed(value) if isinstance(value, list) else _worded(value)
         return {**extra, "data-from": told}
 
     def options(self, name: str, options: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -201,7 +201,7 @@ def _listed(values: list[Any]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else ""
 
 
-def _told(value: Any) -> str:
+def _worded(value: Any) -> str:
     """A value as an edit sends it in ``from``: a moment with its zone, which the field itself does not show."""
     return value.isoformat() if isinstance(value, datetime) else _shown(value)
 

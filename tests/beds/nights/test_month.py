@@ -228,8 +228,8 @@ def test_share_of_a_month_is_not_told_where_a_hidden_night_would_follow(midmonth
 )
 def test_sum_is_told_beside_its_parts_unless_one_is_small(parts: tuple[int, ...], told: bool):
     assert small_numbers.may_tell_sum(parts) is told
-    assert (small_numbers.told_sum(sum(parts), parts, hidden=True) is not None) is told
-    assert small_numbers.told_sum(sum(parts), parts, hidden=False) == sum(parts)
+    assert (small_numbers.visible_sum(sum(parts), parts, hidden=True) is not None) is told
+    assert small_numbers.visible_sum(sum(parts), parts, hidden=False) == sum(parts)
 
 
 def test_who_may_not_see_nights_sees_no_month(night: Night):

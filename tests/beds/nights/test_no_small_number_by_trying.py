@@ -147,8 +147,8 @@ def test_means_beside_group_sizes_tell_no_newcomer(night: Night):
     ("people", "mean", "told"), [(0, 3.2, None), (4, 3.2, None), (19, 3.2, None), (20, 3.2, 3), (200, 3.6, 4)]
 )
 def test_a_mean_is_told_of_many_and_in_whole_numbers(people: int, mean: float, told: int | None):
-    assert small_numbers.tell_mean(mean, people, hidden=True) == told
-    assert small_numbers.tell_mean(mean, people, hidden=False) == mean
+    assert small_numbers.visible_mean(mean, people, hidden=True) == told
+    assert small_numbers.visible_mean(mean, people, hidden=False) == mean
 
 
 def test_parts_of_a_year_that_goes_on_tell_nobody_where_the_next_one_went(

@@ -25,7 +25,7 @@ __all__ = ["colleague", "demo_database"]  # fixtures of the neighbour
 
 def told(night: Night) -> list[NoPlace]:
     with night.database.reading() as session:
-        return list(no_place.list_told(session, night.actor("beleid").region_id, clock.tonight()))
+        return list(no_place.list_reports(session, night.actor("beleid").region_id, clock.tonight()))
 
 
 def test_one_tap_counts_and_can_be_taken_back(night: Night, nurse: Client):

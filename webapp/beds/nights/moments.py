@@ -1,4 +1,4 @@
-"""When it is told of a night who slept there, and which counts were fresh."""
+"""The moments at which the guests and the fresh counts of a night are settled."""
 
 from __future__ import annotations
 

@@ -57,15 +57,15 @@ class ShelterMonth:
         return self.begun < len(self.nights)
 
     @property
-    def told(self) -> tuple[tuple[int, int], ...]:
+    def settled(self) -> tuple[tuple[int, int], ...]:
         """The nights of the share: settled ones in the book; in the book's first night, that one so far."""
         return self.nights[self.begun : self.over] or self.nights[self.begun :]
 
     @property
     def share(self) -> int:
         """The taken share of all places over these nights, in whole percents."""
-        places = sum(places for _, places in self.told)
-        return round(100 * sum(taken for taken, _ in self.told) / places) if places else 0
+        places = sum(places for _, places in self.settled)
+        return round(100 * sum(taken for taken, _ in self.settled) / places) if places else 0
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Month:
 
     def tell(self, number: int | None) -> str:
         """Format a number as this reader may see it."""
-        return small_numbers.tell(number, hidden=self.small_hidden)
+        return small_numbers.show(number, hidden=self.small_hidden)
 
     def columns(self, shelter: ShelterMonth) -> list[Column]:
         """The nights of a shelter as a chart; nights before its book are unknown."""
@@ -123,8 +123,8 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
         raise NotFound(_NO_MONTH)
     last = min(last_day_of(first), tonight)
     nights = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-    told_of = [shelter for shelter, _ in shelter_store.list_told_shelters(session, actor.region_id)]
-    ids = [shelter.id for shelter in told_of]
+    public = [shelter for shelter, _ in shelter_store.list_public_shelters(session, actor.region_id)]
+    ids = [shelter.id for shelter in public]
     categories = shelter_store.list_categories(session, ids)
     asleep_in = _asleep(stay_store.list_between(session, ids, asleep_at(first), asleep_at(last)), nights)
     supplies = read_supply(session, actor.region_id, categories, nights)
@@ -132,7 +132,7 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     names: dict[UUID, Shelter] = {}
     taken, places, counted = [], [], []
     for night, supply, asleep in zip(nights, supplies, asleep_in, strict=True):
-        open_then = report.there(told_of, asleep, night)
+        open_then = report.houses_of(public, asleep, night)
         kinds = [category for category in categories if category.shelter_id in open_then]
         names |= open_then
         taken.append(_taken(asleep))
@@ -141,9 +141,9 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     fresh, countable = map(sum, zip(*_settled(counted, nights), strict=True))
     over = sum(not is_running(night) for night in nights)
     requests = store.count_requests(session, actor.region_id, first, last, clock.now())
-    told = Counter[date]()
-    for row in no_place.list_told_between(session, actor.region_id, first, last):
-        told[row.night] += row.persons
+    reported = Counter[date]()
+    for row in no_place.list_reports_between(session, actor.region_id, first, last):
+        reported[row.night] += row.persons
     shelters = [
         ShelterMonth(
             shelter.name,
@@ -156,19 +156,19 @@ def read_month(session: Session, actor: Actor, first: date) -> Month:
     record(session, actor, Action.read, "bed_stay", None, ground="region")
     hidden = not sees_small_numbers(actor.roles)
     region = _together([shelter for shelter in shelters if shelter.keeps_book], len(nights), over)
-    without = tuple(told[night] for night in nights)
+    without = tuple(reported[night] for night in nights)
     return Month(
         first=first,
         begins=_begins(session, actor.region_id, ids, arrivals.values()),
-        is_known=region.keeps_book or bool(requests or told) or _was_counted(session, categories, first, last),
+        is_known=region.keeps_book or bool(requests or reported) or _was_counted(session, categories, first, last),
         nights=nights,
         running=last if is_running(last) else None,
         region=region,
-        share=small_numbers.told_sum(region.share, (taken for taken, _ in region.told), hidden=hidden),
+        share=small_numbers.visible_sum(region.share, (taken for taken, _ in region.settled), hidden=hidden),
         shelters=() if hidden else tuple(sorted(shelters, key=lambda one: sort_key(one.name))),
         reasons=_reasons(requests, nights, hidden=hidden),
         without=without,
-        all_without=small_numbers.told_sum(sum(without), without, hidden=hidden),
+        all_without=small_numbers.visible_sum(sum(without), without, hidden=hidden),
         fresh_share=round(100 * fresh / countable) if countable else None,
         small_hidden=hidden,
     )
@@ -198,8 +198,8 @@ def _reasons(
         if reason := report.reason_of(state, word):
             given[night, reason] += number
     per_night = {reason: [given[night, reason] for night in nights] for _, reason in given}
-    told = [(reason, small_numbers.told_sum(sum(each), each, hidden=hidden)) for reason, each in per_night.items()]
-    return sorted(told, key=partial(small_numbers.rank, hidden=hidden))
+    shown = [(reason, small_numbers.visible_sum(sum(each), each, hidden=hidden)) for reason, each in per_night.items()]
+    return sorted(shown, key=partial(small_numbers.rank, hidden=hidden))
 
 
 def _settled(counted: list[tuple[int, int]], nights: Sequence[date]) -> list[tuple[int, int]]:

@@ -104,7 +104,7 @@ class NightReport:
 
     def tell(self, number: int | None) -> str:
         """Format a number of people as this reader may see it."""
-        return small_numbers.tell(number, hidden=self.small_hidden)
+        return small_numbers.show(number, hidden=self.small_hidden)
 
     @property
     def has_book(self) -> bool:
@@ -127,12 +127,12 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     actor.require(Permission.see_nights)
     if night > clock.tonight():
         raise NotFound(_NO_NIGHT)
-    told_of = [shelter for shelter, _ in shelter_store.list_told_shelters(session, actor.region_id)]
-    stays = stay_store.list_between(session, [one.id for one in told_of], asleep_at(night), asleep_at(night))
-    shelters = there(told_of, stays, night)
+    public = [shelter for shelter, _ in shelter_store.list_public_shelters(session, actor.region_id)]
+    stays = stay_store.list_between(session, [one.id for one in public], asleep_at(night), asleep_at(night))
+    shelters = houses_of(public, stays, night)
     categories = shelter_store.list_categories(session, shelters)
     rows = store.list_requests(session, actor.region_id, night)
-    told = no_place.list_told(session, actor.region_id, night)
+    reports = no_place.list_reports(session, actor.region_id, night)
     [supply] = read_supply(session, actor.region_id, categories, [night])
     books = _books(session, shelters, night)
     held = request_store.places_held(session, shelters, night, asleep_at(night))
@@ -146,11 +146,11 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     return NightReport(
         night=night,
         shelters=houses,
-        asked=_told_asked(len(rows), [number for _, number in reasons], houses, hidden=hidden),
+        asked=_visible_asked(len(rows), [number for _, number in reasons], houses, hidden=hidden),
         refusals=_refusals(session, rows),
         reasons=sorted(reasons, key=partial(small_numbers.rank, hidden=hidden)),
-        without=sum(row.persons for row in told),
-        without_reasons=Counter(_why(row.reason) for row in told for _ in range(row.persons)).most_common(),
+        without=sum(row.persons for row in reports),
+        without_reasons=Counter(_why(row.reason) for row in reports for _ in range(row.persons)).most_common(),
         fresh=fresh,
         countable=countable,
         winter=_regime(session, actor.region_id, night),
@@ -159,7 +159,7 @@ def night_report(session: Session, actor: Actor, night: date) -> NightReport:
     )
 
 
-def there(shelters: Sequence[Shelter], stays: Sequence[Slept], night: date) -> dict[UUID, Shelter]:
+def houses_of(shelters: Sequence[Shelter], stays: Sequence[Slept], night: date) -> dict[UUID, Shelter]:
     """The shelters of a night: open by present knowledge, or slept in."""
     lived_in = {stay.shelter_id for stay in stays}
     return {one.id: one for one in shelters if one.id in lived_in or one.is_open_on(night)}
@@ -210,13 +210,13 @@ def reason_of(state: State, reason: str) -> str | None:
     return Refusal(reason).label if reason else _NO[state]
 
 
-def _told_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
+def _visible_asked(asked: int, refused: Sequence[int], houses: Sequence[ShelterNight], *, hidden: bool) -> int | None:
     """The number of requests as a reader may see it beside the refusals and the holds; None when it must be hidden.
 
     Beside the refusals it also gives away the number that were not refused.
     """
     kept = sum(house.kept for house in houses)
-    return small_numbers.told_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
+    return small_numbers.visible_sum(asked, [*refused, asked - sum(refused), kept], hidden=hidden)
 
 
 def _refusals(session: Session, rows: Sequence[tuple[BedRequest, Shelter]]) -> list[RefusalLine]:

@@ -1,4 +1,4 @@
-"""Queries on nights that were: what was asked, counted and told in them. Numbers and columns, no names."""
+"""Queries on past nights: their requests, counts and reports. Numbers and columns, no names."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def list_requests(session: Session, region_id: UUID, night: date) -> Sequence[tu
 def count_requests(
     session: Session, region_id: UUID, first: date, last: date, now: datetime
 ) -> list[tuple[date, State, str, int]]:
-    """How many requests of these nights, at shelters that may be shared, stand where, by night and by reason.
+    """Count the requests for these nights, at shelters that may be shared, by night, state and reason.
 
-    A question that nobody answered in its time is ``unanswered``; of other states that the clock makes is told what
-    was decided last.
+    A question without an answer in time is ``unanswered``; other states that the clock makes count as the last
+    decision.
     """
     late: Any = (col(BedRequest.state) == State.requested.value) & (col(BedRequest.answer_by) <= now)
     columns: Any = (BedRequest.night, BedRequest.state, BedRequest.reason, func.coalesce(late, False).label("late"))
@@ -88,8 +88,8 @@ def first_count(session: Session, shelters: Sequence[UUID]) -> datetime | None:
 
 def first_without_a_place(session: Session, region_id: UUID) -> date | None:
     """The first night in which somebody found no place."""
-    told = (NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None))
-    return session.exec(select(func.min(NoPlace.night)).where(*told)).one()
+    reports = (NoPlace.region_id == region_id, col(NoPlace.undone_at).is_(None))
+    return session.exec(select(func.min(NoPlace.night)).where(*reports)).one()
 
 
 def _lowest(session: Session, question: Any) -> Any:

@@ -134,12 +134,12 @@ def undo(session: Session, actor: Actor, report_id: UUID) -> NoPlace:
     return row
 
 
-def list_told(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
+def list_reports(session: Session, region_id: UUID, night: date) -> Sequence[NoPlace]:
     """Every report of a night, without those taken back."""
-    return list_told_between(session, region_id, night, night)
+    return list_reports_between(session, region_id, night, night)
 
 
-def list_told_between(session: Session, region_id: UUID, first: date, last: date) -> Sequence[NoPlace]:
+def list_reports_between(session: Session, region_id: UUID, first: date, last: date) -> Sequence[NoPlace]:
     """The same for every night of a period."""
     return session.exec(
         select(NoPlace)

@@ -27,10 +27,10 @@ NO_SUCH_BEDS = N_("Deze opvang heeft dit soort bedden niet.")
 
 def list_shared_shelters(session: Session, region_id: UUID, night: date) -> Sequence[tuple[Shelter, Site]]:
     """The open shelters that may stand on a board, by name. Never a confidential one."""
-    return [pair for pair in list_told_shelters(session, region_id) if pair[0].is_open_on(night)]
+    return [pair for pair in list_public_shelters(session, region_id) if pair[0].is_open_on(night)]
 
 
-def list_told_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
+def list_public_shelters(session: Session, region_id: UUID) -> Sequence[tuple[Shelter, Site]]:
     """Every shelter of a region that may be shown, also a closed one, by name. Never a confidential one."""
     rows = session.exec(
         select(Shelter, Site)

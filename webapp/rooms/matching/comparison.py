@@ -61,8 +61,8 @@ def compare(fit: Fit) -> list[Row]:
             {"smoking", "smoke"},
         ),
     ]
-    told = [Row(subject, left, right, not rules & set(fit.broken)) for subject, left, right, rules in rows]
-    return [*told, _attention(fit)]
+    shown = [Row(subject, left, right, not rules & set(fit.broken)) for subject, left, right, rules in rows]
+    return [*shown, _attention(fit)]
 
 
 def _animals(fit: Fit) -> str:

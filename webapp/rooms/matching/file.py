@@ -141,7 +141,7 @@ def _items(data: Any, name: str, model: type[Kind], mistakes: list[str]) -> list
         try:
             item = model.model_validate_json(json.dumps(row))
         except ValidationError as error:
-            mistakes += [f"{label}: {_told(problem)}" for problem in error.errors(include_url=False)]
+            mistakes += [f"{label}: {_worded(problem)}" for problem in error.errors(include_url=False)]
             continue
         if str(item.id) in seen:
             mistakes.append(f"{label}: id: used twice")
@@ -150,7 +150,7 @@ def _items(data: Any, name: str, model: type[Kind], mistakes: list[str]) -> list
     return items
 
 
-def _told(problem: Any) -> str:
+def _worded(problem: Any) -> str:
     """'max_rent: Input should be …'; a rule over two fields names its own."""
     place = ".".join(str(part) for part in problem["loc"])
     message = str(problem["ctx"]["error"]) if problem["type"] == "value_error" else problem["msg"]

@@ -71,8 +71,8 @@ def match(request_id: UUID) -> Response:
 def _why(one: service.LeftOut) -> str:
     """'huur (4 kamers), gemeente (2 kamers)'."""
     counted = sorted(one.excluded.items(), key=lambda item: -item[1])
-    told = [
+    shown = [
         (gettext(service.RULES[rule]).lower(), ngettext("%(num)s kamer", "%(num)s kamers", number))
         for rule, number in counted
     ]
-    return ", ".join(f"{rule} ({rooms})" for rule, rooms in told)
+    return ", ".join(f"{rule} ({rooms})" for rule, rooms in shown)
