@@ -16,7 +16,7 @@ from webapp.accounts.permissions import Role
 from webapp.db import Database, Session
 from webapp.demo.regions import REGIONS
 from webapp.people.search import grams_of, same_words
-from webapp.text import fold, isolated, sort_key
+from webapp.text import fold, isolate, sort_key
 
 TEAMS = (
     # organisation, who stands in for it in the demo, role, how many
@@ -140,7 +140,7 @@ def fill_with_clients(teams: list[Team], size: Size) -> Iterator[tuple[str, list
 def _client(team: Team, since: datetime, ids: Ids, chance: random.Random) -> tuple[Row, list[str]]:
     name, alias = _name(chance), _alias(chance)
     name = name if chance.random() < 0.75 or not alias else None
-    both = f"{isolated(name)} ({isolated(alias)})" if name and alias else name or alias
+    both = f"{isolate(name)} ({isolate(alias)})" if name and alias else name or alias
     key = fold(f"{name or ''} {alias or ''}")
     row = {
         "id": ids.at(since),

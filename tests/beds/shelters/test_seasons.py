@@ -16,6 +16,7 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.beds.board import home
 from webapp.beds.kinds import HoldRule, State
+from webapp.beds.ledger import turns
 from webapp.beds.shelters.models import Shelter
 from webapp.errors import Invalid, NotAllowed
 
@@ -26,6 +27,7 @@ def house(night: Night) -> Callable[..., None]:
 
     def change(**more: object) -> None:
         with night.write() as session:
+            turns.take_turn(session, night.actor("opvang")).move_board()
             found = session.get_one(Shelter, night.shelter(AUTOMATIC).id)
             for name, value in more.items():
                 setattr(found, name, value)
