@@ -71,7 +71,7 @@ def prepare(config: Config) -> None:
     keys.create(config.instance)
     database = Database(config, keys.load(config.instance))
     with database.engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("pragma journal_mode=WAL")
+        connection.connection.cursor().execute("pragma journal_mode=WAL")
     SQLModel.metadata.create_all(database.engine, tables=[SQLModel.metadata.tables["peer_row"]])
     with database.transaction() as session:
         session.connection().exec_driver_sql("delete from peer_row")

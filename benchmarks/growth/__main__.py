@@ -25,8 +25,10 @@ def main(arguments: Sequence[str]) -> int:
     rows: list[Row] = []
     for store in [asked.store] if asked.store else STORES:
         with ExitStack() as stack:
-            sites = [stack.enter_context(opened(stack.enter_context(kept(store, size)))) for size in (large, small)]
-            for row in compare(store, *sites, pages):
+            grown, young = (
+                stack.enter_context(opened(stack.enter_context(kept(store, size)))) for size in (large, small)
+            )
+            for row in compare(store, grown, young, pages):
                 rows.append(row)
                 print(line(row), flush=True)
     return 0 if all(row.holds for row in rows) else 1

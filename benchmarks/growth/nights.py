@@ -222,7 +222,7 @@ class Nights:
                 "seen_state": state.value,
             }
         )
-        steps = [(State.requested, at, asker.hex), (state, decided, decider)]
+        steps: list[tuple[State, datetime, str | None]] = [(State.requested, at, asker.hex), (state, decided, decider)]
         if stay:
             steps.insert(1, (State.held, at, None))
         for one, when, by in steps:

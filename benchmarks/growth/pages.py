@@ -168,9 +168,9 @@ def compare(store: str, large: Site, small: Site, pages: Sequence[Page] = PAGES)
     """Each page's 95th percentile, large against small; they take turns, so that both share what else goes on."""
     for page in pages:
         times = _times(page, large, small)
-        values = [percentile(some, 0.95) for some in times]
+        at_large, at_small = (percentile(some, 0.95) for some in times)
         name = f"{page.address} ({page.user}), {store}"
-        yield Row(name, *values, "ms", "small store", at_most=AT_MOST)
+        yield Row(name, at_large, at_small, "ms", "small store", at_most=AT_MOST)
 
 
 def _times(page: Page, *sites: Site) -> list[list[float]]:

@@ -138,8 +138,8 @@ def fill_with_clients(teams: list[Team], size: Size) -> Iterator[tuple[str, list
 
 
 def _client(team: Team, since: datetime, ids: Ids, chance: random.Random) -> tuple[Row, list[str]]:
-    name, alias = _name(chance), _alias(chance)
-    name = name if chance.random() < 0.75 or not alias else None
+    called, alias = _name(chance), _alias(chance)
+    name = called if chance.random() < 0.75 or not alias else None
     both = f"{isolate(name)} ({isolate(alias)})" if name and alias else name or alias
     key = fold(f"{name or ''} {alias or ''}")
     row = {

@@ -32,8 +32,9 @@ def board(open_page: Callable[..., Page]) -> Page:
     page = open_page("/lijst")
     page.clock.install(time=0)
     page.goto("/bedden")
-    page.clock.pause_at(60_000)
     page.evaluate(LISTEN)
+    page.clock.pause_at(60_000)
+    eventually(page, lambda: page.evaluate(ARE_ANSWERED), "an answer to what was asked on the way")
     return page
 
 
