@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import Column, ColumnElement, Dialect, Engine, create_engine, event, func, literal
+from sqlalchemy import Column, ColumnElement, Dialect, Engine, Index, TextClause, create_engine, event, func, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
@@ -88,6 +88,11 @@ class Moment(TypeDecorator[datetime]):
 def moment_column(*, nullable: bool = False, index: bool = False, primary_key: bool = False) -> Column[datetime]:
     """A column that holds an instant."""
     return Column(Moment, nullable=nullable, index=index, primary_key=primary_key)
+
+
+def partial_index(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """An index of the rows for which ``where`` holds, the same on both stores."""
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 class Words(TypeDecorator[list[str]]):

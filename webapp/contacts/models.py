@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
-from webapp.db import Sealed, Words, moment_column, new_id
+from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _OPEN = text("done_at IS NULL")
@@ -21,7 +21,7 @@ def _newest(name: str, column: str) -> Index:
     """Those that stand, by time: a list walks it from its end and stops when the page is full."""
     stands = text("withdrawn_at IS NULL")
     columns = (column, "occurred_at", "id")
-    return Index(f"ix_street_contact_{name}", *columns, sqlite_where=stands, postgresql_where=stands)
+    return partial_index(f"ix_street_contact_{name}", *columns, where=stands)
 
 
 class StreetContact(SQLModel, table=True):
@@ -33,12 +33,11 @@ class StreetContact(SQLModel, table=True):
         _newest("organisation", "organisation_id"),
         _newest("author", "author_id"),
         Index("ix_street_contact_client", "client_id", "occurred_at"),
-        Index(
+        partial_index(
             "ix_street_contact_withdrawn",
             "author_id",
             "withdrawn_at",
-            sqlite_where=_WITHDRAWN,
-            postgresql_where=_WITHDRAWN,
+            where=_WITHDRAWN,
         ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -125,9 +124,7 @@ class FollowUp(SQLModel, table=True):
     """The agreement of a contact and its day; it has its contact's id."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (
-        Index("ix_follow_up_open", "region_id", "due_on", "contact_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-    )
+    __table_args__ = (partial_index("ix_follow_up_open", "region_id", "due_on", "contact_id", where=_OPEN),)
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")

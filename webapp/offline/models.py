@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
-from webapp.db import moment_column, new_id
+from webapp.db import moment_column, new_id, partial_index
 
 ACCEPTED = text("status = 'accepted'")
 REFUSED = text("status <> 'accepted' and replaced_by is null")
@@ -26,8 +26,8 @@ class Receipt(SQLModel, table=True):
     __tablename__ = "receipt"
     __table_args__ = (
         Index("ix_receipt_device_seq", "device", "seq"),
-        Index("uq_receipt_accepted", "id", unique=True, sqlite_where=ACCEPTED, postgresql_where=ACCEPTED),
-        Index("ix_receipt_refused", "user_id", "received_at", sqlite_where=REFUSED, postgresql_where=REFUSED),
+        partial_index("uq_receipt_accepted", "id", unique=True, where=ACCEPTED),
+        partial_index("ix_receipt_refused", "user_id", "received_at", where=REFUSED),
     )
     user_id: UUID = Field(foreign_key="app_user.id", primary_key=True)
     id: UUID = Field(primary_key=True)

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
-from webapp.db import ByCodePoint, Words, moment_column, new_id
+from webapp.db import ByCodePoint, Words, moment_column, new_id, partial_index
 from webapp.text import isolate
 
 
@@ -38,7 +38,7 @@ class Client(SQLModel, table=True):
     __tablename__ = "client"
     __table_args__ = (
         Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),
-        Index("ix_client_hidden", "id", sqlite_where=_SECRET, postgresql_where=_SECRET),
+        partial_index("ix_client_hidden", "id", where=_SECRET),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -111,12 +111,11 @@ class Lodging(SQLModel, table=True):
     __tablename__ = "lodging"
     __table_args__ = (
         Index("ix_lodging_client_until", "client_id", "until"),
-        Index(
+        partial_index(
             "ux_lodging_client_open",
             "client_id",
             unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
+            where=text("until IS NULL"),
         ),
     )
     kind: str = Field(primary_key=True)

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.beds.kinds import NEWS, AgeGroup, State
-from webapp.db import Sealed, Words, moment_column, new_id
+from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 from webapp.people.gender import Gender
 
 LATE_NAME = timedelta(hours=12)
@@ -45,28 +45,25 @@ class BedRequest(SQLModel, table=True):
     __tablename__ = "bed_request"
     __table_args__ = (
         Index("ix_bed_request_region_night", "region_id", "night"),
-        Index(
+        partial_index(
             "ix_bed_request_category_ended",
             "category_id",
             "ended",
-            sqlite_where=text("granted IS NOT NULL"),
-            postgresql_where=text("granted IS NOT NULL"),
+            where=text("granted IS NOT NULL"),
         ),
-        Index(
+        partial_index(
             "ix_bed_request_held",
             "organisation_id",
             "night",
-            sqlite_where=text("state = 'held'"),
-            postgresql_where=text("state = 'held'"),
+            where=text("state = 'held'"),
         ),
         Index("ix_bed_request_shelter_night", "shelter_id", "night"),
         Index("ix_bed_request_asker_night", "asked_by", "night"),
-        Index(
+        partial_index(
             "ix_bed_request_named",
             "region_id",
             "night",
-            sqlite_where=text("name IS NOT NULL OR note IS NOT NULL"),
-            postgresql_where=text("name IS NOT NULL OR note IS NOT NULL"),
+            where=text("name IS NOT NULL OR note IS NOT NULL"),
         ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -169,12 +166,11 @@ class Stay(SQLModel, table=True):
         Index("ix_bed_stay_category_ended", "category_id", "ended"),
         Index("ix_bed_stay_shelter_arrived", "shelter_id", "arrived_at"),
         Index("ix_bed_stay_shelter_left", "shelter_id", "left_at"),
-        Index(
+        partial_index(
             "ux_bed_stay_client_open",
             "client_id",
             unique=True,
-            sqlite_where=text("left_at IS NULL"),
-            postgresql_where=text("left_at IS NULL"),
+            where=text("left_at IS NULL"),
         ),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -51,15 +51,6 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A youth without a proposal, and the reason."""
-
-    request: RoomRequest
-    excluded: dict[str, int]
-    passed_over: int
-
-
-@dataclass(frozen=True)
 class Beside:
     """One free room for one youth: the rules it breaks, and what it weighs."""
 
@@ -97,10 +88,10 @@ def read_pairs(session: Session, actor: Actor, pairs: Sequence[Pair]) -> list[Fi
     return [_fit(requests[pair.request], rooms[pair.room], [], pair.score) for pair in pairs]
 
 
-def read_left_out(session: Session, actor: Actor, left_out: Sequence[Left]) -> list[LeftOut]:
-    """These youths with their records."""
+def read_left_out(session: Session, actor: Actor, left_out: Sequence[Left]) -> list[tuple[RoomRequest, Left]]:
+    """The records of these youths, each with the reasons."""
     requests = request_store.list_by_id(session, actor, [one.request for one in left_out])
-    return [LeftOut(requests[one.request], one.excluded, one.passed_over) for one in left_out]
+    return [(requests[one.request], one) for one in left_out]
 
 
 def read_rooms(session: Session, actor: Actor, request: RoomRequest, rooms: Sequence[Beside]) -> list[Fit]:

@@ -13,6 +13,7 @@ from webapp.people import crisis
 from webapp.rooms import labels as rooms_labels
 from webapp.rooms.matching import service
 from webapp.rooms.matching.comparison import compare, reasons_for
+from webapp.rooms.matching.kept import Left
 from webapp.rooms.routes import blueprint
 from webapp.web.access import requires
 from webapp.web.page import page
@@ -33,7 +34,7 @@ def matches() -> Response:
         "rooms/matching/matches.html",
         found={"rooms": len(found.rooms), "left_out": bool(found.left_out)},
         fits=fitting,
-        left_out=[(one, _why(one)) for one in waiting],
+        left_out=[(asked, one, _why(one)) for asked, one in waiting],
         longest=fits if fits.has_next else left_out,
         reasons_for=reasons_for,
         may_be_minor=crisis.may_be_minor,
@@ -68,7 +69,7 @@ def match(request_id: UUID) -> Response:
     )
 
 
-def _why(one: service.LeftOut) -> str:
+def _why(one: Left) -> str:
     """'huur (4 kamers), gemeente (2 kamers)'."""
     counted = sorted(one.excluded.items(), key=lambda item: -item[1])
     shown = [
