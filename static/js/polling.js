@@ -3,6 +3,7 @@
  *
  * Nothing is requested while nobody looks (except for a user who wants to hear of questions), while someone types in
  * the region, or when the region came without its trigger: it is over, and htmx only stops its clock with the element.
+ * On a locked page only regions without names go on; an answer that was on its way when it was locked is not shown.
  * An item that this phone just delivered is asked about at once. A page that nobody touched, and on which for a minute
  * nothing but the time of day changed, waits fifteen seconds after each answer. Nothing is swapped when the answer is
  * on screen already. Of an answer that the browser may keep, its own conditional request makes a 304 that htmx sees as
@@ -11,6 +12,7 @@
 import htmx from './htmx-setup.js';
 import { isPage, isRefresh } from './network.js';
 import { listen } from './offline/outbox/channel.js';
+import { needsGesture } from './offline/page/lock.js';
 import { listens } from './waiting.js';
 
 const shown = new Map(); // address → ETag or text of the shown answer
@@ -32,9 +34,11 @@ document.addEventListener('htmx:before:request', (event) => {
   const isOver = !ctx.sourceElement.matches(EVERY);
   const { action, headers } = ctx.request;
   const isTyped = ctx.target.contains(active) && active.matches(TYPING);
-  if (isOver || isUnseen || isTyped || isTooSoon(action)) return event.preventDefault();
+  if (isOver || isUnseen || isTyped || isShut(ctx) || isTooSoon(action)) return event.preventDefault();
   if (tags.has(action)) headers['If-None-Match'] = tags.get(action);
 });
+
+const isShut = ({ target }) => needsGesture() && target.dataset.nameless === undefined;
 
 function isTooSoon(action) {
   const now = performance.now();
@@ -53,6 +57,7 @@ document.addEventListener('htmx:after:request', (event) => {
   const { action } = ctx.request;
   const { status, headers } = ctx.response;
   if (event.defaultPrevented || !isRefresh(ctx) || ![200, 304].includes(status)) return;
+  if (isShut(ctx)) return event.preventDefault();
   answered.set(action, performance.now());
   if (status === 304) return event.preventDefault();
   const tag = headers.get('ETag');
@@ -80,7 +85,9 @@ function forget() {
 document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
   if (isPage(ctx)) forget();
 });
-document.addEventListener('onderdak:stopped', forget); // an emptied region comes again with the next answer
+for (const name of ['onderdak:stopped', 'onderdak:locked']) {
+  document.addEventListener(name, forget); // an emptied region comes again with the next answer
+}
 
 function askNow() {
   if (document.hidden) return;

@@ -11,6 +11,7 @@ function tell() {
     const all = form.querySelector('[data-all]');
     if (!all) continue;
     all.checked = ticked === boxes(form).length;
+    all.defaultChecked = all.checked; // it follows: nobody changed it
     all.closest('[hidden]')?.removeAttribute('hidden');
   }
 }

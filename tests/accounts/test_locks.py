@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.accounts.acts import DEVICE, make_user, register, sign_in, touch, vault_of
 from tests.accounts.authenticator import Authenticator
 from tests.support.client import Client
 from tests.support.stores import go_back
 from webapp import schema
-from webapp.accounts import invitations
+from webapp.accounts import invitations, locks
 from webapp.accounts.models import LoginSession, Region, User
 from webapp.db import Database, new_id
 from webapp.web.access import Access
@@ -95,6 +95,22 @@ def test_proof_of_the_open_vault_opens_the_session_of_that_phone_only(
     assert touch(nurse, proof, str(new_id())).status_code == 401, "another phone"
     assert touch(nurse, proof).status_code == 200
     assert nurse.get("/account").status_code == 200
+
+
+def test_request_that_began_before_the_lock_opens_nothing(app: Flask, nurse: Client):
+    database: Database = app.extensions["database"]
+    with database.transaction() as session:
+        before = session.exec(
+            select(LoginSession)
+            .where(col(LoginSession.open_until).is_not(None))
+            .order_by(col(LoginSession.created_at).desc())
+        ).first()
+        session.expunge(before)
+    nurse.post("/offline/lock")
+    with database.transaction() as session:
+        user = session.get_one(User, before.user_id)
+        assert locks.keep_open(session, before, user, UUID(DEVICE), "") is None
+    assert nurse.get("/account").status_code == 303
 
 
 def test_passkey_opens_what_was_locked(nurse: Client, registered: Authenticator):

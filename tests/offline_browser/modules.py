@@ -40,8 +40,8 @@ def device_of(page: Page) -> str:
     )
 
 
-def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log") -> list[str]:
-    """Save ``count`` items without any form; gives their ids in order."""
+def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log", about: str | None = None) -> list[str]:
+    """Save ``count`` items without any form, ``about`` a record that they act on; gives their ids in order."""
     return in_page(
         page,
         """
@@ -53,14 +53,14 @@ def queue(page: Page, count: int, *, text: str = "x", kind: str = "contact.log")
         const ids = [];
         for (let n = 0; n < argument.count; n += 1) {
           const draft = { id: uuid7(), kind: argument.kind, schema: 1, base_version: null, depends_on: null,
-            replaces: null, body: { note: `${argument.text} ${n}` },
+            replaces: null, about: argument.about, body: { note: `${argument.text} ${n}` },
             copy: { title: `Contact ${n}`, detail: null, form: null } };
           await save(signedInUser(), key, [draft]);
           ids.push(draft.id);
         }
         return ids;
         """,
-        {"count": count, "text": text, "kind": kind},
+        {"count": count, "text": text, "kind": kind, "about": about},
     )
 
 

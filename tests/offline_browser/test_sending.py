@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
-from tests.support.browser import eventually
+from tests.support.browser import all_sent, eventually
 from tests.support.proxy import Proxy
 
 DOOR = "/offline/operations"
@@ -344,7 +344,7 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
     assert [row["seq"] for row in outbox_rows(tab)] == list(range(1, 31))
     for page in (tab, other):
         page.evaluate("() => dispatchEvent(new Event('online'))")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     expect(other.locator("html")).to_have_attribute("data-unsent", "0")
     assert len(door.effects) == 30
     assert len(door.received) == 30, "one sender at a time"

@@ -70,13 +70,13 @@ def proof_for(device: Device, login: LoginSession) -> str:
 def keep_open(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> int | None:
     """Extend the session for a person at work on this phone. The proof of its vault opens a locked session.
 
-    Gives the turn of the page; None when the session stays locked.
+    Gives the turn of the page; None when the session stays locked, or was locked while this request was on its way.
     """
-    if is_locked(login) and not _proves(session, login, user, device_id, proof):
-        return None
+    proves = proof != "" and _proves(session, login, user, device_id, proof)
     turn = login.turn + 1
-    _set(session, login, {"open_until": open_until(session, user), "turn": turn})
-    return turn
+    only = () if proves else (col(LoginSession.open_until) > clock.now(),)
+    is_open = _set(session, login, {"open_until": open_until(session, user), "turn": turn}, *only)
+    return turn if is_open else None
 
 
 def _proves(session: Session, login: LoginSession, user: User, device_id: UUID, proof: str) -> bool:
@@ -92,9 +92,11 @@ def _end(session: Session, login: LoginSession, end: datetime, *only: object) ->
     _set(session, login, {"open_until": end}, col(LoginSession.open_until) > end, *only)
 
 
-def _set(session: Session, login: LoginSession, values: dict[str, object], *only: object) -> None:
-    session.connection().execute(
+def _set(session: Session, login: LoginSession, values: dict[str, object], *only: object) -> bool:
+    """Write these values while the session lasts and ``only`` holds; gives whether it did."""
+    done = session.connection().execute(
         update(LoginSession)
         .where(col(LoginSession.id) == login.id, col(LoginSession.ended_at).is_(None), *only)  # type: ignore[arg-type]
         .values(**values)
     )
+    return done.rowcount == 1

@@ -87,6 +87,8 @@ export interface Draft extends Omit<Operation, 'seq' | 'client_time' | 'replaces
   replaces?: string | null;
   client_time?: string;
   ages_at?: number | null;
+  /** The record it acts on: acts on one record are sent in the order in which they were made. */
+  about?: string | null;
   /** What the phone shows of it later, beside the operation itself. */
   copy?: Record<string, unknown>;
 }
@@ -123,6 +125,8 @@ export interface OutboxRow {
   next_try_at: number;
   /** When a person must be asked whether it is still wanted. */
   ages_at: number | null;
+  /** A digest of the record it acts on. Rows of earlier releases have none. */
+  about?: string | null;
   /** Of the server's answer only what is not personal. */
   result: { code: string | null; received_at?: string | null; url?: string | null } | null;
 }

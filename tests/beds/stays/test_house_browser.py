@@ -117,11 +117,25 @@ def test_morning_with_nobody_ticked_says_so(at: Any) -> None:
     page, house = at_night(at, "Blijver Bea")
     page.goto(f"{house}/ochtend")
     vault_opens(page)
-    for box in page.locator("input[data-counts]").all():
-        box.uncheck(force=True)
+    for guest in page.locator("label.chip:has(input[data-counts]:checked)").all()[::-1]:
+        guest.tap()
     page.get_by_role("button", name="Schrijf 0 uit").tap()
     expect(page.get_by_text("Kies wie er weg is.")).to_be_visible()
     expect(page).to_have_url(re.compile("/ochtend$"))
+
+
+def test_guest_who_was_left_out_stays_left_out_when_the_page_is_renewed(at: Any, proxy: Proxy) -> None:
+    page, house = at_night(at, "Blijver Bo")
+    proxy.set("drop")
+    page.get_by_role("link", name="Iedereen weg").tap()
+    expect(page.get_by_text("Geen netwerk. Stand van")).to_be_visible()
+    with page.expect_request(lambda request: request.url.endswith(f"{house}/ochtend")):
+        proxy.set("slow", path=f"{house}/ochtend")
+    guest = page.locator("label.chip", has_text="Blijver Bo")
+    ticked = guest.locator("input").is_checked()
+    guest.tap()
+    expect(page.get_by_text("Er is weer netwerk")).to_be_visible()
+    assert guest.locator("input").is_checked() is not ticked
 
 
 def test_night_list_is_read_without_network(at: Any, proxy: Proxy) -> None:

@@ -55,3 +55,11 @@ export function fromBase64url(encoded) {
   const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
+
+/**
+ * A SHA-256 as base64url: names a thing without telling it.
+ * @type {(text: string) => Promise<string>}
+ */
+export async function digestOf(text) {
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))));
+}

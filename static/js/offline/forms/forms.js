@@ -7,7 +7,8 @@
  * `data-detail` (patterns for the list), `data-waiting` (its name until it is sent), `data-call` with `data-call-name`
  * (a number to dial meanwhile), `data-nothing` (said when all its parts were left out), `data-ages-after` (after so
  * many minutes the person is asked, before it is sent, whether it is still wanted), `data-first-work` (a person who
- * saved one knows how it goes: hints for newcomers end).
+ * saved one knows how it goes: hints for newcomers end), `data-about` (the field with the record that its operations act
+ * on: this phone sends those of one record in the order in which they were made).
  */
 
 import { remember as note } from '../../seen.js';
@@ -96,6 +97,7 @@ async function store(form, user, key, operations) {
         base_version: base,
         depends_on: dependsOn,
         ages_at: agesAt(form),
+        about: operation.body[form.dataset.about] ?? null,
       };
     }),
   );

@@ -4,7 +4,7 @@
  * without network; the subject of a change is kept as a digest only.
  */
 
-import { toBase64url, utf8 } from '../crypto/bytes.js';
+import { digestOf } from '../crypto/bytes.js';
 import { readMeta, writeMeta } from '../store/db.js';
 import { deviceOf } from '../store/identity.js';
 import { find } from './outbox.js';
@@ -12,8 +12,7 @@ import { find } from './outbox.js';
 /** @type {(user: string, subject: string) => Promise<string>} */
 async function nameOf(user, subject) {
   const { device } = await deviceOf(user);
-  const digest = await crypto.subtle.digest('SHA-256', utf8(`${device}|${subject}`));
-  return `chain:${toBase64url(new Uint8Array(digest))}`;
+  return `chain:${await digestOf(`${device}|${subject}`)}`;
 }
 
 /**

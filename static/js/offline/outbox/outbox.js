@@ -1,7 +1,7 @@
 /**
  * The outbox: the user's saved operations that the server has not yet confirmed, sealed to the server. Only device, id,
- * seq, saved_at, status, its time of ageing, the ids it depends on and the server's receipt are in clear. A row is
- * never rewritten: a repair is a new row that replaces the old one. A waiting row that was thrown away is `withdrawn`
+ * seq, saved_at, status, its time of ageing, the ids it depends on, a digest of the record it acts on and the server's
+ * receipt are in clear. A row is never rewritten: a repair is a new row that replaces the old one. A waiting row that was thrown away is `withdrawn`
  * until no request is out that may hold it.
  */
 

@@ -3,6 +3,7 @@
 /** @import { DeviceRecord, Draft, Moment, OutboxRow, RootedDraft, SealedItem, ServerKey } from '../types.js' */
 
 import { now } from '../../now.js';
+import { digestOf } from '../crypto/bytes.js';
 import { localIso } from '../crypto/ids.js';
 import { operationContext, seal } from '../crypto/seal.js';
 import { asked, transact } from '../store/db.js';
@@ -90,6 +91,7 @@ async function sealedItem(record, draft, seq, { savedAt, clientTime }, key) {
     tries: 0,
     next_try_at: 0,
     ages_at: draft.ages_at ?? null,
+    about: draft.about ? await digestOf(`${record.device}|${draft.about}`) : null,
     result: null,
   };
   const readable = { operation, ...draft.copy };

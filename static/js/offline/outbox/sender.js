@@ -1,6 +1,7 @@
 /**
  * Sends the outbox, from a page or from the worker; no DOM. One sender per device at a time.
- * An item leaves the queue only when the server has accepted it; a bad item holds up no other.
+ * An item leaves the queue only when the server has accepted it; a bad item holds up no other, but for later acts on the
+ * same record: 'Ongedaan maken' must not overtake what it undoes.
  */
 
 /** @import { Answer, Device, Knock, Note, OutboxRow, SendOptions, Sent } from '../types.js' */
@@ -18,16 +19,43 @@ const SINGLE_FAILURES = 3;
 const STUCK_MS = 60000;
 const NO_NETWORK_MS = 10000; // a try without network burdens nobody, and nothing announces a network
 
-/** @type {(queue: OutboxRow[], limit: number) => OutboxRow[]} */
+/**
+ * The next batch. Of two acts on one record the second waits for the answer to the first.
+ * @type {(queue: OutboxRow[], limit: number) => OutboxRow[]}
+ */
 function head(queue, limit) {
   const batch = [];
+  const records = new Set();
   let bytes = 0;
   for (const row of queue.slice(0, limit)) {
     bytes += row.sealed.length + 200;
-    if (batch.length > 0 && bytes > MOST_BYTES) break;
+    if (batch.length > 0 && (bytes > MOST_BYTES || records.has(row.about))) break;
+    if (row.about) records.add(row.about);
     batch.push(row);
   }
   return batch;
+}
+
+/**
+ * The rows to try, and before them every waiting act on the same records, in the order in which they were made.
+ * @type {(waiting: OutboxRow[], tries: (row: OutboxRow) => boolean) => OutboxRow[]}
+ */
+function inOrder(waiting, tries) {
+  const last = new Map(waiting.filter((row) => row.about && tries(row)).map(({ about, seq }) => [about, seq]));
+  return waiting.filter((row) => tries(row) || row.seq < (last.get(row.about) ?? 0));
+}
+
+/**
+ * What may still go now that these rows were tried: later acts on the record of one that waits again are put off too.
+ * @type {(queue: OutboxRow[], tried: OutboxRow[]) => Promise<OutboxRow[]>}
+ */
+async function mayFollow(queue, tried) {
+  const records = new Set(tried.map(({ about }) => about).filter(Boolean));
+  if (!queue.some(({ about }) => records.has(about))) return queue;
+  const stuck = new Set((await waitingAmong(tried)).map(({ about }) => about).filter(Boolean));
+  const held = queue.filter(({ about }) => stuck.has(about));
+  await putOff(held.map(({ id }) => id));
+  return queue.filter((row) => !held.includes(row));
 }
 
 /**
@@ -84,14 +112,14 @@ async function pass(record, queue, knockWith) {
       failures = 0;
       silences = 0;
       limit = Math.min(MOST_ITEMS, limit * 2);
-      rest = rest.slice(batch.length);
+      rest = await mayFollow(rest.slice(batch.length), batch);
     } else if (outcome.kind === 'too_large' || outcome.kind === 'server_error') {
       limit = Math.max(1, batch.length >> 1);
       if (batch.length > 1) continue;
       await failAlone(batch[0], outcome.kind);
       failures += outcome.kind === 'server_error' ? 1 : 0;
       if (failures >= SINGLE_FAILURES) return { state: 'server_error' };
-      rest = rest.slice(1);
+      rest = await mayFollow(rest.slice(1), batch);
     } else if (outcome.kind === 'no_network') {
       await putOff(
         batch.map(({ id }) => id),
@@ -99,7 +127,7 @@ async function pass(record, queue, knockWith) {
       );
       silences += 1;
       if (batch.length > 1 || silences > 1) return { state: 'no_network' };
-      rest = rest.slice(1);
+      rest = await mayFollow(rest.slice(1), batch);
       limit = 1;
     } else {
       return { state: outcome.kind, reason: outcome.reason, wait: outcome.wait };
@@ -142,7 +170,7 @@ async function learnEpoch(record, knockWith) {
  */
 async function untried(record, due) {
   const tried = new Set(due.map(({ id }) => id));
-  return (await withStatus(record.device, 'waiting')).filter((row) => !tried.has(row.id) || row.tries === 0);
+  return inOrder(await withStatus(record.device, 'waiting'), (row) => !tried.has(row.id) || row.tries === 0);
 }
 
 /**
@@ -164,7 +192,7 @@ async function round(record, { force, eager, knockWith, probe }) {
   const now = Date.now();
   if (isHeldBack(attempt, now, force || eager)) return attempt;
   const waiting = await withStatus(record.device, 'waiting');
-  const due = force ? waiting : waiting.filter((row) => isDue(row, now));
+  const due = inOrder(waiting, (row) => force || isDue(row, now));
   if (due.length === 0 && !probe) return null;
   let outcome = due.length ? await pass(record, due, knockWith) : await learnEpoch(record, knockWith);
   if (outcome.again) {

@@ -73,8 +73,9 @@ export function lock(tell) {
   tellServer().catch(() => {});
 }
 
-/** The other half of a lock, once there is a network for it. */
+/** The other half of a lock, once there is a network for it; after a proof that is out, which would open it again. */
 export async function tellServer() {
+  await isProving?.catch(() => {});
   if (owesServer && (await post('/offline/lock', {}))) owesServer = false;
 }
 

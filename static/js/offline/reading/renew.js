@@ -1,7 +1,7 @@
 /**
  * A page that was shown from the phone renews itself as soon as any answer of ours gets through: its own late answer, a
- * sent item, the requests every few seconds while such a page is open. A form stays as it is under the finger; only the
- * words above it change.
+ * sent item, the requests every few seconds while such a page is open. A form stays as it is under the finger, also when
+ * it was touched while the new page was on its way; only the words above it change.
  */
 
 import { isUnderWay } from '../../navigation.js';
@@ -26,17 +26,23 @@ const isFilledIn = () =>
 async function fresh() {
   const notice = shownFromPhone();
   if (!notice || isUnderWay()) return;
-  const isForm = notice.dataset.ageNotice !== undefined && isFilledIn();
-  if (!isForm)
-    await go(location.pathname + location.search, {
-      replace: 'true',
-      isRenewal: true,
-      headers: { [PAST_WORKER]: '1' },
-    });
-  else {
-    notice.dataset.over = '';
-    notice.querySelector('strong').textContent = word('online');
-  }
+  if (mustStay()) return sayOnline();
+  await go(location.pathname + location.search, { replace: 'true', isRenewal: true, headers: { [PAST_WORKER]: '1' } });
+}
+
+const mustStay = () => document.querySelector('[data-age-notice]') !== null && isFilledIn();
+
+function sayOnline() {
+  const notice = document.querySelector('[data-age-notice]');
+  notice.dataset.over = '';
+  notice.querySelector('strong').textContent = word('online');
+}
+
+function keepTouched(event) {
+  const { ctx } = event.detail;
+  if (!ctx.isRenewal || !mustStay()) return;
+  event.preventDefault();
+  sayOnline();
 }
 
 /** An answer of ours got through: take the page anew if it is an old one. */
@@ -52,6 +58,7 @@ export function renew() {
 
 /** Listen to everything that gets through, and ask when nothing else would. */
 export function installRenewing() {
+  document.addEventListener('htmx:before:swap', keepTouched);
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     if (data?.type === 'late') renew();
   });
