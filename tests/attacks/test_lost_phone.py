@@ -22,7 +22,7 @@ from tests.attacks.acts import (
     sign_out,
 )
 from tests.offline_browser.modules import in_page
-from tests.support.browser import eventually, expect_home, pass_time, vault_opens
+from tests.support.browser import all_sent, eventually, expect_home, pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
 
@@ -75,7 +75,7 @@ def test_locked_phone_logs_delivers_and_opens_by_one_gesture(nurse: Page, proxy:
     nurse.get_by_role("link", name="Contact vastleggen").click()
     expect(nurse.locator("h1")).to_have_text("Contact vastleggen")
     log_contact(nurse, "Terwijl het op slot was")
-    expect(nurse.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(nurse)
     nurse.goto("/contacten")
     expect(nurse.locator("h1")).to_have_text("Ontgrendel Onderdak")
     nurse.get_by_role("button", name=UNLOCK).click()

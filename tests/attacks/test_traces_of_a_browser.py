@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.attacks.acts import become, sign_out
 from tests.offline_browser.acts import search
-from tests.support.browser import Phone, eventually, vault_opens
+from tests.support.browser import Phone, all_sent, eventually, vault_opens
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.one_store
@@ -51,7 +51,7 @@ def log_contact(page: Page) -> None:
     page.locator("label.chip", has_text="Buiten").click()
     page.get_by_role("button", name="Bewaren").click()
     expect(page.locator("#status")).to_contain_text(re.compile("Bewaard|Verstuurd"))
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
 
 
 def is_written_down(phone: Phone) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.contacts.acts import NURSE
-from tests.support.browser import PHONE, expect_kept, vault_opens
+from tests.support.browser import PHONE, all_sent, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 from webapp.db import new_id
@@ -52,7 +52,7 @@ def log(page: Page, occurred_at: datetime) -> str:
 def correct(page: Page, contact: str, change: Callable[[], Any]) -> None:
     """Open the correction, change something, save it and see it through."""
     page.goto(f"/contacten/{contact}/corrigeren")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     change()
     page.get_by_role("button", name="Bewaar correctie").tap()
     expect(page.locator("h1")).to_have_text("Verstuurd")

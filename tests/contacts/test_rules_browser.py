@@ -57,7 +57,7 @@ def test_bsn_is_asked_about_before_it_is_saved(at: At, offline: bool) -> None:
     note.fill("bsn 123.456.782")
     save(page)
     expect(page.locator(".field-error")).to_contain_text("burgerservicenummer")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     page.get_by_label("Dit is geen BSN").check(force=True)
     save(page)
     expect(page.locator("html")).to_have_attribute("data-unsent", "1" if offline else "0")

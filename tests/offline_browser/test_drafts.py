@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import device_of, in_page
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 
 
@@ -125,5 +126,4 @@ def test_what_was_wiped_out_does_not_come_back(tab: Page) -> None:
     tab.get_by_label("Notitie").fill("verkeerde persoon")
     expect(tab.locator("[data-draft-status]")).to_be_visible()
     tab.get_by_label("Notitie").fill("")
-    tab.wait_for_timeout(600)  # longer than the pause after which a draft is written
-    assert drafts(tab) == 0
+    eventually(tab, lambda: drafts(tab) == 0, "forgetting the draft")

@@ -12,7 +12,7 @@ from tests.offline_browser.acts import log_contact, ready, search, sign_in
 from tests.offline_browser.door import USERS, Door, broken
 from tests.offline_browser.fixtures import WatchedPhone
 from tests.offline_browser.modules import device_of, in_page, outbox_rows, queue, send
-from tests.support.browser import PHONE, eventually
+from tests.support.browser import PHONE, all_sent, eventually
 from tests.support.proxy import Proxy
 
 SECRET = "Zwanenvijver-geheim-7391"
@@ -32,7 +32,7 @@ def test_saved_item_survives_an_empty_battery(disk_phone: WatchedPhone, door: Do
     assert door.received == []
     street.set("pass")
     page.goto("/als/sanne")
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     assert [one["body"]["alias"] for one in door.effects.values()] == ["Rooie Piet"]
 
 
@@ -99,7 +99,7 @@ def test_news_of_an_earlier_item_does_not_cover_that_one_is_not_saved(tab: Page,
     in_page(tab, "(await module('page/status')).warn('Niet bewaard');")  # as after a save on a full phone
     street.set("pass")
     send(tab, force=True)
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     tab.wait_for_timeout(300)  # the step after it
     expect(tab.locator("#status")).to_have_text("Niet bewaard")
     tab.get_by_role("link", name="Onderdak").first.click()
@@ -124,7 +124,7 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     street.set("pass")
     tab.context.clear_cookies()
     sign_in(tab, "karin")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert device_of(tab) != mine
     tab.goto("/onverzonden")
     expect(tab.locator("[data-outbox-empty]")).to_be_visible()
@@ -143,7 +143,7 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     assert names == [None, None], "the other's copies are there, and shut"
     tab.context.clear_cookies()
     tab.goto("/als/sanne")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert {door.devices[mine], door.devices[device_of(tab)]} == {USERS["sanne"]}
     assert len(door.effects) == 3
 

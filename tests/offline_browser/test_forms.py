@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.offline_browser.acts import log_contact
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import in_page, outbox_rows
-from tests.support.browser import eventually, send_now
+from tests.support.browser import all_sent, eventually, send_now
 from tests.support.proxy import Proxy
 
 
@@ -90,7 +90,7 @@ def test_what_was_saved_is_not_given_to_the_server_a_second_time_when_the_phone_
     )
     tab.get_by_role("button", name="Bevestig").click()
     eventually(tab, lambda: len(door.effects) == 2, "sending")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert ("POST", "/vormen") not in [(one.method, one.path) for one in street.seen]
 
 
@@ -169,7 +169,7 @@ def test_request_that_arrives_later_still_leads_to_its_page_once(tab: Page, stre
     tab.context.route("**/contacten/*-*", lambda route: asked.append(route))  # noqa: PLW0108
     street.set("pass")
     send_now(tab)
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     eventually(tab, lambda: asked != [], "going to its page")
     in_page(tab, "(await module('outbox/channel')).announce({ type: 'changed' });")  # the news of it may come twice
     tab.wait_for_timeout(300)
@@ -209,7 +209,7 @@ def test_page_that_was_tapped_comes_before_the_one_that_follows(tab: Page, stree
     tab.evaluate("() => document.querySelector('[data-outbox-head] a').click()")
     eventually(tab, lambda: asked != [], "the tapped page")
     send_now(tab)
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     tab.wait_for_timeout(300)
     asked[0].continue_()
     expect(tab.locator("h1")).to_have_text("Pagina c1")

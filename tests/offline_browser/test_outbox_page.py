@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.offline_browser.acts import NOTE, log_contact, ready
 from tests.offline_browser.door import Door, accept, broken
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.support.browser import eventually
+from tests.support.browser import all_sent, eventually
 from tests.support.proxy import Proxy
 
 
@@ -49,7 +49,7 @@ def test_refused_item_is_repaired_with_everything_that_was_typed(refused: Page, 
     refused.get_by_label("Waar, ongeveer?").fill("Sluis")
     refused.get_by_role("button", name="Bewaren").click()
     expect(refused.locator("h1")).to_have_text("Verstuurd")
-    expect(refused.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(refused)
     [operation] = door.effects.values()
     assert operation["replaces"] == old["id"]
     assert operation["id"] != old["id"]
@@ -93,7 +93,7 @@ def test_correction_that_was_not_saved_yet_is_there_again(refused: Page, door: D
 def test_refused_item_can_be_sent_again_as_it_is(refused: Page, door: Door) -> None:
     refused.get_by_text("Andere keuzes").click()
     refused.get_by_role("button", name="Stuur opnieuw").click()
-    expect(refused.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(refused)
     assert len(door.effects) == 1
 
 
@@ -105,7 +105,7 @@ def test_throwing_away_asks_first(refused: Page) -> None:
     expect(refused.locator("html")).to_have_attribute("data-unsent", "1")
     refused.get_by_role("button", name="Gooi weg").click()
     dialog.get_by_role("button", name="Gooi weg").click()
-    expect(refused.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(refused)
     assert outbox_rows(refused) == []
 
 
@@ -207,7 +207,7 @@ def test_conflict_shows_both_versions_and_the_choice_becomes_a_new_operation(tab
     tab.get_by_role("group", name="Notitie").get_by_role("radio", name="Allebei").check()
     tab.get_by_role("button", name="Bewaar keuze").click()
     expect(tab.locator("h1")).to_have_text("Verstuurd")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     [operation] = door.effects.values()
     assert operation["replaces"] == old
     assert operation["body"] == {
@@ -243,7 +243,7 @@ def test_choosing_only_the_others_version_sends_nothing(tab: Page, door: Door) -
     for question in ("Plek", "Notitie", "Waar ging het over?"):
         tab.get_by_role("group", name=question).get_by_role("radio", name="Nieuwste versie").check()
     tab.get_by_role("button", name="Bewaar keuze").click()
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert door.effects == {}
     assert outbox_rows(tab) == []
 
@@ -278,7 +278,7 @@ def test_clock_that_is_far_off_is_said_and_changes_nothing(tab: Page, door: Door
     queue(tab, 1)
     send(tab, force=True)
     expect(tab.get_by_text("De klok van deze telefoon loopt niet gelijk")).to_be_visible()
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert len(door.effects) == 1
 
 

@@ -14,7 +14,7 @@ from tests.offline_browser.door import Door
 from tests.offline_browser.modules import outbox_rows, queue
 from tests.offline_browser.street import SECRET_SHELTER
 from tests.service_worker.acts import in_routes, in_worker_module
-from tests.support.browser import PHONE, eventually
+from tests.support.browser import PHONE, all_sent, eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
@@ -284,7 +284,7 @@ def test_static_files_come_without_network(tab: Page, street: Proxy) -> None:
     worker_has_kept_its_pages(tab)
     street.set("drop")
     tab.goto("/onverzonden")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert tab.evaluate("() => getComputedStyle(document.querySelector('.bar')).display") == "flex"
 
 
