@@ -40,7 +40,7 @@ IDS: dict[str, type[Any]] = {
     "shelter_id": Shelter,
 }
 SEARCHED = {
-    "/contacten": ("?zoek=gesprek", "?zoek=zeldzaam", "?zoek=jan+bakker", "?channel=office", "?pagina=4"),
+    "/contacten": ("?zoek=gesprek", "?zoek=zeldzaam", "?zoek=jan+bakker", "?zoek=qx", "?channel=office", "?pagina=4"),
     "/clienten": ("?zoek=jan", "?zoek=j", "?zoek=mohamed+visser", "?legal_basis=wgbo", "?pagina=9"),
     "/contacten/nieuw/wie": ("?zoek=jan",),
     "/vervolgacties": ("?zoek=wond",),
