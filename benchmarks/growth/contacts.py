@@ -182,7 +182,8 @@ class Years:
         outcome = {"outcome": "Gedaan." if done else None}
         by = {"done_by": author.hex if done else None, "done_at": moment(due) if done else None}
         agreed = {"contact_id": contact["id"], **whose, "text": text, "due_on": clock.local(due).date().isoformat()}
-        rows["follow_up"].append({**agreed, "tries": 0, **outcome, **by})
+        copied = {name: contact[name] for name in ("author_id", "client_id", "withdrawn_at")}
+        rows["follow_up"].append({**agreed, **copied, "tries": 0, **outcome, **by})
         contact["search_key"] += " " + fold(text)  # type: ignore[index]
         if done:
             step = {"id": self.ids.at(due), **whose, "contact_id": contact["id"], "done": 1, "what": ""}

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -53,6 +54,11 @@ def _contact(session: Session, actor: Actor) -> str:
     return str(next(contact.id for contact in own if contact.client_id))
 
 
+def _aliased(session: Session, actor: Actor) -> str:
+    """The latest of the house under an alias, whose possible people are looked for."""
+    return str(contacts.list_under_alias(session, actor, clock.now() - timedelta(days=365), 1)[0].id)
+
+
 def _shelter(session: Session, actor: Actor) -> str:
     """The one of the actor's shelters where most people sleep."""
     staff = select(ShelterStaff.shelter_id).where(ShelterStaff.user_id == actor.user_id)
@@ -71,7 +77,9 @@ PAGES = (
     Page(f"/contacten?zoek={RARE}"),
     Page("/contacten?zoek=xyzzy"),
     Page("/contacten?channel=hospital"),
+    Page("/contacten?zoek=qx"),
     Page("/contacten/{}", fill=_contact),
+    Page("/contacten/{}?alias", fill=_aliased),
     Page("/contacten/nieuw"),
     Page("/contacten/nieuw/wie?zoek=jan"),
     Page("/contacten/nieuw/wie?zoek=bakkerberg"),

@@ -45,6 +45,21 @@ def test_a_correction_is_found_and_what_it_took_away_is_not(door: Door, contact:
     assert made not in found(door, "oliemolen")
 
 
+def test_two_letters_are_searched_for_in_the_newest_and_the_page_says_so(
+    door: Door, contact: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_store, "LOOKED_THROUGH", 2)
+    old, *new = (door.accepted("contact.log", contact(note=f"Zat op de qxbank. {number}")) for number in range(3))
+    page = found(door, "qx")
+    assert [made in page for made in (old, *new)] == [False, True, True]
+    assert "Typ meer letters" in page
+    asked = door.client.get("/contacten?zoek=qx", headers={"Accept": "application/json"}).get_json()
+    assert (asked["total"], len(asked["rows"])) == (2, 2)
+    page = found(door, "qxb")
+    assert [made in page for made in (old, *new)] == [True] * 3
+    assert "Typ meer letters" not in page
+
+
 @pytest.mark.parametrize("words", ["mo", "olie'\"molen", "molen OR oliemolen", "zzz*", "ßßß", "日本語"])
 def test_any_text_is_looked_up(door: Door, contact: Any, words: str) -> None:
     door.accepted("contact.log", contact(note="Bij de oliemolen."))

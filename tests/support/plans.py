@@ -17,6 +17,7 @@ from webapp.schema import METADATA
 
 MANY = 300
 """A table with more rows in a store of some weeks is one that grows."""
+_READS = ("SELECT", "WITH", "UPDATE", "DELETE")
 WEBAPP = str(Path(sys.modules["webapp"].__file__ or "").parent)
 _SCAN = re.compile(r"(?:^SCAN |Seq Scan on )(\w+?)(?:_\d+)?(?: |$)")
 
@@ -30,11 +31,11 @@ class Asked:
 
 @contextmanager
 def listening(database: Database) -> Iterator[Asked]:
-    """Note every select until the end of the block."""
+    """Note every question and change until the end of the block."""
     asked = Asked()
 
     def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
-        if statement.startswith(("SELECT", "WITH")) and statement not in asked.questions and (asker := _asker()):
+        if statement.startswith(_READS) and statement not in asked.questions and (asker := _asker()):
             asked.questions[statement] = (asker, parameters)
 
     event.listen(database.engine, "before_cursor_execute", note)

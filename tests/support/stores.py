@@ -43,6 +43,7 @@ BOTH = (
     "tests/beds/test_sealed_pages.py", "tests/beds/winter/",
     "tests/contacts/test_care.py", "tests/contacts/test_follow_ups_together.py",
     "tests/contacts/test_log_contact.py", "tests/contacts/test_who_reads_contacts.py",
+    "tests/contacts/test_whose_follow_up.py",
     "tests/facilities/", "tests/faults/", "tests/figures/", "tests/journeys/test_night.py", "tests/lists/test_lists.py",
     "tests/offline/",
     "tests/overflow/", "tests/people/test_name_migration.py", "tests/people/test_order.py",

@@ -143,6 +143,8 @@ def _finish(session: Session, actor: Actor, contact: StreetContact, changes: lis
     if TEXT in wanted or DUE in wanted:
         _correct_follow_up(session, contact, wanted)
     follow_up = follow_up_store.find_follow_up(session, contact)
+    if follow_up:
+        service.copy_whose(contact, follow_up)
     contact.search_key = service.search_key(
         contact.alias, contact.place, contact.note, follow_up.text if follow_up else None
     )

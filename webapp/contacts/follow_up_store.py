@@ -42,17 +42,17 @@ def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
     holder = col(FollowUp.holder_id)
     staff = [user.id for user in _list_staff(session, actor)]
     is_nobodys = or_(holder.is_(None), holder.not_in(staff), not_(_holder_sees(actor.organisation_id)))
-    return or_(holder == actor.user_id, and_(store.mine(actor), is_nobodys))
+    return or_(holder == actor.user_id, and_(store.mine(actor, FollowUp), is_nobodys))
 
 
 def _holder_sees(organisation_id: UUID | Mapped[UUID]) -> ColumnElement[bool]:
     """The condition that the holder in each row may see the contact: ``store.visible`` for the holder."""
     holder = col(FollowUp.holder_id)
     of_house = and_(
-        col(StreetContact.organisation_id) == organisation_id,
-        or_(store.shared(), col(StreetContact.author_id) == holder),
+        col(FollowUp.organisation_id) == organisation_id,
+        or_(store.shared(FollowUp), col(FollowUp.author_id) == holder),
     )
-    return or_(of_house, people_store.works_with(holder, col(StreetContact.client_id)))
+    return or_(of_house, people_store.works_with(holder, col(FollowUp.client_id)))
 
 
 def list_holders(session: Session, contact_ids: Collection[UUID]) -> dict[UUID, User]:
@@ -61,7 +61,6 @@ def list_holders(session: Session, contact_ids: Collection[UUID]) -> dict[UUID, 
         return {}
     rows = session.exec(
         select(col(FollowUp.contact_id), User)
-        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
         .join(User, col(User.id) == FollowUp.holder_id)
         .where(col(FollowUp.contact_id).in_(contact_ids), col(User.active).is_(True))
         .where(_holder_sees(col(User.organisation_id)))
@@ -75,7 +74,7 @@ def _does_such_work(user: User) -> bool:
 
 def of_team(actor: Actor) -> ColumnElement[bool]:
     """The condition for follow-ups of this user's organisation."""
-    return col(StreetContact.organisation_id) == actor.organisation_id
+    return col(FollowUp.organisation_id) == actor.organisation_id
 
 
 def list_due(
@@ -116,15 +115,15 @@ def _due(
 
 
 def _open_in(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """Still to be done, of what this user may see. That it is of the region is said of both: open ones are few."""
-    return col(FollowUp.region_id) == actor.region_id, col(FollowUp.done_at).is_(None), store.visible(actor)
+    """Still to be done, of what this user may see. The region is said once more, for the index of the open ones."""
+    is_open = col(FollowUp.done_at).is_(None)
+    return col(FollowUp.region_id) == actor.region_id, is_open, store.visible(actor, FollowUp)
 
 
 def count_due(session: Session, actor: Actor) -> dict[date, int]:
     """Count this user's open follow-ups per day."""
     question = (
         select(col(FollowUp.due_on), func.count())
-        .join(StreetContact, col(StreetContact.id) == FollowUp.contact_id)
         .where(mine(session, actor), *_open_in(actor))
         .group_by(col(FollowUp.due_on))
     )

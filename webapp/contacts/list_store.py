@@ -29,7 +29,7 @@ Narrow = Sequence[ColumnElement[bool]]
 def list_contacts(
     session: Session, actor: Actor, words: str = "", filters: Mapping[str, str] = ALL, *, offset: int = 0, limit: int
 ) -> list[Entry]:
-    """Contacts, latest first; with ``words`` only those that mention each of them."""
+    """Contacts, latest first; with ``words`` only those that mention each of them; see ``is_short``."""
     narrow = equals(StreetContact, filters)
     if words:
         return _list_mentions(session, actor, words, narrow, offset, limit)
@@ -42,16 +42,23 @@ def _list_mentions(session: Session, actor: Actor, words: str, narrow: Narrow, o
     question = entries(actor).where(*mentions(words), *narrow)
     some = _newest(session, actor, store.of_house(actor), LOOKED_THROUGH, narrow)
     found = list_latest(session, question.where(some), limit, offset)
-    if len(found) == limit:
+    if len(found) == limit or is_short(words):
         return found
     return list_latest(session, question.where(*_looked_up(session, words)), limit, offset)
 
 
+def is_short(words: str) -> bool:
+    """True when no word is long enough to be looked up: it is searched for among the newest contacts alone."""
+    return len(_longest(words)) < found_store.SHORTEST
+
+
+def _longest(words: str) -> str:
+    return max(asked_words(words), key=len, default="")
+
+
 def _looked_up(session: Session, words: str) -> Narrow:
     """Where the longest of these words may stand: in the contact, or in its client's name."""
-    word = max(asked_words(words), key=len, default="")
-    if len(word) < found_store.SHORTEST:
-        return ()
+    word = _longest(words)
     said = found_store.ids_with(session, "contact", StreetContact, word)
     called = found_store.ids_with(session, "client", Client, word)
     of_clients = select(StreetContact.id).where(col(StreetContact.client_id).in_(called))
@@ -101,5 +108,10 @@ def _latest(ids: SelectOfScalar[UUID], number: int) -> SelectOfScalar[UUID]:
 
 def count_contacts(session: Session, actor: Actor, words: str, filters: Mapping[str, str]) -> int:
     """How many there are of these."""
-    question = entries(actor).where(*mentions(words), *equals(StreetContact, filters))
-    return count_rows(session, question.where(*_looked_up(session, words)) if words else question)
+    narrow = equals(StreetContact, filters)
+    question = entries(actor).where(*mentions(words), *narrow)
+    if words and is_short(words):
+        question = question.where(_newest(session, actor, store.of_house(actor), LOOKED_THROUGH, narrow))
+    elif words:
+        question = question.where(*_looked_up(session, words))
+    return count_rows(session, question)

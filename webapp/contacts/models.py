@@ -14,7 +14,8 @@ from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
-_OPEN = text("done_at IS NULL")
+_OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
+_WHOSE_OPEN = ("region_id", "due_on", "contact_id", "author_id", "organisation_id", "client_id", "holder_id")
 
 
 def _newest(name: str, column: str) -> Index:
@@ -121,13 +122,20 @@ class ContactCorrection(SQLModel, table=True):
 
 
 class FollowUp(SQLModel, table=True):
-    """The agreement of a contact and its day; it has its contact's id."""
+    """The agreement of a contact and its day; it has its contact's id.
+
+    ``service.copy_whose`` keeps ``client_id`` and ``withdrawn_at`` as the contact's: so a user's open ones are counted
+    in one index, without their contacts.
+    """
 
     __tablename__ = "follow_up"
-    __table_args__ = (partial_index("ix_follow_up_open", "region_id", "due_on", "contact_id", where=_OPEN),)
+    __table_args__ = (partial_index("ix_follow_up_open", *_WHOSE_OPEN, where=_OPEN),)
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
+    author_id: UUID = Field(foreign_key="app_user.id")
+    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     text: str = ""
     due_on: date
     holder_id: UUID | None = Field(default=None, foreign_key="app_user.id")

@@ -12,7 +12,16 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.contacts import corrections, emergency, follow_up_store, new_clients, service, store, withdrawals
+from webapp.contacts import (
+    corrections,
+    emergency,
+    follow_up_store,
+    list_store,
+    new_clients,
+    service,
+    store,
+    withdrawals,
+)
 from webapp.contacts.follow_ups import count_due
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
@@ -35,7 +44,8 @@ def contacts_page(session: Session, actor: Actor, contacts: Pages[Entry], asked:
     """A page of contacts; under the latest ones those that this user withdrew."""
     is_start = asked == ALL
     traces = store.list_withdrawn(session, actor, clock.now() - _TRACES, LATEST) if is_start else []
-    return {"contacts": contacts, "asked": asked, "words": asked.words, "withdrawn": traces}
+    is_short = bool(asked.words) and list_store.is_short(asked.words)
+    return {"contacts": contacts, "asked": asked, "words": asked.words, "is_short": is_short, "withdrawn": traces}
 
 
 def trace_page(session: Session, actor: Actor, entry: Entry) -> dict[str, Any]:

@@ -169,11 +169,18 @@ def add_follow_up(session: Session, contact: StreetContact, data: FollowUpInput)
         contact_id=contact.id,
         region_id=contact.region_id,
         organisation_id=contact.organisation_id,
+        author_id=contact.author_id,
+        client_id=contact.client_id,
         text=data.text or "",
         due_on=data.due_on,
     )
     session.add(follow_up)
     return follow_up
+
+
+def copy_whose(contact: StreetContact, follow_up: FollowUp) -> None:
+    """Give a follow-up the client of its contact, and the moment of its withdrawal."""
+    follow_up.client_id, follow_up.withdrawn_at = contact.client_id, contact.withdrawn_at
 
 
 def search_key(*texts: str | None) -> str:

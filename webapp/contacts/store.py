@@ -27,6 +27,8 @@ from webapp.people.store import is_hidden, knows
 from webapp.people.store import visible as visible_client
 from webapp.text import asked_words
 
+Whose = type[StreetContact] | type[FollowUp]
+"""A contact, or its follow-up, which has the same columns of whose it is."""
 PLACES = 6
 """The number of recent places that are offered."""
 
@@ -45,9 +47,9 @@ class Entry:
         return self.contact.read_by(actor)
 
 
-def stands() -> ColumnElement[bool]:
+def stands(of: Whose = StreetContact) -> ColumnElement[bool]:
     """The condition for contacts that are not withdrawn."""
-    return col(StreetContact.withdrawn_at).is_(None)
+    return col(of.withdrawn_at).is_(None)
 
 
 def withdrawn_by(actor: Actor) -> ColumnElement[bool]:
@@ -60,35 +62,32 @@ def withdrawn_by(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor, of: Whose = StreetContact) -> ColumnElement[bool]:
     """The condition for visible contacts: not withdrawn, same region, own organisation or an own client.
 
     A contact shows where a person was: with a safety flag the organisation alone is not enough, except for the author.
     A contact logged for another organisation stays there.
     """
     return and_(
-        stands(),
-        (col(StreetContact.region_id) == actor.region_id).is_(true()),  # of any index this is the worst: half the table
-        or_(of_house(actor), knows(actor, col(StreetContact.client_id))),
+        stands(of),
+        (col(of.region_id) == actor.region_id).is_(true()),  # of any index this is the worst: half the table
+        or_(of_house(actor, of), knows(actor, col(of.client_id))),
     )
 
 
-def of_house(actor: Actor) -> ColumnElement[bool]:
+def of_house(actor: Actor, of: Whose = StreetContact) -> ColumnElement[bool]:
     """The condition for contacts that the organisation alone gives to see."""
-    return and_(
-        col(StreetContact.organisation_id) == actor.organisation_id,
-        or_(shared(), col(StreetContact.author_id) == actor.user_id),
-    )
+    return and_(col(of.organisation_id) == actor.organisation_id, or_(col(of.author_id) == actor.user_id, shared(of)))
 
 
-def shared() -> ColumnElement[bool]:
+def shared(of: Whose = StreetContact) -> ColumnElement[bool]:
     """The condition for contacts without a client, or with one without a safety flag."""
-    return not_(is_hidden(col(StreetContact.client_id)))
+    return not_(is_hidden(col(of.client_id)))
 
 
-def mine(actor: Actor) -> ColumnElement[bool]:
+def mine(actor: Actor, of: Whose = StreetContact) -> ColumnElement[bool]:
     """The condition for own contacts, and those of own clients."""
-    return or_(col(StreetContact.author_id) == actor.user_id, knows(actor, col(StreetContact.client_id)))
+    return or_(col(of.author_id) == actor.user_id, knows(actor, col(of.client_id)))
 
 
 def entries(

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import corrections, service, store
+from webapp.contacts import corrections, follow_up_store, service, store
 from webapp.contacts.inputs import ContactRestored, ContactWithdrawn
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
@@ -112,6 +112,8 @@ def has_others_note(session: Session, contact: StreetContact) -> bool:
 
 def _keep(session: Session, actor: Actor, contact: StreetContact, change: Change, operation_id: UUID) -> None:
     corrections.note_change(session, actor, contact, change, change.seen, operation_id)
+    if follow_up := follow_up_store.find_follow_up(session, contact):
+        service.copy_whose(contact, follow_up)
     contact.version += 1
     session.add(contact)
     session.flush()

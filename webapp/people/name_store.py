@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert
+from sqlalchemy import ColumnElement, and_, delete, func, insert, true
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
@@ -50,35 +51,42 @@ def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]
 def _candidates(
     session: Session, key: str, groups: Sequence[Collection[str]], seen: Sequence[ColumnElement[bool]]
 ) -> list[Named]:
-    """Ids by the index of parts alone, then whoever of them may be seen: a join lets SQLite walk all clients."""
-    found: dict[UUID, Named] = {}
-    for ids in _with_parts(session, key, groups):
-        for start in range(0, len(ids), CANDIDATES):
-            question = select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
-            some = session.exec(question.where(col(Client.id).in_(ids[start : start + CANDIDATES]))).all()
-            found |= {row[0]: Named(*row) for row in some}
-            if len(found) >= CANDIDATES:
-                return list(found.values())
-    return list(found.values())
+    """Those with rare parts first, who has most in front; then those with a common part, until there are enough.
 
-
-def _with_parts(session: Session, key: str, groups: Sequence[Collection[str]]) -> Iterator[Sequence[UUID]]:
-    """Ids of clients with parts of each group in their name: those with rare ones first, who has most in front.
-
-    The group that fewest have finds them all. A part that thousands share says little and is read last, some at a
-    time: a caller that has enough stops.
+    The group that fewest have finds them all. A part that thousands share says little.
     """
     sizes = _sizes(session, {part for group in groups for part in group})
     group = min(groups, key=lambda group: sum(sizes.get(part, 0) for part in group), default=())
     parts = sorted(sizes.keys() & group, key=lambda part: (sizes[part], part))
     totals = accumulate(sizes[part] for part in parts)
     rare = [part for part, total in zip(parts, totals, strict=True) if total <= PARTS]
-    yield _most_alike(session, rare, [whole(word) for word in words_of(key)])
-    for part in parts[len(rare) :]:
-        after: UUID | None = None
-        while some := _with_part(session, part, after):
-            yield some
-            after = some[-1]
+    alike = _most_alike(session, rare, [whole(word) for word in words_of(key)])
+    asked = [col(Client.id).in_(alike[start : start + CANDIDATES]) for start in range(0, len(alike), CANDIDATES)]
+    questions = [_named(seen).where(some) for some in asked] + [_with_part(part, seen) for part in parts[len(rare) :]]
+    found: dict[UUID, Named] = {}
+    for question in questions:
+        found |= {row[0]: Named(*row) for row in session.exec(question).all()}
+        if len(found) >= CANDIDATES:
+            break
+    return list(found.values())
+
+
+def _named(seen: Sequence[ColumnElement[bool]]) -> Select[UUID, str, str | None, str | None]:
+    return select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
+
+
+def _with_part(part: str, seen: Sequence[ColumnElement[bool]]) -> Select[UUID, str, str | None, str | None]:
+    """Enough of the clients with a part of a name, by id.
+
+    What may be seen is compared as one value: with an index for it a store walks all clients.
+    """
+    return (
+        _named([and_(*seen).is_(true())])
+        .join(ClientGram, col(ClientGram.client_id) == Client.id)
+        .where(ClientGram.gram == part)
+        .order_by(col(ClientGram.client_id))
+        .limit(CANDIDATES)
+    )
 
 
 def _sizes(session: Session, parts: Collection[str]) -> dict[str, int]:
@@ -98,14 +106,6 @@ def _most_alike(session: Session, parts: Sequence[str], words: Sequence[str]) ->
         question = select(ClientGram.client_id).where(col(ClientGram.gram).in_(set(words) - set(parts)))
         shared.update(session.exec(question.where(col(ClientGram.client_id).in_(list(shared)))).all())
     return sorted(shared, key=lambda id_: (-shared[id_], id_))
-
-
-def _with_part(session: Session, part: str, after: UUID | None) -> Sequence[UUID]:
-    """Clients with a part of a name, in the order of their ids."""
-    question = select(ClientGram.client_id).where(ClientGram.gram == part)
-    if after is not None:
-        question = question.where(ClientGram.client_id > after)
-    return session.exec(question.order_by(col(ClientGram.client_id)).limit(PARTS)).all()
 
 
 def shared_parts(session: Session, parts: Collection[str]) -> set[str]:

@@ -103,10 +103,15 @@ def distance(asked: str, key: str) -> int | None:
     """The slips between a question and a name, twice as heavy as a word half typed; None: not meant."""
     words = words_of(key)
     words += [one + next_one for one, next_one in pairwise(words)]
-    parts = [_word_distance(word, words) for word in words_of(asked)]
-    known = [part for part in parts if part is not None]
-    if parts and len(known) == len(parts):
-        return sum(known)
+    wanted, slips = words_of(asked), 0
+    for word in wanted:
+        apart = _word_distance(word, words)
+        if apart is None:
+            break
+        slips += apart
+    else:
+        if wanted:
+            return slips
     if OSA.distance(asked.replace(" ", ""), key.replace(" ", "")) <= 1 and len(asked) > _SLIP_FROM:
         return 3
     return None
@@ -121,8 +126,8 @@ def _slips(asked: str, word: str) -> int | None:
         return 0
     if word.startswith(asked):
         return 1
-    if len(asked) < _SLIP_FROM:
-        return None
+    if len(asked) < _SLIP_FROM or not (asked[0] in word[:2] or asked[1] in word[:2]):
+        return None  # one slip leaves one of the first two letters among the first two
     beginnings = {word, *(word[: len(asked) + extra] for extra in (-1, 0, 1))}
     nearest = min(OSA.distance(asked, beginning, score_cutoff=1) for beginning in beginnings)
     if nearest > 1:

@@ -17,6 +17,8 @@ from webapp.people.gender import Gender
 
 LATE_NAME = timedelta(hours=12)
 """How long a request that arrived after its night keeps its name, so that its asker can read it."""
+HAS_CARE = text("(note IS NOT NULL OR bed IS NOT NULL OR CAST(needs AS VARCHAR) != '[]')")
+"""As the partial index says it; a parameter would not use it."""
 
 
 class Count(SQLModel, table=True):
@@ -144,6 +146,7 @@ class RequestStep(SQLModel, table=True):
     """A step of a request, with its moment and person: append-only. ``words`` are the person's reason."""
 
     __tablename__ = "bed_request_step"
+    __table_args__ = (partial_index("ix_bed_request_step_words", "at", where=text("words IS NOT NULL")),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     request_id: UUID = Field(foreign_key="bed_request.id", index=True)
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -166,6 +169,7 @@ class Stay(SQLModel, table=True):
         Index("ix_bed_stay_category_ended", "category_id", "ended"),
         Index("ix_bed_stay_shelter_arrived", "shelter_id", "arrived_at"),
         Index("ix_bed_stay_shelter_left", "shelter_id", "left_at"),
+        partial_index("ix_bed_stay_care", "left_at", where=HAS_CARE),
         partial_index(
             "ux_bed_stay_client_open",
             "client_id",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import String, cast, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import col
 
 from webapp import clock
@@ -27,9 +27,8 @@ def erase_everywhere(session: Session) -> None:
     words = col(RequestStep.words).is_not(None)
     old = update(RequestStep).where(words, col(RequestStep.at) <= now - models.LATE_NAME)
     session.connection().execute(old.values(words=None))
-    care = or_(col(Stay.note).is_not(None), col(Stay.bed).is_not(None), cast(col(Stay.needs), String) != "[]")
     tonight = clock.end_of_night(clock.night_of(now) - timedelta(days=1))
-    left = update(Stay).where(care, col(Stay.left_at) <= tonight)
+    left = update(Stay).where(models.HAS_CARE, col(Stay.left_at) <= tonight)
     session.connection().execute(left.values(bed=None, needs=[], note=None))
 
 
