@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Request
 
 from benchmarks.home import scripts
-from benchmarks.home.pouch import Pouch, running_pouch
+from benchmarks.home.pouch import Pouch, can_run, running_pouch
 from benchmarks.results import Row
 from scripts.demo_server import Demo
 
@@ -35,7 +35,10 @@ class Lap:
 
 
 def measure(demo: Demo, browser: Browser) -> Sequence[Row]:
-    """The rows of both pages, each against the same laps of PouchDB."""
+    """The rows of both pages, each against the same laps of PouchDB; none without Node."""
+    if not can_run():
+        print("home: left out, its peer needs Node and npm")
+        return []
     with tempfile.TemporaryDirectory() as folder, running_pouch(Path(folder)) as pouch:
         ours: dict[str, list[Lap]] = {name: [] for name in PAGES}
         theirs: list[Lap] = []

@@ -45,10 +45,11 @@ FILL_OURS = f"""async (count) => {{
 
 SHOWN = """async (count) => {
   const rows = document.querySelector('[data-outbox-open] [data-rows]');
-  while (document.documentElement.dataset.unsent !== String(count) || (rows && rows.children.length !== count))
+  const isShown = () => rows.children.length === count && rows.textContent.includes('Roepnaam');
+  while (document.documentElement.dataset.unsent !== String(count) || (rows && !isShown()))
     await new Promise((done) => setTimeout(done, 50));
 }"""
-"""The phone shows that so many wait."""
+"""The phone shows that so many wait, and the list can be read."""
 
 SEND_OURS = f"""async () => {{
   {MODULES}
