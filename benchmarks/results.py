@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Row:
     """A measured figure beside what it is held against.
 
-    ``ratio`` is value / reference; it must stay at or below ``at_most`` or at or above ``at_least``.
+    ``ratio`` is value / reference; it must stay at or below ``at_most`` or at or above ``at_least``, where it has one.
     """
 
     name: str
@@ -34,6 +34,12 @@ class Row:
         )
 
 
+def _bound(row: Row) -> str:
+    if row.at_most is not None:
+        return f"≤ {row.at_most:g}"
+    return "" if row.at_least is None else f"≥ {row.at_least:g}"
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows as text for a person."""
     head = ("measured", "value", "against", "reference", "ratio", "bound", "")
@@ -44,7 +50,7 @@ def table(rows: Sequence[Row]) -> str:
             row.against,
             f"{row.reference:.1f} {row.unit}",
             f"{row.ratio:.2f}",
-            f"≤ {row.at_most:g}" if row.at_most is not None else f"≥ {row.at_least:g}",
+            _bound(row),
             "ok" if row.holds else "MISSED",
         )
         for row in rows

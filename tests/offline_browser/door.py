@@ -5,6 +5,7 @@ The real server cannot be made to refuse, forget or fall over on command; this o
 
 from __future__ import annotations
 
+import gzip
 import json
 import secrets
 from collections.abc import Callable
@@ -143,7 +144,9 @@ def vault() -> Any:
 @blueprint.post("/offline/operations")
 def operations() -> Any:
     """Take a batch, unless the test's gate answers something else."""
-    door, device, items = the_door(), request.json["device"], request.json["operations"]
+    data = request.get_data()
+    batch = json.loads(gzip.decompress(data) if request.headers.get("Content-Encoding") == "gzip" else data)
+    door, device, items = the_door(), batch["device"], batch["operations"]
     if door.devices.setdefault(device, user()) != user():
         return jsonify(error="device_of_another"), 403
     door.batches.append(len(items))

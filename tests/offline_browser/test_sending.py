@@ -222,13 +222,6 @@ def test_answer_of_something_else_is_no_answer(tab: Page, door: Door) -> None:
     assert statuses(tab) == ["waiting"]
 
 
-def test_batch_holds_fifty_items_at_most(tab: Page, door: Door) -> None:
-    ids = queue(tab, 120)
-    send(tab, force=True)
-    assert max(door.batches) == 50
-    assert list(door.effects) == ids, "in the order they were saved"
-
-
 def test_server_restored_from_a_backup_gets_again_what_it_lost(tab: Page, door: Door) -> None:
     ids = queue(tab, 3)
     send(tab, force=True)
@@ -291,19 +284,20 @@ def test_delivered_item_goes_only_when_a_backup_has_it(
     in_page(
         tab,
         """
-        const { epochKey, noteEpoch } = await module('outbox/receipts');
+        const { epochKey, settle } = await module('outbox/receipts');
         const { deviceOf } = await module('store/identity');
         const { signedInUser } = await module('page/user');
         const { readMeta } = await module('store/db');
         const { find, withStatus } = await module('outbox/outbox');
-        const { device } = await deviceOf(signedInUser());
-        const [row] = await withStatus(device, 'delivered');
+        const record = await deviceOf(signedInUser());
+        const [row] = await withStatus(record.device, 'delivered');
         const received = Date.parse(row.result.received_at);
         const iso = (ms) => new Date(ms).toISOString();
-        await noteEpoch(device, {
-          epoch: await readMeta(epochKey(device)), server_time: iso(received + argument.age * 86400000),
+        await settle(record, [], {
+          epoch: await readMeta(epochKey(record.device)), server_time: iso(received + argument.age * 86400000),
           backed_up_through: argument.covered === null ? null : iso(received + (argument.covered ? 1000 : -1000)),
-        });
+          results: [],
+        }, true);
         """,
         {"age": age_days, "covered": covered},
     )
@@ -344,7 +338,7 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
     assert [row["seq"] for row in outbox_rows(tab)] == list(range(1, 31))
     for page in (tab, other):
         page.evaluate("() => dispatchEvent(new Event('online'))")
-    all_sent(tab)
-    all_sent(other)
+    for page in (tab, other):
+        all_sent(page)
     assert len(door.effects) == 30
     assert len(door.received) == 30, "one sender at a time"

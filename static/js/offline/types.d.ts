@@ -187,6 +187,14 @@ export type Outcome =
 
 export type Knock = (device: string, rows: OutboxRow[]) => Promise<Outcome>;
 
+/** What an answer brought beside its receipts. */
+export interface News {
+  /** Something was delivered, or must go to a restored server once more. */
+  again: boolean;
+  /** How many ms this phone's clock runs ahead. */
+  skew: number;
+}
+
 /** How a round of sending ended. */
 export interface Sent {
   state: 'sent' | 'too_large' | 'server_error' | 'no_network' | 'busy' | 'paused';

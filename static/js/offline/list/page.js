@@ -26,21 +26,26 @@ const madeOf = new WeakMap(); // row on the screen → the item it was made of
 function fillSection(section, items) {
   section.hidden = items.length === 0;
   const list = section.querySelector('[data-rows]');
-  const old = [...list.children];
+  const before = new Set(list.children);
+  const old = new Map([...before].map((row) => [madeOf.get(row), row]));
+  const today = dayOf(now());
   const rows = items.map((item) => {
-    const made = JSON.stringify([item, dayOf(now())]);
-    const row = old.find((one) => madeOf.get(one) === made) ?? rowFor(item);
+    const made = JSON.stringify([item, today]);
+    const row = old.get(made) ?? rowFor(item);
     madeOf.set(row, made);
     return row;
   });
-  const gone = old.filter((row) => !rows.includes(row));
+  const stays = new Set(rows);
+  const gone = [...before].filter((row) => !stays.has(row));
   const hadFocus = gone.some((row) => row.contains(document.activeElement));
-  gone.forEach((row) => row.remove());
-  rows.forEach((row, at) => {
-    if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
-  });
+  for (const row of gone) row.remove();
+  let next = list.firstElementChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextElementSibling;
+    else list.insertBefore(row, next);
+    if (!before.has(row)) attach(row);
+  }
   if (hadFocus) focus(document.querySelector('h1'));
-  attach(list);
 }
 
 function showAttempt(page, attempt, isWaiting) {
@@ -53,11 +58,15 @@ function showAttempt(page, attempt, isWaiting) {
   last.textContent = attempt ? last.dataset.pattern.replace('{time}', hour(attempt.at)) : '';
 }
 
-/** True when an item names another: as one it waits for or, when it can be read, in its body. */
-function hangsOn({ row, copy }, { id }) {
-  return (
-    row.id !== id && (row.needs?.includes(id) || Boolean(copy && JSON.stringify(copy.operation.body).includes(id)))
-  );
+const ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+
+/** The ids that other items name: as one they wait for or, when they can be read, in their body. */
+function namedIn(items) {
+  const named = ({ row, copy }) => [
+    ...(row.needs ?? []),
+    ...((copy && JSON.stringify(copy.operation.body).match(ID)) ?? []),
+  ];
+  return new Set(items.flatMap((item) => named(item).filter((id) => id !== item.row.id)));
 }
 
 async function showList(page, record, isAlone) {
@@ -65,10 +74,8 @@ async function showList(page, record, isAlone) {
     ['attention', 'waiting', 'delivered'].map((status) => itemsOf(record, status)),
   );
   const today = sent.filter(({ row }) => now() - Date.parse(row.result?.received_at ?? row.saved_at) < TODAY_MS);
-  const open = [...attention, ...waiting].map((item, _, all) => ({
-    ...item,
-    isNeeded: all.some((other) => hangsOn(other, item.row)),
-  }));
+  const needed = namedIn([...attention, ...waiting]);
+  const open = [...attention, ...waiting].map((item) => ({ ...item, isNeeded: needed.has(item.row.id) }));
   const title = page.querySelector('#outbox-waiting');
   title.textContent = title.dataset.pattern.replace('{n}', open.length);
   fillSection(page.querySelector('[data-outbox-open]'), open);

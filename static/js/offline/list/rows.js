@@ -12,22 +12,52 @@ export function listWord(name, values = {}, otherwise = '') {
   return found ? fill(found.textContent, values) : otherwise;
 }
 
+let opened = new Map(); // by place: copies, and answers to what is delivered, stay as they are
+vault.onVaultChange(() => {
+  opened = new Map();
+});
+
+/** What the vault holds of each row under `<kind>:<id>`; opened once where it lasts. */
+async function open(rows, kind, lasts) {
+  const known = opened;
+  const found = new Map(rows.map((row) => [row, known.get(`${kind}:${row.device}:${row.id}`)]));
+  const missing = rows.filter((row) => found.get(row) === undefined);
+  const values =
+    missing.length > 0 ? await vault.readAll(missing.map(({ device, id }) => [device, `${kind}:${id}`])) : [];
+  missing.forEach((row, at) => {
+    found.set(row, values[at]);
+    if (lasts(row, values[at])) known.set(`${kind}:${row.device}:${row.id}`, values[at]);
+  });
+  return found;
+}
+
+/** Items with their readable copies and the server's full answers. */
+async function allReadable(rows) {
+  const judged = rows.filter(({ status }) => status !== 'waiting');
+  const [copies, answers] = await Promise.all([
+    open(rows, 'item', (_row, copy) => copy !== null),
+    open(judged, 'answer', ({ status }) => status === 'delivered'),
+  ]);
+  return rows.map((row) => ({
+    row,
+    copy: copies.get(row) ?? rememberedCopy(row.id),
+    answer: answers.get(row) ?? null,
+  }));
+}
+
 /**
  * An item with its readable copy and the server's full answer; null while the vault is locked. Items that this very
  * document saved stay readable.
  */
 export async function readable(row) {
-  return {
-    row,
-    copy: (await vault.read(row.device, `item:${row.id}`)) ?? rememberedCopy(row.id),
-    answer: row.status === 'waiting' ? null : await vault.read(row.device, `answer:${row.id}`),
-  };
+  const [item] = await allReadable([row]);
+  return item;
 }
 
 /** The items of a user in one state, with their readable facts. */
 export async function itemsOf(record, status) {
   const rows = await Promise.all(allDevices(record).map((device) => withStatus(device, status)));
-  return Promise.all(rows.flat().map(readable));
+  return allReadable(rows.flat());
 }
 
 /** True when the sentences of this item are in another language than the page: they were made when it was saved. */

@@ -16,8 +16,7 @@ import { detailOf, itemsOf } from './rows.js';
 const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
 
 /** Keep the element of the same state: with a person's changes in it, and under a finger that is on it. */
-function rowFor(list, { row, copy }) {
-  const old = list.querySelector(`[data-item="${row.id}"]`);
+function rowFor(list, old, { row, copy }) {
   if (old?.dataset.status === row.status) return old;
   const element = list.querySelector('template').content.firstElementChild.cloneNode(true);
   element.dataset.item = row.id;
@@ -32,7 +31,7 @@ function rowFor(list, { row, copy }) {
 
 function fill(list, items) {
   const kinds = list.dataset.unsentOf.split(' ');
-  const shown = new Set([...list.querySelectorAll('[data-item]')].map((element) => element.dataset.item));
+  const shown = new Map([...list.querySelectorAll('[data-item]')].map((element) => [element.dataset.item, element]));
   const { unsentAbout: about } = list.dataset;
   const found = items.filter(
     ({ row, copy }) =>
@@ -41,15 +40,15 @@ function fill(list, items) {
       (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`))),
   );
   const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
-  const rows = found.reverse().map((item) => rowFor(list, item));
-  list.querySelectorAll('[data-item]').forEach((element) => {
-    if (!rows.includes(element)) element.remove();
-  });
-  rows.forEach((row, at) => {
-    if (list.children[at + 1] !== row) list.insertBefore(row, list.children[at + 1] ?? null);
-  });
-  list.hidden = rows.length === 0;
-  if (focused && !rows.some((row) => row.contains(document.activeElement)))
+  const rows = new Set(found.reverse().map((item) => rowFor(list, shown.get(item.row.id), item)));
+  for (const element of shown.values()) if (!rows.has(element)) element.remove();
+  let next = list.querySelector('template').nextElementSibling;
+  for (const row of rows) {
+    if (row === next) next = next.nextElementSibling;
+    else list.insertBefore(row, next);
+  }
+  list.hidden = rows.size === 0;
+  if (focused && ![...rows].some((row) => row.contains(document.activeElement)))
     list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
@@ -62,11 +61,13 @@ const saved = new WeakMap(); // form → the item it became last, on this page
  * shown at its form, though that is hidden by now.
  */
 function tick(items) {
+  const forms = [...document.querySelectorAll('form[data-offline][data-stay]')];
+  if (forms.length === 0) return;
   for (const { row, copy } of items) {
     if (row.status === 'delivered' || !copy) continue;
     const body = done(copy.operation.body);
     const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
-    const form = [...document.querySelectorAll('form[data-offline][data-stay]')].find(
+    const form = forms.find(
       (one) =>
         (!one.hidden || isRefused(one)) &&
         one.dataset.offline === copy.operation.kind &&
@@ -91,12 +92,14 @@ function mark(items) {
  * (`data-struck-by`).
  */
 function strike(items) {
+  const lists = document.querySelectorAll('[data-struck-by]');
+  if (lists.length === 0) return;
   const last = new Map();
   for (const { row, copy } of items) {
     if (row.status !== 'waiting' || !copy) continue;
     for (const value of Object.values(copy.operation.body)) last.set(value, copy.operation.kind);
   }
-  for (const list of document.querySelectorAll('[data-struck-by]')) {
+  for (const list of lists) {
     for (const row of list.querySelectorAll('[data-record]'))
       row.classList.toggle('struck', last.get(row.dataset.record) === list.dataset.struckBy);
   }

@@ -154,12 +154,15 @@ export async function sweep(device) {
 }
 
 /**
- * Those of these rows that still wait: a person may have changed or thrown away one.
- * @type {(rows: OutboxRow[]) => Promise<OutboxRow[]>}
+ * Those of these rows of a device, by seq, that still wait: a person may have changed or thrown away one.
+ * @type {(device: string, rows: OutboxRow[]) => Promise<OutboxRow[]>}
  */
-export function waitingAmong(rows) {
-  return transact(['outbox'], 'readonly', async (tx) => {
-    const now = await Promise.all(rows.map(({ id }) => asked(tx.objectStore('outbox').get(id))));
-    return now.filter((row) => row?.status === 'waiting');
-  });
+export async function waitingAmong(device, rows) {
+  const [first, last] = [rows[0], rows[rows.length - 1]].map(({ seq }) => [device, 'waiting', seq]);
+  const range = IDBKeyRange.bound(first, last);
+  const ids = await transact(['outbox'], 'readonly', (tx) =>
+    asked(tx.objectStore('outbox').index('status').getAllKeys(range)),
+  );
+  const now = new Set(ids);
+  return rows.filter(({ id }) => now.has(id));
 }

@@ -6,7 +6,9 @@
 /** @import { Answer, Change, Device, OutboxRow, Receipt, Status } from '../types.js' */
 
 import { asked, transact } from '../store/db.js';
+import { allDevices } from '../store/identity.js';
 import { sealedRow } from '../store/vault.js';
+import { newPulse, pulseKey } from './alone.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_WITHOUT_BACKUP_MS = 30 * DAY_MS;
@@ -39,8 +41,9 @@ export function isDue(row, now) {
  * Put these rows off, for at most about `most` ms.
  * @type {(ids: string[], most?: number) => Promise<void>}
  */
-export function putOff(ids, most = BACKOFF_LAST_MS) {
-  return transact(['outbox'], 'readwrite', async (tx) => {
+export async function putOff(ids, most = BACKOFF_LAST_MS) {
+  if (ids.length === 0) return;
+  await transact(['outbox'], 'readwrite', async (tx) => {
     const outbox = tx.objectStore('outbox');
     for (const id of ids) {
       const row = await asked(outbox.get(id));
@@ -70,10 +73,25 @@ function receipt(result) {
 /** @type {Record<string, Status>} */
 const SETTLED = { accepted: 'delivered', duplicate: 'delivered', rejected: 'attention', conflict: 'attention' };
 
+/** @type {(result?: Receipt) => Status | undefined} */
+const becomes = (result) => SETTLED[result?.status ?? ''];
+
+/** @type {(result?: Receipt) => boolean} */
+const isPersonal = (result) => becomes(result) === 'attention' || Boolean(becomes(result) && result?.effect);
+
+/**
+ * The rows of a batch that this answer leaves waiting.
+ * @type {(batch: OutboxRow[], results: Receipt[]) => OutboxRow[]}
+ */
+export function waitAgain(batch, results) {
+  const done = new Set(results.filter((result) => SETTLED[result?.status]).map(({ id }) => id));
+  return batch.filter(({ id }) => !done.has(id));
+}
+
 /** @type {(row: OutboxRow, result?: Receipt) => OutboxRow} */
 function settled(row, result) {
-  const status = result && SETTLED[result.status];
-  if (!status) return { ...row, tries: row.tries + 1, next_try_at: Date.now() + backOff(row.tries) };
+  const status = becomes(result);
+  if (!result || !status) return { ...row, tries: row.tries + 1, next_try_at: Date.now() + backOff(row.tries) };
   const code = result.status === 'conflict' ? 'conflict' : receipt(result).code;
   return { ...row, status, tries: 0, next_try_at: 0, result: { ...receipt(result), code } };
 }
@@ -85,38 +103,6 @@ async function retryDependants(index, device) {
     if (row.result?.code !== 'dependency_rejected') continue;
     index.objectStore.put({ ...row, status: 'waiting', tries: 0, next_try_at: 0 });
   }
-}
-
-/**
- * Write the answers to a batch. Only rows still waiting change; a row without a known answer is tried later. An item
- * that was withdrawn under way, and was accepted, counts all the same. Message, fields and the present state are
- * personal, so they go to the vault under `answer:<id>`. An acceptance may be a repair: items refused because of their
- * predecessor are tried again. Answers `{id, status}` of the changed rows.
- * @type {(record: Device, rows: OutboxRow[], results: Receipt[]) => Promise<Change[]>}
- */
-export async function settle(record, rows, results) {
-  const byId = new Map(results.map((result) => [result?.id, result]));
-  /** @type {(id: string) => Status | undefined} */
-  const becomes = (id) => SETTLED[byId.get(id)?.status ?? ''];
-  const answers = await Promise.all(
-    rows.filter((row) => becomes(row.id)).map((row) => sealedRow(record, `answer:${row.id}`, byId.get(row.id))),
-  );
-  return transact(['outbox', 'vault'], 'readwrite', async (tx) => {
-    const outbox = tx.objectStore('outbox');
-    const changed = [];
-    for (const { id } of rows) {
-      const row = await asked(outbox.get(id));
-      const isMade = row?.status === 'withdrawn' && becomes(id) === 'delivered';
-      if (row?.status !== 'waiting' && !isMade) continue;
-      const next = settled(row, byId.get(id));
-      outbox.put(next);
-      changed.push({ id, status: next.status, hasEffect: Boolean(byId.get(id)?.effect) });
-    }
-    for (const answer of answers) if (answer) tx.objectStore('vault').put(answer);
-    if (changed.some(({ status }) => status === 'delivered'))
-      await retryDependants(outbox.index('status'), record.device);
-    return changed;
-  });
 }
 
 /**
@@ -142,30 +128,70 @@ function mayGo(row, { server_time: serverTime, backed_up_through: backedUpThroug
   return backedUpThrough === null ? age > KEEP_WITHOUT_BACKUP_MS : isCovered(row, backedUpThrough);
 }
 
+/** @type {(tx: IDBTransaction, row: OutboxRow) => void} */
+function letGo(tx, { id, device }) {
+  tx.objectStore('outbox').delete(id);
+  for (const name of [`item:${id}`, `answer:${id}`]) tx.objectStore('vault').delete([device, name]);
+}
+
 /**
  * Note the server's epoch. Another one means it was restored from a backup: every delivered item that the backup does
- * not cover waits again. Then let go of safely covered ones. Answers whether anything waits again.
- * @type {(device: string, answer: Answer) => Promise<boolean>}
+ * not cover waits again. Then let go of safely covered ones; the first answer of a round says enough for that. Answers
+ * whether anything waits again.
+ * @type {(tx: IDBTransaction, device: string, answer: Answer, isFirst: boolean) => Promise<boolean>}
  */
-export function noteEpoch(device, answer) {
+async function noteEpoch(tx, device, answer, isFirst) {
+  const meta = tx.objectStore('meta');
+  const outbox = tx.objectStore('outbox');
+  const known = await asked(meta.get(epochKey(device)));
+  const restored = known !== undefined && known !== answer.epoch;
+  if (known === answer.epoch && !isFirst) return false;
+  meta.put(answer.epoch, epochKey(device));
+  const range = IDBKeyRange.bound([device, 'delivered'], [device, 'delivered', []]);
+  let waitsAgain = false;
+  for (const row of await asked(outbox.index('status').getAll(range))) {
+    if (restored && !isCovered(row, answer.backed_up_through)) {
+      outbox.put({ ...row, status: 'waiting', tries: 0, next_try_at: 0 });
+      waitsAgain = true;
+    } else if (mayGo(row, answer)) letGo(tx, row);
+  }
+  return waitsAgain;
+}
+
+/**
+ * Write the server's answer to a batch, in one transaction: its epoch, also for earlier ids of this phone (a restore
+ * loses their items as well), a sign of life, and what became of each row. Only rows still waiting change; one without
+ * a known answer is tried later. An item that was withdrawn under way, and was accepted, counts all the same. Message,
+ * fields, effect and the present state are personal, so they go to the vault under `answer:<id>`. An acceptance may be
+ * a repair: items refused because of their predecessor are tried again. Answers the changed rows, and whether a restored
+ * server must get something `again`.
+ * @type {(record: Device, rows: OutboxRow[], answer: Answer, isFirst: boolean) =>
+ *   Promise<{ changed: Change[], again: boolean }>}
+ */
+export async function settle(record, rows, answer, isFirst) {
+  const byId = new Map(answer.results.map((result) => [result?.id, result]));
+  const kept = await Promise.all(
+    rows.filter(({ id }) => isPersonal(byId.get(id))).map(({ id }) => sealedRow(record, `answer:${id}`, byId.get(id))),
+  );
   return transact(['meta', 'outbox', 'vault'], 'readwrite', async (tx) => {
-    const meta = tx.objectStore('meta');
     const outbox = tx.objectStore('outbox');
-    const known = await asked(meta.get(epochKey(device)));
-    const restored = known !== undefined && known !== answer.epoch;
-    meta.put(answer.epoch, epochKey(device));
-    const range = IDBKeyRange.bound([device, 'delivered'], [device, 'delivered', []]);
-    const delivered = await asked(outbox.index('status').getAll(range));
-    let waitsAgain = false;
-    for (const row of delivered) {
-      if (restored && !isCovered(row, answer.backed_up_through)) {
-        outbox.put({ ...row, status: 'waiting', tries: 0, next_try_at: 0 });
-        waitsAgain = true;
-      } else if (mayGo(row, answer)) {
-        outbox.delete(row.id);
-        for (const name of [`item:${row.id}`, `answer:${row.id}`]) tx.objectStore('vault').delete([device, name]);
-      }
+    const vault = tx.objectStore('vault');
+    tx.objectStore('meta').put(newPulse(), pulseKey(record.device));
+    let again = false;
+    for (const device of allDevices(record)) again = (await noteEpoch(tx, device, answer, isFirst)) || again;
+    const changed = [];
+    for (const row of await Promise.all(rows.map(({ id }) => asked(outbox.get(id))))) {
+      const result = byId.get(row?.id);
+      const isMade = row?.status === 'withdrawn' && becomes(result) === 'delivered';
+      if (row?.status !== 'waiting' && !isMade) continue;
+      const next = settled(row, result);
+      outbox.put(next);
+      if (row.result) vault.delete([row.device, `answer:${row.id}`]); // to an earlier try
+      changed.push({ id: row.id, status: next.status, hasEffect: Boolean(result?.effect) });
     }
-    return waitsAgain;
+    for (const one of kept) if (one) vault.put(one);
+    if (changed.some(({ status }) => status === 'delivered'))
+      await retryDependants(outbox.index('status'), record.device);
+    return { changed, again };
   });
 }

@@ -4,37 +4,18 @@
  * same record: 'Ongedaan maken' must not overtake what it undoes.
  */
 
-/** @import { Answer, Device, Knock, Note, OutboxRow, SendOptions, Sent } from '../types.js' */
+/** @import { Answer, Device, Knock, News, Note, Outcome, OutboxRow, SendOptions, Sent } from '../types.js' */
 
 import { readMeta, writeMeta } from '../store/db.js';
-import { allDevices } from '../store/identity.js';
+import { alone, beat } from './alone.js';
+import { firstLimit, head, nextLimit } from './batch.js';
 import { announce } from './channel.js';
 import { knock } from './door.js';
 import { sweep, waitingAmong, withStatus } from './outbox.js';
-import { isDue, markForAttention, noteEpoch, putOff, settle } from './receipts.js';
+import { isDue, markForAttention, putOff, settle, waitAgain } from './receipts.js';
 
-const MOST_ITEMS = 50;
-const MOST_BYTES = 256 * 1024;
 const SINGLE_FAILURES = 3;
-const STUCK_MS = 60000;
 const NO_NETWORK_MS = 10000; // a try without network burdens nobody, and nothing announces a network
-
-/**
- * The next batch. Of two acts on one record the second waits for the answer to the first.
- * @type {(queue: OutboxRow[], limit: number) => OutboxRow[]}
- */
-function head(queue, limit) {
-  const batch = [];
-  const records = new Set();
-  let bytes = 0;
-  for (const row of queue.slice(0, limit)) {
-    bytes += row.sealed.length + 200;
-    if (batch.length > 0 && (bytes > MOST_BYTES || records.has(row.about))) break;
-    if (row.about) records.add(row.about);
-    batch.push(row);
-  }
-  return batch;
-}
 
 /**
  * The rows to try, and before them every waiting act on the same records, in the order in which they were made.
@@ -46,31 +27,20 @@ function inOrder(waiting, tries) {
 }
 
 /**
- * What may still go now that these rows were tried: later acts on the record of one that waits again are put off too.
- * @type {(queue: OutboxRow[], tried: OutboxRow[]) => Promise<OutboxRow[]>}
+ * Take out of the queue the later acts on the records of these rows, which wait again. Answers their ids: they are to
+ * be put off too.
+ * @type {(now: Pass, again: OutboxRow[]) => string[]}
  */
-async function mayFollow(queue, tried) {
-  const records = new Set(tried.map(({ about }) => about).filter(Boolean));
-  if (!queue.some(({ about }) => records.has(about))) return queue;
-  const stuck = new Set((await waitingAmong(tried)).map(({ about }) => about).filter(Boolean));
-  const held = queue.filter(({ about }) => stuck.has(about));
-  await putOff(held.map(({ id }) => id));
-  return queue.filter((row) => !held.includes(row));
+function holdBack(now, again) {
+  const records = new Set(again.map(({ about }) => about).filter(Boolean));
+  const held = now.rest.filter(({ about }) => records.has(about));
+  now.rest = now.rest.filter(({ about }) => !records.has(about));
+  return held.map(({ id }) => id);
 }
 
-/**
- * After failures a batch begins smaller, so that one item that breaks the connection ends up alone.
- * @type {(queue: OutboxRow[]) => number}
- */
-function firstLimit(queue) {
-  return Math.max(1, MOST_ITEMS >> Math.min(2 * queue[0].tries, 6));
-}
-
-/** @type {(record: Device, batch: OutboxRow[], answer: Answer) => Promise<{ again: boolean, skew: number }>} */
-async function take(record, batch, answer) {
-  let again = false; // also for earlier ids of this phone: a restore loses their items as well
-  for (const device of allDevices(record)) again = (await noteEpoch(device, answer)) || again;
-  const changed = await settle(record, batch, answer.results);
+/** @type {(record: Device, batch: OutboxRow[], answer: Answer, isFirst: boolean) => Promise<News>} */
+async function take(record, batch, answer, isFirst) {
+  const { changed, again } = await settle(record, batch, answer, isFirst);
   announce({ type: 'changed', device: record.device, items: changed });
   return {
     again: again || changed.some(({ status }) => status === 'delivered'),
@@ -78,63 +48,113 @@ async function take(record, batch, answer) {
   };
 }
 
-/** @type {(row: OutboxRow, kind: string) => Promise<void>} */
-async function failAlone(row, kind) {
-  if (kind === 'too_large') {
-    await markForAttention(row.id, 'too_large');
-  } else {
-    await putOff([row.id]);
-  }
+/**
+ * One pass over the queue, so far. `write` writes the last answer.
+ * @typedef {{ rest: OutboxRow[], limit: number, failures: number, silences: number, write: () => Promise<void>,
+ *   again: boolean, skew: number | null }} Pass
+ */
+
+const nothing = async () => {};
+
+/**
+ * Send the next batch, and write the last answer while it is out. Null when none of it waits any more.
+ * @type {(record: Device, now: Pass, knockWith: Knock, isMine: () => boolean) =>
+ *   Promise<{ batch: OutboxRow[], outcome: Outcome } | null>}
+ */
+async function sendNext(record, now, knockWith, isMine) {
+  const taken = head(now.rest, now.limit);
+  const batch = await waitingAmong(record.device, taken);
+  now.rest = [...batch, ...now.rest.slice(taken.length)];
+  if (batch.length === 0) return null;
+  if (!isMine()) throw new DOMException('another one sends', 'AbortError');
+  const begun = performance.now();
+  const knocking = knockWith(record.device, batch);
+  const writing = now.write();
+  writing.catch(() => {}); // it is thrown below, when nothing is out any more
+  const outcome = await knocking;
+  const ms = performance.now() - begun;
+  await writing;
+  now.write = nothing;
+  if (outcome.kind === 'answer') now.limit = nextLimit(now.limit, batch.length, ms);
+  else await beat(record.device);
+  return { batch, outcome };
+}
+
+/** @type {(record: Device, now: Pass, batch: OutboxRow[], answer: Answer) => void} */
+function answered(record, now, batch, answer) {
+  now.rest = now.rest.slice(batch.length);
+  const held = holdBack(now, waitAgain(batch, answer.results));
+  now.failures = 0;
+  now.silences = 0;
+  now.write = async () => {
+    const news = await take(record, batch, answer, now.skew === null);
+    await putOff(held);
+    now.again ||= news.again;
+    now.skew = news.skew;
+  };
 }
 
 /**
- * One pass over the queue. Batches halve until a bad item stands alone, and grow again after a success. Three
- * single server errors in a row: the server is ill, stop. One item without answer may be the cause: try one more.
- * @type {(record: Device, queue: OutboxRow[], knockWith: Knock) => Promise<Sent>}
+ * Make the next batch smaller, or put its only item aside. Answers how the pass ended, null when it goes on.
+ * @type {(now: Pass, batch: OutboxRow[], outcome: Exclude<Outcome, { kind: 'answer' }>) => Promise<Sent | null>}
  */
-async function pass(record, queue, knockWith) {
-  let rest = queue;
-  let limit = rest.length ? firstLimit(rest) : 0;
-  let failures = 0;
-  let silences = 0;
-  let again = false;
-  let skew = null;
-  while (rest.length > 0) {
-    const taken = head(rest, limit);
-    const batch = await waitingAmong(taken);
-    if (batch.length < taken.length) rest = [...batch, ...rest.slice(taken.length)];
-    if (batch.length === 0) continue;
-    const outcome = await knockWith(record.device, batch);
-    if (outcome.kind === 'answer') {
-      const news = await take(record, batch, outcome.answer);
-      again ||= news.again;
-      skew = news.skew;
-      failures = 0;
-      silences = 0;
-      limit = Math.min(MOST_ITEMS, limit * 2);
-      rest = await mayFollow(rest.slice(batch.length), batch);
-    } else if (outcome.kind === 'too_large' || outcome.kind === 'server_error') {
-      limit = Math.max(1, batch.length >> 1);
-      if (batch.length > 1) continue;
-      await failAlone(batch[0], outcome.kind);
-      failures += outcome.kind === 'server_error' ? 1 : 0;
-      if (failures >= SINGLE_FAILURES) return { state: 'server_error' };
-      rest = await mayFollow(rest.slice(1), batch);
-    } else if (outcome.kind === 'no_network') {
-      await putOff(
-        batch.map(({ id }) => id),
-        NO_NETWORK_MS,
-      );
-      silences += 1;
-      if (batch.length > 1 || silences > 1) return { state: 'no_network' };
-      rest = await mayFollow(rest.slice(1), batch);
-      limit = 1;
-    } else {
-      return { state: outcome.kind, reason: outcome.reason, wait: outcome.wait };
-    }
+async function failed(now, batch, outcome) {
+  const isOne = batch.length === 1;
+  if (outcome.kind === 'no_network') {
+    await putOff(
+      batch.map(({ id }) => id),
+      NO_NETWORK_MS,
+    );
+    now.silences += 1;
+    if (!isOne || now.silences > 1) return { state: 'no_network' };
+    now.limit = 1;
+  } else if (outcome.kind === 'too_large' || outcome.kind === 'server_error') {
+    now.limit = Math.max(1, batch.length >> 1);
+    if (!isOne) return null;
+    if (outcome.kind === 'too_large') await markForAttention(batch[0].id, 'too_large');
+    else await putOff([batch[0].id]);
+    now.failures += outcome.kind === 'server_error' ? 1 : 0;
+    if (now.failures >= SINGLE_FAILURES) return { state: 'server_error' };
+  } else {
+    const { kind, ...why } = outcome;
+    return { state: kind, ...why };
   }
-  if (silences) return { state: 'no_network', again, skew };
-  return { state: failures ? 'server_error' : 'sent', again, skew };
+  now.rest = now.rest.slice(1);
+  if (outcome.kind !== 'too_large') await putOff(holdBack(now, batch));
+  return null;
+}
+
+/**
+ * One pass over the queue. Batches halve until a bad item stands alone, and grow again after a success. Three single
+ * server errors in a row: the server is ill, stop. One item without answer may be the cause: try one more.
+ * @type {(record: Device, queue: OutboxRow[], knockWith: Knock, isMine: () => boolean) => Promise<Sent>}
+ */
+async function pass(record, queue, knockWith, isMine) {
+  /** @type {Pass} */
+  const now = {
+    rest: queue,
+    limit: firstLimit(queue),
+    failures: 0,
+    silences: 0,
+    write: nothing,
+    again: false,
+    skew: null,
+  };
+  while (now.rest.length > 0) {
+    const sent = await sendNext(record, now, knockWith, isMine);
+    if (!sent) continue;
+    const { batch, outcome } = sent;
+    if (outcome.kind === 'answer') {
+      answered(record, now, batch, outcome.answer);
+      continue;
+    }
+    const end = await failed(now, batch, outcome);
+    if (end) return end;
+  }
+  await now.write();
+  const { again, skew } = now;
+  if (now.silences) return { state: 'no_network', again, skew };
+  return { state: now.failures ? 'server_error' : 'sent', again, skew };
 }
 
 /** @type {Record<string, number>} */
@@ -159,7 +179,8 @@ function noteOf(outcome) {
 /** @type {(record: Device, knockWith: Knock) => Promise<Sent>} */
 async function learnEpoch(record, knockWith) {
   const outcome = await knockWith(record.device, []);
-  if (outcome.kind === 'answer') return { state: 'sent', ...(await take(record, [], outcome.answer)), again: true };
+  if (outcome.kind === 'answer')
+    return { state: 'sent', ...(await take(record, [], outcome.answer, true)), again: true };
   const { kind, ...why } = outcome;
   return { state: kind, ...why };
 }
@@ -174,53 +195,38 @@ async function untried(record, due) {
 }
 
 /**
- * Hold back a wish that waited too long until a person confirms it.
- * @type {(record: Device) => Promise<void>}
+ * What waits, but for wishes that waited too long: those are held back until a person confirms them.
+ * @type {(record: Device) => Promise<OutboxRow[]>}
  */
-async function askOld(record) {
-  const old = (await withStatus(record.device, 'waiting')).filter((row) => row.ages_at && row.ages_at <= Date.now());
+async function stillWanted(record) {
+  const waiting = await withStatus(record.device, 'waiting');
+  /** @type {(row: OutboxRow) => boolean} */
+  const isOld = ({ ages_at: agesAt }) => Boolean(agesAt && agesAt <= Date.now());
+  const old = waiting.filter(isOld);
+  if (old.length === 0) return waiting;
   for (const { id } of old) await markForAttention(id, 'still_wanted');
-  if (old.length > 0)
-    announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
+  announce({ type: 'changed', device: record.device, items: old.map(({ id }) => ({ id, status: 'attention' })) });
+  return waiting.filter((row) => !old.includes(row));
 }
 
-/** @type {(record: Device, options: Required<SendOptions>) => Promise<Note | null>} */
-async function round(record, { force, eager, knockWith, probe }) {
+/** @type {(record: Device, options: Required<SendOptions>, isMine: () => boolean) => Promise<Note | null>} */
+async function round(record, { force, eager, knockWith, probe }, isMine) {
   await sweep(record.device); // nothing is out now
-  await askOld(record);
+  const waiting = await stillWanted(record);
   const attempt = await readMeta(`attempt:${record.device}`);
   const now = Date.now();
   if (isHeldBack(attempt, now, force || eager)) return attempt;
-  const waiting = await withStatus(record.device, 'waiting');
   const due = inOrder(waiting, (row) => force || isDue(row, now));
   if (due.length === 0 && !probe) return null;
-  let outcome = due.length ? await pass(record, due, knockWith) : await learnEpoch(record, knockWith);
+  let outcome = due.length ? await pass(record, due, knockWith, isMine) : await learnEpoch(record, knockWith);
   if (outcome.again) {
     const more = await untried(record, due);
-    if (more.length > 0) outcome = await pass(record, more, knockWith);
+    if (more.length > 0) outcome = await pass(record, more, knockWith, isMine);
   }
   const note = noteOf(outcome);
   await writeMeta(`attempt:${record.device}`, note);
   announce({ type: 'attempt', device: record.device, ...note });
   return note;
-}
-
-/** @type {<T>(device: string, work: () => Promise<T>) => Promise<T>} */
-function alone(device, work) {
-  const name = `onderdak-send-${device}`;
-  if (!navigator.locks) return work();
-  const queued = new AbortController();
-  const timer = setTimeout(() => queued.abort(), STUCK_MS);
-  return navigator.locks
-    .request(name, { signal: queued.signal }, () => {
-      clearTimeout(timer);
-      return work();
-    })
-    .catch((error) => {
-      if (error?.name !== 'AbortError' || !queued.signal.aborted) throw error;
-      // The holder of the lock sleeps. Sending twice does no harm: the server takes each id once.
-      return navigator.locks.request(name, { steal: true }, work);
-    });
 }
 
 /**
@@ -230,5 +236,5 @@ function alone(device, work) {
  * @type {(record: Device, options?: SendOptions) => Promise<Note | null>}
  */
 export function send(record, { eager = false, force = false, probe = false, knockWith = knock } = {}) {
-  return alone(record.device, () => round(record, { eager, force, probe, knockWith }));
+  return alone(record.device, (isMine) => round(record, { eager, force, probe, knockWith }, isMine));
 }

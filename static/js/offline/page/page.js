@@ -29,7 +29,17 @@ export function attach(element) {
   htmx.process(element);
 }
 
-/** Run `work`, never twice at once: calls while it runs make it run once more after that. It may fail. */
+/** A hidden page has no frames, and nobody looks. */
+const HIDDEN_FRAME_MS = 100;
+
+function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, HIDDEN_FRAME_MS);
+  });
+}
+
+/** Run `work`, once a frame at most: calls while it runs, or in its frame, make it run once more. It may fail. */
 export function inTurn(work) {
   let isRunning = false;
   let isAsked = false;
@@ -40,6 +50,7 @@ export function inTurn(work) {
     while (isAsked) {
       isAsked = false;
       await Promise.resolve(work()).catch(() => {});
+      await nextFrame();
     }
     isRunning = false;
   };

@@ -29,14 +29,23 @@ export function counted(element, n) {
   return fill((n === 1 ? element.dataset.one : element.dataset.many) ?? '', { n });
 }
 
+const formats = new Map(); // making one takes longer than what it formats
+
+function format(instant, options) {
+  const { lang } = document.documentElement;
+  const name = `${lang} ${options === DAY}`;
+  if (!formats.has(name)) formats.set(name, new Intl.DateTimeFormat(lang, options));
+  return formats.get(name).format(new Date(instant));
+}
+
 /** '21:52' of an instant (ISO text, ms or Date). */
 export function hour(instant) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, HOUR).format(new Date(instant));
+  return format(instant, HOUR);
 }
 
 /** 'di 24 nov'. */
 export function day(instant) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, DAY).format(new Date(instant)).replaceAll('.', '');
+  return format(instant, DAY).replaceAll('.', '');
 }
 
 /** 'vandaag 21:52', 'gisteren 08:05', 'di 24 nov 21:52'. */

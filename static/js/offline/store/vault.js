@@ -144,12 +144,23 @@ async function value(row) {
 }
 
 /**
- * The value under `name`; null when it is absent, cannot be opened, or the vault is locked.
+ * The values under these names; null for one that is absent, cannot be opened, or while the vault is locked.
+ * @type {(places: [device: string, name: string][]) => Promise<any[]>}
+ */
+export async function readAll(places) {
+  const rows = await transact(['vault'], 'readonly', (tx) =>
+    Promise.all(places.map((place) => asked(tx.objectStore('vault').get(place)))),
+  );
+  return Promise.all(rows.map(value));
+}
+
+/**
+ * The value under `name`, as `readAll` gives it.
  * @type {(device: string, name: string) => Promise<any>}
  */
 export async function read(device, name) {
-  const row = await transact(['vault'], 'readonly', (tx) => asked(tx.objectStore('vault').get([device, name])));
-  return value(row);
+  const [found] = await readAll([[device, name]]);
+  return found;
 }
 
 /**
