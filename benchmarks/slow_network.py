@@ -40,7 +40,7 @@ class Line:
     async def _arrive(under_way: asyncio.Queue[tuple[float, bytes]], target: asyncio.StreamWriter) -> None:
         while True:
             at, chunk = await under_way.get()
-            if not chunk:
+            if not chunk or target.is_closing():
                 break
             await asyncio.sleep(at - asyncio.get_running_loop().time())
             target.write(chunk)
