@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import board, home, phone, rivals, weight
+from benchmarks import board, home, phone, rivals, visit, weight
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, table
 from scripts import chromium
@@ -25,7 +25,7 @@ from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 RESULTS = Path(__file__).resolve().parent / "results.json"
 SERVER = {"board": board, "rivals": rivals}
 GROWTH = "growth"
-BROWSER = {"weight": weight, "home": home, "phone": phone}  # the phone's last: it stops the server
+BROWSER = {"weight": weight, "visit": visit, "home": home, "phone": phone}  # the phone's last: it stops the server
 
 
 def main(names: Sequence[str]) -> int:

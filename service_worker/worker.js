@@ -5,6 +5,7 @@
 
 import { sendFormer } from '../js/offline/outbox/former.js';
 import { send } from '../js/offline/outbox/sender.js';
+import { readMeta } from '../js/offline/store/db.js';
 import { currentDevice } from '../js/offline/store/identity.js';
 import { filesOf, freshenPages, keepAll, keepFiles, keepPages, letGo, onRequestIn, pagesOf } from './keep.js';
 import { open, show } from './push.js';
@@ -109,11 +110,20 @@ const onMessage = {
   'how-served': (_release, event) => event.ports[0]?.postMessage(servedFrom.get(event.source?.id) ?? null),
 };
 
+/**
+ * The pages of a release that is installed. The phone's first worker knows its user, so that a round for them need not
+ * follow; a later one finds them marked for the release before it.
+ */
+async function keepFirst(release) {
+  const mark = self.registration.active ? undefined : await readMeta('pages-first').catch(() => undefined);
+  return mark === undefined ? keepAll(release) : freshenPages(release, mark);
+}
+
 /** Start this release's worker: the fingerprint, the addresses of all its files, and the pages that it may keep. */
 export function start({ build, precache = [], kept = [] }) {
   const release = { build, kept };
   self.addEventListener('install', (event) => {
-    event.waitUntil(Promise.all([keepFiles(build, precache), keepAll(release)]));
+    event.waitUntil(Promise.all([keepFiles(build, precache), keepFirst(release)]));
   });
   self.addEventListener('activate', (event) => {
     event.waitUntil(self.clients.claim().then(() => letGo(build)));

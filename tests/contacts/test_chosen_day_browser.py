@@ -20,8 +20,8 @@ from webapp import clock
 from webapp.config import Config
 
 SENT = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const module = (name) => import(new URL(`${name}.js`, base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const module = (name) => modules[`js/offline/${name}.js`];
   const { transact, asked } = await module('store/db');
   const { read } = await module('store/vault');
   const rows = await transact(['outbox'], 'readonly', (tx) => asked(tx.objectStore('outbox').index('seq').getAll()));

@@ -109,8 +109,8 @@ def sending(page: Page) -> Iterator[None]:
 
 
 DELIVERED = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { transact, asked } = await import(new URL('store/db.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { transact, asked } = modules['js/offline/store/db.js'];
   const rows = await transact(['outbox'], 'readonly', (tx) => asked(tx.objectStore('outbox').index('seq').getAll()));
   return rows.filter(({ status }) => status === 'delivered').length;
 }"""

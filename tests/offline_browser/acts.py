@@ -23,10 +23,10 @@ def ready(page: Page) -> None:
 
 
 READY = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const vault = await import(new URL('store/vault.js', base));
-  const { deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const vault = modules['js/offline/store/vault.js'];
+  const { deviceOf } = modules['js/offline/store/identity.js'];
+  const { signedInUser } = modules['js/offline/page/user.js'];
   const until = async (what) => {
     for (let n = 0; n < 600; n += 1) {
       if (await what()) return true;

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 PREFIX = """
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const module = (name) => import(new URL(`${name}.js`, base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const module = (name) => modules[`js/offline/${name}.js`];
 """
 
 

@@ -322,8 +322,8 @@ def test_two_tabs_number_without_gap_or_repeat_and_send_once(tab: Page, door: Do
     other = tab.context.new_page()
     other.goto("/")
     saving = """async (argument) => {
-      const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-      const module = (name) => import(new URL(`${name}.js`, base));
+      const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+      const module = (name) => modules[`js/offline/${name}.js`];
       const [{ save }, { sealingKey }, { signedInUser }, { uuid7 }] = await Promise.all(
         ['outbox/save', 'store/keys', 'page/user', 'crypto/ids'].map(module));
       const key = await sealingKey();

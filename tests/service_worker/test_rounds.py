@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
-from tests.offline_browser.acts import ready
+from tests.offline_browser.acts import ready, sign_in
 from tests.offline_browser.modules import in_page
 from tests.service_worker.acts import in_worker_module
-from tests.support.browser import eventually, expect_kept
+from tests.support.browser import PHONE, eventually, expect_kept
 from tests.support.proxy import Proxy
 from webapp.features import kept_pages
 
@@ -137,6 +138,21 @@ def test_shell_of_nobody_takes_no_place_and_ends_no_round(plain: Page) -> None:
         """,
     )
     assert left == [False, "kept"]
+
+
+@pytest.mark.usefixtures("door")
+def test_first_visit_asks_for_nothing_twice(browser: Browser, street: Proxy) -> None:
+    context = browser.new_context(**PHONE, base_url=street.url)
+    page = context.new_page()
+    sign_in(page, "sanne")
+    eventually(page, lambda: in_page(page, "return (await module('store/db')).readMeta('pages');"), "the first round")
+    page.reload()
+    ready(page)
+    paths = [one.path for one in street.seen]
+    context.close()
+    assert {path for path in paths if path.startswith("/static/") and paths.count(path) > 1} == set()
+    assert [paths.count(path) for path in ("/offline/keys", "/contacten/nieuw", LAST)] == [1, 1, 1]
+    assert paths.index("/offline/keys") < paths.index("/service-worker.js"), "the page goes first"
 
 
 def test_page_that_the_worker_passed_over_is_looked_after_all_the_same(tab: Page, street: Proxy) -> None:

@@ -94,10 +94,10 @@ def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds:
 
 
 UNSENT = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { allDevices, deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
-  const { countUnsent } = await import(new URL('outbox/outbox.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { allDevices, deviceOf } = modules['js/offline/store/identity.js'];
+  const { signedInUser } = modules['js/offline/page/user.js'];
+  const { countUnsent } = modules['js/offline/outbox/outbox.js'];
   return countUnsent(allDevices(await deviceOf(signedInUser())));
 }"""
 
@@ -109,10 +109,10 @@ def all_sent(page: Page) -> None:
 
 
 VAULT_IS_OPEN = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
-  const { isOpen } = await import(new URL('store/vault.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { deviceOf } = modules['js/offline/store/identity.js'];
+  const { signedInUser } = modules['js/offline/page/user.js'];
+  const { isOpen } = modules['js/offline/store/vault.js'];
   return isOpen((await deviceOf(signedInUser())).device);
 }"""
 
@@ -131,8 +131,8 @@ def has_read_ahead(page: Page) -> None:
 
 
 KNOWS = """async ([by, within]) => {
-  const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
-  const { skew } = await import(new URL('now.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/js/app.js"]').src);
+  const { skew } = modules['js/now.js'];
   return Math.abs(skew() - by) < within;
 }"""
 

@@ -1,7 +1,8 @@
 """Static files: one fingerprinted folder per build, immutable and precompressed.
 
 The folder is fingerprinted, not the file, so that ES modules can import each other by relative path:
-``/static/<build>/js/app.js``. WhiteNoise serves it, with the ``.br`` and ``.gz`` made here.
+``/static/<build>/js/app.js``. Each entry is one file with its modules joined (``joined``). WhiteNoise serves the
+folder, with the ``.br`` and ``.gz`` made here.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from webapp.config import ROOT
+from webapp.web import joined
 from webapp.web.headers import standard_headers
 
 SOURCES = {"": ROOT / "static", "service_worker": ROOT / "service_worker"}
-_KEPT = {".css", ".js"}
+ENTRIES = {"js/app.js": None, "js/offline/main.js": "js/app.js", "service_worker/worker.js": None}
+"""The scripts that pages and the worker begin with → the one that ran before it on the same page."""
+_MAKERS = (Path(__file__), Path(joined.__file__))
 _KEPT_PICTURES = {"icons/sprite.svg", "icons/icon.svg"}
 _TEXT = {".css", ".js", ".svg", ".json", ".txt"}
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -44,19 +48,21 @@ def source_files() -> dict[str, Path]:
 
 def page_files() -> list[str]:
     """The files that pages are made of, for the worker to keep; not the worker itself, which the browser keeps."""
-    return [
-        name
-        for name, path in source_files().items()
-        if (path.suffix in _KEPT or name in _KEPT_PICTURES)
-        and not name.startswith("service_worker/")
-        and (path.name == "used.css" or not path.with_name("used.css").exists())
-    ]
+    return [name for name, path in source_files().items() if _is_of_pages(name, path)]
+
+
+def _is_of_pages(name: str, path: Path) -> bool:
+    if path.suffix == ".js":
+        return _is_vendors(name) or (name in ENTRIES and not name.startswith("service_worker/"))
+    if path.suffix == ".css":
+        return path.name == "used.css" or not path.with_name("used.css").exists()
+    return name in _KEPT_PICTURES
 
 
 def fingerprint() -> str:
-    """Twelve characters that change when any static file changes."""
+    """Twelve characters that change when any static file changes, or the way it is made."""
     digest = hashlib.sha256()
-    for name, path in source_files().items():
+    for name, path in [*source_files().items(), *((path.name, path) for path in _MAKERS)]:
         digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -68,12 +74,11 @@ def build(target: Path) -> str:
     if not final.is_dir():
         target.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=target))
+        ours = _ours()
         for relative, source in source_files().items():
             copy = draft / relative
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, copy)
-            if copy.suffix in _KEPT and "vendor/" not in relative:
-                copy.write_text(_shipped(source.read_text(), copy.suffix))
+            copy.write_bytes(ours[relative].encode() if relative in ours else source.read_bytes())
             if copy.suffix in _TEXT:
                 _compress(copy)
         draft.chmod(0o755)
@@ -82,6 +87,20 @@ def build(target: Path) -> str:
         except OSError:  # another worker was first
             shutil.rmtree(draft)
     return name
+
+
+def _ours() -> dict[str, str]:
+    """Our scripts and style sheets as phones get them."""
+    files = {name: path for name, path in source_files().items() if not _is_vendors(name)}
+    texts = {
+        kind: {name: _shipped(path.read_text(), kind) for name, path in files.items() if path.suffix == kind}
+        for kind in (".css", ".js")
+    }
+    return texts[".css"] | joined.join_scripts(texts[".js"], ENTRIES)
+
+
+def _is_vendors(name: str) -> bool:
+    return name.startswith("vendor/")
 
 
 def _shipped(text: str, suffix: str) -> str:

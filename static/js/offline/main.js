@@ -112,10 +112,10 @@ async function begin(user) {
   const isNew = await rememberUser(user);
   if (!user) return;
   if (isNew) announce({ type: 'signed-in' });
-  register(user).catch(() => {});
   if (isNew) persist().catch(() => {});
   hearOn(user).catch(() => {});
   await refreshKeys(isNew);
+  register(user).catch(() => {}); // not sooner: on a slow network the page goes first
   wake({ force: true });
   await openVault(user, true);
 }

@@ -106,8 +106,8 @@ def test_count_stays_beside_the_lock_without_the_guests(at: Any) -> None:
 
 
 ASK_SNAPSHOT = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const module = (name) => import(new URL(`${name}.js`, base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const module = (name) => modules[`js/offline/${name}.js`];
   const { deviceOf } = await module('store/identity');
   const { signedInUser } = await module('page/user');
   const { refreshSnapshot } = await module('reading/snapshot');

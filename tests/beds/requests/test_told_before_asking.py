@@ -20,10 +20,10 @@ from webapp.people.crisis import age_group
 NURSE = "straatverpleegkundige"
 NO_DOGS = "De Vaart (demo) kunnen geen honden."
 CHOICES = """async () => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
-  const { read } = await import(new URL('store/vault.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { deviceOf } = modules['js/offline/store/identity.js'];
+  const { signedInUser } = modules['js/offline/page/user.js'];
+  const { read } = modules['js/offline/store/vault.js'];
   const choices = await read((await deviceOf(signedInUser())).device, 'choices');
   return (choices?.clients ?? []).map(({ value }) => value);
 }"""

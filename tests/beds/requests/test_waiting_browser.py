@@ -22,17 +22,17 @@ navigator.clearAppBadge = async () => { window.icon = 0; };"""
 TONES = """window.tones = 0; document.addEventListener('onderdak:tone', () => { window.tones += 1; });"""
 """How often it sounded; the sound itself is the browser's own."""
 HEARD = """async (id) => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { readMeta } = await import(new URL('store/db.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { readMeta } = modules['js/offline/store/db.js'];
   return (await readMeta('questions-heard') ?? []).includes(id);
 }"""
 
 
 KEPT = """async (words) => {
-  const base = new URL('./offline/', document.querySelector('script[src$="/js/app.js"]').src);
-  const { deviceOf } = await import(new URL('store/identity.js', base));
-  const { signedInUser } = await import(new URL('page/user.js', base));
-  const { read } = await import(new URL('store/vault.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { deviceOf } = modules['js/offline/store/identity.js'];
+  const { signedInUser } = modules['js/offline/page/user.js'];
+  const { read } = modules['js/offline/store/vault.js'];
   const page = await read((await deviceOf(signedInUser())).device, 'page:/');
   return page?.html.includes(words) ?? false;
 }"""
@@ -101,8 +101,8 @@ def test_home_screen_read_hours_later_says_that_the_time_is_over(at: Any, elsewh
     expect(row).to_contain_text("Kelder Karel")
     page.evaluate(
         """async () => {
-          const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
-          const { learn, now } = await import(new URL('now.js', base));
+          const { modules } = await import(document.querySelector('script[src$="/js/app.js"]').src);
+          const { learn, now } = modules['js/now.js'];
           learn(now() + 3 * 60 * 60 * 1000);
         }"""
     )

@@ -6,7 +6,7 @@
 import { isTouched } from '../forms/state.js';
 import { onPage } from '../page/page.js';
 import { clone } from '../page/words.js';
-import { readMeta } from '../store/db.js';
+import { readMeta, writeMeta } from '../store/db.js';
 
 const WORKER = '/service-worker.js';
 const OUTBOX = '/onverzonden';
@@ -69,13 +69,16 @@ function onMessage(event) {
 
 const hasPages = () => caches.match(OUTBOX, { cacheName: `pages-${BUILD}` }); // an older release's are no use to this one
 
+/** Whose pages the worker keeps, in which language, of which release. */
+const markOf = (user) => [user, document.documentElement.lang, BUILD].join('|');
+
 /**
  * Let the worker fetch its pages anew when they are another user's, another language's or another release's. That is
  * done when the server answered for each, which the worker marks itself, and only for a signed-in user: a user who must
  * sign in first gets no forms.
  */
 async function freshenPages(worker, user) {
-  const mark = [user, document.documentElement.lang, BUILD].join('|');
+  const mark = markOf(user);
   const isIn = document.getElementById('inhoud')?.dataset.inside !== undefined;
   if (!isIn || ((await readMeta('pages')) === mark && (await hasPages()))) return;
   worker.postMessage({ type: 'freshen-pages', mark });
@@ -103,9 +106,10 @@ export async function persist() {
   await navigator.storage?.persist?.();
 }
 
-/** Register the worker for a signed-in user. */
+/** Register the worker for a signed-in user. The phone's first one reads whose pages to fetch, and fetches them once. */
 export async function register(user) {
   if (!navigator.serviceWorker) return;
+  if (!navigator.serviceWorker.controller) await writeMeta('pages-first', markOf(user)).catch(() => {});
   await navigator.serviceWorker.register(address, { type: 'module', updateViaCache: 'none' });
   await freshenPages((await navigator.serviceWorker.ready).active, user);
 }

@@ -10,6 +10,8 @@ const LIMIT_MS = 8000;
 
 /** @type {ServerKey | null} */
 let remembered = null; // the key this document seals to; old ones stay able to open, so it may lag behind
+/** @type {Promise<boolean | null> | null} */
+let fetching = null; // calls meanwhile get the same answer
 
 /**
  * The key to seal to now: `{key, public}`, or null when this phone never fetched one.
@@ -41,6 +43,23 @@ export async function askKeys(limit) {
 }
 
 /**
+ * Fetch the keys; see `refreshKeys`.
+ * @type {(isKnown: boolean) => Promise<boolean | null>}
+ */
+async function fetchKeys(isKnown) {
+  try {
+    const said = await askKeys(LIMIT_MS);
+    const fetched = { current: said?.current, keys: said?.keys ?? [], fetched_at: Date.now() };
+    if (!currentOf(fetched)?.public) return isKnown;
+    await writeMeta('keys', fetched);
+    remembered = currentOf(fetched);
+    return true;
+  } catch {
+    return isKnown || null;
+  }
+}
+
+/**
  * Fetch the server's keys when ours are absent or older than an hour (or `force`).
  * Answers whether a key is known afterwards (the old ones stay), or null when none is and there is no network.
  * @type {(force?: boolean) => Promise<boolean | null>}
@@ -49,14 +68,8 @@ export async function refreshKeys(force = false) {
   const known = await readMeta('keys');
   const age = Date.now() - (known?.fetched_at ?? 0);
   if (known && !force && age >= 0 && age < FRESH_MS) return true;
-  try {
-    const said = await askKeys(LIMIT_MS);
-    const fetched = { current: said?.current, keys: said?.keys ?? [], fetched_at: Date.now() };
-    if (!currentOf(fetched)?.public) return known !== undefined;
-    await writeMeta('keys', fetched);
-    remembered = currentOf(fetched);
-    return true;
-  } catch {
-    return known !== undefined || null;
-  }
+  fetching ??= fetchKeys(known !== undefined).finally(() => {
+    fetching = null;
+  });
+  return fetching;
 }
