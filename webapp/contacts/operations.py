@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from uuid import UUID
+
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, follow_ups, new_clients, service, withdrawals
@@ -21,11 +24,23 @@ from webapp.contacts.inputs import (
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.operation import Again, Envelope, Operation, Outcome
+from webapp.operation import Again, Ahead, Envelope, Operation, Outcome, Reader, Together
+from webapp.people.company import Company, read_company
+from webapp.rows import Rows
 
 
 def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome:
     return _outcome(service.log_contact(session, actor, data, envelope.id))
+
+
+def _needs(data: ContactInput, _envelope: Envelope) -> Iterator[tuple[Reader[Company], UUID]]:
+    if data.client:
+        yield read_company, data.client
+
+
+def _write(session: Session, actor: Actor, data: ContactInput, envelope: Envelope, ahead: Ahead, rows: Rows) -> Outcome:
+    service.write_contact(session, actor, data, envelope.id, ahead.by(read_company), rows)
+    return Outcome(url=f"/contacten/{envelope.id}")
 
 
 def _correct(session: Session, actor: Actor, data: ContactCorrectionInput, envelope: Envelope) -> Outcome:
@@ -80,6 +95,7 @@ OPERATIONS: tuple[Operation, ...] = (
         Permission.log_contacts,
         _log,
         again=Again("/contacten/nieuw", N_("Nieuw contact")),
+        together=Together(_needs, _write),
     ),
     Operation(
         "contact.correct", N_("Correctie van een contact"), ContactCorrectionInput, Permission.log_contacts, _correct

@@ -22,7 +22,7 @@ from webapp.people.search import FOUND, is_close, likeness, rank, same_words
 from webapp.text import fold, sort_key
 from webapp.web import submissions
 
-_UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
+UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _MOST_SHOWN = 5
 """The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
@@ -51,7 +51,7 @@ def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
     """
     client = store.find_client(session, actor, client_id)
     if client is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     return client
 
 
@@ -106,7 +106,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     actor.require(Permission.edit_clients)
     client = store.find_client(session, actor, data.client, lock=True)
     if client is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     asked = changes_in(data.changes)
     secret = client.is_hidden and not store.is_related(session, actor, client.id)
     if secret and any(change.field in WHEREABOUTS for change in asked):
@@ -171,9 +171,14 @@ def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -
 
     A contact from before that end, which waited on a phone or was noted late, does not begin it again.
     """
-    relation = store.find_relation(session, actor.user_id, client.id)
+    session.add(meet(store.find_relation(session, actor.user_id, client.id), actor, client, at))
+    session.flush()
+
+
+def meet(relation: WorkingRelation | None, actor: Actor, client: Client, at: datetime) -> WorkingRelation:
+    """The relation of ``note_meeting``, changed or new."""
     if relation is None:
-        relation = WorkingRelation(
+        return WorkingRelation(
             region_id=client.region_id,
             organisation_id=actor.organisation_id,
             user_id=actor.user_id,
@@ -181,11 +186,10 @@ def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -
             since=at,
             last_at=at,
         )
-    elif (relation.ended is None or at > relation.ended) and not store.is_related(session, actor, client.id):
+    if (relation.ended is None or at > relation.ended) and not store.holds_now(actor, relation):
         relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
     relation.last_at = max(relation.last_at, at)
-    session.add(relation)
-    session.flush()
+    return relation
 
 
 def undo_meeting(
@@ -220,7 +224,7 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
     client = require_client(session, actor, client_id)
     relation = store.find_relation(session, actor.user_id, client_id)
     if relation is None or not store.is_related(session, actor, client_id):
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     relation.ended = clock.now()
     session.add(relation)
     record(

@@ -55,6 +55,17 @@ def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) 
     )
 
 
+def holds_now(actor: Actor, relation: WorkingRelation) -> bool:
+    """``_works_now`` for a relation in hand."""
+    return (
+        actor.may(Permission.read_clients)
+        and (relation.user_id, relation.organisation_id) == (actor.user_id, actor.organisation_id)
+        and relation.ended is None
+        and relation.last_at > clock.now() - TERM
+        and (actor.placed_at is None or relation.since >= actor.placed_at)
+    )
+
+
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The condition for visible clients: same region, and same organisation or a working relation; none merged."""
     return (
@@ -186,6 +197,16 @@ def find_relation(session: Session, user_id: UUID, client_id: UUID) -> WorkingRe
         .where(WorkingRelation.user_id == user_id, WorkingRelation.client_id == client_id)
         .with_for_update()
     ).first()
+
+
+def list_relations(session: Session, user_id: UUID, client_ids: Collection[UUID]) -> Sequence[WorkingRelation]:
+    """The same with several clients."""
+    return session.exec(
+        select(WorkingRelation)
+        .where(WorkingRelation.user_id == user_id, col(WorkingRelation.client_id).in_(client_ids))
+        .order_by(col(WorkingRelation.client_id))
+        .with_for_update()
+    ).all()
 
 
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
