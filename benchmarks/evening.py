@@ -23,6 +23,7 @@ class Phone:
         self.device = str(new_id())
         self.clients = [str(one) for one in clients]
         self.chance = random.Random(1)
+        self._agreed: list[str] = []
         self._seq = 0
 
     def contacts(self, number: int = ITEMS) -> list[Operation]:
@@ -30,18 +31,27 @@ class Phone:
         return [self._contact(self.chance.choice(self.clients) if one % 2 else None) for one in range(number)]
 
     def evening(self) -> list[Operation]:
-        """A mixed batch: contacts, new clients and their first contact, agreements kept, corrections."""
+        """A mixed batch: contacts, agreements kept of the batch before, new clients with a contact, corrections."""
         batch = self.contacts(ITEMS - 18)
-        for known in batch[1:11:2]:
-            batch.append(self._contact(known["body"]["client"], follow_up={"text": "Bellen", "due_on": _tomorrow()}))
-            batch.append(self._of("follow_up.complete", {"follow_up": batch[-1]["id"], "outcome": "Gedaan"}))
         for known in batch[:2]:
             changes = {"place": {"from": known["body"]["place"], "to": "Bij het station"}}
-            batch.append(self._of("contact.correct", {"contact": known["id"], "changes": changes}))
+            self._put(batch, self._of("contact.correct", {"contact": known["id"], "changes": changes}))
+        for agreed in self._agreed:
+            self._put(batch, self._of("follow_up.complete", {"follow_up": agreed, "outcome": "Gedaan"}))
+        call = {"follow_up": {"text": "Bellen", "due_on": _tomorrow()}}
+        made = [self._contact(self.chance.choice(self.clients), **call) for _ in range(5)]
+        for contact in made:
+            self._put(batch, contact)
         for _ in range(3):
             added = self._of("client.add", {"alias": f"Nieuw {self._seq}", "legal_basis": "wgbo"})
-            batch += [added, {**self._contact(added["id"]), "depends_on": [added["id"]]}]
+            self._put(batch, added, {**self._contact(added["id"]), "depends_on": [added["id"]]})
+        self._agreed = [one["id"] for one in made]
         return batch
+
+    def _put(self, batch: list[Operation], *some: Operation) -> None:
+        """Somewhere after the first ones."""
+        at = self.chance.randrange(2, len(batch) + 1)
+        batch[at:at] = some
 
     def _contact(self, client: str | None, **more: Any) -> Operation:
         known = {"client": client} if client else {"alias": f"Man met pet {self._seq}"}

@@ -73,7 +73,7 @@ class Together:
     that the next of the run sees it.
     """
 
-    needs: Callable[[Any, Envelope], Iterable[tuple[Reader[Any], UUID]]]
+    needs: Callable[[Any], Iterable[tuple[Reader[Any], UUID]]]
     write: Callable[[Session, Actor, Any, Envelope, Ahead, Rows], Outcome]
 
 

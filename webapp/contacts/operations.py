@@ -33,7 +33,7 @@ def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope)
     return _outcome(service.log_contact(session, actor, data, envelope.id))
 
 
-def _needs(data: ContactInput, _envelope: Envelope) -> Iterator[tuple[Reader[Company], UUID]]:
+def _needs(data: ContactInput) -> Iterator[tuple[Reader[Company], UUID]]:
     if data.client:
         yield read_company, data.client
 
@@ -61,6 +61,16 @@ def _restore(session: Session, actor: Actor, data: ContactRestored, envelope: En
 
 def _complete(session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope) -> Outcome:
     return _outcome(follow_ups.complete_follow_up(session, actor, data))
+
+
+def _completion_needs(data: FollowUpDone) -> Iterator[tuple[Reader[follow_ups.Held], UUID]]:
+    yield follow_ups.read_held, data.follow_up
+
+
+def _write_completion(
+    session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope, ahead: Ahead, rows: Rows
+) -> Outcome:
+    return _outcome(follow_ups.write_completion(session, actor, data, ahead.by(follow_ups.read_held), rows))
 
 
 def _reopen(session: Session, actor: Actor, data: FollowUpReopened, _envelope: Envelope) -> Outcome:
@@ -109,7 +119,14 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("contact.withdraw", N_("Contact ingetrokken"), ContactWithdrawn, Permission.log_contacts, _withdraw),
     Operation("contact.restore", N_("Contact teruggezet"), ContactRestored, Permission.log_contacts, _restore),
-    Operation("follow_up.complete", N_("Vervolgactie gedaan"), FollowUpDone, Permission.log_contacts, _complete),
+    Operation(
+        "follow_up.complete",
+        N_("Vervolgactie gedaan"),
+        FollowUpDone,
+        Permission.log_contacts,
+        _complete,
+        together=Together(_completion_needs, _write_completion),
+    ),
     Operation("follow_up.reopen", N_("Vervolgactie weer open"), FollowUpReopened, Permission.log_contacts, _reopen),
     Operation("follow_up.missed", N_("Vervolgactie: niet getroffen"), FollowUpMissed, Permission.log_contacts, _missed),
     Operation(

@@ -24,10 +24,8 @@ class Memory:
         self.session, self.user_id = session, user_id
         self._new = new
         found = store.list_receipts(session, user_id, {*new, *named})
-        self._held = {receipt.id: receipt for receipt in found}
-        """Held, so that the session keeps them."""
-        self._absent = {*new, *named} - self._held.keys()
-        self._accepted = {receipt.id for receipt in found if receipt.status == "accepted" or receipt.replaced_by}
+        self._absent = {*new, *named} - {receipt.id for receipt in found}
+        self._accepted = {receipt.id for receipt in found if receipt.status == "accepted"}
 
     def find(self, operation_id: UUID) -> Receipt | None:
         """The receipt of this operation, if it ever came."""
@@ -50,12 +48,12 @@ class Memory:
         """A receipt of this operation is being written, and stays or not: from now on it is asked for."""
         self._absent.discard(operation_id)
 
-    def note_accepted(self, ids: Iterable[UUID]) -> None:
-        """These are accepted for good."""
+    def note_accepted(self, ids: Collection[UUID]) -> None:
+        """These are accepted, for good: nothing repairs them any more."""
         self._accepted.update(ids)
         self._absent.difference_update(ids)
 
     def find_repairs(self, ids: Collection[UUID]) -> Repairs:
         """Kind and old id → the accepted repair. The id of a record means that record."""
-        asked = [one for one in ids if one not in self._absent]
+        asked = [one for one in ids if one not in self._absent and one not in self._accepted]
         return store.find_repairs(self.session, self.user_id, asked) if asked else {}

@@ -84,12 +84,12 @@ def take_run(memory: Memory, actor: Actor, device: UUID, run: Sequence[Step]) ->
         savepoint.rollback()
         del session.info.get("audit", [])[trail:]
         return None
-    memory.note_accepted(one.envelope.id for one in run[: len(results)])
+    memory.note_accepted([one.envelope.id for one in run[: len(results)]])
     return results
 
 
 def _decide(memory: Memory, actor: Actor, device: UUID, run: Sequence[Step], rows: Rows) -> Iterator[Result]:
-    ahead = Ahead(memory.session, actor, (need for one in run for need in one.together.needs(one.data, one.envelope)))
+    ahead = Ahead(memory.session, actor, (need for one in run for need in one.together.needs(one.data)))
     for one in run:
         operation = one.item.operation
         sender = replace(actor, device=device, phone_time=operation.client_time)

@@ -16,13 +16,14 @@ from webapp.db import Session
 from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
 from webapp.people import name_store, store
+from webapp.people.company import UNKNOWN, Company, meet
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
-from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
+from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts
 from webapp.people.search import FOUND, is_close, likeness, rank, same_words
+from webapp.rows import Rows
 from webapp.text import fold, sort_key
 from webapp.web import submissions
 
-UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _MOST_SHOWN = 5
 """The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
@@ -78,6 +79,16 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
     actor.require(Permission.edit_clients)
     if made := submissions.known(session, Client, client_id, created_by=actor.user_id):
         return made
+    rows = Rows()
+    write_client(session, actor, data, client_id, Company(), rows)
+    rows.write(session)
+    return session.get_one(Client, client_id)
+
+
+def write_client(
+    session: Session, actor: Actor, data: ClientInput, client_id: UUID, company: Company, rows: Rows
+) -> None:
+    """The rows of a new client, who joins ``company``; errors as for ``add_client``."""
     if not data.name and not data.alias:
         raise Invalid({"name": NAMELESS})
     client = Client(
@@ -87,11 +98,13 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
         created_by=actor.user_id,
         **data.model_dump(mode="json"),
     )
-    session.add(client)
-    _index(session, client)
-    note_meeting(session, actor, client, client.created_at)
-    record(session, actor, Action.create, "client", client.id, client_id=client.id, ground="organisation")
-    return client
+    _set_keys(client)
+    rows.keep(client)
+    for gram in name_store.grams_of_client(client):
+        rows.add(ClientGram, gram=gram, client_id=client_id)
+    company.add(client)
+    company.note_meeting(rows, actor, client, client.created_at)
+    record(session, actor, Action.create, "client", client_id, client_id=client_id, ground="organisation")
 
 
 def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: UUID) -> Client:
@@ -159,9 +172,13 @@ def list_visible_changes(session: Session, client: Client, limit: int) -> list[C
     return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
 
 
-def _index(session: Session, client: Client) -> None:
+def _set_keys(client: Client) -> None:
     client.search_key = fold(f"{client.name or ''} {client.alias or ''}")
     client.sort_key = sort_key(client.full_name)
+
+
+def _index(session: Session, client: Client) -> None:
+    _set_keys(client)
     session.flush()
     name_store.write_grams(session, client)
 
@@ -173,23 +190,6 @@ def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -
     """
     session.add(meet(store.find_relation(session, actor.user_id, client.id), actor, client, at))
     session.flush()
-
-
-def meet(relation: WorkingRelation | None, actor: Actor, client: Client, at: datetime) -> WorkingRelation:
-    """The relation of ``note_meeting``, changed or new."""
-    if relation is None:
-        return WorkingRelation(
-            region_id=client.region_id,
-            organisation_id=actor.organisation_id,
-            user_id=actor.user_id,
-            client_id=client.id,
-            since=at,
-            last_at=at,
-        )
-    if (relation.ended is None or at > relation.ended) and not store.holds_now(actor, relation):
-        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
-    relation.last_at = max(relation.last_at, at)
-    return relation
 
 
 def undo_meeting(
