@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -96,6 +97,11 @@ class Item:
 
     operation: Plain
     content_hash: str
+
+    @cached_property
+    def named_ids(self) -> frozenset[UUID]:
+        """Every id in the body, and the base version when that is one."""
+        return frozenset(ids_in([self.operation.body, str(self.operation.base_version)]))
 
 
 def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:

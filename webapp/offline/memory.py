@@ -23,9 +23,9 @@ class Memory:
         """``new``: the ids of the operations themselves; ``named``: all ids that they name."""
         self.session, self.user_id = session, user_id
         self._new = new
-        found = store.list_receipts(session, user_id, {*new, *named})
-        self._absent = {*new, *named} - {receipt.id for receipt in found}
-        self._accepted = {receipt.id for receipt in found if receipt.status == "accepted"}
+        statuses = store.list_statuses(session, user_id, {*new, *named})
+        self._absent = {*new, *named} - statuses.keys()
+        self._accepted = {one for one, status in statuses.items() if status == "accepted"}
 
     def find(self, operation_id: UUID) -> Receipt | None:
         """The receipt of this operation, if it ever came."""

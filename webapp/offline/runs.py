@@ -16,7 +16,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.errors import DomainError, Invalid
 from webapp.offline import receipts
-from webapp.offline.envelope import Item, Plain, ids_in
+from webapp.offline.envelope import Item, Plain
 from webapp.offline.memory import Memory
 from webapp.offline.models import Receipt
 from webapp.operation import Ahead, Envelope, Operation, Together
@@ -50,7 +50,7 @@ def plan_run(
         if item.operation.id in run or not _is_plain(memory, actor, kind, item.operation, run.keys()):
             break
         try:
-            data = read(kind.input, item.operation.body, memory.find_repairs([*ids_in(item.operation.body)]))
+            data = read(kind.input, item.operation.body, memory.find_repairs(item.named_ids))
         except Invalid:
             break
         operation = item.operation

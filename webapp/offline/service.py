@@ -19,7 +19,7 @@ from webapp.accounts.actor import Actor
 from webapp.db import Session, keyring_of
 from webapp.errors import N_, Conflict, DomainError, Invalid
 from webapp.offline import receipts, store
-from webapp.offline.envelope import Item, Numbered, ids_in, open_item
+from webapp.offline.envelope import Item, Numbered, open_item
 from webapp.offline.memory import Memory
 from webapp.offline.models import Receipt
 from webapp.offline.runs import Result, plan_run, take_run
@@ -89,8 +89,7 @@ def _referred(opened: list[Item | Invalid]) -> Iterator[UUID]:
     """The ids that these items name in their bodies, and of those they wait for."""
     for item in opened:
         if isinstance(item, Item):
-            operation = item.operation
-            yield from (*ids_in(operation.body), *ids_in(str(operation.base_version)), *(operation.depends_on or ()))
+            yield from (*item.named_ids, *(item.operation.depends_on or ()))
 
 
 def _take(memory: Memory, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, door: Door) -> Result:
@@ -136,7 +135,7 @@ def _perform(memory: Memory, actor: Actor, item: Item, door: Door) -> Outcome:
     kind = _kind(door, operation.kind, operation.schema_)
     actor.require(kind.permission)
     base = operation.base_version
-    repairs = memory.find_repairs({*ids_in(operation.body), *ids_in(str(base))})
+    repairs = memory.find_repairs(item.named_ids)
     data = read(kind.input, operation.body, repairs)
     if isinstance(base, UUID):
         base = repairs.get((operation.kind, base), base)
