@@ -16,14 +16,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import board, home, phone, rivals, visit, weight
+from benchmarks import board, door, home, phone, rivals, visit, weight
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, table
 from scripts import chromium
 from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
-SERVER = {"board": board, "rivals": rivals}
+SERVER = {"board": board, "rivals": rivals, "door": door}
 GROWTH = "growth"
 BROWSER = {"weight": weight, "visit": visit, "home": home, "phone": phone}  # the phone's last: it stops the server
 

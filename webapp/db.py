@@ -7,11 +7,11 @@ service locks the row it decides on (``with_for_update``).
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from webapp.config import Config
 from webapp.keys import Keyring
 from webapp.sealed import Illegible as Illegible
 from webapp.sealed import Sealed as Sealed
+from webapp.turns import Turns
 
 WAIT_SECONDS = 10
 _CACHE = "cache_size=-16000"
@@ -146,7 +147,7 @@ class Database:
         self.keyring = keyring
         self.url = database_url(config, keyring)
         self.engine = _engine(self.url, keyring)
-        self._turn = threading.Lock()
+        self._turns = Turns(Path(self.url.database or "")) if self.kind == "sqlite" else None
         self.writing = self.engine.execution_options(write=True)
 
     @property
@@ -176,18 +177,9 @@ class Database:
             with self.transaction() as writing:
                 writing.info.update(trail)
 
-    @contextmanager
-    def await_turn(self, seconds: float = WAIT_SECONDS) -> Iterator[None]:
-        """Wait for the other writers of this process on SQLite, which itself polls with ever longer sleeps.
-
-        The write lock still decides: after ``seconds`` the caller competes for it directly.
-        """
-        taken = self.kind == "sqlite" and self._turn.acquire(timeout=seconds)
-        try:
-            yield
-        finally:
-            if taken:
-                self._turn.release()
+    def await_turn(self, seconds: float = WAIT_SECONDS) -> AbstractContextManager[None]:
+        """Wait for the other writers on this host on SQLite; after ``seconds`` the caller competes for the lock."""
+        return self._turns.take(seconds) if self._turns else nullcontext()
 
     def learn_sizes(self) -> None:
         """Let SQLite count what changed much, by samples: its planner guesses otherwise. PostgreSQL does so itself."""

@@ -114,7 +114,7 @@ class Sealed(TypeDecorator[str]):
         if isinstance(value, Illegible):
             return value.sealed
         if not isinstance(value, Bound):
-            raise TypeError("a sealed value is written by its row, or bound to it with 'sealed.bound'")
+            raise TypeError("a sealed value is written by its row, or bound to it by 'bind_row' or 'bind_values'")
         return keyring_of(dialect).seal_column(str(value), value.place)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
@@ -146,6 +146,21 @@ def bind_row(row: object) -> dict[str, str | None]:
     values = attributes.instance_dict(row)
     columns = sealed_columns(mapper).items()
     return {key: _bind(values[key], mapper, column, row) for key, column in columns if key in values}
+
+
+def bind_values(model: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a new row with the sealed ones bound to it; the key is among them."""
+    mapper: Mapper[Any] = attributes.manager_of_class(model).mapper
+    columns = _sealed_columns(mapper)
+    if not columns:
+        return values
+    key = tuple(str(values[one]) for one in _key_of(mapper))
+    bound = {
+        name: Bound(text, (_name_of(mapper), column, *key))
+        for name, column in columns.items()
+        if (text := values.get(name)) is not None
+    }
+    return {**values, **bound}
 
 
 @event.listens_for(Mapper, "mapper_configured")
@@ -202,6 +217,9 @@ def _place(mapper: Mapper[Any], column: str, row: object) -> Place:
     if None in key:
         raise ValueError(f"a row of {mapper.local_table} needs its key before its values are sealed")
     return (_name_of(mapper), column, *map(str, key))
+
+
+_sealed_columns = cache(sealed_columns)
 
 
 @cache

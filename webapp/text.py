@@ -30,9 +30,11 @@ _OTHER_STEERS = re.compile("[\u202a-\u202e\u2066\u2067]")
 
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, words apart by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", kept).strip()
+    plain = text.casefold()
+    if not plain.isascii():  # most are, and a note has thousands of letters
+        letters = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NO_WORD.sub(" ", plain).strip()
 
 
 def asked_words(typed: str) -> list[str]:

@@ -147,7 +147,7 @@ class Site:
         Raises:
             RuntimeError: for any other answer than the page.
         """
-        client = self._signed_in(user)
+        client = self.signed_in(user)
         begun = time.perf_counter()
         response = client.get(address)
         took = (time.perf_counter() - begun) * 1000
@@ -155,7 +155,8 @@ class Site:
             raise RuntimeError(f"{address} answered {response.status_code} to {user}")
         return took
 
-    def _signed_in(self, user: str) -> FlaskClient:
+    def signed_in(self, user: str) -> FlaskClient:
+        """A client in which this demo user is signed in."""
         if user not in self.clients:
             self.clients[user] = self.app.test_client()
             self.clients[user].post("/demo/inloggen", data={"user": user, "id": str(new_id())})

@@ -65,8 +65,8 @@ def test_what_we_cannot_do_is_told_after_its_term(door: Door, monkeypatch: pytes
     def crash(*_: Any) -> None:
         raise ZeroDivisionError
 
-    log = contacts.log_contact
-    monkeypatch.setattr(contacts, "log_contact", crash)
+    write = contacts.write_contact
+    monkeypatch.setattr(contacts, "write_contact", crash)
     mine = str(new_id())
     assert door.send("contact.log", CONTACT, id=mine)["status"] == "retry_later"
     pass_time(door, monkeypatch, receipts.WAITS + timedelta(minutes=1))
@@ -74,7 +74,7 @@ def test_what_we_cannot_do_is_told_after_its_term(door: Door, monkeypatch: pytes
         told = door.send("contact.log", CONTACT, id=mine)
         assert (told["status"], told["code"]) == ("rejected", "failed")
         assert told["message"]
-    monkeypatch.setattr(contacts, "log_contact", log)
+    monkeypatch.setattr(contacts, "write_contact", write)
     assert door.send("contact.log", CONTACT, id=mine)["status"] == "accepted"
 
 

@@ -76,6 +76,12 @@ class Cluster:
         """Remove a database, whoever is still connected."""
         self._say(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), database)
 
+    def set_on(self, *settings: str) -> None:
+        """Switch on what tests have off."""
+        for name in settings:
+            self._say(sql.SQL("ALTER SYSTEM SET {} = on"), name)
+        self._run("pg_ctl", f"--pgdata={self.data}", "reload")
+
     def _say(self, statement: sql.SQL, *names: str) -> None:
         with psycopg.connect(host=str(self.data), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement.format(*map(sql.Identifier, names)))

@@ -32,6 +32,14 @@ def find_follow_up(session: Session, contact: StreetContact) -> FollowUp | None:
     return session.get(FollowUp, contact.id, with_for_update=True)
 
 
+def list_follow_ups(session: Session, contacts: Sequence[StreetContact]) -> list[tuple[StreetContact, FollowUp]]:
+    """The contacts that have a follow-up, each with its own, locked."""
+    by_id = {contact.id: contact for contact in contacts}
+    question = select(FollowUp).where(col(FollowUp.contact_id).in_(by_id)).order_by(col(FollowUp.contact_id))
+    found = session.exec(question.with_for_update()).all() if by_id else ()
+    return [(by_id[one.contact_id], one) for one in found]
+
+
 def _is_open() -> ColumnElement[bool]:
     """The condition for an existing, open follow-up."""
     return and_(col(FollowUp.contact_id).is_not(None), col(FollowUp.done_at).is_(None))

@@ -24,7 +24,10 @@ from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.db import Session
 from webapp.due.rules import count_by_heading
 from webapp.errors import N_, Invalid, NotFound
+from webapp.rows import Rows
 
+Held = dict[UUID, tuple[StreetContact, FollowUp]]
+"""Contacts by id, each with its follow-up."""
 _UNKNOWN = N_("Deze vervolgactie is er niet, of je mag die niet zien.")
 _NOT_THEIRS = N_("Deze collega kan dit niet overnemen. Kies iemand die deze persoon mag zien.")
 _MOVED = N_("De dag is intussen veranderd. Dit staat nu op %(day)s. Dat blijft zo. Moet het toch morgen? Tik opnieuw.")
@@ -38,12 +41,36 @@ def complete_follow_up(session: Session, actor: Actor, data: FollowUpDone) -> St
         NotFound: when there is none for this user.
     """
     contact, follow_up = _held(session, actor, data.follow_up)
-    if follow_up.is_open or data.outcome:
-        follow_up.done_by = follow_up.done_by or actor.user_id
-        follow_up.done_at = follow_up.done_at or actor.happened
-        follow_up.outcome = data.outcome or follow_up.outcome
-        _step(session, actor, contact, follow_up, outcome=data.outcome)
+    if step := _complete(actor, contact, follow_up, data):
+        _step(session, actor, contact, follow_up, step)
     return contact
+
+
+def write_completion(session: Session, actor: Actor, data: FollowUpDone, held: Held, rows: Rows) -> StreetContact:
+    """``complete_follow_up`` with one of ``held``, its step among ``rows``."""
+    if data.follow_up not in held:
+        raise NotFound(_UNKNOWN)
+    contact, follow_up = held[data.follow_up]
+    if step := _complete(actor, contact, follow_up, data):
+        rows.keep(step)
+        _record(session, actor, contact)
+    return contact
+
+
+def read_held(session: Session, actor: Actor, ids: set[UUID]) -> Held:
+    """Read these contacts, as far as this user sees them, with their follow-ups, locked."""
+    follow_ups = follow_up_store.list_follow_ups(session, store.list_contacts(session, actor, ids))
+    return {contact.id: (contact, follow_up) for contact, follow_up in follow_ups}
+
+
+def _complete(actor: Actor, contact: StreetContact, follow_up: FollowUp, data: FollowUpDone) -> FollowUpStep | None:
+    """Complete it, and give the step; None when it was done already, and nothing new was told."""
+    if not (follow_up.is_open or data.outcome):
+        return None
+    follow_up.done_by = follow_up.done_by or actor.user_id
+    follow_up.done_at = follow_up.done_at or actor.happened
+    follow_up.outcome = data.outcome or follow_up.outcome
+    return FollowUpStep(outcome=data.outcome, done=True, **_of(actor, contact))
 
 
 def reopen_follow_up(session: Session, actor: Actor, data: FollowUpReopened) -> StreetContact:
@@ -174,16 +201,18 @@ def _step(
     contact: StreetContact,
     follow_up: FollowUp,
     step: FollowUpStep | None = None,
-    *,
-    outcome: str | None = None,
 ) -> None:
     """Keep the step, and note it in the access log."""
     session.add(follow_up)
-    kept = step or FollowUpStep(outcome=outcome, done=False, **_of(actor, contact))
+    kept = step or FollowUpStep(done=False, **_of(actor, contact))
     if not kept.taken_back:
         kept.done = not follow_up.is_open
     session.add(kept)
     session.flush()
+    _record(session, actor, contact)
+
+
+def _record(session: Session, actor: Actor, contact: StreetContact) -> None:
     why = contact.ground(actor)
     record(session, actor, Action.update, "follow_up", contact.id, client_id=contact.client_id, ground=why)
 

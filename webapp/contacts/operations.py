@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from uuid import UUID
+
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import corrections, follow_ups, new_clients, service, withdrawals
@@ -21,11 +24,23 @@ from webapp.contacts.inputs import (
 from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.operation import Again, Envelope, Operation, Outcome
+from webapp.operation import Again, Ahead, Envelope, Operation, Outcome, Reader, Together
+from webapp.people.company import Company, read_company
+from webapp.rows import Rows
 
 
 def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome:
     return _outcome(service.log_contact(session, actor, data, envelope.id))
+
+
+def _needs(data: ContactInput) -> Iterator[tuple[Reader[Company], UUID]]:
+    if data.client:
+        yield read_company, data.client
+
+
+def _write(session: Session, actor: Actor, data: ContactInput, envelope: Envelope, ahead: Ahead, rows: Rows) -> Outcome:
+    service.write_contact(session, actor, data, envelope.id, ahead.by(read_company), rows)
+    return Outcome(url=f"/contacten/{envelope.id}")
 
 
 def _correct(session: Session, actor: Actor, data: ContactCorrectionInput, envelope: Envelope) -> Outcome:
@@ -46,6 +61,16 @@ def _restore(session: Session, actor: Actor, data: ContactRestored, envelope: En
 
 def _complete(session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope) -> Outcome:
     return _outcome(follow_ups.complete_follow_up(session, actor, data))
+
+
+def _completion_needs(data: FollowUpDone) -> Iterator[tuple[Reader[follow_ups.Held], UUID]]:
+    yield follow_ups.read_held, data.follow_up
+
+
+def _write_completion(
+    session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope, ahead: Ahead, rows: Rows
+) -> Outcome:
+    return _outcome(follow_ups.write_completion(session, actor, data, ahead.by(follow_ups.read_held), rows))
 
 
 def _reopen(session: Session, actor: Actor, data: FollowUpReopened, _envelope: Envelope) -> Outcome:
@@ -80,6 +105,7 @@ OPERATIONS: tuple[Operation, ...] = (
         Permission.log_contacts,
         _log,
         again=Again("/contacten/nieuw", N_("Nieuw contact")),
+        together=Together(_needs, _write),
     ),
     Operation(
         "contact.correct", N_("Correctie van een contact"), ContactCorrectionInput, Permission.log_contacts, _correct
@@ -93,7 +119,14 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("contact.withdraw", N_("Contact ingetrokken"), ContactWithdrawn, Permission.log_contacts, _withdraw),
     Operation("contact.restore", N_("Contact teruggezet"), ContactRestored, Permission.log_contacts, _restore),
-    Operation("follow_up.complete", N_("Vervolgactie gedaan"), FollowUpDone, Permission.log_contacts, _complete),
+    Operation(
+        "follow_up.complete",
+        N_("Vervolgactie gedaan"),
+        FollowUpDone,
+        Permission.log_contacts,
+        _complete,
+        together=Together(_completion_needs, _write_completion),
+    ),
     Operation("follow_up.reopen", N_("Vervolgactie weer open"), FollowUpReopened, Permission.log_contacts, _reopen),
     Operation("follow_up.missed", N_("Vervolgactie: niet getroffen"), FollowUpMissed, Permission.log_contacts, _missed),
     Operation(

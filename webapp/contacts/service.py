@@ -16,11 +16,12 @@ from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
-from webapp.people import service as people
 from webapp.people import store as people_store
+from webapp.people.company import Company, read_company
 from webapp.people.inputs import LegalBasis
 from webapp.people.models import Client
 from webapp.people.search import rank
+from webapp.rows import Rows
 from webapp.text import fold
 from webapp.web import submissions
 
@@ -67,16 +68,28 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
     actor.require(Permission.log_contacts)
     if made := submissions.known(session, StreetContact, contact_id, author_id=actor.user_id):
         return made
+    rows = Rows()
+    company = read_company(session, actor, {data.client} if data.client else set())
+    write_contact(session, actor, data, contact_id, company, rows)
+    rows.write(session)
+    return session.get_one(StreetContact, contact_id)
+
+
+def write_contact(
+    session: Session, actor: Actor, data: ContactInput, contact_id: UUID, company: Company, rows: Rows
+) -> None:
+    """The rows of a new contact, which its client is in ``company`` for; errors as for ``log_contact``."""
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
-    client = people.require_client(session, actor, data.client) if data.client else None
+    client = company.require(data.client) if data.client else None
     occurred_at, told_at = correct_time(actor, data.occurred_at, "occurred_at")
-    contact = StreetContact(
+    rows.add(
+        StreetContact,
         id=contact_id,
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         author_id=actor.user_id,
-        client_id=client.id if client else None,
+        client_id=data.client,
         alias=data.alias,
         legal_basis=basis_of(actor, client, data.alias),
         occurred_at=occurred_at,
@@ -89,15 +102,10 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
         note=data.note,
         search_key=search_key(data.alias, data.place, data.note, data.follow_up.text if data.follow_up else None),
     )
-    session.add(contact)
-    session.flush()
-    _add_parts(session, actor, contact, data)
+    _add_parts(actor, contact_id, data, rows)
     if client:
-        people.note_meeting(session, actor, client, occurred_at)
-    record(
-        session, actor, Action.create, "street_contact", contact.id, client_id=contact.client_id, ground="organisation"
-    )
-    return contact
+        company.note_meeting(rows, actor, client, occurred_at)
+    record(session, actor, Action.create, "street_contact", contact_id, client_id=data.client, ground="organisation")
 
 
 def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
@@ -142,11 +150,12 @@ def _if_other(said: datetime, happened: datetime) -> datetime | None:
     return said if abs(said - happened) > SKEW else None
 
 
-def _add_parts(session: Session, actor: Actor, contact: StreetContact, data: ContactInput) -> None:
+def _add_parts(actor: Actor, contact_id: UUID, data: ContactInput, rows: Rows) -> None:
+    of = {"contact_id": contact_id, "region_id": actor.region_id, "organisation_id": actor.organisation_id}
     if data.clinical_note:
-        write_clinical_note(session, actor, contact, data.clinical_note)
+        rows.add(ClinicalNote, **of, author_id=actor.user_id, text=data.clinical_note)
     if data.follow_up:
-        add_follow_up(session, contact, data.follow_up)
+        rows.add(FollowUp, **of, text=data.follow_up.text or "", due_on=data.follow_up.due_on)
 
 
 def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, text: str | None) -> None:

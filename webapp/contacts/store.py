@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -149,6 +149,12 @@ def find_contact(session: Session, actor: Actor, contact_id: UUID) -> StreetCont
     return session.exec(
         select(StreetContact).where(StreetContact.id == contact_id, visible(actor)).with_for_update()
     ).first()
+
+
+def list_contacts(session: Session, actor: Actor, ids: Collection[UUID]) -> Sequence[StreetContact]:
+    """The same for several, locked in one order."""
+    question = select(StreetContact).where(col(StreetContact.id).in_(ids), visible(actor))
+    return session.exec(question.order_by(col(StreetContact.id)).with_for_update()).all() if ids else ()
 
 
 def list_withdrawn(session: Session, actor: Actor, since: datetime, limit: int) -> list[Entry]:

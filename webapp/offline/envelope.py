@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,6 +23,7 @@ from webapp.validation import Input, Line, read
 
 Seq = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 Kind = Annotated[Line, Field(min_length=1, max_length=60)]
+_ID_LETTERS = 36
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _YEAR = re.compile(r"[+-]?(?P<year>\d{1,6})-\d\d-\d\dT")
 
@@ -94,6 +98,11 @@ class Item:
     operation: Plain
     content_hash: str
 
+    @cached_property
+    def named_ids(self) -> frozenset[UUID]:
+        """Every id in the body, and the base version when that is one."""
+        return frozenset(ids_in([self.operation.body, str(self.operation.base_version)]))
+
 
 def open_item(raw: Any, device: UUID, keyring: Keyring) -> Item:
     """Parse one item of a batch.
@@ -135,6 +144,16 @@ def _unseal(item: SealedItem, device: UUID, keyring: Keyring) -> Any:
     if not isinstance(opened, dict) or opened.get("id") != str(item.id) or opened.get("seq") != item.seq:
         raise Invalid({"sealed": N_("Dit item hoort niet bij zijn omslag.")}, "seal_mismatch")
     return opened
+
+
+def ids_in(value: Any) -> Iterator[UUID]:
+    """Every id in a value, at any depth."""
+    if isinstance(value, str) and len(value) == _ID_LETTERS:
+        with suppress(ValueError):
+            yield UUID(value)
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from ids_in(inner)
 
 
 def _parse(model: type[Any], raw: Any) -> Any:

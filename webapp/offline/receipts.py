@@ -12,9 +12,9 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.db import Session
 from webapp.offline import store
 from webapp.offline.envelope import Item, Numbered
+from webapp.offline.memory import Memory
 from webapp.offline.models import Receipt
 from webapp.operation import Outcome
 
@@ -50,11 +50,11 @@ def has_waited(receipt: Receipt) -> bool:
     return receipt.code in (DEPENDENCY, FAILED)
 
 
-def waits_for(session: Session, user_id: UUID, ids: Iterable[UUID]) -> str:
+def waits_for(memory: Memory, ids: Iterable[UUID]) -> str:
     """'' when all of these operations of the user are accepted, else 'unknown' or 'rejected'."""
     state = ""
     for operation_id in ids:
-        receipt = store.find_receipt(session, user_id, operation_id)
+        receipt = memory.find(operation_id)
         if receipt is not None and (receipt.status == "accepted" or receipt.replaced_by):
             continue
         if receipt is None or receipt.status == LATER:
@@ -63,23 +63,33 @@ def waits_for(session: Session, user_id: UUID, ids: Iterable[UUID]) -> str:
     return state
 
 
-def accept(session: Session, receipt: Receipt, outcome: Outcome) -> None:
-    """Accept: the result stays, and the operations it repairs take no effect any more."""
+def result_of(outcome: Outcome) -> dict[str, Any]:
+    """The result that stays with an accepted operation."""
     result: dict[str, Any] = {"version": outcome.version}
     if outcome.url:
         result["url"] = outcome.url
     if outcome.effect:
         result["effect"] = outcome.effect
-    receipt.status, receipt.code, receipt.result = "accepted", "", result
+    return result
+
+
+def accept(memory: Memory, receipt: Receipt, outcome: Outcome) -> None:
+    """Accept: the result stays, and the operations it repairs take no effect any more."""
+    receipt.status, receipt.code, receipt.result = "accepted", "", result_of(outcome)
     receipt.received_at = clock.now()
-    session.add(receipt)
-    for old in _repaired(session, receipt):
+    _write(memory, receipt)
+    for old in _repaired(memory, receipt):
         old.replaced_by, old.kind = receipt.id, receipt.kind
-        session.add(old)
-    session.flush()
+        _write(memory, old)
+    memory.session.flush()
 
 
-def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
+def _write(memory: Memory, receipt: Receipt) -> None:
+    memory.note(receipt.id)
+    memory.session.add(receipt)
+
+
+def _repaired(memory: Memory, receipt: Receipt) -> list[Receipt]:
     """The operations that this one repairs, back to the first: an earlier repair may have been refused too.
 
     Only the user's own operations of the same kind that were not accepted. An operation that never came gets its
@@ -88,9 +98,9 @@ def _repaired(session: Session, receipt: Receipt) -> list[Receipt]:
     repaired: list[Receipt] = []
     current = receipt
     while current.replaces and len(repaired) < MOST_REPAIRS:
-        if store.is_record(session, current.replaces):
+        if store.is_record(memory.session, current.replaces):
             break
-        old = store.find_receipt(session, receipt.user_id, current.replaces) or _never_came(current.replaces, receipt)
+        old = memory.find(current.replaces) or _never_came(current.replaces, receipt)
         if old.status == "accepted" or old.kind not in ("", receipt.kind) or old in (*repaired, receipt):
             break
         repaired.append(old)
@@ -110,59 +120,59 @@ def _never_came(operation_id: UUID, repair: Receipt) -> Receipt:
     )
 
 
-def already_made(session: Session, receipt: Receipt) -> Receipt | None:
+def already_made(memory: Memory, receipt: Receipt) -> Receipt | None:
     """The accepted operation that this one would repeat: one that it replaces, or another accepted repair of it.
 
     A phone changes a waiting operation without knowing whether it arrived.
     """
     replaces = receipt.replaces
     for _ in range(MOST_REPAIRS):
-        old = store.find_receipt(session, receipt.user_id, replaces) if replaces else None
+        old = memory.find(replaces) if replaces else None
         if old is None or old.kind != receipt.kind:
             return None
         if old.status == "accepted":
             return old
         if old.replaced_by not in (None, receipt.id):
-            return store.find_receipt(session, receipt.user_id, old.replaced_by)
+            return memory.find(old.replaced_by)
         replaces = old.replaces
     return None
 
 
-def note(session: Session, receipt: Receipt, status: str, code: str) -> None:
+def note(memory: Memory, receipt: Receipt, status: str, code: str) -> None:
     """Note a refused or waiting operation. The savepoint removed its row, if it was new.
 
     ``received_at`` of a waiting one is the beginning of its wait.
     """
-    kept = store.find_receipt(session, receipt.user_id, receipt.id)
+    kept = memory.find(receipt.id)
     if kept is None:
         kept = Receipt(**receipt.model_dump(exclude={"result", "replaced_by", "status", "code"}), status="received")
     if kept.status != status or status != LATER:
         kept.received_at = clock.now()
     kept.status, kept.code = status, code
-    session.add(kept)
-    session.flush()
+    _write(memory, kept)
+    memory.session.flush()
 
 
-def note_unparsed(session: Session, actor: Actor, device: UUID, raw: Any, code: str) -> None:
+def note_unparsed(memory: Memory, device: UUID, raw: Any, code: str) -> None:
     """Note id, seq and state of an item that could not be opened, where it has an id and a seq of its own."""
     numbered = Numbered.of(raw)
-    if numbered is None or store.find_receipt(session, actor.user_id, numbered.id) is not None:
+    if numbered is None or memory.find(numbered.id) is not None:
         return
     lost = Receipt(
         id=numbered.id,
-        user_id=actor.user_id,
+        user_id=memory.user_id,
         device=device,
         seq=numbered.seq,
         kind="",
         content_hash="",
         status="received",
     )
-    note(session, lost, "rejected", code)
+    note(memory, lost, "rejected", code)
 
 
-def note_late(session: Session, receipt: Receipt, device: UUID, seq: int) -> None:
+def note_late(memory: Memory, receipt: Receipt, device: UUID, seq: int) -> None:
     """Note the late arrival of an operation that was repaired already: its number is no longer missing."""
     if receipt.seq == 0:
         receipt.device, receipt.seq = device, seq
-        session.add(receipt)
-        session.flush()
+        _write(memory, receipt)
+        memory.session.flush()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -21,14 +20,14 @@ from webapp.db import Session, keyring_of
 from webapp.errors import N_, Conflict, DomainError, Invalid
 from webapp.offline import receipts, store
 from webapp.offline.envelope import Item, Numbered, open_item
+from webapp.offline.memory import Memory
 from webapp.offline.models import Receipt
+from webapp.offline.runs import Result, plan_run, take_run
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.validation import read
 from webapp.web.submissions import Reused, claim
 
-_ID_LETTERS = 36
 log = logging.getLogger("onderdak")
-Result = dict[str, Any]
 Tell = Callable[[str, dict[str, Any]], str]
 """Turns a Dutch sentence and its values into the reader's language."""
 _REUSED = N_("Dit nummer is al gebruikt voor iets anders.")
@@ -54,8 +53,17 @@ def take_all(session: Session, actor: Actor, device: UUID, items: list[Any], doo
     phones of one user, because they may touch the same records in another order.
     """
     opened = [_opened(session, device, raw) for raw in items]
-    store.lock_ids(session, {actor.user_id, *_named(items, opened)})
-    results = [_take(session, actor, device, raw, item, door) for raw, item in zip(items, opened, strict=True)]
+    own = {*_named(items, opened)}
+    store.lock_ids(session, {actor.user_id, *own})
+    memory = Memory(session, actor.user_id, own, {*_referred(opened)})
+    results: list[Result] = []
+    while len(results) < len(items):
+        run = plan_run(memory, actor, device, opened[len(results) :], door.kinds)
+        done = take_run(memory, actor, device, run) if run else []
+        results += done or ()
+        alone = len(run) if done is None else 1
+        for at in range(len(results), min(len(results) + alone, len(items))):
+            results.append(_take(memory, actor, device, items[at], opened[at], door))
     if any(result["status"] not in ("accepted", "duplicate") for result in results):
         store.forget_refused(session, actor.user_id, receipts.MOST_REFUSED)
     return results
@@ -77,49 +85,57 @@ def _named(items: list[Any], opened: list[Item | Invalid]) -> Iterator[UUID]:
             yield numbered.id
 
 
-def _take(session: Session, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, door: Door) -> Result:
+def _referred(opened: list[Item | Invalid]) -> Iterator[UUID]:
+    """The ids that these items name in their bodies, and of those they wait for."""
+    for item in opened:
+        if isinstance(item, Item):
+            yield from (*item.named_ids, *(item.operation.depends_on or ()))
+
+
+def _take(memory: Memory, actor: Actor, device: UUID, raw: Any, item: Item | Invalid, door: Door) -> Result:
     if isinstance(item, Invalid):
-        receipts.note_unparsed(session, actor, device, raw, item.code)
+        receipts.note_unparsed(memory, device, raw, item.code)
         return _unparsed(raw, item, door)
     operation = item.operation
-    known = store.find_receipt(session, actor.user_id, operation.id)
+    known = memory.find(operation.id)
     if known and known.content_hash not in ("", item.content_hash):  # "" is of an item that could not be opened
         return _rejected(operation.id, "id_reused", door.tell(_REUSED, {}))
     if known and known.status == "accepted":
-        return _duplicate(session, actor, known, door)
+        return _duplicate(memory.session, actor, known, door)
     if known and known.replaced_by:
-        receipts.note_late(session, known, device, operation.seq)
+        receipts.note_late(memory, known, device, operation.seq)
         return _rejected(operation.id, "replaced", door.tell(_REPLACED, {}))
     receipt = receipts.receipt_of(actor, device, item, known)
-    return _try(session, replace(actor, device=device, phone_time=operation.client_time), receipt, item, door)
+    return _try(memory, replace(actor, device=device, phone_time=operation.client_time), receipt, item, door)
 
 
-def _try(session: Session, actor: Actor, receipt: Receipt, item: Item, door: Door) -> Result:
-    waiting = receipts.waits_for(session, actor.user_id, item.operation.depends_on or [])
+def _try(memory: Memory, actor: Actor, receipt: Receipt, item: Item, door: Door) -> Result:
+    session = memory.session
+    waiting = receipts.waits_for(memory, item.operation.depends_on or [])
     if waiting == "unknown" and not receipts.has_waited(receipt):
-        return _later(session, receipt)
+        return _later(memory, receipt)
     trail = len(session.info.get("audit", []))
     savepoint = session.begin_nested()
     try:
         if waiting:
             raise Invalid({"": _NOT_TAKEN if waiting == "rejected" else _NEVER_CAME}, receipts.DEPENDENCY)
-        if made := receipts.already_made(session, receipt):
+        if made := receipts.already_made(memory, receipt):
             raise Invalid({"": _MADE}, "already_accepted", url=(made.result or {}).get("url"))
-        receipts.accept(session, receipt, _perform(session, actor, item, door))
+        receipts.accept(memory, receipt, _perform(memory, actor, item, door))
         savepoint.commit()
     except Exception as error:
         savepoint.rollback()
         del session.info.get("audit", [])[trail:]
-        return _refused(session, receipt, error, door)
+        return _refused(memory, receipt, error, door)
     return {**_answer(receipt), "status": "accepted"}
 
 
-def _perform(session: Session, actor: Actor, item: Item, door: Door) -> Outcome:
-    operation = item.operation
+def _perform(memory: Memory, actor: Actor, item: Item, door: Door) -> Outcome:
+    session, operation = memory.session, item.operation
     kind = _kind(door, operation.kind, operation.schema_)
     actor.require(kind.permission)
     base = operation.base_version
-    repairs = store.find_repairs(session, actor.user_id, {*_ids_in(operation.body), *_ids_in(str(base))})
+    repairs = memory.find_repairs(item.named_ids)
     data = read(kind.input, operation.body, repairs)
     if isinstance(base, UUID):
         base = repairs.get((operation.kind, base), base)
@@ -148,21 +164,11 @@ def _kind(door: Door, name: str, schema: int) -> Operation:
     return kind
 
 
-def _ids_in(value: Any) -> Iterator[UUID]:
-    """Every id in a value, at any depth."""
-    if isinstance(value, str) and len(value) == _ID_LETTERS:
-        with suppress(ValueError):
-            yield UUID(value)
-    elif isinstance(value, (dict, list)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _ids_in(inner)
-
-
-def _refused(session: Session, receipt: Receipt, error: Exception, door: Door) -> Result:
+def _refused(memory: Memory, receipt: Receipt, error: Exception, door: Door) -> Result:
     """Note the state of a refused item, and give the reason in the user's language."""
     base = {"id": str(receipt.id), "received_at": clock.now().isoformat()}
     if isinstance(error, Conflict):
-        receipts.note(session, receipt, "conflict", error.code)
+        receipts.note(memory, receipt, "conflict", error.code)
         return {
             **base,
             "status": "conflict",
@@ -170,21 +176,21 @@ def _refused(session: Session, receipt: Receipt, error: Exception, door: Door) -
             "current": error.current,
         }
     if isinstance(error, DomainError):
-        receipts.note(session, receipt, "rejected", error.code)
+        receipts.note(memory, receipt, "rejected", error.code)
         fields = error.fields if isinstance(error, Invalid) else {}
         said = {name: door.tell(text, error.values) for name, text in fields.items()}
         place = {"url": url} if (url := error.values.get("url")) else {}
         return {**_rejected(receipt.id, error.code, door.tell(error.message, error.values), said), **base, **place}
     log.error("operation failed", exc_info=error, extra={"fields": {"kind": receipt.kind}})
     if receipts.has_waited(receipt):
-        receipts.note(session, receipt, "rejected", receipts.FAILED)
+        receipts.note(memory, receipt, "rejected", receipts.FAILED)
         return {**_rejected(receipt.id, receipts.FAILED, door.tell(_FAILED, {})), **base}
-    return _later(session, receipt)
+    return _later(memory, receipt)
 
 
-def _later(session: Session, receipt: Receipt) -> Result:
+def _later(memory: Memory, receipt: Receipt) -> Result:
     """Note an item that came but must wait."""
-    receipts.note(session, receipt, receipts.LATER, "")
+    receipts.note(memory, receipt, receipts.LATER, "")
     return {"id": str(receipt.id), "status": receipts.LATER, "received_at": clock.now().isoformat()}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from webapp.db import Session
 from webapp.offline.models import ACCEPTED, REFUSED, Epoch, Receipt, SnapshotIndex
 from webapp.references import Repairs
 
+_AT_ONCE = 10_000
+"""So many ids fit in one question of either store."""
 _NO_RECORDS = {"receipt", "submission"}
 _OF_ANOTHER = f"exists (select 1 from receipt where id = :id and user_id <> :user and {ACCEPTED})"  # noqa: S608 our own
 _LOCK = text("select pg_advisory_xact_lock(number) from unnest(cast(:numbers as bigint[])) as number")
@@ -32,6 +35,35 @@ def lock_ids(session: Session, ids: Iterable[UUID]) -> None:
 def find_receipt(session: Session, user_id: UUID, operation_id: UUID) -> Receipt | None:
     """The receipt of a user's operation, if it ever came; locked for the caller's decision."""
     return session.get(Receipt, (user_id, operation_id), with_for_update=True)
+
+
+def list_statuses(session: Session, user_id: UUID, operation_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The status of each of a user's operations among these that ever came."""
+    ids, found = list(operation_ids), dict[UUID, str]()
+    for start in range(0, len(ids), _AT_ONCE):
+        some = col(Receipt.id).in_(ids[start : start + _AT_ONCE])
+        rows = session.exec(select(Receipt.id, Receipt.status).where(Receipt.user_id == user_id, some)).all()
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def list_taken(session: Session, user_id: UUID, operation_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these ids belong to a record of any table, or to an accepted operation of somebody else."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    asked = json.dumps([str(one) if is_postgresql else one.hex for one in operation_ids])
+    found = session.connection().execute(_taken(is_postgresql), {"asked": asked, "user": user_id})
+    return {UUID(row[0]) for row in found}
+
+
+@cache
+def _taken(is_postgresql: bool) -> TextClause:
+    """One question for any number of ids, written once."""
+    asked = "select value as id from json_each(:asked)"
+    if is_postgresql:
+        asked = "select cast(value as uuid) as id from json_array_elements_text(cast(:asked as json))"
+    is_any = " or ".join(one.replace(":id", "asked.id") for one in (*_records(), _OF_ANOTHER))
+    question = f"with asked as ({asked}) select cast(id as text) from asked where {is_any}"  # noqa: S608 our own
+    return text(question).bindparams(bindparam("user", type_=Uuid()))
 
 
 def is_accepted_of_another(session: Session, user_id: UUID, operation_id: UUID) -> bool:

@@ -43,16 +43,27 @@ REGIONS = (today_regions.fragments, *(region for feature in FEATURES for region 
 def operations() -> Response:
     """Take a batch; answer after the commit that holds it, 50 items at a time."""
     device, sent_at, raw = read_batch(request)
+    if not raw:
+        return _answer(_epoch_of(device), [])
     sender = replace(actor(), sent_at=sent_at)
-    results: list[dict[str, Any]] = []
-    epoch = _claimed(device, sends=bool(raw))
-    for start in range(0, len(raw), PER_COMMIT):
+    with transaction() as session:
+        epoch = _claimed(session, device, sends=True)
+        results = _take(session, sender, device, raw[:PER_COMMIT])
+    for start in range(PER_COMMIT, len(raw), PER_COMMIT):
         with transaction() as session:
-            chunk = take_all(session, sender, device, raw[start : start + PER_COMMIT], Door(KINDS, say))
-            if g.is_locked:
-                chunk = _hide_while_locked(session, chunk)
-            _note_refused(session, replace(sender, device=device), chunk)
-        results += chunk
+            results += _take(session, sender, device, raw[start : start + PER_COMMIT])
+    return _answer(epoch, results)
+
+
+def _take(session: Session, sender: Actor, device: UUID, items: list[Any]) -> list[dict[str, Any]]:
+    results = take_all(session, sender, device, items, Door(KINDS, say))
+    if g.is_locked:
+        results = _hide_while_locked(session, results)
+    _note_refused(session, replace(sender, device=device), results)
+    return results
+
+
+def _answer(epoch: Epoch, results: list[dict[str, Any]]) -> Response:
     return jsonify(
         server_time=clock.now().isoformat(),
         epoch=str(epoch.id),
@@ -61,16 +72,23 @@ def operations() -> Response:
     )
 
 
-def _claimed(device: UUID, *, sends: bool) -> Epoch:
-    """The epoch, for a phone of this user; written only when a fact of the phone is new."""
+def _epoch_of(device: UUID) -> Epoch:
+    """The epoch, for a phone of this user that sends nothing; written only when a fact of the phone is new."""
     with reading() as session:
         epoch = store.find_epoch(session)
-        if epoch and devices.is_claimed(session, actor(), device, this_session(), sends=sends):
+        if epoch and devices.is_claimed(session, actor(), device, this_session(), sends=False):
             return epoch
     with transaction() as session:
+        return _claimed(session, device, sends=False)
+
+
+def _claimed(session: Session, device: UUID, *, sends: bool) -> Epoch:
+    """The epoch, for a phone that is this user's from now on; committed with its first items."""
+    store.lock_ids(session, {actor().user_id})  # before the user's row, which others reach for behind this lock
+    if not devices.is_claimed(session, actor(), device, this_session(), sends=sends):
         browser = request.headers.get("User-Agent", "")
         devices.claim_device(session, actor(), device, browser, this_session(), sends=sends)
-        return store.current_epoch(session)
+    return store.current_epoch(session)
 
 
 def _hide_while_locked(session: Session, results: list[dict[str, Any]]) -> list[dict[str, Any]]:

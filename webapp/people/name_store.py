@@ -116,10 +116,15 @@ def shared_parts(session: Session, parts: Collection[str]) -> set[str]:
     return set(session.exec(question.group_by(col(ClientGram.gram)).having(func.count() > 1)).all())
 
 
+def grams_of_client(client: Client) -> list[str]:
+    """The parts of a client's name that are stored."""
+    same = same_words(client.organisation_id, client.name, client.alias)
+    return sorted(grams_of(client.search_key) | same)
+
+
 def write_grams(session: Session, client: Client) -> None:
     """Store the grams of a client's name as it is now."""
     session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
-    same = same_words(client.organisation_id, client.name, client.alias)
-    rows = [{"gram": gram, "client_id": client.id} for gram in sorted(grams_of(client.search_key) | same)]
+    rows = [{"gram": gram, "client_id": client.id} for gram in grams_of_client(client)]
     if rows:  # past the session: a batch of a phone holds the write lock meanwhile
         session.connection().execute(insert(ClientGram), rows)

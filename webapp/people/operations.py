@@ -6,14 +6,21 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.operation import Envelope, Operation, Outcome
+from webapp.operation import Ahead, Envelope, Operation, Outcome, Together
 from webapp.people import service
+from webapp.people.company import read_company
 from webapp.people.inputs import ClientEdit, ClientInput
+from webapp.rows import Rows
 
 
 def _add(session: Session, actor: Actor, data: ClientInput, envelope: Envelope) -> Outcome:
     client = service.add_client(session, actor, data, envelope.id)
     return Outcome(client.version, f"/clienten/{client.id}")
+
+
+def _write(session: Session, actor: Actor, data: ClientInput, envelope: Envelope, ahead: Ahead, rows: Rows) -> Outcome:
+    service.write_client(session, actor, data, envelope.id, ahead.by(read_company), rows)
+    return Outcome(url=f"/clienten/{envelope.id}")
 
 
 def _edit(session: Session, actor: Actor, data: ClientEdit, envelope: Envelope) -> Outcome:
@@ -22,6 +29,13 @@ def _edit(session: Session, actor: Actor, data: ClientEdit, envelope: Envelope) 
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("client.add", N_("Nieuwe cliënt"), ClientInput, Permission.edit_clients, _add),
+    Operation(
+        "client.add",
+        N_("Nieuwe cliënt"),
+        ClientInput,
+        Permission.edit_clients,
+        _add,
+        together=Together(lambda _data: (), _write),
+    ),
     Operation("client.edit", N_("Cliënt gewijzigd"), ClientEdit, Permission.edit_clients, _edit),
 )

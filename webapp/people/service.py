@@ -16,13 +16,14 @@ from webapp.db import Session
 from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
 from webapp.people import name_store, store
+from webapp.people.company import UNKNOWN, Company, meet
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
-from webapp.people.models import Client, ClientChange, Whereabouts, WorkingRelation
+from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts
 from webapp.people.search import FOUND, is_close, likeness, rank, same_words
+from webapp.rows import Rows
 from webapp.text import fold, sort_key
 from webapp.web import submissions
 
-_UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 _MOST_SHOWN = 5
 """The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
@@ -51,7 +52,7 @@ def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
     """
     client = store.find_client(session, actor, client_id)
     if client is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     return client
 
 
@@ -78,6 +79,16 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
     actor.require(Permission.edit_clients)
     if made := submissions.known(session, Client, client_id, created_by=actor.user_id):
         return made
+    rows = Rows()
+    write_client(session, actor, data, client_id, Company(), rows)
+    rows.write(session)
+    return session.get_one(Client, client_id)
+
+
+def write_client(
+    session: Session, actor: Actor, data: ClientInput, client_id: UUID, company: Company, rows: Rows
+) -> None:
+    """The rows of a new client, who joins ``company``; errors as for ``add_client``."""
     if not data.name and not data.alias:
         raise Invalid({"name": NAMELESS})
     client = Client(
@@ -87,11 +98,13 @@ def add_client(session: Session, actor: Actor, data: ClientInput, client_id: UUI
         created_by=actor.user_id,
         **data.model_dump(mode="json"),
     )
-    session.add(client)
-    _index(session, client)
-    note_meeting(session, actor, client, client.created_at)
-    record(session, actor, Action.create, "client", client.id, client_id=client.id, ground="organisation")
-    return client
+    _set_keys(client)
+    rows.keep(client)
+    for gram in name_store.grams_of_client(client):
+        rows.add(ClientGram, gram=gram, client_id=client_id)
+    company.add(client)
+    company.note_meeting(rows, actor, client, client.created_at)
+    record(session, actor, Action.create, "client", client_id, client_id=client_id, ground="organisation")
 
 
 def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: UUID) -> Client:
@@ -106,7 +119,7 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
     actor.require(Permission.edit_clients)
     client = store.find_client(session, actor, data.client, lock=True)
     if client is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     asked = changes_in(data.changes)
     secret = client.is_hidden and not store.is_related(session, actor, client.id)
     if secret and any(change.field in WHEREABOUTS for change in asked):
@@ -159,9 +172,13 @@ def list_visible_changes(session: Session, client: Client, limit: int) -> list[C
     return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
 
 
-def _index(session: Session, client: Client) -> None:
+def _set_keys(client: Client) -> None:
     client.search_key = fold(f"{client.name or ''} {client.alias or ''}")
     client.sort_key = sort_key(client.full_name)
+
+
+def _index(session: Session, client: Client) -> None:
+    _set_keys(client)
     session.flush()
     name_store.write_grams(session, client)
 
@@ -171,20 +188,7 @@ def note_meeting(session: Session, actor: Actor, client: Client, at: datetime) -
 
     A contact from before that end, which waited on a phone or was noted late, does not begin it again.
     """
-    relation = store.find_relation(session, actor.user_id, client.id)
-    if relation is None:
-        relation = WorkingRelation(
-            region_id=client.region_id,
-            organisation_id=actor.organisation_id,
-            user_id=actor.user_id,
-            client_id=client.id,
-            since=at,
-            last_at=at,
-        )
-    elif (relation.ended is None or at > relation.ended) and not store.is_related(session, actor, client.id):
-        relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
-    relation.last_at = max(relation.last_at, at)
-    session.add(relation)
+    session.add(meet(store.find_relation(session, actor.user_id, client.id), actor, client, at))
     session.flush()
 
 
@@ -220,7 +224,7 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
     client = require_client(session, actor, client_id)
     relation = store.find_relation(session, actor.user_id, client_id)
     if relation is None or not store.is_related(session, actor, client_id):
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     relation.ended = clock.now()
     session.add(relation)
     record(

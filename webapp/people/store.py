@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, not_, true
@@ -18,6 +20,7 @@ from webapp.accounts.permissions import Permission, allows
 from webapp.db import ALL, Session, count_rows, equals
 from webapp.people.models import HIDDEN, Client, ClientChange, Whereabouts, WorkingRelation
 
+Model = TypeVar("Model", Client, WorkingRelation)
 FEW = 100
 """So many clients are asked for by name; of who works with more, each row is asked whose it is."""
 TERM = timedelta(days=365)
@@ -37,8 +40,14 @@ def list_few_related(session: Session, actor: Actor) -> Sequence[UUID] | None:
 
 def knows(actor: Actor, client_id: Mapped[UUID] | Mapped[UUID | None]) -> ColumnElement[bool]:
     """The condition that this user works with the client of a row: a nurse of years works with thousands."""
-    relation = aliased(WorkingRelation)
+    relation = _alias_of(WorkingRelation)
     return select(relation.id).where(col(relation.client_id) == client_id, _works_now(actor, relation)).exists()
+
+
+@cache
+def _alias_of(model: type[Model]) -> type[Model]:
+    """One alias for every EXISTS of these conditions, which never stand in one another: made anew it took most time."""
+    return aliased(model)
 
 
 def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) -> ColumnElement[bool]:
@@ -52,6 +61,17 @@ def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) 
         col(relation.ended).is_(None),
         col(relation.last_at) > clock.now() - TERM,
         begun,
+    )
+
+
+def holds_now(actor: Actor, relation: WorkingRelation) -> bool:
+    """``_works_now`` for a relation in hand."""
+    return (
+        actor.may(Permission.read_clients)
+        and (relation.user_id, relation.organisation_id) == (actor.user_id, actor.organisation_id)
+        and relation.ended is None
+        and relation.last_at > clock.now() - TERM
+        and (actor.placed_at is None or relation.since >= actor.placed_at)
     )
 
 
@@ -93,7 +113,7 @@ def _known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
 
 def is_hidden(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
     """The condition that the client of a row has a safety flag; false for a row without a client."""
-    client = aliased(Client)
+    client = _alias_of(Client)
     secret = col(client.whereabouts) == HIDDEN
     return select(client.id).where(col(client.id) == client_id, secret).exists()
 
@@ -186,6 +206,16 @@ def find_relation(session: Session, user_id: UUID, client_id: UUID) -> WorkingRe
         .where(WorkingRelation.user_id == user_id, WorkingRelation.client_id == client_id)
         .with_for_update()
     ).first()
+
+
+def list_relations(session: Session, user_id: UUID, client_ids: Collection[UUID]) -> Sequence[WorkingRelation]:
+    """The same with several clients."""
+    return session.exec(
+        select(WorkingRelation)
+        .where(WorkingRelation.user_id == user_id, col(WorkingRelation.client_id).in_(client_ids))
+        .order_by(col(WorkingRelation.client_id))
+        .with_for_update()
+    ).all()
 
 
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
