@@ -155,7 +155,8 @@ def _add_parts(actor: Actor, contact_id: UUID, data: ContactInput, rows: Rows) -
     if data.clinical_note:
         rows.add(ClinicalNote, **of, author_id=actor.user_id, text=data.clinical_note)
     if data.follow_up:
-        rows.add(FollowUp, **of, text=data.follow_up.text or "", due_on=data.follow_up.due_on)
+        whose = {"author_id": actor.user_id, "client_id": data.client}
+        rows.add(FollowUp, **of, **whose, text=data.follow_up.text or "", due_on=data.follow_up.due_on)
 
 
 def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, text: str | None) -> None:
