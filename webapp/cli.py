@@ -19,6 +19,7 @@ from webapp.accounts import commands as accounts
 from webapp.audit import anchors
 from webapp.audit.check import Broken, check_log
 from webapp.config import Config, ConfigError, from_env
+from webapp.connections import fit
 from webapp.db import Database
 from webapp.demo import NotADemo
 from webapp.features import FEATURES
@@ -128,9 +129,11 @@ def serve(_arguments: argparse.Namespace) -> None:
     from webapp import serving
 
     _close_off(config)
-    with opened_current(config):
-        pass
+    with opened_current(config) as database:
+        connections = fit(database, config)
     _anchor(config)
+    if connections:
+        print(f"onderdak: {connections}", file=sys.stderr, flush=True)
     print(NOT_YET, file=sys.stderr, flush=True)
     return serving.run(config, [(serving.this_hour, lambda: _tidy(config))], lambda: _anchor(config))
 
@@ -184,11 +187,12 @@ def check(arguments: argparse.Namespace) -> None:
     config = from_env(production=False)
     log = {"whole": arguments.all, "restored": arguments.after_restore}
     with opened_current(config) as database:
+        connections = fit(database, config)
         try:
             said = check_log(database, config.instance, **log, tell=_told_every(5))
         except Broken as error:
             raise Failed(str(error)) from error
-    print(f"ok: {database.kind}, {said}")
+    print(f"ok: {database.kind}, {said}{connections and '; ' + connections}")
 
 
 def _told_every(seconds: float) -> Callable[[int, int], None]:

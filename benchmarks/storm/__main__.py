@@ -32,7 +32,6 @@ SAFE = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """Switched off for tests; here a commit is on the disk."""
 LEAST_IDLE = 0.1
 """With a smaller share of idle processors, the processor is what ran out."""
-LIMIT_SECONDS = 1800
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ class Storm:
     phones: int
     items: int
     seconds: float
+    limit: float
+    reads: bool
 
     @property
     def operations(self) -> int:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     """Exit status 1 when anything was lost, doubled, or refused without a word."""
     asked = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that hosts and PostgreSQL end with it
-    storm = Storm(asked.phones, asked.items, asked.seconds)
+    storm = Storm(asked.phones, asked.items, asked.seconds, asked.limit, not asked.only_items)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # PostgreSQL passes through it, as nobody when this runs as root
         rows, lines = measure(Path(folder), storm)
@@ -77,7 +78,7 @@ def measure(folder: Path, storm: Storm) -> tuple[list[Row], list[str]]:
             groups = {f"host {n}": demo.process.pid for n, demo in enumerate(demos, 1)}
             groups |= {"PostgreSQL": _head_of(cluster), "phones": os.getpid()}
             with watching(groups, _plain(url)) as seen:
-                heard = bring_home(phones, [demo.port for demo in demos], LIMIT_SECONDS)
+                heard = bring_home(phones, [demo.port for demo in demos], storm.limit, reads=storm.reads)
         stored = _stored(_plain(url), phones)
     return _rows(storm, heard, stored), list(_describe(storm, heard, seen))
 
@@ -124,12 +125,13 @@ def _rows(storm: Storm, heard: Heard, stored: dict[str, int]) -> list[Row]:
     everything, answers = float(storm.operations), float(heard.statuses.total())
     twice = max(0, stored["all contacts"] - stored["contacts"])
     twice += sum(1 for said in heard.results.values() if said["accepted"] > 1)
+    pages = Row("phones with their pages", heard.pages, storm.phones, "phones", "all", at_least=1)
     return [
         Row("heard by their phones as arrived", heard.delivered, everything, "items", "sent", at_least=1),
         Row("in the store, with a receipt", min(stored["contacts"], stored["receipts"]), everything, "items", "sent",
             at_least=1),
         Row("there twice", twice, everything, "items", "sent", at_most=0),
-        Row("phones with their pages", heard.pages, storm.phones, "phones", "all", at_least=1),
+        *([pages] if storm.reads else []),
         Row("neither served nor told to wait", heard.unexplained, answers, "answers", "all", at_most=0),
     ]  # fmt: skip
 
@@ -147,7 +149,7 @@ def _describe(storm: Storm, heard: Heard, seen: Seen) -> Iterator[str]:
     yield f"Processor: {seen.idle / seen.machine:.0%} idle, {others / seen.machine:.0%} for others"
     for name, took in seen.processor.items():
         each = 1000 * took / max(1, heard.delivered)
-        yield f"  {name}: {took / seen.machine:.0%} of the machine, {each:.2f} ms an item"
+        yield f"  {name}: {took / seen.machine:.0%} of the machine, {each:.1f} ms an item"
     total = sum(seen.waits.values()) or 1
     yield f"PostgreSQL: at most {seen.connections} connections; active ones were at " + ", ".join(
         f"{what} {count / total:.0%}" for what, count in seen.waits.most_common(4)
@@ -171,6 +173,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--phones", type=int, default=2000)
     parser.add_argument("--items", type=int, default=20, help="contacts on each phone")
     parser.add_argument("--seconds", type=float, default=60, help="the time within which all come")
+    parser.add_argument("--limit", type=float, default=1800, help="seconds after which phones stop trying")
+    parser.add_argument("--only-items", action="store_true", help="nobody fetches pages")
     return parser
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
+
 from benchmarks.storm.phones import Phone
 from webapp import clock, demo, keys, schema
 from webapp.accounts import sessions
 from webapp.accounts import store as accounts
-from webapp.accounts.models import Organisation, Region, User
+from webapp.accounts.models import LoginSession, Organisation, Region, User
 from webapp.accounts.permissions import Role
 from webapp.config import Config
 from webapp.db import Database, Session, new_id
@@ -52,6 +54,7 @@ def _tokens(database: Database, people: int) -> Iterator[str]:
                     region = regions[number // COLLEAGUES % len(regions)]
                     organisation = _organisation(session, region, number)
                 tokens.append(sessions.start_session(session, _nurse(session, region, organisation, number)))
+            session.exec(update(LoginSession).values(open_until=clock.now() + timedelta(days=1)))  # in somebody's hand
         yield from tokens
 
 

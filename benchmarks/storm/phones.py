@@ -54,14 +54,14 @@ class Heard:
         return sum(count for (_, status), count in self.statuses.items() if status not in (200, 429, 503))
 
 
-def bring_home(phones: Sequence[Phone], ports: Sequence[int], limit: float) -> Heard:
-    """Let every phone send and read; those that are not done after ``limit`` seconds keep what they have."""
-    return asyncio.run(_bring_home(phones, ports, limit))
+def bring_home(phones: Sequence[Phone], ports: Sequence[int], limit: float, *, reads: bool) -> Heard:
+    """Let every phone send and, with ``reads``, fetch its pages; those not done after ``limit`` seconds stop there."""
+    return asyncio.run(_bring_home(phones, ports, limit, reads=reads))
 
 
-async def _bring_home(phones: Sequence[Phone], ports: Sequence[int], limit: float) -> Heard:
+async def _bring_home(phones: Sequence[Phone], ports: Sequence[int], limit: float, *, reads: bool) -> Heard:
     heard = Heard()
-    evening = _Evening(heard, ports, time.perf_counter())
+    evening = _Evening(heard, ports, time.perf_counter(), reads)
     tasks = [asyncio.create_task(evening.live(phone, number)) for number, phone in enumerate(phones)]
     _, late = await asyncio.wait(tasks, timeout=limit)
     for task in late:
@@ -75,6 +75,7 @@ class _Evening:
     heard: Heard
     ports: Sequence[int]
     begun: float
+    reads: bool
     knocks: int = 0
 
     async def live(self, phone: Phone, number: int) -> None:
@@ -89,9 +90,9 @@ class _Evening:
             waiting = [one for one in waiting if one["id"] not in done]
             if waiting:
                 await asyncio.sleep(SHORTEST_WAIT)
-        while await self._ask(phone, number, "GET", SNAPSHOT, SNAPSHOT_SECONDS, b"") is None:
+        while self.reads and await self._ask(phone, number, "GET", SNAPSHOT, SNAPSHOT_SECONDS, b"") is None:
             pass
-        self.heard.pages += 1
+        self.heard.pages += self.reads
 
     def _note(self, results: list[dict[str, Any]]) -> set[str]:
         done = set()

@@ -142,8 +142,7 @@ def test_too_large_a_batch_is_halved_and_one_too_large_item_asks_attention(tab: 
 def test_busy_server_is_not_asked_again_before_its_time(tab: Page, door: Door, status: int) -> None:
     queue(tab, 3)
     door.gate = lambda _items: Response("later", status, {"Retry-After": "120"})
-    note = send(tab, force=True)
-    assert note["state"] == "busy"
+    assert send(tab, force=True)["state"] == "busy"
     door.gate = lambda _items: None
     send(tab, force=True)
     assert len(door.batches) == 1

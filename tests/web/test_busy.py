@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,27 +13,16 @@ import psycopg
 import pytest
 from flask import Flask
 from psycopg import errors as postgresql
-from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from tests.support.client import Client
+from tests.support.statements import asked_of
+from webapp.config import THREADS
+from webapp.errors import Busy
 from webapp.web import busy
 
 LATE = {"gunicorn.socket": SimpleNamespace(since=time.monotonic() - busy.PATIENCE_SECONDS - 1)}
-
-
-@contextmanager
-def statements(app: Flask) -> Any:
-    asked: list[str] = []
-    engine = app.extensions["database"].engine
-
-    def note(_connection: Any, _cursor: Any, words: str, *_rest: Any) -> None:
-        asked.append(words)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/offline/operations"), ("GET", "/offline/snapshot")])
@@ -40,22 +30,48 @@ def test_phone_that_waited_too_long_hears_when_to_come_again(
     demo_client: Client, demo_app: Flask, method: str, path: str
 ):
     demo_client.sign_in("straatverpleegkundige")
-    with statements(demo_app) as asked:
+    with asked_of(demo_app.extensions["database"]) as asked:
         answer = demo_client.open(path, method=method, json={} if method == "POST" else None, environ_overrides=LATE)
     assert answer.status_code == 503
     assert answer.get_json()["error"] == "busy"
     assert busy.SOONEST <= int(answer.headers["Retry-After"]) <= busy.LATEST
-    assert asked == []
+    assert asked.statements == []
 
 
 def test_person_gets_a_page_that_names_nobody(demo_client: Client, demo_app: Flask) -> None:
     demo_client.sign_in("straatverpleegkundige")
-    with statements(demo_app) as asked:
+    with asked_of(demo_app.extensions["database"]) as asked:
         answer = demo_client.get("/clienten", environ_overrides=LATE)
     assert answer.status_code == 503
     assert "Het is nu te druk" in answer.text
     assert "Demo Sanne" not in answer.text
-    assert asked == []
+    assert asked.statements == []
+
+
+def test_snapshots_leave_half_of_the_threads(demo_app: Flask) -> None:
+    inside, over = threading.Semaphore(0), threading.Event()
+
+    @busy.half_of_the_threads
+    def slow() -> Any:
+        inside.release()
+        over.wait()
+
+    def ask() -> str:
+        with demo_app.test_request_context("/offline/snapshot"):
+            try:
+                slow()
+            except Busy as error:
+                return error.code
+            return "served"
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        served = [pool.submit(ask) for _ in range(THREADS // 2)]
+        for _ in served:
+            inside.acquire()
+        assert ask() == "busy"
+        over.set()
+        assert {one.result() for one in served} == {"served"}
+    assert ask() == "served"
 
 
 def test_health_is_told_however_late(demo_client: Client) -> None:

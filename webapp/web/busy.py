@@ -7,14 +7,19 @@ again; without this a crowd of phones kept two hosts busy with answers that none
 from __future__ import annotations
 
 import secrets
+import threading
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import psycopg
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from webapp.config import THREADS
 from webapp.errors import N_, Busy
 
 PATIENCE_SECONDS = 5
@@ -37,6 +42,22 @@ def install(app: Flask) -> None:
         waited = time.monotonic() - since if since else 0
         if waited > PATIENCE_SECONDS and not request.path.startswith(_SMALL):
             raise refusal()
+
+
+def half_of_the_threads(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Let a long answer take half of the threads: the others go on taking in what phones send."""
+    turns = threading.BoundedSemaphore(THREADS // 2)
+
+    @wraps(view)
+    def answer(*values: Any, **named: Any) -> Response:
+        if not turns.acquire(blocking=False):
+            raise refusal()
+        try:
+            return view(*values, **named)
+        finally:
+            turns.release()
+
+    return answer
 
 
 def refusal() -> Busy:
