@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.results import Row, percentile, table
-from benchmarks.storm import evening
+from benchmarks.storm import evening, pages
 from benchmarks.storm.phones import SILENT, Heard, Phone, bring_home
 from benchmarks.storm.watch import Seen, watching
 from scripts.demo_server import running_demo
@@ -57,6 +57,9 @@ def main(arguments: Sequence[str]) -> int:
     storm = Storm(asked.phones, asked.items, asked.seconds, asked.limit, not asked.only_items)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # PostgreSQL passes through it, as nobody when this runs as root
+        if asked.pages:
+            print(*pages.measure(Path(folder)), sep="\n")
+            return 0
         rows, lines = measure(Path(folder), storm)
     print(table(rows))
     print(*lines, sep="\n")
@@ -125,19 +128,19 @@ def _rows(storm: Storm, heard: Heard, stored: dict[str, int]) -> list[Row]:
     everything, answers = float(storm.operations), float(heard.statuses.total())
     twice = max(0, stored["all contacts"] - stored["contacts"])
     twice += sum(1 for said in heard.results.values() if said["accepted"] > 1)
-    pages = Row("phones with their pages", heard.pages, storm.phones, "phones", "all", at_least=1)
+    read = Row("phones with their pages", heard.pages, storm.phones, "phones", "all", at_least=1)
     return [
         Row("heard by their phones as arrived", heard.delivered, everything, "items", "sent", at_least=1),
         Row("in the store, with a receipt", min(stored["contacts"], stored["receipts"]), everything, "items", "sent",
             at_least=1),
         Row("there twice", twice, everything, "items", "sent", at_most=0),
-        *([pages] if storm.reads else []),
+        *([read] if storm.reads else []),
         Row("neither served nor told to wait", heard.unexplained, answers, "answers", "all", at_most=0),
     ]  # fmt: skip
 
 
 def _describe(storm: Storm, heard: Heard, seen: Seen) -> Iterator[str]:
-    pace = f"{heard.delivered / heard.last:.0f} a second, of {storm.operations / storm.seconds:.0f} offered"
+    pace = f"{heard.delivered / (heard.last or 1):.0f} a second, of {storm.operations / storm.seconds:.0f} offered"
     size = f"{storm.phones} phones with {storm.items} items within {storm.seconds:.0f} s"
     yield f"\n{size}: in after {heard.last:.0f} s, {pace}"
     for (path, status), count in sorted(heard.statuses.items()):
@@ -145,11 +148,13 @@ def _describe(storm: Storm, heard: Heard, seen: Seen) -> Iterator[str]:
     for what, times in (("queue", heard.sent), ("pages", heard.read)):
         if times:
             yield f"  {what}: median {percentile(times, 0.5):.1f} s, p95 {percentile(times, 0.95):.1f} s"
-    others = max(0.0, seen.machine - seen.idle - sum(seen.processor.values()))
-    yield f"Processor: {seen.idle / seen.machine:.0%} idle, {others / seen.machine:.0%} for others"
-    for name, took in seen.processor.items():
-        each = 1000 * took / max(1, heard.delivered)
-        yield f"  {name}: {took / seen.machine:.0%} of the machine, {each:.1f} ms an item"
+    ours = sum(seen.processor.values())
+    yield f"Processor: {seen.idle / seen.machine:.0%} idle, {1 - (seen.idle + ours) / seen.machine:.0%} for others"
+    for name, took in _parts(seen).items():
+        each = f"{1000 * took / storm.phones:.0f} ms a phone" + (
+            f", {1000 * took / heard.delivered:.1f} ms an item" if heard.delivered and not storm.reads else ""
+        )
+        yield f"  {name}: {took / seen.machine:.0%} of the machine, {each}"
     total = sum(seen.waits.values()) or 1
     yield f"PostgreSQL: at most {seen.connections} connections; active ones were at " + ", ".join(
         f"{what} {count / total:.0%}" for what, count in seen.waits.most_common(4)
@@ -157,13 +162,19 @@ def _describe(storm: Storm, heard: Heard, seen: Seen) -> Iterator[str]:
     yield f"First bottleneck: {_bottleneck(seen)}"
 
 
+def _parts(seen: Seen) -> dict[str, float]:
+    """Processor seconds of the workers of all hosts together, and of the others."""
+    hosts = [took for name, took in seen.processor.items() if name.startswith("host")]
+    others = {name: took for name, took in seen.processor.items() if not name.startswith("host")}
+    return {"workers": sum(hosts), **others}
+
+
 def _bottleneck(seen: Seen) -> str:
     """What ran out first, with its figure."""
     if seen.idle / seen.machine < LEAST_IDLE:
-        hosts = sum(took for name, took in seen.processor.items() if name.startswith("host"))
-        parts = {"the processor of the workers": hosts, **seen.processor}
-        name = max(("the processor of the workers", "PostgreSQL", "phones"), key=lambda one: parts[one])
-        return f"{name}, {parts[name] / (seen.machine - seen.idle):.0%} of all that was used"
+        parts = _parts(seen)
+        name = max(parts, key=lambda one: parts[one])
+        return f"the processor, {parts[name] / sum(parts.values()):.0%} of what the storm got of it for {name}"
     what, count = next(iter(seen.waits.most_common(1)), ("nothing", 0))
     return f"PostgreSQL, {what} in {count / (sum(seen.waits.values()) or 1):.0%} of the moments"
 
@@ -174,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--items", type=int, default=20, help="contacts on each phone")
     parser.add_argument("--seconds", type=float, default=60, help="the time within which all come")
     parser.add_argument("--limit", type=float, default=1800, help="seconds after which phones stop trying")
+    parser.add_argument("--pages", action="store_true", help="instead: the processor time of single pages")
     parser.add_argument("--only-items", action="store_true", help="nobody fetches pages")
     return parser
 
