@@ -24,6 +24,10 @@ from webapp.errors import N_, Busy
 
 PATIENCE_SECONDS = 5
 """A third of what a phone waits: the work itself comes after it."""
+TURN_SECONDS = 2
+"""The wait for another's long answer."""
+WAIT = "gunicorn.socket"
+"""The key of the connection that knows since when its request waits (``wire``)."""
 SOONEST, LATEST = 10, 30
 """Seconds after which one may come again."""
 _SENTENCE = N_("Het is nu te druk. Wat op je telefoon bewaard was, staat er nog. Probeer het zo opnieuw.")
@@ -38,7 +42,7 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def turn_away() -> None:
-        since = getattr(request.environ.get("gunicorn.socket"), "since", None)
+        since = getattr(request.environ.get(WAIT), "since", None)
         waited = time.monotonic() - since if since else 0
         if waited > PATIENCE_SECONDS and not request.path.startswith(_SMALL):
             raise refusal()
@@ -50,7 +54,9 @@ def half_of_the_threads(view: Callable[..., Response]) -> Callable[..., Response
 
     @wraps(view)
     def answer(*values: Any, **named: Any) -> Response:
-        if not turns.acquire(blocking=False):
+        if WAIT not in request.environ:
+            return view(*values, **named)  # not one of a worker's threads
+        if not turns.acquire(timeout=TURN_SECONDS):
             raise refusal()
         try:
             return view(*values, **named)
