@@ -1,7 +1,7 @@
 """`./onderdak bench`: run every benchmark on instances of its own, print the table, keep the figures.
 
-With names (`./onderdak bench board rivals`) only those, and the kept figures stay as they are. `growth` is asked by
-itself: it takes minutes, and has options of its own.
+With names (`./onderdak bench board rivals`) only those, and the kept figures stay as they are. `growth` and `storm` are
+asked by themselves.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ from playwright.sync_api import sync_playwright
 from benchmarks import board, door, home, phone, rivals, visit, weight
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, table
+from benchmarks.storm import __main__ as storm
 from scripts import chromium
 from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
 SERVER = {"board": board, "rivals": rivals, "door": door}
-GROWTH = "growth"
+ALONE = {"growth": growth, "storm": storm}
+"""Asked by themselves: they take minutes, and have options of their own."""
 BROWSER = {"weight": weight, "visit": visit, "home": home, "phone": phone}  # the phone's last: it stops the server
 
 
 def main(names: Sequence[str]) -> int:
     """Exit status 1 when a bound is missed, 2 for a name that is none."""
-    if names[:1] == [GROWTH]:
-        return growth.main(names[1:])
+    if names and names[0] in ALONE:
+        return ALONE[names[0]].main(names[1:])
     if unknown := set(names) - {*SERVER, *BROWSER}:
-        print(f"no such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join([*SERVER, *BROWSER, GROWTH])}")
+        print(f"no such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join([*SERVER, *BROWSER, *ALONE])}")
         return 2
     rows = [*_server_rows(names), *_browser_rows(names)]
     print(table(rows))

@@ -100,6 +100,19 @@ def test_memory_of_half_sent_bodies_is_bounded(
     assert len(worker.waiting) == 2
 
 
+def test_whole_request_waits_for_a_thread_from_now(
+    worker: FrontWorker, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "enqueue_req", lambda _line: None)
+    line = arrive(worker, listener, "127.0.0.1", 1)[0]
+    line.sock.inbox += b"GET / HTTP/1.1\r\nHost: x\r\n"
+    worker._look_at(line)
+    assert line.sock.since is None
+    line.sock.inbox += b"\r\n"
+    worker._look_at(line)
+    assert line.sock.since is not None
+
+
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\n"
 
 

@@ -18,7 +18,7 @@ from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.pulse import Pulse
 from webapp.today import views as today
-from webapp.web import access, assets, body, dates, directions, errors, headers, i18n, logging, way_back
+from webapp.web import access, assets, body, busy, dates, directions, errors, headers, i18n, logging, way_back
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
@@ -53,6 +53,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["pulse"] = Pulse(app.extensions["database"])
     app.wsgi_app = Proxies(app.wsgi_app, config)  # type: ignore[method-assign]
     logging.install(app)
+    busy.install(app)
     trail.install(app)
     login.install(app, config)
     headers.install(app, config.origin, demo=config.demo)

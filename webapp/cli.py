@@ -17,7 +17,9 @@ from sqlalchemy.exc import DatabaseError
 from webapp import clock, keys
 from webapp.accounts import commands as accounts
 from webapp.audit import anchors
+from webapp.audit.check import Broken, check_log
 from webapp.config import Config, ConfigError, from_env
+from webapp.connections import fit
 from webapp.db import Database
 from webapp.demo import NotADemo
 from webapp.features import FEATURES
@@ -60,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
+    commands.choices["check"].add_argument(
+        "--all", action="store_true", help="read every entry of the access log, also those of earlier checks"
+    )
     commands.choices["check"].add_argument(
         "--after-restore", action="store_true", help="a backup was put back: anchor the access log anew, as it is now"
     )
@@ -124,9 +129,11 @@ def serve(_arguments: argparse.Namespace) -> None:
     from webapp import serving
 
     _close_off(config)
-    with opened_current(config):
-        pass
+    with opened_current(config) as database:
+        connections = fit(database, config)
     _anchor(config)
+    if connections:
+        print(f"onderdak: {connections}", file=sys.stderr, flush=True)
     print(NOT_YET, file=sys.stderr, flush=True)
     return serving.run(config, [(serving.this_hour, lambda: _tidy(config))], lambda: _anchor(config))
 
@@ -178,20 +185,28 @@ def _anchor(config: Config) -> None:
 def check(arguments: argparse.Namespace) -> None:
     """Verify the store, every chain of the access log, and the presence of every entry that was anchored outside it."""
     config = from_env(production=False)
-    from webapp.audit.chain import broken_links
-
-    path = config.instance / anchors.NAME
+    log = {"whole": arguments.all, "restored": arguments.after_restore}
     with opened_current(config) as database:
-        with database.reading() as session:
-            broken = broken_links(session)
-            missing = [] if arguments.after_restore else anchors.list_problems(session, database.keyring, path)
-            covered = anchors.describe_cover(path, database.keyring)
-        if broken:
-            raise Failed(f"the access log does not hold at: {', '.join(broken[:5])}")
-        if missing:
-            raise Failed(f"the access log is not complete: {anchors.join_problems(missing)}")
-        anchors.anchor(database, config.instance, anew=arguments.after_restore)
-    print(f"ok: {database.kind}, access log complete; {covered}")
+        connections = fit(database, config)
+        try:
+            said = check_log(database, config.instance, **log, tell=_told_every(5))
+        except Broken as error:
+            raise Failed(str(error)) from error
+    print(f"ok: {database.kind}, {said}{connections and '; ' + connections}")
+
+
+def _told_every(seconds: float) -> Callable[[int, int], None]:
+    """Tell on standard error how far a long check is."""
+    begun = last = time.monotonic()
+
+    def tell(read: int, entries: int) -> None:
+        nonlocal last
+        if (now := time.monotonic()) >= last + seconds:
+            last = now
+            line = f"onderdak: access log, {read} of {entries} entries ({now - begun:.0f} s)"
+            print(line, file=sys.stderr, flush=True)
+
+    return tell
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ PUSH_SERVICES = (
 """The hosts of Chrome, Firefox, Safari and Edge; their subdomains count as well."""
 
 
+THREADS = 4
+"""Requests that a worker serves at once."""
+
+
 class ConfigError(Exception):
     """The environment lacks something; the message names every variable that is missing."""
 
@@ -33,9 +37,9 @@ class Config:
     """Everything that differs between installations.
 
     ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID. ``database_url`` None means the
-    encrypted SQLite file in ``instance``. ``bind`` is the address to listen on. Forwarded headers count only when they
-    come from ``proxies``. Push messages go to ``push_services`` alone. ``security_contacts`` receive reports of
-    weaknesses; each is an address with its scheme.
+    encrypted SQLite file in ``instance``; ``hosts`` use one PostgreSQL. ``bind`` is the address to listen on. Forwarded
+    headers count only when they come from ``proxies``. Push messages go to ``push_services`` alone.
+    ``security_contacts`` receive reports of weaknesses; each is an address with its scheme.
     """
 
     instance: Path
@@ -44,6 +48,7 @@ class Config:
     demo: bool = False
     port: int = 8000
     workers: int = 2
+    hosts: int = 1
     bind: str = "127.0.0.1"
     proxies: tuple[Network, ...] = ()
     push_services: tuple[str, ...] = PUSH_SERVICES
@@ -109,6 +114,7 @@ def from_env(*, production: bool) -> Config:
         demo=demo,
         port=port,
         workers=_number("WEB_CONCURRENCY", 2),
+        hosts=_number("ONDERDAK_HOSTS", 1),
         bind=_address("ONDERDAK_BIND", "127.0.0.1"),
         proxies=_networks("ONDERDAK_PROXIES", () if demo else LOOPBACK),
         push_services=_words("ONDERDAK_PUSH_SERVICES", PUSH_SERVICES),

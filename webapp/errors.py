@@ -80,3 +80,9 @@ class TooMany(DomainError):
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class Busy(TooMany):
+    """Nobody did too much: the house itself has no time now."""
+
+    code = "busy"

@@ -148,6 +148,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]
     def _look_at(self, line: Line) -> None:
         if line.intake.is_whole():
             self._let_go(line)
+            line.sock.since = time.monotonic()
             self.enqueue_req(line)
             return
         if line.intake.has_head:

@@ -20,7 +20,7 @@ from gunicorn.app.base import BaseApplication
 
 from webapp import clock
 from webapp.app import create_app
-from webapp.config import Config
+from webapp.config import THREADS, Config
 from webapp.front import FrontWorker
 from webapp.push import sender
 
@@ -46,7 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{f'[{address}]' if ':' in address else address}:{self.onderdak.port}",
             "workers": self.onderdak.workers,
             "worker_class": FrontWorker,
-            "threads": 4,
+            "threads": THREADS,
             "sendfile": False,  # files leave by the front, as every answer
             "forwarded_allow_ips": "",  # webapp.web.proxies alone judges forwarded headers
             "keepalive": 15,

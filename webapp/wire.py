@@ -17,6 +17,8 @@ class Wire:
         self.inbox = bytearray()
         self.outbox = bytearray()
         self.sent = 0
+        self.since: float | None = None
+        """The moment, by ``time.monotonic``, from which a whole request waits for a thread."""
 
     def recv(self, size: int) -> bytes:
         """The bytes received so far; ``b""`` (as at the end of a connection) when there are no more."""

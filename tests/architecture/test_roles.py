@@ -58,7 +58,6 @@ ALSO_AT_THE_EDGE = {
 }
 SELECTS = {
     "webapp.audit.anchors": "the log reads itself",
-    "webapp.audit.chain": "the log reads itself",
     "webapp.beds.board.tag": "one number, before the application",
     "webapp.beds.requests.messages": "whom to tell, in one question",
     "webapp.beds.requests.no_place": "one row of its own",

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from webapp import cli
 from webapp.audit import anchors
-from webapp.audit.chain import broken_links
 from webapp.audit.service import Action, record
+from webapp.audit.verify import broken_links
 from webapp.config import Config
 from webapp.db import Database, new_id
 
@@ -23,9 +23,9 @@ def check(config: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """The output of ``./onderdak check``, for a store in order or not."""
     monkeypatch.setattr(cli, "from_env", lambda *, production: config)
 
-    def run(*, after_restore: bool = False) -> str:
+    def run(*, after_restore: bool = False, whole: bool = False) -> str:
         try:
-            cli.check(argparse.Namespace(after_restore=after_restore))
+            cli.check(argparse.Namespace(after_restore=after_restore, all=whole))
         except cli.Failed as error:
             return str(error)
         return capsys.readouterr().out.strip()

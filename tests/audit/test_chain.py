@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from webapp.audit.chain import broken_links
 from webapp.audit.models import AccessEntry
 from webapp.audit.service import Action, record
+from webapp.audit.verify import broken_links
 from webapp.db import Database, new_id
 
 

@@ -138,15 +138,15 @@ def test_too_large_a_batch_is_halved_and_one_too_large_item_asks_attention(tab: 
     assert (left["id"], left["status"], left["result"]["code"]) == (ids[3], "attention", "too_large")
 
 
-def test_busy_server_is_not_asked_again_before_its_time(tab: Page, door: Door) -> None:
-    queue(tab, 1)
-    door.gate = lambda _items: Response("later", 429, {"Retry-After": "120"})
-    note = send(tab, force=True)
-    assert note["state"] == "busy"
+@pytest.mark.parametrize("status", [429, 503])
+def test_busy_server_is_not_asked_again_before_its_time(tab: Page, door: Door, status: int) -> None:
+    queue(tab, 3)
+    door.gate = lambda _items: Response("later", status, {"Retry-After": "120"})
+    assert send(tab, force=True)["state"] == "busy"
     door.gate = lambda _items: None
     send(tab, force=True)
     assert len(door.batches) == 1
-    assert statuses(tab) == ["waiting"]
+    assert statuses(tab) == ["waiting"] * 3
 
 
 def test_filter_that_says_busy_holds_nobody_back_for_long(tab: Page, door: Door) -> None:

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session as OrmSession
-from sqlmodel import col, select
 
 from webapp.audit.models import AccessEntry
 from webapp.db import Session, keyring_of, new_id
@@ -63,23 +62,6 @@ def canonical(writer: UUID, n: int, entry: dict[str, Any]) -> bytes:
     """The bytes of an entry that its MAC covers."""
     fields = {key: str(value) for key, value in sorted(entry.items()) if value is not None}
     return json.dumps([str(writer), n, fields], ensure_ascii=False).encode()
-
-
-def broken_links(session: Session) -> list[str]:
-    """Every place where a chain does not hold: a changed, missing or foreign row."""
-    keyring = keyring_of(session)
-    problems = []
-    previous = Head(UUID(int=0), 0, b"")
-    rows = session.exec(select(AccessEntry).order_by(col(AccessEntry.writer), col(AccessEntry.n)))
-    for row in rows:
-        if row.writer != previous.writer:
-            previous = Head(row.writer, 0, b"")
-        entry = row.model_dump(exclude={"writer", "n", "mac"})
-        expected = keyring.chain(previous.mac, canonical(row.writer, row.n, entry))
-        if row.n != previous.n + 1 or row.mac != expected:
-            problems.append(f"{row.writer} {row.n}")
-        previous = Head(row.writer, row.n, row.mac)
-    return problems
 
 
 def listen() -> None:

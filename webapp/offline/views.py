@@ -25,6 +25,7 @@ from webapp.offline.registry import KINDS, schemas
 from webapp.offline.service import Door, take_all
 from webapp.people.service import NOT_RELATED
 from webapp.today import regions as today_regions
+from webapp.web import busy
 from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
 from webapp.web.page import page
@@ -137,6 +138,7 @@ def schema() -> Response:
 
 @blueprint.get("/offline/snapshot")
 @signed_in
+@busy.half_of_the_threads
 def take_snapshot() -> Response:
     """Give the records that this user's phone may keep to read."""
     since = _moment(request.args.get("since"))

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, cast
 
 from flask.templating import Environment as FlaskEnvironment
-from flask_babel import Domain
+from flask_babel import Domain, get_locale, get_translations
 from jinja2 import nodes, pass_context, pass_eval_context
 from jinja2.filters import do_join, make_attrgetter
 from jinja2.nodes import EvalContext
@@ -42,8 +43,8 @@ class Environment(FlaskEnvironment):
 
     def words_apart(self) -> None:
         """Isolate the values of translated sentences; call it when the translations are installed."""
-        for name in ("gettext", "ngettext"):
-            self.globals[name] = _apart_within(cast("Callable[..., str]", self.globals[name]))
+        self.globals["gettext"] = self.globals["_"] = _sentence
+        self.globals["ngettext"] = _apart_within(cast("Callable[..., str]", self.globals["ngettext"]))
 
 
 class Sentences(Domain):  # type: ignore[misc]
@@ -79,6 +80,26 @@ def _join(eval_ctx: EvalContext, value: Iterable[Any], d: str = "", attribute: s
 
 def _all_apart(variables: dict[str, Any]) -> dict[str, Any]:
     return {name: apart(value) for name, value in variables.items()}
+
+
+@pass_context
+def _sentence(context: Context, text: str, /, **variables: Any) -> str:
+    """A translated sentence; its translation is kept: jinja's own way to it was a seventh of a board."""
+    locale = get_locale()
+    language = locale.language if locale else ""
+    if not context.eval_ctx.autoescape:
+        return str(_said(language, text)) % _all_apart(variables)
+    return _said(language, text) % _all_apart(variables) if variables else _said_whole(language, text)
+
+
+@lru_cache(maxsize=8192)
+def _said(_language: str, text: str) -> Markup:
+    return Markup(get_translations().ugettext(text))  # noqa: S704 sentences of the catalogue, as jinja marks them
+
+
+@lru_cache(maxsize=8192)
+def _said_whole(language: str, text: str) -> Markup:
+    return _said(language, text) % {}
 
 
 def _apart_within(translated: Callable[..., str]) -> Callable[..., str]:

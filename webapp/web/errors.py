@@ -8,14 +8,15 @@ from flask import Flask, Response, g, jsonify, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from webapp.errors import N_, Conflict, DomainError, Invalid, NotAllowed, NotFound, TooMany
+from webapp.errors import N_, Busy, Conflict, DomainError, Invalid, NotAllowed, NotFound, TooMany
+from webapp.web import busy
 from webapp.web.forms import say
 from webapp.web.page import page, see_other
 from webapp.web.way_back import asks_for_part, sign_in_address
 
 log = logging.getLogger("onderdak")
 
-STATUS = {NotFound: 404, NotAllowed: 403, Invalid: 422, Conflict: 409, TooMany: 429}
+STATUS = {Busy: 503, NotFound: 404, NotAllowed: 403, Invalid: 422, Conflict: 409, TooMany: 429}
 TITLES = {
     400: N_("Dit verzoek klopt niet"),
     401: N_("Log eerst in"),
@@ -87,5 +88,8 @@ def http_error(error: HTTPException) -> Response:
 
 def crash(error: Exception) -> Response:
     """Answer a mistake of ours: logged with its request id, shown without detail."""
+    if busy.is_busy(error):
+        log.warning("store busy", exc_info=error)
+        return refuse(busy.refusal())
     log.error("unhandled", exc_info=error)
     return answer(500, "internal", gettext(SENTENCES[500]))

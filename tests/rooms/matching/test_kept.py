@@ -9,7 +9,7 @@ from tests.rooms.walk import ask, change, offer_form, sign_up
 from tests.support.client import Client
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
-from webapp.rooms.matching import kept, service
+from webapp.rooms.matching import kept, rules, service
 from webapp.rooms.matching.kept import Whole
 
 
@@ -56,7 +56,7 @@ def test_second_view_makes_nothing_anew(demo_client: Client, demo_app: Flask, mo
     demo_client.sign_in("coordinator")
     first = demo_client.get("/kamers/matches").text
     made: list[object] = []
-    monkeypatch.setattr(service, "Matching", lambda *lists: made.append(lists))
+    monkeypatch.setattr(rules, "Matching", lambda *lists: made.append(lists))
     assert demo_client.get("/kamers/matches").text == first
     assert made == []
 

@@ -6,10 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from webapp.rooms.matching.facts import Vacancy, Youth
 from webapp.rooms.matching.file import Unreadable, read_file
-from webapp.rooms.matching.rules import Matching, Vacancy, Youth
+
+if TYPE_CHECKING:
+    from webapp.rooms.matching.rules import Matching
 
 __all__ = ["Unreadable", "add_to"]
 WHY = {
@@ -41,6 +44,8 @@ def match(arguments: argparse.Namespace) -> None:
     Raises:
         Unreadable: with item, field and reason, when the file cannot be used.
     """
+    from webapp.rooms.matching.rules import Matching  # loads numpy and scipy
+
     youths, rooms = read_file(arguments.file)
     answer = answer_of(Matching(youths, rooms), with_scores=arguments.scores)
     sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")

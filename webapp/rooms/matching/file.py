@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from webapp.jsontext import is_shallow
 from webapp.people.gender import Gender
-from webapp.rooms.matching.rules import Vacancy, Youth
+from webapp.rooms.matching.facts import Vacancy, Youth
 from webapp.rooms.words import Accepts, Allergy, Animal
 
 Text = Annotated[str, Field(max_length=4000)]

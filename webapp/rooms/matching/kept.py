@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session as OrmSession
 
 from webapp.db import Session, insert_or_renew, new_id
-from webapp.rooms.matching.rules import Matching, Vacancy
+from webapp.rooms.matching.facts import Vacancy
 from webapp.rooms.models import Room, RoomLists, RoomRequest
+
+if TYPE_CHECKING:
+    from webapp.rooms.matching.rules import Matching
 
 _CHANGED = "room_lists"
 

@@ -7,13 +7,15 @@ highest sum. Everything is sorted by id first, because tied optima would differ 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import linear_sum_assignment
+
+from webapp.rooms.matching.facts import PassedOver, Vacancy, Youth
 
 Grid = npt.NDArray[Any]
 """One row per youth, one column per room."""
@@ -23,50 +25,6 @@ _ATTENTION, _RENT, _EMPTY, _STAY = 40, 20, 20, 20
 _DAYS_PER_EMPTY_POINT = 3
 _DAYS_PER_STAY_POINT = 18
 _NEVER = date.max.toordinal()
-
-
-@dataclass(frozen=True)
-class Youth:
-    """The facts of a youth that count for matching; rent in euros a month."""
-
-    id: str
-    birth_year: int
-    gender: str
-    municipalities: frozenset[str]
-    max_rent: int
-    from_date: date
-    pets: frozenset[str]
-    smoking: bool
-    allergies: frozenset[str]
-    attention_wanted: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Vacancy:
-    """The facts of a free room that count for matching; ``until_date`` None is open-ended."""
-
-    id: str
-    municipality: str
-    rent: int
-    from_date: date
-    until_date: date | None
-    pets_present: frozenset[str]
-    pets_allowed: bool
-    smoking_allowed: bool
-    accepts: str
-    min_age: int
-    max_age: int
-    attention_offered: frozenset[str]
-
-
-@dataclass(frozen=True)
-class PassedOver:
-    """A room that fits this youth went to another: both scores in that room give the reason."""
-
-    room: Vacancy
-    taken_by: Youth
-    own_score: int
-    their_score: int
 
 
 class Matching:
@@ -94,9 +52,6 @@ class Matching:
         """(youth, room) as indexes. One more pair always weighs more than any sum of scores."""
         if not self.youths or not self.rooms:
             return []
-        # imported here: a web worker that never matches does not load scipy
-        from scipy.optimize import linear_sum_assignment
-
         a_pair = min(self.allowed.shape) * MAX_SCORE + 1
         weights = np.where(self.allowed, a_pair + self.scores, 0)
         chosen = zip(*linear_sum_assignment(weights, maximize=True), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from webapp.accounts.actor import Actor
@@ -11,13 +12,16 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.rooms import store as rooms_store
+from webapp.rooms.matching.facts import Vacancy, Youth
 from webapp.rooms.matching.kept import Left, Pair, Whole, whole_of
-from webapp.rooms.matching.rules import Matching, Vacancy, Youth
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.requests.service import read_request
 from webapp.rooms.words import RequestState
 from webapp.text import fold
+
+if TYPE_CHECKING:
+    from webapp.rooms.matching.rules import Matching
 
 RULES = {
     "rent": N_("Huur"),
@@ -76,7 +80,7 @@ def propose(session: Session, actor: Actor) -> Whole:
 
     def make() -> Matching:
         requests, rooms = request_store.list_open_requests(session, actor), rooms_store.list_free_rooms(session, actor)
-        return Matching([_youth(one) for one in requests], [_vacancy(one) for one in rooms])
+        return _match([_youth(one) for one in requests], [_vacancy(one) for one in rooms])
 
     return whole_of(session, actor.region_id, make)
 
@@ -118,7 +122,7 @@ def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
     if request.state != RequestState.open:
         return Choice(request, [], None, {})
     whole = propose(session, actor)
-    alone = Matching([_youth(request)], whole.rooms)
+    alone = _match([_youth(request)], whole.rooms)
     rooms = [
         Beside(UUID(one.id), alone.broken_rules(0, room), int(alone.scores[0, room]))
         for room, one in enumerate(alone.rooms)
@@ -135,6 +139,12 @@ def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
 def _fit(request: RoomRequest, room: Room, broken: list[str], score: int) -> Fit:
     shared = [word for word in request.attention_wanted if word in room.attention_offered]
     return Fit(request, room, broken, shared, score)
+
+
+def _match(youths: list[Youth], rooms: list[Vacancy]) -> Matching:
+    from webapp.rooms.matching.rules import Matching  # loads numpy and scipy
+
+    return Matching(youths, rooms)
 
 
 def _youth(request: RoomRequest) -> Youth:

@@ -50,7 +50,7 @@ function retryAfter(header) {
 async function meaning(response) {
   if (response.type === 'opaqueredirect') return { kind: 'paused', reason: 'portal' };
   const said = await saidBy(response);
-  if (response.status === 429) {
+  if (response.status === 429 || (response.status === 503 && response.headers.has('Retry-After'))) {
     const wait = retryAfter(response.headers.get('Retry-After') ?? '');
     return { kind: 'busy', wait: said ? wait : Math.min(wait, MINUTE_MS) }; // a filter's answer binds nobody for long
   }

@@ -1,0 +1,1 @@
+"""An evening on which everybody's phone finds the network at once."""
