@@ -31,12 +31,13 @@ ROUNDS, WARM = 24, 3
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """Settings that a test's PostgreSQL has off; a bench waits for its disk."""
 Batch = Callable[[Phone], list[Operation]]
-AT_LEAST = 0.25
-BATCHES: dict[str, Batch] = {
-    "50 contacts": Phone.contacts,
-    "an evening of 50": Phone.evening,
-    "one contact": lambda phone: phone.contacts(1),
+BATCHES: dict[str, tuple[Batch, float]] = {
+    "50 contacts": (Phone.contacts, 0.25),
+    "an evening of 50": (Phone.evening, 0.15),
+    "one contact": (lambda phone: phone.contacts(1), 0.12),
 }
+"""Each with the least that the door keeps of the loop's speed. Corrections are taken alone: two cost a third of an
+evening. One contact is a request, a sign-in and thirteen statements beside four: on a quick disk that shows."""
 
 
 def measure(folder: Path) -> Sequence[Row]:
@@ -48,7 +49,7 @@ def compare(pair: AbstractContextManager[tuple[Config, Config]]) -> list[Row]:
     """A row for each kind of batch on one store."""
     with pair as (ours, bare), opened(ours) as site:
         rounds = Rounds(site, Store(Database(bare, keys.load(bare.instance))))
-        return [rounds.measure(name, batch) for name, batch in BATCHES.items()]
+        return [rounds.measure(name, batch, least) for name, (batch, least) in BATCHES.items()]
 
 
 class Rounds:
@@ -63,13 +64,13 @@ class Rounds:
                 raise RuntimeError("the demo has no nurse")
             self.phone = Phone([one.id for one in people.list_recent(session, actor_of(nurse), 20)])
 
-    def measure(self, name: str, batch: Batch) -> Row:
+    def measure(self, name: str, batch: Batch, at_least: float) -> Row:
         """The round whose ratio is the median."""
         for _ in range(WARM):
             self._round(batch)
         rounds = sorted((self._round(batch) for _ in range(ROUNDS)), key=lambda pair: pair[0] / pair[1])
         rates = rounds[len(rounds) // 2]
-        return Row(f"the door, {name}, {self.kind}", *rates, "/s", "bare loop, same rows", at_least=AT_LEAST)
+        return Row(f"the door, {name}, {self.kind}", *rates, "/s", "bare loop, same rows", at_least=at_least)
 
     def _round(self, batch: Batch) -> tuple[float, float]:
         """Operations in a second: the door's, and the loop's."""
