@@ -20,6 +20,7 @@ from webapp.audit import anchors
 from webapp.config import Config, ConfigError, from_env
 from webapp.db import Database
 from webapp.demo import NotADemo
+from webapp.directory import command as directory
 from webapp.features import FEATURES
 from webapp.rooms.matching import command as rooms
 from webapp.rooms.matching import file as match_file
@@ -34,13 +35,24 @@ class Failed(Exception):
     """A command could not do its work; the message is what a person reads."""
 
 
+REFUSALS = (
+    Failed,
+    accounts.Refused,
+    directory.Refused,
+    match_file.Unreadable,
+    ConfigError,
+    keys.MissingKeys,
+    NotADemo,
+)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)
-    except (Failed, accounts.Refused, match_file.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
+    except REFUSALS as error:
         print(f"onderdak: {error}", file=sys.stderr)
         return 1
     except DatabaseError as error:
@@ -65,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     accounts.add_to(commands, opened_current)
     rooms.add_to(commands)
+    directory.add_to(commands, opened_current)
     return parser
 
 

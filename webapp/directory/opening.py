@@ -1,4 +1,4 @@
-"""Opening hours of an entry: open now, and the same facts for a phone to count on without network. Pure."""
+"""Opening hours of an entry: open now, and the same facts for a phone to count on without network."""
 
 from __future__ import annotations
 
