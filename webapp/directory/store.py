@@ -22,7 +22,8 @@ def list_entries(session: Session, region_id: UUID, *, also_stopped: bool = Fals
     query = select(Entry).where(Entry.region_id == region_id)
     if not also_stopped:
         query = query.where(col(Entry.state) != Status.stopped.value)
-    return sorted(session.exec(query.order_by(col(Entry.id))).all(), key=lambda one: sort_key(one.name))
+    found = session.exec(query.order_by(col(Entry.id))).all()
+    return sorted(found, key=lambda one: sort_key(one.name))
 
 
 def find_entries(
