@@ -22,6 +22,7 @@ from webapp.config import Config, ConfigError, from_env
 from webapp.connections import fit
 from webapp.db import Database
 from webapp.demo import NotADemo
+from webapp.directory import command as directory
 from webapp.features import FEATURES
 from webapp.rooms.matching import command as rooms
 from webapp.rooms.matching import file as match_file
@@ -36,13 +37,24 @@ class Failed(Exception):
     """A command could not do its work; the message is what a person reads."""
 
 
+REFUSALS = (
+    Failed,
+    accounts.Refused,
+    directory.Refused,
+    match_file.Unreadable,
+    ConfigError,
+    keys.MissingKeys,
+    NotADemo,
+)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)
-    except (Failed, accounts.Refused, match_file.Unreadable, ConfigError, keys.MissingKeys, NotADemo) as error:
+    except REFUSALS as error:
         print(f"onderdak: {error}", file=sys.stderr)
         return 1
     except DatabaseError as error:
@@ -70,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     accounts.add_to(commands, opened_current)
     rooms.add_to(commands)
+    directory.add_to(commands, opened_current)
     return parser
 
 

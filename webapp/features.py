@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from webapp.beds.feature import BEDS
 from webapp.contacts.feature import CONTACTS
+from webapp.directory.feature import DIRECTORY
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.operation import Operation
@@ -18,7 +19,7 @@ from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.rooms.feature import ROOMS
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS)
+FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
 
 
 def operations() -> Iterator[Operation]:

@@ -3,6 +3,7 @@
 import './htmx-setup.js';
 import './network.js';
 import './navigation.js';
+import './open_now.js';
 import './polling.js';
 import './bed_form/night.js';
 import './bed_form/known.js';

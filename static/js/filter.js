@@ -2,23 +2,29 @@
  * Filters a list on the phone itself, so also without network; without JavaScript the form is a plain GET.
  *
  * `<form data-filter="bord">` filters `#bord`. Elements in it with `data-tags="man dog"` stay while they have every
- * chosen value ('' and 'all' choose nothing). A `data-filter-group` disappears when nothing in it is left;
+ * chosen value ('' and 'all' choose nothing; tags with a stroke in them may hold spaces), and mention the words typed in
+ * `data-filter-words`. A `data-filter-group` disappears when nothing in it is left;
  * `data-filter-none` shows when nothing at all is left. `data-filter-total="free"` shows the sum of `data-free` of the
  * rest, in the words of `data-one` and `data-many`.
  *
  * `<input data-find="gasten">` keeps the rows of `#gasten` whose name has every typed word, with or without accents.
  */
 function wanted(form) {
-  return [...new FormData(form).values()].filter((value) => value !== '' && value !== 'all');
+  const words = form.querySelector('[data-filter-words]')?.name;
+  return [...new FormData(form)]
+    .filter(([name, value]) => name !== words && value !== '' && value !== 'all')
+    .map(([, value]) => value);
 }
 
 function apply(form) {
   const list = document.getElementById(form.dataset.filter);
   if (!list) return;
   const values = wanted(form);
+  const typed = form.querySelector('[data-filter-words]')?.value ?? '';
   for (const item of list.querySelectorAll('[data-tags]')) {
-    const tags = item.dataset.tags.split(' ');
-    item.hidden = !values.every((value) => tags.includes(value));
+    const { tags } = item.dataset;
+    const has = tags.split(tags.includes('|') ? '|' : ' ');
+    item.hidden = !values.every((value) => has.includes(value)) || !hasWords(item.textContent, typed);
   }
   for (const group of list.querySelectorAll('[data-filter-group]')) {
     const items = [...group.querySelectorAll('[data-tags]')];
@@ -57,7 +63,8 @@ function find(field) {
   if (none) none.hidden = list.querySelector('li:not([hidden])') !== null;
 }
 
-function applyAll() {
+/** Filter every list on the page anew: something in it changed. */
+export function applyAll() {
   document.querySelectorAll('form[data-filter]').forEach(apply);
   for (const field of document.querySelectorAll('[data-find]')) if (field.value) find(field);
 }
@@ -68,6 +75,12 @@ document.addEventListener('change', (event) => {
 });
 document.addEventListener('input', (event) => {
   if (event.target.matches?.('[data-find]')) find(event.target);
+  if (event.target.matches?.('[data-filter-words]')) apply(event.target.form);
+});
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches?.('form[data-filter]:has([data-filter-words])')) return;
+  event.preventDefault(); // it was filtered while typing; the keyboard may go
+  document.activeElement?.blur();
 });
 document.addEventListener('htmx:after:swap', applyAll);
 window.addEventListener('pageshow', applyAll);

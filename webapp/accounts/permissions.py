@@ -51,6 +51,8 @@ class Permission(StrEnum):
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
     own_room = "own_room"
+    see_directory = "see_directory"
+    keep_directory = "keep_directory"
     administer = "administer"
 
 
@@ -62,28 +64,32 @@ _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
 # administrators for the evening when the officer cannot be reached. Neither sees a person by it.
 _REGION = {_P.activate_cold}
+_DIRECTORY = {_P.see_directory, _P.keep_directory}
 
 TABLE: dict[Role, frozenset[Permission]] = {
-    Role.street_nurse: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.clinical_notes}),
-    Role.youth_worker: frozenset(_EVERYONE | _CASEWORK | _BEDS | {_P.request_rooms}),
+    Role.street_nurse: frozenset(_EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes}),
+    Role.youth_worker: frozenset(_EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms}),
     Role.shelter_worker: frozenset(
         _EVERYONE
         | _OVERFLOW
+        | _DIRECTORY
         | {_P.see_board, _P.count_beds, _P.answer_requests, _P.see_nights, _P.see_respite, _P.keep_facilities}
     ),
-    Role.coordinator: frozenset(_EVERYONE | {_P.coordinate_rooms}),
-    Role.volunteer: frozenset(_EVERYONE | {_P.see_board}),
+    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.coordinate_rooms}),
+    Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
     Role.placement_officer: frozenset(_EVERYONE),
-    Role.policy_officer: frozenset(_EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures}),
-    Role.administrator: frozenset(_EVERYONE | _REGION | {_P.administer}),
+    Role.policy_officer: frozenset(
+        _EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures, _P.see_directory}
+    ),
+    Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
 }
 
 
 _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
-    | {_P.activate_cold, _P.see_facility_figures}
+    | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""
 

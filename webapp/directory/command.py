@@ -1,0 +1,129 @@
+"""``onderdak import wegwijzer FILE`` and ``export wegwijzer``: the directory of a region as a file.
+
+An import shows what it would do, and writes it only with ``--yes``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from webapp import sheets
+from webapp.accounts import store as accounts
+from webapp.accounts.commands import Opened
+from webapp.accounts.models import Region
+from webapp.config import from_env
+from webapp.db import Session
+from webapp.directory import flat_file, importing, store
+from webapp.directory.importing import Preview
+from webapp.sheets import Form
+
+WHAT = "wegwijzer"
+_SHOWN = 40
+"""Lines of each kind that are printed; the rest is counted."""
+
+
+class Refused(Exception):
+    """The command cannot be carried out; the message is for the person at the command line."""
+
+
+def add_to(commands: Any, opened: Opened) -> None:
+    """Add ``import`` and ``export`` to the command line. ``opened`` gives a store that is up to date."""
+    text = "compare a file with what is here, and write it with --yes"
+    reading = commands.add_parser("import", help=text, description=text)
+    reading.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
+    reading.add_argument("file", metavar="FILE", type=Path, help="CSV with the columns of the export")
+    reading.add_argument("--organisation", help="keeps what is new; needed when the region has several")
+    reading.add_argument("--yes", action="store_true", help="write it")
+    reading.set_defaults(run=lambda arguments: _import(arguments, opened))
+    text = "write what is here to a file"
+    writing = commands.add_parser("export", help=text, description=text)
+    writing.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
+    writing.add_argument("--to", metavar="FILE", type=Path, help="the file; without it CSV to the screen")
+    writing.add_argument("--form", choices=[*Form], help="the form of the file (by its name, else csv)")
+    writing.set_defaults(run=lambda arguments: _export(arguments, opened))
+    for command in (reading, writing):
+        command.add_argument("--region", help="word of the region in commands; needed when there are several")
+
+
+def _import(arguments: argparse.Namespace, opened: Opened) -> None:
+    try:
+        file = flat_file.parse(arguments.file.read_bytes())
+    except OSError as error:
+        raise Refused(f"{arguments.file}: {error.strerror}") from error
+    except flat_file.Unreadable as error:
+        raise Refused(f"{arguments.file}: {str(error) % error.values}") from error
+    with opened(from_env(production=False)) as database, database.transaction() as session:
+        region = _region(session, arguments.region)
+        found = importing.preview(session, region.id, file.rows)
+        for column in file.unknown:
+            print(f"column not read: {column}")
+        print("\n".join(_told(found)))
+        if found.wrong:
+            raise Refused("nothing was written: mend these rows first")
+        if not arguments.yes:
+            print("nothing was written yet: with --yes it is")
+            return
+        organisation = _organisation(session, region, arguments.organisation) if found.new else None
+        importing.write(session, region.id, organisation, found)
+    print("written")
+
+
+def _export(arguments: argparse.Namespace, opened: Opened) -> None:
+    suffix = arguments.to.suffix[1:] if arguments.to else ""
+    form = Form(arguments.form or (suffix if suffix in set(Form) else "csv"))
+    with opened(from_env(production=False)) as database, database.reading() as session:
+        region = _region(session, arguments.region)
+        entries = store.list_entries(session, region.id, also_stopped=True)
+        data = sheets.write(form, flat_file.write(entries, "Wegwijzer"))
+    if arguments.to is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        arguments.to.write_bytes(data)
+    except OSError as error:
+        raise Refused(f"{arguments.to}: {error.strerror}") from error
+    print(f"{len(entries)} entries of {region.name}: {arguments.to}")
+
+
+def _told(found: Preview) -> Iterator[str]:
+    """What a file would do, in lines."""
+    yield f"new {len(found.new)}, changed {len(found.changed)}, gone {len(found.gone)}, the same {len(found.same)}"
+    yield from _first([f"new      {one.data.name}" for one in found.new])
+    for change in found.changed[:_SHOWN]:
+        fields = (f"{flat_file.column_of(name)}: {_word(a)} → {_word(b)}" for name, (a, b) in change.fields.items())
+        yield f"changed  {change.entry.name}: {'; '.join(fields)}"
+    yield from _first([f"gone     {one.name}" for one in found.gone])
+    yield from _first([f"row {number}, {column}: {text}" for number, column, text in found.wrong])
+
+
+def _first(lines: list[str]) -> Iterator[str]:
+    yield from lines[:_SHOWN]
+    if len(lines) > _SHOWN:
+        yield f"         and {len(lines) - _SHOWN} more"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, list):
+        return "|".join(map(str, value)) or "(empty)"
+    return "(empty)" if value in (None, "") else str(value).replace("\n", " | ")
+
+
+def _region(session: Session, slug: str | None) -> Region:
+    regions = accounts.list_regions(session)
+    found = [one for one in regions if slug in (None, one.slug, one.name)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(one.slug for one in regions) or "none"
+    raise Refused(f"name the region with --region: {known}")
+
+
+def _organisation(session: Session, region: Region, name: str | None) -> Any:
+    organisations = accounts.list_organisations(session, region.id)
+    found = [one for one in organisations if name in (None, one.name)]
+    if len(found) == 1:
+        return found[0].id
+    raise Refused(f"name who keeps the new ones with --organisation: {', '.join(one.name for one in organisations)}")

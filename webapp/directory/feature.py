@@ -1,0 +1,17 @@
+"""The declaration of the directory for the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.directory import models
+from webapp.directory.service import to_check
+from webapp.directory.views import blueprint
+from webapp.errors import N_
+from webapp.feature import Card, Feature, KeptPage, Part, Tab
+
+DIRECTORY = Feature(
+    "directory",
+    blueprint,
+    models=(models,),
+    kept_pages=(KeptPage("/wegwijzer"),),
+    links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5),),
+    cards=(Card(Part.supply, "directory/_home.html", Permission.keep_directory, to_check),),
+)

@@ -1,0 +1,220 @@
+"""The directory as one table that people edit in a spreadsheet: an entry a row, several values by ``|``.
+
+The names of the columns are Dutch and fixed; their order is free. A column that is not in the file leaves its field as
+it is. What no entry can hold is told by row and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from webapp.bsn import holds_bsn
+from webapp.directory.inputs import EntryInput
+from webapp.directory.models import Entry
+from webapp.errors import N_, Invalid
+from webapp.sheets.table import Cell, Table
+from webapp.validation import Input, OptionalDay, read
+
+FIELDS = {
+    "id": "id",
+    "organisatie": "provider",
+    "naam": "name",
+    "behoeften": "needs",
+    "gemeenten": "municipalities",
+    "telefoon": "phone",
+    "crisis": "is_crisis",
+    "e-mail": "email",
+    "website": "website",
+    "straat": "street",
+    "huisnummer": "",
+    "postcode": "postcode",
+    "plaats": "town",
+    "geheim": "is_secret",
+    "openingstijden": "hours",
+    "leeftijd_van": "min_age",
+    "leeftijd_tot": "max_age",
+    "voor_wie": "for_whom",
+    "aanmelden": "how",
+    "kosten": "costs",
+    "talen": "languages",
+    "toegankelijk": "accessible",
+    "nagekeken_op": "checked_on",
+    "nagekeken_door": "checked_by",
+    "status": "state",
+    "opmerking": "note",
+}
+"""Column → field of an entry. ``huisnummer`` is the end of ``street``."""
+_LISTS = ("needs", "municipalities")
+_FLAGS = ("is_crisis", "is_secret")
+_YES = {"ja": True, "j": True, "x": True, "1": True, "true": True, "nee": False, "n": False, "0": False, "false": False}
+_NO_ROWS = N_("In dit bestand staat geen enkele plek. De eerste regel noemt de kolommen, met in elk geval: naam.")
+_BSN = N_("Kolom %(column)s lijkt burgerservicenummers (BSN) te hebben. Die bewaart Onderdak niet. Haal de kolom weg.")
+_YES_OR_NO = N_("Vul ja of nee in.")
+_MOST = 5000
+
+
+class Checked(Input):
+    """The column that only a file has."""
+
+    checked_on: OptionalDay = None
+
+
+class Unreadable(Exception):
+    """The file is no such table; the message is Dutch, with ``values`` to fill in."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message)
+        self.values = values
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: the fields it has a column for, as typed; ``number`` counts from 1, the heading is 1."""
+
+    number: int
+    said: Mapping[str, Any]
+
+    @property
+    def id(self) -> UUID | None:
+        """The entry it is about; None for a new one."""
+        try:
+            return UUID(str(self.said.get("id") or ""))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rows of a file, and the columns that mean nothing here."""
+
+    rows: list[Row]
+    unknown: list[str] = field(default_factory=list)
+
+
+def write(entries: Iterable[Entry], title: str) -> Table:
+    """The entries as a table."""
+    return Table(title, list(FIELDS), [[_cell(entry, column) for column in FIELDS] for entry in entries])
+
+
+def parse(data: bytes) -> Read:
+    """Read a CSV file as Excel and LibreOffice write it, with ``;`` or ``,``.
+
+    Raises:
+        Unreadable: no table, no rows, too many, or a column of BSNs.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    first = text.partition("\n")[0]
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ","))
+    heads = [head.strip().lower() for head in rows[0]] if rows else []
+    if "naam" not in heads or len(rows) < 2 or len(rows) > _MOST:
+        raise Unreadable(_NO_ROWS)
+    _refuse_bsn(heads, rows[1:])
+    found = [
+        Row(number, _said(dict(zip(heads, cells, strict=False))))
+        for number, cells in enumerate(rows[1:], 2)
+        if any(cell.strip() for cell in cells)
+    ]
+    return Read(found, [head for head in heads if head and head not in FIELDS])
+
+
+def entry_of(row: Row, present: Mapping[str, Any]) -> tuple[EntryInput, dict[str, Any]]:
+    """The wanted entry, with ``present`` where the row says nothing, and what only a file says of it.
+
+    Raises:
+        Invalid: with a sentence per field.
+    """
+    said = {name: value for name, value in row.said.items() if name in EntryInput.model_fields}
+    for name in _FLAGS:
+        if name in said:
+            said[name] = _flag(said[name], name)
+    checked = read(Checked, {"checked_on": row.said.get("checked_on") or None})
+    extra = {"checked_on": checked.checked_on} if checked.checked_on else {}
+    if row.said.get("checked_by"):
+        extra["checked_by"] = row.said["checked_by"][:200]
+    return read(EntryInput, {**present, **said}), extra
+
+
+def column_of(name: str) -> str:
+    """The column with this field."""
+    return next((column for column, other in FIELDS.items() if other == name), name)
+
+
+def _said(cells: Mapping[str, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for column, text in cells.items():
+        name = FIELDS.get(column)
+        if name in _LISTS:
+            said[name] = [part.strip() for part in text.split("|") if part.strip()]
+        elif name:
+            said[name] = _plain(text) or None
+    if cells.get("huisnummer", "").strip():
+        said["street"] = f"{said.get('street') or ''} {_plain(cells['huisnummer'])}".strip()
+    if said.get("hours"):
+        said["hours"] = said["hours"].replace("|", "\n")
+    if not said.get("state", True):
+        del said["state"]
+    return said
+
+
+def _plain(text: str) -> str:
+    """The text of a cell; the apostrophe that kept a sheet from calculating goes."""
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+
+
+def _flag(text: str | None, name: str) -> bool:
+    if not text:
+        return False
+    try:
+        return _YES[text.lower()]
+    except KeyError:
+        raise Invalid({name: _YES_OR_NO}) from None
+
+
+def _refuse_bsn(heads: list[str], rows: list[list[str]]) -> None:
+    for at, head in enumerate(heads):
+        if head in ("telefoon", "id"):
+            continue
+        cells = [row[at] for row in rows if len(row) > at and row[at].strip()]
+        found = sum(holds_bsn(cell) for cell in cells)
+        if "bsn" in head or "burgerservice" in head or (found > 1 and found * 2 > len(cells)):
+            raise Unreadable(_BSN, column=head)
+
+
+def _cell(entry: Entry, column: str) -> Cell:
+    if column == "huisnummer":
+        return _number_of(entry.street)[1]
+    if column == "straat":
+        return _number_of(entry.street)[0]
+    value = getattr(entry, FIELDS[column])
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list):
+        return " | ".join(value)
+    if column == "openingstijden":
+        return " | ".join(value.splitlines())
+    return value if isinstance(value, int | date) or value is None else str(value)
+
+
+def _number_of(street: str) -> tuple[str, str]:
+    """A street and its number: 'Laan 1940-1945 12 bis' is 'Laan 1940-1945' and '12 bis'."""
+    words = street.split(" ")
+    for at in range(len(words) - 1, 0, -1):
+        if words[at][:1].isdigit() and at >= len(words) - 2:
+            return " ".join(words[:at]), " ".join(words[at:])
+    return street, ""
+
+
+def lines(problems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The problems of a row by column."""
+    for name, sentence in problems.items():
+        yield column_of(name), sentence
