@@ -12,7 +12,6 @@
 import htmx from './htmx-setup.js';
 import { isPage, isRefresh } from './network.js';
 import { listen } from './offline/outbox/channel.js';
-import { needsGesture } from './offline/page/lock.js';
 import { listens } from './waiting.js';
 
 const shown = new Map(); // address → ETag or text of the shown answer
@@ -38,7 +37,8 @@ document.addEventListener('htmx:before:request', (event) => {
   if (tags.has(action)) headers['If-None-Match'] = tags.get(action);
 });
 
-const isShut = ({ target }) => needsGesture() && target.dataset.nameless === undefined;
+const isShut = ({ target }) =>
+  document.documentElement.hasAttribute('data-locked') && target.dataset.nameless === undefined;
 
 function isTooSoon(action) {
   const now = performance.now();

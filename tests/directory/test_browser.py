@@ -21,8 +21,8 @@ from webapp.due.days import holidays
 NURSE = "straatverpleegkundige"
 HOLIDAYS = sorted(day.isoformat() for year in (2026, 2027) for day in holidays(year))
 STATES = """async ([cases, holidays]) => {
-  const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
-  const { stateAt } = await import(new URL('open_now.js', base));
+  const { modules } = await import(document.querySelector('script[src$="/js/app.js"]').src);
+  const { stateAt } = modules['js/open_now.js'];
   return cases.map(([lines, moment]) => {
     const { isOpen, at } = stateAt(lines && JSON.parse(lines), moment, holidays);
     return [isOpen, at];
@@ -110,8 +110,8 @@ def test_kept_page_knows_what_is_open_by_now(kept: Page) -> None:
         moment = local_now() + timedelta(hours=later)
         kept.evaluate(
             """async (ms) => {
-              const base = new URL('./', document.querySelector('script[src$="/js/app.js"]').src);
-              const { learn } = await import(new URL('now.js', base));
+              const { modules } = await import(document.querySelector('script[src$="/js/app.js"]').src);
+              const { learn } = modules['js/now.js'];
               learn(Date.now() + ms);
             }""",
             later * 3_600_000,

@@ -75,11 +75,13 @@ def write(session: Session, region_id: UUID, organisation_id: UUID | None, wante
     ``organisation_id`` keeps the new ones.
 
     Raises:
-        ValueError: for a preview with mistakes.
+        ValueError: for a preview with mistakes, or new entries that nobody keeps.
     """
     if wanted.wrong:
         raise ValueError("a file with mistakes is not written")
     for one in wanted.new:
+        if organisation_id is None:
+            raise ValueError("nobody keeps what is new")
         entry = Entry(id=one.id, region_id=region_id, organisation_id=organisation_id, **_facts(one.data, one.extra))
         _save(session, entry, Action.create)
     for change in wanted.changed:

@@ -63,11 +63,17 @@ function cover() {
   document.dispatchEvent(new Event('onderdak:page'));
 }
 
+/** Also on the page (`data-locked`): regions that renew themselves look there. */
+function become(locked) {
+  isLocked = locked;
+  document.documentElement.toggleAttribute('data-locked', locked);
+}
+
 /** Lock this document; `tell` the server, which is the other half of it. */
 export function lock(tell) {
   if (signedInUser()) cover();
   document.dispatchEvent(new Event('onderdak:locked'));
-  isLocked = true;
+  become(true);
   vault.lock();
   owesServer ||= tell;
   tellServer().catch(() => {});
@@ -151,7 +157,7 @@ async function onRefusal(code, goOn) {
   if (code === 'locked' && wasOpen && (await proveOnce())) return goOn();
   if (wasOpen && (code === 'locked' || !document.querySelector('form[data-draft]'))) lock(false);
   vault.lock();
-  isLocked = true;
+  become(true);
 }
 
 /** The session ended, in whatever place that was heard: this page, a region of it, another tab, or the worker. */
@@ -168,7 +174,7 @@ async function onSignIn(goOn) {
     await follow(page.dataset.next, { replace: 'true' });
   } else {
     vault.lock();
-    isLocked = true;
+    become(true);
   }
 }
 
@@ -187,7 +193,7 @@ export function needsGesture() {
 
 /** The vault was opened here by passkey: this document shows again. */
 export function unlocked() {
-  isLocked = false;
+  become(false);
   touched = moment();
 }
 
