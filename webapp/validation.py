@@ -198,8 +198,8 @@ def _sentence(model: type[BaseModel], path: list[str], problem: Any) -> str:
     kind = problem["type"]
     context = problem.get("ctx", {})
     if kind == "value_error":
-        said = context["error"].args[0]
-        return said if isinstance(said, Bounded) else str(said)
+        error = context["error"]
+        return next((said for said in error.args if isinstance(said, Bounded)), str(error))
     own = _own_sentence(model, path)
     if own and kind != "string_too_long":
         return own
