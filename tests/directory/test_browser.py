@@ -95,11 +95,11 @@ def test_place_is_found_and_called_without_network(kept: Page) -> None:
     expect(place(kept, "Energiehulp aan Huis")).to_be_visible()
     expect(place(kept, "Voedselbank")).to_be_hidden()
     kept.get_by_label("Zoek op naam of woord").fill("")
-    kept.locator("label.chip", has_text="Tandarts").tap()
+    kept.get_by_label("Waarvoor?").select_option(label="Tandarts")
     expect(kept.locator("#plekken li:visible")).to_have_count(1)
     expect(place(kept, "Tandarts").locator("a[href^='tel:+31']")).to_be_visible()
     place(kept, "Tandarts").locator("summary").tap()
-    expect(place(kept, "Tandarts").get_by_text("1e wo 13:00-16:00")).to_be_visible()
+    expect(place(kept, "Tandarts").get_by_text("1e wo 13:00–16:00")).to_be_visible()
     kept.get_by_label("Zoek op naam of woord").fill("bestaat niet")
     expect(kept.get_by_text("Niets dat hierbij past")).to_be_visible()
 

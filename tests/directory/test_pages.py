@@ -167,3 +167,20 @@ def test_form_sent_twice_is_one(nurse: Client):
     first, second = (nurse.post("/wegwijzer/nieuw", data=sent).location for _ in range(2))
     assert first == second
     assert len(rows(nurse, zoek="dubbelop")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "dutch", "english"),
+    [
+        ("ma-vr 9-17", "ma-vr 9:00–17:00", "Mon-Fri 9:00–17:00"),
+        ("altijd", "altijd", "always"),
+        ("laatste di 13-15", "laatste di 13:00–15:00", "last Tue 13:00–15:00"),
+        ("feestdagen open", "feestdagen open", "holidays open"),
+        ("24-12-2026 dicht", "24-12-2026 dicht", "24-12-2026 closed"),
+        ("vanaf 1-10-2026 t/m 31-3-2027: ma 9-10", "vanaf 1-10-2026 tot en met 31-3-2027: ma 9:00–10:00", "until"),
+    ],
+)
+def test_hours_are_read_in_the_readers_language(nurse: Client, typed: str, dutch: str, english: str):
+    url = add(nurse, hours=typed)
+    assert dutch in nurse.get(url).text
+    assert english in nurse.get(f"{url}?lang=en").text

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask_babel import format_date, gettext
+from babel.dates import get_day_names
+from flask_babel import format_date, get_locale, gettext
 
-from webapp.directory.hours import State
+from webapp.directory.hours import DAY, Line, State
+from webapp.directory.typed_hours import clock_typed, day_typed, days_written, read_hours
+from webapp.errors import N_
+
+_NTH = {1: N_("1e"), 2: N_("2e"), 3: N_("3e"), 4: N_("4e"), -1: N_("laatste")}
 
 
 def opening_words(state: State, moment: datetime) -> str:
@@ -23,6 +28,36 @@ def opening_words(state: State, moment: datetime) -> str:
     if ahead == 1:
         return gettext("dicht, morgen open om %(time)s", time=time)
     return gettext("dicht, open %(day)s om %(time)s", day=_day(state.at), time=time)
+
+
+def hours_words(text: str) -> str:
+    """The opening hours in the reader's language, a line each."""
+    return "\n".join(map(_line, read_hours(text)))
+
+
+def _line(line: Line) -> str:
+    spans = ", ".join(f"{clock_typed(opens)}\N{EN DASH}{clock_typed(closes)}" for opens, closes in line.spans)
+    said = gettext("open") if line.as_usual else spans or gettext("dicht")
+    since, until = (day_typed(day) if day else "" for day in (line.since, line.until))
+    if line.on_holidays:
+        return " ".join((gettext("feestdagen"), said))
+    if line.is_date:
+        return " ".join((since if since == until else gettext("%(a)s tot en met %(b)s", a=since, b=until), said))
+    if len(line.days) == 7 and line.spans == ((0, DAY),):
+        said = gettext("altijd")
+    else:
+        names = get_day_names("abbreviated", locale=get_locale())
+        days = days_written(line.days, tuple(names[n].rstrip(".") for n in range(7)))
+        said = " ".join(filter(None, (gettext(_NTH[line.nth]) if line.nth else "", days, said)))
+    return "".join((_bounds(since, until), said))
+
+
+def _bounds(since: str, until: str) -> str:
+    parts = (
+        gettext("vanaf %(day)s", day=since) if since else "",
+        gettext("tot en met %(day)s", day=until) if until else "",
+    )
+    return f"{' '.join(filter(None, parts))}: " if since or until else ""
 
 
 def sentences() -> dict[str, str]:

@@ -17,7 +17,7 @@ from webapp.db import Session
 from webapp.directory import opening, service, store
 from webapp.directory.inputs import EntryInput
 from webapp.directory.kinds import Need, Status
-from webapp.directory.labels import opening_words, sentences
+from webapp.directory.labels import hours_words, opening_words, sentences
 from webapp.directory.listing import DIRECTORY
 from webapp.errors import Conflict, Invalid
 from webapp.text import in_order
@@ -145,6 +145,7 @@ def _common(session: Session) -> dict[str, Any]:
         "moment": opening.local_now(),
         "opening": opening,
         "opening_words": opening_words,
+        "hours_words": hours_words,
         "sentences": sentences(),
         "words": {"need": Need, "status": Status},
         "asks_check": lambda entry: service.asks_check(entry, clock.today()),
