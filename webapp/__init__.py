@@ -17,6 +17,7 @@ The rooms of the house, from the ground up:
     contacts    street contacts and follow-ups
     beds        shelters, ledger, availability; requests, stays, closures, winter; counts, nights, board
     facilities, overflow  respite and small homes; places that a neighbouring region lends for a night
+    directory   places to refer to, by need, with opening hours
     rooms       Kamers met Aandacht: hosts, requests, matching, signup
     caseload    one client, composed from the features
     today       the home screen, composed from the features

@@ -68,7 +68,7 @@ def test_preview_tells_what_is_new_changed_and_gone_and_writing_does_it(session:
     rows = exported(session, region)
     gone, changed = rows[0], rows[1]
     changed |= {"telefoon": "035 000 99 99", "openingstijden": "ma-vr 10-12 | 24-12-2026 dicht"}
-    new = {"naam": "Nieuwe inloop", "behoeften": "food | washing", "openingstijden": "altijd", "crisis": "nee"}
+    new = {"naam": "Nieuwe inloop", "behoeften": "Eten | washing", "openingstijden": "altijd", "crisis": "nee"}
     found = compared(session, region, as_file([*rows[1:], new]))
     assert counts(found) == (1, 1, 1, 0)
     assert found.gone[0].name == gone["naam"]

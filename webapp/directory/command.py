@@ -64,6 +64,8 @@ def _import(arguments: argparse.Namespace, opened: Opened) -> None:
         print("\n".join(_told(found)))
         if found.wrong:
             raise Refused("nothing was written: mend these rows first")
+        if not (found.new or found.changed or found.gone):
+            return
         if not arguments.yes:
             print("nothing was written yet: with --yes it is")
             return

@@ -1,6 +1,7 @@
 """The directory as one table that people edit in a spreadsheet: an entry a row, several values by ``|``.
 
-The names of the columns are Dutch and fixed; their order is free. A column that is not in the file leaves its field as
+The names of the columns are Dutch and fixed; their order is free. A need and a state are written in their Dutch words,
+and read in those or as the codes of the store. A column that is not in the file leaves its field as
 it is. What no entry can hold is told by row and column.
 """
 
@@ -16,9 +17,11 @@ from uuid import UUID
 
 from webapp.bsn import holds_bsn
 from webapp.directory.inputs import EntryInput
+from webapp.directory.kinds import Need, Status
 from webapp.directory.models import Entry
 from webapp.errors import N_, Invalid
 from webapp.sheets.table import Cell, Table
+from webapp.text import fold
 from webapp.validation import Input, OptionalDay, read
 
 FIELDS = {
@@ -57,6 +60,7 @@ _NO_ROWS = N_("In dit bestand staat geen enkele plek. De eerste regel noemt de k
 _BSN = N_("Kolom %(column)s lijkt burgerservicenummers (BSN) te hebben. Die bewaart Onderdak niet. Haal de kolom weg.")
 _YES_OR_NO = N_("Vul ja of nee in.")
 _MOST = 5000
+_CODES = {fold(one.label): one.value for kind in (Need, Status) for one in kind}
 
 
 class Checked(Input):
@@ -153,15 +157,16 @@ def _said(cells: Mapping[str, str]) -> dict[str, Any]:
     for column, text in cells.items():
         name = FIELDS.get(column)
         if name in _LISTS:
-            said[name] = [part.strip() for part in text.split("|") if part.strip()]
+            said[name] = [_CODES.get(fold(part), part.strip()) for part in text.split("|") if part.strip()]
         elif name:
             said[name] = _plain(text) or None
     if cells.get("huisnummer", "").strip():
         said["street"] = f"{said.get('street') or ''} {_plain(cells['huisnummer'])}".strip()
     if said.get("hours"):
         said["hours"] = said["hours"].replace("|", "\n")
-    if not said.get("state", True):
-        del said["state"]
+    if "state" in said:
+        state = said.pop("state")
+        said |= {"state": _CODES.get(fold(state), state)} if state else {}
     return said
 
 
@@ -195,6 +200,10 @@ def _cell(entry: Entry, column: str) -> Cell:
         return _number_of(entry.street)[1]
     if column == "straat":
         return _number_of(entry.street)[0]
+    if column == "behoeften":
+        return " | ".join(Need(need).label for need in entry.needs)
+    if column == "status":
+        return Status(entry.state).label
     value = getattr(entry, FIELDS[column])
     if isinstance(value, bool):
         return "ja" if value else "nee"
