@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -196,21 +196,13 @@ def _refuse_bsn(heads: list[str], rows: list[list[str]]) -> None:
 
 
 def _cell(entry: Entry, column: str) -> Cell:
-    if column == "huisnummer":
-        return _number_of(entry.street)[1]
-    if column == "straat":
-        return _number_of(entry.street)[0]
-    if column == "behoeften":
-        return " | ".join(Need(need).label for need in entry.needs)
-    if column == "status":
-        return Status(entry.state).label
+    if column in _WRITTEN:
+        return _WRITTEN[column](entry)
     value = getattr(entry, FIELDS[column])
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
         return " | ".join(value)
-    if column == "openingstijden":
-        return " | ".join(value.splitlines())
     return value if isinstance(value, int | date) or value is None else str(value)
 
 
@@ -221,6 +213,15 @@ def _number_of(street: str) -> tuple[str, str]:
         if words[at][:1].isdigit() and at >= len(words) - 2:
             return " ".join(words[:at]), " ".join(words[at:])
     return street, ""
+
+
+_WRITTEN: dict[str, Callable[[Entry], Cell]] = {
+    "behoeften": lambda entry: " | ".join(Need(need).label for need in entry.needs),
+    "straat": lambda entry: _number_of(entry.street)[0],
+    "huisnummer": lambda entry: _number_of(entry.street)[1],
+    "openingstijden": lambda entry: " | ".join(entry.hours.splitlines()),
+    "status": lambda entry: Status(entry.state).label,
+}
 
 
 def lines(problems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
