@@ -86,6 +86,14 @@ async function showList(page, record, isAlone) {
   others.hidden = count === 0;
   others.textContent = counted(others, count);
   showAttempt(page, await readMeta(`attempt:${record.device}`), open.length > 0);
+  await showKept(page, open.length > 0);
+}
+
+/** Whether this browser promised to keep what is here when the phone is full; a warning only while something waits. */
+async function showKept(page, isWaiting) {
+  const isKept = (await navigator.storage?.persisted?.()) ?? false;
+  page.querySelector('[data-kept]').hidden = !isKept;
+  page.querySelector('[data-not-kept]').hidden = isKept || !isWaiting;
 }
 
 function setHead(head, title, text, url) {

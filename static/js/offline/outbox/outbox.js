@@ -64,6 +64,23 @@ export function countUnsent(devices) {
 }
 
 /**
+ * When the oldest of these rows was saved (ISO text); null when there is none.
+ * @type {(devices: string[]) => Promise<string | null>}
+ */
+export function oldestUnsent(devices) {
+  return transact(['outbox'], 'readonly', async (tx) => {
+    const index = tx.objectStore('outbox').index('status');
+    const first = await Promise.all(
+      devices.flatMap((device) =>
+        OPEN.map((status) => asked(index.get(IDBKeyRange.bound([device, status], [device, status, []])))),
+      ),
+    );
+    const saved = first.map((row) => row?.saved_at).filter(Boolean);
+    return saved.sort()[0] ?? null;
+  });
+}
+
+/**
  * How many rows wait on this phone under devices other than these: a number, and nothing else of them.
  * @type {(devices: string[]) => Promise<number>}
  */

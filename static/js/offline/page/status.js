@@ -6,14 +6,15 @@
 import { isPage } from '../../network.js';
 import { now } from '../../now.js';
 import { listen } from '../outbox/channel.js';
-import { countUnsent, lastSaved } from '../outbox/outbox.js';
+import { countUnsent, lastSaved, oldestUnsent } from '../outbox/outbox.js';
 import { readMeta } from '../store/db.js';
 import { allDevices, deviceOf } from '../store/identity.js';
 import { attach, inTurn, onPage } from './page.js';
 import { signedInUser } from './user.js';
-import { counted, hour, word } from './words.js';
+import { counted, fill, hour, when, word } from './words.js';
 
 const SHOWN_FOR_MS = 24 * 60 * 60 * 1000;
+const LONG_MS = 24 * 60 * 60 * 1000; // waited so long, it asks for a network
 const NEWS_MS = 60 * 1000; // so long that something arrived is news
 
 let lastNews = '';
@@ -65,10 +66,13 @@ async function sayLast(record) {
   if (row.status === 'waiting') say(word(attempt?.reason === 'signin' ? 'signin' : 'saved'));
 }
 
-function showLine(count) {
+function showLine(count, oldest) {
+  const isLong = oldest !== null && now() - Date.parse(oldest) > LONG_MS;
   for (const line of document.querySelectorAll('[data-outbox-line]')) {
     line.hidden = count === 0;
-    line.querySelector('[data-text]').textContent = counted(line, count);
+    line.classList.toggle('wait', isLong);
+    const since = isLong ? fill(line.dataset.since, { when: when(oldest) }) : '';
+    line.querySelector('[data-text]').textContent = [counted(line, count), since].filter(Boolean).join('. ');
   }
 }
 
@@ -80,9 +84,10 @@ export async function refresh() {
     return;
   }
   const record = await deviceOf(user);
-  const count = await countUnsent(allDevices(record));
+  const devices = allDevices(record);
+  const count = await countUnsent(devices);
   document.documentElement.dataset.unsent = count;
-  showLine(count);
+  showLine(count, await oldestUnsent(devices));
   await sayLast(record);
 }
 
