@@ -126,8 +126,9 @@ def home() -> Response:
 @blueprint.get("/bedden/vragen")
 @blueprint.get("/kamers/verzoeken/nieuw")
 @blueprint.get("/clienten/nieuw")
+@blueprint.get("/wegwijzer")
 def contact() -> Response:
-    """An empty form, the same for everyone."""
+    """An empty form, the same for everyone; in the place of every page that a phone keeps."""
     return _kept(page("contact.html", form=Form()))
 
 
