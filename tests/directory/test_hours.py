@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.directory.lines import LINES
 from webapp.directory.hours import DAY, Line, State, spans_on, state_at
 from webapp.directory.typed_hours import BadLine, read_hours, write_hours
 
@@ -79,28 +80,6 @@ def test_line_is_read_as_people_type_it_and_written_one_way(typed: str, written:
 def test_open_or_closed_and_until_when(hours: str, moment: str, state: tuple[bool, str | None]) -> None:
     found = state_at(read_hours(hours), datetime.fromisoformat(moment))
     assert found == State(state[0], datetime.fromisoformat(state[1]) if state[1] else None)
-
-
-SPAN = st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY - 1)).map(lambda one: (one[0], one[0] + one[1]))
-BOUND = st.none() | st.dates(date(2026, 11, 1), date(2027, 2, 1))
-WEEKLY = st.builds(
-    Line,
-    spans=st.lists(SPAN, min_size=1, max_size=3).map(tuple),
-    days=st.sets(st.integers(0, 6), min_size=1).map(sorted).map(tuple),
-    nth=st.sampled_from([0, 0, 1, 4, -1]),
-    since=BOUND,
-    until=BOUND,
-)
-DATED = st.builds(
-    lambda spans, since, length: Line(spans, since=since, until=since + timedelta(days=length), is_date=True),
-    st.lists(SPAN, max_size=2).map(tuple),
-    st.dates(date(2026, 11, 20), date(2027, 1, 10)),
-    st.integers(0, 10),
-)
-ON_HOLIDAYS = st.builds(lambda spans: Line(spans, on_holidays=True), st.lists(SPAN, max_size=2).map(tuple)) | st.just(
-    Line(on_holidays=True, as_usual=True)
-)
-LINES = st.lists(WEEKLY | DATED | ON_HOLIDAYS, max_size=5).map(tuple)
 
 
 def is_open(lines: tuple[Line, ...], moment: datetime) -> bool:

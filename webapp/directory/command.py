@@ -18,6 +18,9 @@ from webapp.accounts.models import Region
 from webapp.config import from_env
 from webapp.db import Session
 from webapp.directory import flat_file, importing, store
+from webapp.directory.flat_file import Row
+from webapp.directory.hsds import files
+from webapp.directory.hsds.files import Exchange
 from webapp.directory.importing import Preview
 from webapp.sheets import Form
 
@@ -35,7 +38,12 @@ def add_to(commands: Any, opened: Opened) -> None:
     text = "compare a file with what is here, and write it with --yes"
     reading = commands.add_parser("import", help=text, description=text)
     reading.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
-    reading.add_argument("file", metavar="FILE", type=Path, help="CSV with the columns of the export")
+    reading.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        help="CSV with the columns of the export, or HSDS 3.0: a zip of CSV files, or JSON",
+    )
     reading.add_argument("--organisation", help="keeps what is new; needed when the region has several")
     reading.add_argument("--yes", action="store_true", help="write it")
     reading.set_defaults(run=lambda arguments: _import(arguments, opened))
@@ -43,25 +51,22 @@ def add_to(commands: Any, opened: Opened) -> None:
     writing = commands.add_parser("export", help=text, description=text)
     writing.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
     writing.add_argument("--to", metavar="FILE", type=Path, help="the file; without it CSV to the screen")
-    writing.add_argument("--form", choices=[*Form], help="the form of the file (by its name, else csv)")
+    writing.add_argument("--form", choices=[*Form, *Exchange], help="the form of the file (by its name, else csv)")
     writing.set_defaults(run=lambda arguments: _export(arguments, opened))
     for command in (reading, writing):
         command.add_argument("--region", help="word of the region in commands; needed when there are several")
 
 
 def _import(arguments: argparse.Namespace, opened: Opened) -> None:
-    try:
-        file = flat_file.parse(arguments.file.read_bytes())
-    except OSError as error:
-        raise Refused(f"{arguments.file}: {error.strerror}") from error
-    except flat_file.Unreadable as error:
-        raise Refused(f"{arguments.file}: {str(error) % error.values}") from error
     with opened(from_env(production=False)) as database, database.transaction() as session:
         region = _region(session, arguments.region)
+        file = _read(arguments.file, region)
         found = importing.preview(session, region.id, file.rows)
         for column in file.unknown:
             print(f"column not read: {column}")
-        print("\n".join(_told(found)))
+        for what in _first([f"not known here: {_printable(one)}" for one in file.left_out]):
+            print(what)
+        print("\n".join(_told(found, file.rows)))
         if found.wrong:
             raise Refused("nothing was written: mend these rows first")
         if not (found.new or found.changed or found.gone):
@@ -74,13 +79,27 @@ def _import(arguments: argparse.Namespace, opened: Opened) -> None:
     print("written")
 
 
+def _read(path: Path, region: Region) -> flat_file.Read:
+    try:
+        with path.open("rb") as opened:
+            return files.parse(opened.read(files.MOST_BYTES + 1), region.municipalities)
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from error
+    except flat_file.Unreadable as error:
+        raise Refused(f"{path}: {str(error) % error.values}") from error
+
+
 def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     suffix = arguments.to.suffix[1:] if arguments.to else ""
-    form = Form(arguments.form or (suffix if suffix in set(Form) else "csv"))
+    form = arguments.form or {"zip": Exchange.hsds}.get(suffix, suffix)
     with opened(from_env(production=False)) as database, database.reading() as session:
         region = _region(session, arguments.region)
         entries = store.list_entries(session, region.id, also_stopped=True)
-        data = sheets.write(form, flat_file.write(entries, "Wegwijzer"))
+        if form in set(Exchange):
+            data = files.write(Exchange(form), entries, region.slug, region.name)
+        else:
+            table = flat_file.write(entries, "Wegwijzer")
+            data = sheets.write(Form(form) if form in set(Form) else Form.csv, table)
     if arguments.to is None:
         sys.stdout.buffer.write(data)
         return
@@ -91,21 +110,27 @@ def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     print(f"{len(entries)} entries of {region.name}: {arguments.to}")
 
 
-def _told(found: Preview) -> Iterator[str]:
+def _told(found: Preview, rows: list[Row]) -> Iterator[str]:
     """What a file would do, in lines."""
+    names = {row.number: _printable(str(row.said.get("name") or "")) for row in rows}
     yield f"new {len(found.new)}, changed {len(found.changed)}, gone {len(found.gone)}, the same {len(found.same)}"
     yield from _first([f"new      {one.data.name}" for one in found.new])
     for change in found.changed[:_SHOWN]:
         fields = (f"{flat_file.column_of(name)}: {_word(a)} → {_word(b)}" for name, (a, b) in change.fields.items())
         yield f"changed  {change.entry.name}: {'; '.join(fields)}"
     yield from _first([f"gone     {one.name}" for one in found.gone])
-    yield from _first([f"row {number}, {column}: {text}" for number, column, text in found.wrong])
+    yield from _first([f"row {number} ({names[number]}), {column}: {text}" for number, column, text in found.wrong])
 
 
 def _first(lines: list[str]) -> Iterator[str]:
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
         yield f"         and {len(lines) - _SHOWN} more"
+
+
+def _printable(text: str) -> str:
+    """Text of a file that was not checked, as a screen can show it."""
+    return "".join(sign for sign in text if sign.isprintable())[:80]
 
 
 def _word(value: Any) -> str:

@@ -95,10 +95,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Read:
-    """The rows of a file, and the columns that mean nothing here."""
+    """The rows of a file, the columns that mean nothing here, and in words what else is left out."""
 
     rows: list[Row]
     unknown: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 def write(entries: Iterable[Entry], title: str) -> Table:
@@ -121,7 +122,7 @@ def parse(data: bytes) -> Read:
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     if "naam" not in heads or len(rows) < 2 or len(rows) > _MOST:
         raise Unreadable(_NO_ROWS)
-    _refuse_bsn(heads, rows[1:])
+    refuse_bsn(heads, rows[1:])
     found = [
         Row(number, _said(dict(zip(heads, cells, strict=False))))
         for number, cells in enumerate(rows[1:], 2)
@@ -185,7 +186,12 @@ def _flag(text: str | None, name: str) -> bool:
         raise Invalid({name: _YES_OR_NO}) from None
 
 
-def _refuse_bsn(heads: list[str], rows: list[list[str]]) -> None:
+def refuse_bsn(heads: list[str], rows: list[list[str]]) -> None:
+    """Refuse a file with a column of citizen service numbers.
+
+    Raises:
+        Unreadable: with the name of the column.
+    """
     for at, head in enumerate(heads):
         if head in ("telefoon", "id"):
             continue
