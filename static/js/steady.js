@@ -1,11 +1,14 @@
 /**
  * A finger on its way does not press an element that just came under it. When a region or a page renewed itself, moved
- * and new elements cannot be pressed for a moment. Changes that a person asked for themselves come as they expect.
+ * and new elements cannot be pressed for a moment. Changes that a person asked for themselves come as they expect; but the
+ * second tap of a double tap was for the page before, not for the button that came in the place of 'Bewaren'.
  */
-import { isRefresh } from './network.js';
+import { isPage, isRefresh } from './network.js';
 
 const MOMENT = 700; // ms; nobody sees, decides and taps faster
 const NEAR = 4; // px
+const DOUBLE = 300; // ms between the taps of a double tap
+const SPREAD = 30; // px between them
 const PRESSED = 'a, button, label, summary';
 
 const before = new Map(); // earlier positions: by element, and by meaning for one that was made anew
@@ -40,3 +43,23 @@ document.addEventListener('htmx:before:swap', ({ detail: { ctx } }) => {
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isRefresh(ctx)) setTimeout(hold); // after everything that others remove or add
 });
+
+let pressed = { at: -Infinity, x: 0, y: 0 };
+let changedAt = -Infinity; // when the present page came
+
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+  if (isPage(ctx)) changedAt = performance.now();
+});
+document.addEventListener(
+  'click',
+  (event) => {
+    const { timeStamp: at, clientX: x, clientY: y } = event;
+    const isNear = Math.abs(x - pressed.x) <= SPREAD && Math.abs(y - pressed.y) <= SPREAD;
+    const isSecond = changedAt > pressed.at && at - pressed.at < DOUBLE && isNear;
+    pressed = { at, x, y };
+    if (!isSecond) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);

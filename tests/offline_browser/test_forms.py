@@ -104,6 +104,24 @@ def test_double_tap_is_one_item(tab: Page, door: Door) -> None:
     assert len(door.effects) == 1
 
 
+TAPS_AROUND_THE_CHANGE = """() => {
+  document.addEventListener('htmx:before:swap', () => document.body.click(), { once: true });
+  document.addEventListener('htmx:after:swap', () => document.querySelector('.tabs a[href="/bedden"]').click(),
+    { once: true });
+}"""
+
+
+def test_second_tap_of_a_double_tap_is_not_for_the_next_page(tab: Page) -> None:
+    tab.goto("/")
+    tab.evaluate(TAPS_AROUND_THE_CHANGE)
+    tab.get_by_role("link", name="Contact vastleggen").click()
+    expect(tab.locator("h1")).to_have_text("Contact vastleggen")
+    tab.wait_for_timeout(300)  # in which a tap that counts would lead on
+    expect(tab.locator("h1")).to_have_text("Contact vastleggen")
+    tab.get_by_role("link", name="Bedden").first.click()
+    expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+
+
 def test_what_is_missing_is_said_above_the_form_and_at_the_field(tab: Page) -> None:
     tab.goto("/contacten/nieuw")
     tab.get_by_label("Notitie").fill("blijft staan")
