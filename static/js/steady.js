@@ -7,8 +7,6 @@ import { isPage, isRefresh } from './network.js';
 
 const MOMENT = 700; // ms; nobody sees, decides and taps faster
 const NEAR = 4; // px
-const DOUBLE = 300; // ms between the taps of a double tap
-const SPREAD = 30; // px between them
 const PRESSED = 'a, button, label, summary';
 
 const before = new Map(); // earlier positions: by element, and by meaning for one that was made anew
@@ -44,7 +42,7 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (isRefresh(ctx)) setTimeout(hold); // after everything that others remove or add
 });
 
-let pressed = { at: -Infinity, x: 0, y: 0 };
+let pressedAt = -Infinity;
 let changedAt = -Infinity; // when the present page came
 
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
@@ -53,10 +51,8 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
 document.addEventListener(
   'click',
   (event) => {
-    const { timeStamp: at, clientX: x, clientY: y } = event;
-    const isNear = Math.abs(x - pressed.x) <= SPREAD && Math.abs(y - pressed.y) <= SPREAD;
-    const isSecond = changedAt > pressed.at && at - pressed.at < DOUBLE && isNear;
-    pressed = { at, x, y };
+    const isSecond = event.detail > 1 && changedAt > pressedAt; // the browser counts the taps
+    pressedAt = event.timeStamp;
     if (!isSecond) return;
     event.preventDefault();
     event.stopImmediatePropagation();

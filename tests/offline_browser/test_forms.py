@@ -105,8 +105,10 @@ def test_double_tap_is_one_item(tab: Page, door: Door) -> None:
 
 
 TAPS_AROUND_THE_CHANGE = """() => {
-  document.addEventListener('htmx:before:swap', () => document.body.click(), { once: true });
-  document.addEventListener('htmx:after:swap', () => document.querySelector('.tabs a[href="/bedden"]').click(),
+  const kind = { bubbles: true, cancelable: true };
+  const tap = (place, detail) => place.dispatchEvent(new MouseEvent('click', { ...kind, detail }));
+  document.addEventListener('htmx:before:swap', () => tap(document.body, 1), { once: true });
+  document.addEventListener('htmx:after:swap', () => tap(document.querySelector('.tabs a[href="/bedden"]'), 2),
     { once: true });
 }"""
 
