@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import all_sent, expect_kept, vault_opens
+from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 
 LATER = """async (hours) => {
@@ -15,6 +15,12 @@ LATER = """async (hours) => {
   modules['js/now.js'].learn(Date.now() + hours * 3600000);
   const { modules: offline } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
   offline['js/offline/outbox/channel.js'].announce({ type: 'changed', items: [] });
+}"""
+HAS_HOME = """async () => {
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { deviceOf } = modules['js/offline/store/identity.js'];
+  const { device } = await deviceOf(modules['js/offline/page/user.js'].signedInUser());
+  return await modules['js/offline/store/vault.js'].read(device, 'page:/') !== null;
 }"""
 PROMISED = "navigator.storage.persisted = async () => %s;"
 
@@ -25,6 +31,7 @@ def unsent(at: Any, proxy: Proxy) -> Page:
     page: Page = at("straatverpleegkundige", "/contacten/nieuw")
     vault_opens(page)
     expect_kept(page, "/onverzonden")
+    eventually(page, lambda: page.evaluate(HAS_HOME), "keeping the home screen")
     proxy.set("drop")
     for words in ("Anoniem", "Buiten"):
         page.locator("label.chip", has_text=words).first.tap()
