@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -30,6 +31,7 @@ from tests.support.page_lint import lint
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from tests.support.stores import wanted_stores
+from webapp import clock
 from webapp.config import Config
 from webapp.db import Database
 
@@ -227,6 +229,17 @@ def passkey() -> Callable[[Page], Passkey]:
 def axe() -> Callable[[Page], None]:
     """Fail on what axe-core finds, in both themes."""
     return axe_core.check
+
+
+@pytest.fixture
+def clock_moves(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """``clock_moves(minutes=6)``: everything happens that much later from now on."""
+    now = clock.now
+
+    def move(**by: float) -> None:
+        monkeypatch.setattr(clock, "now", lambda: now() + timedelta(**by))
+
+    return move
 
 
 def _lent(folder: Path, store: str, *, filled: bool) -> Iterator[Config]:

@@ -24,7 +24,7 @@ function apply(form) {
   for (const item of list.querySelectorAll('[data-tags]')) {
     const { tags } = item.dataset;
     const has = tags.split(tags.includes('|') ? '|' : ' ');
-    item.hidden = !values.every((value) => has.includes(value)) || !hasWords(item.textContent, typed);
+    item.hidden = !values.every((value) => has.includes(value)) || (typed !== '' && !hasWords(item.textContent, typed));
   }
   for (const group of list.querySelectorAll('[data-filter-group]')) {
     const items = [...group.querySelectorAll('[data-tags]')];

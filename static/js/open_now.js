@@ -36,17 +36,20 @@ function linesOn(lines, day, holidays) {
 }
 
 /** The periods of being open from `begin` on, in minutes after it; what adjoins is one period. */
-function periods(lines, begin, holidays) {
-  const found = [];
+function* periods(lines, begin, holidays) {
+  let last = null;
   for (let n = 0; n < AHEAD + 2; n += 1) {
     const spans = linesOn(lines, dayAfter(begin, n), holidays).flatMap((line) => line.spans);
     for (const [opens, closes] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-      const last = found.at(-1);
-      if (last && opens + n * DAY <= last[1]) last[1] = Math.max(last[1], closes + n * DAY);
-      else found.push([opens + n * DAY, closes + n * DAY]);
+      if (last && opens + n * DAY <= last[1]) {
+        last[1] = Math.max(last[1], closes + n * DAY);
+        continue;
+      }
+      if (last) yield last;
+      last = [opens + n * DAY, closes + n * DAY];
     }
   }
-  return found;
+  if (last) yield last;
 }
 
 /**

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 
@@ -56,18 +54,3 @@ def colleague(app: Flask, database: Database) -> Client:
     other = Client(app, app.response_class)
     assert register(other, token, Authenticator()).status_code == 200
     return other
-
-
-@pytest.fixture
-def clock_moves(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """``clock_moves(minutes=6)``: everything happens that much later from now on."""
-    from datetime import timedelta
-
-    from webapp import clock
-
-    now = clock.now
-
-    def move(**by: float) -> None:
-        monkeypatch.setattr(clock, "now", lambda: now() + timedelta(**by))
-
-    return move

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
+from flask import Flask
 
 from tests.beds.fixtures import at
 from webapp import clock
+from webapp.db import Database, Session
 
 __all__ = ["at"]
 
@@ -24,11 +26,8 @@ def clock_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def clock_moves(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """``clock_moves(days=190)``: everything happens that much later from now on."""
-    now = clock.now
-
-    def move(**by: float) -> None:
-        monkeypatch.setattr(clock, "now", lambda: now() + timedelta(**by))
-
-    return move
+def session(demo_app: Flask) -> Iterator[Session]:
+    """A transaction in the demo's store."""
+    database: Database = demo_app.extensions["database"]
+    with database.transaction() as session:
+        yield session

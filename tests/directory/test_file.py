@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
 from webapp import sheets
 from webapp.accounts import store as accounts
-from webapp.db import Database, Session
+from webapp.db import Session
 from webapp.directory import flat_file, importing, store
 from webapp.directory.flat_file import FIELDS, Unreadable
 from webapp.directory.importing import Preview
 from webapp.directory.models import Entry
 from webapp.sheets import Form
-
-
-@pytest.fixture
-def session(demo_app: Flask) -> Iterator[Session]:
-    database: Database = demo_app.extensions["database"]
-    with database.transaction() as session:
-        yield session
 
 
 @pytest.fixture

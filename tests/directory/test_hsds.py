@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import jsonschema
 import pytest
-from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from tests.directory import packages
 from tests.directory.lines import LINES
 from webapp.accounts import store as accounts
 from webapp.accounts.models import Region
-from webapp.db import Database, Session
+from webapp.db import Session
 from webapp.directory import flat_file, importing, service, store
 from webapp.directory.hsds import files
 from webapp.directory.hsds.files import Exchange
@@ -30,13 +29,6 @@ from webapp.validation import read
 
 TOWNS = ["Hilversum", "Huizen", "Gooise Meren"]
 _BASE = {"name": "Inloop", "needs": ["food"]}
-
-
-@pytest.fixture
-def session(demo_app: Flask) -> Iterator[Session]:
-    database: Database = demo_app.extensions["database"]
-    with database.transaction() as session:
-        yield session
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.audit.service import Action, record
+from webapp.audit.service import Action
 from webapp.db import Session, new_id
 from webapp.directory import flat_file, service, store
 from webapp.directory.flat_file import Row
@@ -19,6 +19,8 @@ from webapp.directory.models import Entry
 from webapp.edits import same
 from webapp.errors import Invalid
 from webapp.text import fold
+
+_FROM = "from a file"
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,14 @@ def write(session: Session, region_id: UUID, organisation_id: UUID | None, wante
         if organisation_id is None:
             raise ValueError("nobody keeps what is new")
         entry = Entry(id=one.id, region_id=region_id, organisation_id=organisation_id, **_facts(one.data, one.extra))
-        _save(session, entry, Action.create)
+        service.save(session, None, entry, Action.create, _FROM)
     for change in wanted.changed:
         for name, value in _facts(change.data, change.extra, change.entry.checked_on).items():
             setattr(change.entry, name, value)
-        _save(session, change.entry, Action.update)
+        service.save(session, None, change.entry, Action.update, _FROM)
     for entry in wanted.gone:
         entry.state = Status.stopped.value
-        _save(session, entry, Action.update)
+        service.save(session, None, entry, Action.update, _FROM)
 
 
 def _compare(session: Session, region_id: UUID, found: Preview, row: Row, entry: Entry | None) -> None:
@@ -115,13 +117,6 @@ def _compare(session: Session, region_id: UUID, found: Preview, row: Row, entry:
 
 def _facts(data: EntryInput, extra: Mapping[str, Any], checked_on: date | None = None) -> dict[str, Any]:
     return {**service.facts(data), "checked_on": checked_on or clock.today(), **extra}
-
-
-def _save(session: Session, entry: Entry, action: Action) -> None:
-    entry.changed_at = clock.now()
-    session.add(entry)
-    session.flush()
-    record(session, None, action, "directory_entry", entry.id, ground="region", detail="from a file")
 
 
 def _name(name: Any, provider: Any) -> tuple[str, str]:

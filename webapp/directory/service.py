@@ -50,7 +50,7 @@ def add_entry(session: Session, actor: Actor, data: EntryInput, entry_id: UUID) 
         **facts(data),
         **_checked(session, actor),
     )
-    _save(session, actor, entry, Action.create)
+    save(session, actor, entry, Action.create)
     return entry
 
 
@@ -69,7 +69,7 @@ def edit_entry(session: Session, actor: Actor, changes: list[Change], entry_id: 
     require_towns(session, actor.region_id, wanted)
     for name, value in facts(wanted).items():
         setattr(entry, name, value)
-    _save(session, actor, entry, Action.update)
+    save(session, actor, entry, Action.update)
     return entry
 
 
@@ -82,7 +82,7 @@ def check_entry(session: Session, actor: Actor, entry_id: UUID) -> Entry:
     entry = own_entry(session, actor, entry_id, lock=True)
     for name, value in _checked(session, actor).items():
         setattr(entry, name, value)
-    _save(session, actor, entry, Action.update)
+    save(session, actor, entry, Action.update)
     return entry
 
 
@@ -94,7 +94,7 @@ def set_status(session: Session, actor: Actor, entry_id: UUID, status: Status) -
     """
     entry = own_entry(session, actor, entry_id, lock=True)
     entry.state = status.value
-    _save(session, actor, entry, Action.update)
+    save(session, actor, entry, Action.update)
     return entry
 
 
@@ -171,8 +171,9 @@ def _checked(session: Session, actor: Actor) -> dict[str, Any]:
     return {"checked_on": clock.today(), "checked_by": user.name if user else ""}
 
 
-def _save(session: Session, actor: Actor, entry: Entry, action: Action) -> None:
+def save(session: Session, actor: Actor | None, entry: Entry, action: Action, detail: str | None = None) -> None:
+    """Write an entry and note the act; ``actor`` None is a command, ``detail`` says more of it."""
     entry.changed_at = clock.now()
     session.add(entry)
     session.flush()
-    record(session, actor, action, "directory_entry", entry.id, ground="region")
+    record(session, actor, action, "directory_entry", entry.id, ground="region", detail=detail)

@@ -35,17 +35,21 @@ def find_entries(
     offset: int = 0,
     limit: int = 10_000,
 ) -> Sequence[Entry]:
-    """The offered entries with every word and the ``need``, for the ``municipality`` and, with ``open``, open now."""
+    """The offered entries that match, by name."""
+    return matching(list_entries(session, actor.region_id), words, filters)[offset : offset + limit]
+
+
+def matching(entries: Sequence[Entry], words: str, filters: Mapping[str, str]) -> list[Entry]:
+    """Those with every word and the ``need``, for the ``municipality`` and, with ``open``, open now."""
     wanted, moment = asked_words(words), opening.local_now()
-    found = [
+    return [
         one
-        for one in list_entries(session, actor.region_id)
+        for one in entries
         if filters.get("need", "") in ("", *one.needs)
         and _helps_in(one, filters.get("municipality"))
         and (not filters.get("open") or opening.is_open(one, moment))
         and all(word in _text(one) for word in wanted)
     ]
-    return found[offset : offset + limit]
 
 
 def _helps_in(entry: Entry, municipality: str | None) -> bool:

@@ -44,8 +44,8 @@ def index() -> Response:
     if data := listing.as_data(DIRECTORY, asked, actor()):
         return data
     with reading() as session:
-        entries = store.find_entries(session, actor())
-        shown = {one.id for one in store.find_entries(session, actor(), asked.words, asked.filters)}
+        entries = store.list_entries(session, actor().region_id)
+        shown = {one.id for one in store.matching(entries, asked.words, asked.filters)}
         context = {"entries": entries, "shown": shown, "chosen": asked, **_common(session)}
     needs = [one for one in Need if any(one in entry.needs for entry in entries)]
     response = page("directory/index.html", needs=options(needs), **context)
