@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from tests.audit.acts import damage, write
 from webapp import cli
 from webapp.audit import anchors
-from webapp.audit.service import Action, record
 from webapp.audit.verify import broken_links
 from webapp.config import Config
-from webapp.db import Database, new_id
+from webapp.db import Database
 
 
 @pytest.fixture
@@ -31,17 +31,6 @@ def check(config: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return capsys.readouterr().out.strip()
 
     return run
-
-
-def write(database: Database, *names: str) -> None:
-    with database.transaction() as session:
-        for name in names:
-            record(session, None, Action.create, name, new_id())
-
-
-def damage(database: Database, statement: str) -> None:
-    with database.transaction() as session:
-        session.connection().execute(text(statement))
 
 
 def restart(database: Database) -> None:

@@ -7,30 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
+from tests.audit.acts import damage, write
 from webapp.audit import check, marks, store, verify
 from webapp.audit.check import Broken, check_log
 from webapp.audit.models import AccessEntry
-from webapp.audit.service import Action, record
 from webapp.config import Config
-from webapp.db import Database, Moment, new_id
+from webapp.db import Database, Moment
 
 
 @pytest.fixture
 def folder(config: Config) -> Path:
     return config.instance
-
-
-def write(database: Database, *names: str) -> None:
-    with database.transaction() as session:
-        for name in names:
-            record(session, None, Action.create, name, new_id())
-
-
-def damage(database: Database, statement: str) -> None:
-    with database.transaction() as session:
-        session.connection().execute(text(statement))
 
 
 @pytest.fixture
