@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.attacks.acts import DEVICE, OPEN, become
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.support.browser import eventually, vault_opens
+from tests.support.browser import all_sent, eventually, vault_opens
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -132,7 +132,7 @@ def test_queue_under_an_id_that_became_anothers_is_read_and_sent_under_the_next(
     proxy.set("pass")
     page.goto("/onverzonden")
     vault_opens(page)
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0", timeout=40_000)
+    all_sent(page)
     assert {row["device"] for row in outbox_rows(page)} == {in_page(page, DEVICE)} != {old}
 
 

@@ -278,6 +278,7 @@ def test_request_page_can_be_used_by_everyone_in_every_state(at: Any, axe: Calla
     choose(page, "schorsing")
     choose(page, "Een andere opvang")
     page.get_by_role("button", name="Bed kan niet").tap()
+    expect(page.locator(f"#a-{url.rsplit('/', 1)[1]}")).to_have_count(0)
     at("straatverpleegkundige", url)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Geen bed bij"))
     axe(page)

@@ -202,7 +202,7 @@ export function installLock(goOn) {
   for (const name of ['pointerdown', 'keydown', 'scroll'])
     document.addEventListener(name, onTouch, { capture: true, passive: true });
   setInterval(check, CHECK_MS);
-  document.addEventListener('visibilitychange', check);
+  document.addEventListener('visibilitychange', check, { capture: true }); // before a region asks for its names again
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
