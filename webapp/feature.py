@@ -2,7 +2,7 @@
 
 The central places read ``features.FEATURES``: the application its blueprints, the schema its tables, the door of the
 phone its operations and regions, the outbox its words, the navigation its tabs and links, the home screen its cards,
-the server what it erases every hour.
+the guide its chapters, the server what it erases every hour.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from flask import Blueprint
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.chapter import Chapter
 from webapp.db import Session
 from webapp.fragment import Fragment
 from webapp.operation import Operation
@@ -94,5 +95,7 @@ class Feature:
     tabs: tuple[Tab, ...] = ()
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    """The guide to its pages."""
     erase: Callable[[Session], None] | None = None
     """Erases data past its retention term, in every region."""

@@ -2,6 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.beds.frame import BANNERS, frame
+from webapp.beds.guide import CHAPTERS
 from webapp.beds.ledger import models as ledger_models
 from webapp.beds.ledger.retention import erase_everywhere
 from webapp.beds.operations import OPERATIONS
@@ -43,4 +44,5 @@ BEDS = Feature(
         Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights, order=40),
     ),
     erase=erase_everywhere,
+    chapters=CHAPTERS,
 )

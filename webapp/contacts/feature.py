@@ -2,6 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.contacts import emergency, models
+from webapp.contacts.guide import CHAPTERS
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
 from webapp.contacts.views import blueprint
@@ -21,4 +22,5 @@ CONTACTS = Feature(
     cards=(
         Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, emergency.list_opened_contacts),
     ),
+    chapters=CHAPTERS,
 )

@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
 from webapp.people import models
+from webapp.people.guide import CHAPTERS
 from webapp.people.operations import OPERATIONS
 from webapp.people.views import blueprint
 
@@ -14,4 +15,5 @@ PEOPLE = Feature(
     operations=OPERATIONS,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
     links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
+    chapters=CHAPTERS,
 )

@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.views import blueprint
@@ -20,4 +21,5 @@ ROOMS = Feature(
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
     ),
     cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    chapters=CHAPTERS,
 )
