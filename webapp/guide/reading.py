@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
 from webapp.chapter import Chapter
 
 
-def readable(chapters: Iterable[Chapter], actor: Actor) -> list[Chapter]:
-    """The chapters of this user's own work."""
-    return [one for one in chapters if one.permission is None or actor.may(one.permission)]
+def readable(chapters: Iterable[Chapter], may: Callable[[Permission], bool]) -> list[Chapter]:
+    """The chapters of the own work of a user who ``may`` do this and that."""
+    return [one for one in chapters if one.permission is None or may(one.permission)]
 
 
 def explaining(chapters: Iterable[Chapter], path: str) -> Chapter | None:

@@ -21,7 +21,7 @@ blueprint = Blueprint("guide", __name__)
 @signed_in
 def show() -> Response:
     """Every chapter of the reader's own work."""
-    response = page("guide/guide.html", chapters=readable(current_app.extensions["chapters"], actor()))
+    response = page("guide/guide.html", chapters=readable(current_app.extensions["chapters"], actor().may))
     response.headers["Cache-Control"] = KEPT_BY_BROWSER
     return response
 
@@ -38,5 +38,5 @@ def frame() -> dict[str, Any]:
     person = person_here()
     if person is None:
         return {"help_at": ""}
-    chapter = explaining(readable(current_app.extensions["chapters"], person.actor), request.path)
+    chapter = explaining(readable(current_app.extensions["chapters"], person.actor.may), request.path)
     return {"help_at": f"/hulp#over-{chapter.word}" if chapter else "/hulp"}
