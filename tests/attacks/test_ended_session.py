@@ -38,7 +38,7 @@ def is_shut(page: Page) -> bool:
 def test_touch_that_the_server_refuses_shuts_the_phone(street_nurse: Page, proxy: Proxy):
     page = open_page(street_nurse, "/contacten")
     end_session(page)
-    proxy.seen.clear()
+    proxy.forget()
     page.keyboard.press("Shift")
     eventually(page, lambda: proxy.count("POST", "/offline/touch") > 0, "telling that somebody is there")
     eventually(page, lambda: is_shut(page), "shutting the vault")
@@ -61,7 +61,7 @@ def test_phone_that_locks_while_its_vault_is_being_opened_stays_shut(street_nurs
     proxy.set("slow", path="/offline/vault", delay=2)
     with street_nurse.expect_request("**/offline/vault"):
         street_nurse.goto("/contacten")
-    proxy.seen.clear()
+    proxy.forget()
     street_nurse.evaluate("() => new BroadcastChannel('onderdak').postMessage({ type: 'locked' })")
     expect(street_nurse.locator("h1")).to_have_text("Op slot")
     eventually(street_nurse, lambda: proxy.count("POST", "/offline/vault") > 0, "the server's answer")

@@ -215,7 +215,7 @@ def test_lock_without_network_reaches_the_server_before_anything_else_when_that_
     become_used(nurse)
     proxy.set("drop")
     leave_alone(nurse)
-    proxy.seen.clear()
+    proxy.forget()
     proxy.set("pass")
     nurse.evaluate("() => dispatchEvent(new Event('online'))")
     eventually(nurse, lambda: proxy.count("POST", "/offline/lock") > 0, "telling")

@@ -46,7 +46,7 @@ def door(door_server: SimpleNamespace) -> Door:
 def street(door_server: SimpleNamespace) -> Iterator[Proxy]:
     """The network before the door, good again after each test."""
     door_server.proxy.set("pass")
-    door_server.proxy.seen.clear()
+    door_server.proxy.forget()
     yield door_server.proxy
     door_server.proxy.set("pass")
 

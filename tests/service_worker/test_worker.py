@@ -225,7 +225,7 @@ def test_shortcut_to_the_count_of_a_womens_shelter_alone_finds_nothing_on_the_ph
 def test_another_language_or_user_fetches_a_kept_form_again(tab: Page, street: Proxy) -> None:
     keep(tab, f"{SHELTER}/tellen")
     eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the form")
-    street.seen.clear()
+    street.forget()
     tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
     eventually(tab, lambda: f"{SHELTER}/tellen" in [one.path for one in street.seen], "fetching it again")
 

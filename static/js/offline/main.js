@@ -77,11 +77,12 @@ async function readyVault(user, isFresh) {
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
-  tryAgain((await refreshSnapshot(record, isFresh)) || needsGesture());
+  const isCurrent = await refreshSnapshot(record, isFresh);
+  tryAgain(needsGesture() || (isCurrent && vault.isOpen(record.device))); // current and shut is of no use
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
-/** Ask again for missing pages: soon, then less and less often, because nothing announces a better network. */
+/** Ask again for missing pages, or for the way into them: soon, then less and less often, because nothing announces a better network. */
 function tryAgain(isDone) {
   clearTimeout(trying);
   if (!isDone) trying = setTimeout(comeBack, soon);
