@@ -104,6 +104,18 @@ def test_hang_never_answers_until_mode_changes(proxy: Proxy, received: list[tupl
     assert ask(proxy) == (200, BODY)
 
 
+def test_hold_answers_after_the_next_mode(proxy: Proxy, received: list[tuple[str, str, bytes]]):
+    proxy.set("hold", path="/held")
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(ask, proxy, "/held")
+        assert ask(proxy, "/elsewhere") == (200, BODY)
+        while proxy.begun < 2:
+            time.sleep(0.01)
+        assert [path for _, path, _ in received] == ["/elsewhere"]
+        proxy.set("pass")
+        assert asked.result() == (200, BODY)
+
+
 def test_cut_breaks_off_in_the_middle(proxy: Proxy):
     proxy.set("cut")
     with pytest.raises(http.client.IncompleteRead) as cut:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.attacks.acts import become, sign_out
 from tests.offline_browser.acts import search
-from tests.support.browser import Phone, all_sent, eventually, vault_opens
+from tests.support.browser import Phone, all_sent, eventually, saved, vault_opens
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.one_store
@@ -64,8 +64,11 @@ def look_for(phone: Phone, path: str, word: str) -> None:
     """Type, Enter, next page, a result, and back."""
     page = phone.page
     page.goto(path)
-    page.locator("#zoek").press_sequentially(word, delay=30)
-    page.locator("#zoek").press("Enter")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith(path)):
+        page.locator("#zoek").press_sequentially(word, delay=30)  # it searches a moment after the last letter
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith(path)):
+        page.locator("#zoek").press("Enter")
+    saved(page)  # no answer comes over what is tapped next
     found = page.locator("#lijst a.row").first
     expect(found).to_contain_text(re.compile(f"{NAME}|{PLACE}"))
     further = page.get_by_role("button", name="Volgende")

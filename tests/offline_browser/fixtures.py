@@ -76,7 +76,7 @@ def tab(
     """A clean phone, signed in as Sanne, ready to save."""
     context = browser.new_context(**PHONE, base_url=street.url)
     _listen(context, complaints)
-    if request.module.__name__.rpartition(".")[2] in ("test_saving", "test_sending", "test_overlap"):
+    if request.module.__name__.rpartition(".")[2] in ("test_saving", "test_sending", "test_overlap", "test_order"):
         context.add_init_script(NO_PACE)
     page = context.new_page()
     sign_in(page, "sanne")

@@ -120,8 +120,8 @@ WAITING = """async () => {
 """What the server did not judge yet; that it refused an item, is an answer too."""
 
 
-BUSY = "[aria-busy=true], form.htmx-request"
-"""A form that is being saved or sent, and what it leads to is not on screen; a passkey that is being asked for."""
+BUSY = "[aria-busy=true], :is(a, form, button).htmx-request"
+"""A form that is being saved, a link or a form that is under way, and what it leads to is not on screen."""
 
 
 A_TURN = """() => new Promise((came) => {

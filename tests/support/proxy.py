@@ -5,7 +5,8 @@
 
 Modes: ``pass``; ``drop`` nothing listens; ``hang`` takes the request and never answers; ``cut`` breaks
 off in the middle of the answer; ``login`` answers with the page of a captive portal; ``lose`` lets the
-server do its work and closes without an answer; ``slow`` waits ``delay`` seconds first.
+server do its work and closes without an answer; ``slow`` waits ``delay`` seconds first; ``hold`` waits until the next
+``set``, for a test that does something meanwhile, however long that takes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 
 from tests.support.http import Message, read_request, read_response
 
-MODES = ("pass", "drop", "hang", "cut", "login", "lose", "slow")
+MODES = ("pass", "drop", "hang", "hold", "cut", "login", "lose", "slow")
 PORTAL = b"<!doctype html><html lang=nl><title>Gratis wifi</title><h1>Ga akkoord om verder te gaan</h1></html>"
 T = TypeVar("T")
 
@@ -154,6 +155,8 @@ class Proxy:
             return _reset(client)
         if mode == "slow":
             await asyncio.sleep(self._delay)
+        if mode == "hold":
+            await self._changed.wait()
         if mode == "login":
             response = Message.answer(200, "text/html; charset=utf-8", PORTAL)
             self._note(request, mode, number, None)
