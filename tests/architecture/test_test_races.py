@@ -14,7 +14,7 @@ FORBIDDEN = {
     r'to_have_attribute\("data-unsent", "0"\)': "all_sent: it says 0 before a row was counted too",
     r'"networkidle"': "saved, or what the tap leads to: a page that was idle is idle at once",
     r"\.seen\.clear\(\)": "forget: an answer that is on its way is noted after the clearing",
-    r"wait_for_timeout\([^)]*\)\s*$": "a comment behind it: what would have come by then. For what comes, wait for that",
+    r"wait_for_timeout\([^)]*\)\s*$": "a comment: what would have come by then. For what comes, wait for that",
 }
 READ = {"all_inner_texts", "get_attribute", "inner_text", "input_value", "is_checked", "is_enabled", "is_hidden"}
 READ |= {"is_visible", "text_content"}

@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.contacts.acts import NURSE, SignIn
-from tests.support.client import Client
 from tests.support.browser import visit
+from tests.support.client import Client
 from tests.support.colleagues import add_colleague
 from tests.support.door import Door
 from webapp.accounts import store

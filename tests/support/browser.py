@@ -139,8 +139,9 @@ def saved(page: Page) -> None:
 
 
 def visit(page: Page, user: str, path: str) -> Page:
-    """Open a page as a demo user, with its scripts at work. What the one before tapped is with the server: it would be
-    refused, or wait for them, as another's.
+    """Open a page as a demo user, with its scripts at work.
+
+    What the user before tapped is with the server first: as another's it would be refused, or wait for them.
     """
     if page.url.startswith("http"):
         saved(page)

@@ -104,7 +104,7 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody uses, of those that a system gives to no connection by itself: it is free a moment later too."""
+    """A port that nobody uses; of those that a system gives to no connection by itself, so free a moment later too."""
     for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.bind(("127.0.0.1", port))

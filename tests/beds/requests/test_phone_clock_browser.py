@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.beds.night import AUTOMATIC
 from tests.beds.taps import ask, shelter_id_of
 from tests.support.browser import NO_WORKER, PHONE, all_sent, eventually, expect_kept, knows, vault_opens
-from tests.support.proxy import Proxy
 from tests.support.moments import said_since
+from tests.support.proxy import Proxy
 from webapp import clock
 
 YEARS = timedelta(days=1096)
