@@ -120,6 +120,7 @@ WAITING = """async () => {
 """What the server did not judge yet; that it refused an item, is an answer too."""
 
 
+UNWRITTEN = "form:is([aria-busy=true], .htmx-request)"
 BUSY = "[aria-busy=true], :is(a, form, button).htmx-request"
 """A form that is being saved, a link or a form that is under way, and what it leads to is not on screen."""
 
@@ -157,7 +158,8 @@ def all_sent(page: Page) -> None:
 
     What was tapped is written first: before that nothing waits either.
     """
-    saved(page)
+    page.evaluate(A_TURN)
+    expect(page.locator(UNWRITTEN)).to_have_count(0)
     eventually(page, lambda: page.evaluate(UNSENT) == 0, "sending", seconds=40)
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
