@@ -322,10 +322,10 @@ def test_host_signs_up_and_the_coordinator_sees_host_and_request(
     # Then the coordinator sees both
     coordinator = someone("coordinator")
     coordinator.goto("/kamers")
-    expect(coordinator.get_by_text("Demo Gerda")).to_be_visible()
+    expect(coordinator.get_by_text("Demo Gerda").first).to_be_visible()
     look(coordinator, "kamers")
     coordinator.goto("/kamers/verzoeken")
-    expect(coordinator.get_by_text("Demo Noor")).to_be_visible()
+    expect(coordinator.get_by_text("Demo Noor").first).to_be_visible()
 
 
 def fill_step(page: Page, answers: dict[str, Any]) -> None:

@@ -102,6 +102,21 @@ def test_vault_that_stayed_shut_is_tried_again_soon_also_when_its_pages_are_curr
     ready(tab)  # not after the ten minutes in which pages are current
 
 
+OPENS_LATE = """
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...what) {
+    if (performance.now() < 2000) throw new DOMException('opening took too long', 'TimeoutError');
+    return open.apply(this, what);
+  };
+"""
+
+
+def test_phone_whose_store_opens_late_begins_again(tab: Page) -> None:
+    tab.add_init_script(OPENS_LATE)
+    tab.reload()
+    ready(tab)
+
+
 ANSWERS_LATE = """
   const tell = ServiceWorker.prototype.postMessage;
   ServiceWorker.prototype.postMessage = function (message, ...more) {

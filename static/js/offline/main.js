@@ -83,9 +83,9 @@ async function readyVault(user, isFresh) {
 }
 
 /** Ask again for missing pages, or for the way into them: soon, then less and less often, because nothing announces a better network. */
-function tryAgain(isDone) {
+function tryAgain(isDone, how = comeBack) {
   clearTimeout(trying);
-  if (!isDone) trying = setTimeout(comeBack, soon);
+  if (!isDone) trying = setTimeout(how, soon);
   soon = isDone ? SOON_MS : Math.min(2 * soon, SNAPSHOT_PACE_MS);
 }
 
@@ -128,10 +128,15 @@ function notice() {
     if (user && spoken !== document.documentElement.lang) register(user).catch(() => {});
   } else {
     known = user;
-    begin(user).catch(() => {});
+    begin(user).catch(() => tryAgain(false, beginAgain)); // a store that took long to open
   }
   spoken = document.documentElement.lang;
   fillForms().catch(() => {});
+}
+
+function beginAgain() {
+  known = undefined;
+  notice();
 }
 
 const taken = new Set(); // pages seen here that the phone has to hold, each as it was
