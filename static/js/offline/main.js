@@ -82,7 +82,10 @@ async function readyVault(user, isFresh) {
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
-/** Ask again for missing pages, or for the way into them: soon, then less and less often, because nothing announces a better network. */
+/**
+ * Ask again for missing pages, or for the way into them: soon, then less and less often, because nothing announces a
+ * better network.
+ */
 function tryAgain(isDone, how = comeBack) {
   clearTimeout(trying);
   if (!isDone) trying = setTimeout(how, soon);
