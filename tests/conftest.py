@@ -165,7 +165,7 @@ def proxy(shared_server: tuple[Server, Proxy]) -> Iterator[Proxy]:
     """The network before ``server``, good again after each test; every page that came through it is linted."""
     proxy = shared_server[1]
     proxy.set("pass")
-    proxy.seen.clear()
+    proxy.forget()
     proxy.pages.clear()
     yield proxy
     proxy.set("pass")

@@ -57,6 +57,7 @@ document.addEventListener('htmx:after:request', (event) => {
   const { action } = ctx.request;
   const { status, headers } = ctx.response;
   if (event.defaultPrevented || !isRefresh(ctx) || ![200, 304].includes(status)) return;
+  if (!ctx.target.isConnected) return; // of the page before: htmx shows it nowhere
   if (isShut(ctx)) return event.preventDefault();
   answered.set(action, performance.now());
   if (status === 304) return event.preventDefault();

@@ -72,7 +72,8 @@ async function play() {
 
 /** Each question once, in one of the tabs. */
 async function hear(ids) {
-  heard ??= (await readMeta(HEARD).catch(() => null)) ?? [];
+  const before = heard ?? (await readMeta(HEARD).catch(() => null)) ?? [];
+  heard ??= before; // another call may have read it, and gone on, meanwhile
   const fresh = ids.filter((id) => !heard.includes(id));
   const isSame = fresh.length === 0 && heard.length === ids.length;
   if (isSame) return;

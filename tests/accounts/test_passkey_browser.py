@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import PHONE, Passkey, confirm_access, expect_home
+from tests.support.browser import PHONE, Passkey, confirm_access, expect_home, saved
 from tests.support.proxy import Proxy
 
 pytestmark = pytest.mark.one_store
@@ -174,6 +174,7 @@ def test_no_network_is_told_as_no_network(page: Page, proxy: Proxy):
         proxy.set(mode)
         page.get_by_role("button", name="Inloggen").click()
         expect(page.locator(MESSAGE)).to_contain_text("Geen netwerk")
+        saved(page)
         page.locator(MESSAGE).evaluate("element => { element.textContent = '' }")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -102,6 +104,18 @@ def test_hang_never_answers_until_mode_changes(proxy: Proxy, received: list[tupl
     assert ask(proxy) == (200, BODY)
 
 
+def test_hold_answers_after_the_next_mode(proxy: Proxy, received: list[tuple[str, str, bytes]]):
+    proxy.set("hold", path="/held")
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(ask, proxy, "/held")
+        assert ask(proxy, "/elsewhere") == (200, BODY)
+        while proxy.begun < 2:
+            time.sleep(0.01)
+        assert [path for _, path, _ in received] == ["/elsewhere"]
+        proxy.set("pass")
+        assert asked.result() == (200, BODY)
+
+
 def test_cut_breaks_off_in_the_middle(proxy: Proxy):
     proxy.set("cut")
     with pytest.raises(http.client.IncompleteRead) as cut:
@@ -129,6 +143,29 @@ def test_slow_answers_late(proxy: Proxy):
     started = time.monotonic()
     assert ask(proxy) == (200, BODY)
     assert time.monotonic() - started > 0.4
+
+
+def test_answer_that_is_on_its_way_is_of_before_it_was_forgotten(proxy: Proxy):
+    proxy.set("slow", path="/slow", delay=0.4)
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(ask, proxy, "/slow")
+        while proxy.begun == 0:
+            time.sleep(0.01)
+        proxy.forget()
+        before = proxy.begun
+        assert asked.result() == (200, BODY)
+    assert proxy.seen == []
+    assert ask(proxy, "/slow") == (200, BODY)
+    assert proxy.count("GET", "/slow", after=before) == 1
+    assert proxy.count("GET", "/slow", after=proxy.begun) == 0
+
+
+def test_nobody_else_gets_the_port_while_the_network_is_gone(proxy: Proxy):
+    proxy.set("drop")
+    with closing(socket.socket()) as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", proxy.port))
+    proxy.set("pass")
+    assert ask(proxy) == (200, BODY)
 
 
 def test_immutable_file_is_fetched_once(proxy: Proxy, received: list[tuple[str, str, bytes]]):

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect
 
 from tests.offline_browser.modules import in_page
-from tests.support.browser import PHONE, Passkey, confirm_access, eventually, expect_home, pass_time, vault_opens
+from tests.support.browser import (
+    PHONE,
+    Passkey,
+    confirm_access,
+    eventually,
+    expect_home,
+    has_read_ahead,
+    pass_time,
+    vault_opens,
+)
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
 
@@ -71,6 +80,7 @@ def settle(page: Page) -> None:
     """The vault is open, holds pages, and the worker has its own."""
     vault_opens(page)
     eventually(page, lambda: in_page(page, KEPT) > 0, "the pages of this user")
+    has_read_ahead(page)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     eventually(page, lambda: page.evaluate("() => caches.match('/offline').then(Boolean)"), "the shell")
 

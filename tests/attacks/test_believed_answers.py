@@ -7,8 +7,9 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.attacks.acts import DEVICE, OPEN, become
 from tests.offline_browser.modules import in_page, outbox_rows, queue, send
-from tests.support.browser import all_sent, eventually, vault_opens
+from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
+from webapp.features import kept_pages
 
 pytestmark = pytest.mark.one_store
 KEYS = """
@@ -176,16 +177,14 @@ def test_portal_is_not_taken_for_the_end_of_the_session(street_nurse: Page, prox
 
 def test_pages_and_files_of_a_portal_are_not_kept_in_place_of_ours(street_nurse: Page, proxy: Proxy):
     page = street_nurse
-    kept = "() => caches.match('/contacten/nieuw').then((found) => found?.text())"
-    before = page.evaluate(kept)
-    assert "Onderdak" in before
-    for mode in ("login",):
-        proxy.set(mode)
-        page.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
-        eventually(page, lambda: any(one.mode == "login" for one in proxy.seen), "asking")
-        page.wait_for_timeout(1000)  # as long as fetching them takes
+    form, last = "/contacten/nieuw", kept_pages()[-1]["path"]
+    for path in (form, last):
+        expect_kept(page, path)
+    proxy.set("login")
+    page.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
+    eventually(page, lambda: ("login", last) in [(one.mode, one.path) for one in proxy.seen], "asking for each")
     proxy.set("pass")
-    assert page.evaluate(kept) is not None
+    assert "Onderdak" in page.evaluate("(path) => caches.match(path).then((found) => found.text())", form)
 
 
 def test_device_record_of_an_older_release_keeps_the_ids_it_had(street_nurse: Page):

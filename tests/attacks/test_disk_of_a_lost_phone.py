@@ -20,7 +20,7 @@ from tests.attacks.acts import (
 )
 from tests.offline_browser.acts import search
 from tests.offline_browser.modules import in_page
-from tests.support.browser import PHONE, Phone, eventually
+from tests.support.browser import PHONE, Phone, eventually, expect_kept
 from tests.support.proxy import Proxy
 from webapp.keys import encode
 
@@ -31,12 +31,12 @@ def test_phone_that_was_closed_loses_its_keys_at_its_next_contact_and_keeps_what
     nurse: Page, proxy: Proxy, browser: Browser, name: str
 ):
     become_used(nurse)
+    for path in ("/contacten/nieuw", "/onverzonden"):
+        expect_kept(nurse, path)
     proxy.set("drop")
-    nurse.get_by_role("link", name="Contacten").click()
     nurse.goto("/contacten/nieuw")
     log_contact(nurse, "Nog niet weg")
     expect(nurse.locator("html")).to_have_attribute("data-unsent", "1")
-    proxy.set("pass")
     proxy.set("login", path="/offline/")  # a network that lets only others through
     close_by_the_administrator(browser, proxy, name)
     lost = in_page(nurse, DEVICE)

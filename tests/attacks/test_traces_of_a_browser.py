@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.attacks.acts import become, sign_out
 from tests.offline_browser.acts import search
-from tests.support.browser import Phone, all_sent, eventually, vault_opens
+from tests.support.browser import Phone, all_sent, eventually, saved, vault_opens
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.one_store
@@ -22,6 +22,8 @@ PLACE = "Merelhoek 5512"
 CONTROL = "winterkoning"
 """Stands in an address on purpose: the search of the disk must find it."""
 FEW_ON_A_PAGE = 22
+A_MOMENT = "() => new Promise((later) => setTimeout(later, 300))"
+"""By the page's own clock."""
 
 
 @pytest.fixture
@@ -65,7 +67,10 @@ def look_for(phone: Phone, path: str, word: str) -> None:
     page = phone.page
     page.goto(path)
     page.locator("#zoek").press_sequentially(word, delay=30)
+    page.evaluate(A_MOMENT)  # after the last letter it searches by itself
+    saved(page)
     page.locator("#zoek").press("Enter")
+    saved(page)  # no answer comes over what is tapped next
     found = page.locator("#lijst a.row").first
     expect(found).to_contain_text(re.compile(f"{NAME}|{PLACE}"))
     further = page.get_by_role("button", name="Volgende")

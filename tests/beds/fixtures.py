@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import APIResponse, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page
 
 from tests.beds.night import Night
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, visit
 from tests.support.client import Client
 from tests.support.proxy import Proxy
 from webapp.db import new_id
@@ -80,11 +79,4 @@ def elsewhere(page: Page, proxy: Proxy) -> Iterator[Callable[[str], Elsewhere]]:
 @pytest.fixture
 def at(page: Page) -> Callable[[str, str], Page]:
     """A page on the phone of a demo user, with its scripts at work."""
-
-    def go(user: str, path: str) -> Page:
-        page.request.post("/demo/inloggen", form={"user": user})
-        page.goto(path)
-        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
-        return page
-
-    return go
+    return lambda user, path: visit(page, user, path)

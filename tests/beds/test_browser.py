@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.beds.night import AUTOMATIC, BY_HAND
 from tests.beds.taps import ask, choose, refuse, shelter_id, shelter_id_of
 from tests.support.axe import check_at_its_narrowest
-from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
+from tests.support.browser import all_sent, expect_kept, saved, send_now, vault_opens
+from tests.support.counting import count_beds
 from tests.support.proxy import Proxy
 
 
@@ -29,6 +30,8 @@ def test_bed_is_held_and_given_back(at: Any) -> None:
 
 def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) -> None:
     page = at("opvang", f"/bedden/{shelter_id_of(at, BY_HAND)}")
+    count_beds(page.request, BY_HAND, mixed=4, couples=1)
+    page.reload()
     button = page.locator("[data-count-button]")
     expect(button).to_contain_text("Klopt nog: 4 en 1 vrij")
     page.get_by_role("button", name="Gemengd: één minder").tap()
@@ -37,19 +40,20 @@ def test_count_takes_three_taps_and_the_button_says_what_it_confirms(at: Any) ->
     button.tap()
     expect(button).to_contain_text("Klopt nog: 3 en 1 vrij")
     expect(page.locator("main")).to_contain_text("door Demo Kees")
+    saved(page)  # the page that this led to, else it comes over the next tap
     page.get_by_role("button", name="Gemengd: één meer").tap()
     button.tap()
     expect(button).to_contain_text("Klopt nog: 4 en 1 vrij")
 
 
 def test_count_follows_what_happens_at_the_door(at: Any) -> None:
+    house = shelter_id_of(at, AUTOMATIC)
     nurse = at("straatverpleegkundige", "/bedden")
-    nurse.locator(f"a[href*='{shelter_id(nurse, AUTOMATIC)}'][href*='soort=mixed']").tap()
+    nurse.locator(f"a[href*='{house}'][href*='soort=mixed']").tap()
     ask(nurse)
     expect(nurse.get_by_role("heading", level=1)).to_have_text(re.compile("Het bed staat klaar tot"))
     request = nurse.url.rsplit("/", 1)[1]
-    page = at("opvang", "/bedden")
-    page.goto(f"/bedden/{shelter_id(page, AUTOMATIC)}")
+    page = at("opvang", f"/bedden/{house}")
     numbers = page.locator("input[data-count]")
     free = int(numbers.nth(0).input_value())
     page.locator(f"#a-{request}").get_by_role("button", name="Niet gekomen").tap()
@@ -102,9 +106,11 @@ def test_draft_comes_back_over_what_the_filter_said(at: Any) -> None:
 
 
 def test_any_bed_can_be_asked_without_network_on_a_form_that_was_never_opened(at: Any, proxy: Proxy) -> None:
+    house = shelter_id_of(at, AUTOMATIC)
     page = at("straatverpleegkundige", "/bedden")
-    expect_kept(page, "/bedden/vragen")
-    link = page.locator(f'a[href*="{shelter_id(page, AUTOMATIC)}"][href*="soort=mixed"]')
+    for path in ("/bedden/vragen", "/onverzonden"):
+        expect_kept(page, path)
+    link = page.locator(f'a[href*="{house}"][href*="soort=mixed"]')
     choose(page, "Met hond")
     proxy.set("drop")
     link.tap()
@@ -135,6 +141,7 @@ def test_shelter_counts_without_network_on_a_page_that_was_never_opened(at: Any,
     expect(page.locator("#komst")).to_have_count(0)
     kept = page.locator("[data-count-button]").inner_text()
     page.get_by_role("button", name="Gemengd: één minder").tap()
+    expect(page.locator("[data-count-button]")).to_contain_text("Bevestig")
     told = page.locator("[data-count-button]").inner_text()
     page.locator("[data-count-button]").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bewaard op deze telefoon")
@@ -257,6 +264,7 @@ def test_pages_can_be_used_by_everyone(at: Any, user: str, paths: tuple[str, ...
 def test_night_in_the_table_is_a_target_for_a_thumb(at: Any) -> None:
     page = at("opvang", "/bedden/bezetting")
     page.get_by_text("Per nacht in een tabel").first.tap()
+    expect(page.locator("a[href^='/bedden/nacht/']:visible").first).to_be_visible()
     nights = page.locator("a[href^='/bedden/nacht/']:visible").all()
     boxes = [night.bounding_box() for night in nights]
     assert boxes
@@ -274,10 +282,12 @@ def test_request_page_can_be_used_by_everyone_in_every_state(at: Any, axe: Calla
     at("opvang", f"/bedden/{shelter_id(page, BY_HAND)}")
     axe(page)
     page.locator(f"#a-{url.rsplit('/', 1)[1]}").get_by_role("link", name=re.compile("Kan niet")).tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Waarom kan het niet?")
     axe(page)
     choose(page, "schorsing")
     choose(page, "Een andere opvang")
     page.get_by_role("button", name="Bed kan niet").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoeveel bedden zijn vrij?")
     expect(page.locator(f"#a-{url.rsplit('/', 1)[1]}")).to_have_count(0)
     at("straatverpleegkundige", url)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Geen bed bij"))

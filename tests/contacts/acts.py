@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from sqlmodel import select
 
 from tests.support.client import Client
@@ -60,6 +60,12 @@ def fields_of(html: str) -> dict[str, list[str]]:
 def chip(page: Page, words: str) -> Locator:
     """The chip with these words."""
     return page.locator(".chip", has_text=words).first
+
+
+def someone_else(page: Page) -> None:
+    """Say that it is about someone else: what is typed next is their name."""
+    chip(page, "Iemand anders").tap()
+    expect(page.locator("#alias")).to_be_focused()
 
 
 CHOICES = """

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.contacts.acts import NURSE, SignIn
+from tests.support.browser import visit
 from tests.support.client import Client
 from tests.support.colleagues import add_colleague
 from tests.support.door import Door
@@ -109,11 +109,4 @@ def contact() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def at(page: Page) -> Callable[[str, str], Page]:
     """A page on the phone of a demo user, with its scripts at work."""
-
-    def go(user: str, path: str) -> Page:
-        page.request.post("/demo/inloggen", form={"user": user})
-        page.goto(path)
-        expect(page.locator("html")).to_have_attribute("data-unsent", re.compile(r"\d+"))
-        return page
-
-    return go
+    return lambda user, path: visit(page, user, path)

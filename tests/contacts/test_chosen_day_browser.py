@@ -47,7 +47,7 @@ class Evening:
 
     def open(self, path: str) -> None:
         """A page that has spoken and heard: a silent one counts as gone, and what is heard late tells a past time."""
-        self.proxy.seen.clear()
+        self.proxy.forget()
         self.page.goto(path)
         vault_opens(self.page)
         eventually(self.page, lambda: self.proxy.count("GET", "/offline/snapshot") > 0, "reading ahead")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.contacts.acts import YOUTH_WORKER, chip
+from tests.contacts.acts import YOUTH_WORKER, chip, someone_else
 from tests.support.browser import all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 
 def form_for(page: Page, alias: str) -> None:
-    chip(page, "Iemand anders").tap()
+    someone_else(page)
     page.keyboard.type(alias)
     chip(page, "Buiten").tap()
     page.locator("#place").fill("Havenhoofd")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.contacts.acts import CHOICES, NURSE, chip
+from tests.contacts.acts import CHOICES, NURSE, chip, someone_else
 from tests.offline_browser.modules import in_page
 from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
@@ -20,20 +20,16 @@ def knows_people(page: Page) -> None:
     eventually(page, lambda: in_page(page, CHOICES) > 0, "the choices of the phone")
 
 
-def other(page: Page) -> None:
-    chip(page, "Iemand anders").tap()
-
-
 def test_alias_used_before_is_one_tap(at: Callable[[str, str], Page]) -> None:
     page = at(NURSE, "/contacten/nieuw")
-    other(page)
+    someone_else(page)
     page.keyboard.type("Gele Jas (demo)")
     chip(page, "Buiten").tap()
     page.get_by_role("button", name="Bewaren").tap()
     expect(page).to_have_url(re.compile("/onverzonden"))
     all_sent(page)
     page.goto("/contacten/nieuw")
-    other(page)
+    someone_else(page)
     page.keyboard.type("gele")
     found = page.locator("#gevonden .chip", has_text="Gele Jas (demo)")
     found.tap()
@@ -48,7 +44,7 @@ def test_known_person_is_one_tap_without_network(at: Callable[[str, str], Page],
     page = at(NURSE, path)
     knows_people(page)
     proxy.set("drop")
-    other(page)
+    someone_else(page)
     page.keyboard.type("rooie")
     found = page.locator("#gevonden .chip", has_text="Rooie Piet")
     expect(page.locator("#gevonden")).to_contain_text("dit is wie je telefoon kent")

@@ -35,9 +35,10 @@ ORDER = """() => [...document.querySelectorAll('[data-choices] label')].map((one
 
 @pytest.mark.parametrize("path", ["/contacten/nieuw", "/bedden/vragen"])
 def test_nothing_moves_when_people_come_in(at: Any, proxy: Proxy, path: str) -> None:
-    proxy.set("slow", path="/contacten/nieuw/wie", delay=1.6)
+    proxy.set("hold", path="/contacten/nieuw/wie")
     page: Page = at(NURSE, path)
     first = page.evaluate(PLACES)
+    proxy.set("pass")
     expect(page.locator(KNOWN).first).to_be_visible()
     assert page.evaluate(PLACES) == first
     expect(page.locator("[data-person] label").nth(0)).to_contain_text("Anoniem")
@@ -46,25 +47,27 @@ def test_nothing_moves_when_people_come_in(at: Any, proxy: Proxy, path: str) -> 
 
 @pytest.mark.parametrize("path", ["/contacten/nieuw", "/bedden/vragen"])
 def test_kept_draft_is_still_said_to_be_kept_when_people_come_in(at: Any, proxy: Proxy, path: str) -> None:
-    proxy.set("slow", path="/contacten/nieuw/wie", delay=4)
+    proxy.set("hold", path="/contacten/nieuw/wie")
     page: Page = at(NURSE, path)
     page.evaluate(NOTE_SWAPS)
     vault_opens(page)
     page.locator("main form textarea[name=note]").fill("Twee tassen")
     expect(page.locator("[data-draft-status]")).to_be_visible()
+    proxy.set("pass")
     eventually(page, lambda: page.evaluate("window.swapped.some((path) => path.endsWith('/wie'))"), "their names")
-    assert page.locator("[data-draft-status]").is_visible()
+    expect(page.locator("[data-draft-status]")).to_be_visible()
 
 
 def test_who_stands_there_stays_there_when_the_phone_knows_them_too(at: Any, proxy: Proxy) -> None:
     page: Page = at(NURSE, "/contacten/nieuw")
     eventually(page, lambda: in_page(page, CHOICES) > 0, "the choices of the phone")
     in_page(page, KNOW_ONE_MORE)
-    proxy.set("slow", path="/offline/vault", delay=1.6)
+    proxy.set("hold", path="/offline/vault")
     page.reload()
     expect(page.locator(KNOWN).first).to_be_visible()
     page.locator(KNOWN).nth(1).tap()
     before = page.evaluate(ORDER)
+    proxy.set("pass")
     expect(page.locator(KNOWN, has_text="Alleen hier")).to_have_count(1)
     assert page.evaluate(ORDER)[: len(before)] == before
     assert len(set(page.evaluate(IDS))) == len(page.evaluate(IDS))

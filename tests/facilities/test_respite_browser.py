@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.beds.fixtures import at
 from tests.beds.taps import choose
 from tests.support.axe import check_at_its_narrowest
+from tests.support.browser import saved
 
 __all__ = ["at"]
 LIST = "/bedden/voorzieningen"
@@ -25,7 +26,7 @@ def address(at: Any, name: str) -> str:
 def follow(page: Page, *links: str) -> None:
     for link in links:
         page.locator(link).first.tap()
-        page.wait_for_load_state("networkidle")
+        saved(page)
 
 
 def test_guest_comes_and_goes_and_the_departure_is_undone(at: Any) -> None:

@@ -25,7 +25,7 @@ def expect_from_top(page: Page, words: str) -> None:
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text(re.compile(words))
     expect(title).to_be_in_viewport()
-    assert page.evaluate("() => scrollY") == 0
+    eventually(page, lambda: page.evaluate("() => scrollY === 0"), "standing at the top")
 
 
 def test_answer_to_a_bed_request_begins_at_its_top(someone: Someone) -> None:

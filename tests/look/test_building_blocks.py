@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.page_lint import lint
 
@@ -66,15 +66,15 @@ def test_form_works_without_script(browser: Browser, gallery: SimpleNamespace) -
     page.goto("/formulier")
     page.get_by_label("Waar, ongeveer?").fill("")
     page.get_by_role("button", name="Bewaren").click()
-    assert page.title() == "Fout: Contact vastleggen · Onderdak"
-    assert page.get_by_role("alert").inner_text().startswith("Er staat een fout in")
+    expect(page).to_have_title("Fout: Contact vastleggen · Onderdak")
+    expect(page.get_by_role("alert")).to_contain_text("Er staat een fout in")
     page.goto("/lijst?zoek=piet")
-    assert page.locator("#lijst li").count() == 1
-    assert page.get_by_role("button", name="Zoek").is_visible()
+    expect(page.locator("#lijst li")).to_have_count(1)
+    expect(page.get_by_role("button", name="Zoek")).to_be_visible()
     context.close()
 
 
 def test_printing_leaves_out_what_one_cannot_press_on_paper(open_page: Callable[..., Page]) -> None:
     page = open_page("/telling")
     page.emulate_media(media="print")
-    assert not page.locator(".dock").is_visible()
+    expect(page.locator(".dock")).to_be_hidden()

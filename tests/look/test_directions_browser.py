@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.taps import choose, shelter_id
-from tests.support.browser import all_sent, vault_opens
+from tests.beds.taps import choose, shelter_id, shelter_id_of
+from tests.support.browser import all_sent, vault_opens, visit
 
 pytestmark = pytest.mark.one_store
 NAME = "مريم (2)"
@@ -70,7 +70,8 @@ def log_contact(page: Page) -> None:
 
 
 def ask_bed(page: Page, name: str) -> None:
-    page.goto(f"/bedden/vragen?opvang={shelter_id(page, AUTOMATIC)}&soort=mixed")
+    house = shelter_id_of(lambda user, path: visit(page, user, path), AUTOMATIC)
+    page.goto(f"/bedden/vragen?opvang={house}&soort=mixed")
     page.locator("label.chip", has_text="Iemand anders").click()
     page.get_by_label("Naam of alias").fill(name)
     choose(page, "24 of ouder")
@@ -79,8 +80,7 @@ def ask_bed(page: Page, name: str) -> None:
 
 
 def test_what_is_read_after_an_arabic_name_stands_on_its_right(page: Page, tmp_path: Path):
-    page.request.post("/demo/inloggen", form={"user": "straatverpleegkundige"})
-    page.goto("/")
+    visit(page, "straatverpleegkundige", "/")
     vault_opens(page)
     log_contact(page)
     all_sent(page)
@@ -94,6 +94,5 @@ def test_what_is_read_after_an_arabic_name_stands_on_its_right(page: Page, tmp_p
     page.goto("/onverzonden")
     assert "Contact" in beside(page, NAME, tmp_path / "outbox.png")
     assert "vandaag" in beside(page, PLACE, tmp_path / "outbox.png")
-    page.request.post("/demo/inloggen", form={"user": "opvang"})
-    page.goto(f"/bedden/{shelter_id(page, AUTOMATIC)}")
+    visit(page, "opvang", f"/bedden/{shelter_id(page, AUTOMATIC)}")
     beside(page, NAME, tmp_path / "shelter.png")

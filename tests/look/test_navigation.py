@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.look.gallery import State
 
@@ -97,7 +97,7 @@ def test_newer_release_is_loaded_afresh(open_page: Callable[..., Page], state: S
 def test_login_page_of_a_wifi_portal_is_not_taken_for_ours(open_page: Callable[..., Page], state: State) -> None:
     page = open_page("/bedden")
     state.portal = True
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(800)  # in which the board asks twice
     expect(page.get_by_role("heading", level=1)).to_have_text("Bedden vannacht")
     page.get_by_role("link", name="Kamers").click()
     expect(page).to_have_title("Wifi")
@@ -168,10 +168,12 @@ def test_failure_is_told_and_can_be_taken_over(open_page: Callable[..., Page]) -
 
 def test_slow_page_says_so_in_words(open_page: Callable[..., Page]) -> None:
     page = open_page("/formulier")
-    page.route("**/lijst", lambda route: (page.wait_for_timeout(2500), route.continue_()))
+    held: list[Route] = []
+    page.route("**/lijst", lambda route: held.append(route))  # noqa: PLW0108
     page.get_by_role("link", name="Lijst").click(no_wait_after=True)
     expect(page.locator("#loading")).to_have_text("Ophalen. Dit duurt langer dan normaal.")
     expect(page.locator("#inhoud")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
     expect(page).to_have_title("Cliënten · Onderdak")
     expect(page.locator("#loading")).to_have_text("")
 

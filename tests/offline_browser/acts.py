@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.offline_browser.door import Door
 from tests.offline_browser.modules import device_of, in_page
+from tests.support.browser import eventually, has_read_ahead
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -76,16 +77,10 @@ def read_ahead(page: Page, door: Door) -> None:
     door.fragments["/clienten/c1"] = FRAGMENT
     page.reload()
     ready(page)
-    in_page(
-        page,
-        """
-        const { read } = await module('store/vault');
-        for (let n = 0; n < 100 && !await read(argument, 'page:/clienten/c1'); n += 1) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        """,
-        device_of(page),
-    )
+    held = "return await (await module('store/vault')).read(argument, 'page:/clienten/c1') !== null;"
+    device = device_of(page)
+    eventually(page, lambda: in_page(page, held, device), "keeping the client")
+    has_read_ahead(page)
 
 
 NOTE = "Zat in de wind bij de sluis"

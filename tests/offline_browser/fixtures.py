@@ -46,7 +46,7 @@ def door(door_server: SimpleNamespace) -> Door:
 def street(door_server: SimpleNamespace) -> Iterator[Proxy]:
     """The network before the door, good again after each test."""
     door_server.proxy.set("pass")
-    door_server.proxy.seen.clear()
+    door_server.proxy.forget()
     yield door_server.proxy
     door_server.proxy.set("pass")
 
@@ -76,7 +76,7 @@ def tab(
     """A clean phone, signed in as Sanne, ready to save."""
     context = browser.new_context(**PHONE, base_url=street.url)
     _listen(context, complaints)
-    if request.module.__name__.rpartition(".")[2] in ("test_saving", "test_sending", "test_overlap"):
+    if request.module.__name__.rpartition(".")[2] in ("test_saving", "test_sending", "test_overlap", "test_order"):
         context.add_init_script(NO_PACE)
     page = context.new_page()
     sign_in(page, "sanne")

@@ -87,10 +87,12 @@ def test_what_is_thrown_away_without_network_never_arrives(waiting: Page, door: 
 def test_what_is_thrown_away_under_way_and_arrives_is_told(tab: Page, door: Door, street: Proxy) -> None:
     tab.goto("/contacten/nieuw")
     ready(tab)
-    street.set("slow", path="/offline/operations", times=1, delay=4)
+    street.set("hold", path="/offline/operations")
     log_contact(tab)
     expect(tab.locator(OPEN)).to_contain_text("wacht op netwerk")
     throw_away(tab)
+    eventually(tab, lambda: statuses(tab) == ["withdrawn"], "throwing it away")
+    street.set("pass")
     expect(tab.locator("h1")).to_have_text("Verstuurd")
     expect(tab.locator("[data-outbox-head]")).to_contain_text("Rooie Piet")
     expect(tab.locator("#status")).to_contain_text("al verstuurd")

@@ -63,7 +63,7 @@ def test_draft_that_cannot_be_opened_yet_is_not_overwritten(tab: Page, street: P
     street.set("pass")
     page.evaluate("() => dispatchEvent(new Event('online'))")
     ready(page)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(300)  # as long as restoring takes elsewhere
     expect(page.get_by_label("Notitie")).to_have_value("iets nieuws")
     page.get_by_role("radio", name="Anoniem").check()
     page.get_by_role("radio", name="Buiten").check()

@@ -121,8 +121,8 @@ def test_other_user_of_the_phone_can_neither_see_nor_send(tab: Page, door: Door,
     street.set("login", path="/offline/operations")
     queue(tab, 2, text=SECRET)
     mine = device_of(tab)
-    street.set("pass")
     tab.context.clear_cookies()
+    street.set("pass")
     sign_in(tab, "karin")
     all_sent(tab)
     assert device_of(tab) != mine

@@ -305,7 +305,7 @@ def test_titles_are_in_the_language_that_is_read(tab: Page, street: Proxy) -> No
 
 
 def test_kept_pages_follow_the_language(tab: Page, street: Proxy) -> None:
-    street.seen.clear()
+    street.forget()
     tab.evaluate(
         """() => {
           document.documentElement.lang = 'en';

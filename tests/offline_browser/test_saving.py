@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.offline_browser.acts import NOTE, log_contact
 from tests.offline_browser.door import Door
-from tests.support.browser import send_now
+from tests.support.browser import all_sent, send_now
 from tests.support.proxy import Proxy
 
 
@@ -14,7 +14,7 @@ def test_contact_reaches_the_server_once_when_online(tab: Page, door: Door) -> N
     tab.goto("/contacten/nieuw")
     log_contact(tab)
     expect(tab.locator("h1")).to_have_text("Verstuurd")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     expect(tab.locator("#status")).to_contain_text("Verstuurd, ontvangen om")
     expect(tab.locator("[data-outbox-head]")).to_contain_text("Contact Rooie Piet")
     expect(tab.locator(".main-action").get_by_role("link", name="Nieuw contact")).to_be_visible()
@@ -52,5 +52,5 @@ def test_contact_waits_visibly_when_there_is_no_network(tab: Page, door: Door, s
     street.set("pass")
     send_now(tab)
     expect(tab.locator("h1")).to_have_text("Verstuurd")
-    expect(tab.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(tab)
     assert len(door.effects) == 1

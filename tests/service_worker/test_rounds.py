@@ -76,17 +76,17 @@ def test_round_that_missed_a_page_is_done_again_until_it_is_whole(tab: Page, str
     eventually(tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the first round")
     street.set("login", path="/contacten/nieuw")
     in_page(tab, "const { writeMeta } = await module('store/db'); await writeMeta('pages', undefined);")
-    street.seen.clear()
+    street.forget()
     tab.reload()
     eventually(tab, lambda: LAST in fetched(street), "the end of a round")
     street.set("pass")
-    street.seen.clear()
+    street.forget()
     tab.reload()
     eventually(tab, lambda: "/contacten/nieuw" in fetched(street), "a second round")
     eventually(
         tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the mark of a whole one"
     )
-    street.seen.clear()
+    street.forget()
     tab.reload()
     ready(tab)
     assert "/contacten/nieuw" not in fetched(street)
@@ -171,7 +171,7 @@ KEPT = "async (path) => Boolean(await caches.match(path))"
 
 def test_round_that_is_done_again_keeps_what_its_user_opened_meanwhile(tab: Page, street: Proxy) -> None:
     def freshen(mark: str) -> None:
-        street.seen.clear()
+        street.forget()
         tab.evaluate(FRESHEN, mark)
         eventually(tab, lambda: LAST in fetched(street), "the end of a round")
 

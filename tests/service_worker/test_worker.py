@@ -225,7 +225,7 @@ def test_shortcut_to_the_count_of_a_womens_shelter_alone_finds_nothing_on_the_ph
 def test_another_language_or_user_fetches_a_kept_form_again(tab: Page, street: Proxy) -> None:
     keep(tab, f"{SHELTER}/tellen")
     eventually(tab, lambda: f"{SHELTER}/tellen" in kept_pages(tab), "keeping the form")
-    street.seen.clear()
+    street.forget()
     tab.evaluate("() => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages' })")
     eventually(tab, lambda: f"{SHELTER}/tellen" in [one.path for one in street.seen], "fetching it again")
 
@@ -325,4 +325,5 @@ def test_worker_sends_by_itself_when_the_browser_wakes_it(tab: Page, door: Door,
     session.send("ServiceWorker.dispatchSyncEvent", sync)
     eventually(blank, lambda: len(door.effects) == 2, "sending")
     blank.goto("/onverzonden")
-    assert [row["status"] for row in outbox_rows(blank)] == ["delivered", "delivered"]
+    told = ["delivered", "delivered"]
+    eventually(blank, lambda: [row["status"] for row in outbox_rows(blank)] == told, "hearing of it")

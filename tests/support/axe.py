@@ -9,11 +9,16 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.support.browser import eventually
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """options => window.axe.run(document, options).then(({violations}) => violations.map(
   ({id, help, nodes}) => ({id, help, nodes: nodes.map(node => `${node.target.join(' ')}: ${node.failureSummary}`)})))"""
+
+REGIONS_CAME = """() => [...document.querySelectorAll('[hx-trigger*="load"]')].every(
+  (one) => one.dataset.htmxPowered !== undefined && !one.classList.contains('htmx-request'))"""
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
@@ -31,6 +36,7 @@ def check(page: Page) -> None:
     """
     size = page.viewport_size
     assert size
+    eventually(page, lambda: page.evaluate(REGIONS_CAME), "what the page loads beside itself")
     height = page.evaluate("() => document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], height) + 1500})
     for theme in ("light", "dark"):

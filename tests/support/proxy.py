@@ -5,7 +5,8 @@
 
 Modes: ``pass``; ``drop`` nothing listens; ``hang`` takes the request and never answers; ``cut`` breaks
 off in the middle of the answer; ``login`` answers with the page of a captive portal; ``lose`` lets the
-server do its work and closes without an answer; ``slow`` waits ``delay`` seconds first.
+server do its work and closes without an answer; ``slow`` waits ``delay`` seconds first; ``hold`` waits until the next
+``set``, for a test that does something meanwhile, however long that takes.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from typing import Any, TypeVar
 
 from tests.support.http import Message, read_request, read_response
 
-MODES = ("pass", "drop", "hang", "cut", "login", "lose", "slow")
+MODES = ("pass", "drop", "hang", "hold", "cut", "login", "lose", "slow")
 PORTAL = b"<!doctype html><html lang=nl><title>Gratis wifi</title><h1>Ga akkoord om verder te gaan</h1></html>"
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One request: address, mode, and the server's answer (None: it was not asked)."""
+    """One request: address, mode, the server's answer (None: it was not asked), and its number in order of arrival."""
 
     method: str
     path: str
     mode: str
     status: int | None
+    number: int
 
 
 class Proxy:
@@ -40,11 +42,17 @@ class Proxy:
 
     def __init__(self, upstream: int) -> None:
         self.upstream = upstream
-        self.port = 0
+        self._place = socket.socket()
+        self._place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        self._place.bind(("127.0.0.1", 0))  # never listens: in a drop nobody else gets the port
+        self.port = int(self._place.getsockname()[1])
+        self.begun = 0
+        """How many requests came in so far; the number of the last one."""
         self.seen: list[Seen] = []
         self.pages: list[tuple[str, Message]] = []
         """Every HTML answer that passed, with its address: for the lint of pages."""
         self._immutable: dict[tuple[str, str], Message] = {}
+        self._forgotten = 0
         self._mode, self._path, self._times, self._delay = "pass", "", 0, 0.0
         self._clients: set[asyncio.StreamWriter] = set()
         self._listener: asyncio.Server | None = None
@@ -72,13 +80,23 @@ class Proxy:
             raise ValueError(f"no such mode: {mode}")
         self._call(self._set(mode, path, times, delay))
 
-    def count(self, method: str, path: str) -> int:
-        """How many such requests reached the server."""
-        return sum(1 for one in self.seen if (one.method, one.path) == (method, path) and one.status is not None)
+    def count(self, method: str, path: str, *, after: int = 0) -> int:
+        """How many such requests reached the server and were answered; those that came in ``after`` a number."""
+        asked = [one for one in self.seen if (one.method, one.path) == (method, path) and one.number > after]
+        return sum(1 for one in asked if one.status is not None)
+
+    def forget(self) -> None:
+        """See nothing of what came in before this moment, nor of its answer when that is still on its way."""
+        self._call(self._forget())
+
+    async def _forget(self) -> None:
+        self._forgotten = self.begun
+        self.seen.clear()
 
     def close(self) -> None:
         """Stop listening and end the thread."""
         self._call(self._finish())
+        self._place.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
@@ -96,8 +114,7 @@ class Proxy:
             await self._listen()
 
     async def _listen(self) -> None:
-        self._listener = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
-        self.port = self._listener.sockets[0].getsockname()[1]
+        self._listener = await asyncio.start_server(self._serve, "127.0.0.1", self.port, reuse_port=True)
 
     async def _hang_up(self) -> None:
         """From now on nothing answers here: new connections are refused, open ones reset."""
@@ -128,20 +145,24 @@ class Proxy:
 
     async def _exchange(self, request: Message, client: asyncio.StreamWriter) -> bool:
         """Answer one request; False when the connection is done."""
+        self.begun += 1
+        number = self.begun
         mode = self._take_mode(request.path)
         response = None
         if mode == "hang":
-            self._note(request, mode, None)
+            self._note(request, mode, number, None)
             await self._changed.wait()
             return _reset(client)
         if mode == "slow":
             await asyncio.sleep(self._delay)
+        if mode == "hold":
+            await self._changed.wait()
         if mode == "login":
             response = Message.answer(200, "text/html; charset=utf-8", PORTAL)
-            self._note(request, mode, None)
+            self._note(request, mode, number, None)
         else:
             response = await self._ask_server(request)
-            self._note(request, mode, response)
+            self._note(request, mode, number, response)
         if mode == "lose":
             return _reset(client)
         data = response.data(with_body=request.method != "HEAD")
@@ -183,9 +204,10 @@ class Proxy:
         finally:
             writer.close()
 
-    def _note(self, request: Message, mode: str, response: Message | None) -> None:
+    def _note(self, request: Message, mode: str, number: int, response: Message | None) -> None:
         path = request.path.split("?")[0]
-        self.seen.append(Seen(request.method, path, mode, response.status if response else None))
+        if number > self._forgotten:
+            self.seen.append(Seen(request.method, path, mode, response.status if response else None, number))
         is_page = response and response.headers.get("content-type", "").startswith("text/html")
         if response and is_page and not 300 <= response.status < 400:
             self.pages.append((path, response))

@@ -77,14 +77,18 @@ async function readyVault(user, isFresh) {
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
-  tryAgain((await refreshSnapshot(record, isFresh)) || needsGesture());
+  const isCurrent = await refreshSnapshot(record, isFresh);
+  tryAgain(needsGesture() || (isCurrent && vault.isOpen(record.device))); // current and shut is of no use
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new
 }
 
-/** Ask again for missing pages: soon, then less and less often, because nothing announces a better network. */
-function tryAgain(isDone) {
+/**
+ * Ask again for missing pages, or for the way into them: soon, then less and less often, because nothing announces a
+ * better network.
+ */
+function tryAgain(isDone, how = comeBack) {
   clearTimeout(trying);
-  if (!isDone) trying = setTimeout(comeBack, soon);
+  if (!isDone) trying = setTimeout(how, soon);
   soon = isDone ? SOON_MS : Math.min(2 * soon, SNAPSHOT_PACE_MS);
 }
 
@@ -127,10 +131,15 @@ function notice() {
     if (user && spoken !== document.documentElement.lang) register(user).catch(() => {});
   } else {
     known = user;
-    begin(user).catch(() => {});
+    begin(user).catch(() => tryAgain(false, beginAgain)); // a store that took long to open
   }
   spoken = document.documentElement.lang;
   fillForms().catch(() => {});
+}
+
+function beginAgain() {
+  known = undefined;
+  notice();
 }
 
 const taken = new Set(); // pages seen here that the phone has to hold, each as it was

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.taps import choose, shelter_id_of
-from tests.support.browser import pass_time, vault_opens
+from tests.support.browser import eventually, pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
 from webapp import clock
@@ -181,9 +181,12 @@ def test_board_that_is_not_renewed_for_a_minute_says_so(at: Any, page: Page, pro
     proxy.set(mode)
     page.clock.run_for(6000)
     expect(page.locator(NOTICES)).not_to_contain_text("niets nieuws")
-    for _ in range(12):
+
+    def has_said_so() -> bool:
         page.clock.run_for(6000)
-        page.wait_for_timeout(100)
+        return "niets nieuws" in page.locator(NOTICES).inner_text()
+
+    eventually(page, has_said_so, "saying so")
     expect(page.locator(NOTICES)).to_contain_text("Er komt niets nieuws binnen")
     expect(page.locator(NOTICES)).to_contain_text(STANDS)
     expect(page.locator(NOTICES)).not_to_contain_text("uitgelogd")

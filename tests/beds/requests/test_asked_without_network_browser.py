@@ -10,12 +10,11 @@ from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC
 from tests.beds.taps import ask, shelter_id_of
-from tests.support.browser import NO_WORKER, expect_kept, send_now, vault_opens
+from tests.support.browser import NO_WORKER, all_sent, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 from webapp import clock
 
 NURSE = "straatverpleegkundige"
-UNSENT = "data-unsent"
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def asked(at: Any, proxy: Proxy) -> Page:
     expect_kept(page, "/onverzonden")
     proxy.set("drop")
     ask(page)
-    expect(page.locator("html")).to_have_attribute(UNSENT, "1")
+    expect(page.locator("html")).to_have_attribute("data-unsent", "1")
     return page
 
 
@@ -55,7 +54,7 @@ def test_phone_says_that_nothing_was_asked_and_whom_to_call(asked: Page) -> None
 
 def test_wish_of_a_moment_ago_is_asked_by_itself(asked: Page, proxy: Proxy) -> None:
     later(asked, proxy, 20)
-    expect(asked.locator("html")).to_have_attribute(UNSENT, "0")
+    all_sent(asked)
     assert proxy.count("POST", "/offline/operations") > 0
 
 
@@ -67,7 +66,7 @@ def test_old_wish_is_asked_about_before_it_is_sent(asked: Page, proxy: Proxy) ->
     expect(asked.locator("#status")).to_contain_text("Aandacht nodig")
     assert asked_beds(asked, proxy) == beds
     row.get_by_role("button", name="Ja, vraag het nu").tap()
-    expect(asked.locator("html")).to_have_attribute(UNSENT, "0")
+    all_sent(asked)
     assert asked_beds(asked, proxy) == beds + is_of_tonight(38)
 
 
@@ -76,7 +75,7 @@ def test_old_wish_that_is_over_goes_without_a_bed(asked: Page, proxy: Proxy) -> 
     later(asked, proxy, 38)
     asked.get_by_role("button", name="Nee, gooi weg").tap()
     asked.locator("#outbox-dialog").get_by_role("button", name="Gooi weg").tap()
-    expect(asked.locator("html")).to_have_attribute(UNSENT, "0")
+    all_sent(asked)
     assert asked_beds(asked, proxy) == beds
 
 

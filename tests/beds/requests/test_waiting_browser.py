@@ -166,6 +166,37 @@ def test_new_question_sounds_once_for_who_switched_it_on(at: Any, elsewhere: Any
         nurse.give_back(one)
 
 
+LOOKS = """addEventListener('DOMContentLoaded', () => {
+  const { port1, port2 } = new MessageChannel();
+  let times = 0;
+  port1.onmessage = () => {
+    document.dispatchEvent(new Event('onderdak:page'));
+    times += 1;
+    if (times < 200) port2.postMessage(null);
+  };
+  port2.postMessage(null);
+});"""
+"""What counts the questions looks again and again, also while it still reads which ones it heard."""
+
+
+def test_question_sounds_once_however_often_a_page_that_just_came_looks(at: Any, elsewhere: Any) -> None:
+    page: Page = at("opvang", "/bedden")
+    page.add_init_script(TONES + LOOKS)
+    house = shelter_id(page, BY_HAND)
+    page.goto(f"/bedden/{house}")
+    page.locator("label.chip", has_text="Geluid bij een nieuwe vraag").tap()
+    eventually(page, lambda: page.evaluate("() => window.tones") == 1, "hearing how it sounds")
+    page.goto("about:blank")
+    nurse = elsewhere(NURSE)
+    asked = nurse.ask(house, "Dubbele Dirk")
+    page.goto(f"/bedden/{house}")
+    eventually(page, lambda: page.evaluate(HEARD, asked), "hearing of it")
+    page.locator("h1").tap()
+    eventually(page, lambda: page.evaluate("() => window.tones") > 0, "the tone")
+    assert page.evaluate("() => window.tones") == 1
+    nurse.give_back(asked)
+
+
 def test_locked_page_still_sounds_and_names_nobody(at: Any, elsewhere: Any) -> None:
     page: Page = at("opvang", "/bedden")
     page.add_init_script(TONES)

@@ -205,10 +205,12 @@ async function onSubmit(event) {
     return;
   }
   busy.add(form);
+  form.setAttribute('aria-busy', 'true');
   try {
     await submit(form, event.submitter);
   } finally {
     busy.delete(form);
+    form.removeAttribute('aria-busy');
   }
 }
 

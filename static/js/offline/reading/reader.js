@@ -26,6 +26,7 @@ const waiting = new Map(); // request that is out → its timer
 
 let kept = null; // `{at, isSlow}` of the page that is being swapped in, if it is a kept one
 let isSlow = false; // of the shell: the network stays silent, unlike no network at all
+let isFirst = true; // no page took the place of the one that this document was served with
 
 function clearAge() {
   notices()?.querySelector('[data-age-notice]')?.remove();
@@ -65,7 +66,8 @@ function showSlow(shell) {
 }
 
 async function fillAge() {
-  showAge(await takenAt((await deviceOf(signedInUser())).device), false, isSlow);
+  const at = await takenAt((await deviceOf(signedInUser())).device);
+  if (document.querySelector('[data-age-notice]')) showAge(at, false, isSlow); // not over a page that came meanwhile
 }
 
 function showAlone() {
@@ -157,14 +159,14 @@ async function fillShell() {
   if (!shell || !user) return;
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
-  const page = await vault.read(device, name);
+  const [page, at] = await Promise.all([vault.read(device, name), takenAt(device)]);
   if (!page && !(await askWhere(shell))) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
   delete shell.dataset.offlineShell;
   attach(shell);
   announcePage();
-  await fillAge();
+  showAge(at, false, isSlow);
   const title = shell.querySelector('h1');
   if (!title) return;
   if (title.dataset.title) document.title = `${title.dataset.title} · Onderdak`; // never a name: a title stays in the history
@@ -172,16 +174,13 @@ async function fillShell() {
   title.focus({ preventScroll: true });
 }
 
-async function askWorker() {
-  const worker = navigator.serviceWorker?.controller;
-  if (!worker) return null;
+/** A worker with much to do answers late; an old page without its age would be taken for a fresh one. */
+function askWorker() {
   const { port1, port2 } = new MessageChannel();
-  const answer = new Promise((resolve) => {
-    port1.onmessage = (event) => resolve(event.data);
-    setTimeout(() => resolve(null), 1000);
-  });
-  worker.postMessage({ type: 'how-served' }, [port2]);
-  return answer;
+  port1.onmessage = ({ data }) => {
+    if (isFirst) onServed(data);
+  };
+  navigator.serviceWorker?.controller?.postMessage({ type: 'how-served' }, [port2]);
 }
 
 function onAnswer(event) {
@@ -200,6 +199,7 @@ export function installReader() {
   document.addEventListener('htmx:after:request', onAnswer);
   document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
     if (ctx.target !== document.body) return;
+    isFirst = false;
     clearAge();
     if (kept) showKeptAge(kept);
   });
@@ -208,8 +208,6 @@ export function installReader() {
   });
   onPage(() => fillShell().catch(() => {}));
   vault.onVaultChange(() => fillShell().catch(() => {}));
-  askWorker()
-    .then(onServed)
-    .catch(() => {});
+  askWorker();
   installRenewing();
 }

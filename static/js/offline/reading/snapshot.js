@@ -61,8 +61,8 @@ async function keep(record, answer) {
 
 async function refresh(record, asked) {
   const { device } = record;
+  const now = Date.now(); // what became so after this moment may not be in the answer
   const state = await dropExpired(device, await readMeta(stateKey(device)));
-  const now = Date.now();
   if (state && state.fetched_at > asked && Math.abs(now - state.fetched_at) < PACE_MS) return true;
   const mayAskChanges = state && Math.abs(now - state.whole_at) < WHOLE_EVERY_MS;
   let answer = await fetchSnapshot(record.user, mayAskChanges ? state.taken_at : null);
@@ -73,13 +73,14 @@ async function refresh(record, asked) {
   await keep(record, answer);
   const { since, epoch, taken_at, expires_at } = answer;
   const wholeAt = since === null ? now : state.whole_at;
-  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: Date.now(), whole_at: wholeAt });
+  await writeMeta(stateKey(device), { epoch, taken_at, expires_at, fetched_at: now, whole_at: wholeAt });
   return true;
 }
 
 /**
  * Bring the vault up to date; without network or vault everything stays as it is. One tab at a time does it; a tab that
- * waited for another takes its result. Answers whether it is up to date.
+ * waited for another takes its result, unless that asked before this one: it may lack what this one is about. Answers
+ * whether it is up to date.
  */
 export async function refreshSnapshot(record, force = false) {
   if (!record.vault_public) return false;
