@@ -38,6 +38,7 @@ AT_THE_EDGE = {
     "listing",
     "listings",
     "regions",
+    "timeline",
     "feature",
     "frame",
     "banner",
