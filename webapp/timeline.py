@@ -70,7 +70,8 @@ class Asked:
             return one
         place = func.row_number().over(partition_by=client, order_by=(at.desc(), id_.desc()))
         places = asked.with_only_columns(id_.label("moment"), place.label("place")).subquery()
-        of_each: Question = every.join(places, places.c.moment == id_).where(places.c.place <= self.limit)
+        newest = places.select().where(places.c.place <= self.limit).with_only_columns(places.c.moment)
+        of_each: Question = asked.where(id_.in_(newest))
         return of_each
 
     def _before(self, at: Mapped[Any], id_: Mapped[Any]) -> list[ColumnElement[bool]]:
@@ -89,6 +90,8 @@ class Line:
     word: str
     label: str
     read: Read
+    order: int = 0
+    """Its place among the kinds that a reader can choose, low first."""
     is_whereabouts: bool = False
     """True when it says where a person sleeps or lives: a phone keeps none of it about somebody with a safety flag."""
 

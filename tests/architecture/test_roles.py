@@ -49,6 +49,7 @@ ALSO_AT_THE_EDGE = {
     "webapp.accounts.trail": "the last thing before an answer leaves",
     "webapp.beds.board.tag": "whether a browser has this board already",
     "webapp.beds.stays.house": "what the pages of one house show",
+    "webapp.caseload.lines": "reads the features, which hold views",
     "webapp.contacts.chosen": "the person a form was opened for, by its address",
     "webapp.contacts.people_chips": "words on the chips of a form",
     "webapp.offline.body": "the body of a request",

@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from tests.beds.night import AUTOMATIC, Night
 from tests.beds.stays.acts import arrive, check_out
+from tests.caseload.acts import relate
 from tests.contacts.acts import SignIn, in_days
 from tests.support.client import Client
 from tests.support.door import Door
@@ -108,7 +109,6 @@ def test_each_room_decides_what_a_reader_sees(
     night.ask(client=client)
     youth = Door(sign_in("jongerenwerker"))
     assert youth.client.get(f"/clienten/{client}").status_code == 404, "of another organisation"
-    from tests.caseload.test_bed_tonight import relate
 
     relate(night, "jongerenwerker", client)
     page = youth.client.get(f"/clienten/{client}").text

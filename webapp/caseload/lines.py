@@ -13,7 +13,9 @@ from webapp.db import Session
 from webapp.features import FEATURES
 from webapp.timeline import Asked, Line, Moment, newest_first
 
-LINES: tuple[Line, ...] = tuple(line for feature in FEATURES for line in feature.timeline)
+LINES: tuple[Line, ...] = tuple(
+    sorted((line for feature in FEATURES for line in feature.timeline), key=lambda line: line.order)
+)
 BY_DAY = timedelta(days=14)
 """Moments of so long ago stand under their day, older ones under their month."""
 

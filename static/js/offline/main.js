@@ -3,6 +3,7 @@
 import { hearOn } from '../push.js';
 import { stop } from '../silence.js';
 import { onShut } from './answers.js';
+import { choosePerson } from './forms/asked_person.js';
 import { installDrafts, restoreDraft } from './forms/drafts.js';
 import { fillChoices, fillPlaces } from './forms/fill.js';
 import { installForms } from './forms/forms.js';
@@ -46,6 +47,7 @@ async function fillForm(form, record) {
   if (item === null) await fillPlaces(form, record);
   const isRepaired = item !== null && (await repair(form, item));
   if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
+  if (item === null) await choosePerson(form, record);
 }
 
 const forms = () => document.querySelectorAll('form[data-offline], form[data-draft]');
