@@ -93,7 +93,7 @@ class Line:
     order: int = 0
     """Its place among the kinds that a reader can choose, low first."""
     is_whereabouts: bool = False
-    """True when it says where a person sleeps or lives: a phone keeps none of it about somebody with a safety flag."""
+    """True when it may say where a person is: a phone keeps none of it about somebody with a safety flag."""
 
 
 def newest_first(moments: Iterable[Moment], limit: int) -> Sequence[Moment]:

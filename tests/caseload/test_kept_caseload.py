@@ -72,12 +72,12 @@ def test_phone_keeps_no_whereabouts_of_somebody_with_a_safety_flag(nurse: Client
     open_page = kept(nurse)["fragments"][f"/clienten/{client}"]["html"]
     assert "Kanarieplein" in open_page
     assert "Oosterlicht" in open_page
-    hidden = {"whereabouts": {"from": "open", "to": "hidden"}}
+    hidden = {"whereabouts": {"from": "open", "to": "hidden"}, "municipality": {"from": "Huizen", "to": "Laren"}}
     door.accepted("client.edit", {"client": client, "changes": hidden})
     fragments = kept(nurse)["fragments"]
     page = fragments[f"/clienten/{client}"]["html"]
     assert "Gaat goed" in page
-    for words in ("Kanarieplein", "Oosterlicht", "Huizen", "Kanarieopvang", "Buiten"):
+    for words in ("Kanarieplein", "Oosterlicht", "Huizen", "Laren", "Kanarieopvang", "Buiten"):
         assert words not in page, words
     row = fragments["/clienten"]["html"].split(client)[1].split("</li>")[0]
     assert "Huizen" not in row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from flask_babel import gettext
@@ -11,7 +11,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import timeline_store
 from webapp.contacts.labels import step_words, value_words
-from webapp.contacts.models import StreetContact
+from webapp.contacts.models import FollowUp, FollowUpStep, StreetContact
 from webapp.contacts.store import Entry
 from webapp.db import Session
 from webapp.errors import N_
@@ -54,33 +54,23 @@ def read_agreements(session: Session, actor: Actor, asked: Asked) -> Iterable[Mo
         return []
     made = [_made(entry) for entry in timeline_store.list_agreements(session, actor, asked)]
     steps = timeline_store.list_steps(session, actor, asked)
-    people = [id_ for step, _, _ in steps for id_ in (step.by, step.holder_after) if id_]
-    names = people_store.names_of(session, people)
-    return [
-        *made,
-        *(
-            Moment(
-                client_id=_client(contact),
-                point=Point(step.at, step.id),
-                icon="check" if step.done else "list",
-                title=step_words(step, isolate(names.get(step.holder_after, "")) if step.holder_after else ""),
-                of=contact,
-                url=f"/contacten/{contact.id}",
-                lines=tuple(
-                    filter(
-                        None,
-                        (
-                            follow_up.text,
-                            step.outcome,
-                            gettext("Teruggenomen") if step.taken_back else "",
-                        ),
-                    )
-                ),
-                by=names.get(step.by, ""),
-            )
-            for step, follow_up, contact in steps
-        ),
-    ]
+    names = people_store.names_of(session, [id_ for step, *_ in steps for id_ in (step.by, step.holder_after) if id_])
+    return [*made, *(_step(*one, names) for one in steps)]
+
+
+def _step(step: FollowUpStep, follow_up: FollowUp, contact: StreetContact, names: Mapping[UUID, str]) -> Moment:
+    holder = names.get(step.holder_after, "") if step.holder_after else ""
+    taken_back = gettext("Teruggenomen") if step.taken_back else ""
+    return Moment(
+        client_id=_client(contact),
+        point=Point(step.at, step.id),
+        icon="check" if step.done else "list",
+        title=step_words(step, isolate(holder)),
+        of=contact,
+        url=f"/contacten/{contact.id}",
+        lines=tuple(filter(None, (follow_up.text, step.outcome, taken_back))),
+        by=names.get(step.by, ""),
+    )
 
 
 def _made(entry: Entry) -> Moment:

@@ -71,4 +71,4 @@ def _made(client: Client, by: str) -> Moment:
     )
 
 
-TIMELINE = (Line("wijziging", N_("Wijzigingen"), read_changes, order=90),)
+TIMELINE = (Line("wijziging", N_("Wijzigingen"), read_changes, order=90, is_whereabouts=True),)
