@@ -21,6 +21,7 @@ from webapp.chapter import Chapter
 from webapp.db import Session
 from webapp.fragment import Fragment
 from webapp.operation import Operation
+from webapp.timeline import Line
 
 Regions = Callable[[Session, Actor], Iterable[Fragment]]
 
@@ -85,6 +86,8 @@ class Feature:
     effects: Mapping[str, str] = field(default_factory=dict)
     """The sentence of the outbox for each effect; ``%(time)s`` is its end."""
     fragments: tuple[Regions, ...] = ()
+    timeline: tuple[Line, ...] = ()
+    """Its moments in the line of time on the page of a client."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
     frame: Callable[[], dict[str, Any]] | None = None

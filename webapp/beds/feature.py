@@ -10,6 +10,7 @@ from webapp.beds.regions import fragments
 from webapp.beds.requests import models as requests_models
 from webapp.beds.shelters import models as shelters_models
 from webapp.beds.shelters import winter_models
+from webapp.beds.timeline import TIMELINE
 from webapp.beds.views import blueprint
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
@@ -30,6 +31,7 @@ BEDS = Feature(
         "expired": N_("De tijd is om"),
     },
     fragments=(fragments,),
+    timeline=TIMELINE,
     frame=frame,
     banners=BANNERS,
     kept_pages=(

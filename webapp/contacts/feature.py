@@ -5,6 +5,7 @@ from webapp.contacts import emergency, models
 from webapp.contacts.guide import CHAPTERS
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
+from webapp.contacts.timeline import TIMELINE
 from webapp.contacts.views import blueprint
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
@@ -15,6 +16,7 @@ CONTACTS = Feature(
     models=(models,),
     operations=OPERATIONS,
     fragments=(fragments,),
+    timeline=TIMELINE,
     choices=choices,
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),

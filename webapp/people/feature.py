@@ -6,6 +6,7 @@ from webapp.feature import Feature, KeptPage, Tab
 from webapp.people import models
 from webapp.people.guide import CHAPTERS
 from webapp.people.operations import OPERATIONS
+from webapp.people.timeline import TIMELINE
 from webapp.people.views import blueprint
 
 PEOPLE = Feature(
@@ -13,6 +14,7 @@ PEOPLE = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
     links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
     chapters=CHAPTERS,

@@ -220,13 +220,25 @@ def list_relations(session: Session, user_id: UUID, client_ids: Collection[UUID]
 
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
     """The people who work with a client now, latest contact first. The caller has checked the right to see it."""
+    return list_workers_of(session, actor, [client_id]).get(client_id, [])
+
+
+def list_workers_of(
+    session: Session, actor: Actor, client_ids: Collection[UUID]
+) -> dict[UUID, list[tuple[User, WorkingRelation]]]:
+    """The same of several clients."""
     rows = session.exec(
         select(User, WorkingRelation)
         .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
-        .where(WorkingRelation.client_id == client_id, WorkingRelation.region_id == actor.region_id, _holds_for(User))
+        .where(col(WorkingRelation.client_id).in_(client_ids), WorkingRelation.region_id == actor.region_id)
+        .where(_holds_for(User))
         .order_by(col(WorkingRelation.last_at).desc())
     ).all()
-    return [(row[0], row[1]) for row in rows if allows(row[0].role_set, Permission.read_clients)]
+    found: dict[UUID, list[tuple[User, WorkingRelation]]] = {}
+    for user, relation in rows:
+        if allows(user.role_set, Permission.read_clients):
+            found.setdefault(relation.client_id, []).append((user, relation))
+    return found
 
 
 def _holds_for(worker: type[User]) -> ColumnElement[bool]:

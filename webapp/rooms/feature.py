@@ -7,6 +7,7 @@ from webapp.rooms import models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
@@ -14,6 +15,7 @@ ROOMS = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
