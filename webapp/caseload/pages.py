@@ -13,9 +13,11 @@ from webapp.contacts import follow_up_store
 from webapp.contacts import store as contact_store
 from webapp.contacts.pages import LATEST, describe_rows, list_crisis_lines
 from webapp.db import Session
+from webapp.people import duplicates
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.inputs import LegalBasis
+from webapp.people.merging.service import list_merges
 
 
 def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, Any]:
@@ -30,7 +32,8 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
         "recorded_by": names.get(client.created_by, ""),
         "workers": people_store.list_workers(session, actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),
-        "alike": people.describe_alike(session, actor, people.possible_duplicates(session, actor, client)),
+        "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
+        "merges": list_merges(session, client),
         "contacts": contact_store.list_contacts_of(session, actor, client.id, LATEST),
         "due": due,
         "around": describe_rows(session, actor, due),

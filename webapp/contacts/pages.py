@@ -27,6 +27,7 @@ from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
 from webapp.due.rules import heading
+from webapp.people import duplicates
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
@@ -90,8 +91,8 @@ def contact_page(
     }
 
 
-def _possible(session: Session, actor: Actor, alias: str) -> list[people.Alike]:
-    return people.describe_alike(session, actor, people.people_called(session, actor, alias))
+def _possible(session: Session, actor: Actor, alias: str) -> list[duplicates.Alike]:
+    return duplicates.describe_alike(session, actor, people.people_called(session, actor, alias))
 
 
 def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:

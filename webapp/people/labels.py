@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
 
 from webapp.accounts.models import Region
 from webapp.errors import N_
+from webapp.people.duplicates import Alike
 from webapp.people.inputs import LegalBasis, Secrecy
-from webapp.people.service import Alike
 from webapp.text import in_order, isolate
 from webapp.web.choices import hinted_options
 from webapp.web.dates import when
@@ -42,6 +43,11 @@ def form_choices(region: Region) -> dict[str, Any]:
         "shielded": False,
         "alike": [],
     }
+
+
+def count_labels(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts of rows by label, in words."""
+    return [(gettext(label), number) for label, number in counts.items()]
 
 
 def describe_person(alike: Alike) -> str:

@@ -14,6 +14,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Words, moment_column, new_id, partial_index
+from webapp.people.merging.columns import Moves, Stays, merges
 from webapp.text import isolate
 
 
@@ -51,10 +52,15 @@ class Client(SQLModel, table=True):
     contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
     whereabouts: str = Whereabouts.open.value
     search_key: str = ""
-    """Name and alias, folded by ``text.fold``."""
+    """Name, alias and ``also_called``, folded by ``text.fold``."""
     sort_key: str = Field(default="", sa_column=Column(ByCodePoint, nullable=False, server_default=""))
     """The place of this person in a list, by ``text.sort_key`` of ``full_name``."""
-    merged_into: UUID | None = Field(default=None, foreign_key="client.id")
+    merged_into: UUID | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=merges(Stays("the merge itself"))
+    )
+    """The client this one went into. Never read directly: ``store`` follows it."""
+    also_called: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False, server_default="[]"))
+    """Names of the clients that went into this one, for the search."""
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -95,7 +101,9 @@ class WorkingRelation(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     user_id: UUID = Field(foreign_key="app_user.id")
-    client_id: UUID = Field(foreign_key="client.id", index=True)
+    client_id: UUID = Field(
+        foreign_key="client.id", index=True, sa_column_kwargs=merges(Stays("each keeps its own: merging.relations"))
+    )
     since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     last_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     """The latest contact of this user with this client."""
@@ -121,7 +129,7 @@ class Lodging(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     stay_id: UUID = Field(primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
-    client_id: UUID = Field(foreign_key="client.id")
+    client_id: UUID = Field(foreign_key="client.id", sa_column_kwargs=merges(Moves()))
     since: date
     until: date | None = None
 
@@ -132,7 +140,9 @@ class ClientGram(SQLModel, table=True):
     __tablename__ = "client_gram"
     __table_args__ = {"sqlite_with_rowid": False}
     gram: str = Field(primary_key=True)
-    client_id: UUID = Field(primary_key=True, foreign_key="client.id", index=True)
+    client_id: UUID = Field(
+        primary_key=True, foreign_key="client.id", index=True, sa_column_kwargs=merges(Stays("written anew"))
+    )
 
 
 class ClientChange(SQLModel, table=True):
@@ -144,7 +154,7 @@ class ClientChange(SQLModel, table=True):
     operation_id: UUID
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
-    client_id: UUID = Field(foreign_key="client.id")
+    client_id: UUID = Field(foreign_key="client.id", sa_column_kwargs=merges(Stays("the story of its own fields")))
     field: str
     before: Any = Field(default=None, sa_column=Column(JSON))
     after: Any = Field(default=None, sa_column=Column(JSON))
