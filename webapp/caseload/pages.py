@@ -7,15 +7,17 @@ from uuid import UUID
 
 from flask_babel import gettext
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.beds.stays import tonight
 from webapp.contacts import follow_up_store
 from webapp.contacts import store as contact_store
 from webapp.contacts.pages import LATEST, describe_rows, list_crisis_lines
 from webapp.db import Session
-from webapp.people import duplicates
+from webapp.people import duplicates, quiet
 from webapp.people import service as people
 from webapp.people import store as people_store
+from webapp.people.consents import service as consents
 from webapp.people.inputs import LegalBasis
 from webapp.people.merging.service import list_merges
 
@@ -25,6 +27,7 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
     client = people.require_client(session, actor, client_id)
     due = follow_up_store.list_open_of(session, actor, client.id)
     changes = people.list_visible_changes(session, client, LATEST)
+    contacts = contact_store.list_contacts_of(session, actor, client.id, LATEST)
     names = people_store.names_of(session, [client.created_by, *(change.by for change in changes)])
     return {
         "client": client,
@@ -34,7 +37,10 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
         "works_with": people_store.is_related(session, actor, client.id),
         "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
         "merges": list_merges(session, client),
-        "contacts": contact_store.list_contacts_of(session, actor, client.id, LATEST),
+        "contacts": contacts,
+        "consents": consents.list_of(session, client),
+        "today": clock.today(),
+        "met_since": quiet.asks_again(client, contacts[0].contact.occurred_at if contacts else None),
         "due": due,
         "around": describe_rows(session, actor, due),
         "crisis": list_crisis_lines(session, actor, client),

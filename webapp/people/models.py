@@ -7,15 +7,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Words, moment_column, new_id, partial_index
+from webapp.errors import N_
 from webapp.people.merging.columns import Moves, Stays, merges
 from webapp.text import isolate
+from webapp.words import Worded
 
 
 class Whereabouts(StrEnum):
@@ -28,9 +30,21 @@ class Whereabouts(StrEnum):
     """Hidden from this reader: never stored, the store sets it on the clients that it hands out."""
 
 
+class Quiet(Worded):
+    """The reason why nothing reminds of a person any more."""
+
+    none = "none", N_("Gewoon herinneren")
+    died = "died", N_("Overleden")
+    moved = "moved", N_("Verhuisd"), N_("buiten de regio, of naar andere hulp")
+    asked_for_rest = "asked_for_rest", N_("Vraagt om rust"), N_("wil voorlopig geen contact")
+
+
 HIDDEN = text("'hidden'")
 """As the partial index says it; a parameter would not use it."""
 _SECRET = text("whereabouts = 'hidden'")
+_QUIET = text("quiet != 'none'")
+UNQUIET = text("'none'")
+"""As the partial index of the silent ones says it."""
 
 
 class Client(SQLModel, table=True):
@@ -40,6 +54,7 @@ class Client(SQLModel, table=True):
     __table_args__ = (
         Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),
         partial_index("ix_client_hidden", "id", where=_SECRET),
+        partial_index("ix_client_quiet", "id", where=_QUIET),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -51,6 +66,10 @@ class Client(SQLModel, table=True):
     municipality: str | None = None
     contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
     whereabouts: str = Whereabouts.open.value
+    quiet: str = Field(default="none", sa_column=Column(String, nullable=False, server_default="none"))
+    """A word of ``Quiet``: other than ``none``, nothing reminds of this person."""
+    quiet_since: date | None = None
+    """The day since which it is so, or on which somebody last said that it still is."""
     search_key: str = ""
     """Name, alias and ``also_called``, folded by ``text.fold``."""
     sort_key: str = Field(default="", sa_column=Column(ByCodePoint, nullable=False, server_default=""))
@@ -82,6 +101,11 @@ class Client(SQLModel, table=True):
     def is_hidden(self) -> bool:
         """True when a safety flag keeps secret where this person is."""
         return self.whereabouts != Whereabouts.open.value
+
+    @property
+    def is_quiet(self) -> bool:
+        """True when nothing reminds of this person."""
+        return self.quiet != Quiet.none.value
 
     @property
     def full_name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -116,14 +116,15 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
         raise NotAllowed(_SECRET)
     require_change(asked)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(asked, present, lambda field: _present_value(session, actor, client, field))
-    _apply(session, actor, client, changes, operation_id)
+    changes = settle(asked, present, lambda field: present_value(session, actor, client, field))
+    apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": NAMELESS})
     return client
 
 
-def _apply(session: Session, actor: Actor, client: Client, changes: list[Change], operation_id: UUID) -> None:
+def apply(session: Session, actor: Actor, client: Client, changes: list[Change], operation_id: UUID) -> None:
+    """Make these changes of a client the caller has locked, each with its line in the history."""
     if not changes:
         return
     for change in changes:
@@ -139,7 +140,7 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
                 by=actor.user_id,
             )
         )
-        setattr(client, change.field, plain(change.wanted))
+        setattr(client, change.field, change.wanted if isinstance(change.wanted, date) else plain(change.wanted))
     client.version += 1
     session.add(client)
     index(session, client)
@@ -148,7 +149,7 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
     record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=client.ground(actor))
 
 
-def _present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
+def present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
     """The present value of a field, with author and time: it is read, though the edit is not made."""
     record_reads(session, actor, client.read_by(actor), anyway=True)
     last = store.find_last_change(session, client, field)

@@ -19,7 +19,7 @@ from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
 from webapp.db import ALL, Session, count_rows, equals
 from webapp.people.merging import store as merges
-from webapp.people.models import HIDDEN, Client, ClientChange, Whereabouts, WorkingRelation
+from webapp.people.models import HIDDEN, UNQUIET, Client, ClientChange, Whereabouts, WorkingRelation
 
 Model = TypeVar("Model", Client, WorkingRelation)
 FEW = 100
@@ -131,6 +131,19 @@ def is_hidden(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
     client = _alias_of(Client)
     secret = col(client.whereabouts) == HIDDEN
     return select(client.id).where(col(client.id) == client_id, secret).exists()
+
+
+def is_quiet(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """The condition that nothing reminds of the client of a row; false for a row without a client."""
+    client = _alias_of(Client)
+    return select(client.id).where(col(client.id) == client_id, col(client.quiet) != UNQUIET).exists()
+
+
+def quiet_among(session: Session, ids: Iterable[UUID | None]) -> set[UUID]:
+    """The ids of these clients that nothing reminds of: the ``quiet`` of ``due.rules.list_due``."""
+    wanted = {one for one in ids if one}
+    question = select(Client.id).where(col(Client.quiet) != UNQUIET, col(Client.id).in_(wanted))
+    return set(session.exec(question).all()) if wanted else set()
 
 
 def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None) -> bool:

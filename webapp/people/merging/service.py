@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record
 from webapp.db import Session
+from webapp.edits import plain
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
 from webapp.people import duplicates, lodging, name_store
 from webapp.people import service as people
@@ -101,7 +103,7 @@ def merge(session: Session, actor: Actor, data: MergeInput, merge_id: UUID) -> C
         by=actor.user_id,
     )
     wanted = values.joined(_values(stays), _values(goes), data.take)
-    made.changed = {name: [getattr(stays, name), value] for name, value in wanted.items()}
+    made.changed = {name: [plain(getattr(stays, name)), value] for name, value in wanted.items()}
     session.add(made)
     rows = store.list_rows(session, goes.id)
     relations.join(session, made)
@@ -227,7 +229,8 @@ def _check(session: Session, goes: Client, stays: Client) -> None:
 
 
 def _values(client: Client) -> dict[str, Any]:
-    return {name: getattr(client, name) for name in (*values.CHOSEN, "contact_ways", "whereabouts")}
+    """The fields of a client that a merge may change, as JSON holds them."""
+    return {name: plain(getattr(client, name)) for name in values.FIELDS}
 
 
 def _take_out(session: Session, goes: Client, stays: Client) -> None:
@@ -258,7 +261,7 @@ def _set(session: Session, actor: Actor, client: Client, wanted: dict[str, Any],
                 organisation_id=actor.organisation_id,
                 client_id=client.id,
                 field=name,
-                before=getattr(client, name),
+                before=plain(getattr(client, name)),
                 after=value,
                 by=actor.user_id,
             )
@@ -268,7 +271,8 @@ def _set(session: Session, actor: Actor, client: Client, wanted: dict[str, Any],
 
 def _write(session: Session, client: Client, wanted: dict[str, Any]) -> None:
     for name, value in wanted.items():
-        setattr(client, name, value)
+        is_day = name == "quiet_since" and value is not None
+        setattr(client, name, date.fromisoformat(value) if is_day else value)
     client.version += 1
     session.add(client)
     people.index(session, client)

@@ -7,13 +7,16 @@ from typing import Any
 
 CHOSEN = ("name", "alias", "birth_year", "legal_basis", "municipality")
 """Fields of which a person chooses one value."""
+FIELDS = (*CHOSEN, "contact_ways", "whereabouts", "quiet", "quiet_since")
+"""Every field that a merge may change."""
 HIDDEN = "hidden"
 
 
 def joined(stays: Mapping[str, Any], goes: Mapping[str, Any], take: Collection[str]) -> dict[str, Any]:
     """The values of the merged record that differ from those of the one that stays.
 
-    An empty field is filled from the one that goes, ways to reach somebody are added, and a safety flag wins.
+    An empty field is filled from the one that goes, ways to reach somebody are added, a safety flag wins, and so does
+    a state that silences reminders.
     """
     wanted: dict[str, Any] = {}
     for field in CHOSEN:
@@ -22,6 +25,8 @@ def joined(stays: Mapping[str, Any], goes: Mapping[str, Any], take: Collection[s
     ways = [way for way in goes["contact_ways"] if way not in stays["contact_ways"]]
     wanted["contact_ways"] = [*stays["contact_ways"], *ways]
     wanted["whereabouts"] = HIDDEN if HIDDEN in (stays["whereabouts"], goes["whereabouts"]) else stays["whereabouts"]
+    silent = stays if stays["quiet"] != "none" else goes
+    wanted |= {"quiet": silent["quiet"], "quiet_since": silent["quiet_since"]}
     return {field: value for field, value in wanted.items() if value != stays[field]}
 
 
