@@ -101,7 +101,7 @@ def find_client(
 def _find_standing(session: Session, actor: Actor, client_id: UUID, *, lock: bool, keep: bool) -> Client | None:
     question = select(Client).where(Client.id == client_id, visible(actor))
     if lock:
-        return session.exec(question.with_for_update()).first()
+        return session.exec(question.with_for_update(key_share=True)).first()  # others may name it meanwhile
     if keep:
         question = question.with_for_update(read=True, key_share=True)
     return next(iter(_as_told(session, actor, session.exec(question).all())), None)

@@ -187,6 +187,8 @@ def _both(session: Session, actor: Actor, gone_id: UUID, into_id: UUID, *, lock:
     named = {one: store.stands_as(session, one) for one in (gone_id, into_id)}
     if named[gone_id] == named[into_id]:
         raise Invalid({"from": _SAME}, "same")
+    if lock:
+        store.hold(session, named.values())
     found = {one: people_store.find_client(session, actor, one, lock=lock) for one in sorted(named.values())}
     goes, stays = found[named[gone_id]], found[named[into_id]]
     if goes is None or stays is None or goes.id == stays.id:
@@ -198,16 +200,17 @@ def _both(session: Session, actor: Actor, gone_id: UUID, into_id: UUID, *, lock:
 def _merged(session: Session, actor: Actor, client_id: UUID, *, lock: bool) -> tuple[ClientMerge, Client, Client]:
     """A merge that stands, the one that went, and the one that stayed, locked."""
     made = store.find_merge(session, client_id)
+    if made and lock:
+        store.hold(session, (client_id, made.into_id))
+        session.refresh(made)
     stays = people_store.find_client(session, actor, made.into_id, lock=lock) if made else None
     if made is None or stays is None:
         raise NotFound(UNKNOWN)
     if stays.id != made.into_id:
         raise Invalid({"client": _WENT_ON}, "went_on")
-    if lock:
-        session.refresh(made)
-        if made.undone_at is not None:
-            raise NotFound(UNKNOWN)
-    goes = session.get_one(Client, client_id, with_for_update=lock or None)
+    if made.undone_at is not None:
+        raise NotFound(UNKNOWN)
+    goes = session.get_one(Client, client_id)
     _require_right(session, actor, (goes, stays))
     return made, goes, stays
 

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, col, select
 from webapp.db import Session, insert_new
 from webapp.people.merging.columns import Moves
 from webapp.people.merging.models import ClientMerge, MergedRow
+from webapp.people.models import Client
 
 _AT_ONCE = 500
 """So many ids are named in one question."""
@@ -57,6 +58,12 @@ def _steps(session: Session, ids: Collection[UUID]) -> dict[UUID, ClientMerge]:
         question = select(ClientMerge).where(col(ClientMerge.client_id).in_(some), col(ClientMerge.undone_at).is_(None))
         found |= {merge.client_id: merge for merge in session.exec(question).all()}
     return found
+
+
+def hold(session: Session, ids: Collection[UUID]) -> None:
+    """Lock these clients wholly, in one order: nobody edits them, and nobody writes a row that names them."""
+    question = select(Client.id).where(col(Client.id).in_(ids)).order_by(col(Client.id))
+    session.exec(question.with_for_update()).all()
 
 
 def find_merge(session: Session, client_id: UUID) -> ClientMerge | None:
