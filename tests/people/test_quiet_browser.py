@@ -1,4 +1,4 @@
-"""Silencing the reminders of a person on a phone: without network it waits; and two records side by side can be used."""
+"""Silencing the reminders of a person on a phone: without network it waits; its pages can be used by everyone."""
 
 from __future__ import annotations
 
