@@ -62,7 +62,7 @@ class Memory:
         """
         asked = [one for one in ids if one not in self._absent and one not in self._accepted]
         repairs = store.find_repairs(self.session, self.user_id, asked) if asked else {}
-        return repairs | {("client.add", one): self._merged[one] for one in ids if one in self._merged}
+        return repairs | {("client.merge", one): to for one, to in self._merged.items()}
 
     def note_arrival(self, operation_id: UUID, ids: Collection[UUID]) -> None:
         """Note an accepted operation on clients that went into others, so that an undo finds it."""

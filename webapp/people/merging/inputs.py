@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from webapp.errors import N_
-from webapp.references import ClientId
+from webapp.references import ClientId, OwnClientId
 from webapp.validation import WHOLE, Input, OrNone, says
 
 Taken = Literal["name", "alias", "birth_year", "legal_basis", "municipality"]
@@ -34,12 +33,12 @@ class MergeInput(Input):
 class UnmergeInput(Input):
     """Kind ``client.unmerge``: ``client`` went into another by mistake. Its id is its own, so it is not followed."""
 
-    client: UUID = says(N_("Kies wie je wilt losmaken."))
+    client: OwnClientId = says(N_("Kies wie je wilt losmaken."))
 
 
 class SettleInput(Input):
     """Two people who are alike: ``yes`` says that they are two, ``no`` takes that back."""
 
-    one: UUID
-    other: UUID
+    one: OwnClientId
+    other: OwnClientId
     are_two: bool
