@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
 from webapp.beds.stays import tonight
@@ -18,9 +19,12 @@ from webapp.contacts import timeline_store
 from webapp.contacts.pages import describe_rows, list_crisis_lines
 from webapp.contacts.store import Entry
 from webapp.db import Session
+from webapp.people import duplicates, quiet
 from webapp.people import service as people
 from webapp.people import store as people_store
+from webapp.people.consents import service as consents
 from webapp.people.inputs import LegalBasis
+from webapp.people.merging.service import list_merges
 from webapp.people.models import Client, WorkingRelation
 from webapp.timeline import Asked, Line, Moment, Point
 
@@ -49,11 +53,13 @@ def client_page(
     moments, is_more = lines.read_line(session, actor, Asked((client.id,), PER_PAGE, before), kind)
     due = timeline_store.list_open(session, actor, ids)
     living = timeline_store.list_last_living(session, actor, ids)
+    workers = _workers(people_store.list_workers(session, actor, client.id))
     return {
-        **_facts(client, people_store.names_of(session, [client.created_by])),
-        "workers": _workers(people_store.list_workers(session, actor, client.id)),
+        **_facts(client, people_store.names_of(session, [client.created_by]), workers),
         "works_with": people_store.is_related(session, actor, client.id),
-        "alike": people.describe_alike(session, actor, people.possible_duplicates(session, actor, client)),
+        "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
+        "merges": list_merges(session, client),
+        "consents": consents.list_of(session, client),
         "due": due,
         "around": describe_rows(session, actor, due),
         "living": living[0] if living else None,
@@ -84,6 +90,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         due.setdefault(entry.contact.client_id, []).append(entry)
     due = {client: entries[:OPEN] for client, entries in due.items()}
     around = describe_rows(session, actor, [entry for entries in due.values() for entry in entries])
+    shared = consents.list_of_each(session, clients)
     sleepers = tonight.list_with_bed(session, actor, ids)
     for client in clients:
         is_withheld = client.is_hidden
@@ -93,10 +100,11 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         yield (
             client,
             {
-                **_facts(client, names),
-                "workers": _workers(workers.get(client.id, [])),
+                **_facts(client, names, _workers(workers.get(client.id, []))),
                 "works_with": True,
                 "alike": [],
+                "merges": [],
+                "consents": [] if is_withheld else shared.get(client.id, []),
                 "due": own,
                 "around": _around(around, own),
                 "living": None if is_withheld else living.get(client.id),
@@ -113,11 +121,15 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         )
 
 
-def _facts(client: Client, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _facts(client: Client, names: Mapping[UUID, str], workers: Sequence[Worker]) -> dict[str, Any]:
+    last_met = max((one.last_at for one in workers), default=None)
     return {
         "client": client,
         "legal_basis": gettext(LegalBasis(client.legal_basis).label),
         "recorded_by": names.get(client.created_by, ""),
+        "workers": workers,
+        "today": clock.today(),
+        "met_since": quiet.asks_again(client, last_met),
     }
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.caseload import lines, pages
 from webapp.timeline import Point
 from webapp.web.access import requires
-from webapp.web.page import page
+from webapp.web.page import page, see_other
 from webapp.web.store import reading
 
 blueprint = Blueprint("caseload", __name__)
@@ -27,6 +28,8 @@ def client_page(client_id: UUID) -> Response:
         context = pages.client_page(
             session, actor(), client_id, kind if kind in lines.kinds() else "", _point(request.args.get("voor", ""))
         )
+    if context["client"].id != client_id:  # it went into another
+        return see_other(f"/clienten/{context['client'].id}")
     return page("caseload/client.html", **context)
 
 
