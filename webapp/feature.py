@@ -86,6 +86,8 @@ class Feature:
     fragments: tuple[Regions, ...] = ()
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
+    waits: Callable[[Session, Actor], int] | None = None
+    """The number of this user's waiting items, for the dot on the tabs; asked often, so it walks a small index."""
     frame: Callable[[], dict[str, Any]] | None = None
     """Values for the frame of every page; ``waits_at`` is the address that counts a user's waiting items."""
     banners: tuple[str, ...] = ()

@@ -17,9 +17,10 @@ from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
+from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
+FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY, REFERRALS)
 
 
 def operations() -> Iterator[Operation]:

@@ -37,6 +37,8 @@ class Names:
 ClientId = Annotated[UUID, Names("client.add")]
 OptionalClientId = OrNone[ClientId]
 ContactId = Annotated[UUID, Names("contact.log")]
+OptionalContactId = OrNone[ContactId]
+ReferralId = Annotated[UUID, Names("referral.send")]
 BedRequestId = Annotated[UUID, Names("bed.request")]
 OptionalBedRequestId = OrNone[BedRequestId]
 StayId = Annotated[UUID, Names("bed.check_in")]

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     clinical_notes = "clinical_notes"
     read_clients = "read_clients"
     edit_clients = "edit_clients"
+    refer = "refer"
     see_board = "see_board"
     request_beds = "request_beds"
     answer_requests = "answer_requests"
@@ -58,7 +59,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
+_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.refer}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
