@@ -46,7 +46,10 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Card:
-    """A part of the home screen. ``read`` gives the value that the template calls ``card``; an empty value hides it."""
+    """A part of the home screen. ``read`` gives the value that the template calls ``card``; an empty value hides it.
+
+    A number, when the card shows no more: the records in a value count as read.
+    """
 
     part: Part
     template: str
@@ -97,4 +100,4 @@ class Feature:
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()
     erase: Callable[[Session], None] | None = None
-    """Erases data past its retention term, in every region."""
+    """Erases data past its retention term, in every region, and does what else time brings; every hour."""

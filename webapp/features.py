@@ -13,14 +13,28 @@ from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
+from webapp.handover.feature import HANDOVER
 from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
+from webapp.shifts.feature import SHIFTS
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY, REFERRALS)
+FEATURES: tuple[Feature, ...] = (
+    PUSH,
+    PEOPLE,
+    CONTACTS,
+    BEDS,
+    OVERFLOW,
+    FACILITIES,
+    ROOMS,
+    DIRECTORY,
+    HANDOVER,
+    REFERRALS,
+    SHIFTS,
+)
 
 
 def operations() -> Iterator[Operation]:

@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
+from webapp.people import grounds as grounds
 from webapp.people import models
 from webapp.people.operations import OPERATIONS
 from webapp.people.views import blueprint

@@ -21,6 +21,7 @@ from webapp.directory import store as directory
 from webapp.directory.kinds import Status
 from webapp.due.rules import Due, Fact, list_due
 from webapp.errors import N_, Invalid, NotFound
+from webapp.handover import service as handover
 from webapp.people import moves
 from webapp.people import service as people
 from webapp.people.models import Client
@@ -151,6 +152,7 @@ def _take_on(session: Session, actor: Actor, row: Referral) -> None:
     people.note_meeting(session, actor, client, clock.now())
     if not row.keeps and client.organisation_id == row.organisation_id:
         moves.move_client(session, actor, client, row.sent_by)
+        handover.let_go_of(session, client.id, row.sent_by)
 
 
 SCHEME = Scheme(REFERRAL, speaks_for, REASONS, {(SENT, ACCEPTED): _take_on})
@@ -239,6 +241,11 @@ def list_reminders(session: Session, actor: Actor) -> list[tuple[Due, Referral]]
         facts = [_fact(one) for one in rows.values() if one.state == state]
         due += list_due(rule, facts, today, {})
     return [(one, rows[one.fact.id]) for one in sorted(due, key=lambda one: (one.on, one.fact.id))]
+
+
+def count_reminders(session: Session, actor: Actor) -> int:
+    """Count them."""
+    return len(list_reminders(session, actor))
 
 
 def _fact(row: Referral) -> Fact:
