@@ -110,7 +110,7 @@ def _kept(page: Page) -> list[str]:
 def _fill(page: Page) -> None:
     """Two hundred clients with five contacts each, as from another phone."""
     names = ("Jan Bakker", "Łukasz Kowalski", "Zoë de Vries", "Fatıma Yılmaz", "Ngọc Nguyễn")
-    clients = [{"name": f"{names[n % 5]} {n}", "legal_basis": "wgbo"} for n in range(CLIENTS)]
+    clients: list[dict[str, object]] = [{"name": f"{names[n % 5]} {n}", "legal_basis": "wgbo"} for n in range(CLIENTS)]
     ids = _send(page, [("client.add", body) for body in clients])
     for _ in range(5):
         told = {

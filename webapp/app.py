@@ -72,6 +72,7 @@ def create_app(config: Config) -> Flask:
         form_rules=form_rules,
         feature_words=outbox_words,
         banners=banners(),
+        count_elsewhere=today.count_elsewhere,
         dialled=telephone.numbers,
         now=clock.now,
         demo=config.demo,

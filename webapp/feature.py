@@ -48,7 +48,10 @@ class Part(Enum):
 
 @dataclass(frozen=True)
 class Card:
-    """A part of the home screen. ``read`` gives the value that the template calls ``card``; an empty value hides it."""
+    """A part of the home screen. ``read`` gives the value that the template calls ``card``; an empty value hides it.
+
+    A number, when the card shows no more: the records in a value count as read.
+    """
 
     part: Part
     template: str
@@ -90,6 +93,8 @@ class Feature:
     """Its moments in the line of time on the page of a client."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
+    waits: Callable[[Session, Actor], int] | None = None
+    """The number of this user's waiting items, for the dot on the tabs; asked often, so it walks a small index."""
     frame: Callable[[], dict[str, Any]] | None = None
     """Values for the frame of every page; ``waits_at`` is the address that counts a user's waiting items."""
     banners: tuple[str, ...] = ()
@@ -101,4 +106,4 @@ class Feature:
     chapters: tuple[Chapter, ...] = ()
     """The guide to its pages."""
     erase: Callable[[Session], None] | None = None
-    """Erases data past its retention term, in every region."""
+    """Erases data past its retention term, in every region, and does what else time brings; every hour."""

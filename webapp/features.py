@@ -15,13 +15,29 @@ from webapp.directory.feature import DIRECTORY
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
+from webapp.handover.feature import HANDOVER
 from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
+from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
+from webapp.shifts.feature import SHIFTS
 
-FEATURES: tuple[Feature, ...] = (GUIDE, PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
+FEATURES: tuple[Feature, ...] = (
+    GUIDE,
+    PUSH,
+    PEOPLE,
+    CONTACTS,
+    BEDS,
+    OVERFLOW,
+    FACILITIES,
+    ROOMS,
+    DIRECTORY,
+    HANDOVER,
+    REFERRALS,
+    SHIFTS,
+)
 
 
 def operations() -> Iterator[Operation]:

@@ -89,7 +89,9 @@ class Again:
 class Operation:
     """One kind: its name on the phone, its input model, the permission of its sender, and the service call behind it.
 
-    ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes ``conflict``.
+    ``late`` is tried when this user may not (any more): what they wrote while they might is kept. It gives None when
+    that was not so. ``perform`` raises DomainErrors: Invalid and NotAllowed become ``rejected``, Conflict becomes
+    ``conflict``.
     ``effect_now`` gives the present effect when an accepted operation comes again. A kind without ``together`` is
     always done alone.
     """
@@ -103,3 +105,4 @@ class Operation:
     again: Again | None = None
     effect_now: Callable[[Session, Actor, UUID], dict[str, Any] | None] | None = None
     together: Together | None = None
+    late: Callable[[Session, Actor, Any, Envelope], Outcome | None] | None = None

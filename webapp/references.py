@@ -40,6 +40,8 @@ ClientId = Annotated[OwnClientId, Names("client.merge")]
 """A client who stands: the id of one that went into another means the one that stays."""
 OptionalClientId = OrNone[ClientId]
 ContactId = Annotated[UUID, Names("contact.log")]
+OptionalContactId = OrNone[ContactId]
+ReferralId = Annotated[UUID, Names("referral.send")]
 BedRequestId = Annotated[UUID, Names("bed.request")]
 OptionalBedRequestId = OrNone[BedRequestId]
 StayId = Annotated[UUID, Names("bed.check_in")]

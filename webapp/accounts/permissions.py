@@ -37,6 +37,8 @@ class Permission(StrEnum):
     clinical_notes = "clinical_notes"
     read_clients = "read_clients"
     edit_clients = "edit_clients"
+    refer = "refer"
+    hand_shift = "hand_shift"
     see_board = "see_board"
     request_beds = "request_beds"
     answer_requests = "answer_requests"
@@ -58,7 +60,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
+_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.refer, _P.hand_shift}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
@@ -73,7 +75,15 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | _OVERFLOW
         | _DIRECTORY
-        | {_P.see_board, _P.count_beds, _P.answer_requests, _P.see_nights, _P.see_respite, _P.keep_facilities}
+        | {
+            _P.hand_shift,
+            _P.see_board,
+            _P.count_beds,
+            _P.answer_requests,
+            _P.see_nights,
+            _P.see_respite,
+            _P.keep_facilities,
+        }
     ),
     Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.coordinate_rooms}),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),

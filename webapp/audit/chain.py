@@ -8,6 +8,7 @@ rollback leaves no gap: collected entries die with their session.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,8 @@ from sqlalchemy.orm import Session as OrmSession
 
 from webapp.audit.models import AccessEntry
 from webapp.db import Session, keyring_of, new_id
+
+REFINERS: list[Callable[[Session, list[dict[str, Any]]], None]] = []
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def write_pending(session: OrmSession) -> None:
     if not entries:
         return
     session.flush()
+    for refiner in REFINERS:
+        refiner(session, entries)
     info = session.connection().info
     head = info.get("audit_head") or Head(new_id(), 0, b"")
     keyring = keyring_of(session)

@@ -42,6 +42,8 @@ class Worker:
 
     name: str
     last_at: datetime
+    reads_until: datetime | None = None
+    """The end of a grant, for a colleague who only reads along."""
 
 
 def client_page(
@@ -134,7 +136,10 @@ def _facts(client: Client, names: Mapping[UUID, str], workers: Sequence[Worker])
 
 
 def _workers(found: Sequence[tuple[User, WorkingRelation]]) -> list[Worker]:
-    return [Worker(user.name, relation.last_at) for user, relation in found]
+    return [
+        Worker(user.name, relation.last_at, relation.granted_until if relation.is_only_granted else None)
+        for user, relation in found
+    ]
 
 
 def _around(around: dict[str, Any], due: Sequence[Entry]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from webapp.people.merging.columns import Moves, merges
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
+_UNSEEN = text("seen_at IS NULL")
 _WHOSE_OPEN = ("region_id", "due_on", "contact_id", "author_id", "organisation_id", "client_id", "holder_id")
 
 
@@ -123,6 +124,24 @@ class ContactCorrection(SQLModel, table=True):
     after: str = Field(sa_column=Column(Sealed, nullable=False))
     by: UUID = Field(foreign_key="app_user.id")
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+
+
+class LateContact(SQLModel, table=True):
+    """A contact that came from a phone after its author could know the client no more.
+
+    It stands on the list of those who work with the client now, until one of them has seen it.
+    """
+
+    __tablename__ = "late_contact"
+    __table_args__ = (partial_index("ix_late_contact_unseen", "region_id", "came_at", where=_UNSEEN),)
+    contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
+    region_id: UUID = Field(foreign_key="region.id")
+    client_id: UUID = Field(foreign_key="client.id", index=True, sa_column_kwargs=merges(Moves()))
+    author_id: UUID = Field(foreign_key="app_user.id")
+    came_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    known_until: datetime = Field(sa_column=moment_column())
+    seen_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    seen_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class FollowUp(SQLModel, table=True):

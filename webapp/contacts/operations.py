@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import corrections, follow_ups, new_clients, service, withdrawals
+from webapp.contacts import corrections, follow_ups, late, new_clients, service, withdrawals
 from webapp.contacts.inputs import (
     ContactClientInput,
     ContactCorrectionInput,
@@ -31,6 +31,12 @@ from webapp.rows import Rows
 
 def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome:
     return _outcome(service.log_contact(session, actor, data, envelope.id))
+
+
+def _log_late(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome | None:
+    if not late.log_late(session, actor, data, envelope.id):
+        return None
+    return Outcome(effect={"state": "late", "until": None})
 
 
 def _needs(data: ContactInput) -> Iterator[tuple[Reader[Company], UUID]]:
@@ -106,6 +112,7 @@ OPERATIONS: tuple[Operation, ...] = (
         _log,
         again=Again("/contacten/nieuw", N_("Nieuw contact")),
         together=Together(_needs, _write),
+        late=_log_late,
     ),
     Operation(
         "contact.correct", N_("Correctie van een contact"), ContactCorrectionInput, Permission.log_contacts, _correct

@@ -76,9 +76,19 @@ def log_contact(session: Session, actor: Actor, data: ContactInput, contact_id: 
 
 
 def write_contact(
-    session: Session, actor: Actor, data: ContactInput, contact_id: UUID, company: Company, rows: Rows
+    session: Session,
+    actor: Actor,
+    data: ContactInput,
+    contact_id: UUID,
+    company: Company,
+    rows: Rows,
+    *,
+    keeps: bool = True,
 ) -> None:
-    """The rows of a new contact, which its client is in ``company`` for; errors as for ``log_contact``."""
+    """The rows of a new contact, which its client is in ``company`` for; errors as for ``log_contact``.
+
+    ``keeps``: it makes the working relation; one that comes late does not.
+    """
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = company.require(data.client) if data.client else None
@@ -104,7 +114,7 @@ def write_contact(
         search_key=search_key(data.alias, data.place, data.note, data.follow_up.text if data.follow_up else None),
     )
     _add_parts(actor, contact_id, client_id, data, rows)
-    if client:
+    if client and keeps:
         company.note_meeting(rows, actor, client, occurred_at)
     record(session, actor, Action.create, "street_contact", contact_id, client_id=client_id, ground="organisation")
 

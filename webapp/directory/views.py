@@ -150,6 +150,7 @@ def _common(session: Session) -> dict[str, Any]:
         "words": {"need": Need, "status": Status},
         "asks_check": lambda entry: service.asks_check(entry, clock.today()),
         "may_keep": actor().may(Permission.keep_directory),
+        "may_refer": actor().may(Permission.refer),
     }
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.db import Session, keyring_of
-from webapp.errors import N_, Conflict, DomainError, Invalid
+from webapp.errors import N_, Conflict, DomainError, Invalid, NotAllowed, NotFound
 from webapp.offline import receipts, store
 from webapp.offline.envelope import Item, Numbered, open_item
 from webapp.offline.memory import Memory
@@ -133,7 +133,6 @@ def _try(memory: Memory, actor: Actor, receipt: Receipt, item: Item, door: Door)
 def _perform(memory: Memory, actor: Actor, item: Item, door: Door) -> Outcome:
     session, operation = memory.session, item.operation
     kind = _kind(door, operation.kind, operation.schema_)
-    actor.require(kind.permission)
     base = operation.base_version
     repairs = memory.find_repairs(item.named_ids)
     data = read(kind.input, operation.body, repairs)
@@ -142,7 +141,14 @@ def _perform(memory: Memory, actor: Actor, item: Item, door: Door) -> Outcome:
     if not _is_free(session, actor, operation.id, data):
         raise Invalid({"id": _REUSED}, "id_reused")
     envelope = Envelope(operation.id, actor.device, operation.client_time, base, operation.replaces)
-    outcome = kind.perform(session, actor, data, envelope)
+    try:
+        actor.require(kind.permission)
+        outcome = kind.perform(session, actor, data, envelope)
+    except (NotAllowed, NotFound):
+        late = kind.late(session, actor, data, envelope) if kind.late else None
+        if late is None:
+            raise
+        outcome = late
     memory.note_arrival(operation.id, item.named_ids)
     memory.forget_merges()
     return outcome

@@ -10,7 +10,7 @@ from webapp.accounts.actor import Actor
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.people import store
-from webapp.people.models import Client, WorkingRelation
+from webapp.people.models import Client, Granted, WorkingRelation
 from webapp.rows import Rows
 
 UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
@@ -74,7 +74,16 @@ def meet(relation: WorkingRelation | None, actor: Actor, client: Client, at: dat
             since=at,
             last_at=at,
         )
-    if (relation.ended is None or at > relation.ended) and not store.holds_now(actor, relation):
+    if (relation.ended is None or at > relation.ended) and not _goes_on(actor, relation):
         relation.organisation_id, relation.since, relation.ended = actor.organisation_id, at, None
     relation.last_at = max(relation.last_at, at)
     return relation
+
+
+def _goes_on(actor: Actor, relation: WorkingRelation) -> bool:
+    """True when this meeting begins nothing: the relation holds, or a grant for a time does.
+
+    One who covers for a colleague meets their people without keeping them. One who took them over begins with them.
+    """
+    takes_over = relation.ended is not None and relation.granted_as == Granted.leaver
+    return store.holds_now(actor, relation) and not takes_over

@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
+from webapp.people import grounds as grounds
 from webapp.people import models
 from webapp.people.consents import models as consent_models
 from webapp.people.consents import views as _consents

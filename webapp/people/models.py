@@ -39,12 +39,21 @@ class Quiet(Worded):
     asked_for_rest = "asked_for_rest", N_("Vraagt om rust"), N_("wil voorlopig geen contact")
 
 
+class Granted(Worded):
+    """The reason that somebody reads about a client whom they did not meet: the ground in the access log."""
+
+    share = "share", N_("met jou gedeeld")
+    cover = "cover", N_("waarneming")
+    leaver = "leaver", N_("overgenomen van een collega die weg is")
+
+
 HIDDEN = text("'hidden'")
 """As the partial index says it; a parameter would not use it."""
 _SECRET = text("whereabouts = 'hidden'")
 _QUIET = text("quiet != 'none'")
 UNQUIET = text("'none'")
 """As the partial index of the silent ones says it."""
+_GRANTED = text("granted_until IS NOT NULL")
 
 
 class Client(SQLModel, table=True):
@@ -114,12 +123,17 @@ class Client(SQLModel, table=True):
 
 
 class WorkingRelation(SQLModel, table=True):
-    """One user works with one client; made by logging a contact. Gives access, also across organisations."""
+    """One user works with one client; made by logging a contact. Gives access, also across organisations.
+
+    Beside that, a colleague may be given the same access for a time (``granted_…``): it counts wherever a relation
+    does, and leaves the user's own relation as it is.
+    """
 
     __tablename__ = "working_relation"
     __table_args__ = (
         UniqueConstraint("user_id", "client_id"),
         Index("ix_working_relation_latest", "user_id", "last_at"),
+        partial_index("ix_working_relation_granted", "user_id", "client_id", where=_GRANTED),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -132,6 +146,26 @@ class WorkingRelation(SQLModel, table=True):
     last_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     """The latest contact of this user with this client."""
     ended: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    granted_as: str | None = None
+    """A word of ``Granted``."""
+    granted_since: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    granted_until: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+
+    @property
+    def is_only_granted(self) -> bool:
+        """True when this user works with the client by a grant alone."""
+        return self.ended is not None and self.granted_until is not None and self.granted_until > clock.now()
+
+
+class FormerOrganisation(SQLModel, table=True):
+    """An organisation that answered for a client before they went over: what it wrote till then may come late."""
+
+    __tablename__ = "former_organisation"
+    client_id: UUID = Field(
+        primary_key=True, foreign_key="client.id", sa_column_kwargs=merges(Stays("the story of its own record"))
+    )
+    organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
+    left_at: datetime = Field(sa_column=moment_column())
 
 
 class Lodging(SQLModel, table=True):

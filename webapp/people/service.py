@@ -202,11 +202,11 @@ def undo_meeting(
     is_maker = client.created_by == user_id
     is_held = met_since is not None or (is_maker and relation.since <= client.created_at + _AT_ONCE)
     if relation.ended is None and not is_held:
-        if last_met is None and not is_maker:
+        if last_met is None and not is_maker and relation.granted_until is None:
             session.delete(relation)
             return
         relation.ended = relation.since - timedelta(microseconds=1)
-    relation.last_at = last_met or client.created_at
+    relation.last_at = max(last_met or client.created_at, relation.granted_since or client.created_at)
     session.add(relation)
 
 
@@ -221,6 +221,7 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
     if relation is None or not store.is_related(session, actor, client_id):
         raise NotFound(UNKNOWN)
     relation.ended = clock.now()
+    relation.granted_as = relation.granted_since = relation.granted_until = None
     session.add(relation)
     record(
         session, actor, Action.update, "working_relation", relation.id, client_id=client.id, ground="working_relation"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -52,27 +52,44 @@ def _alias_of(model: type[Model]) -> type[Model]:
 
 
 def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) -> ColumnElement[bool]:
-    """The condition for a live relation: not ended, of the user's present job, with a contact within the term."""
+    """The condition for a live relation of the user's present job.
+
+    Their own: not ended, with a contact within the term. Or a grant of a colleague's, in its time: that moves
+    ``last_at`` along, so one index serves both.
+    """
     if not actor.may(Permission.read_clients):
         return false()
-    begun = true() if actor.placed_at is None else col(relation.since) >= actor.placed_at
+    now = clock.now()
     return and_(
         col(relation.user_id) == actor.user_id,
         col(relation.organisation_id) == actor.organisation_id,
-        col(relation.ended).is_(None),
-        col(relation.last_at) > clock.now() - TERM,
-        begun,
+        col(relation.last_at) > now - TERM,
+        or_(
+            and_(col(relation.ended).is_(None), _of_job(col(relation.since), actor)),
+            and_(_is_granted(relation, now), _of_job(col(relation.granted_since), actor)),
+        ),
     )
+
+
+def _of_job(since: Mapped[datetime] | Mapped[datetime | None], actor: Actor) -> ColumnElement[bool]:
+    return true() if actor.placed_at is None else since >= actor.placed_at
+
+
+def _is_granted(relation: type[WorkingRelation], now: datetime) -> ColumnElement[bool]:
+    return and_(col(relation.granted_since) <= now, col(relation.granted_until) > now)
 
 
 def holds_now(actor: Actor, relation: WorkingRelation) -> bool:
     """``_works_now`` for a relation in hand."""
+    now = clock.now()
+    own = relation.ended is None and actor.has_since(relation.since)
+    since, until = relation.granted_since, relation.granted_until
+    granted = since is not None and until is not None and since <= now < until and actor.has_since(since)
     return (
         actor.may(Permission.read_clients)
         and (relation.user_id, relation.organisation_id) == (actor.user_id, actor.organisation_id)
-        and relation.ended is None
-        and relation.last_at > clock.now() - TERM
-        and (actor.placed_at is None or relation.since >= actor.placed_at)
+        and relation.last_at > now - TERM
+        and (own or granted)
     )
 
 
@@ -280,12 +297,19 @@ def list_workers_of(
 
 def _holds_for(worker: type[User]) -> ColumnElement[bool]:
     """The condition of ``_works_now``, without the role, for the user of each row."""
+    now, relation = clock.now(), WorkingRelation
+
+    def of_job(since: Mapped[datetime] | Mapped[datetime | None]) -> ColumnElement[bool]:
+        return or_(col(worker.placed_at).is_(None), since >= col(worker.placed_at))
+
     return and_(
-        col(WorkingRelation.organisation_id) == worker.organisation_id,
+        col(relation.organisation_id) == worker.organisation_id,
         col(worker.active).is_(True),
-        or_(col(worker.placed_at).is_(None), col(WorkingRelation.since) >= col(worker.placed_at)),
-        col(WorkingRelation.ended).is_(None),
-        col(WorkingRelation.last_at) > clock.now() - TERM,
+        col(relation.last_at) > now - TERM,
+        or_(
+            and_(col(relation.ended).is_(None), of_job(col(relation.since))),
+            and_(_is_granted(relation, now), of_job(col(relation.granted_since))),
+        ),
     )
 
 
@@ -345,3 +369,29 @@ def is_related(session: Session, actor: Actor, client_id: UUID) -> bool:
     """True when this user works with a client now."""
     question = related(actor).where(col(WorkingRelation.client_id) == client_id)
     return session.exec(question.limit(1)).first() is not None
+
+
+def list_granted(session: Session, user_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Client → the word of the grant by which alone this user works with them now."""
+    rows = session.exec(
+        select(col(WorkingRelation.client_id), col(WorkingRelation.granted_as)).where(
+            WorkingRelation.user_id == user_id,
+            col(WorkingRelation.granted_until).is_not(None),
+            _is_granted(WorkingRelation, clock.now()),
+            col(WorkingRelation.ended).is_not(None),
+            col(WorkingRelation.client_id).in_(client_ids),
+        )
+    ).all()
+    return {row[0]: row[1] or "" for row in rows}
+
+
+def list_own_clients(session: Session, user_id: UUID, organisation_id: UUID) -> Sequence[UUID]:
+    """The clients with whom this user works for an organisation by contacts of their own; also one who left it."""
+    return session.exec(
+        select(WorkingRelation.client_id).where(
+            WorkingRelation.user_id == user_id,
+            WorkingRelation.organisation_id == organisation_id,
+            col(WorkingRelation.last_at) > clock.now() - TERM,
+            col(WorkingRelation.ended).is_(None),
+        )
+    ).all()

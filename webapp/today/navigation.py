@@ -14,6 +14,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Tab
 from webapp.features import FEATURES, operations
+from webapp.web.store import reading
 
 TABS = sorted(
     (
@@ -61,6 +62,16 @@ def frame() -> dict[str, object]:
             for tab in mine
         ],
     }
+
+
+def count_elsewhere() -> int:
+    """The number of items that wait for this user beside tonight's beds, for the dot on the tabs."""
+    person = person_here()
+    counts = [feature.waits for feature in FEATURES if feature.waits]
+    if person is None:
+        return 0
+    with reading() as session:
+        return sum(count(session, person.actor) for count in counts)
 
 
 def records(actor: Actor) -> bool:

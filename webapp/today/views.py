@@ -17,14 +17,14 @@ from webapp.accounts.permissions import Permission
 from webapp.beds.board import home as beds
 from webapp.config import Config
 from webapp.pulse import Pulse
-from webapp.today.navigation import frame, more_links
+from webapp.today.navigation import count_elsewhere, frame, more_links
 from webapp.today.pages import home_page, where_to_count
 from webapp.web.access import public, requires, signed_in
 from webapp.web.i18n import chosen
 from webapp.web.page import page, see_other
 from webapp.web.store import database, reading
 
-__all__ = ["blueprint", "frame"]
+__all__ = ["blueprint", "count_elsewhere", "frame"]
 blueprint = Blueprint("today", __name__)
 CONTACT_IS_GOOD = timedelta(days=180)
 """RFC 9116 wants a date, less than a year ahead. It moves along: while this server answers, the contact is its own."""

@@ -11,7 +11,7 @@ from alembic import op
 from webapp.db import Moment, Words
 
 revision = "0041"
-down_revision = "0037"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

@@ -1,19 +1,22 @@
 """Working relations when two records become one: both clients keep their own, the one that stays gets what it lacks.
 
 ``made`` notes, by relation with the one that stays, its ``since``, ``last_at`` and ``ended`` before (None: there was
-none) and the ``last_at`` it got; so an undo knows what came later.
+none) and the ``last_at`` it got; so an undo knows what came later. ``granted`` names those that got a grant along.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from webapp import clock
 from webapp.db import Session, new_id
 from webapp.people import store
 from webapp.people.merging.models import ClientMerge
 from webapp.people.models import WorkingRelation
+
+GRANTED = "granted"
 
 
 def join(session: Session, merge: ClientMerge) -> None:
@@ -38,8 +41,39 @@ def join(session: Session, merge: ClientMerge) -> None:
             stays.organisation_id, stays.since, stays.ended = gone.organisation_id, gone.since, None
         stays.last_at = max(stays.last_at, gone.last_at)
         session.add(stays)
+        known[gone.user_id] = stays
         made[str(stays.id)] = {"before": before, "last_at": _text(stays.last_at)}
+    made[GRANTED] = [str(one.id) for one in _lend(session, merge, known)]
     merge.relations = made
+
+
+def _lend(session: Session, merge: ClientMerge, known: dict[UUID, WorkingRelation]) -> list[WorkingRelation]:
+    """Give a colleague who reads along with the one that goes the same with the one that stays; the changed ones."""
+    now, lent = clock.now(), []
+    for gone in store.list_all_relations(session, merge.client_id):
+        if gone.granted_until is None or gone.granted_until <= now:
+            continue
+        stays = known.get(gone.user_id) or WorkingRelation(
+            id=new_id(),
+            region_id=gone.region_id,
+            organisation_id=gone.organisation_id,
+            user_id=gone.user_id,
+            client_id=merge.into_id,
+            since=now,
+            last_at=now,
+            ended=now,
+        )
+        if stays.granted_until is None or stays.granted_until < gone.granted_until:
+            _copy_grant(gone, stays)
+            session.add(stays)
+            lent.append(stays)
+    return lent
+
+
+def _copy_grant(source: WorkingRelation | None, target: WorkingRelation) -> None:
+    target.granted_as = source.granted_as if source else None
+    target.granted_since = source.granted_since if source else None
+    target.granted_until = source.granted_until if source else None
 
 
 def part(session: Session, merge: ClientMerge) -> None:
@@ -50,6 +84,9 @@ def part(session: Session, merge: ClientMerge) -> None:
     """
     gone = {one.user_id: one for one in store.list_all_relations(session, merge.client_id)}
     for stays in store.list_all_relations(session, merge.into_id):
+        if str(stays.id) in merge.relations.get(GRANTED, ()):
+            _copy_grant(None, stays)  # what was given of this one alone is written again by ``handover.renew``
+            session.add(stays)
         noted = merge.relations.get(str(stays.id))
         if noted is None:
             continue

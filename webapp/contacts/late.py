@@ -1,0 +1,113 @@
+"""Contacts that come late: written on a phone while its user knew the client, sent after that was over.
+
+Such a contact is kept, and goes to those who work with the client now. Its author gets no access back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Action, Read, record
+from webapp.contacts import late_store, service
+from webapp.contacts.inputs import ContactInput
+from webapp.contacts.models import LateContact, StreetContact
+from webapp.db import Session
+from webapp.errors import N_, NotFound
+from webapp.people import moves
+from webapp.people.company import Company
+from webapp.rows import Rows
+from webapp.text import fold
+
+SHOWN = 50
+LATEST = timedelta(days=31)
+"""How long after the end a contact may still come: longer than a phone can be used without network."""
+GROUND = "late"
+_UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
+
+
+@dataclass(frozen=True)
+class Late:
+    """A late contact, as those who work with the client now see it."""
+
+    row: LateContact
+    contact: StreetContact
+    person: str
+    author: str
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """The access log's note of its reading."""
+        return self.contact.read_by(actor)
+
+
+def log_late(session: Session, actor: Actor, data: ContactInput, contact_id: UUID) -> bool:
+    """Keep a contact with a client whom this user knew when it was written; False when that cannot be.
+
+    The phone's act counts, by the server's clock; a phone's clock alone proves nothing, so it may come ``LATEST`` after
+    the end at most. It makes no working relation.
+    """
+    if actor.device is None or data.client is None:
+        return False
+    former = moves.find_former(session, actor, data.client)
+    if former is None or not _was_then(actor, data, former.until):
+        return False
+    then = replace(actor, organisation_id=former.organisation_id)
+    rows = Rows()
+    company = Company({former.client.id: former.client})
+    about = data.model_copy(update={"client": former.client.id})
+    service.write_contact(session, then, about, contact_id, company, rows, keeps=False)
+    rows.write(session)
+    session.add(
+        LateContact(
+            contact_id=contact_id,
+            region_id=actor.region_id,
+            client_id=former.client.id,
+            author_id=actor.user_id,
+            known_until=former.until,
+        )
+    )
+    session.flush()
+    record(session, actor, Action.update, "late_contact", contact_id, client_id=former.client.id, ground=GROUND)
+    return True
+
+
+def _was_then(actor: Actor, data: ContactInput, until: datetime) -> bool:
+    now = clock.now()
+    occurred = actor.to_server_time(data.occurred_at) if data.occurred_at else actor.happened
+    return until <= now <= until + LATEST and actor.happened < until and occurred < until
+
+
+def list_late(session: Session, actor: Actor) -> list[Late]:
+    """The late contacts that wait for those who work with their clients now, the oldest first."""
+    return [Late(*row) for row in late_store.list_unseen(session, actor, SHOWN)]
+
+
+def count_late(session: Session, actor: Actor) -> int:
+    """Count them, up to as many as are shown."""
+    return len(late_store.list_unseen(session, actor, SHOWN))
+
+
+def mark_seen(session: Session, actor: Actor, contact_id: UUID) -> None:
+    """Note that this user read a late contact; for everybody it leaves the list.
+
+    Raises:
+        NotFound: when there is none for this user.
+    """
+    row = late_store.find_unseen(session, actor, contact_id)
+    if row is None:
+        raise NotFound(_UNKNOWN)
+    row.seen_by, row.seen_at = actor.user_id, clock.now()
+    session.add(row)
+    why = {"client_id": row.client_id, "ground": "working_relation"}
+    record(session, actor, Action.update, "late_contact", contact_id, **why)  # type: ignore[arg-type]
+
+
+def mentioning(found: Sequence[Late], words: str) -> list[Late]:
+    """Those with every word in the name, the author or the note."""
+    wanted = fold(words).split()
+    texts = [(one, fold(f"{one.person} {one.author} {one.contact.note}")) for one in found]
+    return [one for one, text in texts if all(word in text for word in wanted)]

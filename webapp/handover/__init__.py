@@ -1,0 +1,1 @@
+"""Owns sharing with a colleague for a time, holiday cover, and the people of a colleague who leaves."""

@@ -1,0 +1,25 @@
+"""The declaration of referrals for the house."""
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.referrals import models
+from webapp.referrals.operations import OPERATIONS
+from webapp.referrals.regions import fragments
+from webapp.referrals.service import count_reminders, count_waiting
+from webapp.referrals.views import blueprint
+
+REFERRALS = Feature(
+    "referrals",
+    blueprint,
+    models=(models,),
+    operations=OPERATIONS,
+    fragments=(fragments,),
+    kept_pages=(KeptPage("/doorverwijzingen/nieuw", is_empty=True),),
+    links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6),),
+    cards=(
+        Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),
+        Card(Part.news, "referrals/_reminders.html", Permission.refer, count_reminders),
+    ),
+    waits=count_waiting,
+)
