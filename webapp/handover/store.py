@@ -60,7 +60,7 @@ def _about(session: Session, client_id: UUID) -> SelectOfScalar[UUID]:
 def leave_out(session: Session, row: Handover, client_id: UUID) -> None:
     """Take a client, and those that went into it, out of a hand-over."""
     group = merging.list_group(session, client_id)
-    whom = (HandoverClient.handover_id == row.id, col(HandoverClient.client_id).in_(group))
+    whom = (col(HandoverClient.handover_id) == row.id, col(HandoverClient.client_id).in_(group))
     session.connection().execute(delete(HandoverClient).where(*whom))
 
 
