@@ -122,9 +122,10 @@ async function show() {
   const user = signedInUser();
   const lists = [...document.querySelectorAll('[data-unsent-of]')];
   if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
-  const statuses = lists.some((list) => !list.hidden) || document.querySelector('[data-taken-at]')
-    ? ['attention', 'waiting', 'delivered']
-    : ['attention', 'waiting'];
+  const statuses =
+    lists.some((list) => !list.hidden) || document.querySelector('[data-taken-at]')
+      ? ['attention', 'waiting', 'delivered']
+      : ['attention', 'waiting'];
   const record = await deviceOf(user);
   const found = await Promise.all(statuses.map((status) => itemsOf(record, status)));
   const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);
