@@ -15,13 +15,14 @@ from tests.support.door import Door
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Role
 from webapp.audit.models import AccessEntry
-from webapp.contacts import service, store
+from webapp.contacts import service, timeline_store
 from webapp.contacts.inputs import ContactInput
 from webapp.contacts.models import ClinicalNote
 from webapp.db import Database, Session, new_id
 from webapp.errors import NotFound
 from webapp.people import service as people
 from webapp.people.inputs import ClientInput, LegalBasis
+from webapp.timeline import Asked
 
 CANARY = "kanarie-in-de-klinische-notitie"
 NOTE = "Gedeelde notitie over Bolle"
@@ -134,7 +135,7 @@ def test_ended_working_relation_closes_them_again(acting: Callable[..., Actor], 
     session.flush()
     with pytest.raises(NotFound):
         service.read_contact(session, other, made.id)
-    assert store.list_contacts_of(session, other, client.id, 5) == []
+    assert timeline_store.list_contacts(session, other, Asked((client.id,), 5)) == []
 
 
 def test_name_of_a_client_of_another_organisation_is_not_told_to_colleagues(

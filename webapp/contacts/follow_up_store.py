@@ -40,11 +40,6 @@ def list_follow_ups(session: Session, contacts: Sequence[StreetContact]) -> list
     return [(by_id[one.contact_id], one) for one in found]
 
 
-def _is_open() -> ColumnElement[bool]:
-    """The condition for an existing, open follow-up."""
-    return and_(col(FollowUp.contact_id).is_not(None), col(FollowUp.done_at).is_(None))
-
-
 def mine(session: Session, actor: Actor) -> ColumnElement[bool]:
     """The condition for own follow-ups: handed on to the user; or of own contacts and clients, not handed on."""
     holder = col(FollowUp.holder_id)
@@ -137,14 +132,6 @@ def count_due(session: Session, actor: Actor) -> dict[date, int]:
         .group_by(col(FollowUp.due_on))
     )
     return {row[0]: row[1] for row in session.exec(question).all()}
-
-
-def list_open_of(session: Session, actor: Actor, client_id: UUID) -> list[Entry]:
-    """The open follow-ups of one client, the oldest first."""
-    question = (
-        store.entries(actor).where(StreetContact.client_id == client_id, _is_open()).order_by(col(FollowUp.due_on))
-    )
-    return [Entry(*row) for row in session.exec(question).all()]
 
 
 def list_steps(session: Session, contact: StreetContact) -> Sequence[FollowUpStep]:

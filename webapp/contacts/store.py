@@ -128,11 +128,6 @@ def list_latest(
     return [Entry(*row) for row in session.exec(latest.offset(offset).limit(limit)).all()]
 
 
-def list_contacts_of(session: Session, actor: Actor, client_id: UUID, limit: int) -> list[Entry]:
-    """The latest contacts of one client."""
-    return list_latest(session, entries(actor).where(StreetContact.client_id == client_id), limit)
-
-
 def list_own_contacts(session: Session, actor: Actor, limit: int) -> list[Entry]:
     """The contacts this user logged, latest first."""
     return list_latest(session, entries(actor).where(StreetContact.author_id == actor.user_id), limit)

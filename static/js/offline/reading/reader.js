@@ -13,7 +13,7 @@ import { deviceOf } from '../store/identity.js';
 import * as vault from '../store/vault.js';
 import { keptCounts } from './register.js';
 import { installRenewing, renew } from './renew.js';
-import { takenAt } from './snapshot.js';
+import { distrust, takenAt } from './snapshot.js';
 
 const CACHED_AT = 'X-Onderdak-Cached';
 const IS_SLOW = 'X-Onderdak-Slow';
@@ -151,6 +151,13 @@ async function askWhere(shell) {
   return true;
 }
 
+/** Note a page that is there and cannot be opened, though the vault is open: its record is damaged. */
+async function noteDamaged(device, name) {
+  if (!vault.isOpen(device)) return;
+  const kept = await vault.list(device, name);
+  if (kept.some((row) => row.name === name)) await distrust(device);
+}
+
 /** Fill the shell with the page it replaces, when that is in the vault and the vault is open. */
 async function fillShell() {
   const shell = document.querySelector('[data-offline-shell]');
@@ -160,10 +167,11 @@ async function fillShell() {
   const { device } = await deviceOf(user);
   const name = `page:${location.pathname}`;
   const [page, at] = await Promise.all([vault.read(device, name), takenAt(device)]);
+  if (!page) await noteDamaged(device, name);
   if (!page && !(await askWhere(shell))) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
-  shell.dataset.takenAt = (await takenAt(device)) ?? '';
+  shell.dataset.takenAt = at ?? '';
   delete shell.dataset.offlineShell;
   attach(shell);
   announcePage();

@@ -26,6 +26,12 @@ export async function takenAt(device) {
   return (await readMeta(stateKey(device)))?.taken_at ?? null;
 }
 
+/** A kept page cannot be opened: take all of them anew next time. The server thinks that this phone has it. */
+export async function distrust(device) {
+  const state = await readMeta(stateKey(device));
+  if (state) await writeMeta(stateKey(device), { ...state, fetched_at: 0, whole_at: 0 });
+}
+
 async function dropExpired(device, state) {
   if (!state || Date.parse(state.expires_at) > serverNow()) return state;
   await exchange(device, [], [...(await pages(device)), 'choices']);
