@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import board, door, home, phone, rivals, visit, weight
+from benchmarks import board, caseload, door, home, phone, rivals, visit, weight
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, table
 from benchmarks.storm import __main__ as storm
@@ -27,7 +27,13 @@ RESULTS = Path(__file__).resolve().parent / "results.json"
 SERVER = {"board": board, "rivals": rivals, "door": door}
 ALONE = {"growth": growth, "storm": storm}
 """Asked by themselves: they take minutes, and have options of their own."""
-BROWSER = {"weight": weight, "visit": visit, "home": home, "phone": phone}  # the phone's last: it stops the server
+BROWSER = {
+    "weight": weight,
+    "visit": visit,
+    "home": home,
+    "caseload": caseload,
+    "phone": phone,
+}  # the phone's last: it stops the server
 
 
 def main(names: Sequence[str]) -> int:

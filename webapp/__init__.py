@@ -11,6 +11,7 @@ The rooms of the house, from the ground up:
     audit       the append-only access log; knows ids only
     accounts    regions, organisations, users, roles, passkeys, sessions, devices
     feature     the door of a feature: its offer to the house; with operation (a phone's message) and fragment
+    guide       help for every screen, out of the chapters that features declare; the words on privacy
     push        messages to a phone whose app is closed; knows no name
     people      clients and their workers; one client, one place to sleep
     trajectories, due, units  steps with parties; deadlines; places by date

@@ -13,7 +13,7 @@ from webapp.beds.board import tag as board_tag
 from webapp.caseload import views as caseload
 from webapp.config import ROOT, Config
 from webapp.db import Database
-from webapp.features import FEATURES, banners, outbox_words
+from webapp.features import FEATURES, banners, chapters, outbox_words
 from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.pulse import Pulse
@@ -78,6 +78,7 @@ def create_app(config: Config) -> Flask:
         same_page=way_back.same_page,
     )
     app.context_processor(today.frame)
+    app.extensions["chapters"] = chapters()
     for feature in FEATURES:
         if feature.frame:
             app.context_processor(feature.frame)

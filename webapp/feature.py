@@ -2,7 +2,7 @@
 
 The central places read ``features.FEATURES``: the application its blueprints, the schema its tables, the door of the
 phone its operations and regions, the outbox its words, the navigation its tabs and links, the home screen its cards,
-the server what it erases every hour.
+the guide its chapters, the server what it erases every hour.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from flask import Blueprint
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
+from webapp.chapter import Chapter
 from webapp.db import Session
 from webapp.fragment import Fragment
 from webapp.operation import Operation
+from webapp.timeline import Line
 
 Regions = Callable[[Session, Actor], Iterable[Fragment]]
 
@@ -84,6 +86,8 @@ class Feature:
     effects: Mapping[str, str] = field(default_factory=dict)
     """The sentence of the outbox for each effect; ``%(time)s`` is its end."""
     fragments: tuple[Regions, ...] = ()
+    timeline: tuple[Line, ...] = ()
+    """Its moments in the line of time on the page of a client."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
     frame: Callable[[], dict[str, Any]] | None = None
@@ -94,5 +98,7 @@ class Feature:
     tabs: tuple[Tab, ...] = ()
     links: tuple[Tab, ...] = ()
     cards: tuple[Card, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    """The guide to its pages."""
     erase: Callable[[Session], None] | None = None
     """Erases data past its retention term, in every region."""

@@ -9,17 +9,19 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp.beds.feature import BEDS
+from webapp.chapter import Chapter
 from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
+from webapp.guide.feature import GUIDE
 from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.rooms.feature import ROOMS
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
+FEATURES: tuple[Feature, ...] = (GUIDE, PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
 
 
 def operations() -> Iterator[Operation]:
@@ -31,6 +33,11 @@ def operations() -> Iterator[Operation]:
 def banners() -> tuple[str, ...]:
     """The templates at the top of every page."""
     return tuple(banner for feature in FEATURES for banner in feature.banners)
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """The guide of the whole house."""
+    return tuple(chapter for feature in FEATURES for chapter in feature.chapters)
 
 
 def kept_pages() -> list[dict[str, Any]]:

@@ -34,7 +34,10 @@ class Names:
         return repairs.get((self.kind, named), named)
 
 
-ClientId = Annotated[UUID, Names("client.add")]
+OwnClientId = Annotated[UUID, Names("client.add")]
+"""A client by its own id, also one that went into another."""
+ClientId = Annotated[OwnClientId, Names("client.merge")]
+"""A client who stands: the id of one that went into another means the one that stays."""
 OptionalClientId = OrNone[ClientId]
 ContactId = Annotated[UUID, Names("contact.log")]
 BedRequestId = Annotated[UUID, Names("bed.request")]

@@ -49,6 +49,8 @@ SEARCHED = {
 SENDERS = ("straatverpleegkundige", "opvang", "coordinator")
 READS_ALL = {
     ("beds.stays.store.list_between", "bed_stay"): "a month is all that a store of some weeks has",
+    ("beds.timeline_store.list_stays", "bed_stay"): "a caseload is most of a store of some weeks",
+    ("beds.timeline_store.list_stays", "lodging"): "the same; of a million SQLite takes the index",
 }
 """Who may read a whole table, and why."""
 

@@ -12,11 +12,11 @@ from flask import Flask
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
 from tests.beds.secret_houses import NAMES, Switched
 from tests.beds.stays.acts import arrive, check_out, move
+from tests.caseload.acts import relate
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
 from webapp.beds.ledger.models import BedRequest
-from webapp.people.models import WorkingRelation
 from webapp.web.dates import hour
 
 HAS, ASKED, SLEEPS = "Heeft vannacht een bed", "Bed gevraagd, nog niet zeker", "Slaapt vannacht binnen"
@@ -135,17 +135,3 @@ def test_confidential_house_is_called_by_its_one_name(
     assert HAS in told()
     assert "Vrouwenopvang, vast tot" in told()
     assert not [name for name in NAMES if name in told()]
-
-
-def relate(night: Night, username: str, client: str) -> None:
-    """They work with this client from now on."""
-    actor = night.actor(username)
-    with night.write() as session:
-        session.add(
-            WorkingRelation(
-                region_id=actor.region_id,
-                organisation_id=actor.organisation_id,
-                user_id=actor.user_id,
-                client_id=UUID(client),
-            )
-        )

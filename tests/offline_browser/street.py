@@ -127,6 +127,7 @@ def home() -> Response:
 @blueprint.get("/kamers/verzoeken/nieuw")
 @blueprint.get("/clienten/nieuw")
 @blueprint.get("/wegwijzer")
+@blueprint.get("/hulp")
 def contact() -> Response:
     """An empty form, the same for everyone; in the place of every page that a phone keeps."""
     return _kept(page("contact.html", form=Form()))

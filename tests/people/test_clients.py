@@ -19,8 +19,8 @@ from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Role
 from webapp.db import Database, Session, new_id
+from webapp.people import duplicates, service, store
 from webapp.people import models as people
-from webapp.people import service, store
 from webapp.people.inputs import ClientInput, LegalBasis
 from webapp.people.models import ClientChange
 
@@ -242,7 +242,7 @@ def test_what_a_phone_adds_is_told_as_alike_on_its_page(door: Door) -> None:
     for one, other in ((known, added), (added, known)):
         shown = door.client.get(f"/clienten/{one}").text
         assert "misschien dezelfde" in shown
-        assert f'href="/clienten/{other}"' in shown
+        assert f'href="/clienten/{one}/samenvoegen?met={other}"' in shown
 
 
 def test_alike_are_at_most_five_and_of_the_own_organisation(sign_in: SignIn, door: Door) -> None:
@@ -279,6 +279,6 @@ def test_badges_of_a_list_are_one_question(demo_database: Database) -> None:
         clients = store.list_clients(session, actor, offset=0, limit=20)
         asked: list[str] = []
         event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
-        service.have_namesakes(session, actor, clients)
+        duplicates.have_namesakes(session, actor, clients)
     assert clients
     assert len(asked) == 1

@@ -164,7 +164,7 @@ def kept_pages(page: Page) -> list[str]:
     return sorted(kept)
 
 
-KEPT_ALWAYS = sorted(["/bedden", "/bedden/vragen", "/wegwijzer", "/offline", "/onverzonden", *EMPTY_FORMS])
+KEPT_ALWAYS = sorted(["/bedden", "/bedden/vragen", "/hulp", "/wegwijzer", "/offline", "/onverzonden", *EMPTY_FORMS])
 
 
 def test_personal_pages_are_in_no_cache(tab: Page) -> None:

@@ -2,6 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.beds.frame import BANNERS, frame
+from webapp.beds.guide import CHAPTERS
 from webapp.beds.ledger import models as ledger_models
 from webapp.beds.ledger.retention import erase_everywhere
 from webapp.beds.operations import OPERATIONS
@@ -9,6 +10,7 @@ from webapp.beds.regions import fragments
 from webapp.beds.requests import models as requests_models
 from webapp.beds.shelters import models as shelters_models
 from webapp.beds.shelters import winter_models
+from webapp.beds.timeline import TIMELINE
 from webapp.beds.views import blueprint
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
@@ -29,6 +31,7 @@ BEDS = Feature(
         "expired": N_("De tijd is om"),
     },
     fragments=(fragments,),
+    timeline=TIMELINE,
     frame=frame,
     banners=BANNERS,
     kept_pages=(
@@ -43,4 +46,5 @@ BEDS = Feature(
         Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights, order=40),
     ),
     erase=erase_everywhere,
+    chapters=CHAPTERS,
 )

@@ -114,7 +114,7 @@ def may_give(session: Session, actor: Actor, contact: StreetContact) -> bool:
 def _give_to(session: Session, actor: Actor, contact: StreetContact, client_id: UUID | None) -> None:
     if not may_give(session, actor, contact):
         raise NotAllowed(_SHUT)
-    client = people.require_client(session, actor, client_id) if client_id else None
+    client = people.require_client(session, actor, client_id, keep=True) if client_id else None
     before = contact.client_id
     contact.client_id = client.id if client else None
     if before:

@@ -2,8 +2,10 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.contacts import emergency, models
+from webapp.contacts.guide import CHAPTERS
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
+from webapp.contacts.timeline import TIMELINE
 from webapp.contacts.views import blueprint
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
@@ -14,6 +16,7 @@ CONTACTS = Feature(
     models=(models,),
     operations=OPERATIONS,
     fragments=(fragments,),
+    timeline=TIMELINE,
     choices=choices,
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
@@ -21,4 +24,5 @@ CONTACTS = Feature(
     cards=(
         Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, emergency.list_opened_contacts),
     ),
+    chapters=CHAPTERS,
 )

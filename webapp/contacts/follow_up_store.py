@@ -123,9 +123,10 @@ def _due(
 
 
 def _open_in(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """Still to be done, of what this user may see. The region is said once more, for the index of the open ones."""
+    """Still to be done, of what this user may see and is reminded of. The region is for the index of the open ones."""
     is_open = col(FollowUp.done_at).is_(None)
-    return col(FollowUp.region_id) == actor.region_id, is_open, store.visible(actor, FollowUp)
+    reminds: ColumnElement[bool] = not_(people_store.is_quiet(col(FollowUp.client_id)))
+    return col(FollowUp.region_id) == actor.region_id, is_open, store.visible(actor, FollowUp), reminds
 
 
 def count_due(session: Session, actor: Actor) -> dict[date, int]:

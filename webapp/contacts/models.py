@@ -12,6 +12,8 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id, partial_index
+from webapp.errors import N_
+from webapp.people.merging.columns import Moves, merges
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
@@ -45,7 +47,9 @@ class StreetContact(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     author_id: UUID = Field(foreign_key="app_user.id")
-    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    client_id: UUID | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=merges(Moves(N_("Contacten")))
+    )
     alias: str | None = None
     legal_basis: str
     """The client's, or ``anonymous``."""
@@ -134,7 +138,11 @@ class FollowUp(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     author_id: UUID = Field(foreign_key="app_user.id")
-    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    client_id: UUID | None = Field(
+        default=None,
+        foreign_key="client.id",
+        sa_column_kwargs=merges(Moves(N_("Vervolgacties"), is_indexed=False)),
+    )
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     text: str = ""
     due_on: date

@@ -16,8 +16,8 @@ from webapp.contacts.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people_store
+from webapp.people.duplicates import Alike
 from webapp.people.labels import form_choices
-from webapp.people.service import Alike
 from webapp.people.views import ANYWAY, who_is_alike
 from webapp.web.access import requires
 from webapp.web.changes import Seen

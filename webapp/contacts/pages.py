@@ -27,6 +27,7 @@ from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
 from webapp.due.rules import heading
+from webapp.people import duplicates, quiet
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.crisis import CrisisLine, crisis_lines, may_be_minor
@@ -86,12 +87,13 @@ def contact_page(
         "possible": _possible(session, actor, contact.alias or "") if unknown else [],
         "basis": basis(contact),
         "crisis": list_crisis_lines(session, actor, reading.entry.client),
+        "met_since": reading.entry.client is not None and quiet.asks_again(reading.entry.client, contact.occurred_at),
         "field_labels": {name: gettext(label) for name, label in FIELD_LABELS.items()},
     }
 
 
-def _possible(session: Session, actor: Actor, alias: str) -> list[people.Alike]:
-    return people.describe_alike(session, actor, people.people_called(session, actor, alias))
+def _possible(session: Session, actor: Actor, alias: str) -> list[duplicates.Alike]:
+    return duplicates.describe_alike(session, actor, people.people_called(session, actor, alias))
 
 
 def _named(session: Session, actor: Actor, corrected: Sequence[corrections.Correction]) -> dict[str, Client]:

@@ -12,13 +12,15 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts import follow_up_store, list_store, pages, people_chips, service, store, withdrawals
 from webapp.db import Session
-from webapp.fragment import Fragment, render
+from webapp.fragment import Fragment, render, render_when_given
 from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 
 _PLACES_OF = timedelta(days=30)
 OWN = 50
 """The number of own contacts a phone keeps."""
+DUE = 200
+"""The number of open follow-ups a phone keeps: one for each client of the largest caseload."""
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
@@ -26,14 +28,16 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
     if not actor.may(Permission.read_contacts):
         return []
     contacts = Pages(list_store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
-    due = Pages(follow_up_store.list_due(session, actor, limit=PER_PAGE), 1, has_next=False)
+    due = Pages(follow_up_store.list_due(session, actor, limit=DUE), 1, has_next=False)
     due_page = pages.due_page(session, actor, due)
     return [
         _of_business(
             render("/contacten", "contacts/index.html", **_kept_list(pages.contacts_page(session, actor, contacts)))
         ),
         _of_business(
-            render("/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page))
+            render_when_given(
+                "/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page)
+            )
         ),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
         *(_trace(session, actor, entry) for entry in _undoable(session, actor)),

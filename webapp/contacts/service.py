@@ -82,6 +82,7 @@ def write_contact(
     if data.clinical_note and not actor.may(Permission.clinical_notes):
         raise NotAllowed(N_("Alleen verpleegkundigen schrijven een verpleegkundige notitie."))
     client = company.require(data.client) if data.client else None
+    client_id = client.id if client else None
     occurred_at, told_at = correct_time(actor, data.occurred_at, "occurred_at")
     rows.add(
         StreetContact,
@@ -89,7 +90,7 @@ def write_contact(
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         author_id=actor.user_id,
-        client_id=data.client,
+        client_id=client_id,
         alias=data.alias,
         legal_basis=basis_of(actor, client, data.alias),
         occurred_at=occurred_at,
@@ -102,10 +103,10 @@ def write_contact(
         note=data.note,
         search_key=search_key(data.alias, data.place, data.note, data.follow_up.text if data.follow_up else None),
     )
-    _add_parts(actor, contact_id, data, rows)
+    _add_parts(actor, contact_id, client_id, data, rows)
     if client:
         company.note_meeting(rows, actor, client, occurred_at)
-    record(session, actor, Action.create, "street_contact", contact_id, client_id=data.client, ground="organisation")
+    record(session, actor, Action.create, "street_contact", contact_id, client_id=client_id, ground="organisation")
 
 
 def basis_of(actor: Actor, client: Client | None, alias: str | None) -> str:
@@ -150,12 +151,12 @@ def _if_other(said: datetime, happened: datetime) -> datetime | None:
     return said if abs(said - happened) > SKEW else None
 
 
-def _add_parts(actor: Actor, contact_id: UUID, data: ContactInput, rows: Rows) -> None:
+def _add_parts(actor: Actor, contact_id: UUID, client_id: UUID | None, data: ContactInput, rows: Rows) -> None:
     of = {"contact_id": contact_id, "region_id": actor.region_id, "organisation_id": actor.organisation_id}
     if data.clinical_note:
         rows.add(ClinicalNote, **of, author_id=actor.user_id, text=data.clinical_note)
     if data.follow_up:
-        whose = {"author_id": actor.user_id, "client_id": data.client}
+        whose = {"author_id": actor.user_id, "client_id": client_id}
         rows.add(FollowUp, **of, **whose, text=data.follow_up.text or "", due_on=data.follow_up.due_on)
 
 

@@ -2,6 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.directory import models
+from webapp.directory.guide import CHAPTERS
 from webapp.directory.service import to_check
 from webapp.directory.views import blueprint
 from webapp.errors import N_
@@ -14,4 +15,5 @@ DIRECTORY = Feature(
     kept_pages=(KeptPage("/wegwijzer"),),
     links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5),),
     cards=(Card(Part.supply, "directory/_home.html", Permission.keep_directory, to_check),),
+    chapters=CHAPTERS,
 )

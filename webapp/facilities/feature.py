@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.facilities import models
+from webapp.facilities.guide import CHAPTERS
 from webapp.facilities.pages import blueprint
 from webapp.facilities.service import my_facilities
 from webapp.feature import Card, Feature, Part, Tab
@@ -22,4 +23,5 @@ FACILITIES = Feature(
         ),
     ),
     cards=(Card(Part.supply, "facilities/_home.html", Permission.keep_facilities, my_facilities),),
+    chapters=CHAPTERS,
 )

@@ -12,7 +12,9 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import Sealed, moment_column, new_id
+from webapp.errors import N_
 from webapp.facilities.kinds import FacilityKind
+from webapp.people.merging.columns import Moves, merges
 
 
 class Facility(SQLModel, table=True):
@@ -58,7 +60,11 @@ class RespiteStay(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id")
     facility_id: UUID = Field(foreign_key="facility.id")
-    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    client_id: UUID | None = Field(
+        default=None,
+        foreign_key="client.id",
+        sa_column_kwargs=merges(Moves(N_("Respijtverblijven"), is_indexed=False)),
+    )
     name: str | None = Field(default=None, sa_column=Column(Sealed))
     referrer: str
     arrived_on: date

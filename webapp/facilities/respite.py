@@ -62,14 +62,14 @@ def arrive(session: Session, actor: Actor, data: RespiteInput, facility_id: UUID
     if not today - timedelta(days=_LATEST_ENTRY) <= data.arrived_on <= today:
         raise Invalid({"arrived_on": _COMING}, "day")
     _check_end(data)
-    name = _check_who(session, actor, data, facility)
+    name, client_id = _check_who(session, actor, data, facility)
     require_room(session, store.GUESTS, facility.id, data.arrived_on, data.left_on, "arrived_on")
     stay = RespiteStay(
         id=stay_id,
         region_id=facility.region_id,
         organisation_id=facility.organisation_id,
         facility_id=facility.id,
-        client_id=data.client,
+        client_id=client_id,
         name=name,
         referrer=data.referrer.value,
         arrived_on=data.arrived_on,
@@ -207,8 +207,8 @@ def _check_until(day: date) -> None:
         raise Invalid({"expected_until": _UNTIL}, "day")
 
 
-def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Facility) -> str:
-    """The name of this guest here; refuses a guest who is somewhere else."""
+def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Facility) -> tuple[str, UUID | None]:
+    """The name of this guest here, and the client; refuses a guest who is somewhere else."""
     if data.client:
         actor.require(Permission.read_clients)
         client = require_placeable(session, actor, data.client, "alias")
@@ -216,13 +216,13 @@ def _check_who(session: Session, actor: Actor, data: RespiteInput, facility: Fac
             raise admission.minor_adult_bed(session, actor.region_id, "alias")
         if lodging.slept_somewhere_since(session, client.id, data.arrived_on, data.left_on):
             raise Invalid({"alias": _ELSEWHERE}, "elsewhere")
-        return client.label
+        return client.label, client.id
     if not data.alias:
         raise Invalid({"alias": _NAME}, "name")
     there = [] if data.left_on else store.list_open(session, facility.id)
     if not data.other_person and any(fold(stay.name or "") == fold(data.alias) for stay in there):
         raise Invalid({"alias": _SAME_NAME}, "same_name")
-    return data.alias
+    return data.alias, None
 
 
 def _end(actor: Actor, stay: RespiteStay, left_on: date, outcome: Outcome) -> None:

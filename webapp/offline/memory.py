@@ -13,6 +13,7 @@ from uuid import UUID
 from webapp.db import Session
 from webapp.offline import store
 from webapp.offline.models import Receipt
+from webapp.people.merging import store as merges
 from webapp.references import Repairs
 
 
@@ -22,7 +23,8 @@ class Memory:
     def __init__(self, session: Session, user_id: UUID, new: Collection[UUID], named: Collection[UUID]) -> None:
         """``new``: the ids of the operations themselves; ``named``: all ids that they name."""
         self.session, self.user_id = session, user_id
-        self._new = new
+        self._new, self._named = new, named
+        self._led: dict[UUID, UUID] | None = None
         statuses = store.list_statuses(session, user_id, {*new, *named})
         self._absent = {*new, *named} - statuses.keys()
         self._accepted = {one for one, status in statuses.items() if status == "accepted"}
@@ -54,6 +56,26 @@ class Memory:
         self._absent.difference_update(ids)
 
     def find_repairs(self, ids: Collection[UUID]) -> Repairs:
-        """Kind and old id → the accepted repair. The id of a record means that record."""
+        """Kind and old id → the accepted repair. The id of a record means that record.
+
+        The id of a client who went into another means the one that stays.
+        """
         asked = [one for one in ids if one not in self._absent and one not in self._accepted]
-        return store.find_repairs(self.session, self.user_id, asked) if asked else {}
+        repairs = store.find_repairs(self.session, self.user_id, asked) if asked else {}
+        return repairs | {("client.merge", one): to for one, to in self._merged.items()}
+
+    def note_arrival(self, operation_id: UUID, ids: Collection[UUID]) -> None:
+        """Note an accepted operation on clients that went into others, so that an undo finds it."""
+        if gone := self._merged.keys() & ids:
+            merges.note_arrival(self.session, operation_id, gone)
+
+    @property
+    def _merged(self) -> dict[UUID, UUID]:
+        """Each named client who went into another → the one that stays."""
+        if self._led is None:
+            self._led = {one: led.to for one, led in merges.follow(self.session, self._named).items()}
+        return self._led
+
+    def forget_merges(self) -> None:
+        """An operation was done that may be a merge."""
+        self._led = None

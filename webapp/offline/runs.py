@@ -97,6 +97,7 @@ def _decide(memory: Memory, actor: Actor, device: UUID, run: Sequence[Step], row
             outcome = one.together.write(memory.session, sender, one.data, one.envelope, ahead, rows)
         except DomainError:
             return
+        memory.note_arrival(operation.id, one.item.named_ids)
         result, now = receipts.result_of(outcome), clock.now()
         rows.add(Submission, id=operation.id, content_hash=content_hash(one.data))
         rows.add(

@@ -142,7 +142,10 @@ def _perform(memory: Memory, actor: Actor, item: Item, door: Door) -> Outcome:
     if not _is_free(session, actor, operation.id, data):
         raise Invalid({"id": _REUSED}, "id_reused")
     envelope = Envelope(operation.id, actor.device, operation.client_time, base, operation.replaces)
-    return kind.perform(session, actor, data, envelope)
+    outcome = kind.perform(session, actor, data, envelope)
+    memory.note_arrival(operation.id, item.named_ids)
+    memory.forget_merges()
+    return outcome
 
 
 def _is_free(session: Session, actor: Actor, operation_id: UUID, data: BaseModel) -> bool:

@@ -1,7 +1,7 @@
 """The records a user's phone may keep to read without network, and those it must let go.
 
-Holds the user's own contacts and follow-ups: page regions as the server renders them, at most ``LIFE`` old. ``since``
-an earlier snapshot gives only changed fragments and those that must go.
+Holds the user's caseload, own contacts and follow-ups: page regions as the server renders them, at most ``LIFE`` old.
+``since`` an earlier snapshot gives only changed fragments and those that must go.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def take_snapshot(
         "since": earlier.taken_at.isoformat() if earlier else None,
         "taken_at": taken_at.isoformat(),
         "expires_at": (taken_at + LIFE).isoformat(),
-        "fragments": {path: {"html": one.html, "version": one.version} for path, one in given.items()},
+        "fragments": {path: {"html": one.drawn(), "version": one.version} for path, one in given.items()},
         "gone": sorted(set(before) - set(versions)),
     }
     return answer, versions

@@ -15,6 +15,7 @@ from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.accounts.login import actor, person_here, this_session
 from webapp.audit.service import Action, record
+from webapp.caseload import regions as caseload_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
 from webapp.features import FEATURES, kept_pages
@@ -35,7 +36,11 @@ blueprint = Blueprint("offline", __name__)
 blueprint.register_blueprint(vault_views.blueprint)
 PER_COMMIT = 50
 _REFUSED = (NotAllowed.code, NotFound.code, NOT_RELATED)
-REGIONS = (today_regions.fragments, *(region for feature in FEATURES for region in feature.fragments))
+REGIONS = (
+    today_regions.fragments,
+    caseload_regions.fragments,
+    *(region for feature in FEATURES for region in feature.fragments),
+)
 
 
 @blueprint.post("/offline/operations")

@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, Part, Tab
 from webapp.overflow import models
+from webapp.overflow.guide import CHAPTERS
 from webapp.overflow.service import list_waiting
 from webapp.overflow.views import blueprint
 
@@ -13,4 +14,5 @@ OVERFLOW = Feature(
     models=(models,),
     links=(Tab("/bedden/buurregio", N_("Plek in een buurregio"), "swap", Permission.ask_overflow, order=20),),
     cards=(Card(Part.news, "overflow/_home.html", Permission.answer_overflow, list_waiting),),
+    chapters=CHAPTERS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -19,13 +19,19 @@ UNKNOWN = N_("Deze persoon is er niet, of je mag die niet zien.")
 class Company:
     """The clients this user may know among those that were named, and the user's relations with them."""
 
-    def __init__(self, clients: Collection[Client] = (), relations: Collection[WorkingRelation] = ()) -> None:
-        self._clients = {client.id: client for client in clients}
+    def __init__(
+        self, clients: Mapping[UUID, Client] | None = None, relations: Collection[WorkingRelation] = ()
+    ) -> None:
+        """``clients``: by the id that names them."""
+        self._clients = dict(clients or {})
+        self.made: list[Client] = []
+        """The clients whom this user made among these acts."""
         self._relations = {relation.client_id: relation for relation in relations}
 
     def add(self, client: Client) -> None:
         """Add a client whom this user just made."""
         self._clients[client.id] = client
+        self.made.append(client)
 
     def require(self, client_id: UUID) -> Client:
         """A client this user may work with.
@@ -49,7 +55,12 @@ def read_company(session: Session, actor: Actor, ids: set[UUID]) -> Company:
     """Read these clients and relations; the relations are locked."""
     if not ids:
         return Company()
-    return Company(store.list_by_ids(session, actor, list(ids)), store.list_relations(session, actor.user_id, ids))
+    clients = {client.id: client for client in store.list_by_ids(session, actor, list(ids), keep=True)}
+    for gone in ids - clients.keys():  # of one that went into another, the one that stays
+        if client := store.find_client(session, actor, gone, keep=True):
+            clients[gone] = client
+    standing = {client.id for client in clients.values()}
+    return Company(clients, store.list_relations(session, actor.user_id, standing))
 
 
 def meet(relation: WorkingRelation | None, actor: Actor, client: Client, at: datetime) -> WorkingRelation:

@@ -4,14 +4,28 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
 from webapp.people import models
+from webapp.people.consents import models as consent_models
+from webapp.people.consents import views as _consents
+from webapp.people.consents.operations import OPERATIONS as CONSENTS
+from webapp.people.guide import CHAPTERS
+from webapp.people.merging import models as merge_models
+from webapp.people.merging import views as _merging
+from webapp.people.merging.operations import OPERATIONS as MERGING
 from webapp.people.operations import OPERATIONS
-from webapp.people.views import blueprint
+from webapp.people.quiet_views import ask_quiet as _quiet
+from webapp.people.routes import blueprint
+from webapp.people.timeline import TIMELINE
+from webapp.people.views import index as _clients
+
+__all__ = ["PEOPLE", "_clients", "_consents", "_merging", "_quiet"]
 
 PEOPLE = Feature(
     "people",
     blueprint,
-    models=(models,),
-    operations=OPERATIONS,
+    models=(models, merge_models, consent_models),
+    operations=OPERATIONS + MERGING + CONSENTS,
+    timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
     links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
+    chapters=CHAPTERS,
 )

@@ -9,10 +9,10 @@ from pydantic import AfterValidator, Field
 from webapp import clock
 from webapp.edits import Changed
 from webapp.errors import N_
-from webapp.people.models import Whereabouts
+from webapp.people.models import Quiet, Whereabouts
 from webapp.phone_rules import OnPhone
 from webapp.references import ClientId
-from webapp.validation import WHOLE, Input, Line, OptionalLine, OrNone, says
+from webapp.validation import WHOLE, Input, Line, OptionalDay, OptionalLine, OrNone, says
 from webapp.words import Worded
 
 
@@ -77,6 +77,18 @@ class ClientChanges(Input):
     municipality: Changed[OptionalLine] | None = None
     contact_ways: Changed[ContactWays] | None = None
     whereabouts: Changed[Secrecy] | None = None
+
+
+class QuietInput(Input):
+    """Kind ``client.quiet``: nothing reminds of a person any more, since ``on`` (today), or it does again.
+
+    ``asked``: the state that was seen; of a state that somebody else changed since then it is a conflict.
+    """
+
+    client: ClientId
+    state: Quiet = says(N_("Kies hoe het met deze persoon is."))
+    on: OptionalDay = says(N_("Vul een datum in."), default=None)
+    asked: Quiet | None = None
 
 
 class ClientEdit(Input):

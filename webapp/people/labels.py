@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 
 from webapp.accounts.models import Region
 from webapp.errors import N_
+from webapp.people.duplicates import Alike
 from webapp.people.inputs import LegalBasis, Secrecy
-from webapp.people.service import Alike
+from webapp.people.models import Quiet
 from webapp.text import in_order, isolate
 from webapp.web.choices import hinted_options
-from webapp.web.dates import when
+from webapp.web.dates import date_only, when
 
 FIELD_LABELS = {
     "name": N_("Naam"),
@@ -21,6 +24,8 @@ FIELD_LABELS = {
     "legal_basis": N_("Grondslag"),
     "municipality": N_("Gemeente"),
     "contact_ways": N_("Bereikbaar"),
+    "quiet": N_("Herinneren"),
+    "quiet_since": N_("Sinds"),
     "whereabouts": N_("Wie mag weten waar deze persoon is?"),
 }
 
@@ -44,6 +49,11 @@ def form_choices(region: Region) -> dict[str, Any]:
     }
 
 
+def count_labels(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts of rows by label, in words."""
+    return [(gettext(label), number) for label, number in counts.items()]
+
+
 def describe_person(alike: Alike) -> str:
     """'geboren in 1968, Hilversum, laatst gezien di 24 nov 21:40, Sanne'."""
     client = alike.client
@@ -65,6 +75,10 @@ def value_words(value: Any, field: str) -> str:
         return gettext(LegalBasis(value).label)
     if field == "whereabouts":
         return gettext(Secrecy(value).label)
+    if field == "quiet":
+        return gettext(Quiet(value).label)
+    if field == "quiet_since":
+        return date_only(date.fromisoformat(str(value))) if value else ""
     if isinstance(value, list):
         return ", ".join(isolate(one) for one in value)
     return "" if value is None else str(value)

@@ -14,7 +14,7 @@ from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import service, store
 from webapp.people.inputs import LegalBasis
-from webapp.people.models import Client
+from webapp.people.models import Client, Quiet
 from webapp.web.listing import Column, Listing
 
 
@@ -48,6 +48,9 @@ CLIENTS = Listing[Client](
             N_("Grondslag"),
             lambda client: client.legal_basis,
             lambda client: gettext(LegalBasis(client.legal_basis).label),
+        ),
+        Column(
+            "quiet", N_("Herinneren"), lambda client: client.quiet, lambda client: gettext(Quiet(client.quiet).label)
         ),
     ),
     find=_find,

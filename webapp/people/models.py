@@ -7,14 +7,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.db import ByCodePoint, Words, moment_column, new_id, partial_index
+from webapp.errors import N_
+from webapp.people.merging.columns import Moves, Stays, merges
 from webapp.text import isolate
+from webapp.words import Worded
 
 
 class Whereabouts(StrEnum):
@@ -27,9 +30,21 @@ class Whereabouts(StrEnum):
     """Hidden from this reader: never stored, the store sets it on the clients that it hands out."""
 
 
+class Quiet(Worded):
+    """The reason why nothing reminds of a person any more."""
+
+    none = "none", N_("Gewoon herinneren")
+    died = "died", N_("Overleden")
+    moved = "moved", N_("Verhuisd"), N_("buiten de regio, of naar andere hulp")
+    asked_for_rest = "asked_for_rest", N_("Vraagt om rust"), N_("wil voorlopig geen contact")
+
+
 HIDDEN = text("'hidden'")
 """As the partial index says it; a parameter would not use it."""
 _SECRET = text("whereabouts = 'hidden'")
+_QUIET = text("quiet != 'none'")
+UNQUIET = text("'none'")
+"""As the partial index of the silent ones says it."""
 
 
 class Client(SQLModel, table=True):
@@ -39,6 +54,7 @@ class Client(SQLModel, table=True):
     __table_args__ = (
         Index("ix_client_in_order", "region_id", "organisation_id", "sort_key", "id"),
         partial_index("ix_client_hidden", "id", where=_SECRET),
+        partial_index("ix_client_quiet", "id", where=_QUIET),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -50,11 +66,20 @@ class Client(SQLModel, table=True):
     municipality: str | None = None
     contact_ways: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
     whereabouts: str = Whereabouts.open.value
+    quiet: str = Field(default="none", sa_column=Column(String, nullable=False, server_default="none"))
+    """A word of ``Quiet``: other than ``none``, nothing reminds of this person."""
+    quiet_since: date | None = None
+    """The day since which it is so, or on which somebody last said that it still is."""
     search_key: str = ""
-    """Name and alias, folded by ``text.fold``."""
+    """Name, alias and ``also_called``, folded by ``text.fold``."""
     sort_key: str = Field(default="", sa_column=Column(ByCodePoint, nullable=False, server_default=""))
     """The place of this person in a list, by ``text.sort_key`` of ``full_name``."""
-    merged_into: UUID | None = Field(default=None, foreign_key="client.id")
+    merged_into: UUID | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=merges(Stays("the merge itself"))
+    )
+    """The client this one went into. Never read directly: ``store`` follows it."""
+    also_called: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False, server_default="[]"))
+    """Names of the clients that went into this one, for the search."""
     version: int = 1
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -78,6 +103,11 @@ class Client(SQLModel, table=True):
         return self.whereabouts != Whereabouts.open.value
 
     @property
+    def is_quiet(self) -> bool:
+        """True when nothing reminds of this person."""
+        return self.quiet != Quiet.none.value
+
+    @property
     def full_name(self) -> str:
         """Name and alias together for a screen, when both are known."""
         return f"{isolate(self.name)} ({isolate(self.alias)})" if self.name and self.alias else self.label
@@ -95,7 +125,9 @@ class WorkingRelation(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     user_id: UUID = Field(foreign_key="app_user.id")
-    client_id: UUID = Field(foreign_key="client.id", index=True)
+    client_id: UUID = Field(
+        foreign_key="client.id", index=True, sa_column_kwargs=merges(Stays("each keeps its own: merging.relations"))
+    )
     since: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     last_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     """The latest contact of this user with this client."""
@@ -121,7 +153,7 @@ class Lodging(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     stay_id: UUID = Field(primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
-    client_id: UUID = Field(foreign_key="client.id")
+    client_id: UUID = Field(foreign_key="client.id", sa_column_kwargs=merges(Moves()))
     since: date
     until: date | None = None
 
@@ -132,7 +164,9 @@ class ClientGram(SQLModel, table=True):
     __tablename__ = "client_gram"
     __table_args__ = {"sqlite_with_rowid": False}
     gram: str = Field(primary_key=True)
-    client_id: UUID = Field(primary_key=True, foreign_key="client.id", index=True)
+    client_id: UUID = Field(
+        primary_key=True, foreign_key="client.id", index=True, sa_column_kwargs=merges(Stays("written anew"))
+    )
 
 
 class ClientChange(SQLModel, table=True):
@@ -144,7 +178,7 @@ class ClientChange(SQLModel, table=True):
     operation_id: UUID
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
-    client_id: UUID = Field(foreign_key="client.id")
+    client_id: UUID = Field(foreign_key="client.id", sa_column_kwargs=merges(Stays("the story of its own fields")))
     field: str
     before: Any = Field(default=None, sa_column=Column(JSON))
     after: Any = Field(default=None, sa_column=Column(JSON))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, true
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import col, select
-from sqlmodel.sql.expression import Select
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
-from webapp.people.models import Client, ClientGram
+from webapp.people.models import Client, ClientGram, Whereabouts
 from webapp.people.search import (
     CANDIDATES,
     PARTS,
+    Facts,
     asked_by_word,
     asked_grams,
     grams_of,
@@ -36,6 +36,25 @@ class Named(NamedTuple):
     search_key: str
     name: str | None
     alias: str | None
+    birth_year: int | None = None
+    municipality: str | None = None
+    whereabouts: str = Whereabouts.open.value
+
+    @property
+    def is_hidden(self) -> bool:
+        """True when a safety flag keeps secret where this person is."""
+        return self.whereabouts != Whereabouts.open.value
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that tell people of one name apart."""
+        return Facts.of(self)
+
+
+def named(client: Client) -> Named:
+    """The same of a client in hand."""
+    facts = (client.birth_year, client.municipality, client.whereabouts)
+    return Named(client.id, client.search_key, client.name, client.alias, *facts)
 
 
 def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
@@ -71,11 +90,13 @@ def _candidates(
     return list(found.values())
 
 
-def _named(seen: Sequence[ColumnElement[bool]]) -> Select[UUID, str, str | None, str | None]:
-    return select(Client.id, Client.search_key, Client.name, Client.alias).where(*seen)
+def _named(seen: Sequence[ColumnElement[bool]]) -> Any:
+    columns = (Client.id, Client.search_key, Client.name, Client.alias)
+    facts = (Client.birth_year, Client.municipality, Client.whereabouts)
+    return sqlalchemy_select(*columns, *facts).where(*seen)  # type: ignore[call-overload]
 
 
-def _with_part(part: str, seen: Sequence[ColumnElement[bool]]) -> Select[UUID, str, str | None, str | None]:
+def _with_part(part: str, seen: Sequence[ColumnElement[bool]]) -> Any:
     """Enough of the clients with a part of a name, by id.
 
     What may be seen is compared as one value: with an index for it a store walks all clients.
@@ -122,9 +143,14 @@ def grams_of_client(client: Client) -> list[str]:
     return sorted(grams_of(client.search_key) | same)
 
 
+def forget_grams(session: Session, client: Client) -> None:
+    """No search finds this client any more."""
+    session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
+
+
 def write_grams(session: Session, client: Client) -> None:
     """Store the grams of a client's name as it is now."""
-    session.exec(delete(ClientGram).where(col(ClientGram.client_id) == client.id))
+    forget_grams(session, client)
     rows = [{"gram": gram, "client_id": client.id} for gram in grams_of_client(client)]
     if rows:  # past the session: a batch of a phone holds the write lock meanwhile
         session.connection().execute(insert(ClientGram), rows)

@@ -7,9 +7,9 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Ahead, Envelope, Operation, Outcome, Together
-from webapp.people import service
+from webapp.people import quiet, service
 from webapp.people.company import read_company
-from webapp.people.inputs import ClientEdit, ClientInput
+from webapp.people.inputs import ClientEdit, ClientInput, QuietInput
 from webapp.rows import Rows
 
 
@@ -28,6 +28,11 @@ def _edit(session: Session, actor: Actor, data: ClientEdit, envelope: Envelope) 
     return Outcome(client.version, f"/clienten/{client.id}")
 
 
+def _quiet(session: Session, actor: Actor, data: QuietInput, envelope: Envelope) -> Outcome:
+    client = quiet.set_quiet(session, actor, data, envelope.id)
+    return Outcome(client.version, f"/clienten/{client.id}")
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "client.add",
@@ -38,4 +43,5 @@ OPERATIONS: tuple[Operation, ...] = (
         together=Together(lambda _data: (), _write),
     ),
     Operation("client.edit", N_("Cliënt gewijzigd"), ClientEdit, Permission.edit_clients, _edit),
+    Operation("client.quiet", N_("Herinneringen"), QuietInput, Permission.edit_clients, _quiet),
 )

@@ -8,7 +8,9 @@ Names with the most shared parts are candidates; edit distance decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 from uuid import UUID
 
 from rapidfuzz.distance import OSA
@@ -35,6 +37,9 @@ _SLIP_FROM = 3
 
 _ALIKE_FROM = 4
 """The length from which one slip makes no other name."""
+
+_YEAR_APART = 3
+"""Weighs as much as so many slips: a birth year that is near, or not."""
 
 _WORD_OF_MORE = 10
 """Weighs more than any number of slips: one word, of a name that has more of them."""
@@ -143,6 +148,42 @@ def likeness(names: Sequence[str], others: Sequence[str]) -> int | None:
     """
     found = (_name_likeness(words_of(name), words_of(other)) for name in names for other in others)
     return min((apart for apart in found if apart is not None), default=None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Birth year and municipality: between people with names alike they tell who is meant more likely."""
+
+    birth_year: int | None = None
+    municipality: str | None = None
+
+    @classmethod
+    def of(cls, client: Known) -> Facts:
+        """The facts of a client; where a person with a safety flag is does not count."""
+        return cls(client.birth_year, None if client.is_hidden else client.municipality)
+
+    def apart(self, other: Facts) -> int:
+        """How much these facts add to the distance of the names: below nothing when they are near."""
+        year = 0 if None in (self.birth_year, other.birth_year) else _YEAR_APART
+        if year:
+            year *= 1 if years_differ(self.birth_year, other.birth_year) else -1
+        return year - (self.municipality is not None and self.municipality == other.municipality)
+
+
+class Known(Protocol):
+    """The facts of a client that are compared."""
+
+    @property
+    def birth_year(self) -> int | None: ...  # noqa: D102
+    @property
+    def municipality(self) -> str | None: ...  # noqa: D102
+    @property
+    def is_hidden(self) -> bool: ...  # noqa: D102
+
+
+def years_differ(one: int | None, other: int | None) -> bool:
+    """True for birth years more than one apart; people guess, and say their age."""
+    return one is not None and other is not None and abs(one - other) > 1
 
 
 def is_close(apart: int) -> bool:

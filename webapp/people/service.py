@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +14,15 @@ from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
 from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
-from webapp.people import name_store, store
+from webapp.people import duplicates, name_store, store
 from webapp.people.company import UNKNOWN, Company, meet
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts
-from webapp.people.search import FOUND, is_close, likeness, rank, same_words
+from webapp.people.search import FOUND, rank
 from webapp.rows import Rows
 from webapp.text import fold, sort_key
 from webapp.web import submissions
 
-_MOST_SHOWN = 5
-"""The most look-alikes that are shown."""
 _SECRET = N_("Waar deze persoon is, is geheim. Alleen wie met deze persoon werkt, verandert dat.")
 _NOT_YOURS = N_("Waar deze persoon slaapt, is geheim. Leg eerst een contact vast: dan werk je met deze persoon.")
 _AT_ONCE = timedelta(minutes=1)
@@ -35,22 +32,13 @@ WHEREABOUTS = frozenset({"municipality", "contact_ways", "whereabouts"})
 """The fields of a person's whereabouts, and of their secrecy."""
 
 
-@dataclass(frozen=True)
-class Alike:
-    """A person who may be meant, with the last who saw them."""
-
-    client: Client
-    by: str
-    seen_at: datetime | None
-
-
-def require_client(session: Session, actor: Actor, client_id: UUID) -> Client:
-    """A client this user may work with.
+def require_client(session: Session, actor: Actor, client_id: UUID, *, keep: bool = False) -> Client:
+    """A client this user may work with: that of this id, or the one it went into. ``keep`` as for ``find_client``.
 
     Raises:
         NotFound: when there is none, or not for this user.
     """
-    client = store.find_client(session, actor, client_id)
+    client = store.find_client(session, actor, client_id, keep=keep)
     if client is None:
         raise NotFound(UNKNOWN)
     return client
@@ -63,7 +51,7 @@ def require_placeable(session: Session, actor: Actor, client_id: UUID, field: st
         NotFound: when there is none, or not for this user.
         Withheld: ``not_related``, at ``field``, for a hidden client of others.
     """
-    client = require_client(session, actor, client_id)
+    client = require_client(session, actor, client_id, keep=True)
     if client.whereabouts == Whereabouts.shielded.value:
         raise Withheld({field: _NOT_YOURS}, NOT_RELATED, client.id)
     return client
@@ -98,7 +86,9 @@ def write_client(
         created_by=actor.user_id,
         **data.model_dump(mode="json"),
     )
-    _set_keys(client)
+    set_keys(client)
+    for pair in duplicates.find_pairs(session, actor, client, company.made):
+        rows.keep(pair)
     rows.keep(client)
     for gram in name_store.grams_of_client(client):
         rows.add(ClientGram, gram=gram, client_id=client_id)
@@ -126,14 +116,15 @@ def edit_client(session: Session, actor: Actor, data: ClientEdit, operation_id: 
         raise NotAllowed(_SECRET)
     require_change(asked)
     present = {name: getattr(client, name) for name in type(data.changes).model_fields}
-    changes = settle(asked, present, lambda field: _present_value(session, actor, client, field))
-    _apply(session, actor, client, changes, operation_id)
+    changes = settle(asked, present, lambda field: present_value(session, actor, client, field))
+    apply(session, actor, client, changes, operation_id)
     if not client.name and not client.alias:
         raise Invalid({"name": NAMELESS})
     return client
 
 
-def _apply(session: Session, actor: Actor, client: Client, changes: list[Change], operation_id: UUID) -> None:
+def apply(session: Session, actor: Actor, client: Client, changes: list[Change], operation_id: UUID) -> None:
+    """Make these changes of a client the caller has locked, each with its line in the history."""
     if not changes:
         return
     for change in changes:
@@ -149,14 +140,16 @@ def _apply(session: Session, actor: Actor, client: Client, changes: list[Change]
                 by=actor.user_id,
             )
         )
-        setattr(client, change.field, plain(change.wanted))
+        setattr(client, change.field, change.wanted if isinstance(change.wanted, date) else plain(change.wanted))
     client.version += 1
     session.add(client)
-    _index(session, client)
+    index(session, client)
+    if any(change.field in duplicates.COMPARED for change in changes):
+        duplicates.note_pairs(session, actor, client)
     record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=client.ground(actor))
 
 
-def _present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
+def present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
     """The present value of a field, with author and time: it is read, though the edit is not made."""
     record_reads(session, actor, client.read_by(actor), anyway=True)
     last = store.find_last_change(session, client, field)
@@ -172,13 +165,15 @@ def list_visible_changes(session: Session, client: Client, limit: int) -> list[C
     return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
 
 
-def _set_keys(client: Client) -> None:
-    client.search_key = fold(f"{client.name or ''} {client.alias or ''}")
+def set_keys(client: Client) -> None:
+    """Set the keys that a client is found and sorted by."""
+    client.search_key = fold(" ".join(name for name in (client.name, client.alias, *client.also_called) if name))
     client.sort_key = sort_key(client.full_name)
 
 
-def _index(session: Session, client: Client) -> None:
-    _set_keys(client)
+def index(session: Session, client: Client) -> None:
+    """Let the search find a client by the present names."""
+    set_keys(client)
     session.flush()
     name_store.write_grams(session, client)
 
@@ -238,56 +233,6 @@ def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
     found = {str(one.id): one for one in name_store.list_candidates(session, actor, asked)}
     order = rank(asked, [(id_, one.search_key) for id_, one in found.items()])
     return store.list_by_ids(session, actor, [found[id_].id for id_ in order[:FOUND]])
-
-
-def look_alikes(session: Session, actor: Actor, name: str | None, alias: str | None) -> list[Client]:
-    """Clients of the own organisation who may be the person with this name or alias, nearest first; at most five."""
-    names = _names(name, alias)
-    near = _nearest(names, name_store.list_own_candidates(session, actor, " ".join(names)))
-    return store.list_by_ids(session, actor, [id_ for id_, _apart in near[:_MOST_SHOWN]])
-
-
-def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
-    """Others of the own organisation whose name is alike, nearest first. A hint; nothing is merged."""
-    if client.organisation_id != actor.organisation_id:
-        return []
-    names = _names(client.name, client.alias)
-    near = _nearest(names, name_store.list_own_candidates(session, actor, " ".join(names)))
-    others = [id_ for id_, apart in near if is_close(apart) and id_ != client.id]
-    return store.list_by_ids(session, actor, others[:_MOST_SHOWN])
-
-
-def describe_alike(session: Session, actor: Actor, clients: Sequence[Client]) -> list[Alike]:
-    """These clients with their workers and the last who saw them: the facts that distinguish people of one name."""
-    alike = []
-    for client in clients:
-        user, relation = next(iter(store.list_workers(session, actor, client.id)), (None, None))
-        alike.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
-    return alike
-
-
-def have_namesakes(session: Session, actor: Actor, clients: Sequence[Client]) -> set[UUID]:
-    """The clients of a list that share all words of a name with another of the own organisation.
-
-    People who are only alike are shown on the client's own page: to look for them all made a list slow.
-    """
-    words = {
-        client.id: same_words(client.organisation_id, client.name, client.alias)
-        for client in clients
-        if client.organisation_id == actor.organisation_id
-    }
-    shared = name_store.shared_parts(session, {part for parts in words.values() for part in parts})
-    return {id_ for id_, parts in words.items() if parts & shared}
-
-
-def _nearest(names: Sequence[str], others: Sequence[name_store.Named]) -> list[tuple[UUID, int]]:
-    apart = [(other.id, likeness(names, _names(other.name, other.alias))) for other in others]
-    known = [(id_, far) for id_, far in apart if far is not None]
-    return sorted(known, key=lambda one: (one[1], one[0]))
-
-
-def _names(name: str | None, alias: str | None) -> list[str]:
-    return [key for key in (fold(name or ""), fold(alias or "")) if key]
 
 
 def people_called(session: Session, actor: Actor, alias: str) -> Sequence[Client]:

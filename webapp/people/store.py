@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, not_, true
+from sqlalchemy import ColumnElement, and_, delete, false, not_, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -18,7 +18,8 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
 from webapp.db import ALL, Session, count_rows, equals
-from webapp.people.models import HIDDEN, Client, ClientChange, Whereabouts, WorkingRelation
+from webapp.people.merging import store as merges
+from webapp.people.models import HIDDEN, UNQUIET, Client, ClientChange, Whereabouts, WorkingRelation
 
 Model = TypeVar("Model", Client, WorkingRelation)
 FEW = 100
@@ -84,11 +85,25 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def find_client(session: Session, actor: Actor, client_id: UUID, *, lock: bool = False) -> Client | None:
-    """A client this user may know of; locked for a change."""
+def find_client(
+    session: Session, actor: Actor, client_id: UUID, *, lock: bool = False, keep: bool = False
+) -> Client | None:
+    """A client this user may know of, by its id or that of one that went into it.
+
+    ``lock``: locked for a change. ``keep``: it does not go into another before the commit, so rows may name it.
+    """
+    found = _find_standing(session, actor, client_id, lock=lock, keep=keep)
+    if found is None and (to := merges.stands_as(session, client_id)) != client_id:
+        found = _find_standing(session, actor, to, lock=lock, keep=keep)
+    return found
+
+
+def _find_standing(session: Session, actor: Actor, client_id: UUID, *, lock: bool, keep: bool) -> Client | None:
     question = select(Client).where(Client.id == client_id, visible(actor))
     if lock:
-        return session.exec(question.with_for_update()).first()
+        return session.exec(question.with_for_update(key_share=True)).first()  # others may name it meanwhile
+    if keep:
+        question = question.with_for_update(read=True, key_share=True)
     return next(iter(_as_told(session, actor, session.exec(question).all())), None)
 
 
@@ -116,6 +131,19 @@ def is_hidden(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
     client = _alias_of(Client)
     secret = col(client.whereabouts) == HIDDEN
     return select(client.id).where(col(client.id) == client_id, secret).exists()
+
+
+def is_quiet(client_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """The condition that nothing reminds of the client of a row; false for a row without a client."""
+    client = _alias_of(Client)
+    return select(client.id).where(col(client.id) == client_id, col(client.quiet) != UNQUIET).exists()
+
+
+def quiet_among(session: Session, ids: Iterable[UUID | None]) -> set[UUID]:
+    """The ids of these clients that nothing reminds of: the ``quiet`` of ``due.rules.list_due``."""
+    wanted = {one for one in ids if one}
+    question = select(Client.id).where(col(Client.quiet) != UNQUIET, col(Client.id).in_(wanted))
+    return set(session.exec(question).all()) if wanted else set()
 
 
 def may_know_whereabouts(session: Session, actor: Actor, client_id: UUID | None) -> bool:
@@ -185,11 +213,14 @@ def own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Client]:
-    """The visible clients of these ids, in this order."""
+def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID], *, keep: bool = False) -> list[Client]:
+    """The visible clients of these ids, in this order; ``keep`` as for ``find_client``."""
     if not ids:
         return []
-    found = session.exec(select(Client).where(col(Client.id).in_(ids), visible(actor))).all()
+    question = select(Client).where(col(Client.id).in_(ids), visible(actor))
+    if keep:
+        question = question.order_by(col(Client.id)).with_for_update(read=True, key_share=True)
+    found = session.exec(question).all()
     by_id = {client.id: client for client in _as_told(session, actor, found)}
     return [by_id[id_] for id_ in ids if id_ in by_id]
 
@@ -218,15 +249,33 @@ def list_relations(session: Session, user_id: UUID, client_ids: Collection[UUID]
     ).all()
 
 
+def list_all_relations(session: Session, client_id: UUID) -> Sequence[WorkingRelation]:
+    """Every working relation with a client, ended or not, locked in one order."""
+    question = select(WorkingRelation).where(WorkingRelation.client_id == client_id)
+    return session.exec(question.order_by(col(WorkingRelation.user_id)).with_for_update()).all()
+
+
 def list_workers(session: Session, actor: Actor, client_id: UUID) -> Sequence[tuple[User, WorkingRelation]]:
     """The people who work with a client now, latest contact first. The caller has checked the right to see it."""
+    return list_workers_of(session, actor, [client_id]).get(client_id, [])
+
+
+def list_workers_of(
+    session: Session, actor: Actor, client_ids: Collection[UUID]
+) -> dict[UUID, list[tuple[User, WorkingRelation]]]:
+    """The same of several clients."""
     rows = session.exec(
         select(User, WorkingRelation)
         .join(WorkingRelation, col(WorkingRelation.user_id) == User.id)
-        .where(WorkingRelation.client_id == client_id, WorkingRelation.region_id == actor.region_id, _holds_for(User))
+        .where(col(WorkingRelation.client_id).in_(client_ids), WorkingRelation.region_id == actor.region_id)
+        .where(_holds_for(User))
         .order_by(col(WorkingRelation.last_at).desc())
     ).all()
-    return [(row[0], row[1]) for row in rows if allows(row[0].role_set, Permission.read_clients)]
+    found: dict[UUID, list[tuple[User, WorkingRelation]]] = {}
+    for user, relation in rows:
+        if allows(user.role_set, Permission.read_clients):
+            found.setdefault(relation.client_id, []).append((user, relation))
+    return found
 
 
 def _holds_for(worker: type[User]) -> ColumnElement[bool]:
@@ -256,6 +305,17 @@ def find_last_change(session: Session, client: Client, field: str) -> ClientChan
         .where(ClientChange.client_id == client.id, ClientChange.field == field)
         .order_by(col(ClientChange.at).desc(), col(ClientChange.id).desc())
     ).first()
+
+
+def forget_changes(session: Session, client: Client, operation_id: UUID, fields: Collection[str]) -> None:
+    """Forget what one operation changed in these fields of a client the caller holds."""
+    session.exec(
+        delete(ClientChange).where(
+            col(ClientChange.client_id) == client.id,
+            col(ClientChange.operation_id) == operation_id,
+            col(ClientChange.field).in_(list(fields)),
+        )
+    )
 
 
 def list_changes(session: Session, client: Client, limit: int) -> Sequence[ClientChange]:

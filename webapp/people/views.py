@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
-from webapp.people import service, store
+from webapp.people import duplicates, service, store
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
-from webapp.people.labels import describe_person, form_choices, label_of, value_words
+from webapp.people.labels import count_labels, describe_person, form_choices, label_of, value_words
 from webapp.people.listings import CLIENTS
+from webapp.people.merging import pair_store
 from webapp.people.models import Whereabouts
+from webapp.people.routes import blueprint
+from webapp.people.search import Facts
 from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.changes import Seen, edit_form, submitted_changes
@@ -30,10 +33,10 @@ ANYWAY = "_anyway"
 """The box for 'another person than those of a similar name'. It stays on the page, so a phone does not send it."""
 _LONGEST = 200
 
-blueprint = Blueprint("people", __name__)
 blueprint.add_app_template_filter(value_words, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
 blueprint.add_app_template_filter(describe_person)
+blueprint.add_app_template_filter(count_labels)
 
 
 @blueprint.route("/clienten", methods=LIST_METHODS)
@@ -45,8 +48,9 @@ def index() -> Response:
         return data
     with reading() as session:
         clients = asked.cut(CLIENTS.rows(session, actor(), asked))
-        namesakes = service.have_namesakes(session, actor(), clients.rows)
-    return page("people/index.html", clients=clients, namesakes=namesakes, asked=asked, words=asked.words)
+        namesakes = duplicates.have_namesakes(session, actor(), clients.rows)
+        pairs = actor().may(Permission.edit_clients) and pair_store.has_pairs(session, actor())
+    return page("people/index.html", clients=clients, namesakes=namesakes, pairs=pairs, asked=asked, words=asked.words)
 
 
 @blueprint.get("/clienten/nieuw")
@@ -68,7 +72,8 @@ def create() -> Response:
         with transaction() as session:
             client_id = operation_id(session, data)
             is_sure = ANYWAY in request.form or store.find_any_client(session, client_id) is not None
-            alike = [] if is_sure else who_is_alike(session, data.name, data.alias)
+            facts = Facts(data.birth_year, data.municipality)
+            alike = [] if is_sure else who_is_alike(session, data.name, data.alias, facts)
             client = None if alike else service.add_client(session, actor(), data, client_id)
     except Invalid as error:
         return invalid("people/new.html", form=Form(request.form, error), seen=Seen(), **_choices())
@@ -81,15 +86,20 @@ def create() -> Response:
 @requires(Permission.edit_clients)
 def look_alikes() -> Response:
     """The people whose name is like the typed one: a region of the form."""
+    name, alias, year, place = (
+        request.form.get(field, "")[:_LONGEST] for field in ("name", "alias", "birth_year", "municipality")
+    )
+    facts = Facts(int(year) if year.isascii() and year.isdigit() else None, place or None)
     with reading() as session:
-        typed = (request.form.get(field, "")[:_LONGEST] for field in ("name", "alias"))
-        alike = who_is_alike(session, *typed)
-    return page("people/_alike.html", alike=alike)
+        found = who_is_alike(session, name, alias, facts)
+    return page("people/_alike.html", alike=found)
 
 
-def who_is_alike(session: Session, name: str | None, alias: str | None) -> list[service.Alike]:
+def who_is_alike(
+    session: Session, name: str | None, alias: str | None, facts: Facts | None = None
+) -> list[duplicates.Alike]:
     """The people who may have this name or alias, each with distinguishing facts."""
-    return service.describe_alike(session, actor(), service.look_alikes(session, actor(), name, alias))
+    return duplicates.describe_alike(session, actor(), duplicates.look_alikes(session, actor(), name, alias, facts))
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")

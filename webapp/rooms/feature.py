@@ -4,8 +4,10 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
@@ -13,6 +15,7 @@ ROOMS = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
@@ -20,4 +23,5 @@ ROOMS = Feature(
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
     ),
     cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    chapters=CHAPTERS,
 )

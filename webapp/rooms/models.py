@@ -13,7 +13,9 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id
+from webapp.errors import N_
 from webapp.people.gender import Gender
+from webapp.people.merging.columns import Moves, merges
 from webapp.rooms.words import Accepts, RequestState, RoomState
 
 
@@ -127,7 +129,12 @@ class RoomRequest(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
-    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    client_id: UUID | None = Field(
+        default=None,
+        foreign_key="client.id",
+        index=True,
+        sa_column_kwargs=merges(Moves(N_("Aanmeldingen voor een kamer"))),
+    )
     alias: str
     """The name of this youth here: as typed, else the client's own label."""
     birth_year: int

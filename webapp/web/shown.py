@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from types import GeneratorType
 from typing import Any
 from uuid import UUID
@@ -68,6 +69,34 @@ def records_in(value: Any) -> Iterator[Any]:
         yield from _in_all([getattr(value, name) for name in names])
     elif isinstance(value, (GeneratorType, map, filter, zip)):
         raise TypeError("hand a template a list: whom a generator shows cannot be written down")
+
+
+def values_in(value: Any) -> list[Any]:
+    """Every plain value in what a template is handed, in one order: the columns of rows, fields, items, keys."""
+    found: list[Any] = []
+    _collect(value, found)
+    return found
+
+
+def _collect(value: Any, found: list[Any]) -> None:
+    if type(value) in _LEAVES or isinstance(value, _PLAIN):
+        found.append(value)
+    elif isinstance(value, (list, tuple)):
+        found.append(len(value))
+        for one in value:
+            _collect(one, found)
+    else:
+        for name, one in sorted(_parts_of(value), key=itemgetter(0)):
+            found.append(name)
+            _collect(one, found)
+
+
+def _parts_of(value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return [(str(key), one) for key, one in value.items()]
+    if names := _fields_of(type(value)):  # type: ignore[arg-type]
+        return [(name, getattr(value, name)) for name in names]
+    return [(name, one) for name, one in vars(value).items() if not name.startswith("_")]
 
 
 def _in_all(values: Iterable[Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 import { hearOn } from '../push.js';
 import { stop } from '../silence.js';
 import { onShut } from './answers.js';
+import { choosePerson } from './forms/asked_person.js';
 import { installDrafts, restoreDraft } from './forms/drafts.js';
 import { fillChoices, fillPlaces } from './forms/fill.js';
 import { installForms } from './forms/forms.js';
@@ -23,6 +24,7 @@ import { installWaking, wake } from './page/wake.js';
 import { word } from './page/words.js';
 import { installReader } from './reading/reader.js';
 import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './reading/register.js';
+import { installSearch } from './reading/search.js';
 import { refreshSnapshot, SNAPSHOT_PACE_MS } from './reading/snapshot.js';
 import { deviceOf, rememberUser } from './store/identity.js';
 import { refreshKeys } from './store/keys.js';
@@ -45,6 +47,7 @@ async function fillForm(form, record) {
   if (item === null) await fillPlaces(form, record);
   const isRepaired = item !== null && (await repair(form, item));
   if (form.dataset.draft !== undefined) await restoreDraft(form, record, isRepaired);
+  if (item === null) await choosePerson(form, record);
 }
 
 const forms = () => document.querySelectorAll('form[data-offline], form[data-draft]');
@@ -189,6 +192,7 @@ installOutboxPage();
 installConflict();
 installUnsent();
 installReader();
+installSearch();
 installSignout();
 installUnlocking();
 installLock(comeBack);

@@ -13,7 +13,9 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Read
 from webapp.beds.kinds import NEWS, AgeGroup, State
 from webapp.db import Sealed, Words, moment_column, new_id, partial_index
+from webapp.errors import N_
 from webapp.people.gender import Gender
+from webapp.people.merging.columns import Moves, merges
 
 LATE_NAME = timedelta(hours=12)
 """How long a request that arrived after its night keeps its name, so that its asker can read it."""
@@ -79,7 +81,12 @@ class BedRequest(SQLModel, table=True):
     age_group: str = AgeGroup.adult.value
     gender: str = Gender.unsaid.value
     needs: list[str] = Field(default_factory=list, sa_column=Column(Words, nullable=False))
-    client_id: UUID | None = Field(default=None, foreign_key="client.id", index=True)
+    client_id: UUID | None = Field(
+        default=None,
+        foreign_key="client.id",
+        index=True,
+        sa_column_kwargs=merges(Moves(N_("Aanvragen voor een bed"))),
+    )
     name: str | None = Field(default=None, sa_column=Column(Sealed))
     note: str | None = Field(default=None, sa_column=Column(Sealed))
     asked_by: UUID = Field(foreign_key="app_user.id")
@@ -184,7 +191,11 @@ class Stay(SQLModel, table=True):
     category_id: UUID = Field(foreign_key="bed_category.id")
     request_id: UUID | None = Field(default=None, foreign_key="bed_request.id", unique=True)
     moved_from: UUID | None = Field(default=None, foreign_key="bed_stay.id", unique=True)
-    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    client_id: UUID | None = Field(
+        default=None,
+        foreign_key="client.id",
+        sa_column_kwargs=merges(Moves(N_("Verblijven"), is_indexed=False, follows=("request_id", "moved_from"))),
+    )
     name: str | None = Field(default=None, sa_column=Column(Sealed))
     bed: str | None = Field(default=None, sa_column=Column(Sealed))
     """The number of the bed or the room."""

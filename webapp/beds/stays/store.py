@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -126,6 +126,21 @@ def list_asked_for_client(session: Session, region_id: UUID, client_id: UUID, ni
         BedRequest.region_id == region_id, BedRequest.client_id == client_id, request_store.of_night(night)
     )
     return session.exec(query.order_by(col(BedRequest.asked_at).desc())).all()
+
+
+def list_asking(session: Session, region_id: UUID, clients: Collection[UUID], night: date) -> Sequence[UUID | None]:
+    """Those of these clients with a request of this night or still running."""
+    query = select(BedRequest.client_id).where(
+        BedRequest.region_id == region_id, col(BedRequest.client_id).in_(clients), request_store.of_night(night)
+    )
+    return session.exec(query).all()
+
+
+def list_sleeping(session: Session, clients: Collection[UUID]) -> Sequence[UUID | None]:
+    """Those of these clients who sleep somewhere now."""
+    return session.exec(
+        select(Stay.client_id).where(col(Stay.client_id).in_(clients), col(Stay.left_at).is_(None))
+    ).all()
 
 
 @dataclass(frozen=True)

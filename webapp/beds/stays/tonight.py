@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,6 +48,12 @@ def find_bed(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
             if request.state_at(now) is wanted:
                 return _asked(session, actor, request, wanted)
     return None
+
+
+def list_with_bed(session: Session, actor: Actor, clients: Collection[UUID]) -> set[UUID]:
+    """Those of these clients for whom ``find_bed`` may find one; for most of a caseload it need not look."""
+    asked = store.list_asking(session, actor.region_id, clients, clock.tonight())
+    return {one for one in (*asked, *store.list_sleeping(session, clients)) if one}
 
 
 def _asked(session: Session, actor: Actor, request: BedRequest, state: State) -> Tonight:

@@ -36,10 +36,8 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
     actor.require(Permission.request_rooms)
     if made := submissions.known(session, RoomRequest, request_id, created_by=actor.user_id):
         return made
-    label = data.alias
-    if data.client:
-        client = people.require_placeable(session, actor, data.client, "alias")
-        label = label or client.label
+    client = people.require_placeable(session, actor, data.client, "alias") if data.client else None
+    label = data.alias or (client.label if client else None)
     if not label:
         raise Invalid({"alias": NOBODY})
     places = in_region(session, actor, data.municipalities, "municipalities")
@@ -47,7 +45,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         id=request_id,
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
-        client_id=data.client,
+        client_id=client.id if client else None,
         created_by=actor.user_id,
         search_key=fold(f"{label} {data.motivation or ''}"),
         alias=label,
@@ -58,7 +56,9 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
     )
     session.add(request)
     session.flush()
-    record(session, actor, Action.create, "room_request", request.id, client_id=data.client, ground="organisation")
+    record(
+        session, actor, Action.create, "room_request", request.id, client_id=request.client_id, ground="organisation"
+    )
     return request
 
 

@@ -16,6 +16,7 @@ from webapp.people.store import is_hidden, knows
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.store import contains
 from webapp.rooms.words import RequestState
+from webapp.timeline import Asked
 
 
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
@@ -54,6 +55,13 @@ def list_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID
     """Those of these requests that this user may see."""
     query = select(RoomRequest).where(*_requests_of(actor), col(RoomRequest.id).in_(set(ids)))
     return {request.id: request for request in session.exec(query)}
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[RoomRequest]:
+    """The newest requests for these clients that this user may see."""
+    question = select(RoomRequest).where(*_requests_of(actor))
+    columns = col(RoomRequest.client_id), col(RoomRequest.created_at), col(RoomRequest.id)
+    return session.exec(asked.newest(question, *columns)).all()
 
 
 def count_open_requests(session: Session, actor: Actor) -> int:

@@ -15,7 +15,7 @@ const MOST_PLACES = 6;
 const EVENING = 'evening'; // in the vault: where its user was last, this night
 
 /** Add one choice behind the others: nothing moves under a finger. */
-function add(container, { value, label, small = '', ...more }) {
+export function addChoice(container, { value, label, small = '', ...more }) {
   const existing = [...container.querySelectorAll('input')].find((input) => input.value === value);
   if (existing) return existing;
   const choice = container.querySelector('template').content.firstElementChild.cloneNode(true);
@@ -35,7 +35,7 @@ export async function fillChoices(form, record) {
   if (containers.length === 0) return;
   const choices = await vault.read(record.device, 'choices');
   for (const container of containers) {
-    for (const choice of choices?.[container.dataset.choices] ?? []) add(container, choice);
+    for (const choice of choices?.[container.dataset.choices] ?? []) addChoice(container, choice);
   }
 }
 
@@ -77,7 +77,7 @@ export async function fillPlaces(form, record) {
   const isOfTonight = kept?.night === tonight();
   if (kept && !isOfTonight) await vault.remove(record.device, [EVENING]);
   const places = [...(isOfTonight ? kept.places : []), ...(choices?.places ?? [])];
-  for (const place of [...new Set(places)].slice(0, MOST_PLACES)) add(list, { value: place, label: place });
+  for (const place of [...new Set(places)].slice(0, MOST_PLACES)) addChoice(list, { value: place, label: place });
   if (!isOfTonight || isTouched(form) || document.querySelector('.errors')) return;
   for (const field of remembered(form)) if (kept.values[field.name]) say(field, kept.values[field.name]);
   form.querySelector('[data-remembered]').hidden = !kept.values.place;
@@ -103,7 +103,7 @@ function typeInstead(place, name, value) {
 export function bring(place, state) {
   for (const [name, value, label] of restore(place, state)) {
     const container = [...place.querySelectorAll('[data-choices]')].find((candidate) => offers(candidate, name));
-    if (container) add(container, { value, label }).checked = true;
+    if (container) addChoice(container, { value, label }).checked = true;
     else typeInstead(place, name, value);
   }
 }

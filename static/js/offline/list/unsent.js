@@ -1,19 +1,27 @@
 /**
  * Items that the server has not confirmed yet, in their place on a page: as a row at the head of their list
- * (`[data-unsent-of="<kinds>"]`, for the subject `data-unsent-about` when given), and as the tick of a form with
- * `data-stay`. A row that was shown here stays until the page is renewed, also when it is sent meanwhile. While the
- * vault is locked only their number is known, so nothing is shown here.
+ * (`[data-unsent-of="<kinds>"]`, for the subject `data-unsent-about` when given, of those with an agreement when
+ * `data-unsent-with` names it), and as the tick of a form with `data-stay`. A row that was shown here stays until the
+ * page is renewed, also when it is sent meanwhile; on a page that the phone kept before (`data-taken-at`), what was sent
+ * since belongs to it as well. While the vault is locked only their number is known, so nothing is shown here.
  */
 
 import { operationsOf } from '../forms/body.js';
 import { listen } from '../outbox/channel.js';
 import { inTurn, onPage } from '../page/page.js';
 import { signedInUser } from '../page/user.js';
+import { day } from '../page/words.js';
 import { deviceOf } from '../store/identity.js';
 import { onVaultChange } from '../store/vault.js';
 import { detailOf, itemsOf } from './rows.js';
 
 const PARTS = { waiting: '[data-waits]', attention: '[data-attention]', delivered: '[data-sent]' };
+
+/** True for an item that a kept page cannot show yet: it came to the server after that page was made. */
+function isNewer({ result, saved_at: savedAt }) {
+  const at = document.querySelector('[data-taken-at]')?.dataset.takenAt;
+  return at !== undefined && Date.parse(result?.received_at ?? savedAt) > Date.parse(at);
+}
 
 /** Keep the element of the same state: with a person's changes in it, and under a finger that is on it. */
 function rowFor(list, old, { row, copy }) {
@@ -23,8 +31,11 @@ function rowFor(list, old, { row, copy }) {
   element.dataset.status = row.status;
   for (const field of element.querySelectorAll('[data-item-id]')) field.value = row.id;
   for (const [status, part] of Object.entries(PARTS)) element.querySelector(part).hidden = status !== row.status;
-  element.querySelector('[data-title]').textContent = copy.title;
-  element.querySelector('[data-text]').textContent = detailOf({ row, copy: { ...copy, language: undefined } }); // the title says it
+  const agreed = copy.operation.body[list.dataset.unsentWith];
+  element.querySelector('[data-title]').textContent = agreed?.text || copy.title;
+  element.querySelector('[data-text]').textContent = agreed
+    ? [day(agreed.due_on), agreed.text && copy.title].filter(Boolean).join(', ')
+    : detailOf({ row, copy: { ...copy, language: undefined } }); // the title says it
   element.querySelector('a').href = row.result?.url ?? `/onverzonden?item=${row.id}`;
   return element;
 }
@@ -32,12 +43,14 @@ function rowFor(list, old, { row, copy }) {
 function fill(list, items) {
   const kinds = list.dataset.unsentOf.split(' ');
   const shown = new Map([...list.querySelectorAll('[data-item]')].map((element) => [element.dataset.item, element]));
-  const { unsentAbout: about } = list.dataset;
+  const { unsentAbout: about, unsentWith: part } = list.dataset;
   const found = items.filter(
     ({ row, copy }) =>
       kinds.includes(copy?.operation.kind) &&
       (!about || Object.values(copy.operation.body).includes(about)) &&
-      (row.status !== 'delivered' || (shown.has(row.id) && !document.querySelector(`[data-record="${row.id}"]`))),
+      (!part || copy.operation.body[part]) &&
+      (row.status !== 'delivered' || shown.has(row.id) || isNewer(row)) &&
+      !(row.status === 'delivered' && document.querySelector(`[data-record="${row.id}"]`)),
   );
   const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
   const rows = new Set(found.reverse().map((item) => rowFor(list, shown.get(item.row.id), item)));
@@ -64,7 +77,7 @@ function tick(items) {
   const forms = [...document.querySelectorAll('form[data-offline][data-stay]')];
   if (forms.length === 0) return;
   for (const { row, copy } of items) {
-    if (row.status === 'delivered' || !copy) continue;
+    if ((row.status === 'delivered' && !isNewer(row)) || !copy) continue;
     const body = done(copy.operation.body);
     const isRefused = (form) => row.status === 'attention' && saved.get(form) === row.id;
     const form = forms.find(
@@ -109,9 +122,10 @@ async function show() {
   const user = signedInUser();
   const lists = [...document.querySelectorAll('[data-unsent-of]')];
   if (!user || (lists.length === 0 && !document.querySelector('form[data-offline][data-stay]'))) return;
-  const statuses = lists.some((list) => !list.hidden)
-    ? ['attention', 'waiting', 'delivered']
-    : ['attention', 'waiting'];
+  const statuses =
+    lists.some((list) => !list.hidden) || document.querySelector('[data-taken-at]')
+      ? ['attention', 'waiting', 'delivered']
+      : ['attention', 'waiting'];
   const record = await deviceOf(user);
   const found = await Promise.all(statuses.map((status) => itemsOf(record, status)));
   const items = found.flat().sort((a, b) => a.row.seq - b.row.seq);

@@ -19,7 +19,7 @@ export function head(queue, limit) {
   const records = new Set();
   let bytes = 0;
   for (const row of queue.slice(0, limit)) {
-    bytes += row.sealed.length + ROW_BYTES;
+    bytes += (row.sealed?.length ?? 0) + ROW_BYTES; // of a damaged row the server says that it cannot be opened
     if (batch.length > 0 && (bytes > MOST_BYTES || records.has(row.about))) break;
     if (row.about) records.add(row.about);
     batch.push(row);

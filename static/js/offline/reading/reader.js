@@ -163,6 +163,7 @@ async function fillShell() {
   if (!page && !(await askWhere(shell))) showLocked(shell, device);
   if (!page || !shell.isConnected) return;
   shell.replaceChildren(...nodesOf(page.html));
+  shell.dataset.takenAt = (await takenAt(device)) ?? '';
   delete shell.dataset.offlineShell;
   attach(shell);
   announcePage();

@@ -1,0 +1,5 @@
+"""Phones as in the tests of beds."""
+
+from tests.beds.fixtures import at
+
+__all__ = ["at"]

@@ -1,0 +1,18 @@
+"""The declaration of the guide for the house."""
+
+from webapp.errors import N_
+from webapp.feature import Feature, KeptPage, Tab
+from webapp.guide.general import CHAPTERS
+from webapp.guide.views import blueprint, frame
+
+GUIDE = Feature(
+    "guide",
+    blueprint,
+    frame=frame,
+    kept_pages=(KeptPage("/hulp"),),
+    links=(
+        Tab("/hulp", N_("Hulp"), "info", order=93),
+        Tab("/privacy", N_("Privacy"), "lock", order=94),
+    ),
+    chapters=CHAPTERS,
+)
