@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -71,6 +70,15 @@ def ask(proxy: Proxy, path: str = "/", body: bytes | None = None, limit: float =
         return response.status, response.read()
 
 
+def begin(proxy: Proxy, path: str) -> threading.Thread:
+    """Ask, and go on once the question came in."""
+    other = threading.Thread(target=ask, args=(proxy, path))
+    other.start()
+    while proxy.begun == 0:
+        time.sleep(0.01)
+    return other
+
+
 def test_pass_keeps_connection_and_repeated_headers(proxy: Proxy):
     with closing(http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=5)) as connection:
         for _ in range(3):
@@ -106,14 +114,12 @@ def test_hang_never_answers_until_mode_changes(proxy: Proxy, received: list[tupl
 
 def test_hold_answers_after_the_next_mode(proxy: Proxy, received: list[tuple[str, str, bytes]]):
     proxy.set("hold", path="/held")
-    with ThreadPoolExecutor(1) as other:
-        asked = other.submit(ask, proxy, "/held")
-        assert ask(proxy, "/elsewhere") == (200, BODY)
-        while proxy.begun < 2:
-            time.sleep(0.01)
-        assert [path for _, path, _ in received] == ["/elsewhere"]
-        proxy.set("pass")
-        assert asked.result() == (200, BODY)
+    other = begin(proxy, "/held")
+    assert ask(proxy, "/elsewhere") == (200, BODY)
+    assert [path for _, path, _ in received] == ["/elsewhere"]
+    proxy.set("pass")
+    other.join()
+    assert [path for _, path, _ in received] == ["/elsewhere", "/held"]
 
 
 def test_cut_breaks_off_in_the_middle(proxy: Proxy):
@@ -147,13 +153,10 @@ def test_slow_answers_late(proxy: Proxy):
 
 def test_answer_that_is_on_its_way_is_of_before_it_was_forgotten(proxy: Proxy):
     proxy.set("slow", path="/slow", delay=0.4)
-    with ThreadPoolExecutor(1) as other:
-        asked = other.submit(ask, proxy, "/slow")
-        while proxy.begun == 0:
-            time.sleep(0.01)
-        proxy.forget()
-        before = proxy.begun
-        assert asked.result() == (200, BODY)
+    other = begin(proxy, "/slow")
+    proxy.forget()
+    before = proxy.begun
+    other.join()
     assert proxy.seen == []
     assert ask(proxy, "/slow") == (200, BODY)
     assert proxy.count("GET", "/slow", after=before) == 1

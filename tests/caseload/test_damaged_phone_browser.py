@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.caseload.phones import go, read_ahead, send
 from tests.contacts.acts import NURSE
 from tests.offline_browser.modules import in_page, outbox_rows
-from tests.support.browser import eventually, expect_kept, send_now, vault_opens
+from tests.support.browser import all_sent, eventually, expect_kept, send_now, vault_opens
 from tests.support.proxy import Proxy
 
 SAVE = """
@@ -117,7 +117,7 @@ def test_damaged_keys_hold_up_no_saving(at: Callable[[str, str], Page], proxy: P
     for spoiled in ({"vault_public": "AAAA"}, {"wraps": [{"kind": "server", "iv": "x", "wrapped": "y"}]}):
         in_page(page, SPOIL, spoiled)
         page.goto("/onverzonden")
-        expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+        all_sent(page)
         ids = in_page(page, SAVE, {"client": None, "notes": ["Sleutelproef"]})
         send_now(page)
         eventually(page, lambda one=ids[0]: page.request.get(f"/contacten/{one}").status == 200, "sending")

@@ -82,7 +82,7 @@ def test_what_is_thrown_away_leaves_its_place(at: Callable[[str, str], Page], pr
     go(page, "/onverzonden")
     page.get_by_role("button", name="Weggooien").tap()
     page.get_by_role("button", name="Gooi weg").tap()
-    expect(page.locator("html")).to_have_attribute("data-unsent", "0")
+    all_sent(page)
     go(page, f"/clienten/{client}")
     expect(page.locator("h1")).to_have_text("Weggooiproef Demo")
     expect(line).to_have_count(0)

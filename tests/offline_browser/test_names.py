@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.caseload.acts import name_of
 from tests.offline_browser.acts import ready
 from tests.offline_browser.door import Door
-from tests.offline_browser.modules import in_page
+from tests.offline_browser.modules import device_of, in_page
+from tests.support.browser import eventually
 from tests.support.proxy import Proxy
 from webapp.people.search import FOUND, rank
 from webapp.text import fold
@@ -72,18 +73,9 @@ def test_search_in_the_kept_list_finds_orders_and_says_nobody(tab: Page, door: D
     )
     tab.reload()
     ready(tab)
-    in_page(
-        tab,
-        """
-        const { read } = await module('store/vault');
-        const { deviceOf } = await module('store/identity');
-        const { signedInUser } = await module('page/user');
-        const { device } = await deviceOf(signedInUser());
-        for (let n = 0; n < 100 && !await read(device, 'page:/clienten'); n += 1)
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        const { go } = await module('page/page');
-        """,
-    )
+    held = "return await (await module('store/vault')).read(argument, 'page:/clienten') !== null;"
+    device = device_of(tab)
+    eventually(tab, lambda: bool(in_page(tab, held, device)), "keeping the list")
     street.set("drop")
     in_page(tab, "const { go } = await module('page/page'); await go('/clienten').catch(() => {});")
     field = tab.get_by_label("Zoek")

@@ -114,6 +114,7 @@ OPENS_LATE = """
 def test_phone_whose_store_opens_late_begins_again(tab: Page) -> None:
     tab.add_init_script(OPENS_LATE)
     tab.reload()
+    eventually(tab, lambda: tab.evaluate("() => performance.now() > 2000"), "a store that opens")
     ready(tab)
 
 
