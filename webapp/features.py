@@ -15,11 +15,12 @@ from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
+from webapp.oversight.feature import OVERSIGHT
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.rooms.feature import ROOMS
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
+FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY, OVERSIGHT)
 
 
 def operations() -> Iterator[Operation]:

@@ -1,7 +1,7 @@
 """The declaration of street contacts and follow-ups for the house."""
 
 from webapp.accounts.permissions import Permission
-from webapp.contacts import emergency, models
+from webapp.contacts import judgements, models
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
 from webapp.contacts.views import blueprint
@@ -19,6 +19,6 @@ CONTACTS = Feature(
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
     cards=(
-        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, emergency.list_opened_contacts),
+        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
     ),
 )

@@ -50,6 +50,7 @@ PEOPLE = (
     ("plaatsing", "Demo Joris", "Demo Anouk", Role.placement_officer, "Wachtlijst (demo)"),
     ("beleid", "Demo Lotte", "Demo Pieter", Role.policy_officer, "Regio (demo)"),
     ("beheer", "Demo Bas", "Demo Yasmin", Role.administrator, "Regio (demo)"),
+    ("privacy", "Demo Frida", "Demo Otto", Role.privacy_officer, "Regio (demo)"),
 )
 
 
