@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from webapp.accounts import approvals, invitations, lost, store
+from webapp.accounts import approvals, invitations, lost, sessions, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.models import AccessProposal, Organisation, User
@@ -135,6 +135,21 @@ def edit_person(
     user.place(data.organisation, _words(data), active=user.active)
     _note(session, actor, Action.update, user, approvals.describe_change(before, after))
     return None
+
+
+def end_session(session: Session, actor: Actor, user_id: UUID, session_id: UUID) -> None:
+    """Sign a person out on one device; their other sessions, passkeys and phones stay.
+
+    Raises:
+        NotFound: no live session of this person.
+    """
+    user = _locked(session, actor, user_id)
+    login = next((one for one in sessions.list_live(session, user.id) if one.id == session_id), None)
+    if login is None:
+        raise NotFound
+    sessions.end_one(session, login)
+    role = actor.role_for(Permission.administer)
+    record(session, actor, Action.sign_out, "login_session", login.id, ground="region", role=role)
 
 
 def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:

@@ -96,7 +96,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("roepnaam voor de nacht, leeftijdsgroep, geslacht, wat nodig is, aankomst en vertrek"),
         _CARE,
         (
-            Term(N_("naam en bericht: tot de nacht voorbij is, hoogstens een week"), N_("niet langer nodig"), True),
+            Term(N_("naam en bericht: tot de nacht voorbij is, daarna hoogstens een halve dag"), N_("niet langer nodig"), True),
             _WMO,
         ),
         ("bed_request", "bed_request_step", "bed_stay", "no_place", "lodging"),

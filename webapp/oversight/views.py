@@ -17,7 +17,18 @@ from webapp.audit.models import AccessEntry
 from webapp.audit.service import Action
 from webapp.db import Session
 from webapp.errors import Invalid
-from webapp.oversight import client_log, client_views, emergency_views, labels, log_search, register_views, rules, unusual, unusual_store
+from webapp.oversight import (
+    accessibility_views,
+    client_log,
+    client_views,
+    emergency_views,
+    labels,
+    log_search,
+    register_views,
+    rules,
+    unusual,
+    unusual_store,
+)
 from webapp.oversight.client_views import address, moment_of
 from webapp.oversight.inputs import SearchInput, SeenInput
 from webapp.oversight.models import UnusualReading
@@ -31,7 +42,7 @@ from webapp.web.paging import cut, first_row, page_number
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
-__all__ = ["blueprint", "client_views", "emergency_views", "register_views"]
+__all__ = ["accessibility_views", "blueprint", "client_views", "emergency_views", "register_views"]
 
 SHOWN = 20
 """Findings on the home of oversight; the list has them all."""
