@@ -40,7 +40,9 @@ def _names(text: str) -> str:
 
 
 Name = Annotated[Line, Field(min_length=1), AfterValidator(_short)]
-Roles = Annotated[list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once), AfterValidator(_together)]
+Roles = Annotated[
+    list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once), AfterValidator(_together)
+]
 
 
 Minutes = Annotated[int, Field(ge=1, le=60), WHOLE]

@@ -29,7 +29,11 @@ def role_work(role: Role) -> str:
 def session_limits() -> str:
     """When a session ends by itself."""
     hours, days = int(sessions.IDLE.total_seconds() // 3600), sessions.LONGEST.days
-    return str(gettext("Wie %(hours)s uur niets doet, logt opnieuw in, en in elk geval na %(days)s dagen.", hours=hours, days=days))
+    return str(
+        gettext(
+            "Wie %(hours)s uur niets doet, logt opnieuw in, en in elk geval na %(days)s dagen.", hours=hours, days=days
+        )
+    )
 
 
 def waits_for_work(user: User) -> bool:

@@ -127,8 +127,8 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
         return None
     code = error.code if isinstance(error, DomainError) else _REFUSED[response.status_code]
     about = (request.view_args or {}).get("client_id")
-    who = {"subject_id": named, "client_id": about if isinstance(about, UUID) else None}
-    return {"action": action, "subject": request.endpoint or "", **who, "detail": code}
+    facts = {"subject_id": named, "client_id": about if isinstance(about, UUID) else None}
+    return {"action": action, "subject": request.endpoint or "", **facts, "detail": code}
 
 
 def _bounded(refused: dict[str, Any] | None, actor: Actor | None, bursts: Bursts) -> dict[str, Any] | None:

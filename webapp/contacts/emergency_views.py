@@ -1,4 +1,4 @@
-"""Emergency access to a clinical note: the page that asks the reason, and the one that asks afterwards if it was right."""
+"""Emergency access to a clinical note: the reason that is asked before, and the judgement that is asked afterwards."""
 
 from __future__ import annotations
 

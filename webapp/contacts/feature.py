@@ -18,7 +18,5 @@ CONTACTS = Feature(
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
-    cards=(
-        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
-    ),
+    cards=(Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),),
 )

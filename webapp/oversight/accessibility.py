@@ -1,4 +1,4 @@
-"""The draft of the accessibility statement: what this house knows of itself; a municipality fills in the rest and signs.
+"""The draft of the accessibility statement: what this house knows of itself. A municipality completes and signs it.
 
 The fields follow the nine steps of the invulassistent of DigiToegankelijk. Status C (first measures taken) is right as
 long as nobody independent examined the whole; the municipality changes it with a report in hand.

@@ -17,6 +17,8 @@ from webapp.web.access import requires
 from webapp.web.page import page
 from webapp.web.store import reading
 
+LIKELY = range(1900, 2200)
+"""Years in which a log can have a day: at the ends of the calendar there is no next day."""
 WHERE = "/clienten/<uuid:client_id>/wie-keek-mee"
 
 
@@ -44,9 +46,10 @@ def who_looked(client_id: UUID) -> Response:
 def asked_day(name: str) -> date | None:
     """A day in the address or form; None without one that can be read."""
     try:
-        return date.fromisoformat(request.values.get(name, ""))
+        day = date.fromisoformat(request.values.get(name, ""))
     except ValueError:
         return None
+    return day if day.year in LIKELY else None
 
 
 def address(moment: datetime) -> str:
@@ -57,6 +60,7 @@ def address(moment: datetime) -> str:
 def moment_of(name: str) -> datetime | None:
     """A moment in the address or form, as ``address`` writes it; None without one that can be read."""
     try:
-        return datetime.fromtimestamp(float(request.values.get(name, "")), AMSTERDAM)
+        moment = datetime.fromtimestamp(float(request.values.get(name, "")), AMSTERDAM)
     except (ValueError, OverflowError, OSError):
         return None
+    return moment if moment.year in LIKELY else None

@@ -51,7 +51,9 @@ def list_facts(session: Session, region_id: UUID, since: datetime, before: datet
             one.clients.add(row.client_id)
             one.by_organisation |= row.ground == "organisation" and row.subject in _OPENS
     single = {key: one for key, one in opened.items() if len(one.clients) == 1}
-    relations = _relations(session, {user_id for user_id, _ in single}, {c for one in single.values() for c in one.clients})
+    relations = _relations(
+        session, {user_id for user_id, _ in single}, {c for one in single.values() for c in one.clients}
+    )
     namesakes = _namesakes(session, region_id, {c for one in single.values() for c in one.clients})
     for (user_id, _), one in single.items():
         (client_id,) = one.clients
@@ -90,12 +92,11 @@ Relations = Mapping[tuple[UUID, UUID], list[tuple[datetime, datetime | None]]]
 def _relations(session: Session, users: Collection[UUID], clients: Collection[UUID]) -> Relations:
     """(User, client) → from when to when they worked together."""
     found: dict[tuple[UUID, UUID], list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    columns = (WorkingRelation.user_id, WorkingRelation.client_id, WorkingRelation.since, WorkingRelation.ended)
     for some in _pieces(clients):
-        question = select(*columns).where(col(WorkingRelation.client_id).in_(some))
-        for user_id, client_id, since, ended in session.exec(question):
-            if user_id in users:
-                found[user_id, client_id].append((since, ended))
+        question = select(WorkingRelation).where(col(WorkingRelation.client_id).in_(some))
+        for one in session.exec(question):
+            if one.user_id in users:
+                found[one.user_id, one.client_id].append((one.since, one.ended))
     return found
 
 
@@ -109,7 +110,9 @@ def _namesakes(session: Session, region_id: UUID, clients: Collection[UUID]) -> 
     found: set[UUID] = set()
     for some in _pieces(clients):
         question = select(Client.id, Client.name).where(col(Client.id).in_(some), col(Client.name).is_not(None))
-        found |= {id_ for id_, name in session.exec(question) if len(_words(name or "")) > 1 and _words(name or "") in users}
+        found |= {
+            id_ for id_, name in session.exec(question) if len(_words(name or "")) > 1 and _words(name or "") in users
+        }
     return found
 
 

@@ -78,7 +78,9 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "clinical_notes",
         N_("Verpleegkundige werknotities"),
-        N_("Verpleegkundige zorg op straat. Onderdak is geen medisch dossier: de notitie gaat daarna naar dat dossier."),
+        N_(
+            "Verpleegkundige zorg op straat. Onderdak is geen medisch dossier: de notitie gaat daarna naar dat dossier."
+        ),
         N_("Behandeling (WGBO)"),
         N_("mensen zonder huis die zorg krijgen"),
         N_("de notitie, en wie die met noodtoegang las"),
@@ -96,7 +98,11 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("roepnaam voor de nacht, leeftijdsgroep, geslacht, wat nodig is, aankomst en vertrek"),
         _CARE,
         (
-            Term(N_("naam en bericht: tot de nacht voorbij is, daarna hoogstens een halve dag"), N_("niet langer nodig"), True),
+            Term(
+                N_("naam en bericht: tot de nacht voorbij is, daarna hoogstens een halve dag"),
+                N_("niet langer nodig"),
+                True,
+            ),
             _WMO,
         ),
         ("bed_request", "bed_request_step", "bed_stay", "no_place", "lodging"),
@@ -120,7 +126,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Jongeren en verhuurders bij elkaar brengen."),
         N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
         N_("jongeren, verhuurders"),
-        N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien op"),
+        N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien"),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             _ROOMS,

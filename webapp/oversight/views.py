@@ -35,7 +35,6 @@ from webapp.oversight.models import UnusualReading
 from webapp.oversight.routes import HOME, blueprint
 from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.choices import Choices
 from webapp.web.forms import Form, opened, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import cut, first_row, page_number
@@ -79,7 +78,9 @@ def finding(finding_id: UUID, error: Invalid | None = None) -> Response:
     with reading() as session:
         one = unusual.read_finding(session, actor(), finding_id)
         (described,) = _describe(session, [one])
-    return page("oversight/finding.html", status=form.status, one=described, form=form, own=one.user_id == actor().user_id)
+    return page(
+        "oversight/finding.html", status=form.status, one=described, form=form, own=one.user_id == actor().user_id
+    )
 
 
 @blueprint.post(f"{HOME}/opvallend/<uuid:finding_id>")
@@ -136,7 +137,7 @@ def _log_page(asked: SearchInput | None, form: Form, before: datetime | None = N
         )
 
 
-def _choices(session: Session) -> dict[str, Choices]:
+def _choices(session: Session) -> dict[str, Any]:
     anyone = [("", gettext("iedereen"))]
     users = [(str(user.id), user.name) for user, _ in accounts.list_users(session, actor().region_id)]
     houses = [(str(house.id), house.name) for house in accounts.list_organisations(session, actor().region_id)]
