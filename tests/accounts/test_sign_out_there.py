@@ -11,7 +11,8 @@ from sqlmodel import select
 from tests.accounts.acts import make_user, sign_in
 from tests.accounts.authenticator import Authenticator
 from tests.support.client import Client
-from webapp.accounts import sessions
+from webapp.accounts import administration, sessions
+from webapp.accounts.actor import actor_of
 from webapp.accounts.inputs import ALONE
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Role, may_go_together
@@ -76,3 +77,22 @@ def test_form_refuses_an_overseer_with_another_role(client: Client, administrato
     answer = client.post(f"/beheer/mensen/{somebody.id}", data=both)
     assert answer.status_code == 422
     assert ALONE in answer.text
+
+
+def test_who_was_not_seen_for_long_is_listed_with_the_way_to_stop(
+    app: Flask, client: Client, administrator: User, registered: Authenticator, user: User, clock_moves
+):
+    assert "Iedereen met toegang" in client.get("/beheer/lang-niet-gezien").text
+    clock_moves(days=61)
+    again = Client(app, app.response_class)
+    assert sign_in(again, registered).status_code == 200, "the nurse is seen today"
+    with app.extensions["database"].transaction() as session:
+        sessions.start_session(session, administrator)
+    with app.extensions["database"].reading() as session:
+        unseen = administration.list_unseen(session, actor_of(administrator))
+    assert unseen == []
+    clock_moves(days=122)
+    with app.extensions["database"].reading() as session:
+        unseen = administration.list_unseen(session, actor_of(administrator))
+    assert {one.name for one, _, _ in unseen} == {user.name, administrator.name}
+    assert again.get("/beheer/lang-niet-gezien").status_code != 200

@@ -26,7 +26,7 @@ from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS
+from webapp.web.paging import LIST_METHODS, cut_all, page_number
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("administration", __name__)
@@ -42,6 +42,16 @@ def index() -> Response:
     with reading() as session:
         people = asked.cut(PEOPLE.rows(session, actor(), asked))
     return page("accounts/administration.html", people=people, asked=asked, search=asked.words, role_names=role_names)
+
+
+@blueprint.get("/beheer/lang-niet-gezien")
+@requires(Permission.administer)
+def unseen() -> Response:
+    """The people with access who may have left; each leads to the page that stops it."""
+    with reading() as session:
+        number = page_number()
+        people = cut_all(administration.list_unseen(session, actor()), number)
+    return page("accounts/unseen.html", people=people, days=administration.UNSEEN.days, role_names=role_names)
 
 
 @blueprint.get("/beheer/uitnodigen")
