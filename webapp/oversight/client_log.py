@@ -49,7 +49,7 @@ def read_log(session: Session, actor: Actor, client_id: UUID, before: datetime |
     """
     client = _require(session, actor, client_id)
     entries = list_entries(session, actor, client_id, before=before, limit=AT_ONCE + 1)
-    _note(session, actor, client_id, Action.read)
+    _note(session, actor, client, Action.read)
     return ClientLog(client, looks.make_page([to_look(entry) for entry in entries], AT_ONCE))
 
 
@@ -63,7 +63,7 @@ def export_log(
 
 def note_export(session: Session, actor: Actor, client_id: UUID, detail: str) -> None:
     """Note that a file with this log left."""
-    _note(session, actor, client_id, Action.export, detail)
+    _note(session, actor, _require(session, actor, client_id), Action.export, detail)
 
 
 def list_entries(
@@ -123,6 +123,6 @@ def _without_notes(entry: AccessEntry) -> AccessEntry:
     return AccessEntry(**{**entry.model_dump(), "subject": "street_contact", "action": action, "ground": ground})
 
 
-def _note(session: Session, actor: Actor, client_id: UUID, action: Action, detail: str | None = None) -> None:
-    ground = "oversight" if actor.may(Permission.oversee_access) else "working_relation"
-    record(session, actor, action, SUBJECT, client_id, client_id=client_id, ground=ground, detail=detail)
+def _note(session: Session, actor: Actor, client: Client | Overseen, action: Action, detail: str | None = None) -> None:
+    (read,) = client.read_by(actor)
+    record(session, actor, action, SUBJECT, client.id, client_id=client.id, ground=read.ground, detail=detail)
