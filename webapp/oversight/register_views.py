@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import current_app
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -17,6 +19,7 @@ from webapp.oversight.processings import NOBODY, SAFEGUARDS
 from webapp.oversight.register import Register, Row
 from webapp.oversight.routes import blueprint
 from webapp.sheets.table import Table
+from webapp.text import isolate
 from webapp.web.access import requires
 from webapp.web.page import page
 from webapp.web.store import reading
@@ -102,9 +105,9 @@ def _cells(found: Register, row: Row) -> list[str]:
     return [
         gettext(one.name),
         gettext(one.purpose),
-        ", ".join(row.controllers) or to_fill,
+        _names(row.controllers) or to_fill,
         found.region,
-        ", ".join(found.officers) or to_fill,
+        _names(found.officers) or to_fill,
         gettext(one.ground),
         gettext(one.people),
         gettext(one.data),
@@ -118,6 +121,10 @@ def _cells(found: Register, row: Row) -> list[str]:
         one.selection or to_fill,
         "; ".join(f"{table}: {', '.join(fields)}" for table, fields in row.fields),
     ]
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(isolate(name) for name in names)
 
 
 def _abroad(word: str) -> str:

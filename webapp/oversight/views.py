@@ -162,11 +162,11 @@ def _rows(session: Session, entries: Any) -> list[dict[str, Any]]:
 
 def _row(entry: AccessEntry, names: labels.Names) -> dict[str, Any]:
     look = client_log.to_look(entry)
-    role = labels.role_of(entry.role)
     return {
         "at": entry.at,
         "name": names.user(entry.user_id),
-        "role": ", ".join(filter(None, (role, names.organisation(entry.organisation_id)))),
+        "role": labels.role_of(entry.role),
+        "organisation": names.organisation(entry.organisation_id),
         "what": labels.subject_word(entry.subject),
         "did": labels.action_word(entry.action, is_refused=look.is_refused),
         "ground": labels.ground_word(entry.ground),
