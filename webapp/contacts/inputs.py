@@ -177,7 +177,7 @@ class Verdict(Worded):
 
 
 class JudgementInput(Input):
-    """Whether an emergency access was right, with words when it was not."""
+    """The judgement of an emergency access, with words when it was not right."""
 
     verdict: Verdict = says(N_("Kies of het terecht was."))
     words: OptionalParagraph = None

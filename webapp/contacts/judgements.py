@@ -59,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class News:
-    """What the home screen shows of emergency access: what waits for this nurse, and what was said of their own."""
+    """The news of emergency access for a home screen: readings that wait for this nurse, and judgements of their own."""
 
     waiting: Sequence[Waiting]
     judged: Sequence[Judged]

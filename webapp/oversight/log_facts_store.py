@@ -37,7 +37,7 @@ class _Opened:
 
 
 def list_facts(session: Session, region_id: UUID, since: datetime, before: datetime) -> list[Fact]:
-    """What people of a region did in this time, as far as a rule counts it.
+    """The acts of a region in this time that a rule can count.
 
     A record was opened when its client is the only one in a request: a list shows many.
     """

@@ -1,4 +1,4 @@
-"""What counts as unusual reading: rules as data, and the facts that they count. Pure.
+"""Unusual reading: rules as data, and the facts that they count. Pure.
 
 A number here is a practice, not a law: it says when a person should look, never that somebody did wrong.
 """
