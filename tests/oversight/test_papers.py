@@ -18,7 +18,7 @@ from webapp.accounts.permission_words import WORDS
 from webapp.accounts.permissions import TABLE, Permission, Role
 from webapp.audit.service import Action
 from webapp.oversight.nen7513 import ACTION_CODES
-from webapp.oversight.processings import ACTIVITIES, NOBODY, activity_of
+from webapp.oversight.papers.processings import ACTIVITIES, NOBODY, activity_of
 from webapp.oversight.words import ACTIONS, COUNTED, GROUNDS, SUBJECTS
 
 WEBAPP = Path(webapp.__file__ or "").parent
@@ -26,7 +26,7 @@ WEBAPP = Path(webapp.__file__ or "").parent
 
 def test_every_table_is_in_the_register_once():
     told = Counter([table for one in ACTIVITIES for table in one.tables] + list(NOBODY))
-    assert set(schema.METADATA.tables) - set(told) == set(), "add it to webapp/oversight/processings.py"
+    assert set(schema.METADATA.tables) - set(told) == set(), "add it to webapp/oversight/papers/processings.py"
     assert set(told) - set(schema.METADATA.tables) == set(), "this table is gone"
     assert [table for table, times in told.items() if times > 1] == []
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from webapp.oversight.rules import BY_WORD, FAILED, OPENED, REFUSED, RULES, Fact, find, window_before
+from webapp.oversight.unusual_reading.rules import BY_WORD, FAILED, OPENED, REFUSED, RULES, Fact, find, window_before
 
 WHO, OTHER = uuid4(), uuid4()
 DAY = datetime(2026, 11, 24, 11, 5, tzinfo=UTC)

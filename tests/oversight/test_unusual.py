@@ -16,9 +16,9 @@ from webapp import clock
 from webapp.accounts import store
 from webapp.audit.models import AccessEntry
 from webapp.db import Database, new_id
-from webapp.oversight import unusual
 from webapp.oversight.models import UnusualReading
-from webapp.oversight.rules import BY_WORD
+from webapp.oversight.unusual_reading import service
+from webapp.oversight.unusual_reading.rules import BY_WORD
 
 _now = clock.now
 
@@ -155,8 +155,8 @@ def test_every_hour_every_region_is_looked_through(sign_in: SignIn, demo_databas
     for _ in range(10):
         browser.get("/clienten")
     with demo_database.transaction() as session:
-        unusual.look_everywhere(session)
-        unusual.look_everywhere(session)
+        service.look_everywhere(session)
+        service.look_everywhere(session)
     assert [one.count for one in found(demo_database)] == [10]
 
 

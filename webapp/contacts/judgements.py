@@ -59,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class News:
-    """The news of emergency access for a home screen: readings that wait for this nurse, and judgements of their own."""
+    """The news of emergency access for a home screen: readings that wait, and judgements of one's own."""
 
     waiting: Sequence[Waiting]
     judged: Sequence[Judged]

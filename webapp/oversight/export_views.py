@@ -19,7 +19,7 @@ from webapp.oversight import client_log, labels, log_search, looks
 from webapp.oversight.client_views import WHERE, asked_day
 from webapp.oversight.inputs import SearchInput
 from webapp.oversight.nen7513 import COLUMNS, Event, row_of
-from webapp.oversight.processings import activity_of
+from webapp.oversight.papers.processings import activity_of
 from webapp.oversight.routes import HOME, blueprint
 from webapp.sheets import Form
 from webapp.sheets.table import Table

@@ -4,7 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, Part, Tab
 from webapp.oversight import models
-from webapp.oversight.unusual import count_waiting, look_everywhere
+from webapp.oversight.unusual_reading.service import count_waiting, look_everywhere
 from webapp.oversight.views import blueprint
 
 OVERSIGHT = Feature(

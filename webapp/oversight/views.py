@@ -17,22 +17,14 @@ from webapp.audit.models import AccessEntry
 from webapp.audit.service import Action
 from webapp.db import Session
 from webapp.errors import Invalid
-from webapp.oversight import (
-    accessibility_views,
-    client_log,
-    client_views,
-    emergency_views,
-    labels,
-    log_search,
-    register_views,
-    rules,
-    unusual,
-    unusual_store,
-)
+from webapp.oversight import client_log, client_views, emergency_views, labels, log_search
 from webapp.oversight.client_views import address, moment_of
 from webapp.oversight.inputs import SearchInput, SeenInput
 from webapp.oversight.models import UnusualReading
+from webapp.oversight.papers import accessibility_views, register_views
 from webapp.oversight.routes import HOME, blueprint
+from webapp.oversight.unusual_reading import rules, service
+from webapp.oversight.unusual_reading import store as unusual_store
 from webapp.validation import read
 from webapp.web.access import requires
 from webapp.web.forms import Form, opened, submitted
@@ -52,9 +44,9 @@ SHOWN = 20
 def index() -> Response:
     """Unusual reading that waits for a person, and the ways to the rest."""
     with transaction() as session:
-        unusual.look_if_stale(session, actor())
+        service.look_if_stale(session, actor())
     with reading() as session:
-        waiting = unusual.list_waiting(session, actor(), SHOWN)
+        waiting = service.list_waiting(session, actor(), SHOWN)
         found = _describe(session, waiting)
     return page("oversight/index.html", found=found, rules=rules.RULES)
 
@@ -76,7 +68,7 @@ def finding(finding_id: UUID, error: Invalid | None = None) -> Response:
     """One finding, and the field for what the overseer thinks of it."""
     form = opened({}, error)
     with reading() as session:
-        one = unusual.read_finding(session, actor(), finding_id)
+        one = service.read_finding(session, actor(), finding_id)
         (described,) = _describe(session, [one])
     return page(
         "oversight/finding.html", status=form.status, one=described, form=form, own=one.user_id == actor().user_id
@@ -90,7 +82,7 @@ def judge_finding(finding_id: UUID) -> Response:
     """Keep the overseer's judgement."""
     data = submitted(SeenInput)
     with transaction() as session:
-        unusual.mark_seen(session, actor(), finding_id, data)
+        service.mark_seen(session, actor(), finding_id, data)
     return see_other(HOME)
 
 

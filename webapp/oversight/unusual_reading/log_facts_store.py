@@ -17,7 +17,7 @@ from webapp.accounts.models import User
 from webapp.audit.models import AccessEntry
 from webapp.audit.service import Action
 from webapp.db import Session
-from webapp.oversight.rules import FAILED, OPENED, REFUSED, Fact
+from webapp.oversight.unusual_reading.rules import FAILED, OPENED, REFUSED, Fact
 from webapp.people.models import Client, WorkingRelation
 from webapp.text import fold
 

@@ -13,10 +13,10 @@ from webapp.audit.service import Action, record
 from webapp.contacts import judgements
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
-from webapp.oversight import log_facts_store, rules, unusual_store
 from webapp.oversight.inputs import SeenInput
 from webapp.oversight.models import OversightMark, UnusualReading
-from webapp.oversight.rules import Finding
+from webapp.oversight.unusual_reading import log_facts_store, rules, store
+from webapp.oversight.unusual_reading.rules import Finding
 
 SUBJECT = "unusual_reading"
 FIRST_LOOK = timedelta(days=7)
@@ -28,7 +28,7 @@ _OWN = N_("Dit gaat over jezelf. Vraag een andere functionaris of de directie om
 
 def look_everywhere(session: Session) -> None:
     """Look through what came into the log of every region since the last look."""
-    for region_id in unusual_store.list_region_ids(session):
+    for region_id in store.list_region_ids(session):
         look(session, region_id)
 
 
@@ -43,7 +43,7 @@ def look_if_stale(session: Session, actor: Actor) -> None:
 def look(session: Session, region_id: UUID) -> None:
     """Look through the log of a region since the last look; a finding that goes on is counted further."""
     now = clock.now()
-    mark = unusual_store.lock_mark(session, region_id, now - FIRST_LOOK)
+    mark = store.lock_mark(session, region_id, now - FIRST_LOOK)
     facts = log_facts_store.list_facts(session, region_id, rules.window_before(mark.through), now)
     for finding in rules.find(facts):
         _keep(session, region_id, finding)
@@ -75,7 +75,7 @@ def _id_of(region_id: UUID, found: Finding) -> UUID:
 def list_waiting(session: Session, actor: Actor, limit: int) -> Sequence[UnusualReading]:
     """The findings that nobody looked at yet, the latest first."""
     actor.require(Permission.oversee_access)
-    return unusual_store.list_waiting(session, actor, limit)
+    return store.list_waiting(session, actor, limit)
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
@@ -90,7 +90,7 @@ def read_finding(session: Session, actor: Actor, finding_id: UUID) -> UnusualRea
         NotFound: none, or of another region.
     """
     actor.require(Permission.oversee_access)
-    finding = unusual_store.find(session, actor, finding_id)
+    finding = store.find(session, actor, finding_id)
     if finding is None:
         raise NotFound
     record(session, actor, Action.read, SUBJECT, finding.id, client_id=finding.client_id, ground="oversight")
@@ -106,7 +106,7 @@ def mark_seen(session: Session, actor: Actor, finding_id: UUID, data: SeenInput)
         Conflict: another overseer was first.
     """
     actor.require(Permission.oversee_access)
-    finding = unusual_store.find(session, actor, finding_id, lock=True)
+    finding = store.find(session, actor, finding_id, lock=True)
     if finding is None:
         raise NotFound
     if finding.user_id == actor.user_id:

@@ -13,10 +13,10 @@ from webapp.accounts.labels import role_name, role_work
 from webapp.accounts.login import actor
 from webapp.accounts.permission_words import WORDS
 from webapp.accounts.permissions import TABLE, Permission, Role
-from webapp.oversight import register
 from webapp.oversight.export_views import as_file, asked_form
-from webapp.oversight.processings import NOBODY, SAFEGUARDS
-from webapp.oversight.register import Register, Row
+from webapp.oversight.papers import register
+from webapp.oversight.papers.processings import NOBODY, SAFEGUARDS
+from webapp.oversight.papers.register import Register, Row
 from webapp.oversight.routes import blueprint
 from webapp.sheets.table import Table
 from webapp.text import isolate

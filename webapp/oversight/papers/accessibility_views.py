@@ -11,8 +11,8 @@ from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.oversight import accessibility
-from webapp.oversight.accessibility import Statement
+from webapp.oversight.papers import accessibility
+from webapp.oversight.papers.accessibility import Statement
 from webapp.oversight.routes import blueprint
 from webapp.web.access import requires
 from webapp.web.page import page

@@ -14,7 +14,7 @@ from webapp.accounts.permissions import TABLE, Permission, Role, allows
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, NotAllowed
-from webapp.oversight.processings import ACTIVITIES, Activity
+from webapp.oversight.papers.processings import ACTIVITIES, Activity
 
 SUBJECT = "processing_register"
 READERS = (Permission.administer, Permission.oversee_access)
