@@ -1,1 +1,1 @@
-"""The papers out of the running system: the register of processing, the permission table, the accessibility statement."""
+"""Papers out of the running system: the register of processing, the permission table, the accessibility draft."""
