@@ -24,14 +24,19 @@ from webapp.text import fold
 _OPENS = ("client", "street_contact")
 """Reading these on the organisation's ground alone is reading outside a relation, when there is none."""
 _MADE = (Action.create.value, Action.update.value)
+ALIKE = 6
+"""A page of one client also shows up to five who may be the same person."""
 _IN = 500
 _COLUMNS = ("at", "user_id", "role", "action", "subject", "subject_id", "client_id", "ground", "request_id", "outcome")
 
 
 @dataclass
 class _Opened:
+    """The first client of a request, and all whom it showed."""
+
     at: datetime
     role: str
+    client_id: UUID
     clients: set[UUID] = field(default_factory=set)
     by_organisation: bool = False
 
@@ -39,7 +44,7 @@ class _Opened:
 def list_facts(session: Session, region_id: UUID, since: datetime, before: datetime) -> list[Fact]:
     """The acts of a region in this time that a rule can count.
 
-    A record was opened when its client is the only one in a request: a list shows many.
+    A request opens the client that it shows first, beside look-alikes; one that shows more people is a list.
     """
     opened: dict[tuple[UUID, str], _Opened] = {}
     at_work: set[tuple[UUID, object]] = set()
@@ -50,28 +55,20 @@ def list_facts(session: Session, region_id: UUID, since: datetime, before: datet
         elif row.user_id and row.action in _MADE:
             at_work.add((row.user_id, clock.night_of(row.at)))
         elif row.user_id and row.client_id and row.action == Action.read.value and row.request_id:
-            one = opened.setdefault((row.user_id, row.request_id), _Opened(row.at, row.role))
+            one = opened.setdefault((row.user_id, row.request_id), _Opened(row.at, row.role, row.client_id))
             one.clients.add(row.client_id)
-            one.by_organisation |= row.ground == "organisation" and row.subject in _OPENS
-    single = {key: one for key, one in opened.items() if len(one.clients) == 1}
-    relations = _relations(
-        session, {user_id for user_id, _ in single}, {c for one in single.values() for c in one.clients}
-    )
-    namesakes = _namesakes(session, region_id, {c for one in single.values() for c in one.clients})
+            is_first = row.client_id == one.client_id
+            one.by_organisation |= is_first and row.ground == "organisation" and row.subject in _OPENS
+    single = {key: one for key, one in opened.items() if len(one.clients) <= ALIKE}
+    clients = {one.client_id for one in single.values()}
+    relations = _relations(session, {user_id for user_id, _ in single}, clients)
+    namesakes = _namesakes(session, region_id, clients)
     for (user_id, _), one in single.items():
-        (client_id,) = one.clients
-        facts.append(
-            Fact(
-                OPENED,
-                one.at,
-                user_id,
-                one.role,
-                client_id,
-                outside=one.by_organisation and not _worked(relations.get((user_id, client_id), ()), one.at),
-                namesake=client_id in namesakes,
-                on_shift=(user_id, clock.night_of(one.at)) in at_work,
-            )
-        )
+        relation = relations.get((user_id, one.client_id), ())
+        outside = one.by_organisation and not _worked(relation, one.at)
+        on_shift = (user_id, clock.night_of(one.at)) in at_work
+        namesake = one.client_id in namesakes
+        facts.append(Fact(OPENED, one.at, user_id, one.role, one.client_id, outside, namesake, on_shift))
     return facts
 
 
@@ -79,7 +76,7 @@ def _rows(session: Session, region_id: UUID, since: datetime, before: datetime) 
     """The entries of the region, and the failed sign-ins of nobody known."""
     within = (col(AccessEntry.at) >= since, col(AccessEntry.at) < before)
     table = AccessEntry.__table__  # type: ignore[attr-defined]
-    wanted = sqlalchemy_select(*(table.c[name] for name in _COLUMNS)).where(*within)
+    wanted = sqlalchemy_select(*(table.c[name] for name in _COLUMNS)).where(*within).order_by(table.c.at, table.c.n)
     strangers = (col(AccessEntry.region_id).is_(None), col(AccessEntry.outcome).is_not(None))
     for question in (wanted.where(col(AccessEntry.region_id) == region_id), wanted.where(*strangers)):
         yield from session.connection().execute(question, execution_options={"yield_per": 1000})
