@@ -40,6 +40,11 @@ class Bursts:
                 self._since.popitem(last=False)
         return count + 1 if deserves_row(count + 1, each) else None
 
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._since.clear()
+
 
 def deserves_row(number: int, each: int = EACH) -> bool:
     """True for each of the first tries, then for 100, 200, 500, 1000, 2000 and so on."""

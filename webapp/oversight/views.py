@@ -102,6 +102,8 @@ def search_log() -> Response:
     try:
         asked = submitted(SearchInput)
     except Invalid as error:
+        if "client" in error.fields:  # chosen by a name, whose field the page has
+            error.fields["who"] = error.fields.pop("client")
         return _log_page(None, Form(request.form, error))
     return _log_page(asked, Form(request.form), moment_of("voor"))
 

@@ -12,7 +12,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.contacts import judgements
 from webapp.db import Session
-from webapp.errors import N_, Conflict, Invalid, NotFound
+from webapp.errors import N_, Conflict, NotAllowed, NotFound
 from webapp.oversight.inputs import SeenInput
 from webapp.oversight.models import OversightMark, UnusualReading
 from webapp.oversight.unusual_reading import log_facts_store, rules, store
@@ -102,7 +102,7 @@ def mark_seen(session: Session, actor: Actor, finding_id: UUID, data: SeenInput)
 
     Raises:
         NotFound: none, or of another region.
-        Invalid: it is about the overseer.
+        NotAllowed: it is about the overseer.
         Conflict: another overseer was first.
     """
     actor.require(Permission.oversee_access)
@@ -110,7 +110,7 @@ def mark_seen(session: Session, actor: Actor, finding_id: UUID, data: SeenInput)
     if finding is None:
         raise NotFound
     if finding.user_id == actor.user_id:
-        raise Invalid({"words": _OWN})
+        raise NotAllowed(_OWN)
     if finding.seen_at is not None:
         if (finding.seen_by, finding.words) == (actor.user_id, data.words):
             return
