@@ -18,6 +18,7 @@ from webapp.guide.feature import GUIDE
 from webapp.handover.feature import HANDOVER
 from webapp.operation import Operation
 from webapp.overflow.feature import OVERFLOW
+from webapp.oversight.feature import OVERSIGHT
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.referrals.feature import REFERRALS
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     SHIFTS,
+    OVERSIGHT,
 )
 
 

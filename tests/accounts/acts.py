@@ -73,7 +73,7 @@ def code_in(html: str) -> str:
 
 NAMES = (
     "straatverpleegkundige jongerenwerker opvang coordinator vrijwilliger "
-    "verhuurder vroegsignaleerder plaatsing beleid beheer"
+    "verhuurder vroegsignaleerder plaatsing beleid beheer privacy"
 ).split()
 
 DEVICE = "0190a000-0000-7000-8000-00000000d0a1"

@@ -26,7 +26,7 @@ def test_every_role_signs_in_with_one_tap(demo_client: Client, suffix: str):
 def test_both_regions_have_every_role_once(demo_app):
     with demo_app.extensions["database"].reading() as session:
         users = store.list_demo_users(session)
-        assert len(users) == 20
+        assert len(users) == 22
         for region in store.list_regions(session):
             assert {user.main_role for user in users if user.region_id == region.id} == set(Role)
 

@@ -18,6 +18,7 @@ USERS = {
     "plaatsing": Role.placement_officer,
     "beleid": Role.policy_officer,
     "beheer": Role.administrator,
+    "privacy": Role.privacy_officer,
 }
 
 STRANGER = "0197fa3e-0000-7000-8000-000000000000"

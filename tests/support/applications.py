@@ -76,6 +76,7 @@ def _begin_anew(app: Flask, config: Config, database: Database) -> None:
     app.extensions["config"] = config
     app.extensions["pulse"] = Pulse(database)
     app.extensions["lately"].forget()
+    app.extensions["bursts"].forget()
     cast(AnswersUnchanged, app.wsgi_app).forget()
     kept_boards._boards.clear()
     app.jinja_env.globals["now"] = clock.now

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from webapp.accounts import approvals, lost, own, sessions, store
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import LabelInput
-from webapp.accounts.labels import role_names
+from webapp.accounts.labels import role_names, session_limits
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
@@ -42,6 +42,7 @@ def show() -> Response:
             open_links=approvals.list_with_open_link(session, actor()),
             devices=store.list_devices(session, actor().user_id),
             role_names=role_names,
+            limits=session_limits(),
             browser=browser,
             push_key=_push_key(),
         )

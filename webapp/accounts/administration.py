@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from webapp.accounts import approvals, invitations, lost, store
+from webapp import clock
+from webapp.accounts import approvals, invitations, leaver_store, lost, sessions, store
 from webapp.accounts.actor import Actor
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.models import AccessProposal, Organisation, User
@@ -18,6 +20,9 @@ from webapp.accounts.words import matches
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotFound
+
+UNSEEN = timedelta(days=60)
+"""After this time without a sign-in somebody may have left (practice: longer than a long holiday)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,13 @@ def _people(session: Session, actor: Actor, words: str, filters: Mapping[str, st
         if matches(words, user.name, organisation.name, user.phone)
         if (role is None or role in user.roles) and (house is None or house == str(organisation.id))
     ]
+
+
+def list_unseen(session: Session, actor: Actor) -> list[leaver_store.Seen]:
+    """The people of the region with access whom nobody saw here for ``UNSEEN``, the longest first."""
+    actor.require(Permission.administer)
+    record(session, actor, Action.read, "app_user", None, ground="region")
+    return leaver_store.list_unseen(session, actor.region_id, clock.now() - UNSEEN)
 
 
 def find_person(session: Session, actor: Actor, user_id: UUID) -> User:
@@ -135,6 +147,21 @@ def edit_person(
     user.place(data.organisation, _words(data), active=user.active)
     _note(session, actor, Action.update, user, approvals.describe_change(before, after))
     return None
+
+
+def end_session(session: Session, actor: Actor, user_id: UUID, session_id: UUID) -> None:
+    """Sign a person out on one device; their other sessions, passkeys and phones stay.
+
+    Raises:
+        NotFound: no live session of this person.
+    """
+    user = _locked(session, actor, user_id)
+    login = next((one for one in sessions.list_live(session, user.id) if one.id == session_id), None)
+    if login is None:
+        raise NotFound
+    sessions.end_one(session, login)
+    role = actor.role_for(Permission.administer)
+    record(session, actor, Action.sign_out, "login_session", login.id, ground="region", role=role)
 
 
 def stop_access(session: Session, actor: Actor, user_id: UUID) -> None:

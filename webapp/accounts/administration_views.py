@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.accounts import administration, approvals, invitations, lost, sessions, store
 from webapp.accounts.approval_views import describe
 from webapp.accounts.inputs import PersonInput
-from webapp.accounts.labels import role_name, role_names, role_work
+from webapp.accounts.labels import role_name, role_names, role_work, session_limits
 from webapp.accounts.listings import PEOPLE
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
@@ -26,7 +26,7 @@ from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
-from webapp.web.paging import LIST_METHODS
+from webapp.web.paging import LIST_METHODS, cut_all, page_number
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("administration", __name__)
@@ -42,6 +42,16 @@ def index() -> Response:
     with reading() as session:
         people = asked.cut(PEOPLE.rows(session, actor(), asked))
     return page("accounts/administration.html", people=people, asked=asked, search=asked.words, role_names=role_names)
+
+
+@blueprint.get("/beheer/lang-niet-gezien")
+@requires(Permission.administer)
+def unseen() -> Response:
+    """The people with access who may have left; each leads to the page that stops it."""
+    with reading() as session:
+        number = page_number()
+        people = cut_all(administration.list_unseen(session, actor()), number)
+    return page("accounts/unseen.html", people=people, days=administration.UNSEEN.days, role_names=role_names)
 
 
 @blueprint.get("/beheer/uitnodigen")
@@ -135,6 +145,15 @@ def withdraw(user_id: UUID) -> WerkzeugResponse:
     return see_other(f"/beheer/mensen/{user_id}")
 
 
+@blueprint.post("/beheer/mensen/<uuid:user_id>/sessies/<uuid:session_id>/uitloggen")
+@requires(Permission.administer)
+def end_session(user_id: UUID, session_id: UUID) -> WerkzeugResponse:
+    """Sign a person out on one device."""
+    with transaction() as session:
+        administration.end_session(session, actor(), user_id, session_id)
+    return see_other(f"/beheer/mensen/{user_id}#sessies")
+
+
 @blueprint.get("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
 @requires(Permission.administer)
 def ask_close_phone(user_id: UUID, device_id: UUID) -> Response:
@@ -179,6 +198,8 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
             waiting=describe(session, waiting),
             deciders=_names(session, waiting),
             signed_in=sessions.list_live(session, user.id),
+            this_session=g.login_session.id,
+            limits=session_limits(),
             devices=store.list_devices(session, user.id),
             browser=browser,
             **_choices(),

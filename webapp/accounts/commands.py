@@ -13,7 +13,7 @@ import segno
 from webapp import numerals
 from webapp.accounts import invitations, store
 from webapp.accounts.models import Organisation, Region, User
-from webapp.accounts.permissions import Role
+from webapp.accounts.permissions import Role, may_go_together
 from webapp.accounts.words import slug
 from webapp.audit.service import Action, record
 from webapp.config import Config, from_env
@@ -80,6 +80,8 @@ def _person(session: Session, config: Config, arguments: argparse.Namespace) -> 
     organisation = _organisation(session, region, _name(arguments.organisation, "--organisation"))
     name = _name(arguments.name, "--name")
     roles = list(dict.fromkeys(arguments.role))
+    if not may_go_together(map(Role, roles)):
+        raise Refused("privacy_officer goes with no other role: nobody oversees themself")
     known = store.find_namesake(session, organisation.id, name)
     if known and not arguments.again:
         raise Refused(f"{organisation.name} knows a {name} already: add --again to make a new link for this person")

@@ -7,16 +7,23 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from webapp.accounts.permissions import Role
+from webapp.accounts.permissions import Role, may_go_together
 from webapp.errors import N_
 from webapp.validation import WHOLE, Input, Line, OptionalLine, OptionalPhone, Paragraph, says
 
 MOST_MUNICIPALITIES = 60
 MOST_LETTERS = 80
+ALONE = N_("Een functionaris gegevensbescherming heeft geen andere rol: niemand kijkt zichzelf na.")
 
 
 def _each_once(roles: list[Role]) -> list[Role]:
     return list(dict.fromkeys(roles))
+
+
+def _together(roles: list[Role]) -> list[Role]:
+    if not may_go_together(roles):
+        raise ValueError(ALONE)
+    return roles
 
 
 def _short(text: str) -> str:
@@ -33,7 +40,9 @@ def _names(text: str) -> str:
 
 
 Name = Annotated[Line, Field(min_length=1), AfterValidator(_short)]
-Roles = Annotated[list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once)]
+Roles = Annotated[
+    list[Role], Field(min_length=1, max_length=len(Role)), AfterValidator(_each_once), AfterValidator(_together)
+]
 
 
 Minutes = Annotated[int, Field(ge=1, le=60), WHOLE]

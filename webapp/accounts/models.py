@@ -59,7 +59,7 @@ class Site(SQLModel, table=True):
 class User(SQLModel, table=True):
     """A person who signs in.
 
-    ``username`` is the name of one of the twenty made-up people of the demo. ``demo`` marks everyone
+    ``username`` is the name of one of the made-up people of the demo. ``demo`` marks everyone
     in a demo, those invited there too: a demo is refused on a database that holds anybody else.
     """
 

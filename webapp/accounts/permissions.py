@@ -14,7 +14,7 @@ from webapp.words import Worded
 
 
 class Role(Worded):
-    """The ten kinds of users."""
+    """The kinds of users."""
 
     street_nurse = "street_nurse", N_("straatverpleegkundige")
     youth_worker = "youth_worker", N_("jongerenwerker")
@@ -26,6 +26,7 @@ class Role(Worded):
     placement_officer = "placement_officer", N_("wachtlijstbeheerder")
     policy_officer = "policy_officer", N_("beleidsmedewerker")
     administrator = "administrator", N_("beheerder")
+    privacy_officer = "privacy_officer", N_("functionaris gegevensbescherming")
 
 
 class Permission(StrEnum):
@@ -56,6 +57,7 @@ class Permission(StrEnum):
     see_directory = "see_directory"
     keep_directory = "keep_directory"
     administer = "administer"
+    oversee_access = "oversee_access"
 
 
 _P = Permission
@@ -94,7 +96,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures, _P.see_directory}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
+    Role.privacy_officer: frozenset(_EVERYONE | {_P.oversee_access}),
 }
+
+ALONE = frozenset({Role.privacy_officer})
+"""Roles that go with no other: nobody oversees themself (GDPR art. 38, 6)."""
 
 
 _SHOWS_NOBODY = frozenset(
@@ -110,8 +116,11 @@ def has_work(role: Role) -> bool:
 
 
 def shows_people(role: Role) -> bool:
-    """True when this role opens records of clients, guests, young people or hosts."""
-    return bool(TABLE[role] - _SHOWS_NOBODY - {_P.administer})
+    """True when this role opens records of clients, guests, young people or hosts in its work.
+
+    An overseer does not: one who confirmed access would oversee an own decision.
+    """
+    return bool(TABLE[role] - _SHOWS_NOBODY - {_P.administer, _P.oversee_access})
 
 
 def is_guarded(role: Role) -> bool:
@@ -130,6 +139,12 @@ def sees_small_numbers(roles: Iterable[Role]) -> bool:
     One role that sees nights and board both: an administrator alone can give the two separately.
     """
     return any({_P.see_nights, _P.see_board} <= TABLE[role] for role in roles)
+
+
+def may_go_together(roles: Iterable[Role]) -> bool:
+    """True when one person may have all of these roles."""
+    wanted = set(roles)
+    return len(wanted) == 1 or not wanted & ALONE
 
 
 def allows(roles: frozenset[Role], permission: Permission) -> bool:

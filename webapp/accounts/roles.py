@@ -16,6 +16,7 @@ ROLE_WORK = {
     Role.placement_officer: N_("Houdt de wachtlijst bij en biedt een plek aan."),
     Role.policy_officer: N_("Leest de cijfers van de regio, nooit over één persoon."),
     Role.administrator: N_("Nodigt mensen uit en beheert organisaties en locaties. Ziet geen gegevens van gasten."),
+    Role.privacy_officer: N_("Kijkt na wie gegevens las. Heeft geen andere rol."),
 }
 
 ROLE_ICONS = {
@@ -29,4 +30,5 @@ ROLE_ICONS = {
     Role.placement_officer: "list",
     Role.policy_officer: "chart",
     Role.administrator: "settings",
+    Role.privacy_officer: "search",
 }

@@ -95,6 +95,11 @@ def list_live(session: Session, user_id: UUID) -> Sequence[LoginSession]:
     return store.list_live_sessions(session, user_id, **live_limits())
 
 
+def end_one(session: Session, login: LoginSession) -> None:
+    """End one session: its next request must sign in."""
+    _end(session, login)
+
+
 def end_all_sessions(session: Session, user: User) -> None:
     """Sign a user out everywhere, at once."""
     for login in store.list_open_sessions(session, user.id):

@@ -17,12 +17,16 @@ from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 
 from webapp import clock
+from webapp.accounts import store
 from webapp.accounts.actor import Actor
+from webapp.accounts.bursts import EACH, Bursts
 from webapp.accounts.login import is_by_hand
 from webapp.audit.service import Action, Read, record, record_reads
+from webapp.db import Session
 from webapp.errors import DomainError, Withheld
 from webapp.web import shown
 from webapp.web.access import access_of
+from webapp.web.browsers import who_tries
 from webapp.web.store import transaction
 
 ONCE_PER = timedelta(hours=1)
@@ -34,6 +38,8 @@ WAYS_IN = frozenset(
 )
 """The endpoints of sign-in attempts."""
 _TOO_MANY, _CRASH, _MISTAKE = 429, 500, 400
+STRANGERS = 600
+"""Rows in an hour for the failed sign-ins of everybody together; after that round numbers only."""
 
 
 class Lately:
@@ -67,6 +73,7 @@ class Lately:
 def install(app: Flask) -> None:
     """Write the log of every answer."""
     lately = app.extensions["lately"] = Lately()
+    bursts = app.extensions["bursts"] = Bursts()
 
     @app.after_request
     def write(response: Response) -> Response:
@@ -80,14 +87,14 @@ def install(app: Flask) -> None:
         reads = {(one.subject, one.subject_id): one for record in answer.records for one in record.read_by(actor)}
         again = _again(answer.again, actor, lately)
         reads |= {key[1:]: one for key, one in again.items()}
-        refused = _refusal(response, actor, lately)
+        refused = _bounded(_refusal(response, actor, lately), actor, bursts)
         if reads or refused or answer.exports:
             with transaction() as session:
                 record_reads(session, actor, reads.values())
                 for export in answer.exports:
                     record(session, actor, Action.export, export.subject, None, ground="list", detail=export.detail)
                 if refused:
-                    record(session, actor, outcome="refused", **refused)
+                    record(session, actor, outcome="refused", **refused, region_id=_region_of(session, actor, refused))
         lately.add(list(again))
         return response
 
@@ -119,7 +126,30 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
     if request.method == "GET" and not is_by_hand(request) and not _is_news(named, lately):
         return None
     code = error.code if isinstance(error, DomainError) else _REFUSED[response.status_code]
-    return {"action": action, "subject": request.endpoint or "", "subject_id": named, "detail": code}
+    about = (request.view_args or {}).get("client_id")
+    facts = {"subject_id": named, "client_id": about if isinstance(about, UUID) else None}
+    return {"action": action, "subject": request.endpoint or "", **facts, "detail": code}
+
+
+def _bounded(refused: dict[str, Any] | None, actor: Actor | None, bursts: Bursts) -> dict[str, Any] | None:
+    """A refusal that deserves a row, after the first ones with its number; None for the others.
+
+    Somebody without an account is counted by source, and all of them together: sources are cheap.
+    """
+    if refused is None:
+        return None
+    number = bursts.count(actor.user_id if actor else who_tries())
+    if actor is None and number is not None:
+        number = bursts.count("strangers", each=STRANGERS) and number
+    if number is None:
+        return None
+    return refused if number <= EACH else {**refused, "detail": f"{refused['detail']}, try {number} of this hour"}
+
+
+def _region_of(session: Session, actor: Actor | None, refused: dict[str, Any]) -> UUID | None:
+    """The region of the account that a failed sign-in names; None when none is known."""
+    user = store.find_user(session, refused["subject_id"]) if actor is None and refused["subject_id"] else None
+    return user.region_id if user else None
 
 
 def _is_news(named: UUID | None, lately: Lately) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from webapp.db import moment_column
+from webapp.db import moment_column, partial_index
+
+_REFUSED = text("outcome IS NOT NULL")
 
 
 class AccessEntry(SQLModel, table=True):
@@ -18,6 +21,12 @@ class AccessEntry(SQLModel, table=True):
     """
 
     __tablename__ = "access_log"
+    __table_args__ = (
+        Index("ix_access_log_client", "client_id", "at"),
+        Index("ix_access_log_user", "user_id", "at"),
+        Index("ix_access_log_region", "region_id", "at"),
+        partial_index("ix_access_log_refused", "region_id", "at", where=_REFUSED),
+    )
     writer: UUID = Field(primary_key=True)
     n: int = Field(primary_key=True)
     at: datetime = Field(sa_column=moment_column(index=True))
@@ -28,7 +37,7 @@ class AccessEntry(SQLModel, table=True):
     action: str
     subject: str
     subject_id: UUID | None = None
-    client_id: UUID | None = Field(default=None, index=True)
+    client_id: UUID | None = None
     ground: str = ""
     device: UUID | None = None
     phone_time: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

@@ -70,6 +70,7 @@ def record(
     outcome: str | None = None,
     detail: str | None = None,
     role: str | None = None,
+    region_id: UUID | None = None,
     anyway: bool = False,
 ) -> None:
     """Collect one entry; it is chained and stored at the commit of this session.
@@ -77,20 +78,21 @@ def record(
     ``subject`` is the table's name, ``ground`` the reason of access (organisation, working_relation, own, region,
     public), ``role`` the role that allowed it (default: the actor's main role). ``actor`` None is the public (a host at
     sign-up) or the system. ``anyway`` keeps it when the savepoint of a refused operation is rolled back, because its
-    answer is sent all the same.
+    answer is sent all the same. ``region_id`` is for an act of nobody that concerns a region. The device is the
+    phone's that sent the act, else that of the signed-in browser (``session.info``).
     """
     entry = {
         "at": clock.now(),
         "user_id": actor.user_id if actor else None,
         "role": role or (str(actor.main_role) if actor else ""),
         "organisation_id": actor.organisation_id if actor else None,
-        "region_id": actor.region_id if actor else None,
+        "region_id": actor.region_id if actor else region_id,
         "action": action.value,
         "subject": subject,
         "subject_id": subject_id,
         "client_id": client_id,
         "ground": ground,
-        "device": actor.device if actor else None,
+        "device": (actor.device if actor else None) or session.info.get("device"),
         "phone_time": actor.phone_time.astimezone(UTC) if actor and actor.phone_time else None,
         "request_id": session.info.get("request_id", ""),
         "outcome": outcome,

@@ -5,7 +5,6 @@ It opens for reading on the page only: never for writing, moving or for the phon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,8 +22,6 @@ from webapp.people import store as people_store
 from webapp.web import submissions
 
 OPEN_FOR = timedelta(minutes=15)
-SHOWN_FOR = timedelta(days=14)
-"""How long the home screen of the note's author shows it; the contact shows it for ever."""
 GROUND = "emergency"
 _NOTHING = N_("Hier is geen verpleegkundige notitie, of je mag dit contact niet zien.")
 
@@ -33,9 +30,15 @@ _NOTHING = N_("Hier is geen verpleegkundige notitie, of je mag dit contact niet 
 class EmergencyReading:
     """One emergency reading as the responsible people see it."""
 
+    id: UUID
     by: str
     at: datetime
     reason: str
+    verdict: str | None
+    """A word of ``inputs.Verdict``; None while it waits."""
+    words: str
+    judged_by: str
+    is_mine_to_judge: bool
 
 
 def require_shut(session: Session, actor: Actor, contact_id: UUID) -> store.Entry:
@@ -106,17 +109,20 @@ def list_readings(session: Session, actor: Actor, contact: StreetContact) -> lis
     may_read = care.may_read_clinical(session, actor, contact)
     is_responsible = may_read or contact.author_id == actor.user_id
     shown = [row for row in rows if is_responsible or row.user_id == actor.user_id]
-    names = people_store.names_of(session, [row.user_id for row in shown])
-    return [
-        EmergencyReading(
-            names.get(row.user_id, ""), row.at, row.reason if may_read or row.user_id == actor.user_id else ""
-        )
-        for row in shown
-    ]
+    names = people_store.names_of(session, [one for row in shown for one in (row.user_id, row.judged_by) if one])
+    return [_reading(row, names, actor, may_read=may_read) for row in shown]
 
 
-def list_opened_contacts(session: Session, actor: Actor) -> Sequence[UUID]:
-    """The contacts with a clinical note of this user that someone opened in an emergency lately."""
-    if not actor.may(Permission.clinical_notes):
-        return []
-    return store.list_opened_lately(session, actor, clock.now() - SHOWN_FOR)
+def _reading(row: EmergencyAccess, names: dict[UUID, str], actor: Actor, *, may_read: bool) -> EmergencyReading:
+    is_own = row.user_id == actor.user_id
+    knows = may_read or is_own
+    return EmergencyReading(
+        row.id,
+        names.get(row.user_id, ""),
+        row.at,
+        row.reason if knows else "",
+        row.verdict,
+        (row.verdict_words or "") if knows else "",
+        names.get(row.judged_by, "") if row.judged_by else "",
+        may_read and not is_own and row.judged_at is None,
+    )

@@ -1,4 +1,4 @@
-"""The page that asks the reason for opening a clinical note without having the client in care."""
+"""Emergency access to a clinical note: the reason that is asked before, and the judgement that is asked afterwards."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import emergency
-from webapp.contacts.inputs import EmergencyInput
+from webapp.contacts import emergency, judgements
+from webapp.contacts.inputs import EmergencyInput, JudgementInput, Verdict
 from webapp.contacts.routes import blueprint
 from webapp.errors import Invalid
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.choices import label_of, options
+from webapp.web.forms import Form, opened, operation_id, submitted
 from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 
@@ -37,6 +39,31 @@ def open_in_emergency(contact_id: UUID) -> Response:
     with transaction() as session:
         emergency.open_note(session, actor(), contact_id, data, operation_id(session, data))
     return see_other(f"/contacten/{contact_id}")
+
+
+@blueprint.get("/noodtoegang/<uuid:access_id>")
+@requires(Permission.clinical_notes)
+def emergency_afterwards(access_id: UUID, error: Invalid | None = None) -> Response:
+    """An emergency access that waits for this nurse: by whom, when and why, and the question whether it was right."""
+    form = opened({}, error)
+    with reading() as session:
+        access = judgements.require_waiting(session, actor(), access_id)
+        waiting = judgements.describe(session, actor(), access)
+    verdict = label_of(Verdict, access.verdict)
+    return page(
+        "contacts/judge.html", status=form.status, one=waiting, form=form, verdict=verdict, choices=options(Verdict)
+    )
+
+
+@blueprint.post("/noodtoegang/<uuid:access_id>")
+@requires(Permission.clinical_notes)
+@comes_back(emergency_afterwards)
+def judge_emergency(access_id: UUID) -> Response:
+    """Keep whether it was right."""
+    data = submitted(JudgementInput)
+    with transaction() as session:
+        access = judgements.judge(session, actor(), access_id, data)
+    return see_other(f"/contacten/{access.contact_id}")
 
 
 def _page(contact_id: UUID, form: Form, status: int) -> Response:

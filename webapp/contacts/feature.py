@@ -1,7 +1,7 @@
 """The declaration of street contacts and follow-ups for the house."""
 
 from webapp.accounts.permissions import Permission
-from webapp.contacts import emergency, late, models
+from webapp.contacts import judgements, late, models
 from webapp.contacts.guide import CHAPTERS
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
@@ -24,7 +24,7 @@ CONTACTS = Feature(
     effects={"late": N_("Bewaard voor wie nu met deze persoon werkt")},
     cards=(
         Card(Part.news, "contacts/_late.html", Permission.read_clients, late.count_late),
-        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, emergency.list_opened_contacts),
+        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
     ),
     chapters=CHAPTERS,
 )

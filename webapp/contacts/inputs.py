@@ -169,6 +169,20 @@ class EmergencyInput(Input):
     reason: Annotated[Paragraph, Field(min_length=10)] = says(_WHY)
 
 
+class Verdict(Worded):
+    """The judgement of an emergency access afterwards."""
+
+    justified = "justified", N_("Gezien, terecht")
+    unjustified = "unjustified", N_("Niet terecht")
+
+
+class JudgementInput(Input):
+    """The judgement of an emergency access, with words when it was not right."""
+
+    verdict: Verdict = says(N_("Kies of het terecht was."))
+    words: OptionalParagraph = None
+
+
 class FollowUpDone(Input):
     """Kind ``follow_up.complete``; ``follow_up`` is the id of its contact."""
 

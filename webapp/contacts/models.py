@@ -16,6 +16,7 @@ from webapp.errors import N_
 from webapp.people.merging.columns import Moves, merges
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
+_WAITS = text("judged_at IS NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
 _UNSEEN = text("seen_at IS NULL")
 _WHOSE_OPEN = ("region_id", "due_on", "contact_id", "author_id", "organisation_id", "client_id", "holder_id")
@@ -98,7 +99,10 @@ class EmergencyAccess(SQLModel, table=True):
     """One opening of a clinical note by a nurse without the client in care. The reason may mention health."""
 
     __tablename__ = "emergency_access"
-    __table_args__ = (Index("ix_emergency_access_at", "at"),)
+    __table_args__ = (
+        Index("ix_emergency_access_at", "at"),
+        partial_index("ix_emergency_access_waiting", "region_id", "at", where=_WAITS),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
@@ -107,6 +111,12 @@ class EmergencyAccess(SQLModel, table=True):
     reason: str = Field(sa_column=Column(Sealed, nullable=False))
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     until: datetime = Field(sa_column=moment_column())
+    judged_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment a responsible person said whether it was right; None while it waits."""
+    judged_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    verdict: str | None = None
+    """A word of ``inputs.Verdict``."""
+    verdict_words: str | None = Field(default=None, sa_column=Column(Sealed))
 
 
 class ContactCorrection(SQLModel, table=True):

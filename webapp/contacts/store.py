@@ -231,20 +231,6 @@ def list_emergencies(session: Session, contact: StreetContact) -> Sequence[Emerg
     ).all()
 
 
-def list_opened_lately(session: Session, actor: Actor, since: datetime) -> Sequence[UUID]:
-    """The contacts with a clinical note of this user that others opened in an emergency since then."""
-    opened = select(EmergencyAccess.contact_id).where(EmergencyAccess.at >= since)
-    return session.exec(
-        select(StreetContact.id)
-        .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
-        .where(
-            col(StreetContact.id).in_(opened),
-            ClinicalNote.author_id == actor.user_id,
-            or_(visible(actor), withdrawn_by(actor)),
-        )
-    ).all()
-
-
 def find_last_contact(session: Session, actor: Actor, client_id: UUID) -> StreetContact | None:
     """The latest visible contact with a client."""
     return session.exec(

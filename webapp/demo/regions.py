@@ -50,13 +50,15 @@ PEOPLE = (
     ("plaatsing", "Demo Joris", "Demo Anouk", Role.placement_officer, "Wachtlijst (demo)"),
     ("beleid", "Demo Lotte", "Demo Pieter", Role.policy_officer, "Regio (demo)"),
     ("beheer", "Demo Bas", "Demo Yasmin", Role.administrator, "Regio (demo)"),
+    ("privacy", "Demo Frida", "Demo Otto", Role.privacy_officer, "Regio (demo)"),
 )
 
 
 def make(session: Session) -> None:
     """Make both regions, once."""
     for number, row in enumerate(REGIONS):
-        if store.find_region_by_slug(session, row["slug"]):
+        if known := store.find_region_by_slug(session, row["slug"]):
+            _make_people(session, known, row["suffix"], number)
             continue
         region = Region(
             slug=row["slug"],
@@ -81,10 +83,14 @@ def with_worker(session: Session) -> Iterator[tuple[Region, User]]:
 
 
 def _make_people(session: Session, region: Region, suffix: str, number: int) -> None:
+    """Make those who are not there yet: a demo of an earlier release may lack a role."""
     organisations: dict[str, Organisation] = {}
     for username, *names, role, organisation in PEOPLE:
+        if store.find_demo_user(session, username + suffix):
+            continue
         if organisation not in organisations:
-            organisations[organisation] = _make_organisation(session, region, organisation)
+            known = store.find_organisation_by_name(session, region.id, organisation)
+            organisations[organisation] = known or _make_organisation(session, region, organisation)
         session.add(
             User(
                 region_id=region.id,

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from webapp import clock
 from webapp.accounts import devices
 from webapp.accounts.actor import Actor
+from webapp.accounts.bursts import Bursts
 from webapp.accounts.login import actor, person_here, this_session
 from webapp.audit.service import Action, record
 from webapp.caseload import regions as caseload_regions
@@ -108,9 +109,14 @@ def _hide_while_locked(session: Session, results: list[dict[str, Any]]) -> list[
 
 
 def _note_refused(session: Session, sender: Actor, results: list[dict[str, Any]]) -> None:
-    """Note in the access log each item that its sender may not do or see, by the number of the operation."""
+    """Note in the access log each item that its sender may not do or see, by the number of the operation.
+
+    More than a phone ever holds of them come from no phone: of those round numbers only.
+    """
+    bursts: Bursts = current_app.extensions["bursts"]
     for result in results:
-        if result.get("code") in _REFUSED:
+        source = ("operations", sender.user_id)
+        if result.get("code") in _REFUSED and bursts.count(source, each=receipts.MOST_REFUSED):
             record(
                 session,
                 sender,

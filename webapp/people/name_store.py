@@ -67,6 +67,11 @@ def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]
     return _candidates(session, key, [asked_grams(key)], own(actor))
 
 
+def list_region_candidates(session: Session, region_id: UUID, key: str) -> list[Named]:
+    """The same, of a whole region, for an overseer. The caller has checked the right to oversee."""
+    return _candidates(session, key, asked_by_word(key), [col(Client.region_id) == region_id])
+
+
 def _candidates(
     session: Session, key: str, groups: Sequence[Collection[str]], seen: Sequence[ColumnElement[bool]]
 ) -> list[Named]:

@@ -39,6 +39,7 @@ HONEST = {
         "Straks staat hier ook de voortgang van het plan, alleen in aantallen."
     ),
     Role.administrator: N_("Nodig collega’s uit, en zet opvanglocaties en hun plekken klaar."),
+    Role.privacy_officer: N_("Kijk na wie gegevens las, en zeg wat je ervan vindt."),
 }
 """The sentence for a role whose own work is not here yet: its future, and what works already."""
 
@@ -47,6 +48,7 @@ _ACTIONS = {
     Permission.own_room: Tab("/kamers/mijn", N_("Mijn kamer"), "room"),
     Permission.see_board: Tab("/bedden", N_("Bedden vannacht"), "bed"),
     Permission.administer: Tab("/beheer", N_("Naar beheer"), "settings"),
+    Permission.oversee_access: Tab("/toezicht", N_("Naar toezicht"), "search"),
 }
 
 

@@ -18,9 +18,9 @@ def database() -> Database:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """One write transaction that knows the request's id."""
+    """One write transaction that knows the request's id and device."""
     with database().transaction() as session:
-        session.info["request_id"] = g.get("request_id", "")
+        session.info.update(_facts())
         yield session
 
 
@@ -28,5 +28,11 @@ def transaction() -> Iterator[Session]:
 def reading() -> Iterator[Session]:
     """A read transaction; its access-log entries are committed after it."""
     with database().reading() as session:
-        session.info["request_id"] = g.get("request_id", "")
+        session.info.update(_facts())
         yield session
+
+
+def _facts() -> dict[str, object]:
+    """The facts of this request for the access log: its id, and the device of its session."""
+    login = g.get("login_session")
+    return {"request_id": g.get("request_id", ""), "device": login.device_id if login else None}

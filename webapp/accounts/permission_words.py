@@ -1,0 +1,33 @@
+"""The acts of the permission table in words: 'Mag: contacten vastleggen'. Pure."""
+
+from __future__ import annotations
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+
+WORDS: dict[Permission, str] = {
+    Permission.own_account: N_("het eigen account zien en veranderen"),
+    Permission.read_contacts: N_("contacten en vervolgacties lezen"),
+    Permission.log_contacts: N_("contacten vastleggen"),
+    Permission.clinical_notes: N_("verpleegkundige notities schrijven, en lezen van wie in zorg is"),
+    Permission.read_clients: N_("cliënten lezen"),
+    Permission.edit_clients: N_("cliënten toevoegen en wijzigen"),
+    Permission.see_board: N_("zien waar vannacht bedden vrij zijn"),
+    Permission.request_beds: N_("een bed vragen"),
+    Permission.answer_requests: N_("aanvragen voor een bed beantwoorden, in de eigen opvang"),
+    Permission.count_beds: N_("vrije bedden tellen, in de eigen opvang"),
+    Permission.activate_cold: N_("de winterkouderegeling aan- en uitzetten"),
+    Permission.see_nights: N_("het verslag van de nachten lezen, zonder namen"),
+    Permission.ask_overflow: N_("een buurregio om plekken vragen"),
+    Permission.answer_overflow: N_("een buurregio antwoorden"),
+    Permission.see_respite: N_("zien waar respijt vrij is"),
+    Permission.keep_facilities: N_("een kleine voorziening bijhouden"),
+    Permission.see_facility_figures: N_("cijfers van voorzieningen lezen"),
+    Permission.request_rooms: N_("een jongere aanmelden voor een kamer"),
+    Permission.coordinate_rooms: N_("verhuurders, kamers en jongeren bij elkaar brengen"),
+    Permission.own_room: N_("de eigen kamer aanbieden"),
+    Permission.see_directory: N_("de wegwijzer lezen"),
+    Permission.keep_directory: N_("de wegwijzer bijhouden"),
+    Permission.administer: N_("mensen uitnodigen, rollen en locaties beheren"),
+    Permission.oversee_access: N_("nakijken wie gegevens las"),
+}

@@ -1,0 +1,237 @@
+"""The processing activities of this house (GDPR art. 30): purposes, grounds, terms, and the tables of each. Pure.
+
+Each table of the store is here once: in an activity, or under ``NOBODY`` with the reason why it is about no person. The
+names of tables stand here as words, because this page is about all of them and no feature knows them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from webapp.accounts.permissions import Permission
+from webapp.errors import N_
+
+_P = Permission
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long something is kept, by which law or practice, and whether the machine erases it by itself."""
+
+    words: str
+    source: str
+    is_erased: bool = False
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One row of the register. ``permissions``: those that open it, from which its recipients follow."""
+
+    word: str
+    name: str
+    purpose: str
+    ground: str
+    people: str
+    data: str
+    special: str
+    terms: tuple[Term, ...]
+    tables: tuple[str, ...]
+    permissions: tuple[Permission, ...] = ()
+    recipients: str = ""
+    selection: str = ""
+    """The result in the Selectielijst gemeenten 2020; '' where a municipality fills it in."""
+    subjects: tuple[str, ...] = field(default=())
+    """Other names that the access log has for its records."""
+
+
+_WMO = Term(N_("15 jaar na het maken"), N_("Wmo 2015, artikel 5.3.4"))
+_YOUTH = Term(N_("20 jaar na de laatste wijziging"), N_("Jeugdwet, artikel 7.3.8"))
+_ANONYMOUS = Term(N_("2 jaar als niemand bij naam bekend is"), N_("gebruik in de regio"))
+_ROOMS = Term(N_("2 jaar na het einde"), N_("gebruik in de regio"))
+_CARE = N_("gezondheid: wat iemand nodig heeft of vertelt")
+
+ACTIVITIES: tuple[Activity, ...] = (
+    Activity(
+        "clients",
+        N_("Cliënten en wie met hen werkt"),
+        N_("Mensen zonder huis herkennen, bereiken en niet dubbel vastleggen."),
+        N_("Publieke taak (Wmo 2015, Jeugdwet) of behandeling (WGBO); bij direct gevaar vitaal belang"),
+        N_("mensen zonder huis, ook minderjarigen"),
+        N_("naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, grondslag, verblijf geheim of niet"),
+        N_("geen, tenzij de grondslag zorg verraadt"),
+        (_WMO, _YOUTH),
+        ("client", "client_gram", "client_change", "working_relation"),
+        (_P.read_clients, _P.edit_clients),
+    ),
+    Activity(
+        "contacts",
+        N_("Straatcontacten en vervolgacties"),
+        N_("Afspraken nakomen en hulp laten aansluiten."),
+        N_("Publieke taak (Wmo 2015, Jeugdwet) of behandeling (WGBO)"),
+        N_("mensen zonder huis, ook minderjarigen en mensen zonder naam"),
+        N_("tijd, plek, leefsituatie, onderwerpen, notitie, afspraak"),
+        _CARE,
+        (_WMO, _YOUTH, _ANONYMOUS),
+        ("street_contact", "contact_correction", "follow_up", "follow_up_step"),
+        (_P.read_contacts, _P.log_contacts),
+    ),
+    Activity(
+        "clinical_notes",
+        N_("Verpleegkundige werknotities"),
+        N_(
+            "Verpleegkundige zorg op straat. Onderdak is geen medisch dossier: de notitie gaat daarna naar dat dossier."
+        ),
+        N_("Behandeling (WGBO)"),
+        N_("mensen zonder huis die zorg krijgen"),
+        N_("de notitie, en wie die met noodtoegang las"),
+        N_("gezondheid"),
+        (Term(N_("6 maanden, daarna alleen in het dossier van de organisatie"), N_("afspraak, artikel 5 AVG")),),
+        ("clinical_note", "emergency_access"),
+        (_P.clinical_notes,),
+    ),
+    Activity(
+        "beds",
+        N_("Bedden voor vannacht"),
+        N_("Iedereen die buiten zou slapen een plek geven."),
+        N_("Publieke taak (Wmo 2015)"),
+        N_("mensen die een slaapplek vragen of hebben"),
+        N_("roepnaam voor de nacht, leeftijdsgroep, geslacht, wat nodig is, aankomst en vertrek"),
+        _CARE,
+        (
+            Term(
+                N_("naam en bericht: tot de nacht voorbij is, daarna hoogstens een halve dag"),
+                N_("niet langer nodig"),
+                True,
+            ),
+            _WMO,
+        ),
+        ("bed_request", "bed_request_step", "bed_stay", "no_place", "lodging"),
+        (_P.request_beds, _P.answer_requests, _P.count_beds),
+    ),
+    Activity(
+        "respite",
+        N_("Respijtverblijf"),
+        N_("Mensen die zelf wonen even op adem laten komen."),
+        N_("Publieke taak (Wmo 2015)"),
+        N_("gasten van een respijthuis"),
+        N_("naam, wie verwees, aankomst en vertrek"),
+        _CARE,
+        (_WMO,),
+        ("respite_stay",),
+        (_P.see_respite, _P.keep_facilities),
+    ),
+    Activity(
+        "rooms",
+        N_("Kamers met Aandacht"),
+        N_("Jongeren en verhuurders bij elkaar brengen."),
+        N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
+        N_("jongeren, verhuurders"),
+        N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien"),
+        N_("geen: schulden, zorg of verslaving komen er niet in"),
+        (
+            _ROOMS,
+            Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
+            Term(N_("aanmelding die niet af is: 7 dagen"), N_("niet langer nodig"), True),
+        ),
+        ("host", "room", "room_event", "room_request", "host_signup_draft"),
+        (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
+    ),
+    Activity(
+        "accounts",
+        N_("Accounts van medewerkers"),
+        N_("Veilig inloggen, en weten wie iets deed."),
+        N_("Wettelijke plicht tot beveiliging (artikel 32 AVG)"),
+        N_("medewerkers, vrijwilligers, verhuurders met een account"),
+        N_("naam, telefoon, rollen, organisatie, passkeys, telefoons, sessies"),
+        N_("geen"),
+        (Term(N_("zolang iemand er werkt; daarna zolang het logboek ernaar wijst"), N_("NEN 7513")),),
+        (
+            "app_user",
+            "passkey",
+            "invitation",
+            "access_proposal",
+            "challenge",
+            "login_session",
+            "device",
+            "shelter_staff",
+            "facility_staff",
+        ),
+        (_P.administer, _P.own_account),
+    ),
+    Activity(
+        "access_log",
+        N_("Logboek van toegang"),
+        N_("Nagaan wie welke gegevens zag, en laten zien dat het klopt."),
+        N_("Wettelijke plicht (artikel 5 en 32 AVG, NEN 7513)"),
+        N_("medewerkers en mensen over wie gegevens gaan"),
+        N_("wie, in welke rol, deed wat, bij wie, wanneer, met welk toestel, en waarom dat mocht"),
+        N_("geen: er staat geen inhoud in"),
+        (Term(N_("ten minste 5 jaar"), N_("NEN 7513")),),
+        ("access_log", "unusual_reading"),
+        (_P.oversee_access, _P.read_clients),
+    ),
+    Activity(
+        "phones",
+        N_("Werken zonder netwerk"),
+        N_("Wat op straat is vastgelegd komt precies één keer aan."),
+        N_("Publieke taak; beveiliging (artikel 32 AVG)"),
+        N_("medewerkers; wat zij vastleggen staat onder de andere verwerkingen"),
+        N_("nummers en stand van wat een telefoon stuurde; adres voor een seintje"),
+        N_("geen"),
+        (Term(N_("zolang de telefoon erop terug kan komen"), N_("niet eerder te missen")),),
+        ("receipt", "snapshot_index", "push_address", "push_news", "submission", "tries"),
+        (_P.own_account,),
+    ),
+    Activity(
+        "trajectories",
+        N_("Stappen en antwoorden"),
+        N_("Weten wie bij een aanvraag of voorstel wat antwoordde."),
+        N_("Die van de aanvraag waar het bij hoort"),
+        N_("mensen over wie het traject gaat; medewerkers"),
+        N_("stap, antwoord, reden uit een lijst, wie en wanneer"),
+        N_("geen"),
+        (Term(N_("als de aanvraag waar het bij hoort"), N_("volgt die")),),
+        ("taken",),
+        (_P.coordinate_rooms, _P.ask_overflow),
+    ),
+)
+
+NOBODY: dict[str, str] = {
+    "region": N_("gemeenten en telefoonnummers van diensten"),
+    "organisation": N_("alleen de naam van een organisatie"),
+    "site": N_("een locatie; een geheim adres staat in geen lijst"),
+    "shelter": N_("een opvang"),
+    "bed_category": N_("aantallen"),
+    "bed_category_capacity": N_("aantallen"),
+    "bed_count": N_("aantallen; wie telde staat onder accounts"),
+    "bed_closure": N_("dichte bedden"),
+    "bed_board_version": N_("een volgnummer"),
+    "cold_rule": N_("een regel"),
+    "cold_activation": N_("een besluit van de regio"),
+    "cold_beds": N_("aantallen"),
+    "overflow": N_("aantallen tussen regio’s, zonder namen"),
+    "facility": N_("een voorziening"),
+    "facility_figure": N_("aantallen"),
+    "unit_places": N_("aantallen"),
+    "room_programme": N_("regels van een kamerproject"),
+    "room_lists": N_("keuzelijsten"),
+    "directory_entry": N_("plekken om naar te verwijzen"),
+    "epoch": N_("een nummer van de opslag"),
+    "oversight_mark": N_("tot waar het logboek is nagekeken"),
+}
+
+SAFEGUARDS = (
+    N_("inloggen met een passkey: twee factoren in één gebaar"),
+    N_("toegang per rol, organisatie en werkrelatie; anders dicht"),
+    N_("rollen die gegevens openen vragen een tweede persoon"),
+    N_("opslag versleuteld; notities en namen nog eens apart"),
+    N_("telefoon: versleuteld, gaat vanzelf op slot, kan worden ingetrokken"),
+    N_("elk lezen in een logboek dat niet ongemerkt te veranderen is"),
+    N_("noodtoegang wordt achteraf beoordeeld"),
+    N_("versleutelde reservekopieën"),
+)
+
+
+def activity_of(subject: str) -> str:
+    """The word of the activity that a subject of the access log belongs to; '' for none."""
+    return next((one.word for one in ACTIVITIES if subject in one.tables or subject in one.subjects), "")
