@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
@@ -18,8 +19,9 @@ from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.rooms.feature import ROOMS
+from webapp.week.feature import WEEK
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY)
+FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY, WEEK, AGENDA)
 
 
 def operations() -> Iterator[Operation]:

@@ -15,6 +15,7 @@ from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _KEPT = text("erased_at IS NULL")
+_HANDED_ON = text("holder_id IS NOT NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
 _WHOSE_OPEN = ("region_id", "due_on", "contact_id", "author_id", "organisation_id", "client_id", "holder_id")
 
@@ -140,7 +141,11 @@ class FollowUp(SQLModel, table=True):
     """
 
     __tablename__ = "follow_up"
-    __table_args__ = (partial_index("ix_follow_up_open", *_WHOSE_OPEN, where=_OPEN),)
+    __table_args__ = (
+        partial_index("ix_follow_up_open", *_WHOSE_OPEN, where=_OPEN),
+        Index("ix_follow_up_author", "author_id", "due_on"),
+        partial_index("ix_follow_up_holder", "holder_id", "due_on", where=_HANDED_ON),
+    )
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
