@@ -12,16 +12,31 @@ from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
+from webapp.ethos.feature import ETHOS
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.operation import Operation
+from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
 from webapp.people.feature import PEOPLE
 from webapp.push.feature import PUSH
 from webapp.rooms.feature import ROOMS
 from webapp.week.feature import WEEK
 
-FEATURES: tuple[Feature, ...] = (PUSH, PEOPLE, CONTACTS, BEDS, OVERFLOW, FACILITIES, ROOMS, DIRECTORY, WEEK, AGENDA)
+FEATURES: tuple[Feature, ...] = (
+    PUSH,
+    PEOPLE,
+    CONTACTS,
+    BEDS,
+    OVERFLOW,
+    FACILITIES,
+    ROOMS,
+    DIRECTORY,
+    OUTREACH,
+    ETHOS,
+    WEEK,
+    AGENDA,
+)
 
 
 def operations() -> Iterator[Operation]:

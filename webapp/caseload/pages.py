@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from webapp.accounts.actor import Actor
 from webapp.beds.stays import tonight
+from webapp.caseload.links import list_links
 from webapp.contacts import follow_up_store
 from webapp.contacts import store as contact_store
 from webapp.contacts.pages import LATEST, describe_rows, list_crisis_lines
@@ -37,4 +38,5 @@ def client_page(session: Session, actor: Actor, client_id: UUID) -> dict[str, An
         "crisis": list_crisis_lines(session, actor, client),
         "changes": [(change, names.get(change.by, "")) for change in changes],
         "tonight": tonight.find_bed(session, actor, client.id),
+        "more": list_links(actor, client.id),
     }

@@ -21,7 +21,9 @@ from webapp.people import store as people_store
 TERM = timedelta(days=183)
 """How long nursing counts as care: the default term of a clinical note (DOMAIN, six months)."""
 
-HEALTH = {topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topic.substances, Topic.mind)}
+HEALTH = {
+    topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topic.substances, Topic.mind, Topic.medication)
+}
 
 
 def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, directory, facilities, past, regions, rooms
+from webapp.demo import beds, contacts, directory, facilities, outreach, past, regions, rooms
 
 
 class NotADemo(Exception):
@@ -41,3 +41,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         facilities.renew(session)
         rooms.make(session)
         directory.make(session)
+        outreach.make(session)
