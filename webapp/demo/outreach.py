@@ -14,7 +14,7 @@ from webapp.demo.regions import REGIONS
 from webapp.outreach import courses
 from webapp.outreach.inputs import BeginInput, CourseAnswer
 from webapp.outreach.models import MeetingPlace, OutreachTarget
-from webapp.outreach.store import find_target
+from webapp.outreach.store import list_places
 from webapp.people import store as people
 
 _PLACES = (
@@ -29,7 +29,7 @@ def make(session: Session) -> None:
     """Make each region's, once."""
     for row in REGIONS:
         worker = accounts.find_demo_user(session, YOUTH_WORKER + str(row["suffix"]))
-        if worker is None or find_target(session, worker.region_id, clock.today().year):
+        if worker is None or list_places(session, actor_of(worker)):
             continue
         for name, times, note, days, met in _PLACES:
             _place(session, worker, name, times, note, days, met)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
@@ -60,12 +60,12 @@ def count_unsaved_until(session: Session, actor: Actor, day: date) -> int:
     return count_rows(session, unsaved)
 
 
-def _own_until(actor: Actor, day: date) -> tuple[object, ...]:
+def _own_until(actor: Actor, day: date) -> tuple[ColumnElement[bool], ...]:
     return (
-        ClinicalNote.author_id == actor.user_id,
-        ClinicalNote.organisation_id == actor.organisation_id,
+        col(ClinicalNote.author_id) == actor.user_id,
+        col(ClinicalNote.organisation_id) == actor.organisation_id,
         col(ClinicalNote.erased_at).is_(None),
-        ClinicalNote.erase_on <= day,
+        col(ClinicalNote.erase_on) <= day,
     )
 
 
