@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from tests.contacts.acts import NURSE, YOUTH_WORKER, SignIn
 from tests.support.client import Client
@@ -42,7 +43,8 @@ def fill(demo_database: Database) -> Fill:
                 session.flush()
                 for at, answer in answers:
                     said = {"kind": "outreach", "step": at, "answer": answer, "party": "worker"}
-                    session.add(TakenRow(**of, id=new_id(), subject_id=way.id, by=user.id, **said))
+                    at_noon = datetime(year, month, 3, 12, tzinfo=UTC)
+                    session.add(TakenRow(**of, id=new_id(), subject_id=way.id, by=user.id, at=at_noon, **said))
 
     return make
 
@@ -174,3 +176,20 @@ def test_correction_keeps_a_topic_that_a_form_would_not_offer(
     other = sign_in(YOUTH_WORKER).get(f"/contacten/{made}/corrigeren")
     if other.status_code == 200:
         assert 'value="dentist_found"' in other.text
+
+
+def test_steps_after_the_year_stay_out_of_the_regions_figures(fill: Fill, demo_database: Database) -> None:
+    """Or two looks would tell of the one who went on in between."""
+    fill(10, 3, ACCEPTED)
+    with demo_database.transaction() as session:
+        user = accounts.find_demo_user(session, YOUTH_WORKER)
+        assert user
+        of = {"region_id": user.region_id, "organisation_id": user.organisation_id, "by": user.id, "kind": "outreach"}
+        for way in session.exec(select(OutreachCourse).where(OutreachCourse.began_on == date(LAST, 3, 2))):
+            said = {"step": "help", "answer": "housed", "party": "worker"}
+            session.add(TakenRow(**of, id=new_id(), subject_id=way.id, **said))
+    of_region, of_worker = (year(demo_database, who).steps for who in ("beleid", YOUTH_WORKER))
+    assert of_region is not None
+    assert of_worker is not None
+    assert [shown for _label, shown, _part in of_region] == ["10", "10", "10", "0", "0", "0"]
+    assert [shown for _label, shown, _part in of_worker] == ["10", "10", "10", "0", "10", "0"]

@@ -92,17 +92,24 @@ def read_year(session: Session, actor: Actor, year: int) -> YearReport:
         reached=small_numbers.show(len(ways), hidden=region),
         part=min(100.0, round(100 * len(ways) / target.target, 1)) if target and is_told else None,
         target=target,
-        steps=None if grows else _steps(session, ways, hidden=region),
+        steps=None if grows else _steps(session, ways, _midnight(date(year + 1, 1, 1)) if region else None),
         grows=grows,
         months=_months(ways, year, today, hidden=region),
     )
 
 
-def _steps(session: Session, ways: Sequence[OutreachCourse], *, hidden: bool) -> list[Line] | None:
-    """How many ever reached each step. Hidden when a number, or how many came less far, is small."""
+def _steps(session: Session, ways: Sequence[OutreachCourse], until: datetime | None) -> list[Line] | None:
+    """How many reached each step. A reader of aggregates gets the steps of the year itself, up to ``until``.
+
+    They are None for them when a number, or the difference of two, is small.
+    """
     answers = trajectories.read_all(session, courses.SCHEME, ways)
-    now = clock.now()
-    reached = Counter(word for one in ways for word in entered(OUTREACH, one.began, answers[one.id].taken, now))
+    hidden, now = until is not None, until or clock.now()
+    reached = Counter[str]()
+    for one in ways:
+        reached.update(
+            entered(OUTREACH, one.began, [row for row in answers[one.id].taken if row.at <= now], now).keys()
+        )
     numbers = [reached[step.word] for step in OUTREACH.steps]
     parts = [*numbers, *(len(ways) - number for number in numbers)]
     parts += [abs(one - other) for one in numbers for other in numbers]
