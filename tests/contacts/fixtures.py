@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.contacts.acts import NURSE, SignIn
+from tests.contacts.acts import NURSE, SignIn, in_days
 from tests.support.client import Client
 from tests.support.colleagues import add_colleague
 from tests.support.door import Door
@@ -117,3 +117,13 @@ def at(page: Page) -> Callable[[str, str], Page]:
         return page
 
     return go
+
+
+@pytest.fixture
+def due(door: Door, contact: Any) -> Any:
+    """Log a contact with something to do in so many days; gives its id."""
+
+    def make(text: str, days: int, **more: Any) -> str:
+        return door.accepted("contact.log", contact(follow_up={"text": text, "due_on": in_days(days)}, **more))
+
+    return make

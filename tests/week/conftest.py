@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.contacts.conftest import due
-from tests.contacts.fixtures import acting, at, colleague, contact, demo_database, door, nurse, session, sign_in
+from tests.contacts.fixtures import acting, at, colleague, contact, demo_database, door, due, nurse, session, sign_in
 
 __all__ = ["acting", "at", "colleague", "contact", "demo_database", "door", "due", "nurse", "session", "sign_in"]

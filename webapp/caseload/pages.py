@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from webapp.accounts.actor import Actor
 from webapp.beds.stays import tonight
-from webapp.caseload.links import list_links
+from webapp.caseload.link_labels import list_links
 from webapp.contacts import follow_up_store
 from webapp.contacts import store as contact_store
 from webapp.contacts.pages import LATEST, describe_rows, list_crisis_lines

@@ -81,7 +81,7 @@ def way_page(
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """What a youth worker reads without network: the places, and the ways of their own youths one by one."""
+    """The pages that a youth worker reads without network: the places, and their own youths' ways one by one."""
     if not actor.may(Permission.keep_outreach):
         return []
     ways = courses.read_ways(session, store.list_courses(session, actor, limit=ON_PHONE))

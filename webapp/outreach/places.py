@@ -32,7 +32,7 @@ def list_places(session: Session, actor: Actor) -> list[MeetingPlace]:
 
 
 def state_of(place: MeetingPlace) -> State | None:
-    """Whether it is the time of this place, and until when; None when nothing is known of its times."""
+    """The state of a place at this hour, and its end; None when nothing is known of its times."""
     lines = read_hours(place.times)
     moment = clock.local(clock.now()).replace(tzinfo=None, second=0, microsecond=0)
     return state_at(lines, moment) if lines else None
