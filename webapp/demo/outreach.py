@@ -33,8 +33,8 @@ def make(session: Session) -> None:
             continue
         for name, times, note, days, met in _PLACES:
             _place(session, worker, name, times, note, days, met)
-        target = {"target": 35, "source": "Plan van aanpak dakloosheid (demo)"}
-        session.add(OutreachTarget(region_id=worker.region_id, year=clock.today().year, **target))
+        source, year = "Plan van aanpak dakloosheid (demo)", clock.today().year
+        session.add(OutreachTarget(region_id=worker.region_id, year=year, target=35, source=source))
         _ways(session, worker)
 
 

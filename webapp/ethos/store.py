@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -57,17 +57,13 @@ def list_seen(session: Session, actor: Actor, begin: datetime, end: datetime, *,
     whose = (
         StreetContact.region_id == actor.region_id if region else StreetContact.organisation_id == actor.organisation_id
     )
+    of_contact = ("client_id", "alias", "ethos_category", "municipality", "organisation_id")
+    of_client = ("birth_year", "merged_into", "whereabouts")
+    columns: list[Any] = [getattr(StreetContact, name) for name in of_contact]
+    columns += [getattr(Client, name) for name in of_client]
     rows = session.exec(
-        select(
-            StreetContact.client_id,
-            StreetContact.alias,
-            StreetContact.ethos_category,
-            StreetContact.municipality,
-            StreetContact.organisation_id,
-            Client.birth_year,
-            Client.merged_into,
-            Client.whereabouts,
-        )
+        select(*columns)
+        .select_from(StreetContact)
         .outerjoin(Client, col(Client.id) == StreetContact.client_id)
         .where(whose, stands(), col(StreetContact.occurred_at) >= begin, col(StreetContact.occurred_at) < end)
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete
@@ -44,7 +45,7 @@ def list_own_until(
     session: Session, actor: Actor, day: date, *, offset: int = 0, limit: int
 ) -> list[tuple[Entry, ClinicalNote]]:
     """This nurse's notes that are erased on this day or before, the first to go first."""
-    question = (
+    question: Any = (
         store.entries(actor)
         .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
         .add_columns(ClinicalNote)
@@ -73,7 +74,7 @@ def list_of_client(
     session: Session, actor: Actor, client_id: UUID, *, own_only: bool
 ) -> list[tuple[Entry, ClinicalNote]]:
     """The notes, erased ones too, at the contacts with one client that this user sees; the latest contact first."""
-    question = (
+    question: Any = (
         store.entries(actor)
         .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
         .add_columns(ClinicalNote)
