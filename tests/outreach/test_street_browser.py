@@ -8,17 +8,21 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.contacts.acts import YOUTH_WORKER
-from tests.support.browser import all_sent, expect_kept, vault_opens
+from tests.support.browser import all_sent, expect_kept, has_read_ahead, vault_opens
 from tests.support.proxy import Proxy
 
 
 def test_place_of_the_list_is_one_tap_in_a_contact(at: Callable[[str, str], Page]) -> None:
     page = at(YOUTH_WORKER, "/contacten/nieuw")
     vault_opens(page)
+    expect(page.locator("[data-person] .chip").first).to_be_visible()
+    has_read_ahead(page)
     page.reload()
     vault_opens(page)
+    chip = page.locator("[data-places] .chip", has_text="Demo stationshal")
+    expect(chip).to_have_count(1)
     page.locator("#place").tap()
-    page.locator("[data-places] .chip", has_text="Demo stationshal").tap()
+    chip.tap()
     expect(page.locator("#place")).to_have_value("Demo stationshal")
 
 

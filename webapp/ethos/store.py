@@ -46,7 +46,7 @@ def find_count(session: Session, actor: Actor, day: date) -> EthosCount | None:
 def list_near(session: Session, actor: Actor, first: date, last: date) -> Sequence[date]:
     """The count days of the region between these days."""
     return session.exec(
-        select(EthosCount.day).where(
+        select(col(EthosCount.day)).where(
             EthosCount.region_id == actor.region_id, EthosCount.day >= first, EthosCount.day <= last
         )
     ).all()

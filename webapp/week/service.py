@@ -84,7 +84,7 @@ def read_week(session: Session, actor: Actor, monday: date) -> Week:
     return Week(
         begin=monday,
         contacts=len(met),
-        people=len({one.client_id or fold(one.alias) for one in met if one.client_id or one.alias}),
+        people=len({one.client_id or fold(one.alias or "") for one in met if one.client_id or one.alias}),
         anonymous=sum(1 for one in met if one.client_id is None and not one.alias),
         agreed=len(agreed),
         kept=kept,

@@ -55,7 +55,7 @@ def list_agreed(session: Session, actor: Actor, first: date, last: date) -> Sequ
     found: list[Agreed] = []
     for whose in (of_mine, handed):
         rows = session.exec(
-            select(FollowUp.due_on, FollowUp.done_at).where(
+            select(col(FollowUp.due_on), col(FollowUp.done_at)).where(
                 *whose,
                 FollowUp.organisation_id == actor.organisation_id,
                 col(FollowUp.withdrawn_at).is_(None),

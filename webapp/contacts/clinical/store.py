@@ -78,7 +78,7 @@ def list_of_client(
         store.entries(actor)
         .join(ClinicalNote, col(ClinicalNote.contact_id) == StreetContact.id)
         .add_columns(ClinicalNote)
-        .where(StreetContact.client_id == client_id)
+        .where(col(StreetContact.client_id) == client_id)
         .order_by(col(StreetContact.occurred_at).desc(), col(StreetContact.id).desc())
     )
     if own_only:
