@@ -13,7 +13,7 @@ from webapp.demo.contacts import YOUTH_WORKER
 from webapp.demo.regions import REGIONS
 from webapp.outreach import courses
 from webapp.outreach.inputs import BeginInput, CourseAnswer
-from webapp.outreach.models import MeetingPlace, OutreachTarget
+from webapp.outreach.models import MeetingPlace, OutreachTarget, PlaceVisit
 from webapp.outreach.store import list_places
 from webapp.people import store as people
 
@@ -39,19 +39,13 @@ def make(session: Session) -> None:
 
 
 def _place(session: Session, worker: User, name: str, times: str, note: str, days: int | None, met: int | None) -> None:
-    visited = clock.now() - timedelta(days=days) if days is not None else None
-    session.add(
-        MeetingPlace(
-            region_id=worker.region_id,
-            organisation_id=worker.organisation_id,
-            name=name,
-            times=times,
-            note=note,
-            visited_at=visited,
-            visited_by=worker.id if visited else None,
-            met=met,
-        )
-    )
+    of = {"region_id": worker.region_id, "organisation_id": worker.organisation_id}
+    place = MeetingPlace(**of, name=name, times=times, note=note)
+    session.add(place)
+    session.flush()
+    if days is not None:
+        place.visited_at, place.visited_by, place.met = clock.now() - timedelta(days=days), worker.id, met
+        session.add(PlaceVisit(**of, place_id=place.id, by=worker.id, at=place.visited_at, met=met))
 
 
 def _ways(session: Session, worker: User) -> None:
