@@ -8,15 +8,18 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.chapter import Chapter
 from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
+from webapp.ethos.feature import ETHOS
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
 from webapp.handover.feature import HANDOVER
 from webapp.operation import Operation
+from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
 from webapp.oversight.feature import OVERSIGHT
 from webapp.people.feature import PEOPLE
@@ -24,6 +27,7 @@ from webapp.push.feature import PUSH
 from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
+from webapp.week.feature import WEEK
 
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
@@ -35,6 +39,10 @@ FEATURES: tuple[Feature, ...] = (
     FACILITIES,
     ROOMS,
     DIRECTORY,
+    OUTREACH,
+    ETHOS,
+    WEEK,
+    AGENDA,
     HANDOVER,
     REFERRALS,
     SHIFTS,

@@ -161,7 +161,8 @@ class Years:
             place = ("clinical_note", "text", str(UUID(contact["id"])))
             text = self.keyring.seal_column("Wond verzorgd, verband gewisseld.", place)
             note = {"contact_id": contact["id"], **whose, "author_id": author.hex, "text": text}
-            rows["clinical_note"].append({**note, "written_at": moment(at)})
+            erased = (at + timedelta(days=183)).date().isoformat()
+            rows["clinical_note"].append({**note, "written_at": moment(at), "erase_on": erased})
         if chance.random() < 0.3:
             self._agree(contact, whose, author, at, rows)
         if chance.random() < 0.005:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.contacts.acts import NURSE, SignIn
+from tests.contacts.acts import NURSE, SignIn, in_days
 from tests.support.browser import visit
 from tests.support.client import Client
 from tests.support.colleagues import add_colleague
@@ -110,3 +110,13 @@ def contact() -> Callable[..., dict[str, Any]]:
 def at(page: Page) -> Callable[[str, str], Page]:
     """A page on the phone of a demo user, with its scripts at work."""
     return lambda user, path: visit(page, user, path)
+
+
+@pytest.fixture
+def due(door: Door, contact: Any) -> Any:
+    """Log a contact with something to do in so many days; gives its id."""
+
+    def make(text: str, days: int, **more: Any) -> str:
+        return door.accepted("contact.log", contact(follow_up={"text": text, "due_on": in_days(days)}, **more))
+
+    return make

@@ -184,3 +184,12 @@ def test_newest_entry_of_a_client_is_found_by_an_index(demo_database: Database):
         log_store.list_of_nobody(session, clock.now(), 10)
     assert asked.questions
     assert [table for _, table, _ in plans.scans(demo_database, asked)] == []
+
+
+def test_log_of_one_that_went_is_read_with_the_one_that_stays(
+    sign_in: SignIn, door: Door, colleague: str, client_id: str
+):
+    stays = door.accepted("client.add", {"alias": "Blijvende Bram", "legal_basis": "wgbo"})
+    sign_in(colleague).get(f"/clienten/{client_id}")
+    door.accepted("client.merge", {"from": client_id, "into": stays})
+    assert "Demo Karin" in door.client.get(where(stays)).text

@@ -11,8 +11,10 @@ NURSE = "straatverpleegkundige"
 COLLEAGUE = "collega"
 
 
-def add_colleague(database: Database, name: str = "Demo Karin", username: str = COLLEAGUE) -> str:
-    """The user name of a nurse in the demo nurse's organisation, who works with nobody yet."""
+def add_colleague(
+    database: Database, name: str = "Demo Karin", username: str = COLLEAGUE, role: Role = Role.street_nurse
+) -> str:
+    """The user name of a nurse, or another, in the demo nurse's organisation, who works with nobody yet."""
     with database.transaction() as session:
         nurse = store.find_demo_user(session, NURSE)
         assert nurse is not None
@@ -21,7 +23,7 @@ def add_colleague(database: Database, name: str = "Demo Karin", username: str = 
                 region_id=nurse.region_id,
                 organisation_id=nurse.organisation_id,
                 name=name,
-                roles=[Role.street_nurse.value],
+                roles=[role.value],
                 username=username,
                 demo=True,
             )

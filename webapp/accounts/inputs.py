@@ -47,6 +47,7 @@ Roles = Annotated[
 
 Minutes = Annotated[int, Field(ge=1, le=60), WHOLE]
 Days = Annotated[int, Field(ge=1, le=60), WHOLE]
+Months = Annotated[int, Field(ge=1, le=24), WHOLE]
 
 
 class PersonInput(Input):
@@ -89,3 +90,4 @@ class RegionInput(Input):
     lock_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)
     offline_days: Days | None = says(N_("Kies 1 tot 60 dagen."), default=None)
     ask_again_minutes: Minutes | None = says(N_("Kies 1 tot 60 minuten."), default=None)
+    clinical_note_months: Months | None = says(N_("Kies 1 tot 24 maanden."), default=None)

@@ -33,6 +33,8 @@ class Region(SQLModel, table=True):
     """The days a phone may be opened without network."""
     ask_again_minutes: int = 30
     """A bed request that waited longer on a phone without network is confirmed before it is sent."""
+    clinical_note_months: int = 6
+    """So many months after it was last written a clinical note is erased."""
 
 
 class Organisation(SQLModel, table=True):

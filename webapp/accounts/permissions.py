@@ -56,6 +56,9 @@ class Permission(StrEnum):
     own_room = "own_room"
     see_directory = "see_directory"
     keep_directory = "keep_directory"
+    keep_outreach = "keep_outreach"
+    see_outreach_figures = "see_outreach_figures"
+    set_outreach_target = "set_outreach_target"
     administer = "administer"
     oversee_access = "oversee_access"
 
@@ -71,8 +74,12 @@ _REGION = {_P.activate_cold}
 _DIRECTORY = {_P.see_directory, _P.keep_directory}
 
 TABLE: dict[Role, frozenset[Permission]] = {
-    Role.street_nurse: frozenset(_EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes}),
-    Role.youth_worker: frozenset(_EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms}),
+    Role.street_nurse: frozenset(
+        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures}
+    ),
+    Role.youth_worker: frozenset(
+        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms, _P.keep_outreach, _P.see_outreach_figures}
+    ),
     Role.shelter_worker: frozenset(
         _EVERYONE
         | _OVERFLOW
@@ -93,7 +100,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.debt_worker: frozenset(_EVERYONE),
     Role.placement_officer: frozenset(_EVERYONE),
     Role.policy_officer: frozenset(
-        _EVERYONE | _REGION | _OVERFLOW | {_P.see_nights, _P.see_facility_figures, _P.see_directory}
+        _EVERYONE
+        | _REGION
+        | _OVERFLOW
+        | {_P.see_nights, _P.see_facility_figures, _P.see_directory, _P.see_outreach_figures, _P.set_outreach_target}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
     Role.privacy_officer: frozenset(_EVERYONE | {_P.oversee_access}),
@@ -106,6 +116,7 @@ ALONE = frozenset({Role.privacy_officer})
 _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
+    | {_P.see_outreach_figures, _P.set_outreach_target}
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""
 

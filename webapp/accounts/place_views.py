@@ -133,6 +133,7 @@ def region(error: Invalid | None = None) -> Response:
         "lock_minutes": own.lock_minutes,
         "offline_days": own.offline_days,
         "ask_again_minutes": own.ask_again_minutes,
+        "clinical_note_months": own.clinical_note_months,
     }
     form, is_saved = opened(facts, error), "bewaard" in request.args
     return page("accounts/region.html", status=form.status, region=own, form=form, is_saved=is_saved)

@@ -135,6 +135,7 @@ def edit_region(session: Session, actor: Actor, data: RegionInput) -> None:
     region.lock_minutes = data.lock_minutes or region.lock_minutes
     region.offline_days = data.offline_days or region.offline_days
     region.ask_again_minutes = data.ask_again_minutes or region.ask_again_minutes
+    region.clinical_note_months = data.clinical_note_months or region.clinical_note_months
     session.add(region)
     record(session, actor, Action.update, "region", region.id, ground="region")
 

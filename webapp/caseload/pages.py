@@ -15,6 +15,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
 from webapp.beds.stays import tonight
 from webapp.caseload import lines
+from webapp.caseload.link_labels import list_links
 from webapp.contacts import timeline_store
 from webapp.contacts.pages import describe_rows, list_crisis_lines
 from webapp.contacts.store import Entry
@@ -58,6 +59,7 @@ def client_page(
     workers = _workers(people_store.list_workers(session, actor, client.id))
     return {
         **_facts(client, people_store.names_of(session, [client.created_by]), workers),
+        "more": list_links(actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),
         "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
         "merges": list_merges(session, client),
@@ -103,6 +105,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
             client,
             {
                 **_facts(client, names, _workers(workers.get(client.id, []))),
+                "more": list_links(actor, client.id),
                 "works_with": True,
                 "alike": [],
                 "merges": [],

@@ -19,9 +19,11 @@ from webapp.db import Session
 from webapp.people import store as people_store
 
 TERM = timedelta(days=183)
-"""How long nursing counts as care: as long as a clinical note is kept here (DOMAIN, six months by default)."""
+"""How long nursing counts as care: the default term of a clinical note (DOMAIN, six months)."""
 
-HEALTH = {topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topic.substances, Topic.mind)}
+HEALTH = {
+    topic.value for topic in (Topic.health, Topic.wound, Topic.teeth, Topic.substances, Topic.mind, Topic.medication)
+}
 
 
 def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:
@@ -33,8 +35,10 @@ def in_care(session: Session, actor: Actor, client_id: UUID | None) -> bool:
 
 
 def shows_nursing(contact: StreetContact, own_note: ClinicalNote | None) -> bool:
-    """True when a contact shows nursing: a clinical note, or a health topic with a written note."""
-    return bool(own_note and own_note.text) or bool(contact.note and HEALTH & set(contact.topics))
+    """True when a contact shows nursing: a clinical note, also one erased since, or a health topic with a note."""
+    return bool(own_note and (own_note.text or own_note.erased_at)) or bool(
+        contact.note and HEALTH & set(contact.topics)
+    )
 
 
 def may_read_clinical(session: Session, actor: Actor, contact: StreetContact) -> bool:

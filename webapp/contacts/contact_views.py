@@ -50,7 +50,7 @@ def index() -> Response:
 def new(error: Invalid | None = None) -> Response:
     """The empty form, which a phone may keep. With ``?client=`` it is about someone, and not kept."""
     chosen, form = chosen_person(), opened(BEGIN, error)
-    response = page("contacts/new.html", status=form.status, form=form, chosen=chosen, **_choices())
+    response = page("contacts/new.html", status=form.status, form=form, chosen=chosen, **_choices(new=True))
     if not (chosen or error):
         response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -169,7 +169,7 @@ def _present_person(entry: store.Entry) -> dict[str, str] | None:
     return {"value": str(entry.contact.client_id), "label": words, "small": "", "ethos_category": ""}
 
 
-def _choices() -> dict[str, Any]:
+def _choices(*, new: bool = False) -> dict[str, Any]:
     with reading() as session:
         region = people_store.region_of(session, actor())
-    return {**choices(region), "is_nurse": actor().may(Permission.clinical_notes)}
+    return {**choices(region, actor() if new else None), "is_nurse": actor().may(Permission.clinical_notes)}

@@ -2,6 +2,8 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.contacts import judgements, late, models
+from webapp.contacts.clinical import erasure
+from webapp.contacts.clinical import service as clinical
 from webapp.contacts.guide import CHAPTERS
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
@@ -20,11 +22,16 @@ CONTACTS = Feature(
     choices=choices,
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
-    links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),),
+    links=(
+        Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),
+        Tab("/verpleegkundige-notities", N_("Notities die gewist worden"), "file", Permission.clinical_notes, order=81),
+    ),
     effects={"late": N_("Bewaard voor wie nu met deze persoon werkt")},
     cards=(
         Card(Part.news, "contacts/_late.html", Permission.read_clients, late.count_late),
         Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
+        Card(Part.news, "contacts/clinical/_home.html", Permission.clinical_notes, clinical.count_leaving),
     ),
     chapters=CHAPTERS,
+    erase=erasure.erase_past_term,
 )

@@ -23,6 +23,8 @@ from webapp.people import store as people_store
 from webapp.people.models import Client
 from webapp.text import sort_key
 
+Days = Sequence[tuple[UUID, date, int]]
+"""The contact of a follow-up, its day, and the number of its steps so far."""
 _SUCH_WORK = (Permission.read_contacts, Permission.log_contacts, Permission.read_clients)
 """The permissions that a role needs to have a follow-up."""
 
@@ -132,6 +134,21 @@ def count_due(session: Session, actor: Actor) -> dict[date, int]:
         .group_by(col(FollowUp.due_on))
     )
     return {row[0]: row[1] for row in session.exec(question).all()}
+
+
+def list_own_days(session: Session, actor: Actor, since: date, until: date, limit: int) -> Days:
+    """This user's open follow-ups of these days, without a word of them."""
+    steps = (
+        select(func.count()).where(col(FollowUpStep.contact_id) == col(FollowUp.contact_id)).correlate(FollowUp)
+    ).scalar_subquery()
+    question = (
+        select(col(FollowUp.contact_id), col(FollowUp.due_on), steps)
+        .where(mine(session, actor), *_open_in(actor))
+        .where(col(FollowUp.due_on) >= since, col(FollowUp.due_on) <= until)
+        .order_by(col(FollowUp.due_on), col(FollowUp.contact_id))
+        .limit(limit)
+    )
+    return [(row[0], row[1], row[2]) for row in session.exec(question).all()]
 
 
 def list_steps(session: Session, contact: StreetContact) -> Sequence[FollowUpStep]:

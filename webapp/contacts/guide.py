@@ -19,7 +19,7 @@ CHAPTERS = (
             N_("Een notitie over de gezondheid zien alleen verpleegkundigen die met deze persoon werken."),
             N_("Vergist? Verbeter het contact of trek het in; een collega ziet dat het verbeterd is."),
         ),
-        ("/contacten",),
+        ("/contacten", "/verpleegkundige-notities"),
         Permission.read_contacts,
         "contact-nieuw",
     ),

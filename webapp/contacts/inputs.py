@@ -36,6 +36,9 @@ class Channel(Worded):
     office = "office", N_("Inloop")
     hospital = "hospital", N_("Ziekenhuis")
     online = "online", N_("Online")
+    school = "school", N_("Via school")
+    youth_officer = "youth_officer", N_("Jeugdagent")
+    youth_care = "youth_care", N_("Jeugdhulp")
 
 
 class EthosCategory(Worded):
@@ -69,6 +72,22 @@ class Topic(Worded):
     safety = "safety", N_("Veiligheid")
     family = "family", N_("Familie")
     pet = "pet", N_("Huisdier")
+    medication = "medication", N_("Medicijnen")
+    doctor = "doctor", N_("Huisarts")
+    dentist = "dentist", N_("Tandarts")
+    hospital = "hospital", N_("Ziekenhuis")
+    doctor_found = "doctor_found", N_("Heeft nu een huisarts")
+    dentist_found = "dentist_found", N_("Heeft nu een tandarts")
+
+
+YOUTH_CHANNELS = frozenset({Channel.school, Channel.youth_officer, Channel.youth_care})
+"""The channels of outreach to youths: offered where a youth worker logs, taken from everybody."""
+NURSING_TOPICS = (Topic.wound, Topic.medication, Topic.doctor, Topic.dentist, Topic.hospital)
+"""The topics of the street nurse that are counted."""
+ACCESS = (Topic.doctor_found, Topic.dentist_found)
+"""Outcomes of nursing: this person has a doctor, or a dentist, now."""
+OF_NURSES = frozenset({*NURSING_TOPICS, *ACCESS}) - {Topic.wound}
+"""The topics that are offered where a nurse logs, taken from everybody."""
 
 
 def _nothing_is_empty(value: object) -> object:

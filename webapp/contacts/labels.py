@@ -9,8 +9,12 @@ from typing import Any
 from flask_babel import format_date, gettext
 
 from webapp import clock
+from webapp.accounts.actor import Actor
 from webapp.accounts.models import Region
+from webapp.accounts.permissions import Permission
 from webapp.contacts.inputs import (
+    OF_NURSES,
+    YOUTH_CHANNELS,
     Channel,
     EthosCategory,
     Mistake,
@@ -102,12 +106,14 @@ def describe_person(client: Client, last: StreetContact | None, by: str) -> str:
     return ", ".join(part for part in (born, isolate(client.municipality or ""), last_time(last), by) if part)
 
 
-def choices(region: Region) -> dict[str, Any]:
-    """Every choice of the form; nothing personal."""
+def choices(region: Region, actor: Actor | None = None) -> dict[str, Any]:
+    """Every choice of the form; nothing personal. With ``actor``, a new contact: those of their own work alone."""
+    youth = actor is None or actor.may(Permission.keep_outreach)
+    nursing = actor is None or actor.may(Permission.clinical_notes)
     return {
-        "channels": options(Channel),
+        "channels": options(one for one in Channel if youth or one not in YOUTH_CHANNELS),
         "ethos_categories": options(EthosCategory),
-        "topics": options(Topic),
+        "topics": options(one for one in Topic if nursing or one not in OF_NURSES),
         "municipalities": [
             ("", gettext("Weet ik niet")),
             *((name, name) for name in in_order(region.municipalities)),

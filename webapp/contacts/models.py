@@ -17,6 +17,8 @@ from webapp.people.merging.columns import Moves, merges
 
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _WAITS = text("judged_at IS NULL")
+_KEPT = text("erased_at IS NULL")
+_HANDED_ON = text("holder_id IS NOT NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
 _UNSEEN = text("seen_at IS NULL")
 _WHOSE_OPEN = ("region_id", "due_on", "contact_id", "author_id", "organisation_id", "client_id", "holder_id")
@@ -87,12 +89,22 @@ class ClinicalNote(SQLModel, table=True):
     """A nurse's working note beside a contact: sealed, and read by nurses with the client in care only."""
 
     __tablename__ = "clinical_note"
+    __table_args__ = (
+        partial_index("ix_clinical_note_erase", "erase_on", where=_KEPT),
+        partial_index("ix_clinical_note_author", "author_id", "erase_on", where=_KEPT),
+    )
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
     author_id: UUID = Field(foreign_key="app_user.id")
     text: str | None = Field(default=None, sa_column=Column(Sealed))
     written_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    """The last time it was written."""
+    erase_on: date
+    """The day the text goes, by the term of its region when it was written."""
+    saved_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The last time it left as a file for the record of its organisation, since it was written."""
+    erased_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
 
 
 class EmergencyAccess(SQLModel, table=True):
@@ -162,7 +174,11 @@ class FollowUp(SQLModel, table=True):
     """
 
     __tablename__ = "follow_up"
-    __table_args__ = (partial_index("ix_follow_up_open", *_WHOSE_OPEN, where=_OPEN),)
+    __table_args__ = (
+        partial_index("ix_follow_up_open", *_WHOSE_OPEN, where=_OPEN),
+        Index("ix_follow_up_author", "author_id", "due_on"),
+        partial_index("ix_follow_up_holder", "holder_id", "due_on", where=_HANDED_ON),
+    )
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")

@@ -74,6 +74,7 @@ def contact_page(
         "clinical_note": reading.clinical_note,
         "is_emergency": reading.is_emergency,
         "is_shut": reading.is_shut,
+        "note": reading.note,
         "emergencies": emergency.list_readings(session, actor, contact),
         "corrections": _by_operation(corrected),
         "withdrawal": (withdrawal or Form()) if withdrawals.may_be_withdrawn(session, actor, contact) else None,

@@ -12,6 +12,7 @@ from webapp.accounts.actor import SKEW, Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record
 from webapp.contacts import care, emergency, store
+from webapp.contacts.clinical import term
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session
@@ -43,6 +44,8 @@ class Reading:
     """True for its author and nurses with the client in care. In an emergency it is read, and this is False."""
     is_shut: bool = False
     """True when there is a clinical note that this nurse may read in an emergency only."""
+    note: ClinicalNote | None = None
+    """The row of the note for who may read it: its day, and the trace of one that was erased."""
 
     @property
     def is_emergency(self) -> bool:
@@ -113,7 +116,7 @@ def write_contact(
         note=data.note,
         search_key=search_key(data.alias, data.place, data.note, data.follow_up.text if data.follow_up else None),
     )
-    _add_parts(actor, contact_id, client_id, data, rows)
+    _add_parts(session, actor, contact_id, client_id, data, rows)
     if client and keeps:
         company.note_meeting(rows, actor, client, occurred_at)
     record(session, actor, Action.create, "street_contact", contact_id, client_id=client_id, ground="organisation")
@@ -161,10 +164,13 @@ def _if_other(said: datetime, happened: datetime) -> datetime | None:
     return said if abs(said - happened) > SKEW else None
 
 
-def _add_parts(actor: Actor, contact_id: UUID, client_id: UUID | None, data: ContactInput, rows: Rows) -> None:
+def _add_parts(
+    session: Session, actor: Actor, contact_id: UUID, client_id: UUID | None, data: ContactInput, rows: Rows
+) -> None:
     of = {"contact_id": contact_id, "region_id": actor.region_id, "organisation_id": actor.organisation_id}
     if data.clinical_note:
-        rows.add(ClinicalNote, **of, author_id=actor.user_id, text=data.clinical_note)
+        until = term.erase_on(session, actor.region_id)
+        rows.add(ClinicalNote, **of, author_id=actor.user_id, text=data.clinical_note, erase_on=until)
     if data.follow_up:
         whose = {"author_id": actor.user_id, "client_id": client_id}
         rows.add(FollowUp, **of, **whose, text=data.follow_up.text or "", due_on=data.follow_up.due_on)
@@ -177,10 +183,12 @@ def write_clinical_note(session: Session, actor: Actor, contact: StreetContact, 
         region_id=contact.region_id,
         organisation_id=contact.organisation_id,
         author_id=actor.user_id,
+        erase_on=clock.today(),
     )
     if not note.text:
         note.author_id = actor.user_id
-    note.text = text
+    note.text, note.written_at, note.saved_at, note.erased_at = text, clock.now(), None, None
+    note.erase_on = term.erase_on(session, contact.region_id)
     session.add(note)
 
 
@@ -222,7 +230,7 @@ def read_contact(session: Session, actor: Actor, contact_id: UUID, *, in_emergen
     if not care.may_read_clinical(session, actor, entry.contact):
         return _shut_reading(session, actor, entry, in_emergency=in_emergency)
     note = store.find_clinical_note(session, entry.contact)
-    return Reading(entry, note.text if note else None, may_read_clinical=True)
+    return Reading(entry, note.text if note else None, may_read_clinical=True, note=note)
 
 
 def _shut_reading(session: Session, actor: Actor, entry: store.Entry, *, in_emergency: bool) -> Reading:

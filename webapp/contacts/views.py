@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from webapp.contacts import contact_views, emergency_views, follow_up_views, late_views, new_client_views
+from webapp.contacts.clinical import views as clinical_views
 from webapp.contacts.routes import blueprint
 
-__all__ = ["blueprint", "contact_views", "emergency_views", "follow_up_views", "late_views", "new_client_views"]
+__all__ = [
+    "blueprint",
+    "clinical_views",
+    "contact_views",
+    "emergency_views",
+    "follow_up_views",
+    "late_views",
+    "new_client_views",
+]

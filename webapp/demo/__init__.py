@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, directory, facilities, past, referrals, regions, rooms
+from webapp.demo import beds, contacts, directory, facilities, outreach, past, referrals, regions, rooms
 
 
 class NotADemo(Exception):
@@ -42,3 +42,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         rooms.make(session)
         directory.make(session)
         referrals.make(session)
+        outreach.make(session)

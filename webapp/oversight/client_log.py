@@ -23,6 +23,7 @@ from webapp.oversight.looks import Look
 from webapp.oversight.store import Overseen
 from webapp.people import service as people
 from webapp.people.company import UNKNOWN
+from webapp.people.merging import store as merging
 from webapp.people.models import Client, Whereabouts
 
 AT_ONCE = 400
@@ -48,7 +49,7 @@ def read_log(session: Session, actor: Actor, client_id: UUID, before: datetime |
         NotAllowed: a hidden client of others, whose log would tell where they sleep.
     """
     client = _require(session, actor, client_id)
-    entries = list_entries(session, actor, client_id, before=before, limit=AT_ONCE + 1)
+    entries = list_entries(session, actor, client.id, before=before, limit=AT_ONCE + 1)
     _note(session, actor, client, Action.read)
     return ClientLog(client, looks.make_page([to_look(entry) for entry in entries], AT_ONCE))
 
@@ -57,8 +58,8 @@ def export_log(
     session: Session, actor: Actor, client_id: UUID, since: datetime | None, before: datetime, limit: int
 ) -> Sequence[AccessEntry]:
     """The entries of a period for a file; errors as for ``read_log``."""
-    _require(session, actor, client_id)
-    return list_entries(session, actor, client_id, since=since, before=before, limit=limit)
+    client = _require(session, actor, client_id)
+    return list_entries(session, actor, client.id, since=since, before=before, limit=limit)
 
 
 def note_export(session: Session, actor: Actor, client_id: UUID, detail: str) -> None:
@@ -75,9 +76,12 @@ def list_entries(
     before: datetime | None = None,
     limit: int,
 ) -> Sequence[AccessEntry]:
-    """The newest entries about a client, in the words that this user may know."""
-    wanted = Wanted(client_id=client_id, since=since, before=before)
-    found = log_store.list_entries(session, wanted, limit)
+    """The newest entries about a client and those that went into them, in the words that this user may know."""
+    group = merging.list_group(session, client_id)
+    asked = (Wanted(client_id=one, since=since, before=before) for one in group)
+    found = [entry for wanted in asked for entry in log_store.list_entries(session, wanted, limit)]
+    if len(group) > 1:
+        found = sorted(found, key=lambda entry: entry.at, reverse=True)[:limit]
     if actor.may(Permission.clinical_notes) or actor.may(Permission.oversee_access):
         return found
     return [_without_notes(entry) for entry in found]

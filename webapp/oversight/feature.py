@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, Part, Tab
 from webapp.oversight import models
+from webapp.oversight.guide import CHAPTERS
 from webapp.oversight.unusual_reading.service import count_waiting, look_everywhere
 from webapp.oversight.views import blueprint
 
@@ -15,4 +16,5 @@ OVERSIGHT = Feature(
     links=(Tab("/toezicht/logboek", N_("Logboek"), "list", Permission.oversee_access, order=88),),
     cards=(Card(Part.news, "oversight/_home.html", Permission.oversee_access, count_waiting),),
     erase=look_everywhere,
+    chapters=CHAPTERS,
 )

@@ -20,6 +20,9 @@ CHAPTERS = (
                 "Nieuw? Vul in wat je weet; een bijnaam is genoeg. Lijkt iemand op wie er al is, dan zie je dat "
                 "vóór je bewaart."
             ),
+            N_("Staat iemand er dubbel in, voeg dan samen. Je ziet vooraf wat er gebeurt, en het kan weer terug."),
+            N_("Is iemand overleden, verhuisd of wil die rust, zet dat erbij. Dan herinnert niets je er meer aan."),
+            N_("Leg vast met wie je mag delen, waarvoor en tot wanneer. Na die dag houdt het vanzelf op."),
             N_("Kies de grondslag: de wet of de toestemming waarop je deze gegevens bijhoudt."),
             N_("Is het verblijf geheim, zet dat dan aan. Alleen wie met deze persoon werkt, ziet waar die is."),
             N_("Wie je dossier opent, staat in het logboek. Een cliënt mag weten wie er keek."),

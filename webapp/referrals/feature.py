@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.referrals import models
+from webapp.referrals.guide import CHAPTERS
 from webapp.referrals.operations import OPERATIONS
 from webapp.referrals.regions import fragments
 from webapp.referrals.service import count_reminders, count_waiting
@@ -22,4 +23,5 @@ REFERRALS = Feature(
         Card(Part.news, "referrals/_reminders.html", Permission.refer, count_reminders),
     ),
     waits=count_waiting,
+    chapters=CHAPTERS,
 )

@@ -7,6 +7,7 @@ from webapp.errors import N_
 from webapp.feature import Card, Feature, Part, Tab
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.shifts import models, service
+from webapp.shifts.guide import CHAPTERS
 from webapp.shifts.inputs import ShiftNoteInput
 from webapp.shifts.views import blueprint
 
@@ -26,4 +27,5 @@ SHIFTS = Feature(
     links=(Tab("/dienst", N_("Sinds je vorige dienst"), "clock", Permission.hand_shift, order=4),),
     cards=(Card(Part.news, "shifts/_home.html", Permission.hand_shift, service.count_changes),),
     erase=service.erase_old,
+    chapters=CHAPTERS,
 )

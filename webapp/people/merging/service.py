@@ -105,7 +105,7 @@ def merge(session: Session, actor: Actor, data: MergeInput, merge_id: UUID) -> C
     wanted = values.joined(_values(stays), _values(goes), data.take)
     made.changed = {name: [plain(getattr(stays, name)), value] for name, value in wanted.items()}
     session.add(made)
-    rows = store.list_rows(session, goes.id)
+    rows = store.list_rows(session, goes.id, stays.id)
     relations.join(session, made)
     store.remember_rows(session, merge_id, rows)
     _take_out(session, goes, stays)

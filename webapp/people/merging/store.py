@@ -115,15 +115,20 @@ def _key_of(table: Table) -> Column[UUID]:
     return next(column for column in table.primary_key.columns if isinstance(column.type, Uuid))
 
 
-def list_rows(session: Session, client_id: UUID) -> set[UUID]:
-    """The ids of all rows of a client that move."""
+def list_rows(session: Session, client_id: UUID, into: UUID | None = None) -> set[UUID]:
+    """The ids of all rows of a client that move; of a table with one row each, unless ``into`` has one."""
     connection = session.connection()
     return {
         row[0]
         for one in moving()
-        if one.how.is_indexed
+        if one.how.is_indexed and not (one.client.unique and into and _has_row(session, one, into))
         for row in connection.execute(sqlalchemy_select(one.key).where(one.client == client_id))
     }
+
+
+def _has_row(session: Session, one: MovingColumn, client_id: UUID) -> bool:
+    question = sqlalchemy_select(one.key).where(one.client == client_id).limit(1)
+    return session.connection().execute(question).first() is not None
 
 
 def count_rows_of(session: Session, client_id: UUID, only: Collection[UUID] | None = None) -> dict[str, int]:

@@ -76,7 +76,9 @@ export async function fillPlaces(form, record) {
   const [kept, choices] = await Promise.all([EVENING, 'choices'].map((name) => vault.read(record.device, name)));
   const isOfTonight = kept?.night === tonight();
   if (kept && !isOfTonight) await vault.remove(record.device, [EVENING]);
-  const places = [...(isOfTonight ? kept.places : []), ...(choices?.places ?? [])];
+  // Places where youths are met come from the server with those of this hour first: a few of them beside one's own.
+  const met = (choices?.meeting_places ?? []).slice(0, MOST_PLACES / 2);
+  const places = [...(isOfTonight ? kept.places : []), ...met, ...(choices?.places ?? [])];
   for (const place of [...new Set(places)].slice(0, MOST_PLACES)) addChoice(list, { value: place, label: place });
   if (!isOfTonight || isTouched(form) || document.querySelector('.errors')) return;
   for (const field of remembered(form)) if (kept.values[field.name]) say(field, kept.values[field.name]);
