@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -39,7 +40,7 @@ def make(session: Session) -> None:
 
 
 def _place(session: Session, worker: User, name: str, times: str, note: str, days: int | None, met: int | None) -> None:
-    of = {"region_id": worker.region_id, "organisation_id": worker.organisation_id}
+    of: dict[str, Any] = {"region_id": worker.region_id, "organisation_id": worker.organisation_id}
     place = MeetingPlace(**of, name=name, times=times, note=note)
     session.add(place)
     session.flush()
