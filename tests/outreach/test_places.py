@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import select
 
 from tests.contacts.acts import NURSE, YOUTH_WORKER, SignIn, fields_of
@@ -24,8 +25,8 @@ def add(door: Door, name: str = "Skatebaan Oost", **more: str) -> str:
 
 def test_first_there_is_a_way_to_begin(youth_worker: Client, demo_database: Database) -> None:
     with demo_database.transaction() as session:
-        for place in session.exec(select(MeetingPlace)):
-            session.delete(place)
+        for table in (PlaceVisit, MeetingPlace):
+            session.connection().execute(delete(table))
     assert "Nog geen vindplekken" in youth_worker.get("/vindplekken").text
 
 
