@@ -58,7 +58,7 @@ def client_page(
     living = timeline_store.list_last_living(session, actor, ids)
     workers = _workers(people_store.list_workers(session, actor, client.id))
     return {
-        **_facts(client, people_store.names_of(session, [client.created_by]), workers),
+        **_facts(client, people_store.names_of(session, [client.created_by]), workers, _last_met(session, actor, ids)),
         "more": list_links(actor, client.id),
         "works_with": people_store.is_related(session, actor, client.id),
         "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
@@ -94,6 +94,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         due.setdefault(entry.contact.client_id, []).append(entry)
     due = {client: entries[:OPEN] for client, entries in due.items()}
     around = describe_rows(session, actor, [entry for entries in due.values() for entry in entries])
+    met = _last_met(session, actor, ids)
     shared = consents.list_of_each(session, clients)
     sleepers = tonight.list_with_bed(session, actor, ids)
     for client in clients:
@@ -104,7 +105,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         yield (
             client,
             {
-                **_facts(client, names, _workers(workers.get(client.id, []))),
+                **_facts(client, names, _workers(workers.get(client.id, [])), met),
                 "more": list_links(actor, client.id),
                 "works_with": True,
                 "alike": [],
@@ -126,15 +127,21 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
         )
 
 
-def _facts(client: Client, names: Mapping[UUID, str], workers: Sequence[Worker]) -> dict[str, Any]:
-    last_met = max((one.last_at for one in workers), default=None)
+def _last_met(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID | None, datetime]:
+    latest = timeline_store.list_contacts(session, actor, Asked(tuple(ids), 1))
+    return {entry.contact.client_id: entry.contact.occurred_at for entry in latest}
+
+
+def _facts(
+    client: Client, names: Mapping[UUID, str], workers: Sequence[Worker], met: Mapping[UUID | None, datetime]
+) -> dict[str, Any]:
     return {
         "client": client,
         "legal_basis": gettext(LegalBasis(client.legal_basis).label),
         "recorded_by": names.get(client.created_by, ""),
         "workers": workers,
         "today": clock.today(),
-        "met_since": quiet.asks_again(client, last_met),
+        "met_since": quiet.asks_again(client, met.get(client.id)),
     }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.db import Sealed, moment_column, partial_index
+from webapp.people.merging.columns import Stays, merges
 
 _OPEN = text("seen_at IS NULL")
 
@@ -26,7 +27,9 @@ class UnusualReading(SQLModel, table=True):
     region_id: UUID = Field(foreign_key="region.id")
     rule: str
     user_id: UUID | None = Field(default=None, foreign_key="app_user.id")
-    client_id: UUID | None = Field(default=None, foreign_key="client.id")
+    client_id: UUID | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=merges(Stays("as it was read: the log cannot move"))
+    )
     since: datetime = Field(sa_column=moment_column())
     """The first act that counts."""
     last_at: datetime = Field(sa_column=moment_column())
