@@ -18,7 +18,7 @@ _JUDGED = (
     ("judged_at", Moment()),
     ("judged_by", sa.Uuid()),
     ("verdict", sa.String()),
-    ("verdict_words", sa.String()),
+    ("verdict_words", sa.LargeBinary()),
 )
 
 
@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("found_at", Moment(), nullable=False),
         sa.Column("seen_by", sa.Uuid(), nullable=True),
         sa.Column("seen_at", Moment(), nullable=True),
-        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"]),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"]),
