@@ -29,7 +29,7 @@ def logged(door: Door) -> dict[str, str]:
     body = {"alias": ALIAS, "legal_basis": "wmo", "whereabouts": "hidden", "municipality": "Huizen"}
     client = door.send("client.add", body)["url"].rsplit("/", 1)[1]
     contact = {"channel": "street", "ethos_category": "public_space", "topics": ["health"], "note": "Sliep slecht",
-               "follow_up": {"text": "Bellen met de huisarts", "due_on": clock.today().isoformat()}}  # fmt: skip
+               "follow_up": {"text": "Bellen met de notaris", "due_on": clock.today().isoformat()}}  # fmt: skip
     known = door.send("contact.log", {**contact, "client": client, "clinical_note": SECRET_NOTE})
     unknown = door.send("contact.log", {**contact, "alias": "Onbekende (demo)", "clinical_note": SECRET_NOTE})
     assert [one["status"] for one in (known, unknown)] == ["accepted", "accepted"]
@@ -72,7 +72,7 @@ def test_who_moves_leaves_everything_behind(door: Door, demo_database: Database,
     for path in (logged["contact"], logged["anonymous"], f"/clienten/{logged['client']}"):
         assert door.client.get(path).status_code == 404, path
     shown = everywhere(door.client)
-    assert not [word for word in (ALIAS, "Sliep slecht", SECRET_NOTE, "huisarts", "Onbekende (demo)") if word in shown]
+    assert not [word for word in (ALIAS, "Sliep slecht", SECRET_NOTE, "notaris", "Onbekende (demo)") if word in shown]
 
 
 def test_phone_of_who_moved_changes_nothing_there(door: Door, demo_database: Database, logged: dict[str, str]) -> None:
