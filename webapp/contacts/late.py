@@ -61,8 +61,15 @@ def log_late(session: Session, actor: Actor, data: ContactInput, contact_id: UUI
     about = data.model_copy(update={"client": former.client.id})
     service.write_contact(session, then, about, contact_id, company, rows, keeps=False)
     rows.write(session)
-    facts = {"client_id": former.client.id, "author_id": actor.user_id, "known_until": former.until}
-    session.add(LateContact(contact_id=contact_id, region_id=actor.region_id, **facts))
+    session.add(
+        LateContact(
+            contact_id=contact_id,
+            region_id=actor.region_id,
+            client_id=former.client.id,
+            author_id=actor.user_id,
+            known_until=former.until,
+        )
+    )
     session.flush()
     record(session, actor, Action.update, "late_contact", contact_id, client_id=former.client.id, ground=GROUND)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -18,6 +19,7 @@ from webapp.handover import service, store
 from webapp.handover.inputs import CoverInput, LeaverInput, ShareInput
 from webapp.people import service as people
 from webapp.people.models import Granted
+from webapp.text import isolate
 from webapp.web.access import requires
 from webapp.web.choices import Choices
 from webapp.web.forms import Form, operation_id, submitted
@@ -66,7 +68,7 @@ def leave(error: Invalid | None = None) -> Response:
     with reading() as session:
         colleagues = _colleagues(session, actor().organisation_id)
     form = Form(request.form, error) if error else Form({})
-    context = {"leaver": None, "action": f"{HOME}/vertrek", "back": HOME}
+    context: dict[str, Any] = {"leaver": None, "action": f"{HOME}/vertrek", "back": HOME}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
@@ -87,7 +89,7 @@ def leaver(user_id: UUID, error: Invalid | None = None) -> Response:
         colleagues = [one for one in _colleagues(session, None) if one[0] != str(user.id)]
     form = Form(request.form, error) if error else Form({})
     there = f"/beheer/mensen/{user_id}"
-    context = {"leaver": user, "action": f"{there}/overdracht", "back": there}
+    context: dict[str, Any] = {"leaver": user, "action": f"{there}/overdracht", "back": there}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
@@ -151,5 +153,8 @@ def end(handover_id: UUID) -> Response:
 def _colleagues(session: Session, organisation_id: UUID | None) -> Choices:
     """The people to choose from; of several organisations each with its own."""
     found = store.list_workers(session, actor().region_id, organisation_id)
-    named = [(str(user.id), user.name if organisation_id else f"{user.name}, {name}") for user, name in found]
+    named = [
+        (str(user.id), user.name if organisation_id else f"{isolate(user.name)}, {isolate(name)}")
+        for user, name in found
+    ]
     return [("", gettext("Kies een collega")), *(one for one in named if one[0] != str(actor().user_id))]
