@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-
 import pytest
 
 from tests.contacts.acts import YOUTH_WORKER, SignIn
 from tests.contacts.fixtures import colleague, contact, demo_database, door, nurse, sign_in
+from tests.handover.fixtures import pass_time
 from tests.support.client import Client
 from tests.support.door import Door
-from webapp import clock
 
-__all__ = ["colleague", "contact", "demo_database", "door", "nurse", "sign_in"]
+__all__ = ["colleague", "contact", "demo_database", "door", "nurse", "pass_time", "sign_in"]
 
 
 @pytest.fixture
@@ -27,14 +24,3 @@ def person(door: Door) -> str:
     """A client of the nurse, whose whereabouts are secret: to colleagues it matters who works with them."""
     body = {"name": "Wietske Hoekstra", "legal_basis": "wmo", "whereabouts": "hidden", "municipality": "Huizen"}
     return door.accepted("client.add", body)
-
-
-@pytest.fixture
-def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Move the clock on."""
-
-    def move(**more: float) -> None:
-        moment = clock.now() + timedelta(**more)
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    return move

@@ -190,7 +190,7 @@ def test_user_repairs_on_one_phone_what_another_sent(enter: Enter) -> None:
     assert f"/clienten/{repaired}" in one.client.get(f"/contacten/{made}").text
 
 
-NOT_MADE_BY_A_PHONE = {"shelter", "host", "colleague", "holder"}
+NOT_MADE_BY_A_PHONE = {"shelter", "host", "colleague", "holder", "user", "entry"}
 
 
 def test_every_reference_of_an_operation_says_what_kind_it_names() -> None:

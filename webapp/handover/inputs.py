@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from webapp.errors import N_
-from webapp.references import ClientId
+from webapp.references import ClientId, HandoverId
 from webapp.validation import Day, Input, says
 
 COLLEAGUE = N_("Kies een collega.")
@@ -27,7 +27,7 @@ class ShareInput(Input):
 class ShareEnded(Input):
     """Kind ``client.share_end``: it ends now."""
 
-    handover: UUID
+    handover: HandoverId
 
 
 class CoverInput(Input):

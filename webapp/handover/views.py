@@ -19,6 +19,7 @@ from webapp.handover import service, store
 from webapp.handover.inputs import CoverInput, LeaverInput, ShareInput
 from webapp.people import service as people
 from webapp.people.models import Granted
+from webapp.text import isolate
 from webapp.web.access import requires
 from webapp.web.choices import Choices
 from webapp.web.forms import Form, operation_id, submitted
@@ -152,5 +153,8 @@ def end(handover_id: UUID) -> Response:
 def _colleagues(session: Session, organisation_id: UUID | None) -> Choices:
     """The people to choose from; of several organisations each with its own."""
     found = store.list_workers(session, actor().region_id, organisation_id)
-    named = [(str(user.id), user.name if organisation_id else f"{user.name}, {name}") for user, name in found]
+    named = [
+        (str(user.id), user.name if organisation_id else f"{isolate(user.name)}, {isolate(name)}")
+        for user, name in found
+    ]
     return [("", gettext("Kies een collega")), *(one for one in named if one[0] != str(actor().user_id))]

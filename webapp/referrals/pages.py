@@ -14,6 +14,7 @@ from webapp.people import store as people
 from webapp.referrals import labels, service, store
 from webapp.referrals.kind import ACCEPTED, EITHER, OPEN, RECEIVER, REFERRAL, SENDER, SENT
 from webapp.referrals.service import Sent
+from webapp.text import isolate
 from webapp.web.choices import Choices
 from webapp.web.paging import Pages
 
@@ -78,9 +79,9 @@ def _answers(state: str, sides: Collection[str]) -> list[str]:
 def places(session: Session, actor: Actor) -> Choices:
     """Where someone can be sent: the organisations that answer here, then the directory without secret places."""
     here = [
-        (str(one.id), gettext("%(name)s (antwoordt hier)", name=one.name))
+        (str(one.id), gettext("%(name)s (antwoordt hier)", name=isolate(one.name)))
         for one in store.list_receivers(session, actor)
     ]
     entries = [one for one in directory.list_entries(session, actor.region_id) if not one.is_secret]
-    listed = [(str(one.id), ", ".join(filter(None, (one.name, one.provider)))) for one in entries]
+    listed = [(str(one.id), ", ".join(isolate(part) for part in (one.name, one.provider) if part)) for one in entries]
     return [("", gettext("Kies een plek")), *here, *listed]
