@@ -152,7 +152,9 @@ def test_emergency_reading_is_told_on_the_trace_and_opens_nothing_more(
     assert other.get(f"/contacten/{logged}").status_code == 404
     assert other.post(f"/contacten/{logged}/noodtoegang", data=reason).status_code == 404
     assert reason["reason"] in door.client.get(f"/contacten/{logged}").text
-    assert "las een verpleegkundige notitie met noodtoegang" in door.client.get("/").text, "the author still hears of it"
+    assert "las een verpleegkundige notitie met noodtoegang" in door.client.get("/").text, (
+        "the author still hears of it"
+    )
 
 
 def test_contact_with_a_colleagues_clinical_note_is_not_withdrawn(
