@@ -123,7 +123,7 @@ def test_nothing_of_a_womens_shelter_comes_out_for_anyone_but_its_staff(
     demo_app: Flask, night: Night, secrets: list[Secret], switched: Switched, logged: Callable[[], str]
 ):
     users = users_of(night)
-    assert len(users) == 20
+    assert len(users) == 22
     read_by: dict[str, set[str]] = {}
     leaks: list[str] = []
     for user in users:

@@ -21,7 +21,7 @@ from webapp.errors import N_, Invalid, NotFound
 from webapp.handover import store
 from webapp.handover.inputs import COLLEAGUE, CoverInput, LeaverInput, ShareInput
 from webapp.handover.models import Handover, HandoverClient, HandoverFollowUp
-from webapp.people import grants
+from webapp.people import grant_store, grants
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.models import Granted
@@ -195,7 +195,7 @@ def renew(session: Session) -> None:
 
 
 def _own(session: Session, giver_id: UUID, row: Handover) -> Sequence[UUID]:
-    return people_store.list_own_clients(session, giver_id, row.organisation_id)
+    return grant_store.list_own_clients(session, giver_id, row.organisation_id)
 
 
 def _new(

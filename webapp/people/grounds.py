@@ -8,7 +8,7 @@ from uuid import UUID
 
 from webapp.audit.service import refine
 from webapp.db import Session
-from webapp.people import store
+from webapp.people import grant_store
 
 _WIDER = ("organisation", "working_relation")
 
@@ -19,7 +19,7 @@ def put_grants(session: Session, entries: list[dict[str, Any]]) -> None:
     open_to = [one for one in entries if one["client_id"] and one["user_id"] and one["ground"] in _WIDER]
     for entry in open_to:
         clients[entry["user_id"]].add(entry["client_id"])
-    granted = {user: store.list_granted(session, user, ids) for user, ids in clients.items()}
+    granted = {user: grant_store.list_granted(session, user, ids) for user, ids in clients.items()}
     for entry in open_to:
         entry["ground"] = granted[entry["user_id"]].get(entry["client_id"], entry["ground"])
 

@@ -14,7 +14,7 @@ from webapp.audit.service import Action, record, record_reads
 from webapp.db import Session
 from webapp.edits import Change, changes_in, plain, require_change, settle
 from webapp.errors import N_, Invalid, NotAllowed, NotFound, Withheld
-from webapp.people import duplicates, name_store, store
+from webapp.people import change_store, duplicates, name_store, store
 from webapp.people.company import UNKNOWN, Company, meet
 from webapp.people.inputs import NAMELESS, ClientEdit, ClientInput
 from webapp.people.models import Client, ClientChange, ClientGram, Whereabouts
@@ -152,17 +152,10 @@ def apply(session: Session, actor: Actor, client: Client, changes: list[Change],
 def present_value(session: Session, actor: Actor, client: Client, field: str) -> dict[str, Any]:
     """The present value of a field, with author and time: it is read, though the edit is not made."""
     record_reads(session, actor, client.read_by(actor), anyway=True)
-    last = store.find_last_change(session, client, field)
+    last = change_store.find_last_change(session, client, field)
     by, at = (last.by, last.at) if last else (client.created_by, client.created_at)
     names = store.names_of(session, [by])
     return {"value": plain(getattr(client, field)), "by": names.get(by, ""), "at": at.isoformat()}
-
-
-def list_visible_changes(session: Session, client: Client, limit: int) -> list[ClientChange]:
-    """The latest edits of a client that was read; without those of the whereabouts for a user who may not know them."""
-    shielded = client.whereabouts == Whereabouts.shielded.value
-    found = store.list_changes(session, client, limit)
-    return [change for change in found if not (shielded and change.field in WHEREABOUTS)]
 
 
 def set_keys(client: Client) -> None:

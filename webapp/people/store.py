@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, false, not_, true
+from sqlalchemy import ColumnElement, and_, false, not_, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,7 +19,7 @@ from webapp.accounts.models import Region, User
 from webapp.accounts.permissions import Permission, allows
 from webapp.db import ALL, Session, count_rows, equals
 from webapp.people.merging import store as merges
-from webapp.people.models import HIDDEN, UNQUIET, Client, ClientChange, Whereabouts, WorkingRelation
+from webapp.people.models import HIDDEN, UNQUIET, Client, Whereabouts, WorkingRelation
 
 Model = TypeVar("Model", Client, WorkingRelation)
 FEW = 100
@@ -66,7 +66,7 @@ def _works_now(actor: Actor, relation: type[WorkingRelation] = WorkingRelation) 
         col(relation.last_at) > now - TERM,
         or_(
             and_(col(relation.ended).is_(None), _of_job(col(relation.since), actor)),
-            and_(_is_granted(relation, now), _of_job(col(relation.granted_since), actor)),
+            and_(is_granted(relation, now), _of_job(col(relation.granted_since), actor)),
         ),
     )
 
@@ -75,7 +75,8 @@ def _of_job(since: Mapped[datetime] | Mapped[datetime | None], actor: Actor) -> 
     return true() if actor.placed_at is None else since >= actor.placed_at
 
 
-def _is_granted(relation: type[WorkingRelation], now: datetime) -> ColumnElement[bool]:
+def is_granted(relation: type[WorkingRelation], now: datetime) -> ColumnElement[bool]:
+    """The condition for a grant that runs."""
     return and_(col(relation.granted_since) <= now, col(relation.granted_until) > now)
 
 
@@ -308,7 +309,7 @@ def _holds_for(worker: type[User]) -> ColumnElement[bool]:
         col(relation.last_at) > now - TERM,
         or_(
             and_(col(relation.ended).is_(None), of_job(col(relation.since))),
-            and_(_is_granted(relation, now), of_job(col(relation.granted_since))),
+            and_(is_granted(relation, now), of_job(col(relation.granted_since))),
         ),
     )
 
@@ -320,36 +321,6 @@ def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> 
     return relation.where(
         col(WorkingRelation.user_id) == user_id, col(WorkingRelation.client_id) == client_id, _holds_for(worker)
     ).exists()
-
-
-def find_last_change(session: Session, client: Client, field: str) -> ClientChange | None:
-    """The latest edit of one field of a client the caller holds."""
-    return session.exec(
-        select(ClientChange)
-        .where(ClientChange.client_id == client.id, ClientChange.field == field)
-        .order_by(col(ClientChange.at).desc(), col(ClientChange.id).desc())
-    ).first()
-
-
-def forget_changes(session: Session, client: Client, operation_id: UUID, fields: Collection[str]) -> None:
-    """Forget what one operation changed in these fields of a client the caller holds."""
-    session.exec(
-        delete(ClientChange).where(
-            col(ClientChange.client_id) == client.id,
-            col(ClientChange.operation_id) == operation_id,
-            col(ClientChange.field).in_(list(fields)),
-        )
-    )
-
-
-def list_changes(session: Session, client: Client, limit: int) -> Sequence[ClientChange]:
-    """The latest edits of a client the caller holds."""
-    return session.exec(
-        select(ClientChange)
-        .where(ClientChange.client_id == client.id)
-        .order_by(col(ClientChange.at).desc(), col(ClientChange.id).desc())
-        .limit(limit)
-    ).all()
 
 
 def names_of(session: Session, user_ids: Sequence[UUID]) -> dict[UUID, str]:
@@ -369,29 +340,3 @@ def is_related(session: Session, actor: Actor, client_id: UUID) -> bool:
     """True when this user works with a client now."""
     question = related(actor).where(col(WorkingRelation.client_id) == client_id)
     return session.exec(question.limit(1)).first() is not None
-
-
-def list_granted(session: Session, user_id: UUID, client_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Client → the word of the grant by which alone this user works with them now."""
-    rows = session.exec(
-        select(col(WorkingRelation.client_id), col(WorkingRelation.granted_as)).where(
-            WorkingRelation.user_id == user_id,
-            col(WorkingRelation.granted_until).is_not(None),
-            _is_granted(WorkingRelation, clock.now()),
-            col(WorkingRelation.ended).is_not(None),
-            col(WorkingRelation.client_id).in_(client_ids),
-        )
-    ).all()
-    return {row[0]: row[1] or "" for row in rows}
-
-
-def list_own_clients(session: Session, user_id: UUID, organisation_id: UUID) -> Sequence[UUID]:
-    """The clients with whom this user works for an organisation by contacts of their own; also one who left it."""
-    return session.exec(
-        select(WorkingRelation.client_id).where(
-            WorkingRelation.user_id == user_id,
-            WorkingRelation.organisation_id == organisation_id,
-            col(WorkingRelation.last_at) > clock.now() - TERM,
-            col(WorkingRelation.ended).is_(None),
-        )
-    ).all()

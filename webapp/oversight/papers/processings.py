@@ -133,6 +133,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         (_WMO, _YOUTH),
         ("outreach_course",),
         (_P.keep_outreach,),
+        subjects=("outreach_figure",),
     ),
     Activity(
         "beds",
@@ -265,6 +266,7 @@ NOBODY: dict[str, str] = {
     "meeting_place": N_("plekken waar jongeren worden ontmoet"),
     "place_visit": N_("aantallen; wie er was staat onder accounts"),
     "outreach_target": N_("een doel van de regio"),
+    "ethos_count": N_("een teldag: welke dag, en door wie bepaald"),
     "epoch": N_("een nummer van de opslag"),
     "oversight_mark": N_("tot waar het logboek is nagekeken"),
 }

@@ -15,7 +15,7 @@ from webapp.audit.service import Action, Read, record
 from webapp.db import Session
 from webapp.edits import plain
 from webapp.errors import N_, Invalid, NotAllowed, NotFound
-from webapp.people import duplicates, lodging, name_store
+from webapp.people import change_store, duplicates, lodging, name_store
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.company import UNKNOWN
@@ -155,7 +155,7 @@ def unmerge(session: Session, actor: Actor, data: UnmergeInput) -> Client:
     session.flush()
     put_back = values.parted(_values(stays), made.changed)
     stays.also_called = _names_of_gone(session, stays)
-    people_store.forget_changes(session, stays, made.id, put_back)  # they tell of another person
+    change_store.forget_changes(session, stays, made.id, put_back)  # they tell of another person
     _write(session, stays, put_back)
     people.index(session, goes)
     _say_they_are_two(session, actor, goes, stays)
