@@ -100,6 +100,7 @@ def _shift(phone: Phone, proxy: Proxy, clients: list[str]) -> list[str]:
     save_contact(page, kept[0].rpartition("/")[2], "Dienst 0")
     promised = ["Dienst 0"]
     number = 1
+    eventually(page, lambda: phone.has_written("user"), "writing who is signed in", seconds=60)
     for kill in range(KILLS):
         batch = [{"client": clients[n % CLIENTS], "note": f"Dienst {n}"} for n in range(number, number + 7)]
         number += len(batch)

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -283,6 +284,14 @@ class Phone:
         with contextlib.suppress(Error):  # the driver may not have seen yet that it is gone
             self.close()
         self._context = None
+
+    def has_written(self, cookie: str) -> bool:
+        """True once this cookie is on the disk: the browser writes cookies together, at most half a minute later."""
+        with contextlib.suppress(sqlite3.Error):
+            for path in self.profile.glob("Default/**/Cookies"):
+                with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
+                    return store.execute("SELECT 1 FROM cookies WHERE name = ?", (cookie,)).fetchone() is not None
+        return False
 
     def grant(self, *permissions: str) -> None:
         """Allow what a person would be asked for, such as ``durableStorage``."""

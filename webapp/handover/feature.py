@@ -14,7 +14,7 @@ HANDOVER = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
-    links=(Tab("/overdracht", N_("Delen en waarnemen"), "people", Permission.edit_clients, order=71),),
+    links=(Tab("/overdracht", N_("Delen en waarnemen"), "people", Permission.edit_clients, order=75),),
     cards=(Card(Part.news, "handover/_home.html", Permission.edit_clients, list_news),),
     erase=renew,
     chapters=CHAPTERS,

@@ -25,9 +25,8 @@ from webapp.oversight.papers import accessibility_views, register_views
 from webapp.oversight.routes import HOME, blueprint
 from webapp.oversight.unusual_reading import rules, service
 from webapp.oversight.unusual_reading import store as unusual_store
-from webapp.validation import read
 from webapp.web.access import requires
-from webapp.web.forms import Form, opened, submitted
+from webapp.web.forms import Form, checked, opened, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import cut, first_row, page_number
 from webapp.web.saving import comes_back
@@ -110,7 +109,7 @@ def search_log() -> Response:
 
 def _readable(values: dict[str, str]) -> SearchInput:
     try:
-        return read(SearchInput, values)
+        return checked(SearchInput, values)
     except Invalid:
         return SearchInput()
 
