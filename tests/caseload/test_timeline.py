@@ -150,3 +150,19 @@ def test_every_shown_record_is_in_the_access_log(
 
 def test_words_of_lines_are_told_apart() -> None:
     assert len({line.word for line in LINES}) == len(LINES)
+
+
+def test_referral_stands_in_the_line_of_those_it_is_between(
+    door: Door, sign_in: SignIn, night: Night, client: str
+) -> None:
+    page = door.client.get("/doorverwijzingen/nieuw").text
+    places = dict(re.findall(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)', page))
+    youth = next(id_ for id_, name in places.items() if name.strip().startswith("Jongerenwerk"))
+    door.accepted("referral.send", {"client": client, "entry": youth, "purpose": "Hulp bij de huur", "consent": True})
+    page = door.client.get(f"/clienten/{client}?soort=doorverwijzing").text
+    assert [one.removeprefix("Doorverwezen naar ")[:12] for one in titles(page)] == ["Jongerenwerk"]
+    assert "Hulp bij de huur" in page
+    relate(night, "jongerenwerker", client)
+    assert "Hulp bij de huur" in sign_in("jongerenwerker").get(f"/clienten/{client}").text
+    relate(night, "coordinator", client)
+    assert sign_in("coordinator").get(f"/clienten/{client}").status_code == 403

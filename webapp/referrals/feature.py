@@ -8,6 +8,7 @@ from webapp.referrals.guide import CHAPTERS
 from webapp.referrals.operations import OPERATIONS
 from webapp.referrals.regions import fragments
 from webapp.referrals.service import count_reminders, count_waiting
+from webapp.referrals.timeline import TIMELINE
 from webapp.referrals.views import blueprint
 
 REFERRALS = Feature(
@@ -23,5 +24,6 @@ REFERRALS = Feature(
         Card(Part.news, "referrals/_reminders.html", Permission.refer, count_reminders),
     ),
     waits=count_waiting,
+    timeline=TIMELINE,
     chapters=CHAPTERS,
 )

@@ -18,6 +18,7 @@ from webapp.people.store import is_hidden, knows
 from webapp.referrals.kind import OPEN, SENT
 from webapp.referrals.models import Referral
 from webapp.text import asked_words, fold, sort_key
+from webapp.timeline import Asked
 
 
 def by_us(actor: Actor) -> ColumnElement[bool]:
@@ -93,6 +94,13 @@ def list_of_client(session: Session, actor: Actor, client_id: UUID, limit: int) 
     """The referrals of one client, the newest first. The caller has checked the right to see the client."""
     query = select(Referral).where(Referral.client_id == client_id, or_(by_us(actor), to_us(actor)))
     return session.exec(_newest(query).limit(limit)).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Referral]:
+    """The newest referrals of these clients. The caller has checked the right to see them."""
+    query = select(Referral).where(or_(by_us(actor), to_us(actor)))
+    whom, at, id_ = col(Referral.client_id), col(Referral.sent_at), col(Referral.id)
+    return session.exec(asked.newest(query, whom, at, id_)).all()
 
 
 def list_receivers(session: Session, actor: Actor) -> list[Organisation]:
