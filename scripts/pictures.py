@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 800}}
 QUALITY = 52
-LIMIT = 6 * 1024 * 1024
+LIMIT = 8 * 1024 * 1024
 POSTER = ("vandaag-straat", "contact-nieuw", "bedden")
 
 
@@ -60,6 +60,21 @@ SCREENS = (
     Screen("client", "straatverpleegkundige", "/clienten", ("main .rows a[href^='/clienten/']",)),
     Screen("client-nieuw", "straatverpleegkundige", "/clienten/nieuw"),
     Screen("vervolgacties", "straatverpleegkundige", "/vervolgacties"),
+    Screen(
+        "wie-keek-mee",
+        "straatverpleegkundige",
+        "/clienten",
+        ("main .rows a[href^='/clienten/']", "a[href$='keek-mee']"),
+    ),
+    Screen("doorverwijzingen", "straatverpleegkundige", "/doorverwijzingen"),
+    Screen("overdracht", "straatverpleegkundige", "/overdracht"),
+    Screen("dienst", "straatverpleegkundige", "/dienst"),
+    Screen("mijn-week", "straatverpleegkundige", "/mijn-week"),
+    Screen("vindplekken", "jongerenwerker", "/vindplekken"),
+    Screen("toeleiding", "jongerenwerker", "/toeleiding"),
+    Screen("toezicht", "privacy", "/toezicht"),
+    Screen("hulp", "straatverpleegkundige", "/hulp"),
+    Screen("wegwijzer", "straatverpleegkundige", "/wegwijzer"),
     Screen("onverzonden", "straatverpleegkundige", "/onverzonden"),
     Screen("bedden", "straatverpleegkundige", "/bedden"),
     Screen("bed-vragen", "straatverpleegkundige", "/bedden", ("main a[href^='/bedden/vragen']",)),
