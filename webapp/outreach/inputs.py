@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from webapp.directory.typed_hours import BadLine, read_hours, write_hours
 from webapp.errors import N_
-from webapp.references import ClientId
+from webapp.references import ClientId, MeetingPlaceId
 from webapp.trajectories.inputs import AnswerInput
 from webapp.validation import (
     WHOLE,
@@ -48,7 +47,7 @@ class PlaceInput(Input):
 class VisitInput(Input):
     """Kind ``meeting_place.visit``: this user was there now, and met so many youths."""
 
-    place: UUID
+    place: MeetingPlaceId
     met: OrNone[Annotated[int, Field(ge=0, le=500), WHOLE]] = says(_MET, default=None)
 
 
