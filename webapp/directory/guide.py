@@ -19,5 +19,6 @@ CHAPTERS = (
         ),
         ("/wegwijzer",),
         Permission.see_directory,
+        "wegwijzer",
     ),
 )

@@ -22,5 +22,6 @@ CHAPTERS = (
         ),
         ("/overdracht",),
         Permission.edit_clients,
+        "overdracht",
     ),
 )

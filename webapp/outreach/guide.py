@@ -18,6 +18,7 @@ CHAPTERS = (
         ),
         ("/vindplekken",),
         Permission.keep_outreach,
+        "vindplekken",
     ),
     Chapter(
         "trajecten",
@@ -30,6 +31,7 @@ CHAPTERS = (
         ),
         ("/toeleiding",),
         Permission.keep_outreach,
+        "toeleiding",
     ),
     Chapter(
         "jongeren-in-cijfers",

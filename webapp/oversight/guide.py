@@ -22,5 +22,6 @@ CHAPTERS = (
         ),
         ("/toezicht",),
         Permission.oversee_access,
+        "toezicht",
     ),
 )

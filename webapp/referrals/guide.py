@@ -22,5 +22,6 @@ CHAPTERS = (
         ),
         ("/doorverwijzingen",),
         Permission.refer,
+        "doorverwijzingen",
     ),
 )

@@ -17,5 +17,6 @@ CHAPTERS = (
         ),
         ("/dienst",),
         Permission.hand_shift,
+        "dienst",
     ),
 )

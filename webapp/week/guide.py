@@ -17,5 +17,6 @@ CHAPTERS = (
         ),
         ("/mijn-week",),
         Permission.read_contacts,
+        "mijn-week",
     ),
 )
