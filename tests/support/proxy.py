@@ -12,6 +12,7 @@ server do its work and closes without an answer; ``slow`` waits ``delay`` second
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 import threading
@@ -218,6 +219,7 @@ def _reset(client: asyncio.StreamWriter, *, gently: bool = False) -> bool:
     if gently:
         client.close()
     else:
-        client.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with contextlib.suppress(OSError):  # the browser closed it a moment ago
+            client.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.transport.abort()
     return False
