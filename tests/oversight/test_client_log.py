@@ -13,7 +13,6 @@ from sqlmodel import select
 from tests.contacts.acts import YOUTH_WORKER, SignIn
 from tests.support import plans
 from tests.support.door import Door
-from webapp import clock
 from webapp.accounts import store
 from webapp.audit import log_store
 from webapp.audit.log_store import Wanted
@@ -181,7 +180,6 @@ def test_newest_entry_of_a_client_is_found_by_an_index(demo_database: Database):
         log_store.list_entries(session, Wanted(client_id=new_id()), 10)
         log_store.list_entries(session, Wanted(region_id=new_id(), user_id=new_id()), 10)
         log_store.list_entries(session, Wanted(region_id=new_id(), is_refused=True), 10)
-        log_store.list_of_nobody(session, clock.now(), 10)
     assert asked.questions
     assert [table for _, table, _ in plans.scans(demo_database, asked)] == []
 

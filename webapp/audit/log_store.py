@@ -40,14 +40,6 @@ def list_entries(session: Session, wanted: Wanted, limit: int) -> Sequence[Acces
     return session.exec(select(AccessEntry).where(*_where(wanted)).order_by(*newest).limit(limit)).all()
 
 
-def list_of_nobody(session: Session, since: datetime, limit: int) -> Sequence[AccessEntry]:
-    """The newest refusals of people who are not known: they concern every region."""
-    refused = select(AccessEntry).where(col(AccessEntry.region_id).is_(None), col(AccessEntry.outcome).is_not(None))
-    return session.exec(
-        refused.where(col(AccessEntry.at) >= since).order_by(col(AccessEntry.at).desc()).limit(limit)
-    ).all()
-
-
 def _where(wanted: Wanted) -> Where:
     names = ("region_id", "client_id", "user_id", "organisation_id", "action")
     equal = [col(getattr(AccessEntry, name)) == value for name in names if (value := getattr(wanted, name)) is not None]

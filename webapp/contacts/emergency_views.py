@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -49,10 +50,12 @@ def emergency_afterwards(access_id: UUID, error: Invalid | None = None) -> Respo
     with reading() as session:
         access = judgements.require_waiting(session, actor(), access_id)
         waiting = judgements.describe(session, actor(), access)
-    verdict = label_of(Verdict, access.verdict)
-    return page(
-        "contacts/judge.html", status=form.status, one=waiting, form=form, verdict=verdict, choices=options(Verdict)
-    )
+    context: dict[str, Any] = {
+        "one": waiting,
+        "verdict": label_of(Verdict, access.verdict),
+        "judge_at": f"/noodtoegang/{access_id}",
+    }
+    return page("contacts/judge.html", status=form.status, form=form, choices=options(Verdict), **context)
 
 
 @blueprint.post("/noodtoegang/<uuid:access_id>")

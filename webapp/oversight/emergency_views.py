@@ -51,8 +51,8 @@ def emergency_left(access_id: UUID, error: Invalid | None = None) -> Response:
         one = judgements.describe(session, actor(), access)
         client_id, verdict = one.client_id, label_of(Verdict, access.verdict)
         record(session, actor(), Action.read, judgements.SUBJECT, access.id, client_id=client_id, ground="oversight")
-    choices = options(Verdict)
-    return page("oversight/emergency.html", status=form.status, one=one, form=form, verdict=verdict, choices=choices)
+    context: dict[str, Any] = {"one": one, "verdict": verdict, "judge_at": f"{WHERE}/{access_id}"}
+    return page("oversight/emergency.html", status=form.status, form=form, choices=options(Verdict), **context)
 
 
 @blueprint.post(f"{WHERE}/<uuid:access_id>")

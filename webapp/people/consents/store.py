@@ -34,12 +34,6 @@ def list_of_each(session: Session, client_ids: Collection[UUID], day: date) -> S
     return session.exec(question.order_by(col(SharingConsent.until).desc(), col(SharingConsent.id))).all()
 
 
-def list_holding(session: Session, client_id: UUID, day: date) -> list[SharingConsent]:
-    """The consents that allow sharing on a day: the choices of a referral."""
-    question = select(SharingConsent).where(SharingConsent.client_id == client_id, SharingConsent.until >= day)
-    return [one for one in session.exec(question.order_by(col(SharingConsent.id))).all() if one.holds_on(day)]
-
-
 def hold(session: Session, consent_id: UUID) -> SharingConsent | None:
     """One consent, locked for a change. The caller checks the right to its client."""
     return session.exec(select(SharingConsent).where(SharingConsent.id == consent_id).with_for_update()).first()
