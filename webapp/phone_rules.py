@@ -24,7 +24,8 @@ class OnPhone:
 
     ``unless``: may be empty only when that field is filled. ``above`` and ``least``: more than, or no less than, that
     field. ``back``: at most so many days ago. ``until_now``: no later than this year. ``places``: decimals. ``within``:
-    together with the field ``beside`` no more than that field. ``only_if``: any choice but ``free`` requires a yes in
+    together with the field ``beside`` no more than that field. ``times``: at most so many times
+    the first filled field of ``of``. ``only_if``: any choice but ``free`` requires a yes in
     that field.
     """
 

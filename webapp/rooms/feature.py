@@ -7,16 +7,17 @@ from webapp.rooms import models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.points import models as points_models
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models,),
+    models=(models, points_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
-    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
+    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),

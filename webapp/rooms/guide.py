@@ -36,6 +36,20 @@ CHAPTERS = (
         "kamers",
     ),
     Chapter(
+        "puntentelling",
+        N_("Wat een kamer mag kosten"),
+        N_("De wet geeft elke kamer punten, en bij die punten een hoogste kale huur. Daarboven verhuren mag niet."),
+        (
+            N_("Zes vragen zijn genoeg. Wat je niet weet, telt als het laagste, dus het echte maximum kan hoger zijn."),
+            N_("Onderdak zegt welke vraag het meeste scheelt. Vul die het eerst in."),
+            N_("De rekenhulp werkt ook zonder netwerk, bijvoorbeeld bij het huisbezoek."),
+            N_("Tel je bij een kamer, dan weigert Onderdak daarna een kale huur boven het maximum."),
+            N_("Zonder telling wordt niets geweigerd. Bij de kamer staat dan ‘nog geen puntentelling’."),
+        ),
+        ("/kamers/punten",),
+        Permission.coordinate_rooms,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

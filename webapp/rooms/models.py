@@ -79,6 +79,8 @@ class Room(SQLModel, table=True):
     rent: int
     bare_rent: int | None = None
     service_costs: int | None = None
+    deposit: int | None = None
+    """At most two months of bare rent; None: not agreed yet."""
     included: str | None = None
     from_date: date
     until_date: date | None = None
@@ -90,6 +92,8 @@ class Room(SQLModel, table=True):
     min_age: int
     max_age: int
     attention_offered: list[str] = Field(default_factory=list, sa_column=_words())
+    house_rules: str = ""
+    """For everybody who may see the room: no names."""
     note: str = ""
     state: str = RoomState.new.value
     decline_reason: str | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from webapp.rooms.hosts import count_views as hosts_count_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.points import views as points_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
@@ -12,9 +14,11 @@ from webapp.rooms.signup import views as signup_views
 
 __all__ = [
     "blueprint",
+    "hosts_count_views",
     "hosts_edit_views",
     "hosts_views",
     "matching_views",
+    "points_views",
     "requests_edit_views",
     "requests_views",
     "signup_views",

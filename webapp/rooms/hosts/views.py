@@ -17,6 +17,7 @@ from webapp.rooms import words
 from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
+from webapp.rooms.points import labels as point_labels
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
@@ -144,6 +145,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         host=record.host,
         form=form or Form(),
         labels=labels,
+        point_labels=point_labels,
         choices=choices,
         all_words=words,
         badges=_BADGES,
