@@ -14,6 +14,8 @@ CHAPTERS = (
         (
             N_("Meld de jongere aan: leeftijd, waar, hoeveel huur, en wat belangrijk is in huis."),
             N_("Een bijnaam is genoeg. Een verhuurder ziet nooit meer dan nodig is om te kiezen."),
+            N_("Schrijf samen het profiel, in de woorden van de jongere, en vul in wanneer jullie het nalazen."),
+            N_("Je ziet het profiel zoals een verhuurder het ziet. Verander je het, dan spreek je het opnieuw af."),
             N_("De coördinator zoekt de kamers die passen. Bij je aanmelding lees je hoe het loopt."),
             N_("Zoekt de jongere niet meer, trek de aanmelding dan in."),
         ),
