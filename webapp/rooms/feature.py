@@ -7,6 +7,7 @@ from webapp.rooms import models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
@@ -14,7 +15,7 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, points_models),
+    models=(models, pictures_models, points_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),

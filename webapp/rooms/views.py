@@ -6,6 +6,7 @@ from webapp.rooms.hosts import count_views as hosts_count_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.pictures import views as pictures_views
 from webapp.rooms.points import views as points_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
@@ -18,6 +19,7 @@ __all__ = [
     "hosts_edit_views",
     "hosts_views",
     "matching_views",
+    "pictures_views",
     "points_views",
     "requests_edit_views",
     "requests_views",

@@ -172,14 +172,25 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Jongeren en verhuurders bij elkaar brengen."),
         N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
         N_("jongeren, verhuurders"),
-        N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien"),
+        N_(
+            "kamer met foto’s, huur, wensen, motivatie, profiel, begeleider; van een verhuurder naam, adres, VOG gezien"
+        ),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             _ROOMS,
             Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
             Term(N_("aanmelding die niet af is: 7 dagen"), N_("niet langer nodig"), True),
         ),
-        ("host", "room", "room_count", "room_event", "room_request", "host_signup_draft"),
+        (
+            "host",
+            "room",
+            "room_count",
+            "room_event",
+            "room_picture",
+            "room_picture_data",
+            "room_request",
+            "host_signup_draft",
+        ),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
     ),
     Activity(
