@@ -179,14 +179,16 @@ def test_phone_of_before_sends_a_room_without_the_new_fields(demo_client: Client
     assert offer(demo_client)["status"] == "accepted"
 
 
-def test_phone_sends_a_count_with_the_room_and_is_refused_above_the_maximum(app: Flask, demo_client: Client) -> None:
+def test_phone_sends_a_count_with_the_room_and_is_refused_above_the_maximum(
+    demo_app: Flask, demo_client: Client
+) -> None:
     answers = {**GOOD, "room_m2": 14, "sharers": 3}
     refused = offer(demo_client, count=answers)
     assert (refused["status"], list(refused["fields"])) == ("rejected", ["bare_rent"])
     assert "hoogstens € 366" in refused["fields"]["bare_rent"]
     taken = offer(demo_client, count=answers, bare_rent=366, service_costs=84, deposit=732, house_rules="Rust na elf")
     assert taken["status"] == "accepted"
-    database: Database = app.extensions["database"]
+    database: Database = demo_app.extensions["database"]
     with database.transaction() as session:
         kept = session.get_one(RoomCount, UUID(taken["id"]))
         assert (kept.points, kept.max_cents, kept.year) == (36, 36690, 2026)
