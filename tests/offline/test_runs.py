@@ -52,7 +52,8 @@ class Evening:
 
     def batch(self) -> list[dict[str, Any]]:
         """Some sorts more often than others."""
-        makers = [self.contact] * 8 + [self.client, self.correct] * 2 + [self.done, self.again, self.bad, self.odd, self.repair]
+        often = [self.contact] * 8 + [self.client, self.correct] * 2
+        makers = [*often, self.done, self.again, self.bad, self.odd, self.repair]
         return [self.chance.choice(makers)() for _ in range(ITEMS)]
 
     def contact(self, **more: Any) -> dict[str, Any]:
