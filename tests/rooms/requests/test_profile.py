@@ -147,7 +147,7 @@ def test_new_words_with_a_new_day_are_agreed_at_once(demo_client: Client) -> Non
         ("profile", "Ik heet Brug"),
         ("profile", "x" * 4001),
         ("profile_name", "Zoë de Vries"),
-        ("profile_name", "Z" * 41),
+        ("profile_name", "Z" * 201),
         ("profile_agreed_on", (clock.today() + timedelta(days=2)).isoformat()),
         ("day_activity", "niets"),
         ("day_hours", "81"),

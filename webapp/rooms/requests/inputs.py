@@ -14,7 +14,7 @@ from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
 from webapp.rooms.words import Allergy, CarriesRent, DayActivity, Income, WithdrawReason
-from webapp.validation import WHOLE, Input, Line, OptionalDay, OptionalLine, OptionalParagraph, OrNone, Whole, says
+from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, Whole, says
 
 _STILL_TO_COME = N_("Deze dag moet nog komen.")
 NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
@@ -34,7 +34,7 @@ class RequestFacts(Input):
     support_worker: OptionalLine = None
     attention_wanted: Care = Field(default_factory=list)
     motivation: OptionalParagraph = None
-    profile_name: OrNone[Annotated[Line, Field(max_length=40)]] = None
+    profile_name: OptionalLine = None
     profile: OptionalParagraph = None
     profile_agreed_on: Annotated[OptionalDay, OnPhone(until_today=True, said=_STILL_TO_COME)] = None
     day_activity: OrNone[DayActivity] = None
