@@ -66,7 +66,7 @@ def test_no_answers_count_as_the_lowest(demo_client: Client) -> None:
 def test_page_tells_the_same_with_the_open_question_that_matters_most(demo_client: Client) -> None:
     page = demo_client.get("/kamers/punten", query_string={**GOOD, "label": "", "bare_rent": "400"}).text
     assert "Zoek nog uit: het energielabel" in page
-    assert "boven het maximum" in page
+    assert "boven wat zeker mag" in page
     assert 'value="14"' in page
     assert demo_client.get("/kamers/punten").headers["Cache-Control"] == "private, no-cache"
     assert "no-store" in demo_client.get("/kamers/punten?room_m2=14").headers["Cache-Control"]

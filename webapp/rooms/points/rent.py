@@ -10,7 +10,10 @@ from webapp.errors import N_, Invalid
 from webapp.rooms.points.calculator import Count
 from webapp.validation import Bounded
 
-_TOO_HIGH = N_("De kale huur mag hoogstens € %(most)s zijn: de kamer telt %(points)s punten.")
+_TOO_HIGH = N_(
+    "De kale huur mag hoogstens € %(most)s zijn: de kamer telt %(points)s punten. Klopt de telling niet, verbeter die "
+    "dan eerst."
+)
 _NO_PARTS = N_(
     "Kaal mag de huur hoogstens € %(most)s zijn: de kamer telt %(points)s punten. Vul de kale huur en de servicekosten "
     "apart in, of vraag minder."
