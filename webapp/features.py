@@ -18,6 +18,7 @@ from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
 from webapp.handover.feature import HANDOVER
+from webapp.mail.feature import MAIL
 from webapp.operation import Operation
 from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
@@ -32,6 +33,7 @@ from webapp.week.feature import WEEK
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
     PUSH,
+    MAIL,
     PEOPLE,
     CONTACTS,
     BEDS,
