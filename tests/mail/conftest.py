@@ -11,14 +11,13 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from tests.mail.acts import LINK
 from tests.support.mail_server import MailServer, make_certificate
 from webapp.accounts.models import Region
 from webapp.config import Relay
 from webapp.db import Database
 from webapp.mail import sender, service
 from webapp.mail.words import NEWS
-
-LINK = "http://localhost/mijn/geheim-woord"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
-from tests.mail.conftest import LINK
+from tests.mail.acts import LINK
 from tests.support.client import Client
 from tests.support.mail_server import MailServer, make_certificate
 from webapp.db import Database
