@@ -28,12 +28,15 @@ from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
 from webapp.week.feature import WEEK
+from webapp.worklist.declared import declare
+from webapp.worklist.feature import WORKLIST
 
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
     PUSH,
     PEOPLE,
     CONTACTS,
+    WORKLIST,
     BEDS,
     OVERFLOW,
     FACILITIES,
@@ -48,6 +51,9 @@ FEATURES: tuple[Feature, ...] = (
     SHIFTS,
     OVERSIGHT,
 )
+
+
+declare(duty for feature in FEATURES for duty in feature.due)
 
 
 def operations() -> Iterator[Operation]:
