@@ -29,6 +29,8 @@ from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
 from webapp.week.feature import WEEK
+from webapp.worklist.declared import declare
+from webapp.worklist.feature import WORKLIST
 
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
@@ -36,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     MAIL,
     PEOPLE,
     CONTACTS,
+    WORKLIST,
     BEDS,
     OVERFLOW,
     FACILITIES,
@@ -50,6 +53,9 @@ FEATURES: tuple[Feature, ...] = (
     SHIFTS,
     OVERSIGHT,
 )
+
+
+declare(duty for feature in FEATURES for duty in feature.due)
 
 
 def operations() -> Iterator[Operation]:

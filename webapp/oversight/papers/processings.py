@@ -91,10 +91,11 @@ ACTIVITIES: tuple[Activity, ...] = (
             "late_contact",
             "follow_up",
             "follow_up_step",
+            "due_done",
             "last_shift",
             "shift_note",
         ),
-        (_P.read_contacts, _P.log_contacts),
+        (_P.read_contacts, _P.log_contacts, _P.work_list),
     ),
     Activity(
         "clinical_notes",
