@@ -4,8 +4,10 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
@@ -15,7 +17,7 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, pictures_models, points_models),
+    models=(models, matching_models, funnel_models, pictures_models, points_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),

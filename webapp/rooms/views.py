@@ -6,6 +6,7 @@ from webapp.rooms.hosts import count_views as hosts_count_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.matching import weight_views
 from webapp.rooms.pictures import views as pictures_views
 from webapp.rooms.points import views as points_views
 from webapp.rooms.requests import edit_views as requests_edit_views
@@ -24,4 +25,5 @@ __all__ = [
     "requests_edit_views",
     "requests_views",
     "signup_views",
+    "weight_views",
 ]
