@@ -146,6 +146,15 @@ function onInput({ target }) {
   if (form) show(form);
 }
 
+/** Enter in a field of the calculator shows the outcome: without network another page would lose what was typed. */
+function onSubmit(event) {
+  if (!event.target.matches('form[data-points][method="get"]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.querySelector('[data-points-shown]').scrollIntoView();
+}
+
+document.addEventListener('submit', onSubmit, { capture: true });
 document.addEventListener('input', onInput);
 document.addEventListener('change', onInput);
 for (const name of ['onderdak:page', 'onderdak:clock', 'htmx:after:swap']) document.addEventListener(name, showYear);

@@ -78,6 +78,9 @@ def test_maximum_is_told_while_typing_without_network(at: Any, proxy: Proxy, axe
     expect(shown).to_contain_text("Zoek nog uit: een tuin of balkon")
     page.get_by_label("Welke kale huur heb je in gedachten?").fill("400")
     expect(shown).to_contain_text("€ 53,55 boven wat zeker mag")
+    page.keyboard.press("Enter")
+    expect(shown).to_be_in_viewport()
+    expect(page.get_by_label("Hoe groot is de kamer van de jongere?")).to_have_value("14")
     page.set_viewport_size({"width": 320, "height": 2400})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     axe(page)
