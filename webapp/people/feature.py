@@ -9,6 +9,9 @@ from webapp.people.consents import models as consent_models
 from webapp.people.consents import views as _consents
 from webapp.people.consents.operations import OPERATIONS as CONSENTS
 from webapp.people.guide import CHAPTERS
+from webapp.people.households import models as household_models
+from webapp.people.households import views as _households
+from webapp.people.households.operations import OPERATIONS as HOUSEHOLDS
 from webapp.people.merging import models as merge_models
 from webapp.people.merging import views as _merging
 from webapp.people.merging.operations import OPERATIONS as MERGING
@@ -18,13 +21,13 @@ from webapp.people.routes import blueprint
 from webapp.people.timeline import TIMELINE
 from webapp.people.views import index as _clients
 
-__all__ = ["PEOPLE", "_clients", "_consents", "_merging", "_quiet"]
+__all__ = ["PEOPLE", "_clients", "_consents", "_households", "_merging", "_quiet"]
 
 PEOPLE = Feature(
     "people",
     blueprint,
-    models=(models, merge_models, consent_models),
-    operations=OPERATIONS + MERGING + CONSENTS,
+    models=(models, merge_models, consent_models, household_models),
+    operations=OPERATIONS + MERGING + CONSENTS + HOUSEHOLDS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
     links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),

@@ -57,7 +57,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Mensen zonder huis herkennen, bereiken en niet dubbel vastleggen."),
         N_("Publieke taak (Wmo 2015, Jeugdwet) of behandeling (WGBO); bij direct gevaar vitaal belang"),
         N_("mensen zonder huis, ook minderjarigen"),
-        N_("naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, grondslag, verblijf geheim of niet"),
+        N_("naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, wie bij elkaar horen, grondslag, verblijf geheim of niet"),
         N_("geen, tenzij de grondslag zorg verraadt"),
         (_WMO, _YOUTH),
         (
@@ -73,6 +73,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "handover_client",
             "handover_follow_up",
             "sharing_consent",
+            "household_member",
         ),
         (_P.read_clients, _P.edit_clients),
     ),
