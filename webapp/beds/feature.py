@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.beds.frame import BANNERS, frame
 from webapp.beds.guide import CHAPTERS
+from webapp.beds.ledger import companion_models
 from webapp.beds.ledger import models as ledger_models
 from webapp.beds.ledger.retention import erase_everywhere
 from webapp.beds.operations import OPERATIONS
@@ -18,7 +19,7 @@ from webapp.feature import Feature, KeptPage, Tab
 BEDS = Feature(
     "beds",
     blueprint,
-    models=(shelters_models, winter_models, ledger_models, requests_models),
+    models=(shelters_models, winter_models, ledger_models, companion_models, requests_models),
     operations=OPERATIONS,
     effects={
         "held": N_("Vastgehouden tot %(time)s"),

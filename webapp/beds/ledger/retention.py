@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.beds.ledger import models
+from webapp.beds.ledger import companion_store, models
 from webapp.beds.ledger.models import BedRequest, RequestStep, Stay
 from webapp.db import Session
 
@@ -46,3 +46,4 @@ def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
         )
         .values(name=None, note=None)
     )
+    companion_store.erase_names(session, region_id, clock.night_of(now), now - models.LATE_NAME, now)

@@ -57,7 +57,10 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Mensen zonder huis herkennen, bereiken en niet dubbel vastleggen."),
         N_("Publieke taak (Wmo 2015, Jeugdwet) of behandeling (WGBO); bij direct gevaar vitaal belang"),
         N_("mensen zonder huis, ook minderjarigen"),
-        N_("naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, wie bij elkaar horen, grondslag, verblijf geheim of niet"),
+        N_(
+            "naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, wie bij elkaar horen, grondslag, verblijf "
+            "geheim of niet"
+        ),
         N_("geen, tenzij de grondslag zorg verraadt"),
         (_WMO, _YOUTH),
         (
@@ -152,7 +155,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             ),
             _WMO,
         ),
-        ("bed_request", "bed_request_step", "bed_stay", "no_place", "lodging"),
+        ("bed_request", "bed_request_step", "bed_stay", "bed_companion", "no_place", "lodging"),
         (_P.request_beds, _P.answer_requests, _P.count_beds),
     ),
     Activity(

@@ -72,8 +72,8 @@ def join(session: Session, actor: Actor, data: JoinInput, member_id: UUID) -> No
     for one, row_id in ((client.id, new_id()), (member.id, member_id)):
         if one not in homes:
             _add(session, actor, home, one, row_id)
-    for one in (client, member):
-        record(session, actor, Action.update, SUBJECT, home, client_id=one.id, ground=one.ground(actor))
+    for who in (client, member):
+        record(session, actor, Action.update, SUBJECT, home, client_id=who.id, ground=who.ground(actor))
 
 
 def leave(session: Session, actor: Actor, data: LeaveInput) -> None:
