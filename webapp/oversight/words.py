@@ -65,6 +65,7 @@ SUBJECTS = {
     "calendar_feed": N_("eigen agenda"),
     "client": N_("naam en gegevens"),
     "client_merge": N_("twee dossiers van één persoon"),
+    "client_transfer": N_("overdracht"),
     "clinical_note": N_("verpleegkundige notitie"),
     "cold_activation": N_("winterkouderegeling"),
     "cold_rule": N_("winterkouderegeling"),

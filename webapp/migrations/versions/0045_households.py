@@ -1,4 +1,4 @@
-"""People who belong together, and who of them come along to a bed."""
+"""People who belong together, and who of them come along to a bed; a client handed over by name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0044"
 branch_labels = None
 depends_on = None
 
+_WAITS = sa.text("state = 'proposal'")
 _NOT_COME = sa.text("name IS NOT NULL AND came_at IS NULL")
 
 
@@ -63,9 +64,44 @@ def upgrade() -> None:
         sqlite_where=_NOT_COME,
         postgresql_where=_NOT_COME,
     )
+    op.create_table(
+        "client_transfer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("region_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("to_organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("to_user_id", sa.Uuid(), nullable=True),
+        sa.Column("person", Sealed(), nullable=False),
+        sa.Column("note", Sealed(), nullable=True),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("moved_at", Moment(), nullable=False),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"]),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.ForeignKeyConstraint(["sent_by"], ["app_user.id"]),
+        sa.ForeignKeyConstraint(["taken_by"], ["app_user.id"]),
+        sa.ForeignKeyConstraint(["to_organisation_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["to_user_id"], ["app_user.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_client_transfer_client", "client_transfer", ["client_id", "sent_at"])
+    op.create_index("ix_client_transfer_sender", "client_transfer", ["sent_by", "sent_at"])
+    op.create_index("ix_client_transfer_receiver", "client_transfer", ["to_user_id", "sent_at"])
+    op.create_index(
+        "ix_client_transfer_waits",
+        "client_transfer",
+        ["to_organisation_id", "sent_at"],
+        sqlite_where=_WAITS,
+        postgresql_where=_WAITS,
+    )
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("client_transfer")
     op.drop_table("bed_companion")
     op.drop_table("household_member")

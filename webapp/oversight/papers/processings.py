@@ -75,6 +75,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "handover",
             "handover_client",
             "handover_follow_up",
+            "client_transfer",
             "sharing_consent",
             "household_member",
         ),
