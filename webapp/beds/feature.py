@@ -14,7 +14,7 @@ from webapp.beds.shelters import winter_models
 from webapp.beds.timeline import TIMELINE
 from webapp.beds.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Feature, KeptPage, Tab
+from webapp.feature import Feature, Group, KeptPage, Tab
 
 BEDS = Feature(
     "beds",
@@ -42,9 +42,18 @@ BEDS = Feature(
     ),
     tabs=(Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True, order=20),),
     links=(
-        Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10),
-        Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights, order=30),
-        Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights, order=40),
+        Tab(
+            "/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10, group=Group.beds
+        ),
+        Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights, order=30, group=Group.figures),
+        Tab(
+            "/bedden/bezetting",
+            N_("Bezetting per maand"),
+            "calendar",
+            Permission.see_nights,
+            order=40,
+            group=Group.figures,
+        ),
     ),
     erase=erase_everywhere,
     chapters=CHAPTERS,

@@ -58,10 +58,10 @@ def client_page(
     due = timeline_store.list_open(session, actor, ids)
     living = timeline_store.list_last_living(session, actor, ids)
     workers = _workers(people_store.list_workers(session, actor, client.id))
+    works_with = people_store.is_related(session, actor, client.id)
     return {
         **_facts(client, people_store.names_of(session, [client.created_by]), workers, _last_met(session, actor, ids)),
-        "more": list_links(actor, client.id),
-        "works_with": people_store.is_related(session, actor, client.id),
+        "more": list_links(actor, client, works_with=works_with),
         "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
         "merges": list_merges(session, client),
         "consents": consents.list_of(session, client),
@@ -109,8 +109,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
             client,
             {
                 **_facts(client, names, _workers(workers.get(client.id, [])), met),
-                "more": list_links(actor, client.id),
-                "works_with": True,
+                "more": list_links(actor, client, works_with=True),
                 "alike": [],
                 "merges": [],
                 "consents": [] if is_withheld else shared.get(client.id, []),

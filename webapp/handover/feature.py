@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, Part, Tab
+from webapp.feature import Card, ClientLink, Feature, Group, Part, Tab
 from webapp.handover import models
 from webapp.handover import views as _sharing
 from webapp.handover.guide import CHAPTERS
@@ -22,7 +22,9 @@ HANDOVER = Feature(
     blueprint,
     models=(models, transfer_models),
     operations=OPERATIONS + TRANSFERS,
-    links=(Tab("/overdracht", N_("Delen en overdragen"), "people", Permission.edit_clients, order=75),),
+    links=(
+        Tab("/overdracht", N_("Delen en overdragen"), "people", Permission.edit_clients, order=75, group=Group.people),
+    ),
     cards=(
         Card(Part.news, "handover/transfers/_home.html", Permission.edit_clients, transfers.list_news),
         Card(Part.news, "handover/_home.html", Permission.edit_clients, list_news),
@@ -30,5 +32,11 @@ HANDOVER = Feature(
     waits=transfers.count_waiting,
     timeline=TIMELINE,
     erase=renew,
+    client_links=(
+        ClientLink("/clienten/{}/delen", N_("Deel met een collega"), Permission.edit_clients, 30, only_related=True),
+        ClientLink(
+            "/clienten/{}/overdragen", N_("Draag over aan een ander"), Permission.edit_clients, 35, only_related=True
+        ),
+    ),
     chapters=CHAPTERS,
 )

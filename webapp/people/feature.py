@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Feature, KeptPage, Tab
+from webapp.feature import ClientLink, Feature, Group, KeptPage, Tab
 from webapp.people import grounds as grounds
 from webapp.people import models
 from webapp.people.consents import models as consent_models
@@ -30,6 +30,18 @@ PEOPLE = Feature(
     operations=OPERATIONS + MERGING + CONSENTS + HOUSEHOLDS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),
-    links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70),),
+    links=(Tab("/clienten", N_("Cliënten"), "people", Permission.read_clients, order=70, group=Group.people),),
+    client_links=(
+        ClientLink("/clienten/{}/toestemming", N_("Toestemming om te delen"), Permission.edit_clients, order=10),
+        ClientLink("/clienten/{}/huishouden", N_("Wie horen bij elkaar"), Permission.edit_clients, 15, is_open=False),
+        ClientLink("/clienten/{}/rust", N_("Overleden, verhuisd of rust"), Permission.edit_clients, order=60),
+        ClientLink(
+            "/clienten/{}/loslaten",
+            N_("Ik werk niet meer met deze persoon"),
+            Permission.edit_clients,
+            order=90,
+            only_related=True,
+        ),
+    ),
     chapters=CHAPTERS,
 )
