@@ -24,6 +24,7 @@ def erase_everywhere(session: Session) -> None:
     now = clock.now()
     for region in accounts.list_regions(session):
         erase_old_names(session, region.id, now)
+        companion_store.erase_names(session, region.id, clock.night_of(now), now - models.LATE_NAME, now)
     words = col(RequestStep.words).is_not(None)
     old = update(RequestStep).where(words, col(RequestStep.at) <= now - models.LATE_NAME)
     session.connection().execute(old.values(words=None))
@@ -46,4 +47,3 @@ def erase_old_names(session: Session, region_id: UUID, now: datetime) -> None:
         )
         .values(name=None, note=None)
     )
-    companion_store.erase_names(session, region_id, clock.night_of(now), now - models.LATE_NAME, now)

@@ -20,10 +20,14 @@ from webapp.timeline import Asked, Line, Moment, Point
 from webapp.web.dates import date_only
 
 
-def read_transfers(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
-    """The hand-overs of this user's side, with their answers."""
-    if not actor.may(Permission.read_clients):
+def read_handovers(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
+    """The hand-overs of this user's side, with their answers, and what gave a colleague access to these clients."""
+    if not actor.may(Permission.edit_clients):
         return []
+    return [*_read_transfers(session, actor, asked), *_read_shares(session, actor, asked)]
+
+
+def _read_transfers(session: Session, actor: Actor, asked: Asked) -> list[Moment]:
     found = service.read_many(session, actor, store.list_of_clients(session, actor, asked))
     return [_moment(one) for one in found]
 
@@ -41,10 +45,7 @@ def _moment(one: Transfer) -> Moment:
     )
 
 
-def read_shares(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
-    """The shares, covers and leavers that gave a colleague access to these clients."""
-    if not actor.may(Permission.edit_clients):
-        return []
+def _read_shares(session: Session, actor: Actor, asked: Asked) -> list[Moment]:
     found = handover_store.list_of_clients(session, actor, asked)
     names = handover_store.names_of(session, {one for _client, row in found for one in (row.giver_id, row.receiver_id)})
     titles = {
@@ -66,7 +67,4 @@ def read_shares(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment
     ]
 
 
-TIMELINE = (
-    Line("overdracht", N_("Overdracht"), read_transfers, order=45, is_whereabouts=True),
-    Line("overdracht", N_("Overdracht"), read_shares, order=46),
-)
+TIMELINE = (Line("overdracht", N_("Overdracht"), read_handovers, order=45, is_whereabouts=True),)
