@@ -82,6 +82,7 @@ SUBJECTS = {
     "host": N_("een verhuurder"),
     "host_signup_draft": N_("aanmelding van een verhuurder"),
     "late_contact": N_("contact dat later binnenkwam"),
+    "late_word": N_("bericht dat later binnenkwam"),
     "login_session": N_("een ingelogd toestel"),
     "meeting_place": N_("vindplek"),
     "no_place": N_("geen plek gevonden"),

@@ -12,6 +12,7 @@ from webapp.people.guide import CHAPTERS
 from webapp.people.households import models as household_models
 from webapp.people.households import views as _households
 from webapp.people.households.operations import OPERATIONS as HOUSEHOLDS
+from webapp.people.late import models as late_models
 from webapp.people.merging import models as merge_models
 from webapp.people.merging import views as _merging
 from webapp.people.merging.operations import OPERATIONS as MERGING
@@ -26,7 +27,7 @@ __all__ = ["PEOPLE", "_clients", "_consents", "_households", "_merging", "_quiet
 PEOPLE = Feature(
     "people",
     blueprint,
-    models=(models, merge_models, consent_models, household_models),
+    models=(models, merge_models, consent_models, household_models, late_models),
     operations=OPERATIONS + MERGING + CONSENTS + HOUSEHOLDS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),

@@ -66,6 +66,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "client_transfer",
             "sharing_consent",
             "household_member",
+            "late_word",
         ),
         (_P.read_clients, _P.edit_clients),
     ),
