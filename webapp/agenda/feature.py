@@ -16,7 +16,7 @@ AGENDA = Feature(
             "/account/agenda",
             N_("Afspraken in je eigen agenda"),
             "calendar",
-            Permission.read_contacts,
+            Permission.work_list,
             order=83,
             group=Group.work,
         ),
