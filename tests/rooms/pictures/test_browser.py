@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.rooms.pictures.test_remake import saved
+from tests.rooms.pictures.photos import saved
 
 
 def test_host_adds_a_picture_and_a_large_one_is_refused_at_once(at: Any, axe: Any) -> None:

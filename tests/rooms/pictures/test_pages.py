@@ -11,7 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import text
 
-from tests.rooms.pictures.test_remake import SVG, with_place
+from tests.rooms.pictures.photos import SVG, with_place
 from tests.rooms.walk import faults, offer_form
 from tests.support.client import Client
 from webapp.db import Database, new_id

@@ -8,22 +8,14 @@ import resource
 import struct
 import zlib
 from contextlib import suppress
-from typing import Any
 
 import pytest
 from PIL import Image
 
+from tests.rooms.pictures.photos import SVG, saved, with_place
 from webapp.errors import Invalid
 from webapp.rooms.pictures import remake as module
 from webapp.rooms.pictures.remake import LARGEST, LONGEST_EDGE, MOST_BYTES, remake
-
-GPS, ORIENTATION = 0x8825, 0x0112
-
-
-def saved(image: Image.Image, form: str, **more: Any) -> bytes:
-    kept = io.BytesIO()
-    image.save(kept, form, **more)
-    return kept.getvalue()
 
 
 def noise(width: int, height: int) -> Image.Image:
@@ -34,16 +26,6 @@ def opened(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data))
     image.load()
     return image
-
-
-def with_place() -> bytes:
-    exif = Image.Exif()
-    exif[0x010F] = "GeheimeCamera"
-    exif[ORIENTATION] = 6  # turned a quarter
-    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 14.0, 0.0), 3: "E", 4: (5.0, 10.0, 0.0)})
-    image = Image.new("RGB", (400, 200), "white")
-    image.paste("red", (0, 0, 200, 200))  # the left half
-    return saved(image, "JPEG", exif=exif, icc_profile=b"GeheimProfiel", comment=b"GeheimeOpmerking")
 
 
 def test_place_camera_and_comments_are_gone_and_the_picture_stands_upright():
@@ -102,7 +84,6 @@ def png_that_says(width: int, height: int) -> bytes:
     )
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 BROKEN = saved(Image.new("RGB", (300, 300), "teal"), "JPEG")
 REFUSED = {
     "nothing": b"",

@@ -86,9 +86,9 @@ class Heated(Worded):
 class Woz(Worded):
     """The value of the home per square metre, beside the mean of its area."""
 
-    above = "above", N_("Meer dan 10% erboven")
+    above = "above", N_("Meer dan een tiende erboven")
     mean = "mean", N_("Ongeveer gelijk")
-    below = "below", N_("Meer dan 10% eronder")
+    below = "below", N_("Meer dan een tiende eronder")
 
 
 ENERGY: dict[str, int] = {
