@@ -6,14 +6,17 @@ from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.passing import pass_time
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models,),
+    models=(models, pairs_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
@@ -22,6 +25,11 @@ ROOMS = Feature(
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
     ),
-    cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    cards=(
+        Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
+        Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
+        Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
+    ),
+    erase=pass_time,
     chapters=CHAPTERS,
 )

@@ -11,10 +11,15 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.people import crisis
 from webapp.rooms import labels as rooms_labels
+from webapp.rooms.matches import labels as match_labels
+from webapp.rooms.matches.listing import MATCHES
+from webapp.rooms.matches.pages import open_seals
+from webapp.rooms.matches.service import list_running
 from webapp.rooms.matching import service
 from webapp.rooms.matching.comparison import compare, reasons_for
 from webapp.rooms.matching.kept import Left
 from webapp.rooms.routes import blueprint
+from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.page import page
 from webapp.web.paging import cut_all, page_number
@@ -24,14 +29,21 @@ from webapp.web.store import reading
 @blueprint.get("/kamers/matches")
 @requires(Permission.coordinate_rooms)
 def matches() -> Response:
-    """The best whole of pairs now, and the others with their reasons."""
+    """The best whole of pairs now, the others with their reasons, and the matches that people decide on."""
+    open_seals()
+    asked = listing.asked_of(MATCHES)
+    if data := listing.as_data(MATCHES, asked, actor()):
+        return data
     with reading() as session:
+        running = list_running(session, actor())
         found = service.propose(session, actor())
         fits, left_out = cut_all(found.pairs, page_number()), cut_all(found.left_out, page_number())
         fitting = service.read_pairs(session, actor(), fits.rows)
         waiting = service.read_left_out(session, actor(), left_out.rows)
     return page(
         "rooms/matching/matches.html",
+        running=running,
+        match_labels=match_labels,
         found={"rooms": len(found.rooms), "left_out": bool(found.left_out)},
         fits=fitting,
         left_out=[(asked, one, _why(one)) for asked, one in waiting],
@@ -41,7 +53,7 @@ def matches() -> Response:
     )
 
 
-@blueprint.get("/kamers/matches/<uuid:request_id>")
+@blueprint.get("/kamers/verzoeken/<uuid:request_id>/kamers")
 @requires(Permission.coordinate_rooms)
 def match(request_id: UUID) -> Response:
     """One youth beside every free room."""
