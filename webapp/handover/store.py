@@ -84,8 +84,7 @@ def list_running(session: Session, now: datetime) -> Sequence[Handover]:
 def list_clients(session: Session, handover_id: UUID) -> Sequence[UUID]:
     """The clients whom a hand-over is about, each as it stands now."""
     ids = session.exec(select(HandoverClient.client_id).where(HandoverClient.handover_id == handover_id)).all()
-    led = merging.follow(session, ids)
-    return list({led[one].to if one in led else one for one in ids})
+    return list({*merging.stand_as(session, ids).values()})
 
 
 def list_grants(
@@ -101,11 +100,10 @@ def list_grants(
             Handover.until > now,
         )
     ).all()
-    led = merging.follow(session, {row[0] for row in rows})
+    standing = merging.stand_as(session, {row[0] for row in rows})
     found: dict[UUID, list[Grant]] = defaultdict(list)
     for client_id, one in rows:
-        stands = led[client_id].to if client_id in led else client_id
-        if stands in client_ids:
+        if (stands := standing[client_id]) in client_ids:
             found[stands].append(Grant(Granted(one.kind), one.since, one.until))
     return found
 
