@@ -10,13 +10,15 @@ from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.passing import pass_time
+from webapp.rooms.tenancies import models as tenancies_models
+from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, pairs_models),
+    models=(models, pairs_models, tenancies_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
@@ -28,6 +30,8 @@ ROOMS = Feature(
     cards=(
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
+        Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),
+        Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
     erase=pass_time,
