@@ -62,7 +62,8 @@ CHAPTERS = (
         N_("Een huurcontract heeft één wettelijke grond, met de dagen die daarbij horen."),
         (
             N_(
-                "Leg het contract vast bij de match. Wat de wet die dag niet toestaat, weigert het formulier met een zin."
+                "Leg het contract vast bij de match. Wat de wet die dag niet toestaat, weigert het formulier met een"
+                " zin."
             ),
             N_("Wat eraan komt, staat op je eerste scherm: opzeggen, het einde, een evaluatie, een buurtmaatje."),
             N_("Bij een evaluatie antwoordt elke kant met een eigen link. Zij lezen niets van elkaar."),
