@@ -11,6 +11,7 @@ from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.passing import pass_time
 from webapp.rooms.tenancies import models as tenancies_models
+from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
@@ -34,6 +35,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
+    due=DUTIES,
     erase=pass_time,
     chapters=CHAPTERS,
 )

@@ -65,6 +65,16 @@ def list_running_out(session: Session, actor: Actor, today: date, limit: int) ->
     return session.exec(query.order_by(col(Tenancy.id)).limit(limit)).all()
 
 
+_DAYS = {"evaluation": Tenancy.evaluation_on, "notice": Tenancy.notice_until, "end": Tenancy.ends_on}
+
+
+def list_due(session: Session, actor: Actor, what: str, until: date, limit: int) -> Sequence[Tenancy]:
+    """The running tenancies of the region with this day by then, the oldest first."""
+    day = col(_DAYS[what])
+    query = select(Tenancy).where(Tenancy.region_id == actor.region_id, Tenancy.state == RUNNING, day <= until)
+    return session.exec(query.order_by(day, col(Tenancy.id)).limit(limit)).all()
+
+
 def list_without_buddy(session: Session, actor: Actor, today: date, limit: int) -> Sequence[Tenancy]:
     """The running tenancies of youths of this user, for whom a buddy must be found."""
     query = (
