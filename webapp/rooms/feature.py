@@ -4,9 +4,11 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.matches.service import list_asked, list_late
+from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.passing import pass_time
@@ -19,7 +21,7 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, pairs_models, tenancies_models),
+    models=(models, pairs_models, matching_models, tenancies_models, funnel_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),

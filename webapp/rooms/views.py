@@ -7,6 +7,7 @@ from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matches import link_views as matches_link_views
 from webapp.rooms.matches import views as matches_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.matching import weight_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
@@ -24,4 +25,5 @@ __all__ = [
     "requests_views",
     "signup_views",
     "tenancies_views",
+    "weight_views",
 ]

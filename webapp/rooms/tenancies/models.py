@@ -58,9 +58,11 @@ class TenancyEvaluation(SQLModel, table=True):
     """One side's answer to one evaluation. The sides read nothing of each other."""
 
     __tablename__ = "tenancy_evaluation"
-    tenancy_id: UUID = Field(primary_key=True, foreign_key="tenancy.id")
-    due_on: date = Field(primary_key=True)
-    party: str = Field(primary_key=True)
+    __table_args__ = (UniqueConstraint("tenancy_id", "due_on", "party"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    tenancy_id: UUID = Field(foreign_key="tenancy.id")
+    due_on: date
+    party: str
     region_id: UUID = Field(foreign_key="region.id")
     grade: str
     words: str = Field(default="", sa_column=Column(Sealed, nullable=False))

@@ -269,7 +269,7 @@ def _keep(session: Session, found: Contract, data: EvaluationInput, party: str, 
     row, day = found.row, found.row.evaluation_on
     if day is None:
         raise Invalid({"": _NONE_DUE})
-    given = session.get(TenancyEvaluation, (row.id, day, party)) or TenancyEvaluation(
+    given = store.find_evaluation(session, row.id, day, party) or TenancyEvaluation(
         tenancy_id=row.id, due_on=day, party=party, region_id=row.region_id, grade="", given_by=by
     )
     given.grade, given.words, given.given_by, given.link_id = data.grade.value, data.words or "", by, link_id

@@ -109,6 +109,16 @@ def list_signals(session: Session, tenancy_id: UUID) -> Sequence[TenancySignal]:
     return session.exec(query.order_by(col(TenancySignal.at).desc())).all()
 
 
+def find_evaluation(session: Session, tenancy_id: UUID, due_on: date, party: str) -> TenancyEvaluation | None:
+    """One side's answer to one evaluation. The caller has checked access."""
+    query = select(TenancyEvaluation).where(
+        TenancyEvaluation.tenancy_id == tenancy_id,
+        TenancyEvaluation.due_on == due_on,
+        TenancyEvaluation.party == party,
+    )
+    return session.exec(query).first()
+
+
 def list_evaluations(session: Session, tenancy_id: UUID) -> Sequence[TenancyEvaluation]:
     """The evaluations of a tenancy, the newest first. The caller has checked access."""
     query = select(TenancyEvaluation).where(TenancyEvaluation.tenancy_id == tenancy_id)

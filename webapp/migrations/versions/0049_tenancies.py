@@ -5,8 +5,8 @@ from alembic import op
 
 from webapp.db import Moment, Sealed
 
-revision = "0048"
-down_revision = "0047"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
@@ -67,6 +67,7 @@ def upgrade() -> None:
 
     op.create_table(
         "tenancy_evaluation",
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("tenancy_id", sa.Uuid(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("party", sa.String(), nullable=False),
@@ -88,7 +89,8 @@ def upgrade() -> None:
             ["tenancy_id"],
             ["tenancy.id"],
         ),
-        sa.PrimaryKeyConstraint("tenancy_id", "due_on", "party"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenancy_id", "due_on", "party"),
     )
     op.create_table(
         "tenancy_signal",
