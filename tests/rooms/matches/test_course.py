@@ -52,8 +52,9 @@ def test_no_frees_room_and_youth_and_blocks_the_pair(match: Match, demo_app: Fla
     assert match.says(match.host, "proposal", "no", reason="privacy") == 303
     told = match.told()
     assert (told["ended"], told["reason"]) == ("no", "privacy")
-    page = match.coordinator.get(match.url).text
-    assert "Verlies van privacy" in page
+    assert "Verlies van privacy" in match.coordinator.get(match.url).text
+    assert "Verlies van privacy" not in match.worker.get(match.url).text, "why is for the coordinator"
+    assert (match.told(match.worker)["reason"], match.told(match.host)["reason"]) == (None, "privacy")
     other = Match(demo_app, alias="Demo Xander")
     other.room = match.room
     other.propose()

@@ -29,6 +29,7 @@ from webapp.rooms.words import RequestState
 from webapp.text import fold
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.models import TakenRow
 from webapp.trajectories.service import Course
 from webapp.web import submissions
 
@@ -67,6 +68,20 @@ class Match:
         if at.step is None or (at.step.sealed and not at.is_late(clock.now())):
             return ()
         return tuple(one for one in at.step.by if one not in at.given)
+
+    @property
+    def reason(self) -> str:
+        """The reason of its end, for a coordinator and for who gave it: nobody else reads why a person said no."""
+        given = [one for one in self.course.rows if self.reads_reason_of(one.party)]
+        return self.course.standing.reason if not self.is_live and given and self._gave_end(given) else ""
+
+    def reads_reason_of(self, party: str) -> bool:
+        """True when this reader may know the reasons of that party."""
+        return COORDINATOR in self.pair.sides or party in self.pair.sides
+
+    def _gave_end(self, given: Sequence[TakenRow]) -> bool:
+        at = self.course.standing
+        return any((one.answer, one.reason) == (at.came_by, at.reason) for one in given)
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of its reading."""

@@ -89,7 +89,8 @@ def show_match(match_id: UUID, error: Invalid | Conflict | None = None) -> Respo
         context = pages.party_page(found) if only_host else pages.match_page(session, found)
     if wants_json() and error is None:
         shown.of_this_request().records.append(found)
-        return jsonify(describe(SCHEME, found.pair, found.course, found.pair.own))
+        told = describe(SCHEME, found.pair, found.course, found.pair.own)
+        return jsonify({**told, "reason": found.reason or None})
     overtaken = isinstance(error, Conflict)
     return page(
         f"rooms/matches/{'party' if only_host else 'match'}.html",
