@@ -23,7 +23,8 @@ from webapp.rooms.tenancies.words import RUNNING, SOON
 def find_tenancy(session: Session, actor: Actor, tenancy_id: UUID, *, lock: bool = False) -> Tenancy | None:
     """A tenancy of the actor's region."""
     query = select(Tenancy).where(Tenancy.id == tenancy_id, Tenancy.region_id == actor.region_id)
-    return session.exec(query.with_for_update() if lock else query).first()
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(locked if lock else query).first()
 
 
 def find_of_match(session: Session, match_id: UUID) -> Tenancy | None:
