@@ -7,6 +7,7 @@ from webapp.rooms import models
 from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matches.regions import fragments
 from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
@@ -23,6 +24,7 @@ ROOMS = Feature(
     blueprint,
     models=(models, pairs_models, matching_models, tenancies_models, funnel_models),
     operations=OPERATIONS,
+    fragments=(fragments,),
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(

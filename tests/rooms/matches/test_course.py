@@ -170,6 +170,9 @@ def test_late_answer_from_a_phone_is_a_conflict(match: Match) -> None:
 
 def test_answer_without_network_counts_once(match: Match) -> None:
     match.propose()
+    kept = match.worker.get("/offline/snapshot").get_json()["fragments"]
+    assert 'data-offline="match.answer"' in kept[match.url]["html"]
+    assert "Demo Gastvrouw" not in kept[match.url]["html"]
     said = {"match": match.id, "step": "proposal", "answer": "yes", "party": "youth", "reason": None, "until": None}
     door = Door(match.worker)
     assert door.send("match.answer", said)["status"] == "accepted"
