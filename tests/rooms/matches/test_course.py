@@ -245,6 +245,8 @@ def test_reader_learns_no_more_than_their_part(match: Match) -> None:
     for secret in ("Begeleider", "510", "Allergie", "Demo Jongere", "h-loop"):
         assert secret not in page
     assert "Demo Gastvrouw" not in match.worker.get(match.url).text, "the host's name comes with the introduction"
+    assert match.says(match.host, "proposal", "yes") == 303
+    assert "Demo Truus" not in match.worker.get(match.url).text, "nor who answered for the host"
     assert match.host.get(f"/kamers/verzoeken/{match.request}").status_code == 403
 
 
