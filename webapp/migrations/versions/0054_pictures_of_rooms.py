@@ -6,8 +6,8 @@ from alembic import op
 from webapp.db import Moment
 from webapp.sealed import Sealed
 
-revision = "0052"
-down_revision = "0051"
+revision = "0054"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
