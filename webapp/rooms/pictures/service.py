@@ -21,7 +21,7 @@ from webapp.rooms.pictures.remake import Remade
 
 MOST = 8
 _FULL = N_("Bij een kamer passen acht foto’s. Haal er eerst een weg.")
-_UNKNOWN = N_("Deze foto is er niet, of je mag die niet zien.")
+UNKNOWN = N_("Deze foto is er niet, of je mag die niet zien.")
 
 
 def list_of_room(session: Session, room: Room) -> Sequence[RoomPicture]:
@@ -66,7 +66,7 @@ def require_picture(session: Session, room: Room, picture_id: UUID) -> RoomPictu
     """
     found = store.find_picture(session, room.id, picture_id)
     if found is None:
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     return found
 
 
@@ -78,7 +78,7 @@ def read_webp(session: Session, room: Room, picture_id: UUID) -> bytes:
     """
     data = store.find_data(session, require_picture(session, room, picture_id).id)
     if data is None or isinstance(data.webp, Illegible):
-        raise NotFound(_UNKNOWN)
+        raise NotFound(UNKNOWN)
     return b64decode(data.webp)
 
 
