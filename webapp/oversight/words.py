@@ -101,6 +101,8 @@ SUBJECTS = {
     "room": N_("een kamer"),
     "room_programme": N_("regels van een kamerproject"),
     "room_request": N_("aanmelding voor een kamer"),
+    "room_target": N_("doel van Kamers met Aandacht"),
+    "room_weights": N_("wat meeweegt bij het voorstellen"),
     "sharing_consent": N_("toestemming om te delen"),
     "shelter": N_("een opvang"),
     "shift_note": N_("regel aan de volgende dienst"),

@@ -4,8 +4,10 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
@@ -13,7 +15,7 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models,),
+    models=(models, matching_models, funnel_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),

@@ -266,6 +266,8 @@ NOBODY: dict[str, str] = {
     "unit_places": N_("aantallen"),
     "room_programme": N_("regels van een kamerproject"),
     "room_lists": N_("keuzelijsten"),
+    "room_weights": N_("wat meeweegt bij het voorstellen; wie dat bepaalde staat onder accounts"),
+    "room_target": N_("een doel van de regio"),
     "directory_entry": N_("plekken om naar te verwijzen"),
     "meeting_place": N_("plekken waar jongeren worden ontmoet"),
     "place_visit": N_("aantallen; wie er was staat onder accounts"),
