@@ -34,7 +34,7 @@ _COLUMNS = {
     "phone": f"id! {_OWNERS} organization_id number! type description",
     "schedule": f"id! {_OWNERS} valid_from valid_to freq interval byday opens_at closes_at description",
     "language": "id! service_id location_id name code",
-    "service_area": "id! service_id name extent extent_type uri extent extent_type",
+    "service_area": "id! service_id name extent extent_type uri",
     "attribute": "id! link_id! link_entity! taxonomy_term_id! value",
     "taxonomy_term": "id! code name! description! parent_id taxonomy language taxonomy_id",
     "taxonomy": "id! name! description!",
