@@ -24,7 +24,7 @@ def keeper(demo_client: Client) -> Client:
 
 
 def exported(client: Client) -> list[dict[str, str]]:
-    text = client.get("/wegwijzer?vorm=csv").data.decode("utf-8-sig")
+    text = client.get(f"{PAGE}/wegwijzer.csv").data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
@@ -114,3 +114,8 @@ def test_only_who_keeps_the_directory(demo_client: Client, name: str):
     demo_client.sign_in(name)
     assert demo_client.get(PAGE).status_code == 403
     assert sent(demo_client, new_row()).status_code == 403
+    assert demo_client.get(f"{PAGE}/wegwijzer.csv").status_code == 403
+
+
+def test_what_goes_out_comes_in_unchanged(keeper: Client):
+    assert "Niets verandert" in sent(keeper, as_file(exported(keeper))).text

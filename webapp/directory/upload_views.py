@@ -10,22 +10,25 @@ import binascii
 import hashlib
 from dataclasses import replace
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from webapp import clock, sheets
 from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
-from webapp.directory import flat_file, importing, service
+from webapp.directory import flat_file, importing, service, store
 from webapp.directory.hsds import files
 from webapp.directory.importing import Preview
 from webapp.directory.routes import HOME, blueprint
 from webapp.errors import N_, Invalid
+from webapp.web import shown
 from webapp.web.access import requires
 from webapp.web.forms import Form
 from webapp.web.page import page, see_other
+from webapp.web.shown import Export
 from webapp.web.store import reading, transaction
 
 MOST_BYTES = 320 * 1024
@@ -75,6 +78,20 @@ def compare() -> Response:
         column_of=flat_file.column_of,
         shown=SHOWN,
     )
+
+
+@blueprint.get(f"{HOME}/bestand/wegwijzer.csv")
+@requires(Permission.keep_directory)
+def download() -> Response:
+    """The whole directory of the region, with the columns that come in again."""
+    with reading() as session:
+        entries = store.list_entries(session, actor().region_id, also_stopped=True)
+    shown.of_this_request().exports.append(Export("directory_entry", f"{len(entries)} rows, csv"))
+    body = sheets.write(sheets.Form.csv, flat_file.write(entries, gettext("Wegwijzer")))
+    response = current_app.response_class(body, content_type=sheets.MIMETYPES[sheets.Form.csv])
+    filename = f"wegwijzer-{clock.today().isoformat()}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
 
 
 def _sent() -> bytes:
