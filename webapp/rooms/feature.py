@@ -24,6 +24,10 @@ ROOMS = Feature(
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
     ),
+    links=(
+        Tab("/kamers/trechter", N_("Kamers: de trechter"), "list", Permission.see_room_figures, order=70),
+        Tab("/kamers/gewichten", N_("Kamers: wat weegt mee"), "swap", Permission.administer, order=71),
+    ),
     cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
     chapters=CHAPTERS,
 )

@@ -39,6 +39,20 @@ CHAPTERS = (
         "kamers",
     ),
     Chapter(
+        "trechter",
+        N_("De trechter van Kamers met Aandacht"),
+        N_("Hoeveel verhuurders en jongeren tot waar kwamen, en waarom het bij anderen stopte."),
+        (
+            N_("Kies een jaar. Elk getal opent de verhuurders erachter, als jij met hen werkt."),
+            N_("Bij elke stap staat waarom mensen afvielen en hoe lang het duurde. ‘Niet bekend’ is geen nul."),
+            N_("‘Wat zou het meest helpen’ noemt de regels die nu de meeste jongeren van een kamer afhouden."),
+            N_("Wie alleen cijfers leest, ziet geen aantal onder de 5 en niets waaruit dat volgt."),
+            N_("Het streefgetal van een jaar zet je hier, met waar het staat. Een ouder streefgetal blijft te lezen."),
+        ),
+        ("/kamers/trechter",),
+        Permission.see_room_figures,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.rooms.funnel import views as funnel_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matching import views as matching_views
@@ -13,6 +14,7 @@ from webapp.rooms.signup import views as signup_views
 
 __all__ = [
     "blueprint",
+    "funnel_views",
     "hosts_edit_views",
     "hosts_views",
     "matching_views",

@@ -100,7 +100,6 @@ def test_wrong_wish_comes_back_with_a_sentence(demo_client: Client) -> None:
     other = demo_client.post(f"{asked}/kansen", data=wishes(municipalities=["Atlantis"]))
     assert "Atlantis is geen gemeente van deze regio." in faults(other.text)["municipalities"]
     demo_client.sign_in("coordinator")
-    url = asked.replace("verzoeken", "matches")
     assert demo_client.post(f"{asked}/stel", data=wishes(from_date="morgen")).status_code == 422
 
 
@@ -223,7 +222,6 @@ def test_region_without_rooms_or_youths_has_its_sentences(demo_client: Client, d
     assert demo_client.post(f"{asked}/kansen", data=wishes()).status_code == 200
     demo_client.sign_in("coordinator")
     assert "Er zijn nu geen kamers vrij" in demo_client.get("/kamers/matches").text
-    url = asked.replace("verzoeken", "matches")
     assert demo_client.post(f"{asked}/stel", data=wishes()).status_code == 200
     demo_client.post(f"{asked}/intrekken", data={"reason": "other"})
     assert demo_client.post(f"{asked}/stel", data=wishes()).status_code == 200

@@ -181,6 +181,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         ),
         ("host", "room", "room_event", "room_request", "host_signup_draft"),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
+        subjects=("room_figure",),
     ),
     Activity(
         "accounts",

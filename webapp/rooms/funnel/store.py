@@ -1,0 +1,99 @@
+"""Queries of the funnel. Each stays in the region; only ``list_records`` gives people, to a coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.db import Session
+from webapp.rooms.funnel.flow import Way
+from webapp.rooms.funnel.models import RoomTarget
+from webapp.rooms.models import Host, Room, RoomEvent
+from webapp.rooms.words import RoomState
+
+
+def list_offers(session: Session, region_id: UUID, begin: datetime, end: datetime, matched: set[UUID]) -> list[Way]:
+    """The hosts who signed up from ``begin`` until ``end``, each once; ``matched``: rooms that were proposed.
+
+    Screened is called for the first time, or entered by a coordinator. A host's room counts as on offer from then on,
+    unless it fell away before anybody was proposed. A host fell away when every room did.
+    """
+    moments = _moments(session, region_id)
+    columns: list[Any] = [Room.id, Room.host_id, Room.municipality, Host.heard, Room.created_at]
+    facts: Any = select(*columns, Room.state, Room.decline_reason, Room.created_by)  # eight: more than sqlmodel types
+    rows = session.exec(
+        facts.join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .where(Room.region_id == region_id, col(Room.created_at) >= begin, col(Room.created_at) < end)
+        .order_by(col(Room.created_at), col(Room.id))
+    )
+    found: dict[UUID, Way] = {}
+    for room_id, host_id, municipality, heard, created, state, reason, created_by in rows:
+        called, fell = moments.get(room_id, (None, None))
+        screened = created if created_by else called
+        fell_away = (fell or created) if state == RoomState.declined else None
+        on_offer = screened if fell_away is None or room_id in matched else None
+        way = Way(room_id, municipality, heard or "", (created, screened, on_offer), fell_away, reason or "")
+        known = found.get(host_id or room_id)
+        found[host_id or room_id] = _together(known, way) if known else way
+    return list(found.values())
+
+
+def _moments(session: Session, region_id: UUID) -> dict[UUID, tuple[datetime | None, datetime | None]]:
+    """Room → its first call, and the last time that it fell away."""
+    found: dict[UUID, tuple[datetime | None, datetime | None]] = {}
+    for state in (RoomState.called.value, RoomState.declined.value):
+        rows = session.exec(
+            select(RoomEvent.room_id, func.min(RoomEvent.at), func.max(RoomEvent.at))
+            .where(RoomEvent.region_id == region_id, RoomEvent.state == state)
+            .group_by(col(RoomEvent.room_id))
+        )
+        for room_id, first, last in rows:
+            called, fell = found.get(room_id, (None, None))
+            found[room_id] = (first, fell) if state == RoomState.called else (called, last)
+    return found
+
+
+def _together(one: Way, other: Way) -> Way:
+    """Two rooms of one host: the earliest of each step; lost when both are, with the last reason."""
+    at = tuple(min((m for m in pair if m), default=None) for pair in zip(one.at, other.at, strict=True))
+    if one.lost_at is None or other.lost_at is None:
+        return one._replace(at=at, lost_at=None, lost_by="")
+    last = one if one.lost_at >= other.lost_at else other
+    return one._replace(at=at, lost_at=last.lost_at, lost_by=last.lost_by)
+
+
+def list_matches(
+    _session: Session, _region_id: UUID, _begin: datetime, _end: datetime
+) -> tuple[list[Way] | None, set[UUID]]:
+    """The matches proposed from ``begin`` until ``end``, and every room that was ever proposed; None: not kept here."""
+    return None, set()
+
+
+def list_records(session: Session, actor: Actor, ids: Iterable[UUID]) -> list[tuple[Room, Host | None]]:
+    """These rooms of the coordinator's region with their hosts, in this order."""
+    wanted = list(ids)
+    rows = session.exec(
+        select(Room, Host)
+        .join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .where(Room.region_id == actor.region_id, col(Room.id).in_(wanted))
+    )
+    found = {room.id: (room, host) for room, host in rows}
+    return [found[one] for one in wanted if one in found]
+
+
+def first_offer(session: Session, region_id: UUID) -> datetime | None:
+    """The moment of the first sign-up of a region."""
+    query = select(Room.created_at).where(Room.region_id == region_id).order_by(col(Room.created_at)).limit(1)
+    return session.exec(query).first()
+
+
+def list_targets(session: Session, region_id: UUID, year: int) -> Sequence[RoomTarget]:
+    """The targets of a year, the newest first: that one holds."""
+    query = select(RoomTarget).where(RoomTarget.region_id == region_id, RoomTarget.year == year)
+    return session.exec(query.order_by(col(RoomTarget.set_at).desc(), col(RoomTarget.id).desc()).limit(20)).all()
