@@ -25,15 +25,16 @@ def list_offers(session: Session, region_id: UUID, begin: datetime, end: datetim
     unless it fell away before anybody was proposed. A host fell away when every room did.
     """
     moments = _moments(session, region_id)
-    columns: list[Any] = [Room.id, Room.host_id, Room.municipality, Host.heard, Room.created_at]
-    facts: Any = select(*columns, Room.state, Room.decline_reason, Room.created_by)  # eight: more than sqlmodel types
+    of_room = (Room.id, Room.host_id, Room.municipality, Room.created_at, Room.state, Room.decline_reason)
+    choose: Any = select  # eight columns: sqlmodel types four
+    facts = choose(*of_room, Room.created_by, Host.heard)
     rows = session.exec(
         facts.join(Host, col(Host.id) == Room.host_id, isouter=True)
         .where(Room.region_id == region_id, col(Room.created_at) >= begin, col(Room.created_at) < end)
         .order_by(col(Room.created_at), col(Room.id))
     )
     found: dict[UUID, Way] = {}
-    for room_id, host_id, municipality, heard, created, state, reason, created_by in rows:
+    for room_id, host_id, municipality, created, state, reason, created_by, heard in rows:
         called, fell = moments.get(room_id, (None, None))
         screened = created if created_by else called
         fell_away = (fell or created) if state == RoomState.declined else None
