@@ -77,17 +77,16 @@ def fold(steps: Sequence[str], ways: Iterable[Way], until: datetime) -> list[Flo
     reached, lost = [0] * len(steps), [Counter[str]() for _ in steps]
     days: list[list[int]] = [[] for _ in steps]
     for way in ways:
-        came = way.reached(until)
-        if not came:
-            continue
-        before = None
-        for number, moment in enumerate(way.at[:came]):
-            reached[number] += 1
-            if before and moment:
-                days[number].append((moment - before).days)
-            before = moment
-        if (reason := way.lost(until)) is not None:
-            lost[came - 1][reason] += 1
+        came, before = 0, None
+        for moment in way.at:
+            if moment is None or moment > until:
+                break
+            reached[came] += 1
+            if before:
+                days[came].append((moment - before).days)
+            before, came = moment, came + 1
+        if came and way.lost_at and way.lost_at <= until:
+            lost[came - 1][way.lost_by or UNKNOWN] += 1
     return [
         Flow(step, reached[n], dict(lost[n]), float(median(days[n])) if days[n] else None)
         for n, step in enumerate(steps)
@@ -137,6 +136,15 @@ def members(steps: Sequence[str], ways: Iterable[Way], step: str, reason: str | 
         if (way.reached(until) >= place if reason is None else (way.reached(until), way.lost(until)) == (place, reason))
     ]
     return [one for _, one in sorted(found, key=lambda pair: (pair[0] is not None, pair), reverse=True)]
+
+
+def count_parts(ways: Iterable[Way], step: int, until: datetime, *, by_channel: bool) -> Counter[str]:
+    """How many of each channel, or municipality, reached the step with this number."""
+    return Counter(
+        way.channel if by_channel else way.municipality
+        for way in ways
+        if (moment := way.at[step]) is not None and moment <= until
+    )
 
 
 def split(ways: Iterable[Way], *, by_channel: bool) -> dict[str, list[Way]]:

@@ -18,6 +18,7 @@ from webapp.figures.periods import FIRST_MONTH
 from webapp.rooms.funnel import flow, store
 from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Way
 from webapp.rooms.funnel.inputs import RoomTargetInput
+from webapp.rooms.funnel.kept import Ways, ways_of
 from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.matching.service import whole_now
 from webapp.rooms.models import Host, Room
@@ -146,21 +147,26 @@ def _check(asked: Asked, *, hidden: bool) -> None:
         raise NotFound(N_("Deze cijfers zijn er alleen van de hele regio, per jaar."))
 
 
-def _ways(session: Session, actor: Actor, asked: Asked) -> tuple[list[Way], list[Way] | None]:
-    """The offers and the matches of a question; None: matches are not kept here."""
-    begin = _midnight(date(asked.year or FIRST_MONTH.year, 1, 1))
-    end = _midnight(date((asked.year or clock.today().year + 1) + 1, 1, 1))
-    matches, matched = store.list_matches(session, actor.region_id, begin, end)
-    offers = store.list_offers(session, actor.region_id, begin, end, matched)
+def _ways(session: Session, actor: Actor, asked: Asked) -> Ways:
+    """The offers and the matches of a question."""
+
+    def make() -> Ways:
+        matches = store.list_matches(session, actor.region_id)
+        return store.list_offers(session, actor.region_id), matches
+
+    offers, matches = ways_of(session, actor.region_id, make)
     return _among(offers, asked), None if matches is None else _among(matches, asked)
 
 
 def _among(ways: list[Way], asked: Asked) -> list[Way]:
-    if not asked.municipality and asked.channel is None:
-        return ways
-    return [
-        way for way in ways if asked.municipality in ("", way.municipality) and asked.channel in (None, way.channel)
-    ]
+    if asked.year:
+        begin, end = _midnight(date(asked.year, 1, 1)), _midnight(date(asked.year + 1, 1, 1))
+        ways = [way for way in ways if way.at[0] and begin <= way.at[0] < end]
+    if asked.municipality:
+        ways = [way for way in ways if way.municipality == asked.municipality]
+    if asked.channel is not None:
+        ways = [way for way in ways if way.channel == asked.channel]
+    return ways
 
 
 def _flows(
@@ -181,15 +187,21 @@ def _parts(
     hidden: bool,
 ) -> list[Part] | None:
     """The hosts and tenancies of each part; None for a reader of aggregates where one of them is small."""
-    hosts = flow.split(offers, by_channel=by_channel)
-    signed = flow.split(matches or [], by_channel=by_channel)
+    if not hidden:
+        signed = flow.count_parts(matches or [], 2, now, by_channel=by_channel)
+        hosts = flow.count_parts(offers, 0, now, by_channel=by_channel)
+        return [
+            (part, hosts[part], signed[part] if matches is not None else None)
+            for part in sorted({*hosts, *signed}, key=sort_key)
+        ]
+    offered, matched = (flow.split(some or [], by_channel=by_channel) for some in (offers, matches))
     found: list[Part] = []
-    for part in sorted({*hosts, *signed}, key=sort_key):
-        first = _flows(OFFERED, hosts.get(part, []), ends, now, hidden=hidden)[0].reached
-        third = _flows(MATCHED, signed.get(part, []), ends, now, hidden=hidden)[2].reached
+    for part in sorted({*offered, *matched}, key=sort_key):
+        first = flow.fold_for_aggregates(OFFERED, offered.get(part, []), ends)[0].reached
+        third = flow.fold_for_aggregates(MATCHED, matched.get(part, []), ends)[2].reached
+        if first is None or (matches is not None and third is None):
+            return None
         found.append((part, first, third if matches is not None else None))
-    if hidden and any(first is None or (matches is not None and third is None) for _, first, third in found):
-        return None
     return found
 
 

@@ -18,19 +18,20 @@ from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.words import RoomState
 
 
-def list_offers(session: Session, region_id: UUID, begin: datetime, end: datetime, matched: set[UUID]) -> list[Way]:
-    """The hosts who signed up from ``begin`` until ``end``, each once; ``matched``: rooms that were proposed.
+def list_offers(session: Session, region_id: UUID) -> list[Way]:
+    """Every host who signed up, each once.
 
     Screened is called for the first time, or entered by a coordinator. A host's room counts as on offer from then on,
     unless it fell away before anybody was proposed. A host fell away when every room did.
     """
+    matched = set[UUID]()
     moments = _moments(session, region_id)
     of_room = (Room.id, Room.host_id, Room.municipality, Room.created_at, Room.state, Room.decline_reason)
     choose: Any = select  # eight columns: sqlmodel types four
     facts = choose(*of_room, Room.created_by, Host.heard)
     rows = session.exec(
         facts.join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == region_id, col(Room.created_at) >= begin, col(Room.created_at) < end)
+        .where(Room.region_id == region_id)
         .order_by(col(Room.created_at), col(Room.id))
     )
     found: dict[UUID, Way] = {}
@@ -69,11 +70,9 @@ def _together(one: Way, other: Way) -> Way:
     return one._replace(at=at, lost_at=last.lost_at, lost_by=last.lost_by)
 
 
-def list_matches(
-    _session: Session, _region_id: UUID, _begin: datetime, _end: datetime
-) -> tuple[list[Way] | None, set[UUID]]:
-    """The matches proposed from ``begin`` until ``end``, and every room that was ever proposed; None: not kept here."""
-    return None, set()
+def list_matches(_session: Session, _region_id: UUID) -> list[Way] | None:
+    """Every match; None: not kept here."""
+    return None
 
 
 def list_records(session: Session, actor: Actor, ids: Iterable[UUID]) -> list[tuple[Room, Host | None]]:
@@ -86,12 +85,6 @@ def list_records(session: Session, actor: Actor, ids: Iterable[UUID]) -> list[tu
     )
     found = {room.id: (room, host) for room, host in rows}
     return [found[one] for one in wanted if one in found]
-
-
-def first_offer(session: Session, region_id: UUID) -> datetime | None:
-    """The moment of the first sign-up of a region."""
-    query = select(Room.created_at).where(Room.region_id == region_id).order_by(col(Room.created_at)).limit(1)
-    return session.exec(query).first()
 
 
 def list_targets(session: Session, region_id: UUID, year: int) -> Sequence[RoomTarget]:
