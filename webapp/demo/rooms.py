@@ -14,6 +14,7 @@ from webapp.accounts.models import Region, User
 from webapp.db import Session, new_id
 from webapp.demo.regions import REGIONS
 from webapp.rooms import store as rooms_store
+from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.models import Programme
@@ -124,6 +125,8 @@ def _region(session: Session, region: Region, suffix: str) -> None:
         _user(session, name + suffix) for name in ("coordinator", "jongerenwerker", "verhuurder")
     )
     session.add(Programme(region_id=region.id, organisation_id=coordinator.organisation_id, phone=PHONES[region.slug]))
+    if not suffix:
+        session.add(RoomTarget(region_id=region.id, year=clock.today().year, target=10, source="Regioplan (demo)"))
     session.flush()
     rooms = [_sign_up(session, region, host) for host in HOSTS]
     acting = actor_of(coordinator)

@@ -53,6 +53,17 @@ CHAPTERS = (
         Permission.see_room_figures,
     ),
     Chapter(
+        "kamers-gewichten",
+        N_("Kamers: wat weegt mee"),
+        N_("Hoe zwaar aandacht, huur, duur en wachttijd tellen als er voor een kamer gekozen moet worden."),
+        (
+            N_("Kijk eerst wat andere getallen doen. Daar wordt niets van bewaard."),
+            N_("Bewaar je ze, schrijf dan op waarom. Wie het veranderde en wanneer blijft staan."),
+        ),
+        ("/kamers/gewichten",),
+        Permission.administer,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),
