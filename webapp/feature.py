@@ -19,6 +19,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.chapter import Chapter
 from webapp.db import Session
+from webapp.due.duty import Duty
 from webapp.fragment import Fragment
 from webapp.operation import Operation
 from webapp.timeline import Line
@@ -91,6 +92,8 @@ class Feature:
     fragments: tuple[Regions, ...] = ()
     timeline: tuple[Line, ...] = ()
     """Its moments in the line of time on the page of a client."""
+    due: tuple[Duty, ...] = ()
+    """Its deadlines, for the list of everything there is to do."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
     waits: Callable[[Session, Actor], int] | None = None

@@ -11,6 +11,6 @@ AGENDA = Feature(
     "agenda",
     blueprint,
     models=(models,),
-    links=(Tab("/account/agenda", N_("Afspraken in je eigen agenda"), "calendar", Permission.read_contacts, order=83),),
+    links=(Tab("/account/agenda", N_("Afspraken in je eigen agenda"), "calendar", Permission.work_list, order=83),),
     chapters=CHAPTERS,
 )

@@ -23,7 +23,6 @@ CONTACTS = Feature(
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(
-        Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.read_contacts, order=80),
         Tab("/verpleegkundige-notities", N_("Notities die gewist worden"), "file", Permission.clinical_notes, order=81),
     ),
     effects={"late": N_("Bewaard voor wie nu met deze persoon werkt")},

@@ -2,8 +2,8 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.directory import models
+from webapp.directory.checks import CHECKS, list_unchecked
 from webapp.directory.guide import CHAPTERS
-from webapp.directory.service import to_check
 from webapp.directory.views import blueprint
 from webapp.errors import N_
 from webapp.feature import Card, Feature, KeptPage, Part, Tab
@@ -14,6 +14,7 @@ DIRECTORY = Feature(
     models=(models,),
     kept_pages=(KeptPage("/wegwijzer"),),
     links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5),),
-    cards=(Card(Part.supply, "directory/_home.html", Permission.keep_directory, to_check),),
+    cards=(Card(Part.supply, "directory/_home.html", Permission.administer, list_unchecked),),
+    due=CHECKS,
     chapters=CHAPTERS,
 )

@@ -70,6 +70,7 @@ SUBJECTS = {
     "cold_rule": N_("winterkouderegeling"),
     "device": N_("een telefoon"),
     "directory_entry": N_("wegwijzer"),
+    "due_done": N_("afgeronde taak"),
     "emergency_access": N_("noodtoegang"),
     "ethos_count": N_("teldag"),
     "facility": N_("een voorziening"),

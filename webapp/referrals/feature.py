@@ -7,7 +7,8 @@ from webapp.referrals import models
 from webapp.referrals.guide import CHAPTERS
 from webapp.referrals.operations import OPERATIONS
 from webapp.referrals.regions import fragments
-from webapp.referrals.service import count_reminders, count_waiting
+from webapp.referrals.reminders import REMINDERS
+from webapp.referrals.service import count_waiting
 from webapp.referrals.timeline import TIMELINE
 from webapp.referrals.views import blueprint
 
@@ -19,10 +20,8 @@ REFERRALS = Feature(
     fragments=(fragments,),
     kept_pages=(KeptPage("/doorverwijzingen/nieuw", is_empty=True),),
     links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6),),
-    cards=(
-        Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),
-        Card(Part.news, "referrals/_reminders.html", Permission.refer, count_reminders),
-    ),
+    cards=(Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),),
+    due=REMINDERS,
     waits=count_waiting,
     timeline=TIMELINE,
     chapters=CHAPTERS,
