@@ -54,6 +54,7 @@ class Permission(StrEnum):
     see_facility_figures = "see_facility_figures"
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
+    answer_matches = "answer_matches"
     own_room = "own_room"
     see_room_figures = "see_room_figures"
     set_room_target = "set_room_target"
@@ -82,7 +83,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures}
     ),
     Role.youth_worker: frozenset(
-        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms, _P.keep_outreach, _P.see_outreach_figures}
+        _EVERYONE
+        | _CASEWORK
+        | _BEDS
+        | _DIRECTORY
+        | {_P.request_rooms, _P.answer_matches, _P.keep_outreach, _P.see_outreach_figures}
     ),
     Role.shelter_worker: frozenset(
         _EVERYONE
@@ -99,7 +104,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.keep_facilities,
         }
     ),
-    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | _ROOM_FIGURES | {_P.work_list, _P.coordinate_rooms}),
+    Role.coordinator: frozenset(
+        _EVERYONE | _DIRECTORY | _ROOM_FIGURES | {_P.work_list, _P.coordinate_rooms, _P.answer_matches}
+    ),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),

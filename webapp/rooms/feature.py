@@ -7,15 +7,18 @@ from webapp.rooms import models
 from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.passing import pass_time
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, matching_models, funnel_models),
+    models=(models, pairs_models, matching_models, funnel_models),
     operations=OPERATIONS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
@@ -28,6 +31,11 @@ ROOMS = Feature(
         Tab("/kamers/trechter", N_("Kamers: de trechter"), "list", Permission.see_room_figures, order=70),
         Tab("/kamers/gewichten", N_("Kamers: wat weegt mee"), "swap", Permission.administer, order=71),
     ),
-    cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    cards=(
+        Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
+        Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
+        Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
+    ),
+    erase=pass_time,
     chapters=CHAPTERS,
 )

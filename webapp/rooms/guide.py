@@ -64,6 +64,27 @@ CHAPTERS = (
         Permission.administer,
     ),
     Chapter(
+        "kamer-match",
+        N_("Van voorstel tot contract"),
+        N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),
+        (
+            N_("Stel een kamer voor bij een jongere. Kamer en jongere komen dan in geen ander voorstel."),
+            N_(
+                "Jongere en verhuurder zeggen ja of nee: zelf, met een persoonlijke link die jij doorgeeft, of jij legt"
+                " vast wat ze zeiden."
+            ),
+            N_(
+                "Na de kennismaking denken ze allebei 24 uur na. Wat ze antwoorden, leest niemand voordat die tijd"
+                " voorbij is."
+            ),
+            N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),
+        ),
+        ("/kamers/matches",),
+        Permission.coordinate_rooms,
+        "kamermatches",
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

@@ -180,7 +180,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
             Term(N_("aanmelding die niet af is: 7 dagen"), N_("niet langer nodig"), True),
         ),
-        ("host", "room", "room_event", "room_request", "host_signup_draft"),
+        ("host", "room", "room_event", "room_request", "room_match", "personal_link", "host_signup_draft"),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
         subjects=("room_figure",),
     ),
