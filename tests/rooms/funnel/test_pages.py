@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from tests.rooms.matches.acts import Match
 from tests.rooms.walk import faults, offer_form
 from tests.support.client import Client
 from webapp import clock
@@ -144,3 +146,35 @@ def test_other_region_has_its_own_numbers(demo_client: Client) -> None:
     demo_client.sign_in("coordinator-almere")
     assert figures(demo_client) == before
     assert room not in demo_client.get(f"{HOME}/hosts").text
+
+
+def test_match_is_counted_with_the_reason_of_its_no(demo_app: Flask) -> None:
+    match = Match(demo_app)
+    reader = match.coordinator
+    before = {one["step"]: one for one in figures(reader)["steps"]}
+    match.propose()
+    assert step(reader, "proposals")["reached"] == before["proposals"]["reached"] + 1
+    assert step(reader, "introductions")["reached"] == before["introductions"]["reached"]
+    assert match.says(match.worker, "proposal", "no", reason="too_far") == 303
+    after = step(reader, "proposals")
+    assert after["lost"]["too_far"] == before["proposals"]["lost"].get("too_far", 0) + 1
+    assert match.url in reader.get(f"{HOME}/proposals?reden=too_far").text
+    assert match.url in reader.get(f"{HOME}/proposals").text
+    assert reader.get(f"{HOME}/proposals?reden=no_permission").status_code == 404
+    match.introduced()
+    assert step(reader, "introductions")["reached"] == before["introductions"]["reached"] + 1
+    assert step(reader, "introductions")["median_days"] == 0
+    assert [step(reader, word)["reached"] for word in ("going_6", "going_12")] == [None, None]
+    hidden = figures(match.browser("beleid"))["steps"]
+    assert all(one["reached"] in (None, 0) for one in hidden)
+
+
+@pytest.mark.one_store
+def test_room_that_was_proposed_stays_counted_when_it_falls_away(demo_app: Flask) -> None:
+    match = Match(demo_app).propose()
+    before = step(match.coordinator, "rooms")
+    assert match.says(match.host, "proposal", "no", reason="house_mates") == 303
+    match.coordinator.post(f"/kamers/{match.room}/afgevallen", data={"reason": "changed_mind"})
+    after = step(match.coordinator, "rooms")
+    assert after["reached"] == before["reached"]
+    assert after["lost"]["changed_mind"] == before["lost"].get("changed_mind", 0) + 1

@@ -12,8 +12,8 @@ from webapp.db import Session
 from webapp.rooms.funnel.flow import Way
 from webapp.rooms.models import RoomLists
 
-Ways = tuple[list[Way], list[Way] | None]
-"""The offers and the matches of a region; None: matches are not kept here."""
+Ways = tuple[list[Way], list[Way]]
+"""The offers and the matches of a region."""
 _kept: dict[UUID, tuple[UUID, Ways]] = {}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask_babel import format_decimal, gettext, ngettext
 
 from webapp.errors import N_
-from webapp.rooms.funnel.flow import UNKNOWN, Flow
+from webapp.rooms.funnel.flow import OFFERED, UNKNOWN, Flow
 from webapp.rooms.matching.service import RULES
+from webapp.rooms.pairs.words import NoReason, StopReason
 from webapp.rooms.words import DeclineReason, Heard
 
 STEPS = {
@@ -20,13 +21,22 @@ STEPS = {
     "going_12": N_("Woont er na een jaar nog"),
 }
 """The steps on a screen."""
-REASONS: dict[str, str] = {UNKNOWN: N_("Geen reden bekend")} | {one.value: one.label for one in DeclineReason}
-"""Every reason that somebody may have fallen away for."""
+_NONE = {UNKNOWN: N_("Geen reden bekend")}
+OF_OFFERS: dict[str, str] = _NONE | {one.value: one.label for one in DeclineReason}
+"""Every reason that a host may have fallen away for."""
+OF_MATCHES: dict[str, str] = _NONE | {one.value: one.label for kind in (StopReason, NoReason) for one in kind}
+"""Every reason that a match may have ended for."""
 
 
-def reason_words(reason: str) -> str:
-    """The reason that somebody fell away."""
-    return gettext(REASONS[reason])
+def reasons_of(step: str) -> dict[str, str]:
+    """The reasons of losses at a step."""
+    return OF_OFFERS if step in OFFERED else OF_MATCHES
+
+
+def reason_words(step: str, reason: str) -> str:
+    """The reason that somebody fell away at a step; one that the list has no more, as it was kept."""
+    known = reasons_of(step)
+    return gettext(known[reason]) if reason in known else reason
 
 
 def channel_words(channel: str) -> str:

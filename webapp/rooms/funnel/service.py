@@ -16,12 +16,14 @@ from webapp.errors import N_, NotFound
 from webapp.figures import small_numbers
 from webapp.figures.periods import FIRST_MONTH
 from webapp.rooms.funnel import flow, store
-from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Way
+from webapp.rooms.funnel.flow import GOING, MATCHED, OFFERED, Flow, Way
 from webapp.rooms.funnel.inputs import RoomTargetInput
 from webapp.rooms.funnel.kept import Ways, ways_of
 from webapp.rooms.funnel.models import RoomTarget
+from webapp.rooms.matches.service import Match, read_many
 from webapp.rooms.matching.service import whole_now
 from webapp.rooms.models import Host, Room
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
 from webapp.text import sort_key
 
 _UNKNOWN = N_("Dit jaar is er niet.")
@@ -62,7 +64,7 @@ class Report:
     @property
     def steps(self) -> list[Flow]:
         """Every step, from sign-up to a year after."""
-        return [*self.offers, *self.matches]
+        return [*self.offers, *self.matches, *flow.unknown(GOING)]
 
 
 def reads_aggregates(actor: Actor) -> bool:
@@ -102,15 +104,14 @@ def read_members(session: Session, actor: Actor, asked: Asked, step: str, reason
     """Who is behind a number: rooms for the steps of an offer, matches for the others.
 
     Raises:
-        NotFound: for a step that is none, or of which nothing is kept yet.
+        NotFound: for a step that is none, or of which nothing is kept.
     """
     actor.require(Permission.coordinate_rooms)
     _check(asked, hidden=False)
     offers, matches = _ways(session, actor, asked)
-    if step in OFFERED:
-        return flow.members(OFFERED, offers, step, reason, clock.now())
-    if step in MATCHED and matches is not None:
-        return flow.members(MATCHED, matches, step, reason, clock.now())
+    for steps, ways in ((OFFERED, offers), (MATCHED, matches)):
+        if step in steps:
+            return flow.members(steps, ways, step, reason, clock.now())
     raise NotFound(N_("Deze stap is er niet."))
 
 
@@ -118,6 +119,12 @@ def read_rooms(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[tupl
     """The records of these offers."""
     actor.require(Permission.coordinate_rooms)
     return store.list_records(session, actor, ids)
+
+
+def read_matches(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Match]:
+    """The records of these matches."""
+    actor.require(Permission.coordinate_rooms)
+    return read_many(session, store.list_match_rows(session, actor, ids), (COORDINATOR, YOUTH, HOST))
 
 
 def set_target(session: Session, actor: Actor, year: int, data: RoomTargetInput) -> RoomTarget:
@@ -151,11 +158,10 @@ def _ways(session: Session, actor: Actor, asked: Asked) -> Ways:
     """The offers and the matches of a question."""
 
     def make() -> Ways:
-        matches = store.list_matches(session, actor.region_id)
-        return store.list_offers(session, actor.region_id), matches
+        return store.list_offers(session, actor.region_id), store.list_matches(session, actor.region_id)
 
     offers, matches = ways_of(session, actor.region_id, make)
-    return _among(offers, asked), None if matches is None else _among(matches, asked)
+    return _among(offers, asked), _among(matches, asked)
 
 
 def _among(ways: list[Way], asked: Asked) -> list[Way]:
@@ -170,16 +176,14 @@ def _among(ways: list[Way], asked: Asked) -> list[Way]:
 
 
 def _flows(
-    steps: Sequence[str], ways: list[Way] | None, ends: Sequence[datetime], now: datetime, *, hidden: bool
+    steps: Sequence[str], ways: list[Way], ends: Sequence[datetime], now: datetime, *, hidden: bool
 ) -> list[Flow]:
-    if ways is None:
-        return flow.unknown(steps)
     return flow.fold_for_aggregates(steps, ways, ends) if hidden else flow.fold(steps, ways, now)
 
 
 def _parts(
     offers: list[Way],
-    matches: list[Way] | None,
+    matches: list[Way],
     ends: Sequence[datetime],
     now: datetime,
     *,
@@ -188,20 +192,17 @@ def _parts(
 ) -> list[Part] | None:
     """The hosts and tenancies of each part; None for a reader of aggregates where one of them is small."""
     if not hidden:
-        signed = flow.count_parts(matches or [], 2, now, by_channel=by_channel)
+        signed = flow.count_parts(matches, 2, now, by_channel=by_channel)
         hosts = flow.count_parts(offers, 0, now, by_channel=by_channel)
-        return [
-            (part, hosts[part], signed[part] if matches is not None else None)
-            for part in sorted({*hosts, *signed}, key=sort_key)
-        ]
-    offered, matched = (flow.split(some or [], by_channel=by_channel) for some in (offers, matches))
+        return [(part, hosts[part], signed[part]) for part in sorted({*hosts, *signed}, key=sort_key)]
+    offered, matched = (flow.split(some, by_channel=by_channel) for some in (offers, matches))
     found: list[Part] = []
     for part in sorted({*offered, *matched}, key=sort_key):
         first = flow.fold_for_aggregates(OFFERED, offered.get(part, []), ends)[0].reached
         third = flow.fold_for_aggregates(MATCHED, matched.get(part, []), ends)[2].reached
-        if first is None or (matches is not None and third is None):
+        if first is None or third is None:
             return None
-        found.append((part, first, third if matches is not None else None))
+        found.append((part, first, third))
     return found
 
 

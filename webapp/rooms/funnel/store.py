@@ -15,7 +15,12 @@ from webapp.db import Session
 from webapp.rooms.funnel.flow import Way
 from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.models import Host, Room, RoomEvent
+from webapp.rooms.pairs.kind import CONTRACT, INTRODUCTION, LIVE, MATCH, PROPOSAL, SIGNED, THINKING
+from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.words import RoomState
+from webapp.trajectories.models import TakenRow
+
+_FURTHER = (INTRODUCTION, THINKING, CONTRACT)
 
 
 def list_offers(session: Session, region_id: UUID) -> list[Way]:
@@ -24,7 +29,7 @@ def list_offers(session: Session, region_id: UUID) -> list[Way]:
     Screened is called for the first time, or entered by a coordinator. A host's room counts as on offer from then on,
     unless it fell away before anybody was proposed. A host fell away when every room did.
     """
-    matched = set[UUID]()
+    matched = set(session.exec(select(RoomMatch.room_id).where(RoomMatch.region_id == region_id).distinct()))
     moments = _moments(session, region_id)
     of_room = (Room.id, Room.host_id, Room.municipality, Room.created_at, Room.state, Room.decline_reason)
     choose: Any = select  # eight columns: sqlmodel types four
@@ -70,9 +75,49 @@ def _together(one: Way, other: Way) -> Way:
     return one._replace(at=at, lost_at=last.lost_at, lost_by=last.lost_by)
 
 
-def list_matches(_session: Session, _region_id: UUID) -> list[Way] | None:
-    """Every match; None: not kept here."""
-    return None
+def list_matches(session: Session, region_id: UUID) -> list[Way]:
+    """Every match: proposed, introduced once both said yes, signed. A no while thinking counts at the introduction."""
+    came = _answered(session, region_id)
+    of_match = (RoomMatch.id, RoomMatch.state, RoomMatch.proposed_at, RoomMatch.moved_at, RoomMatch.reason)
+    choose: Any = select
+    rows = session.exec(
+        choose(*of_match, Room.municipality, Host.heard)
+        .join(Room, col(Room.id) == RoomMatch.room_id)
+        .join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .where(RoomMatch.region_id == region_id)
+        .order_by(col(RoomMatch.proposed_at), col(RoomMatch.id))
+    )
+    found = []
+    for match_id, state, proposed, moved, reason, municipality, heard in rows:
+        answers = came.get(match_id, {})
+        is_further = state in (*_FURTHER, SIGNED) or any(step in answers for step in _FURTHER)
+        introduced = answers.get(PROPOSAL, proposed) if is_further else None
+        signed = moved if state == SIGNED else None
+        ended = moved if state not in LIVE and state != SIGNED else None
+        at = (proposed, introduced, signed)
+        found.append(Way(match_id, municipality, heard or "", at, ended, reason if ended else ""))
+    return found
+
+
+def _answered(session: Session, region_id: UUID) -> dict[UUID, dict[str, datetime]]:
+    """Match → step → the last answer to it. Sealed answers tell only that their step was reached."""
+    rows = session.exec(
+        select(TakenRow.subject_id, TakenRow.step, func.max(TakenRow.at))
+        .where(TakenRow.region_id == region_id, TakenRow.kind == MATCH.word)
+        .group_by(col(TakenRow.subject_id), col(TakenRow.step))
+    )
+    found: dict[UUID, dict[str, datetime]] = {}
+    for match_id, step, at in rows:
+        found.setdefault(match_id, {})[step] = at
+    return found
+
+
+def list_match_rows(session: Session, actor: Actor, ids: Iterable[UUID]) -> list[RoomMatch]:
+    """These matches of the coordinator's region, in this order."""
+    wanted = list(ids)
+    rows = session.exec(select(RoomMatch).where(RoomMatch.region_id == actor.region_id, col(RoomMatch.id).in_(wanted)))
+    found = {row.id: row for row in rows}
+    return [found[one] for one in wanted if one in found]
 
 
 def list_records(session: Session, actor: Actor, ids: Iterable[UUID]) -> list[tuple[Room, Host | None]]:

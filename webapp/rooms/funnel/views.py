@@ -19,6 +19,7 @@ from webapp.rooms.funnel.flow import OFFERED, Flow
 from webapp.rooms.funnel.inputs import RoomTargetInput
 from webapp.rooms.funnel.service import Asked, Report
 from webapp.rooms.hosts.views import BADGES
+from webapp.rooms.matches import labels as match_labels
 from webapp.rooms.routes import blueprint
 from webapp.rooms.words import Heard
 from webapp.text import in_order
@@ -85,17 +86,20 @@ def set_room_target() -> Response:
 def funnel_step(step: str) -> Response:
     """The records behind one number; with ``?reden=`` those who fell away there for it."""
     asked, reason = _asked(), request.args.get("reden")
-    if reason is not None and reason not in labels.REASONS:
+    if reason is not None and reason not in labels.reasons_of(step):
         raise NotFound(N_("Deze reden is er niet."))
     with reading() as session:
         found = cut_all(service.read_members(session, actor(), asked, step, reason), page_number())
         rooms = service.read_rooms(session, actor(), found.rows) if step in OFFERED else []
+        matches = [] if step in OFFERED else service.read_matches(session, actor(), found.rows)
     return page(
         "rooms/funnel/step.html",
         step=step,
         reason=reason,
         found=found,
         rooms=rooms,
+        matches=matches,
+        match_labels=match_labels,
         labels=labels,
         address=_address(asked),
         choices=choices,

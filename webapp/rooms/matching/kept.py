@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session as OrmSession
 from webapp.db import Session, insert_or_renew, new_id
 from webapp.rooms.matching.facts import Vacancy
 from webapp.rooms.models import Room, RoomLists, RoomRequest
+from webapp.rooms.pairs.models import RoomMatch
 
 if TYPE_CHECKING:
     from webapp.rooms.matching.openings import Obstacle, Opening
@@ -111,7 +112,11 @@ def whole_of(session: Session, region_id: UUID, besides: Hashable, make: Callabl
 
 @event.listens_for(Session, "before_flush")
 def _note(session: OrmSession, *_rest: object) -> None:
-    changed = [one for one in (*session.new, *session.dirty, *session.deleted) if isinstance(one, (Room, RoomRequest))]
+    changed = [
+        one
+        for one in (*session.new, *session.dirty, *session.deleted)
+        if isinstance(one, (Room, RoomRequest, RoomMatch))
+    ]
     session.info.setdefault(_CHANGED, set()).update(one.region_id for one in changed)
 
 
