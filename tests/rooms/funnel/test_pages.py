@@ -111,6 +111,7 @@ def test_reader_of_aggregates_gets_no_part_and_no_person(demo_client: Client) ->
     inside = page[page.index("<main") : page.index("</main>")]
     assert "Demo" not in inside
     assert f"{HOME}/" not in inside
+    assert "Flyer" not in inside  # a host of this quarter came by it
     for query in ("?gemeente=Huizen", "?kanaal=flyer", "?jaar=alle"):
         assert demo_client.get(f"{HOME}{query}").status_code == 404
         assert demo_client.get(f"{HOME}{query}", headers={"Accept": "application/json"}).status_code == 404

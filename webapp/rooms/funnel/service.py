@@ -195,7 +195,10 @@ def _parts(
         signed = flow.count_parts(matches, 2, now, by_channel=by_channel)
         hosts = flow.count_parts(offers, 0, now, by_channel=by_channel)
         return [(part, hosts[part], signed[part]) for part in sorted({*hosts, *signed}, key=sort_key)]
-    offered, matched = (flow.split(some, by_channel=by_channel) for some in (offers, matches))
+    if not ends:
+        return None
+    told = [[way for way in some if way.reached(ends[-1])] for some in (offers, matches)]  # a later part has a name
+    offered, matched = (flow.split(some, by_channel=by_channel) for some in told)
     found: list[Part] = []
     for part in sorted({*offered, *matched}, key=sort_key):
         first = flow.fold_for_aggregates(OFFERED, offered.get(part, []), ends)[0].reached
