@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.rooms import models
 from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
@@ -23,9 +23,9 @@ ROOMS = Feature(
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(
-        Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
-        Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
-        Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
+        Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30, group=Group.work),
+        Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),
+        Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
     links=(
         Tab("/kamers/trechter", N_("Kamers: de trechter"), "list", Permission.see_room_figures, order=70),
