@@ -16,7 +16,8 @@ from webapp.links.models import PersonalLink
 def find_by_hash(session: Session, token_hash: str, *, lock: bool = False) -> PersonalLink | None:
     """The link with this secret."""
     query = select(PersonalLink).where(PersonalLink.token_hash == token_hash)
-    return session.exec(query.with_for_update() if lock else query).first()
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(locked if lock else query).first()
 
 
 def list_working(session: Session, purpose: str, subject_id: UUID, now: datetime) -> Sequence[PersonalLink]:

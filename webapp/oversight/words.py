@@ -112,6 +112,7 @@ SUBJECTS = {
     "shift_note": N_("regel aan de volgende dienst"),
     "site": N_("een locatie"),
     "street_contact": N_("contacten"),
+    "tenancy": N_("huurcontract van een kamer"),
     "unusual_reading": N_("opvallend lezen"),
     "working_relation": N_("wie met deze persoon werkt"),
 }

@@ -85,6 +85,23 @@ CHAPTERS = (
         "kamermatches",
     ),
     Chapter(
+        "kamer-huur",
+        N_("Huurcontracten"),
+        N_("Een huurcontract heeft één wettelijke grond, met de dagen die daarbij horen."),
+        (
+            N_(
+                "Leg het contract vast bij de match. Wat de wet die dag niet toestaat, weigert het formulier met een"
+                " zin."
+            ),
+            N_("Wat eraan komt, staat op je eerste scherm: opzeggen, het einde, een evaluatie, een buurtmaatje."),
+            N_("Bij een evaluatie antwoordt elke kant met een eigen link. Zij lezen niets van elkaar."),
+            N_("Gaat er iets mis, leg dan een signaal vast, met een dag waarop je er weer naar kijkt."),
+            N_("Loopt het af, schrijf dan waarom en waar de jongere heen ging. De kamer is meteen weer vrij."),
+        ),
+        ("/kamers/huur",),
+        Permission.coordinate_rooms,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

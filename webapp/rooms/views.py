@@ -13,6 +13,7 @@ from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
 from webapp.rooms.signup import views as signup_views
+from webapp.rooms.tenancies import views as tenancies_views
 
 __all__ = [
     "blueprint",
@@ -25,5 +26,6 @@ __all__ = [
     "requests_edit_views",
     "requests_views",
     "signup_views",
+    "tenancies_views",
     "weight_views",
 ]

@@ -170,6 +170,9 @@ def test_late_answer_from_a_phone_is_a_conflict(match: Match) -> None:
 
 def test_answer_without_network_counts_once(match: Match) -> None:
     match.propose()
+    kept = match.worker.get("/offline/snapshot").get_json()["fragments"]
+    assert 'data-offline="match.answer"' in kept[match.url]["html"]
+    assert "Demo Gastvrouw" not in kept[match.url]["html"]
     said = {"match": match.id, "step": "proposal", "answer": "yes", "party": "youth", "reason": None, "until": None}
     door = Door(match.worker)
     assert door.send("match.answer", said)["status"] == "accepted"
@@ -242,6 +245,8 @@ def test_reader_learns_no_more_than_their_part(match: Match) -> None:
     for secret in ("Begeleider", "510", "Allergie", "Demo Jongere", "h-loop"):
         assert secret not in page
     assert "Demo Gastvrouw" not in match.worker.get(match.url).text, "the host's name comes with the introduction"
+    assert match.says(match.host, "proposal", "yes") == 303
+    assert "Demo Truus" not in match.worker.get(match.url).text, "nor who answered for the host"
     assert match.host.get(f"/kamers/verzoeken/{match.request}").status_code == 403
 
 

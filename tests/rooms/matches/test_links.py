@@ -119,6 +119,22 @@ def test_answer_after_it_went_on_changes_nothing(match: Match, monkeypatch: pyte
     assert match.anybody.get(link).status_code == 404
 
 
+def test_nobody_changes_what_a_party_said_itself(match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    match.introduced()
+    link = match.link("host")
+    assert match.anybody.post(link, data={"step": "thinking", "answer": "yes"}).status_code == 303
+    assert match.says(match.coordinator, "thinking", "no", party="host", reason="privacy") == 403
+    assert match.says(match.coordinator, "thinking", "yes", party="youth") == 303
+    assert match.says(match.coordinator, "thinking", "no", party="youth", reason="too_far") == 303, (
+        "what they passed on"
+    )
+    assert match.says(match.worker, "thinking", "yes", party="youth") == 303
+    assert match.says(match.coordinator, "thinking", "no", party="youth", reason="too_far") == 403
+    a_day_later(monkeypatch)
+    match.coordinator = match.browser(COORDINATOR)
+    assert match.told()["step"] == "contract"
+
+
 def test_guessing_is_stopped(demo_app: Flask) -> None:
     guesser = Client(demo_app, demo_app.response_class)
     statuses = [guesser.get(f"/kamers/antwoord/{'y' * 40}{number}").status_code for number in range(40)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext
 
 from webapp import clock
@@ -12,6 +14,7 @@ from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.pairs.kind import INTRODUCTION, LIVE, MATCH, NO, PARTIES, SIGNED, STOPPED, THINKING
 from webapp.rooms.pairs.words import OWN_REASONS, NoReason, StopReason
 from webapp.web.choices import Choices, Pairs, label_of, listed, options, yes_no
+from webapp.web.dates import day
 
 _BADGES = {INTRODUCTION: ("cold", "people"), SIGNED: ("ok", "check"), THINKING: ("wait", "clock")}
 
@@ -34,6 +37,11 @@ def steps() -> Choices:
 def party_words(party: str) -> str:
     """A side in words."""
     return gettext(PARTIES[party])
+
+
+def parties_words(parties: Iterable[str]) -> str:
+    """Sides in words: 'jongere, verhuurder'."""
+    return ", ".join(party_words(one) for one in parties)
 
 
 def answer_words(step: str, answer: str) -> str:
@@ -65,7 +73,7 @@ def room_facts(room: Room) -> Pairs:
         (gettext("Gemeente"), room.municipality),
         (gettext("Vrij"), period(room.from_date, room.until_date)),
         (gettext("Huur"), rent_words(room)),
-        (gettext("Verhuurder woont er ook"), yes_no(room.host_lives_in)),
+        (gettext("Zelf in huis"), yes_no(room.host_lives_in)),
         (gettext("Dieren in huis"), listed(words.Animal, room.pets_present)),
         (gettext("Eigen dier mee"), yes_no(room.pets_allowed)),
         (gettext("Roken mag"), yes_no(room.smoking_allowed)),
@@ -79,7 +87,7 @@ def youth_facts(request: RoomRequest) -> Pairs:
     return [
         (gettext("Naam"), request.alias),
         (gettext("Leeftijd"), gettext("ongeveer %(age)s jaar", age=age)),
-        (gettext("Vanaf"), period(request.from_date, None)),
+        (gettext("Vanaf"), day(request.from_date)),
         (gettext("Huisdier"), listed(words.Animal, request.pets)),
         (gettext("Rookt"), yes_no(request.smoking)),
         (gettext("Zoekt"), listed(words.Attention, request.attention_wanted)),

@@ -11,7 +11,9 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, Read, record
 from webapp.db import Session
+from webapp.errors import N_, NotAllowed
 from webapp.links import service as links
+from webapp.links.models import PersonalLink
 from webapp.rooms.models import Host, Room, RoomRequest
 from webapp.rooms.pairs import store
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, LIVE, MATCH, SIGNED, STOPPED, YOUTH
@@ -19,11 +21,14 @@ from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.pairs.words import NoReason, StopReason
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.models import TakenRow
+from webapp.trajectories.rules import Taken
 from webapp.trajectories.service import Course, Scheme, Speaker
 
 LINK = "match"
 """The purpose of the personal links of a match."""
 _MOST = 200
+_THEIRS = N_("Deze kant antwoordde al zelf. Alleen zij kunnen dat nog veranderen.")
 
 
 @dataclass(frozen=True)
@@ -95,11 +100,21 @@ def answer(session: Session, speaker: Speaker, pair: Pair, said: AnswerInput) ->
         if (given.answer, given.reason) == (said.answer, said.reason or ""):
             return course
         if said.answer != STOPPED:
+            _require_own(speaker, pair, given)
             back = AnswerInput(step=said.step, answer="take_back", party=party)
             course = trajectories.answer(session, speaker, SCHEME, pair, back, course=course)
     after = trajectories.answer(session, speaker, SCHEME, pair, said, course=course)
     note(session, pair, after)
     return after
+
+
+def _require_own(speaker: Speaker, pair: Pair, given: Taken) -> None:
+    """Refuse to change what a party said itself: a coordinator changes only what they passed on, a link everything."""
+    if isinstance(speaker, PersonalLink) or not isinstance(given, TakenRow):
+        return
+    is_passed_on = COORDINATOR in pair.sides
+    if given.link_id or (is_passed_on and given.by != speaker.user_id):
+        raise NotAllowed(_THEIRS)
 
 
 def note(session: Session, pair: Pair, course: Course) -> None:
