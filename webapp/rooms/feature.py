@@ -33,8 +33,22 @@ ROOMS = Feature(
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
     links=(
-        Tab("/kamers/trechter", N_("Kamers: de trechter"), "list", Permission.see_room_figures, order=70),
-        Tab("/kamers/gewichten", N_("Kamers: wat weegt mee"), "swap", Permission.administer, order=71),
+        Tab(
+            "/kamers/trechter",
+            N_("Kamers: de trechter"),
+            "list",
+            Permission.see_room_figures,
+            order=66,
+            group=Group.figures,
+        ),
+        Tab(
+            "/kamers/gewichten",
+            N_("Kamers: wat weegt mee"),
+            "swap",
+            Permission.administer,
+            order=67,
+            group=Group.administration,
+        ),
     ),
     cards=(
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),

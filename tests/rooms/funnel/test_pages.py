@@ -165,7 +165,7 @@ def test_match_is_counted_with_the_reason_of_its_no(demo_app: Flask) -> None:
     match.introduced()
     assert step(reader, "introductions")["reached"] == before["introductions"]["reached"] + 1
     assert step(reader, "introductions")["median_days"] == 0
-    assert [step(reader, word)["reached"] for word in ("going_6", "going_12")] == [None, None]
+    assert [step(reader, word)["reached"] for word in ("going_6", "going_12")] == [0, 0]
     hidden = figures(match.browser("beleid"))["steps"]
     assert all(one["reached"] in (None, 0) for one in hidden)
 

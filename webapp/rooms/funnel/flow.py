@@ -18,10 +18,8 @@ from webapp.figures import small_numbers
 
 OFFERED = ("hosts", "screened", "rooms")
 """The steps of a host's offer."""
-MATCHED = ("proposals", "introductions", "tenancies")
+MATCHED = ("proposals", "introductions", "tenancies", "going_6", "going_12")
 """The steps of a youth and a host together."""
-GOING = ("going_6", "going_12")
-"""Still together half a year and a year after. Not kept yet: unknown."""
 UNKNOWN = "unknown"
 """The reason of who fell away without one."""
 

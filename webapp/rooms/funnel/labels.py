@@ -8,6 +8,7 @@ from webapp.errors import N_
 from webapp.rooms.funnel.flow import OFFERED, UNKNOWN, Flow
 from webapp.rooms.matching.service import RULES
 from webapp.rooms.pairs.words import NoReason, StopReason
+from webapp.rooms.tenancies.words import EndReason
 from webapp.rooms.words import DeclineReason, Heard
 
 STEPS = {
@@ -24,7 +25,9 @@ STEPS = {
 _NONE = {UNKNOWN: N_("Geen reden bekend")}
 OF_OFFERS: dict[str, str] = _NONE | {one.value: one.label for one in DeclineReason}
 """Every reason that a host may have fallen away for."""
-OF_MATCHES: dict[str, str] = _NONE | {one.value: one.label for kind in (StopReason, NoReason) for one in kind}
+OF_MATCHES: dict[str, str] = _NONE | {
+    one.value: one.label for kind in (EndReason, StopReason, NoReason) for one in kind
+}
 """Every reason that a match may have ended for."""
 
 

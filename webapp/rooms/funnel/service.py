@@ -16,7 +16,7 @@ from webapp.errors import N_, NotFound
 from webapp.figures import small_numbers
 from webapp.figures.periods import FIRST_MONTH
 from webapp.rooms.funnel import flow, store
-from webapp.rooms.funnel.flow import GOING, MATCHED, OFFERED, Flow, Way
+from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Way
 from webapp.rooms.funnel.inputs import RoomTargetInput
 from webapp.rooms.funnel.kept import Ways, ways_of
 from webapp.rooms.funnel.models import RoomTarget
@@ -64,7 +64,7 @@ class Report:
     @property
     def steps(self) -> list[Flow]:
         """Every step, from sign-up to a year after."""
-        return [*self.offers, *self.matches, *flow.unknown(GOING)]
+        return [*self.offers, *self.matches]
 
 
 def reads_aggregates(actor: Actor) -> bool:

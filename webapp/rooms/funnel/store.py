@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.db import Session
+from webapp.due.days import add_months
 from webapp.rooms.funnel.flow import Way
 from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.pairs.kind import CONTRACT, INTRODUCTION, LIVE, MATCH, PROPOSAL, SIGNED, THINKING
 from webapp.rooms.pairs.models import RoomMatch
+from webapp.rooms.tenancies.models import Tenancy
 from webapp.rooms.words import RoomState
 from webapp.trajectories.models import TakenRow
 
+GOING_MONTHS = (6, 12)
 _FURTHER = (INTRODUCTION, THINKING, CONTRACT)
 
 
@@ -76,27 +80,37 @@ def _together(one: Way, other: Way) -> Way:
 
 
 def list_matches(session: Session, region_id: UUID) -> list[Way]:
-    """Every match: proposed, introduced once both said yes, signed. A no while thinking counts at the introduction."""
+    """Every match: proposed, introduced once both said yes, signed, and the tenancy after half a year and a year.
+
+    A no while thinking counts at the introduction. A tenancy that ended falls away with the reason of its end.
+    """
     came = _answered(session, region_id)
     of_match = (RoomMatch.id, RoomMatch.state, RoomMatch.proposed_at, RoomMatch.moved_at, RoomMatch.reason)
     choose: Any = select
     rows = session.exec(
-        choose(*of_match, Room.municipality, Host.heard)
+        choose(*of_match, Room.municipality, Host.heard, Tenancy.starts_on, Tenancy.ended_on, Tenancy.end_reason)
         .join(Room, col(Room.id) == RoomMatch.room_id)
         .join(Host, col(Host.id) == Room.host_id, isouter=True)
+        .join(Tenancy, col(Tenancy.match_id) == RoomMatch.id, isouter=True)
         .where(RoomMatch.region_id == region_id)
         .order_by(col(RoomMatch.proposed_at), col(RoomMatch.id))
     )
     found = []
-    for match_id, state, proposed, moved, reason, municipality, heard in rows:
+    for match_id, state, proposed, moved, reason, municipality, heard, starts_on, ended_on, end_reason in rows:
         answers = came.get(match_id, {})
         is_further = state in (*_FURTHER, SIGNED) or any(step in answers for step in _FURTHER)
         introduced = answers.get(PROPOSAL, proposed) if is_further else None
         signed = moved if state == SIGNED else None
-        ended = moved if state not in LIVE and state != SIGNED else None
-        at = (proposed, introduced, signed)
-        found.append(Way(match_id, municipality, heard or "", at, ended, reason if ended else ""))
+        ended = moved if state not in LIVE and state != SIGNED else _midnight(ended_on)
+        going = [add_months(starts_on, months) if starts_on else None for months in GOING_MONTHS]
+        lasted = [_midnight(day) if day and (ended_on is None or ended_on >= day) else None for day in going]
+        at = (proposed, introduced, signed, *lasted)
+        found.append(Way(match_id, municipality, heard or "", at, ended, (reason or end_reason or "") if ended else ""))
     return found
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), clock.AMSTERDAM) if day else None
 
 
 def _answered(session: Session, region_id: UUID) -> dict[UUID, dict[str, datetime]]:
