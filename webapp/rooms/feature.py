@@ -47,7 +47,6 @@ ROOMS = Feature(
             "swap",
             Permission.administer,
             order=67,
-            group=Group.administration,
         ),
     ),
     cards=(
