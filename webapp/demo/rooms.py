@@ -73,13 +73,13 @@ HOSTS = (
 LOST = (
     # name, municipality, channel, days ago, called and gone after so many days, reason
     ("Demo Wil", 1, "newspaper", 290, None, 30, "no_reply"),
-    ("Demo Toos en Ab", 2, "newspaper", 260, 4, 25, "changed_mind"),
+    ("Demo Toos en Ab", 2, "newspaper", 260, 4, 25, "room_needed"),
     ("Demo Mirjam", 5, "friend", 231, 3, 40, "no_certificate"),
     ("Demo Jos", 6, "meeting", 214, None, 2, "no_permission"),
     ("Demo Carla", 3, "flyer", 180, 9, 21, "room_needed"),
     ("Demo Frits", 1, "social_media", 133, 6, 12, "too_small_or_expensive"),
     ("Demo Hanneke", 2, "municipality", 97, None, 14, "no_reply"),
-    ("Demo Gijs en Petra", 3, "friend", 61, 2, 30, "changed_mind"),
+    ("Demo Gijs en Petra", 3, "friend", 61, 2, 30, "no_permission"),
 )
 """Hosts of this year who fell away, in the first region; the second has the last three."""
 YOUTHS: tuple[dict[str, Any], ...] = (
