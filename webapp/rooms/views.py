@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.rooms.funnel import views as funnel_views
 from webapp.rooms.hosts import count_views as hosts_count_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
@@ -19,6 +20,7 @@ from webapp.rooms.tenancies import views as tenancies_views
 
 __all__ = [
     "blueprint",
+    "funnel_views",
     "hosts_count_views",
     "hosts_edit_views",
     "hosts_views",

@@ -6,8 +6,8 @@ from alembic import op
 from webapp.db import Moment
 from webapp.sealed import Sealed
 
-revision = "0054"
-down_revision = "0053"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
