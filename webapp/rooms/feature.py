@@ -35,6 +35,23 @@ ROOMS = Feature(
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
+    links=(
+        Tab(
+            "/kamers/trechter",
+            N_("Kamers: de trechter"),
+            "list",
+            Permission.see_room_figures,
+            order=66,
+            group=Group.figures,
+        ),
+        Tab(
+            "/kamers/gewichten",
+            N_("Kamers: wat weegt mee"),
+            "swap",
+            Permission.administer,
+            order=67,
+        ),
+    ),
     cards=(
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),

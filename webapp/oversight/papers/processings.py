@@ -183,6 +183,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "tenancy_signal",
         ),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
+        subjects=("room_figure",),
     ),
     Activity(
         "accounts",

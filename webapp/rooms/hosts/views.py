@@ -28,7 +28,8 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+"""State of a room → the kind and icon of its badge."""
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
@@ -52,7 +53,7 @@ def index() -> Response:
         waiting=waiting,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
     )
 
 
@@ -148,7 +149,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         labels=labels,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
         reasons=choices.options(words.DeclineReason),
     )
 
