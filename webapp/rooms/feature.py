@@ -12,6 +12,8 @@ from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.pairs.course import SCHEME
+from webapp.rooms.pairs.kind import MATCH
 from webapp.rooms.passing import pass_time
 from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
@@ -27,6 +29,7 @@ ROOMS = Feature(
     models=(models, pairs_models, matching_models, tenancies_models, funnel_models, pictures_models, points_models),
     operations=OPERATIONS,
     fragments=(fragments,),
+    reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),
     tabs=(
