@@ -27,6 +27,8 @@ WORDS: dict[Permission, str] = {
     Permission.request_rooms: N_("een jongere aanmelden voor een kamer"),
     Permission.coordinate_rooms: N_("verhuurders, kamers en jongeren bij elkaar brengen"),
     Permission.own_room: N_("de eigen kamer aanbieden"),
+    Permission.visit_hosts: N_("verhuurders bezoeken die voor deze persoon gepland zijn"),
+    Permission.give_leads: N_("een tip over een kamer doorgeven"),
     Permission.refer: N_("iemand doorverwijzen en een doorverwijzing beantwoorden"),
     Permission.hand_shift: N_("een regel achterlaten voor de volgende dienst"),
     Permission.keep_outreach: N_("ontmoetingsplekken en trajecten van jongeren bijhouden"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.accounts.actor import actor_of
+from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Region, User
 from webapp.db import Session, new_id
 from webapp.demo.regions import REGIONS
@@ -19,6 +19,8 @@ from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, Room
 from webapp.rooms.models import Programme
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
+from webapp.rooms.screening import service as screening
+from webapp.rooms.screening.inputs import DecideInput, VisitInput
 from webapp.rooms.signup import service as signup
 from webapp.rooms.signup.steps import STEPS
 from webapp.validation import read
@@ -133,6 +135,8 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     hosts.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))
     hosts.note_call(session, acting, rooms[1], CalledInput())
     hosts.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
+    for index in (0, 1):
+        _screen(session, acting, rooms[index])
     hosts.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
     hosts.offer_room(session, acting, _offer(region), new_id())
     for youth in YOUTHS:
@@ -158,6 +162,17 @@ def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
     room.created_at = made.created_at
     session.flush()
     return room.id
+
+
+def _screen(session: Session, acting: Actor, room_id: UUID) -> None:
+    """Visit this host and say yes."""
+    host = rooms_store.find_room(session, acting, room_id)
+    if host is None or host.host_id is None:
+        return
+    seen = {"host": host.host_id, "checks": ["room", "lock", "motive"], "lives_alone": False, "consent": "not_needed"}
+    seen["certificate_on"] = clock.today() - timedelta(days=40)
+    screening.note_visit(session, acting, read(VisitInput, seen), new_id())
+    screening.decide(session, acting, host.host_id, read(DecideInput, {"decision": "accepted"}))
 
 
 def _offer(region: Region) -> RoomOfferInput:

@@ -51,6 +51,7 @@ GROUNDS = {
     "leaver": N_("nam over van een collega die weg is"),
     "late": N_("schreef dit toen die nog met deze persoon werkte"),
     "term": N_("de bewaartermijn was om"),
+    "visit": N_("bezoekt deze verhuurder"),
 }
 """The reason for which somebody was let in."""
 
@@ -79,6 +80,9 @@ SUBJECTS = {
     "follow_up": N_("vervolgactie"),
     "handover": N_("delen en waarnemen"),
     "host": N_("een verhuurder"),
+    "host_help": N_("hulpvraag van een verhuurder"),
+    "host_screening": N_("screening van een verhuurder"),
+    "host_visit": N_("bezoek aan een verhuurder"),
     "host_signup_draft": N_("aanmelding van een verhuurder"),
     "late_contact": N_("contact dat later binnenkwam"),
     "login_session": N_("een ingelogd toestel"),
@@ -96,6 +100,7 @@ SUBJECTS = {
     "region": N_("de regio"),
     "respite_stay": N_("respijtverblijf"),
     "room": N_("een kamer"),
+    "room_lead": N_("tip over een kamer"),
     "room_programme": N_("regels van een kamerproject"),
     "room_request": N_("aanmelding voor een kamer"),
     "sharing_consent": N_("toestemming om te delen"),

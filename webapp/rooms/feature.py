@@ -6,22 +6,41 @@ from webapp.feature import Card, Feature, KeptPage, Part, Tab
 from webapp.rooms import models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.leads import models as leads
+from webapp.rooms.leads.service import count_open
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.portal import models as portal
+from webapp.rooms.portal.service import count_help
+from webapp.rooms.retention.service import erase_past_term
+from webapp.rooms.screening import models as screening
+from webapp.rooms.screening.pages import fragments
+from webapp.rooms.screening.service import count_over
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models,),
+    models=(models, screening, leads, portal),
     operations=OPERATIONS,
+    fragments=(fragments,),
     timeline=TIMELINE,
-    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
+    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/tips/nieuw", is_empty=True)),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
     ),
-    cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    links=(
+        Tab("/kamers/bezoeken", N_("Bezoeken aan verhuurders"), "home", Permission.visit_hosts, order=35),
+        Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36),
+    ),
+    cards=(
+        Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),
+        Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
+        Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
+        Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
+    ),
+    erase=erase_past_term,
     chapters=CHAPTERS,
 )

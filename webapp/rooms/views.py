@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
+from webapp.rooms.leads import views as leads_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.portal import views as portal_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
+from webapp.rooms.screening import views as screening_views
+from webapp.rooms.signup import return_views as signup_return_views
 from webapp.rooms.signup import views as signup_views
 
 __all__ = [
     "blueprint",
     "hosts_edit_views",
     "hosts_views",
+    "leads_views",
     "matching_views",
+    "portal_views",
     "requests_edit_views",
     "requests_views",
+    "screening_views",
+    "signup_return_views",
     "signup_views",
 ]

@@ -58,7 +58,10 @@ class Counts:
 
 
 def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UUID) -> Room:
-    """Enter a room as coordinator; it counts as called, and sent twice it is one.
+    """Enter a room as coordinator; sent twice it is one.
+
+    It is on offer at once, by the coordinator's word; of a host who is known here only once that host is screened.
+
 
     Raises:
         NotAllowed: for other roles; a host uses the public sign-up.
@@ -78,7 +81,7 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         host_id=host.id if host else None,
-        state=RoomState.called.value,
+        state=(RoomState.screened if host is None or host.screened_at else RoomState.called).value,
         search_key=search_key(host, municipality, data.note),
         created_by=actor.user_id,
         municipality=municipality,
@@ -126,7 +129,9 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
     host = rooms_store.find_host(session, room.host_id) if room.host_id else None
     events = rooms_store.list_events(session, room.id)
     others = [one for one in rooms_store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
-    return RoomRecord(room, host, events, rooms_store.names_of(session, (event.by for event in events)), others)
+    return RoomRecord(
+        room, host, events, rooms_store.names_of(session, (event.by for event in events if event.by)), others
+    )
 
 
 def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
@@ -136,13 +141,13 @@ def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
 
 
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
-    """Note a call with the host. A room that is not on offer stays so; the note is kept.
+    """Note a call with the host. A room that rests or is screened stays so; the note is kept.
 
     Raises:
         NotFound: when there is no such room in this region.
     """
     room = require_room(session, actor, room_id, lock=True)
-    if room.state in rooms_store.NOT_ON_OFFER:
+    if room.state in (*rooms_store.AT_REST, RoomState.screened):
         if data.note:
             log_event(session, actor, room, note=data.note)
         return room
@@ -205,6 +210,23 @@ def move(
     before, room.state, room.decline_reason = room.state, state.value, reason
     log_event(session, actor, room, state=state.value, before=before, reason=reason, note=note, ground=ground)
     return room
+
+
+def leave_event(session: Session, room: Room, reason: str) -> None:
+    """The host takes a locked room back by their own link. A declined room keeps its reason."""
+    if room.state == RoomState.declined:
+        return
+    event = RoomEvent(
+        room_id=room.id,
+        region_id=room.region_id,
+        organisation_id=room.organisation_id,
+        state=RoomState.declined.value,
+        before=room.state,
+        reason=reason,
+    )
+    room.state, room.decline_reason = RoomState.declined.value, reason
+    session.add_all((room, event))
+    record(session, None, Action.update, "room", room.id, ground="own")
 
 
 def log_event(

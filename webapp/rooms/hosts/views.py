@@ -27,7 +27,13 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+_BADGES = {
+    "new": ("wait", "clock"),
+    "called": ("wait", "phone"),
+    "screened": ("ok", "check"),
+    "paused": ("off", "clock"),
+    "declined": ("off", "out"),
+}
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
