@@ -103,7 +103,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.give_leads,
         }
     ),
-    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.visit_hosts, _P.give_leads}),
+    Role.coordinator: frozenset(
+        _EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.visit_hosts, _P.give_leads}
+    ),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory, _P.visit_hosts, _P.give_leads}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),

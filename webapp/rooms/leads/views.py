@@ -15,7 +15,8 @@ from webapp.rooms.leads.inputs import CloseInput, LeadInput
 from webapp.rooms.leads.words import LeadOutcome
 from webapp.rooms.routes import blueprint
 from webapp.web import choices
-from webapp.web.access import requires
+from webapp.web.access import requires, while_locked
+from webapp.web.conditional import KEPT_BY_BROWSER
 from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
@@ -50,11 +51,15 @@ def leads(error: Invalid | None = None, lead_id: UUID | None = None) -> Response
 
 
 @blueprint.get(f"{LEADS}/nieuw")
+@while_locked
 @requires(Permission.give_leads)
 def new_lead(error: Invalid | None = None) -> Response:
-    """The empty form."""
+    """The empty form, which a phone may keep."""
     form = opened({}, error)
-    return page("rooms/leads/new.html", status=form.status, form=form)
+    response = page("rooms/leads/new.html", status=form.status, form=form)
+    if error is None:
+        response.headers["Cache-Control"] = KEPT_BY_BROWSER
+    return response
 
 
 @blueprint.post(f"{LEADS}/nieuw")
