@@ -110,9 +110,10 @@ class Room(SQLModel, table=True):
     """None when the host signed up."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
-    def read_by(self, actor: Actor) -> tuple[Read, ...]:
-        """The access log's note of its reading."""
-        return (Read("room", self.id, None, "region" if actor.may(Permission.coordinate_rooms) else "own"),)
+    def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
+        """The access log's note of its reading; without an account only by its host."""
+        coordinates = actor is not None and actor.may(Permission.coordinate_rooms)
+        return (Read("room", self.id, None, "region" if coordinates else "own"),)
 
 
 class RoomEvent(SQLModel, table=True):

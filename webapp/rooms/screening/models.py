@@ -15,8 +15,10 @@ from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 
 
-def ground_of(actor: Actor) -> str:
-    """The ground of this user's access: a coordinator works for the region, a volunteer visits this host."""
+def ground_of(actor: Actor | None) -> str:
+    """The ground of access: a coordinator works for the region, a volunteer visits; without an account the host."""
+    if actor is None:
+        return "own"
     return "region" if actor.may(Permission.coordinate_rooms) else "visit"
 
 
@@ -47,7 +49,7 @@ class Screening(SQLModel, table=True):
     parked_until: date | None = None
     park_reason: str | None = None
 
-    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+    def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of its reading."""
         return (Read("host_screening", self.host_id, None, ground_of(actor)),)
 
