@@ -59,7 +59,7 @@ def test_sign_up_that_came_to_nothing_is_kept_six_weeks(demo_app: Flask, clock_m
     assert [visit.note for visit in visits] == [None]
     assert fresh(demo_app).get(f"{portal.OWN}/{secret}").status_code == 404
     assert host_now(demo_app, kept.id).name == "Demo Blijft"
-    page = coordinator.get(f"/kamers/{room.id}").text
+    page = fresh(demo_app).sign_in("coordinator").get(f"/kamers/{room.id}").text
     assert "Gegevens gewist" in page
 
 

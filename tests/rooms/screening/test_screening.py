@@ -108,7 +108,7 @@ def test_other_visitor_region_and_role_see_nothing(demo_app: Flask, coordinator:
     almere = fresh(demo_app).sign_in("coordinator-almere")
     for path in ("bezoek", "besluit", "parkeren", "verder"):
         data = {"visit_at": "2027-01-05T19:00", "visitor": user_id(demo_app, "coordinator-almere"), "reason": "other"}
-        data |= {"decision": "declined", "until": "2027-06-01"}
+        data |= {"decision": "declined", "until": "2027-06-01", "why": "other"}
         assert almere.post(f"/kamers/verhuurders/{host.id}/{path}", data=data).status_code == 404, path
 
 
@@ -167,8 +167,8 @@ def test_parked_host_waits_and_comes_back_on_the_first_page(
     coordinator.post(f"/kamers/verhuurders/{host.id}/besluit", data={"decision": "accepted"})
     until = (clock.today() + timedelta(days=10)).isoformat()
     at = f"/kamers/verhuurders/{host.id}/parkeren"
-    assert coordinator.post(at, data={"until": clock.today().isoformat(), "reason": "away"}).status_code == 422
-    assert coordinator.post(at, data={"until": until, "reason": "away"}).status_code == 303
+    assert coordinator.post(at, data={"until": clock.today().isoformat(), "why": "away"}).status_code == 422
+    assert coordinator.post(at, data={"until": until, "why": "away"}).status_code == 303
     assert str(room.id) not in on_offer(demo_app)
     assert "klaar met wachten" not in coordinator.get("/").text
     clock_moves(days=10)

@@ -74,4 +74,4 @@ class ParkInput(Input):
     """Until when a host waits, and why."""
 
     until: ComingDay = says(N_("Kies tot wanneer."))
-    reason: ParkReason = says(N_("Kies een reden."))
+    why: ParkReason = says(N_("Kies een reden."))

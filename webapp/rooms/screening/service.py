@@ -152,7 +152,7 @@ def decide(session: Session, actor: Actor, host_id: UUID, data: DecideInput) -> 
 def park(session: Session, actor: Actor, host_id: UUID, data: ParkInput) -> Screening:
     """Let a host wait until a day: nobody is proposed meanwhile, and on that day the first page says so."""
     row = _open(session, actor, host_id)
-    row.parked_until, row.park_reason = data.until, data.reason.value
+    row.parked_until, row.park_reason = data.until, data.why.value
     for room in _rooms(session, actor, host_id):
         if room.state not in (RoomState.declined, RoomState.paused):
             move(session, actor, room, RoomState.paused)
