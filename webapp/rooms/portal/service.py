@@ -64,7 +64,7 @@ def mail_link(session: Session, host: Host, kind: LetterKind, origin: str) -> bo
     """Mail the host a link to their page; False without an address."""
     if not isinstance(host.email, str):
         return False
-    link = f"{origin}{OWN}/{make_link(session, host, by_mail=True)}"
+    link = f"{origin}{OWN}/{make_link(session, host, by_mail=True)}?lang={host.language}"
     return mail.write(session, host.region_id, host.email, kind, link, host.language, f"/kamers/verhuurders/{host.id}")
 
 

@@ -57,7 +57,7 @@ def mail_link() -> Response:
         secret = returning.make_link(session, current_token())
         area = service.find_area(session, current_token())
         if secret and area:
-            link = f"{current_app.extensions['config'].origin}{GO_ON}/{secret}"
+            link = f"{current_app.extensions['config'].origin}{GO_ON}/{secret}?lang={language()}"
             mail.write(session, area.region.id, data.email, RESUME, link, language())
     return _later_page(mailed=True) if secret else see_other(START)
 

@@ -18,7 +18,7 @@ from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.browsers import who_tries
 from webapp.web.forms import Form, submitted
-from webapp.web.i18n import LANGUAGES, language
+from webapp.web.i18n import HOST_LANGUAGES, language
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import database, reading, transaction
 
@@ -171,7 +171,7 @@ def _answer(step: Step) -> Response:
 def _leaves_for(step: Step) -> str:
     """The target of a button that leaves the step: back, another language, or later; '' when it goes on."""
     wanted = request.form.get("_naar", "")
-    if wanted in LANGUAGES:
+    if wanted in HOST_LANGUAGES:
         return f"{url_of(step)}?lang={wanted}" + ("&van=controle" if "_van" in request.form else "")
     if wanted == _LATER:
         return LATER
