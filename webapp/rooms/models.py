@@ -23,6 +23,13 @@ def _words() -> Column[list[str]]:
     return Column(Words, nullable=False)
 
 
+def ground_at_host(actor: Actor | None) -> str:
+    """The ground of access to a host: their own, also by link without an account; the region's; or a planned visit."""
+    if actor is None or actor.may(Permission.own_room):
+        return "own"
+    return "region" if actor.may(Permission.coordinate_rooms) else "visit"
+
+
 class Programme(SQLModel, table=True):
     """The organisation of Kamers met Aandacht in a region, its number for hosts, and its ages (practice: 18–27).
 
@@ -69,8 +76,8 @@ class Host(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
-        """The access log's note of its reading; without an account only by the host who just signed up."""
-        return (Read("host", self.id, None, "region" if actor and self.user_id != actor.user_id else "own"),)
+        """The access log's note of its reading."""
+        return (Read("host", self.id, None, ground_at_host(actor)),)
 
 
 class Room(SQLModel, table=True):
@@ -111,9 +118,8 @@ class Room(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
-        """The access log's note of its reading; without an account only by its host."""
-        coordinates = actor is not None and actor.may(Permission.coordinate_rooms)
-        return (Read("room", self.id, None, "region" if coordinates else "own"),)
+        """The access log's note of its reading."""
+        return (Read("room", self.id, None, ground_at_host(actor)),)
 
 
 class RoomEvent(SQLModel, table=True):

@@ -125,6 +125,9 @@ def test_own_data_as_a_file_is_all_of_it_and_of_nobody_else(demo_app: Flask, coo
     assert data["visits"][0]["note"] == "Fijn huis"
     assert data["rooms"][0]["rent"] == 475
     assert user_id(demo_app, "coordinator") not in answer.text
+    with demo_app.extensions["database"].reading() as session:
+        entries = session.exec(select(AccessEntry).where(AccessEntry.subject_id == host.id)).all()
+    assert ("export", "own") in [(entry.action, entry.ground) for entry in entries]
 
 
 @pytest.mark.one_store

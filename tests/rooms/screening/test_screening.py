@@ -186,3 +186,43 @@ def test_any_name_can_be_visited(demo_app: Flask, coordinator: Client, name: str
     plan(coordinator, host, user_id(demo_app, "coordinator"))
     for path in ("/kamers/bezoeken", f"/kamers/bezoeken/{host.id}", f"/kamers/verhuurders/{host.id}"):
         assert coordinator.get(path).status_code == 200
+
+
+@pytest.mark.one_store
+def test_of_two_who_decide_or_plan_at_once_the_second_is_told(demo_app: Flask, coordinator: Client) -> None:
+    host, room = new_host(demo_app)
+    at = f"/kamers/verhuurders/{host.id}"
+    no = {"decision": "declined", "reason": "other", "seen": ""}
+    assert coordinator.post(f"{at}/besluit", data=no).status_code == 303
+    late = coordinator.post(f"{at}/besluit", data=no | {"reason": "not_safe"})
+    assert late.status_code == 422
+    assert "Een collega besloot intussen" in late.text
+    assert room_now(demo_app, room.id).decline_reason == "other"
+    visitor = user_id(demo_app, "coordinator")
+    assert plan(coordinator, host, visitor, seen="0").status_code == 303
+    assert "Een collega plande intussen" in plan(coordinator, host, visitor, seen="0").text
+
+
+@pytest.mark.one_store
+def test_no_way_back_puts_a_room_on_offer_whose_host_is_not_screened(demo_app: Flask, coordinator: Client) -> None:
+    host, room = new_host(demo_app)
+    at = f"/kamers/verhuurders/{host.id}/besluit"
+    coordinator.post(f"/kamers/bezoeken/{host.id}", data=SEEN)
+    coordinator.post(at, data={"decision": "accepted"})
+    coordinator.post(at, data={"decision": "declined", "reason": "no_certificate", "seen": "accepted"})
+    assert coordinator.post(f"/kamers/{room.id}/terug").status_code == 303
+    assert room_now(demo_app, room.id).state == "called"
+    assert str(room.id) not in on_offer(demo_app)
+
+
+@pytest.mark.one_store
+def test_room_that_the_host_paused_is_on_offer_once_the_host_goes_on(demo_app: Flask, coordinator: Client) -> None:
+    own = fresh(demo_app).sign_in("verhuurder")
+    url = own.get("/kamers/mijn").text.split('href="/kamers/mijn/')[1].split("/")[0]
+    host_at = coordinator.get(f"/kamers/{url}").text.split("/kamers/verhuurders/")[1][:36]
+    own.post(f"/kamers/mijn/{url}/pauze")
+    coordinator.post(f"/kamers/bezoeken/{host_at}", data=SEEN)
+    coordinator.post(f"/kamers/verhuurders/{host_at}/besluit", data={"decision": "accepted", "seen": "accepted"})
+    assert url not in on_offer(demo_app)
+    own.post(f"/kamers/mijn/{url}/hervatten")
+    assert url in on_offer(demo_app)

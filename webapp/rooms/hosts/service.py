@@ -186,12 +186,28 @@ def undo_last_step(session: Session, actor: Actor, room_id: UUID) -> Room:
     room = require_room(session, actor, room_id, lock=True)
     steps = [event for event in rooms_store.list_events(session, room.id) if event.state]
     if steps and steps[0].before:
-        back = steps[0].before
+        back = _as_far_as_screened(session, room, RoomState(steps[0].before)).value
         declined = back == RoomState.declined
         room.decline_reason = next((s.reason for s in steps[1:] if s.state == back), None) if declined else None
         room.state = back
         log_event(session, actor, room, state=back, reason=room.decline_reason)
     return room
+
+
+def state_before_rest(session: Session, room: Room) -> RoomState:
+    """The state of a paused room once it goes on: as before, but on offer exactly when its host is screened."""
+    events = (event for event in rooms_store.list_events(session, room.id) if event.state == RoomState.paused)
+    before = RoomState(next((event.before for event in events if event.before), RoomState.new))
+    host = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    if host and host.screened_at and before in (RoomState.new, RoomState.called):
+        return RoomState.screened
+    return _as_far_as_screened(session, room, before)
+
+
+def _as_far_as_screened(session: Session, room: Room, state: RoomState) -> RoomState:
+    """This state; a room whose host is not screened any more is not on offer again by going back."""
+    host = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    return RoomState.called if state is RoomState.screened and host and not host.screened_at else state
 
 
 def move(

@@ -137,12 +137,13 @@ def leave(session: Session, secret: str, data: LeaveInput) -> None:
 
 
 def export_own(session: Session, secret: str) -> dict[str, Any]:
-    """Everything kept about this host, as data; what others wrote of them too.
+    """Everything kept about this host, as data; what others wrote of them too. It is in the access log.
 
     Raises:
         NotFound: for a link that is over.
     """
     own = read_own(session, secret)
+    record(session, None, Action.export, "host", own.host.id, ground="own")
     visits = screening_store.list_visits(session, own.host.id)
     left_out = {"region_id", "organisation_id", "user_id", "by", "created_by", "search_key", "visitor_id", "decided_by"}
     return {

@@ -118,7 +118,7 @@ def visit_file(secret: str) -> Response:
 def own_data(secret: str) -> Response:
     """Everything kept about this host, as a file."""
     _read(secret)
-    with reading() as session:
+    with transaction() as session:
         data = service.export_own(session, secret)
     body = json.dumps(data, ensure_ascii=False, indent=2).encode()
     return _file(body, "application/json; charset=utf-8", "onderdak-gegevens.json")

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.errors import N_
 from webapp.rooms.screening.words import Check, Consent, Decision, ParkReason
 from webapp.rooms.words import DeclineReason
-from webapp.validation import Day, Input, Instant, OptionalDay, OptionalLine, OptionalParagraph, OrNone, says
+from webapp.validation import WHOLE, Day, Input, Instant, OptionalDay, OptionalLine, OptionalParagraph, OrNone, says
 
 _AHEAD = N_("Deze dag moet nog komen.")
 _PAST = N_("Kies een dag die nog komt.")
@@ -35,11 +35,12 @@ ComingDay = Annotated[Day, AfterValidator(_to_come)]
 
 
 class PlanInput(Input):
-    """A visit: when, by whom, and where."""
+    """A visit: when, by whom, and where. ``seen``: how often one was planned before, as the form showed it."""
 
     visit_at: Instant = says(N_("Kies een dag en een tijd."))
     visitor: UUID = says(N_("Kies wie er gaat."))
     where: OptionalLine = None
+    seen: Annotated[int, Field(ge=0), WHOLE] = 0
 
 
 class VisitInput(Input):
@@ -56,11 +57,12 @@ class VisitInput(Input):
 
 
 class DecideInput(Input):
-    """The decision; a no has its reason."""
+    """The decision; a no has its reason. ``seen``: the decision so far, as the form showed it."""
 
     decision: Decision = says(N_("Kies een besluit."))
     reason: OrNone[DeclineReason] = says(N_("Kies een reden."), default=None, validate_default=True)
     next_look_on: OptionalDay = None
+    seen: OptionalLine = None
 
     @field_validator("reason")
     @classmethod

@@ -10,16 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.accounts.permissions import Permission
 from webapp.audit.service import Read
 from webapp.db import Sealed, Words, moment_column, new_id, partial_index
-
-
-def ground_of(actor: Actor | None) -> str:
-    """The ground of access: a coordinator works for the region, a volunteer visits; without an account the host."""
-    if actor is None:
-        return "own"
-    return "region" if actor.may(Permission.coordinate_rooms) else "visit"
+from webapp.rooms.models import ground_at_host
 
 
 class Screening(SQLModel, table=True):
@@ -51,7 +44,7 @@ class Screening(SQLModel, table=True):
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of its reading."""
-        return (Read("host_screening", self.host_id, None, ground_of(actor)),)
+        return (Read("host_screening", self.host_id, None, ground_at_host(actor)),)
 
 
 class HostVisit(SQLModel, table=True):

@@ -17,19 +17,21 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.rooms import store as rooms_store
-from webapp.rooms.hosts.service import move
+from webapp.rooms.hosts.service import move, state_before_rest
 from webapp.rooms.inputs import stored
-from webapp.rooms.models import Host, Room
+from webapp.rooms.models import Host, Room, ground_at_host
 from webapp.rooms.screening import store
 from webapp.rooms.screening.facts import Known, Seen, fold, missing
 from webapp.rooms.screening.inputs import DecideInput, ParkInput, PlanInput, VisitInput
-from webapp.rooms.screening.models import HostVisit, Screening, ground_of
+from webapp.rooms.screening.models import HostVisit, Screening
 from webapp.rooms.screening.words import Decision
 from webapp.rooms.words import RoomState
 from webapp.web import submissions
 
 UNKNOWN = N_("Deze verhuurder is er niet, of je mag die niet zien.")
 _NO_VISITOR = N_("Deze collega kan niet op bezoek. Kies een ander.")
+_PLANNED = N_("Een collega plande intussen een bezoek. Kijk wat er nu staat, en plan dan opnieuw.")
+_DECIDED = N_("Een collega besloot intussen. Kijk wat er nu staat, en besluit dan opnieuw.")
 _BEFORE_YES = (RoomState.new, RoomState.called)
 
 
@@ -70,9 +72,11 @@ def plan_visit(session: Session, actor: Actor, host_id: UUID, data: PlanInput) -
 
     Raises:
         NotFound: when the host is not in this region.
-        Invalid: when that colleague may not visit.
+        Invalid: when that colleague may not visit, or a colleague planned meanwhile.
     """
     row = _open(session, actor, host_id)
+    if data.seen != row.planned:
+        raise Invalid({"visit_at": _PLANNED}, "meanwhile")
     if data.visitor not in {user.id for user in store.list_visitors(session, actor)}:
         raise Invalid({"visitor": _NO_VISITOR})
     row.visit_at, row.visitor_id, row.visit_where = data.visit_at, data.visitor, data.where
@@ -103,7 +107,7 @@ def note_visit(session: Session, actor: Actor, data: VisitInput, visit_id: UUID)
     )
     session.add(visit)
     session.flush()
-    record(session, actor, Action.create, "host_visit", visit.id, ground=ground_of(actor))
+    record(session, actor, Action.create, "host_visit", visit.id, ground=ground_at_host(actor))
     return visit
 
 
@@ -120,7 +124,7 @@ def withdraw_visit(session: Session, actor: Actor, host_id: UUID, visit_id: UUID
         raise NotFound(UNKNOWN)
     visit.withdrawn_at = visit.withdrawn_at or clock.now()
     session.add(visit)
-    record(session, actor, Action.update, "host_visit", visit.id, ground=ground_of(actor))
+    record(session, actor, Action.update, "host_visit", visit.id, ground=ground_at_host(actor))
 
 
 def decide(session: Session, actor: Actor, host_id: UUID, data: DecideInput) -> Screening:
@@ -128,10 +132,13 @@ def decide(session: Session, actor: Actor, host_id: UUID, data: DecideInput) -> 
 
     Raises:
         NotFound: when the host is not in this region.
-        Invalid: a yes while something is missing; the sentence names it.
+        Invalid: a yes while something is missing, which the sentence names; or a colleague decided meanwhile.
     """
     row = _open(session, actor, host_id)
     host = read_host(session, actor, host_id).host
+    if (data.seen or None) != row.decision:
+        raise Invalid({"decision": _DECIDED}, "meanwhile")
+    was_parked = row.parked_until is not None
     if data.decision is Decision.accepted and (lacks := read_host(session, actor, host_id).lacks):
         raise Invalid({"decision": lacks[0]}, "incomplete")
     row.decision, row.reason = data.decision.value, data.reason.value if data.reason else None
@@ -144,7 +151,9 @@ def decide(session: Session, actor: Actor, host_id: UUID, data: DecideInput) -> 
     for room in _rooms(session, actor, host_id):
         if data.decision is Decision.declined and data.reason and room.state != RoomState.declined:
             move(session, actor, room, RoomState.declined, reason=data.reason.value)
-        elif data.decision is Decision.accepted and room.state in (*_BEFORE_YES, RoomState.paused):
+        elif data.decision is Decision.accepted and (
+            room.state in _BEFORE_YES or (was_parked and _is_parked(session, host, room))
+        ):
             move(session, actor, room, RoomState.screened)
     return _save(session, actor, row)
 
@@ -160,14 +169,13 @@ def park(session: Session, actor: Actor, host_id: UUID, data: ParkInput) -> Scre
 
 
 def unpark(session: Session, actor: Actor, host_id: UUID) -> Screening:
-    """Go on with a host who waited; the rooms are as they were before."""
+    """Go on with a host who waited; the rooms are as they were before. What the host paused themself stays so."""
     row = _open(session, actor, host_id)
+    host = read_host(session, actor, host_id).host
     row.parked_until, row.park_reason = None, None
     for room in _rooms(session, actor, host_id):
-        if room.state == RoomState.paused:
-            events = rooms_store.list_events(session, room.id)
-            before = next((event.before for event in events if event.state == RoomState.paused), None)
-            move(session, actor, room, RoomState(before or RoomState.new))
+        if _is_parked(session, host, room):
+            move(session, actor, room, state_before_rest(session, room))
     return _save(session, actor, row)
 
 
@@ -198,6 +206,13 @@ def _save(session: Session, actor: Actor, row: Screening) -> Screening:
     session.flush()
     record(session, actor, Action.update, "host_screening", row.host_id, ground="region")
     return row
+
+
+def _is_parked(session: Session, host: Host, room: Room) -> bool:
+    """True when a colleague laid the room aside, and not the host."""
+    events = (event for event in rooms_store.list_events(session, room.id) if event.state == RoomState.paused)
+    last = next(events, None)
+    return room.state == RoomState.paused and last is not None and last.by not in (None, host.user_id)
 
 
 def _rooms(session: Session, actor: Actor, host_id: UUID) -> list[Room]:
