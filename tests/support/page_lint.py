@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from werkzeug.datastructures import Headers
 
 from tests.support.outline import Element, Outline, outline_of
+from webapp.web.i18n import HOST_LANGUAGES
 
 KEEPABLE = {
     # Pages without anything personal, which a phone may keep: the shell, empty forms, the board.
@@ -54,8 +55,8 @@ def _document(outline: Outline) -> Iterator[str]:
     titles = [title for title in outline.all("title") if not title.inside("svg")]
     if len(titles) != 1 or not titles[0].text.strip():
         yield "needs one title with words"
-    if [html.get("lang") for html in outline.all("html")] not in (["nl"], ["en"]):
-        yield 'needs <html lang="nl"> or "en"'
+    if [html.get("lang") for html in outline.all("html")] not in [[code] for code in HOST_LANGUAGES]:
+        yield 'needs <html lang="nl"> or another of ours'
     if len(outline.all("main")) != 1:
         yield f"has {len(outline.all('main'))} main elements, must be one"
 

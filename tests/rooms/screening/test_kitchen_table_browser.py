@@ -28,7 +28,7 @@ def planned(port: int) -> str:
     assert room
     page = re.search(r"/kamers/verhuurders/[0-9a-f-]{36}", coordinator.get(room[1]).text)
     assert page
-    visitor = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>[^<]*Vrijwilliger', coordinator.get(page[0]).text)
+    visitor = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>Demo Wim<', coordinator.get(page[0]).text)
     assert visitor, coordinator.get(page[0]).text
     form = {"visit_at": "2027-01-05T19:00", "visitor": visitor[1], "where": "Demostraat 9"}
     assert coordinator.post(f"{page[0]}/bezoek", data=form).status_code == 303

@@ -172,6 +172,7 @@ def test_parked_host_waits_and_comes_back_on_the_first_page(
     assert str(room.id) not in on_offer(demo_app)
     assert "klaar met wachten" not in coordinator.get("/").text
     clock_moves(days=10)
+    coordinator = fresh(demo_app).sign_in("coordinator")
     assert "klaar met wachten" in coordinator.get("/").text
     assert host.name in coordinator.get("/kamers/verhuurders").text
     coordinator.post(f"/kamers/verhuurders/{host.id}/verder")
