@@ -93,6 +93,8 @@ def walk(app: Flask, asked: set[str]) -> None:
         assert host.post(url_of(step), data=answers | email).status_code == 303
     for path in ("", "/later", "/controle"):
         host.get(f"{START}{path}")
+    host.post(url_of("huis"), data=ANSWERS["huis"] | {"pets_present": []})
+    host.get(f"{START}/controle")
     host.post(f"{START}/later/code")
     for email in ("", "gerda@example.nl"):
         host.post(f"{START}/later/mail", data={"email": email})
