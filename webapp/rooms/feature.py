@@ -2,12 +2,14 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.rooms import models
+from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.leads import models as leads
 from webapp.rooms.leads.service import count_open
+from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
@@ -21,19 +23,26 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, screening, leads, portal),
+    models=(models, matching_models, funnel_models, screening, leads, portal),
     operations=OPERATIONS,
     fragments=(fragments,),
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/tips/nieuw", is_empty=True)),
     tabs=(
-        Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30),
-        Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31),
-        Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32),
+        Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30, group=Group.work),
+        Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),
+        Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
     links=(
-        Tab("/kamers/bezoeken", N_("Bezoeken aan verhuurders"), "home", Permission.visit_hosts, order=35),
-        Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36),
+        Tab(
+            "/kamers/bezoeken",
+            N_("Bezoeken aan verhuurders"),
+            "home",
+            Permission.visit_hosts,
+            order=35,
+            group=Group.work,
+        ),
+        Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
     ),
     cards=(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),

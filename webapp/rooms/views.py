@@ -6,6 +6,7 @@ from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.leads import views as leads_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.matching import weight_views
 from webapp.rooms.portal import views as portal_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
@@ -26,4 +27,5 @@ __all__ = [
     "screening_views",
     "signup_return_views",
     "signup_views",
+    "weight_views",
 ]
