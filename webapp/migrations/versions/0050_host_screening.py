@@ -167,6 +167,7 @@ def downgrade() -> None:
 
 
 def _rename(state: str, to: str) -> None:
-    """Rooms in a state, and the way back to it of rooms that rest now."""
+    """Rooms in a state, their steps to it, and the way back to it of rooms that rest now."""
     op.execute(sa.update(ROOM).where(ROOM.c.state == state).values(state=to))
     op.execute(sa.update(EVENT).where(EVENT.c.before == state).values(before=to))
+    op.execute(sa.update(EVENT).where(EVENT.c.state == state).values(state=to))
