@@ -26,7 +26,7 @@ def test_page_says_who_invites_and_as_what(client: Client, database: Database, u
         session.merge(user)
         token = invitations.make_link(session, user, by)
     html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
-    for words in ("S. de Vries", "B. Beheer", "vrijwilliger", "Straatzorg", "Oost", "Maak je passkey"):
+    for words in ("S. de Vries", "B. Beheer", "verhuurder", "Straatzorg", "Oost", "Maak je passkey"):
         assert words in html
 
 
