@@ -26,6 +26,7 @@ WORDS: dict[Permission, str] = {
     Permission.see_facility_figures: N_("cijfers van voorzieningen lezen"),
     Permission.request_rooms: N_("een jongere aanmelden voor een kamer"),
     Permission.coordinate_rooms: N_("verhuurders, kamers en jongeren bij elkaar brengen"),
+    Permission.answer_matches: N_("vastleggen wat een jongere of verhuurder op een voorstel antwoordt"),
     Permission.own_room: N_("de eigen kamer aanbieden"),
     Permission.visit_hosts: N_("verhuurders bezoeken die voor deze persoon gepland zijn"),
     Permission.give_leads: N_("een tip over een kamer doorgeven"),

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     see_facility_figures = "see_facility_figures"
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
+    answer_matches = "answer_matches"
     own_room = "own_room"
     visit_hosts = "visit_hosts"
     give_leads = "give_leads"
@@ -85,7 +86,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _CASEWORK
         | _BEDS
         | _DIRECTORY
-        | {_P.request_rooms, _P.give_leads, _P.keep_outreach, _P.see_outreach_figures}
+        | {_P.request_rooms, _P.answer_matches, _P.give_leads, _P.keep_outreach, _P.see_outreach_figures}
     ),
     Role.shelter_worker: frozenset(
         _EVERYONE
@@ -104,7 +105,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.coordinator: frozenset(
-        _EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.visit_hosts, _P.give_leads}
+        _EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.answer_matches, _P.visit_hosts, _P.give_leads}
     ),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory, _P.visit_hosts, _P.give_leads}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),

@@ -9,23 +9,38 @@ from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.leads import models as leads
 from webapp.rooms.leads.service import count_open
+from webapp.rooms.matches.regions import fragments
+from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.passing import pass_time
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
-from webapp.rooms.retention.service import erase_past_term
 from webapp.rooms.screening import models as screening
-from webapp.rooms.screening.pages import fragments
+from webapp.rooms.screening.pages import fragments as screening_fragments
 from webapp.rooms.screening.service import count_over
+from webapp.rooms.tenancies import models as tenancies_models
+from webapp.rooms.tenancies.duties import DUTIES
+from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, matching_models, funnel_models, screening, leads, portal),
+    models=(
+        models,
+        pairs_models,
+        matching_models,
+        tenancies_models,
+        funnel_models,
+        screening,
+        leads,
+        portal,
+    ),
     operations=OPERATIONS,
-    fragments=(fragments,),
+    fragments=(fragments, screening_fragments),
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/tips/nieuw", is_empty=True)),
     tabs=(
@@ -48,8 +63,13 @@ ROOMS = Feature(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),
         Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
         Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
+        Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
+        Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
+        Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),
+        Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
-    erase=erase_past_term,
+    due=DUTIES,
+    erase=pass_time,
     chapters=CHAPTERS,
 )

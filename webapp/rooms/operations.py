@@ -10,6 +10,7 @@ from webapp.operation import Envelope, Operation, Outcome
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import RoomOfferInput
 from webapp.rooms.leads import operations as leads
+from webapp.rooms.matches import operations as matches
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 from webapp.rooms.screening import operations as screening
@@ -30,4 +31,5 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("room.offer", N_("Kamer aangeboden"), RoomOfferInput, Permission.coordinate_rooms, _offer),
     *screening.OPERATIONS,
     *leads.OPERATIONS,
+    *matches.OPERATIONS,
 )

@@ -103,9 +103,9 @@ def _rooms(actor: Actor, words: str, filters: Mapping[str, str]) -> Select[Room,
 
 
 def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
-    """Rooms of the region that are on offer now, by id."""
+    """Rooms of the region that are on offer and in no match now, by id."""
     query = select(Room).where(Room.region_id == actor.region_id, col(Room.state).not_in(NOT_ON_OFFER))
-    return session.exec(query.order_by(col(Room.id))).all()
+    return session.exec(query.where(col(Room.held_by).is_(None)).order_by(col(Room.id))).all()
 
 
 def list_rooms_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Room]:
@@ -120,7 +120,7 @@ def list_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
 
 
 def lock_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
-    """The same, locked, in the order that every writer locks them."""
+    """The same, locked, in the order that every writer locks them; the caller locked the matches that hold them."""
     query = select(Room).where(Room.host_id == host_id).order_by(col(Room.id)).with_for_update()
     return session.exec(query).all()
 

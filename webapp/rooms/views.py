@@ -5,6 +5,8 @@ from __future__ import annotations
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.leads import views as leads_views
+from webapp.rooms.matches import link_views as matches_link_views
+from webapp.rooms.matches import views as matches_views
 from webapp.rooms.matching import views as matching_views
 from webapp.rooms.matching import weight_views
 from webapp.rooms.portal import views as portal_views
@@ -14,12 +16,15 @@ from webapp.rooms.routes import blueprint
 from webapp.rooms.screening import views as screening_views
 from webapp.rooms.signup import return_views as signup_return_views
 from webapp.rooms.signup import views as signup_views
+from webapp.rooms.tenancies import views as tenancies_views
 
 __all__ = [
     "blueprint",
     "hosts_edit_views",
     "hosts_views",
     "leads_views",
+    "matches_link_views",
+    "matches_views",
     "matching_views",
     "portal_views",
     "requests_edit_views",
@@ -27,5 +32,6 @@ __all__ = [
     "screening_views",
     "signup_return_views",
     "signup_views",
+    "tenancies_views",
     "weight_views",
 ]

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from webapp.accounts.actor import Actor
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.municipalities import in_region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -18,6 +19,8 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room, RoomEvent
+from webapp.rooms.pairs import course
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.store import search_key
 from webapp.rooms.words import DeclineReason, RoomState
@@ -225,6 +228,8 @@ def move(
         return room
     before, room.state, room.decline_reason = room.state, state.value, reason
     log_event(session, actor, room, state=state.value, before=before, reason=reason, note=note, ground=ground)
+    if room.state in rooms_store.NOT_ON_OFFER:
+        course.stop_for(session, actor, room)
     return room
 
 
@@ -243,6 +248,15 @@ def leave_event(session: Session, room: Room, reason: str) -> None:
     room.state, room.decline_reason = RoomState.declined.value, reason
     session.add_all((room, event))
     record(session, None, Action.update, "room", room.id, ground="own")
+    _stop_match(session, room)
+
+
+def _stop_match(session: Session, room: Room) -> None:
+    """End the live match of a room that its host took back; who keeps the match passes on what the host said."""
+    match = pairs.lock_match(session, room.held_by) if room.held_by else None
+    keeper = accounts.find_user(session, match.kept_by) if match else None
+    if keeper:
+        course.stop_for(session, actor_of(keeper), room)
 
 
 def log_event(
@@ -280,6 +294,8 @@ def require_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = 
         NotFound: when there is none.
     """
     actor.require(Permission.coordinate_rooms)
+    if lock:
+        pairs.lock_holder(session, Room, room_id)
     room = rooms_store.find_room(session, actor, room_id, lock=lock)
     if room is None:
         raise NotFound(UNKNOWN)

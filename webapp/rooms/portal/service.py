@@ -24,6 +24,7 @@ from webapp.mail.words import LetterKind
 from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.service import leave_event
 from webapp.rooms.models import Host, Programme, Room, RoomEvent
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.portal import store
 from webapp.rooms.portal.inputs import HelpInput, LeaveInput
 from webapp.rooms.portal.models import HelpAsked, HostLink
@@ -130,6 +131,8 @@ def leave(session: Session, secret: str, data: LeaveInput) -> None:
         NotFound: for a link that is over.
     """
     host = _host(session, secret, lock=True)
+    for room in rooms_store.list_rooms_of_host(session, host.id):
+        pairs.lock_holder(session, Room, room.id)
     for room in rooms_store.lock_rooms_of_host(session, host.id):
         leave_event(session, room, data.reason.value)
     host.withdrawn_at = host.withdrawn_at or clock.now()

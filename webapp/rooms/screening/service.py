@@ -20,6 +20,7 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.service import move, state_before_rest
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room, ground_at_host
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.screening import store
 from webapp.rooms.screening.facts import Known, Seen, fold, missing
 from webapp.rooms.screening.inputs import DecideInput, ParkInput, PlanInput, VisitInput
@@ -217,6 +218,8 @@ def _is_parked(session: Session, host: Host, room: Room) -> bool:
 
 def _rooms(session: Session, actor: Actor, host_id: UUID) -> list[Room]:
     ids = [room.id for room in rooms_store.list_rooms_of_host(session, host_id)]
+    for room_id in sorted(ids):
+        pairs.lock_holder(session, Room, room_id)
     found = (rooms_store.find_room(session, actor, room_id, lock=True) for room_id in sorted(ids))
     return [room for room in found if room]
 
