@@ -88,7 +88,7 @@ def go_on() -> Response:
 
 @blueprint.get(f"{GO_ON}/<secret>")
 @public
-def open_link(secret: str) -> Response:
+def open_return_link(secret: str) -> Response:
     """A page with one button: a scanner of mail that opens the link changes nothing."""
     with reading() as session:
         known = returning.is_known(session, secret)
@@ -108,7 +108,7 @@ def go_on_by_link(secret: str) -> Response:
     limit("link", _CODES)
     with transaction() as session:
         token = returning.go_on_by_link(session, secret)
-    return _gone_on(token) if token else open_link(secret)
+    return _gone_on(token) if token else open_return_link(secret)
 
 
 def _gone_on(token: str) -> Response:
