@@ -93,7 +93,6 @@ def host_page(
     return page(
         "rooms/screening/host.html",
         status=wrong.status,
-        wrong=wrong,
         forms=forms,
         record=record,
         visitors=[("", gettext("Kies wie er gaat")), *((str(user.id), user.name) for user in visitors)],
@@ -102,7 +101,7 @@ def host_page(
         park_reasons=choices.options(words.ParkReason),
         all_words=words,
         room_words=room_words,
-        **pages.visit_page(record, actor()),
+        **pages.visit_page(record, actor(), wrong),
     )
 
 
