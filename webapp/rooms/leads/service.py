@@ -15,6 +15,8 @@ from webapp.rooms.leads.inputs import CloseInput, LeadInput
 from webapp.rooms.leads.models import Lead
 from webapp.web import submissions
 
+UNKNOWN = N_("Deze tip is er niet, of je mag die niet zien.")
+
 
 def pass_on(session: Session, actor: Actor, data: LeadInput, lead_id: UUID) -> Lead:
     """Pass on somebody who agreed to be called; sent twice it is one.
@@ -51,7 +53,7 @@ def close(session: Session, actor: Actor, lead_id: UUID, data: CloseInput) -> Le
     actor.require(Permission.coordinate_rooms)
     lead = store.find(session, actor, lead_id)
     if lead is None:
-        raise NotFound(N_("Deze tip is er niet, of je mag die niet zien."))
+        raise NotFound(UNKNOWN)
     if lead.outcome is None:
         lead.outcome, lead.closed_by, lead.closed_at = data.outcome.value, actor.user_id, clock.now()
         session.add(lead)

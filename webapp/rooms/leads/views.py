@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.errors import Invalid
+from webapp.errors import Invalid, NotFound
 from webapp.rooms import store as rooms_store
 from webapp.rooms.leads import service, store
 from webapp.rooms.leads.inputs import CloseInput, LeadInput
@@ -36,6 +36,8 @@ def leads(error: Invalid | None = None, lead_id: UUID | None = None) -> Response
         coordinates = who.may(Permission.coordinate_rooms)
         found = store.list_open(session, who, _MOST) if coordinates else store.list_own(session, who, _MOST)
         names = rooms_store.names_of(session, [lead.created_by for lead in found])
+    if lead_id and lead_id not in {lead.id for lead in found}:
+        raise NotFound(service.UNKNOWN)
     return page(
         "rooms/leads/index.html",
         status=form.status,
