@@ -21,7 +21,12 @@ HOST = sa.table(
     "host", sa.column("id", sa.Uuid()), sa.column("screened_at", Moment()), sa.column("created_at", Moment())
 )
 ROOM = sa.table("room", sa.column("host_id", sa.Uuid()), sa.column("state", sa.String()))
-EVENT = sa.table("room_event", sa.column("state", sa.String()), sa.column("before", sa.String()))
+EVENT = sa.table(
+    "room_event",
+    *(sa.column(name, sa.String()) for name in ("state", "before")),
+    *(sa.column(name, sa.Uuid()) for name in ("by", "region_id")),
+)
+USER = sa.table("app_user", sa.column("id", sa.Uuid()), sa.column("region_id", sa.Uuid()))
 
 
 def upgrade() -> None:
@@ -154,7 +159,12 @@ def downgrade() -> None:
     with op.batch_alter_table("room_programme") as batch_op:
         for name in ("withdrawn_kept_weeks", "kept_months"):
             batch_op.drop_column(name)
-    op.execute(sa.text("DELETE FROM room_event WHERE by IS NULL"))
+    # A host's own step had no place before: it becomes one of somebody of the region, so that what was said stays.
+    somebody = (
+        sa.select(USER.c.id).where(USER.c.region_id == EVENT.c.region_id).order_by(USER.c.id).limit(1).scalar_subquery()
+    )
+    op.execute(sa.update(EVENT).where(EVENT.c.by.is_(None)).values(by=somebody))
+    op.execute(sa.delete(EVENT).where(EVENT.c.by.is_(None)))
     with op.batch_alter_table("room_event") as batch_op:
         batch_op.alter_column("by", existing_type=sa.Uuid(), nullable=False)
     with op.batch_alter_table("host") as batch_op:
