@@ -58,6 +58,8 @@ class Permission(StrEnum):
     own_room = "own_room"
     visit_hosts = "visit_hosts"
     give_leads = "give_leads"
+    see_room_figures = "see_room_figures"
+    set_room_target = "set_room_target"
     see_directory = "see_directory"
     keep_directory = "keep_directory"
     keep_outreach = "keep_outreach"
@@ -76,6 +78,7 @@ _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # administrators for the evening when the officer cannot be reached. Neither sees a person by it.
 _REGION = {_P.activate_cold}
 _DIRECTORY = {_P.see_directory, _P.keep_directory}
+_ROOM_FIGURES = {_P.see_room_figures, _P.set_room_target}
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.street_nurse: frozenset(
@@ -105,7 +108,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.coordinator: frozenset(
-        _EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.answer_matches, _P.visit_hosts, _P.give_leads}
+        _EVERYONE
+        | _DIRECTORY
+        | _ROOM_FIGURES
+        | {_P.work_list, _P.coordinate_rooms, _P.answer_matches, _P.visit_hosts, _P.give_leads}
     ),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory, _P.visit_hosts, _P.give_leads}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
@@ -115,6 +121,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | _REGION
         | _OVERFLOW
+        | _ROOM_FIGURES
         | {_P.see_nights, _P.see_facility_figures, _P.see_directory, _P.see_outreach_figures, _P.set_outreach_target}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
@@ -129,6 +136,7 @@ _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
     | {_P.see_outreach_figures, _P.set_outreach_target, _P.give_leads}
+    | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""
 

@@ -58,6 +58,21 @@ ROOMS = Feature(
             group=Group.work,
         ),
         Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
+        Tab(
+            "/kamers/trechter",
+            N_("Kamers: de trechter"),
+            "list",
+            Permission.see_room_figures,
+            order=66,
+            group=Group.figures,
+        ),
+        Tab(
+            "/kamers/gewichten",
+            N_("Kamers: wat weegt mee"),
+            "swap",
+            Permission.administer,
+            order=67,
+        ),
     ),
     cards=(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),

@@ -75,6 +75,31 @@ CHAPTERS = (
         Permission.give_leads,
     ),
     Chapter(
+        "trechter",
+        N_("De trechter van Kamers met Aandacht"),
+        N_("Hoeveel verhuurders en jongeren tot waar kwamen, en waarom het bij anderen stopte."),
+        (
+            N_("Kies een jaar. Elk getal opent de verhuurders erachter, als jij met hen werkt."),
+            N_("Bij elke stap staat waarom mensen afvielen en hoe lang het duurde. ‘Niet bekend’ is geen nul."),
+            N_("‘Wat zou het meest helpen’ noemt de regels die nu de meeste jongeren van een kamer afhouden."),
+            N_("Wie alleen cijfers leest, ziet geen aantal onder de 5 en niets waaruit dat volgt."),
+            N_("Het streefgetal van een jaar zet je hier, met waar het staat. Een ouder streefgetal blijft te lezen."),
+        ),
+        ("/kamers/trechter",),
+        Permission.see_room_figures,
+    ),
+    Chapter(
+        "kamers-gewichten",
+        N_("Kamers: wat weegt mee"),
+        N_("Hoe zwaar aandacht, huur, duur en wachttijd tellen als er voor een kamer gekozen moet worden."),
+        (
+            N_("Kijk eerst wat andere getallen doen. Daar wordt niets van bewaard."),
+            N_("Bewaar je ze, schrijf dan op waarom. Wie het veranderde en wanneer blijft staan."),
+        ),
+        ("/kamers/gewichten",),
+        Permission.administer,
+    ),
+    Chapter(
         "kamer-match",
         N_("Van voorstel tot contract"),
         N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),

@@ -88,7 +88,10 @@ class Room(SQLModel, table=True):
     """
 
     __tablename__ = "room"
-    __table_args__ = (Index("ix_room_state", "region_id", "state", "created_at"),)
+    __table_args__ = (
+        Index("ix_room_state", "region_id", "state", "created_at"),
+        Index("ix_room_created", "region_id", "created_at"),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -128,6 +131,7 @@ class RoomEvent(SQLModel, table=True):
     """An event of a room and its host, append-only: a state, a note, or corrected facts."""
 
     __tablename__ = "room_event"
+    __table_args__ = (Index("ix_room_event_state", "region_id", "state", "room_id", "at"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     room_id: UUID = Field(foreign_key="room.id", index=True)
     region_id: UUID = Field(foreign_key="region.id")

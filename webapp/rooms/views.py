@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.rooms.funnel import views as funnel_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.leads import views as leads_views
@@ -20,6 +21,7 @@ from webapp.rooms.tenancies import views as tenancies_views
 
 __all__ = [
     "blueprint",
+    "funnel_views",
     "hosts_edit_views",
     "hosts_views",
     "leads_views",

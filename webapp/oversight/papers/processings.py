@@ -189,6 +189,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "host_signup_draft",
         ),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room, _P.visit_hosts, _P.give_leads),
+        subjects=("room_figure",),
     ),
     Activity(
         "accounts",

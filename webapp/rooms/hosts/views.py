@@ -28,13 +28,14 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_BADGES = {
+BADGES = {
     "new": ("wait", "clock"),
     "called": ("wait", "phone"),
     "screened": ("ok", "check"),
     "paused": ("off", "clock"),
     "declined": ("off", "out"),
 }
+"""State of a room → the kind and icon of its badge."""
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
@@ -58,7 +59,7 @@ def index() -> Response:
         waiting=waiting,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
     )
 
 
@@ -154,7 +155,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         labels=labels,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
         reasons=choices.options(words.DeclineReason),
     )
 
