@@ -14,6 +14,8 @@ from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.pairs.course import SCHEME
+from webapp.rooms.pairs.kind import MATCH
 from webapp.rooms.passing import pass_time
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
@@ -41,6 +43,7 @@ ROOMS = Feature(
     ),
     operations=OPERATIONS,
     fragments=(fragments, screening_fragments),
+    reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/tips/nieuw", is_empty=True)),
     tabs=(
