@@ -22,6 +22,7 @@ EMPTY_FORMS = [
     "/clienten/nieuw",
     "/contacten/nieuw",
     "/doorverwijzingen/nieuw",
+    "/kamers/punten",
     "/kamers/tips/nieuw",
     "/kamers/verzoeken/nieuw",
 ]

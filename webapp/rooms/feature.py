@@ -17,6 +17,8 @@ from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.pairs.course import SCHEME
 from webapp.rooms.pairs.kind import MATCH
 from webapp.rooms.passing import pass_time
+from webapp.rooms.pictures import models as pictures_models
+from webapp.rooms.points import models as points_models
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
 from webapp.rooms.screening import models as screening
@@ -37,6 +39,8 @@ ROOMS = Feature(
         matching_models,
         tenancies_models,
         funnel_models,
+        pictures_models,
+        points_models,
         screening,
         leads,
         portal,
@@ -45,7 +49,11 @@ ROOMS = Feature(
     fragments=(fragments, screening_fragments),
     reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
-    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/tips/nieuw", is_empty=True)),
+    kept_pages=(
+        KeptPage("/kamers/punten", is_empty=True),
+        KeptPage("/kamers/tips/nieuw", is_empty=True),
+        KeptPage("/kamers/verzoeken/nieuw", is_empty=True),
+    ),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30, group=Group.work),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from webapp.db import Session
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, SignupDraft
+from webapp.rooms.pictures.models import RoomPicture, RoomPictureData
 from webapp.rooms.portal.models import HelpAsked
 from webapp.rooms.screening.models import HostVisit
 from webapp.rooms.words import RoomState
@@ -38,9 +39,12 @@ def list_past_term(session: Session, region_id: UUID, before: datetime, *, scree
 
 
 def erase_words(session: Session, host_id: UUID) -> None:
-    """Everything that people wrote about this host; dates, states and reasons stay."""
+    """Everything that people wrote about this host, and the pictures; dates, states and reasons stay."""
     rooms = select(Room.id).where(Room.host_id == host_id)
+    pictures = select(RoomPicture.id).where(col(RoomPicture.room_id).in_(rooms))
     changes = (
+        delete(RoomPictureData).where(col(RoomPictureData.picture_id).in_(pictures)),
+        delete(RoomPicture).where(col(RoomPicture.room_id).in_(rooms)),
         update(RoomEvent).where(col(RoomEvent.room_id).in_(rooms)).values(note=None),
         update(HostVisit).where(col(HostVisit.host_id) == host_id).values(note=None),
         update(HelpAsked).where(col(HelpAsked.host_id) == host_id).values(words=None),
