@@ -221,12 +221,12 @@ def test_page_of_a_person_is_accessible(page: Page, axe: Callable[[Page], None])
 
 
 def test_someone_without_access_is_out_within_one_click(browser: Browser, page: Page, proxy: Proxy):
-    become(page, "vrijwilliger")
+    become(page, "vroegsignaleerder")
     context = browser.new_context(**PHONE, base_url=proxy.url)
     office = context.new_page()
     become(office, "beheer")
     office.goto("/beheer")
-    office.get_by_role("link", name="Demo Wim").click()
+    office.get_by_role("link", name="Demo Fatima").click()
     office.get_by_role("link", name="Stop toegang").click()
     office.get_by_role("button", name="Stop de toegang").click()
     expect(office.get_by_text("Geen toegang meer")).to_be_visible()
@@ -235,4 +235,4 @@ def test_someone_without_access_is_out_within_one_click(browser: Browser, page: 
     office.get_by_role("button", name="Geef weer toegang").click()
     expect(office.get_by_role("img", name="QR-code met de link")).to_be_visible()
     context.close()
-    become(page, "vrijwilliger")
+    become(page, "vroegsignaleerder")
