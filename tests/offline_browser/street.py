@@ -126,6 +126,7 @@ def home() -> Response:
 @blueprint.get("/bedden/vragen")
 @blueprint.get("/kamers/verzoeken/nieuw")
 @blueprint.get("/doorverwijzingen/nieuw")
+@blueprint.get("/plaatsingen/aanmelden")
 @blueprint.get("/clienten/nieuw")
 @blueprint.get("/wegwijzer")
 @blueprint.get("/hulp")

@@ -1,0 +1,102 @@
+"""The programmes of a region, their dated terms, and the people on the way to a place."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from webapp.db import Moment, Words
+from webapp.sealed import Sealed
+
+revision = "0045"
+down_revision = "0044"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "programme",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("region_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("organisations", Words(), nullable=False),
+        sa.Column("began_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["app_user.id"]),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_programme_region", "programme", ["region_id", "ended_on"])
+
+    op.create_table(
+        "placement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("region_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("keeper_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=True),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("urgency", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("interim_support", sa.Boolean(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("note", Sealed(), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("referred_at", Moment(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("in_line", sa.Boolean(), nullable=False),
+        sa.Column("moved_at", Moment(timezone=True), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("parked_until", sa.Date(), nullable=True),
+        sa.Column("parked_for", sa.String(), nullable=False),
+        sa.Column("declined", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("followed", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"]),
+        sa.ForeignKeyConstraint(["keeper_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.ForeignKeyConstraint(["sent_by"], ["app_user.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_placement_client", "placement", ["client_id", "referred_at", "id"])
+    op.create_index("ix_placement_ended", "placement", ["region_id", "ended_on", "id"])
+    op.create_index("ix_placement_kept", "placement", ["keeper_id", "referred_at", "id"])
+    op.create_index("ix_placement_line", "placement", ["programme_id", "in_line", "rank", "referred_at", "id"])
+    op.create_index("ix_placement_referred", "placement", ["organisation_id", "referred_at", "id"])
+    op.create_index("ix_placement_state", "placement", ["keeper_id", "state", "moved_at", "id"])
+    op.create_index("ix_placement_waits", "placement", ["keeper_id", "in_line", "referred_at", "id"])
+
+    op.create_table(
+        "programme_terms",
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("region_id", sa.Uuid(), nullable=False),
+        sa.Column("decision_days", sa.Integer(), nullable=False),
+        sa.Column("offer_days", sa.Integer(), nullable=False),
+        sa.Column("stay_months", sa.Integer(), nullable=True),
+        sa.Column("target", sa.Integer(), nullable=True),
+        sa.Column("reasons", Words(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("set_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.ForeignKeyConstraint(["set_by"], ["app_user.id"]),
+        sa.PrimaryKeyConstraint("programme_id", "from_date"),
+    )
+
+
+def downgrade() -> None:
+    """Take back."""
+    for name in ("programme_terms", "placement", "programme"):
+        op.drop_table(name)

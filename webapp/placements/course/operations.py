@@ -1,0 +1,31 @@
+"""The operations of a phone on placements."""
+
+from __future__ import annotations
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.errors import N_
+from webapp.operation import Envelope, Operation, Outcome
+from webapp.placements.course import service
+from webapp.placements.routes import HOME
+from webapp.placements.waiting import service as waiting
+from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput
+
+
+def _refer(session: Session, actor: Actor, data: ReferInput, envelope: Envelope) -> Outcome:
+    made = waiting.refer(session, actor, data, envelope.id)
+    return Outcome(url=f"{HOME}/{made.id}")
+
+
+def _answer(session: Session, actor: Actor, data: PlacementAnswer, _envelope: Envelope) -> Outcome:
+    answered = service.answer_placement(session, actor, data)
+    return Outcome(url=f"{HOME}/{answered.id}")
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("placement.refer", N_("Aanmelding voor een plek"), ReferInput, Permission.ask_placements, _refer),
+    Operation(
+        "placement.answer", N_("Antwoord bij een plaatsing"), PlacementAnswer, Permission.answer_placements, _answer
+    ),
+)
