@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
 from webapp.db import Session, new_id
 from webapp.demo.regions import REGIONS
+from webapp.placements.course.offers import offer_unit
 from webapp.placements.course.service import SCHEME, answer_placement, note_standing
+from webapp.placements.homes.inputs import HomeInput, OfferInput
+from webapp.placements.homes.models import HomeKind, Suits
+from webapp.placements.homes.service import add_home
 from webapp.placements.kind import Urgency
 from webapp.placements.programmes import service as programmes
 from webapp.placements.programmes import store
@@ -54,8 +59,22 @@ class Someone(NamedTuple):
     town: int | None = None
     interim_support: bool = False
     parked: bool = False
+    home: str = ""
+    """The home that was offered."""
+    after: tuple[str, ...] = ()
+    """The answers after the offer."""
 
 
+_HOMES = (
+    # name, kind, places, programme, municipality, landlord, suits
+    ("Demo Singel 1", "group", 4, "Beschermd Wonen", 3, "Kwintes (demo)", ("single",)),
+    ("Demo Singel 2", "studio", 1, "Beschut Wonen", 3, "Leger des Heils (demo)", ("single", "ground_floor")),
+    ("Demo Flat 12", "flat", 1, None, 0, "Woningcorporatie (demo)", ("single", "couple", "pet")),
+    ("Demo Flat 14", "flat", 1, None, 0, "Woningcorporatie (demo)", ("children",)),
+    ("Demo Flat 16", "flat", 1, None, 2, "Woningcorporatie (demo)", ("wheelchair", "ground_floor")),
+    ("Demo Eilandje", "small_home", 1, "Interventiewoning wijkongeschikt", 2, "Woningcorporatie (demo)", ("single",)),
+    ("Demo Kas", "work", 2, "Werkervaringsplek", 1, "Werkgever (demo)", ()),
+)
 _IN, _YES = ("referral", "yes"), ("decision", "yes")
 _PEOPLE = (
     Someone("Blauwe Bas (demo)", "Beschermd Wonen", 3),
@@ -73,6 +92,18 @@ _PEOPLE = (
     Someone("Zachte Zus (demo)", "Uitstroomwoning", 80, answers=(_IN, _YES), town=0),
     Someone("Trotse Tess (demo)", "Ondersteuning in de opvang", 14, answers=(_IN,)),
     Someone("Handige Hans (demo)", "Werkervaringsplek", 10, answers=(_IN,)),
+    Someone("Warme Wies (demo)", "Beschermd Wonen", 400, answers=(_IN, _YES), home="Demo Singel 1", after=("yes",)),
+    Someone("Bange Bram (demo)", "Beschut Wonen", 90, "urgent", (_IN, _YES), home="Demo Singel 2"),
+    Someone("Vlugge Fien (demo)", "Housing First", 200, answers=(_IN,), home="Demo Flat 12", after=("yes",)),
+    Someone("Rustige Ria (demo)", "Uitstroomwoning", 130, answers=(_IN, _YES), home="Demo Flat 14"),
+    Someone(
+        "Sterke Stan (demo)",
+        "Beschermd Wonen",
+        500,
+        answers=(_IN, _YES),
+        home="Demo Singel 1",
+        after=("yes", "exit_ready"),
+    ),
 )
 
 
@@ -84,9 +115,10 @@ def make(session: Session) -> None:
         if officer is None or nurse is None or store.list_programmes(session, actor_of(officer)):
             continue
         made = {one[0]: _programme(session, actor_of(officer), *one) for one in _PROGRAMMES}
+        homes = _homes(session, actor_of(officer), made, row["municipalities"])
         for one in _PEOPLE:
             town = None if one.town is None else row["municipalities"][one.town]
-            _refer(session, actor_of(nurse), actor_of(officer), made[one.programme], one, town)
+            _refer(session, actor_of(nurse), actor_of(officer), made[one.programme], one, town, homes)
 
 
 def _programme(
@@ -105,8 +137,30 @@ def _programme(
     return programmes.add_programme(session, actor, said, new_id())
 
 
+def _homes(session: Session, actor: Actor, made: dict[str, Programme], towns: list[str]) -> dict[str, UUID]:
+    found: dict[str, UUID] = {}
+    for name, kind, places, programme, town, landlord, suits in _HOMES:
+        said = HomeInput(
+            name=name,
+            kind=HomeKind(kind),
+            places=places,
+            municipality=towns[town],
+            corporation=landlord,
+            programme=made[programme].id if programme else None,
+            suits=[Suits(one) for one in suits],
+        )
+        found[name] = add_home(session, actor, said, new_id()).id
+    return found
+
+
 def _refer(
-    session: Session, nurse: Actor, officer: Actor, programme: Programme, one: Someone, town: str | None
+    session: Session,
+    nurse: Actor,
+    officer: Actor,
+    programme: Programme,
+    one: Someone,
+    town: str | None,
+    homes: dict[str, UUID],
 ) -> Placement:
     said = ReferInput(
         programme=programme.id,
@@ -122,6 +176,10 @@ def _refer(
     session.flush()
     for step, answer in one.answers:
         answer_placement(session, officer, PlacementAnswer(placement=made.id, step=step, answer=answer))
+    if one.home:
+        offer_unit(session, officer, OfferInput(unit=homes[one.home], placement=made.id), new_id())
+    for answer in one.after:
+        answer_placement(session, officer, PlacementAnswer(placement=made.id, step=made.state, answer=answer))
     if one.parked:
         until = clock.today() + timedelta(days=30)
         parked = PlacementAnswer(placement=made.id, step=made.state, answer="park", reason="not_ready", until=until)

@@ -78,6 +78,7 @@ SUBJECTS = {
     "facility_places": N_("plekken van een voorziening"),
     "follow_up": N_("vervolgactie"),
     "handover": N_("delen en waarnemen"),
+    "home": N_("een woning of plek"),
     "host": N_("een verhuurder"),
     "host_signup_draft": N_("aanmelding van een verhuurder"),
     "late_contact": N_("contact dat later binnenkwam"),

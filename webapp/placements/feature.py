@@ -3,27 +3,30 @@
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
+from webapp.placements import home_views as _home_views
 from webapp.placements import programme_views as _programme_views
 from webapp.placements.course import views as _course
 from webapp.placements.course.operations import OPERATIONS
 from webapp.placements.course.timeline import TIMELINE
 from webapp.placements.guide import CHAPTERS
+from webapp.placements.homes import models as _homes
 from webapp.placements.programmes import models as _programmes
-from webapp.placements.routes import HOME, LINE, PROGRAMMES, REFER, blueprint
+from webapp.placements.routes import HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
 from webapp.placements.waiting import models as _waiting
 
-_VIEWS = (_course, _programme_views)
+_VIEWS = (_course, _home_views, _programme_views)
 PLACEMENTS = Feature(
     "placements",
     blueprint,
-    models=(_programmes, _waiting),
+    models=(_programmes, _waiting, _homes),
     operations=OPERATIONS,
     kept_pages=(KeptPage(REFER, is_empty=True),),
     tabs=(Tab(HOME, N_("Plaatsingen"), "key", Permission.keep_placements, order=40),),
     links=(
         Tab(HOME, N_("Aanmeldingen voor een plek"), "key", Permission.ask_placements, order=7),
         Tab(LINE, N_("Wachtlijsten"), "list", Permission.keep_placements, order=8),
-        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=9),
+        Tab(HOMES, N_("Woningen en plekken"), "room", Permission.keep_placements, order=9),
+        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=10),
     ),
     timeline=TIMELINE,
     chapters=CHAPTERS,

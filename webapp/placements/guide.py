@@ -19,7 +19,6 @@ CHAPTERS = (
         ),
         ("/plaatsingen",),
         Permission.ask_placements,
-        "plaatsing",
     ),
     Chapter(
         "wachtlijst",
@@ -36,6 +35,25 @@ CHAPTERS = (
         ),
         ("/plaatsingen", "/plaatsingen/wachtlijst", "/plaatsingen/voorzieningen"),
         Permission.keep_placements,
-        "wachtlijst",
+    ),
+    Chapter(
+        "woningen-aanbieden",
+        N_("Woningen en plekken aanbieden"),
+        N_("Houd bij wat er is, bied het aan, en zie wat vrij is en sinds wanneer."),
+        (
+            N_("Voeg een woning of plek toe: soort, gemeente, verhuurder, van wanneer tot wanneer, voor wie geschikt."),
+            N_(
+                "Kies bij iemand op de wachtlijst een vrije plek en bied die aan. "
+                "Bied je tegelijk met een collega dezelfde aan, dan krijgt er één de plek."
+            ),
+            N_("Bij een nee kies je de reden; de plaats in de rij blijft."),
+            N_("Gaat een woning weg terwijl er een aanbod ligt, dan vervalt het aanbod vanzelf."),
+            N_(
+                "Is iemand klaar voor een eigen woning, dan tekenen huurder, verhuurder en zorg. De oude plek komt"
+                " vanzelf vrij."
+            ),
+        ),
+        ("/plaatsingen/woningen",),
+        Permission.keep_placements,
     ),
 )

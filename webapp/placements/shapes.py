@@ -54,6 +54,8 @@ class Shape:
         skipped = {"yes", "waits", "begins", "nominates"} - {forward}
         if step == NOMINATION and WAITING not in self.steps:  # the home is the first place: none to go back to or leave
             skipped |= {"back", "exit"}
+        elif step == NOMINATION:  # somebody with a place goes back to it or leaves it
+            skipped |= {"withdrawn"}
         return [one.word for one in found if one.word not in skipped]
 
     def takes(self, step: str, answer: str) -> bool:

@@ -1,4 +1,4 @@
-"""The programmes of a region, their dated terms, and the people on the way to a place."""
+"""The programmes of a region, their dated terms, the people on the way to a place, and the homes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,9 @@ revision = "0045"
 down_revision = "0044"
 branch_labels = None
 depends_on = None
+
+_LIVE = sa.text("state = 'open'")
+_STAYS = sa.text("until IS NULL AND undone_at IS NULL")
 
 
 def upgrade() -> None:
@@ -94,9 +97,71 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["set_by"], ["app_user.id"]),
         sa.PrimaryKeyConstraint("programme_id", "from_date"),
     )
+    op.create_table(
+        "home",
+        *(sa.Column(name, sa.Uuid(), nullable=False) for name in ("id", "region_id", "organisation_id", "added_by")),
+        sa.Column("programme_id", sa.Uuid(), nullable=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("kind", "name", "municipality", "corporation")),
+        sa.Column("address", Sealed(), nullable=False),
+        sa.Column("suits", Words(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("until_date", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("added_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["app_user.id"]),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"]),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_home_kept", "home", ["organisation_id", "withdrawn_on", "id"])
+    op.create_index("ix_home_region", "home", ["region_id", "withdrawn_on"])
+    op.create_table(
+        "occupation",
+        *(sa.Column(name, sa.Uuid(), nullable=False) for name in ("id", "region_id", "unit_id", "placement_id")),
+        sa.Column("client_id", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("undone_at", Moment(timezone=True), nullable=True),
+        sa.Column("lease_holder", sa.String(), nullable=False),
+        sa.Column("turn_over_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"]),
+        sa.ForeignKeyConstraint(["placement_id"], ["placement.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["home.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_occupation_client", "occupation", ["client_id", "until"])
+    op.create_index("ix_occupation_placement", "occupation", ["placement_id", "since"])
+    op.create_index("ix_occupation_unit", "occupation", ["unit_id", "until"])
+    _unique("ux_occupation_placement", "occupation", "placement_id", _STAYS)
+    op.create_table(
+        "unit_offer",
+        *(sa.Column(name, sa.Uuid(), nullable=False) for name in ("id", "region_id", "unit_id", "placement_id")),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("lease_holder", sa.String(), nullable=False),
+        sa.Column("turn_over_on", sa.Date(), nullable=True),
+        sa.Column("coupled", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["app_user.id"]),
+        sa.ForeignKeyConstraint(["placement_id"], ["placement.id"]),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["home.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_unit_offer_placement", "unit_offer", ["placement_id", "made_at"])
+    op.create_index("ix_unit_offer_unit", "unit_offer", ["unit_id", "state", "made_at"])
+    _unique("ux_unit_offer_placement", "unit_offer", "placement_id", _LIVE)
+    _unique("ux_unit_offer_unit", "unit_offer", "unit_id", _LIVE)
+
+
+def _unique(name: str, table: str, column: str, where: sa.TextClause) -> None:
+    op.create_index(name, table, [column], unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:
     """Take back."""
-    for name in ("programme_terms", "placement", "programme"):
+    for name in ("unit_offer", "occupation", "home", "programme_terms", "placement", "programme"):
         op.drop_table(name)

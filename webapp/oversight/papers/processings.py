@@ -131,7 +131,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("naam, hoe dringend, sinds wanneer, wat de plek nodig heeft, besluit, aanbod, plek en uitstroom"),
         N_("geen: een diagnose komt er niet in"),
         (_WMO, _YOUTH),
-        ("placement",),
+        ("placement", "unit_offer", "occupation"),
         (_P.ask_placements, _P.keep_placements),
     ),
     Activity(
@@ -278,6 +278,7 @@ NOBODY: dict[str, str] = {
     "meeting_place": N_("plekken waar jongeren worden ontmoet"),
     "place_visit": N_("aantallen; wie er was staat onder accounts"),
     "outreach_target": N_("een doel van de regio"),
+    "home": N_("een woning of plek; wie er woont staat onder wachtlijsten"),
     "programme": N_("een voorziening van de regio"),
     "programme_terms": N_("termijnen en doelen"),
     "ethos_count": N_("een teldag: welke dag, en door wie bepaald"),

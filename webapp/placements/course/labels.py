@@ -10,11 +10,13 @@ from flask_babel import format_date, gettext, ngettext
 from webapp import clock
 from webapp.errors import N_
 from webapp.placements.course.service import Entry
+from webapp.placements.homes.models import Home, HomeKind, LeaseHolder, Suits
 from webapp.placements.kind import CONTRACT, LISTS, OFFER, PLACEMENT, Parked, Urgency
 from webapp.placements.programmes.models import ProgrammeTerms
 from webapp.placements.waiting.order import Ahead
+from webapp.text import isolate
 from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK
-from webapp.web.choices import Choices, label_of, options
+from webapp.web.choices import Choices, label_of, listed, options
 from webapp.words import Worded
 
 _ORDINALS = (
@@ -203,6 +205,46 @@ _ALWAYS = {
 def button_words(step: str, answer: str) -> str:
     """The words of the button that gives an answer."""
     return gettext(_BUTTONS.get((step, answer)) or _ALWAYS[answer])
+
+
+def home_words(home: Home) -> str:
+    """A home in a list to choose from."""
+    kind = label_of(HomeKind, home.kind)
+    return ", ".join(filter(None, (isolate(home.name), home.municipality, kind, listed_suits(home))))
+
+
+def kind_words(kind: str) -> str:
+    """A kind of home, in words."""
+    return label_of(HomeKind, kind)
+
+
+def home_facts(home: Home) -> str:
+    """The rest about a home in a list: its kind, its landlord and whom it suits."""
+    return ", ".join(filter(None, (kind_words(home.kind), isolate(home.corporation), listed_suits(home))))
+
+
+def listed_suits(home: Home) -> str:
+    """The people that a home suits, in words; '' when nobody said."""
+    return listed(Suits, home.suits) if home.suits else ""
+
+
+def holder_words(holder: str) -> str:
+    """The holder of a lease, in words."""
+    return label_of(LeaseHolder, holder) if holder else gettext("niet bekend")
+
+
+def offer_words(state: str) -> str:
+    """The standing of an offer, in words."""
+    return gettext(_OFFERS[state])
+
+
+_OFFERS = {
+    "open": N_("wacht op antwoord"),
+    "yes": N_("aangenomen"),
+    "no": N_("niet aangenomen"),
+    "lapsed": N_("vervallen"),
+    "withdrawn": N_("ingetrokken"),
+}
 
 
 def party_words(party: str) -> str:

@@ -7,7 +7,8 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
-from webapp.placements.course import service
+from webapp.placements.course import offers, service
+from webapp.placements.homes.inputs import OfferInput
 from webapp.placements.routes import HOME
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput
@@ -23,9 +24,15 @@ def _answer(session: Session, actor: Actor, data: PlacementAnswer, _envelope: En
     return Outcome(url=f"{HOME}/{answered.id}")
 
 
+def _offer(session: Session, actor: Actor, data: OfferInput, envelope: Envelope) -> Outcome:
+    offer = offers.offer_unit(session, actor, data, envelope.id)
+    return Outcome(url=f"{HOME}/{offer.placement_id}")
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("placement.refer", N_("Aanmelding voor een plek"), ReferInput, Permission.ask_placements, _refer),
     Operation(
         "placement.answer", N_("Antwoord bij een plaatsing"), PlacementAnswer, Permission.answer_placements, _answer
     ),
+    Operation("unit.offer", N_("Aanbod van een plek"), OfferInput, Permission.keep_placements, _offer),
 )

@@ -14,6 +14,8 @@ from webapp.people import store as people
 from webapp.placements import kind
 from webapp.placements.course import labels, service
 from webapp.placements.course.service import Placed
+from webapp.placements.homes import store as homes
+from webapp.placements.homes.models import LeaseHolder
 from webapp.placements.kind import PLACEMENT, Urgency
 from webapp.placements.programmes import store as programmes
 from webapp.placements.waiting import store
@@ -75,6 +77,23 @@ def placement_page(session: Session, actor: Actor, placed: Placed) -> dict[str, 
         "urgencies": options(Urgency),
         "labels": labels,
         "today": clock.today(),
+        **_homes(session, actor, placed),
+    }
+
+
+def _homes(session: Session, actor: Actor, placed: Placed) -> dict[str, Any]:
+    """The place of somebody, the offers to them, the free homes. A safety flag hides the address from the officer."""
+    entry, row = placed.entry, placed.entry.row
+    keeps = is_kept_by(actor, row)
+    can_offer = keeps and row.state in (kind.WAITING, kind.NOMINATION) and not row.is_parked(clock.today())
+    free = homes.list_free(session, actor, row.programme_id) if can_offer else []
+    return {
+        "lives": homes.find_place_of(session, row.id),
+        "offers": homes.list_offers_to(session, row.id),
+        "hides_place": keeps and entry.who is not None and entry.who.is_hidden,
+        "can_offer": can_offer,
+        "free": [("", gettext("Kies een woning of plek")), *((str(one.id), labels.home_words(one)) for one in free)],
+        "holders": options(LeaseHolder),
     }
 
 

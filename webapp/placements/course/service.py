@@ -14,7 +14,8 @@ from webapp.audit.service import Read
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.placements import kind
-from webapp.placements.kind import DECISION, OFFER, PLACED, PLACEMENT, REASONS
+from webapp.placements.homes import service as homes
+from webapp.placements.kind import CONTRACT, DECISION, NOMINATION, OFFER, PLACED, PLACEMENT, REASONS
 from webapp.placements.programmes import store as programmes
 from webapp.placements.programmes.models import Programme, ProgrammeTerms
 from webapp.placements.waiting import store
@@ -81,13 +82,30 @@ def speaks_for(actor: Actor, row: Placement) -> list[str]:
     return []
 
 
-def make_scheme(terms: ProgrammeTerms | None) -> Scheme:
-    """The kind at work, with the reasons of one programme beside those of the house."""
+SCHEME = Scheme(PLACEMENT, speaks_for, REASONS)
+"""For reading, and for an offer, whose effect is its own act."""
+
+
+def _make_scheme(terms: ProgrammeTerms | None, said: PlacementAnswer) -> Scheme:
+    """The kind at work for one answer: the programme's own reasons beside those of the house, and what follows."""
     own = terms.reasons if terms else []
-    return Scheme(PLACEMENT, speaks_for, {**REASONS, "declined": REASONS["declined"] | frozenset(own)})
+    reasons = {**REASONS, "declined": REASONS["declined"] | frozenset(own)}
+    on = said.on or clock.today()
 
+    def moves_in(session: Session, _actor: Actor, row: Placement) -> None:
+        homes.move_in(session, row, on)
 
-SCHEME = make_scheme(None)
+    def leaves(session: Session, _actor: Actor, row: Placement) -> None:
+        homes.leave(session, row, on)
+
+    def lets_go(session: Session, _actor: Actor, row: Placement) -> None:
+        homes.release(session, row, said.answer)
+
+    undone = ("no", "lapsed", "withdrawn")
+    effects = {(step, word): lets_go for step in (OFFER, CONTRACT) for word in undone}
+    effects |= {(step, "yes"): moves_in for step in (OFFER, CONTRACT)}
+    effects |= {(step, "exit"): leaves for step in (PLACED, NOMINATION)}
+    return Scheme(PLACEMENT, speaks_for, reasons, effects)
 
 
 def read_placement(session: Session, actor: Actor, placement_id: UUID) -> Placed:
@@ -142,7 +160,7 @@ def answer_placement(session: Session, actor: Actor, data: PlacementAnswer) -> P
         return row
     if course.standing.is_at(said.step):
         _check(row, programme, said)
-    after = trajectories.answer(session, actor, make_scheme(terms), row, said, course=course)
+    after = trajectories.answer(session, actor, _make_scheme(terms, said), row, said, course=course)
     note_standing(session, row, after, said)
     return row
 
@@ -159,10 +177,12 @@ def _check(row: Placement, programme: Programme, said: PlacementAnswer) -> None:
 
 
 def _is_repeat(actor: Actor, course: Course, said: PlacementAnswer) -> bool:
-    """True when this user gave this very answer last."""
+    """True when this user gave this very answer last, for the same party."""
     last = course.rows[-1] if course.rows else None
+    if last is None or said.party not in (None if said.step != CONTRACT else "", last.party):
+        return False
     this = (said.step, said.answer, said.reason or "", said.until, actor.user_id)
-    return last is not None and (last.step, last.answer, last.reason, last.until, last.by) == this
+    return (last.step, last.answer, last.reason, last.until, last.by) == this
 
 
 def note_standing(session: Session, row: Placement, after: Course, said: PlacementAnswer | None = None) -> None:
@@ -181,12 +201,3 @@ def note_standing(session: Session, row: Placement, after: Course, said: Placeme
         known = said.followed if said else None
         row.followed = at.reason in kind.FOLLOWED if known is None else known
     session.add(row)
-
-
-def was_placed_on(course: Course) -> date | None:
-    """The day of the placement, None for somebody who never had a place."""
-    found = [one.at for one in course.rows if (one.step, one.answer) in _PLACES]
-    return clock.local(found[0]).date() if found else None
-
-
-_PLACES = {(step.word, one.word) for step in PLACEMENT.steps for one in step.answers if one.to == PLACED}

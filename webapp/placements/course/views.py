@@ -12,8 +12,9 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Conflict, Invalid
-from webapp.placements.course import labels, pages, service
+from webapp.placements.course import labels, offers, pages, service
 from webapp.placements.course import listing as lists
+from webapp.placements.homes.inputs import OfferInput
 from webapp.placements.routes import HOME, LINE, REFER, blueprint
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput, UrgencyInput
@@ -100,7 +101,8 @@ def send() -> Response:
 @requires(Permission.answer_placements)
 def show(placement_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One placement, as a page or as data; with ``error`` the answer that could not be given."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    begin = {"unit": request.args.get("woning", "")}
+    form = Form(request.form, error) if isinstance(error, Invalid) else Form(begin)
     with reading() as session:
         placed = service.read_placement(session, actor(), placement_id)
         context = pages.placement_page(session, actor(), placed)
@@ -133,4 +135,16 @@ def set_urgency(placement_id: UUID) -> Response:
     data = submitted(UrgencyInput)
     with transaction() as session:
         waiting.set_urgency(session, actor(), placement_id, data)
+    return see_other(f"{HOME}/{placement_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:placement_id>/aanbod")
+@requires(Permission.keep_placements)
+@comes_back(show)
+def offer(placement_id: UUID) -> Response:
+    """Offer a home."""
+    about: dict[str, Any] = {"placement": placement_id}
+    data = submitted(OfferInput, **about)
+    with transaction() as session:
+        offers.offer_unit(session, actor(), data, operation_id(session, data))
     return see_other(f"{HOME}/{placement_id}")
