@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import select
 
 from tests.support.client import Client
 from tests.support.door import Door
+from tests.support.visitor import Visitor
 from webapp.accounts.models import Region
 from webapp.db import Database
 from webapp.placements.programmes.models import Programme
@@ -55,20 +55,15 @@ def wait_in_line(door: Door, officer: Door, programme: str, alias: str, **more: 
     return made
 
 
-def standing(client: Client, placement: str) -> str:
+def standing(client: Client | Visitor, placement: str) -> str:
     """The step it is at, or the answer that ended it."""
     told = client.get(f"/plaatsingen/{placement}", headers=JSON).get_json()
     return str(told["step"] or told["ended"])
 
 
-def line(client: Client, programme: str, more: str = "") -> list[dict[str, Any]]:
+def line(client: Client | Visitor, programme: str, more: str = "") -> list[dict[str, Any]]:
     """The rows of a line."""
     told = client.get(f"{LINE}?programma={programme}{more}", headers=JSON)
     assert told.status_code == 200
     rows: list[dict[str, Any]] = told.get_json()["rows"]
     return rows
-
-
-def uuid(text: str) -> UUID:
-    """The id."""
-    return UUID(text)

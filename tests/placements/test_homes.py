@@ -38,8 +38,16 @@ def second_officer(database: Database) -> str:
     with database.transaction() as session:
         known = find_demo_user(session, OFFICER)
         assert known is not None
-        of = {"region_id": known.region_id, "organisation_id": known.organisation_id}
-        session.add(User(**of, name="Demo Tweede", roles=[*known.roles], username="plaatsing-2", demo=True))
+        session.add(
+            User(
+                region_id=known.region_id,
+                organisation_id=known.organisation_id,
+                name="Demo Tweede",
+                roles=[*known.roles],
+                username="plaatsing-2",
+                demo=True,
+            )
+        )
     return "plaatsing-2"
 
 
@@ -65,7 +73,7 @@ def test_a_yes_occupies_the_home_and_an_exit_frees_it(door: Door, officer: Door,
     unit = add_home(keeper)
     made = wait_in_line(door, officer, thuis, "Bewoner (test)")
     assert offer(officer, unit, made)["status"] == "accepted"
-    assert standing(door.client, made) == "offer"  # type: ignore[arg-type]
+    assert standing(door.client, made) == "offer"
     assert free(keeper, unit) == (1, True)
     accepted(door, made, ("offer", "yes"))
     assert free(keeper, unit) == (0, False)

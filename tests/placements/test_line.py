@@ -183,10 +183,10 @@ def test_answers_belong_to_their_party_and_their_programme(
     assert answer(officer, made, "referral", "no")["fields"].keys() == {"reason"}
     first = refer(door, programme_id(demo_database, "Housing First"), "Eerst (test)")
     accepted(officer, first, ("referral", "yes"))
-    assert standing(officer.client, first) == "waiting", "no preconditions asked"  # type: ignore[arg-type]
+    assert standing(officer.client, first) == "waiting", "no preconditions asked"
     support = refer(door, programme_id(demo_database, "Ondersteuning in de opvang"), "Steun (test)")
     accepted(officer, support, ("referral", "yes"))
-    assert standing(officer.client, support) == "placed"  # type: ignore[arg-type]
+    assert standing(officer.client, support) == "placed"
 
 
 def test_urgency_moves_someone_and_two_officers_do_not_overwrite(
@@ -216,7 +216,7 @@ def test_who_may_see_what(
     assert officer.client.get(f"/clienten/{person}").status_code in (403, 404), "the list opens no record"
     other = Door(sign_in("plaatsing-almere"))
     assert answer(other, made, "referral", "yes")["status"] == "rejected"
-    assert line(other.client, programme) == []  # type: ignore[arg-type]
+    assert line(other.client, programme) == []
 
 
 def test_a_safety_flag_closes_it_for_colleagues(

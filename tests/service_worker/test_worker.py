@@ -18,7 +18,11 @@ from tests.support.browser import PHONE, all_sent, eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
-EMPTY_FORMS = ["/clienten/nieuw", "/contacten/nieuw", "/doorverwijzingen/nieuw", "/kamers/verzoeken/nieuw",
+EMPTY_FORMS = [
+    "/clienten/nieuw",
+    "/contacten/nieuw",
+    "/doorverwijzingen/nieuw",
+    "/kamers/verzoeken/nieuw",
     "/clienten/nieuw",
     "/contacten/nieuw",
     "/doorverwijzingen/nieuw",

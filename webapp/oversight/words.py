@@ -93,6 +93,7 @@ SUBJECTS = {
     "overflow": N_("plek in een buurregio"),
     "passkey": N_("een passkey"),
     "placement": N_("aanmelding voor een wachtlijst of woning"),
+    "placement_figure": N_("cijfers van wachtlijsten en woningen"),
     "processing_register": N_("verwerkingsregister"),
     "programme": N_("een voorziening"),
     "referral": N_("doorverwijzing"),

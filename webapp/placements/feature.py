@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import Feature, KeptPage, Tab
+from webapp.placements import figure_views as _figure_views
 from webapp.placements import home_views as _home_views
 from webapp.placements import programme_views as _programme_views
 from webapp.placements.course import views as _course
@@ -11,10 +12,10 @@ from webapp.placements.course.timeline import TIMELINE
 from webapp.placements.guide import CHAPTERS
 from webapp.placements.homes import models as _homes
 from webapp.placements.programmes import models as _programmes
-from webapp.placements.routes import HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
+from webapp.placements.routes import FIGURES, HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
 from webapp.placements.waiting import models as _waiting
 
-_VIEWS = (_course, _home_views, _programme_views)
+_VIEWS = (_course, _figure_views, _home_views, _programme_views)
 PLACEMENTS = Feature(
     "placements",
     blueprint,
@@ -26,7 +27,8 @@ PLACEMENTS = Feature(
         Tab(HOME, N_("Aanmeldingen voor een plek"), "key", Permission.ask_placements, order=7),
         Tab(LINE, N_("Wachtlijsten"), "list", Permission.keep_placements, order=8),
         Tab(HOMES, N_("Woningen en plekken"), "room", Permission.keep_placements, order=9),
-        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=10),
+        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=11),
+        Tab(FIGURES, N_("Wachtlijsten in cijfers"), "chart", Permission.see_placement_figures, order=76),
     ),
     timeline=TIMELINE,
     chapters=CHAPTERS,

@@ -56,4 +56,16 @@ CHAPTERS = (
         ("/plaatsingen/woningen",),
         Permission.keep_placements,
     ),
+    Chapter(
+        "wachtlijsten-in-cijfers",
+        N_("Wachtlijsten in cijfers"),
+        N_("Wat de regio tekortkomt, zonder namen: vraag en aanbod, en waarop een woning wacht."),
+        (
+            N_("Per gemeente staat hoeveel mensen voorgedragen zijn en hoeveel plekken er vrij zijn."),
+            N_("Bij elke voordracht telt waarop die wacht: een woning, een aanbod of een handtekening."),
+            N_("Per voorziening zie je wie dit jaar geplaatst is, naast het doel."),
+        ),
+        ("/plaatsingen/cijfers",),
+        Permission.see_placement_figures,
+    ),
 )

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("in_line", sa.Boolean(), nullable=False),
         sa.Column("moved_at", Moment(timezone=True), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("placed_on", sa.Date(), nullable=True),
         sa.Column("parked_until", sa.Date(), nullable=True),
         sa.Column("parked_for", sa.String(), nullable=False),
         sa.Column("declined", sa.Integer(), nullable=False),
@@ -73,6 +74,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_placement_client", "placement", ["client_id", "referred_at", "id"])
     op.create_index("ix_placement_ended", "placement", ["region_id", "ended_on", "id"])
+    op.create_index("ix_placement_placed", "placement", ["programme_id", "placed_on"])
     op.create_index("ix_placement_kept", "placement", ["keeper_id", "referred_at", "id"])
     op.create_index("ix_placement_line", "placement", ["programme_id", "in_line", "rank", "referred_at", "id"])
     op.create_index("ix_placement_referred", "placement", ["organisation_id", "referred_at", "id"])

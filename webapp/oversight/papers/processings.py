@@ -132,7 +132,8 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("geen: een diagnose komt er niet in"),
         (_WMO, _YOUTH),
         ("placement", "unit_offer", "occupation"),
-        (_P.ask_placements, _P.keep_placements),
+        (_P.ask_placements, _P.keep_placements, _P.answer_placements),
+        subjects=("placement_figure",),
     ),
     Activity(
         "outreach",

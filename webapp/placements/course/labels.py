@@ -11,7 +11,7 @@ from webapp import clock
 from webapp.errors import N_
 from webapp.placements.course.service import Entry
 from webapp.placements.homes.models import Home, HomeKind, LeaseHolder, Suits
-from webapp.placements.kind import CONTRACT, LISTS, OFFER, PLACEMENT, Parked, Urgency
+from webapp.placements.kind import CONTRACT, LISTS, OFFER, PLACEMENT, Exit, Parked, Urgency
 from webapp.placements.programmes.models import ProgrammeTerms
 from webapp.placements.waiting.order import Ahead
 from webapp.text import isolate
@@ -72,6 +72,11 @@ def end_words(entry: Entry) -> str:
     """The reason of the end, in words; '' for one that goes on."""
     kinds = {"exit": "exit", "withdrawn": "withdrawn", "no": "refused"}
     return _one_of(LISTS.get(kinds.get(entry.row.state, "")), entry.row.end_reason)
+
+
+def exit_words(reason: str) -> str:
+    """The reason of an exit, in words."""
+    return label_of(Exit, reason)
 
 
 def _one_of(kind: type[Worded] | None, reason: str) -> str:

@@ -9,24 +9,23 @@ from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.placements.course import offers, service
 from webapp.placements.homes.inputs import OfferInput
-from webapp.placements.routes import HOME
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput
 
 
 def _refer(session: Session, actor: Actor, data: ReferInput, envelope: Envelope) -> Outcome:
     made = waiting.refer(session, actor, data, envelope.id)
-    return Outcome(url=f"{HOME}/{made.id}")
+    return Outcome(url=f"/plaatsingen/{made.id}")
 
 
 def _answer(session: Session, actor: Actor, data: PlacementAnswer, _envelope: Envelope) -> Outcome:
     answered = service.answer_placement(session, actor, data)
-    return Outcome(url=f"{HOME}/{answered.id}")
+    return Outcome(url=f"/plaatsingen/{answered.id}")
 
 
 def _offer(session: Session, actor: Actor, data: OfferInput, envelope: Envelope) -> Outcome:
     offer = offers.offer_unit(session, actor, data, envelope.id)
-    return Outcome(url=f"{HOME}/{offer.placement_id}")
+    return Outcome(url=f"/plaatsingen/{offer.placement_id}")
 
 
 OPERATIONS: tuple[Operation, ...] = (

@@ -185,12 +185,17 @@ def _is_repeat(actor: Actor, course: Course, said: PlacementAnswer) -> bool:
     return (last.step, last.answer, last.reason, last.until, last.by) == this
 
 
+_PLACES = {(step.word, one.word) for step in PLACEMENT.steps for one in step.answers if one.to == PLACED}
+
+
 def note_standing(session: Session, row: Placement, after: Course, said: PlacementAnswer | None = None) -> None:
     """Write what the lists need: the standing, the decision, the parking, the offers that led to nothing, the exit."""
     at, rows = after.standing, after.rows
     row.set_state(at.word, at.since)
     decided = [one for one in rows if one.step == DECISION and one.answer in ("yes", "nominates")]
     row.decided_on = clock.local(decided[-1].at).date() if decided else None
+    placed = [one.at for one in rows if (one.step, one.answer) in _PLACES]
+    row.placed_on = row.placed_on or (clock.local(placed[-1]).date() if placed else None)
     row.parked_until, row.parked_for = at.parked_until, at.reason if at.parked_until else ""
     row.declined = sum(one.step == OFFER and one.answer in ("no", "lapsed") for one in rows)
     is_over = at.step is None

@@ -33,6 +33,7 @@ class Placement(SQLModel, table=True):
         Index("ix_placement_referred", "organisation_id", "referred_at", "id"),
         Index("ix_placement_client", "client_id", "referred_at", "id"),
         Index("ix_placement_ended", "region_id", "ended_on", "id"),
+        Index("ix_placement_placed", "programme_id", "placed_on"),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -61,6 +62,8 @@ class Placement(SQLModel, table=True):
     in_line: bool = False
     moved_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     decided_on: date | None = None
+    placed_on: date | None = None
+    """The day of the first place, or on which the support began."""
     parked_until: date | None = None
     parked_for: str = ""
     declined: int = 0
