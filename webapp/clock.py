@@ -31,6 +31,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def midnight(day: date) -> datetime:
+    """The instant a day begins in Amsterdam."""
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
 def night_of(instant: datetime) -> date:
     """The night an instant belongs to: the date of its 18:00, from noon to noon in Amsterdam.
 

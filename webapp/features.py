@@ -18,6 +18,7 @@ from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
 from webapp.handover.feature import HANDOVER
+from webapp.mail.feature import MAIL
 from webapp.operation import Operation
 from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
@@ -29,12 +30,16 @@ from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
 from webapp.week.feature import WEEK
+from webapp.worklist.declared import declare
+from webapp.worklist.feature import WORKLIST
 
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
     PUSH,
+    MAIL,
     PEOPLE,
     CONTACTS,
+    WORKLIST,
     BEDS,
     OVERFLOW,
     FACILITIES,
@@ -50,6 +55,9 @@ FEATURES: tuple[Feature, ...] = (
     SHIFTS,
     OVERSIGHT,
 )
+
+
+declare(duty for feature in FEATURES for duty in feature.due)
 
 
 def operations() -> Iterator[Operation]:

@@ -131,7 +131,7 @@ def test_calendar_that_asks_all_the_time_waits(nurse: Client, visitor: Client, m
     assert int(answers[3].headers["Retry-After"]) > 0
 
 
-@pytest.mark.parametrize("who", ["opvang", "beleid", "beheer", "verhuurder"])
+@pytest.mark.parametrize("who", ["vrijwilliger", "beleid", "beheer", "verhuurder"])
 def test_others_have_no_calendar(sign_in: SignIn, who: str) -> None:
     assert sign_in(who).post("/account/agenda/aan").status_code == 403
 

@@ -144,7 +144,7 @@ def test_clinical_note_is_refused_when_no_nurse_writes_it(sign_in: SignIn, conta
 def test_role_without_contacts_is_refused_everywhere(sign_in: SignIn, contact: Any, role: str) -> None:
     client = sign_in(role)
     assert Door(client).send("contact.log", contact())["code"] == "not_allowed"
-    for path in ("/contacten", "/contacten/nieuw", "/contacten/nieuw/wie", "/vervolgacties", "/clienten"):
+    for path in ("/contacten", "/contacten/nieuw", "/contacten/nieuw/wie", "/vervolgacties/team", "/clienten"):
         assert client.get(path).status_code == 403, path
 
 

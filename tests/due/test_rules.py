@@ -10,7 +10,19 @@ import pytest
 from tests.support.declarations import declared
 from webapp.accounts.permissions import Permission
 from webapp.due.days import Term
-from webapp.due.rules import Done, Fact, Heading, Result, Rule, count_by_heading, due_on, faults, heading, list_due
+from webapp.due.rules import (
+    Done,
+    Fact,
+    Heading,
+    Result,
+    Rule,
+    count_by_heading,
+    due_on,
+    faults,
+    heading,
+    list_due,
+    round_of,
+)
 
 SINCE = date(2026, 8, 31)
 CALL = Rule(
@@ -104,3 +116,36 @@ def test_faults_of_a_declaration_are_told():
         "r: repeats after no time",
         "r: never done",
     ]
+
+
+DAY = date(2026, 11, 30)
+LATER = date(2027, 12, 31)
+
+
+def test_act_is_for_the_day_that_is_due_now():
+    assert round_of(CALL, SINCE, (), DAY, LATER) == (DAY, None)
+    assert round_of(CALL, SINCE, (), None, LATER) == (DAY, None)
+    assert round_of(CALL, SINCE, (), None, date(2026, 11, 29)) == (None, None), "not before its time"
+
+
+def test_round_that_ended_stays_ended_and_a_try_leaves_it_open():
+    reached, missed = done(DAY, "reached"), done(DAY, "not_reached")
+    assert round_of(CALL, SINCE, [reached], DAY, LATER) == (None, reached)
+    assert round_of(CALL, SINCE, [reached], None, LATER) == (None, reached)
+    assert round_of(CALL, SINCE, [missed], DAY, LATER) == (date(2026, 12, 3), None)
+    held = done(date(2026, 9, 30), "held")
+    assert round_of(EVALUATION, SINCE, [held], date(2026, 9, 30), LATER) == (None, held)
+    assert round_of(EVALUATION, SINCE, [held], None, date(2026, 10, 14)) == (None, held), "not three months early"
+    assert round_of(EVALUATION, SINCE, [], date(2026, 9, 1), LATER) == (None, None), "a day that was never due"
+
+
+def test_fact_that_begins_anew_is_due_anew():
+    assert due_on(CALL, DAY, [done(DAY, "reached")]) == date(2027, 2, 28), "three months after 30 November"
+    assert due_on(CALL, date(2026, 2, 5)) == date(2026, 5, 5)
+
+
+@pytest.mark.parametrize("term", [Term(months=3), Term(days=7), Term(working_days=3), Term(2, 3, 4), Term(months=-1)])
+def test_latest_start_misses_nothing(term: Term):
+    for n in range(800):
+        start = date(2026, 1, 1) + timedelta(days=n)
+        assert start <= term.latest_start(term.after(start))

@@ -52,7 +52,8 @@ class Evening:
 
     def batch(self) -> list[dict[str, Any]]:
         """Some sorts more often than others."""
-        makers = [self.contact] * 8 + [self.client] * 2 + [self.done, self.again, self.bad, self.odd, self.repair]
+        often = [self.contact] * 8 + [self.client, self.correct] * 2
+        makers = [*often, self.done, self.again, self.bad, self.odd, self.repair]
         return [self.chance.choice(makers)() for _ in range(ITEMS)]
 
     def contact(self, **more: Any) -> dict[str, Any]:
@@ -73,6 +74,13 @@ class Evening:
         made = self.of("client.add", {"alias": f"Persoon {self.seq}", "legal_basis": "wgbo", **hidden})
         self.clients.append(made["id"])
         return made
+
+    def correct(self) -> dict[str, Any]:
+        """Of whom it was, of what stood there: often as the store has it."""
+        to = self.chance.choice([{"place": {"from": None, "to": "Brug"}}, {"note": {"from": "Zat er weer", "to": "x"}}])
+        if self.chance.random() < 0.4:
+            to = {"client": {"from": None, "to": self.chance.choice(self.clients)}}
+        return self.of("contact.correct", {"contact": self.some(), "changes": to})
 
     def done(self) -> dict[str, Any]:
         named = self.chance.choice([*self.contacts, str(new_id())])

@@ -213,14 +213,14 @@ def test_reminds_to_ask_and_stops_when_it_is_known(
     door: Door, youth: Client, body: Body, demo_database: Database
 ) -> None:
     made = door.accepted("referral.send", body())
-    assert "Vraag na hoe" not in door.client.get("/").text
+    assert "aan de beurt" not in door.client.get("/").text
     answer(Door(youth), made, "sent", "accepted")
     with demo_database.transaction() as session:
         session.get_one(Referral, UUID(made)).moved_at = clock.now() - timedelta(days=8)
-    assert "Vraag na hoe 1 doorverwijzing afliep" in door.client.get("/").text
-    assert "Vraag of deze persoon aankwam" in door.client.get("/doorverwijzingen").text
+    assert "1 taak is aan de beurt" in door.client.get("/").text
+    assert "Vraag of deze persoon aankwam" in door.client.get("/vervolgacties").text
     answer(door, made, "accepted", "not_arrived", "forgot")
-    assert "Vraag na hoe" not in door.client.get("/").text
+    assert "aan de beurt" not in door.client.get("/").text
 
 
 def test_contact_under_an_alias_is_referred_without_a_client(

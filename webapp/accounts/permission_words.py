@@ -9,6 +9,7 @@ WORDS: dict[Permission, str] = {
     Permission.own_account: N_("het eigen account zien en veranderen"),
     Permission.read_contacts: N_("contacten en vervolgacties lezen"),
     Permission.log_contacts: N_("contacten vastleggen"),
+    Permission.work_list: N_("zien en zeggen wat van het eigen werk aan de beurt is"),
     Permission.clinical_notes: N_("verpleegkundige notities schrijven, en lezen van wie in zorg is"),
     Permission.read_clients: N_("cliënten lezen"),
     Permission.edit_clients: N_("cliënten toevoegen en wijzigen"),

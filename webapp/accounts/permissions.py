@@ -35,6 +35,7 @@ class Permission(StrEnum):
     own_account = "own_account"
     read_contacts = "read_contacts"
     log_contacts = "log_contacts"
+    work_list = "work_list"
     clinical_notes = "clinical_notes"
     read_clients = "read_clients"
     edit_clients = "edit_clients"
@@ -69,10 +70,8 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_CASEWORK = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.refer, _P.hand_shift} | {
-    _P.ask_placements,
-    _P.answer_placements,
-}
+_PEOPLE = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.ask_placements, _P.answer_placements}
+_CASEWORK = _PEOPLE | {_P.work_list, _P.refer, _P.hand_shift}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
@@ -92,6 +91,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _OVERFLOW
         | _DIRECTORY
         | {
+            _P.work_list,
             _P.hand_shift,
             _P.see_board,
             _P.count_beds,
@@ -101,7 +101,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.keep_facilities,
         }
     ),
-    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.coordinate_rooms}),
+    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms}),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
@@ -124,7 +124,7 @@ ALONE = frozenset({Role.privacy_officer})
 
 
 _SHOWS_NOBODY = frozenset(
-    {_P.own_account, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
+    {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
     | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_placement_figures}
 )

@@ -16,6 +16,6 @@ CHAPTERS = (
             N_("Denk je dat iemand anders het adres heeft, maak dan een nieuw. Het oude werkt meteen niet meer."),
         ),
         ("/account/agenda",),
-        Permission.read_contacts,
+        Permission.work_list,
     ),
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -20,6 +21,7 @@ from webapp.audit.service import Action, record
 from webapp.contacts import follow_up_store
 from webapp.db import Session
 from webapp.errors import NotFound
+from webapp.worklist import service as worklist
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """The days around today that a calendar holds."""
@@ -35,7 +37,7 @@ def find_own(session: Session, actor: Actor) -> CalendarFeed | None:
 
 def switch_on(session: Session, actor: Actor) -> str:
     """The secret of a new address; the earlier one stops working."""
-    actor.require(Permission.read_contacts)
+    actor.require(Permission.work_list)
     accounts.lock_user(session, actor.user_id)
     token = secrets.token_urlsafe(32)
     feed = session.get(CalendarFeed, actor.user_id) or CalendarFeed(
@@ -67,7 +69,7 @@ def find_reader(session: Session, token: str) -> tuple[CalendarFeed, Actor]:
     if feed is None or user is None or not user.active:
         raise NotFound
     actor = actor_of(user)
-    if not actor.may(Permission.read_contacts) or not actor.has_since(feed.made_at):
+    if not actor.may(Permission.work_list) or not actor.has_since(feed.made_at):
         raise NotFound
     return feed, actor
 
@@ -85,10 +87,28 @@ def note_reading(session: Session, feed: CalendarFeed) -> None:
         session.add(now_there)
 
 
-def list_days(session: Session, actor: Actor) -> follow_up_store.Days:
-    """The days of this user's own open agreements."""
+class Planned(NamedTuple):
+    """A day of this user. ``changes`` grows with each time it was moved or tried in vain."""
+
+    word: str
+    """The same in every copy of the calendar."""
+    day: date
+    changes: int
+    url: str
+
+
+def list_days(session: Session, actor: Actor) -> list[Planned]:
+    """The days of this user's own open agreements, and of what is due by a rule."""
     today = clock.today()
-    return follow_up_store.list_own_days(session, actor, today - BACK, today + AHEAD, MOST)
+    tasks = [
+        Planned(f"{one.fact.id}-{one.rule.word}", one.on, one.tries, one.fact.url)
+        for one in worklist.list_tasks(session, actor, ahead=AHEAD)
+        if one.on >= today - BACK
+    ]
+    if not actor.may(Permission.read_contacts):
+        return tasks
+    agreed = follow_up_store.list_own_days(session, actor, today - BACK, today + AHEAD, MOST)
+    return [*(Planned(str(id_), day, steps, f"/contacten/{id_}") for id_, day, steps in agreed), *tasks]
 
 
 def _hash(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app
@@ -13,7 +14,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.agenda import ical, service
 from webapp.agenda.ical import Event
-from webapp.contacts.follow_up_store import Days
+from webapp.agenda.service import Planned
 from webapp.errors import NotFound
 from webapp.web import limits
 from webapp.web.access import public, requires
@@ -28,7 +29,7 @@ WRONG, ASKED = 30, 60
 
 
 @blueprint.get("/account/agenda")
-@requires(Permission.read_contacts)
+@requires(Permission.work_list)
 def show() -> Response:
     """The state of this user's calendar, and what is in it."""
     with reading() as session:
@@ -37,7 +38,7 @@ def show() -> Response:
 
 
 @blueprint.post("/account/agenda/aan")
-@requires(Permission.read_contacts)
+@requires(Permission.work_list)
 def switch_on() -> Response:
     """A new address, shown this once; an earlier one stops working."""
     with transaction() as session:
@@ -47,7 +48,7 @@ def switch_on() -> Response:
 
 
 @blueprint.post("/account/agenda/uit")
-@requires(Permission.read_contacts)
+@requires(Permission.work_list)
 def switch_off() -> WerkzeugResponse:
     """Off: the address stops working at once."""
     with transaction() as session:
@@ -80,17 +81,17 @@ def calendar(token: str) -> Response:
     return response
 
 
-def _events(days: Days) -> list[Event]:
+def _events(days: Sequence[Planned]) -> list[Event]:
     host = urlsplit(_origin()).hostname or "onderdak"
     return [
         Event(
-            uid=f"{contact_id}@{host}",
-            begins=day,
+            uid=f"{one.word}@{host}",
+            begins=one.day,
             summary=gettext("Afspraak (Onderdak)"),
-            url=f"{_origin()}/contacten/{contact_id}",
-            sequence=steps,
+            url=_origin() + one.url,
+            sequence=one.changes,
         )
-        for contact_id, day, steps in days
+        for one in days
     ]
 
 

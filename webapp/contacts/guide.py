@@ -23,17 +23,4 @@ CHAPTERS = (
         Permission.read_contacts,
         "contact-nieuw",
     ),
-    Chapter(
-        "vervolgacties",
-        N_("Afspraken nakomen"),
-        N_("Een vervolgactie is een afspraak met een dag. Hij blijft staan tot iemand hem afvinkt."),
-        (
-            N_("Vink af wat gedaan is. Per ongeluk? Maak het meteen ongedaan."),
-            N_("Lukt het niet op die dag, verzet hem dan, of geef hem aan een collega."),
-            N_("Onder ‘Van het team’ zie je wat bij collega’s is blijven liggen."),
-        ),
-        ("/vervolgacties",),
-        Permission.read_contacts,
-        "vervolgacties",
-    ),
 )

@@ -1,12 +1,10 @@
-"""The lists of contacts and of follow-ups: their columns and filters."""
+"""The list of contacts: its columns and filters."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from uuid import UUID
 
-from webapp.contacts import follow_up_store, labels, list_store
+from webapp.contacts import labels, list_store
 from webapp.contacts.inputs import Channel, EthosCategory
 from webapp.contacts.store import Entry
 from webapp.errors import N_
@@ -41,7 +39,7 @@ _WHERE = (
     Column[Entry]("municipality", N_("Gemeente"), lambda one: one.contact.municipality),
     Column[Entry]("place", N_("Plek"), lambda one: _text(one.contact.place)),
 )
-_FILTERS = {"channel": frozenset(Channel), "ethos_category": frozenset(EthosCategory), "municipality": None}
+FILTERS = {"channel": frozenset(Channel), "ethos_category": frozenset(EthosCategory), "municipality": None}
 
 CONTACTS = Listing[Entry](
     subject="street_contact",
@@ -62,26 +60,5 @@ CONTACTS = Listing[Entry](
     count=list_store.count_contacts,
     id_of=_id,
     url_of=_url,
-    filters=_FILTERS,
-)
-FOLLOW_UPS = Listing[Entry](
-    subject="follow_up",
-    title=N_("Vervolgacties"),
-    columns=(
-        Column("due_on", N_("Dag"), lambda one: one.follow_up.due_on if one.follow_up else None),
-        Column("text", N_("Afspraak"), lambda one: _text(one.follow_up.text) if one.follow_up else None),
-        *_WHERE,
-        Column("author", N_("Door"), lambda one: one.author),
-    ),
-    find=follow_up_store.list_due,
-    count=follow_up_store.count_listed,
-    id_of=_id,
-    url_of=_url,
-    filters=_FILTERS,
-)
-OF_TEAM = replace(
-    FOLLOW_UPS,
-    title=N_("Vervolgacties van het team"),
-    find=partial(follow_up_store.list_due, team=True),
-    count=partial(follow_up_store.count_listed, team=True),
+    filters=FILTERS,
 )

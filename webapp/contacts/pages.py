@@ -22,11 +22,9 @@ from webapp.contacts import (
     store,
     withdrawals,
 )
-from webapp.contacts.follow_ups import count_due
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
 from webapp.contacts.store import Entry
 from webapp.db import Session
-from webapp.due.rules import heading
 from webapp.people import duplicates, quiet
 from webapp.people import service as people
 from webapp.people import store as people_store
@@ -157,20 +155,3 @@ def _colleagues(session: Session, actor: Actor, entries: Sequence[Entry]) -> dic
             workers = {str(user.id) for user, _ in people_store.list_workers(session, actor, contact.client_id)}
             possible[contact.id] = [choice for choice in everyone if choice[0] in workers]
     return possible
-
-
-def due_page(session: Session, actor: Actor, due: Pages[Entry], *, team: bool = False) -> dict[str, Any]:
-    """Follow-ups under their headings."""
-    today = clock.today()
-    days = ((entry.follow_up.due_on, entry) for entry in due.rows if entry.follow_up)
-    groups = [
-        (key, gettext(key.label), [entry for _, entry in entries])
-        for key, entries in groupby(days, key=lambda one: heading(one[0], today))
-    ]
-    return {
-        "found": due,
-        "groups": groups,
-        "counts": count_due(session, actor),
-        "around": describe_rows(session, actor, due.rows),
-        "team": team,
-    }

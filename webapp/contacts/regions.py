@@ -10,41 +10,32 @@ from typing import Any
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_up_store, list_store, pages, people_chips, service, store, withdrawals
+from webapp.contacts import list_store, pages, people_chips, service, store, withdrawals
 from webapp.db import Session
-from webapp.fragment import Fragment, render, render_when_given
+from webapp.fragment import Fragment, render
 from webapp.web import shown
 from webapp.web.paging import PER_PAGE, Pages
 
 _PLACES_OF = timedelta(days=30)
 OWN = 50
 """The number of own contacts a phone keeps."""
-DUE = 200
-"""The number of open follow-ups a phone keeps: one for each client of the largest caseload."""
 
 
 def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
-    """The lists, and the user's own latest contacts one by one: their own clients, not everything they may see."""
+    """The list, and the user's own latest contacts one by one: their own clients, not everything they may see."""
     if not actor.may(Permission.read_contacts):
         return []
     contacts = Pages(list_store.list_of_business(session, actor, PER_PAGE), 1, has_next=False)
-    due = Pages(follow_up_store.list_due(session, actor, limit=DUE), 1, has_next=False)
-    due_page = pages.due_page(session, actor, due)
     return [
-        _of_business(
-            render("/contacten", "contacts/index.html", **_kept_list(pages.contacts_page(session, actor, contacts)))
-        ),
-        _of_business(
-            render_when_given(
-                "/vervolgacties", "contacts/due.html", done=None, undo=None, mistake="", **_kept_list(due_page)
-            )
+        of_business(
+            render("/contacten", "contacts/index.html", **kept_list(pages.contacts_page(session, actor, contacts)))
         ),
         *(_contact(session, actor, entry) for entry in store.list_own_contacts(session, actor, OWN)),
         *(_trace(session, actor, entry) for entry in _undoable(session, actor)),
     ]
 
 
-def _kept_list(context: dict[str, Any]) -> dict[str, Any]:
+def kept_list(context: dict[str, Any]) -> dict[str, Any]:
     """Adapt a list for a phone: without network nobody searches, and no file is made."""
     return {**context, "asked": None, "words": ""}
 
@@ -58,7 +49,7 @@ def _trace(session: Session, actor: Actor, entry: store.Entry) -> Fragment:
     return render(f"/contacten/{entry.contact.id}", "contacts/withdrawn.html", **context)
 
 
-def _of_business(fragment: Fragment) -> Fragment:
+def of_business(fragment: Fragment) -> Fragment:
     """Give the ground of a kept list as 'working relation': it holds the user's own work only, the page holds more."""
     why = {"organisation": "working_relation"}
     return replace(

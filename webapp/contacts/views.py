@@ -1,8 +1,8 @@
-"""Pages of contacts and follow-ups: everything the blueprint serves."""
+"""Pages of contacts: everything the blueprint serves."""
 
 from __future__ import annotations
 
-from webapp.contacts import contact_views, emergency_views, follow_up_views, late_views, new_client_views
+from webapp.contacts import contact_views, emergency_views, late_views, new_client_views
 from webapp.contacts.clinical import views as clinical_views
 from webapp.contacts.routes import blueprint
 
@@ -11,7 +11,6 @@ __all__ = [
     "clinical_views",
     "contact_views",
     "emergency_views",
-    "follow_up_views",
     "late_views",
     "new_client_views",
 ]

@@ -2,18 +2,20 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.directory import models
+from webapp.directory.checks import CHECKS, list_unchecked
 from webapp.directory.guide import CHAPTERS
-from webapp.directory.service import to_check
 from webapp.directory.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, ClientLink, Feature, Group, KeptPage, Part, Tab
 
 DIRECTORY = Feature(
     "directory",
     blueprint,
     models=(models,),
     kept_pages=(KeptPage("/wegwijzer"),),
-    links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5),),
-    cards=(Card(Part.supply, "directory/_home.html", Permission.keep_directory, to_check),),
+    links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5, group=Group.work),),
+    cards=(Card(Part.supply, "directory/_home.html", Permission.administer, list_unchecked),),
+    client_links=(ClientLink("/wegwijzer", N_("Wie kan helpen? De wegwijzer"), Permission.see_directory, order=5),),
+    due=CHECKS,
     chapters=CHAPTERS,
 )

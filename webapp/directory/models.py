@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -20,6 +20,7 @@ class Entry(SQLModel, table=True):
     """
 
     __tablename__ = "directory_entry"
+    __table_args__ = (Index("ix_directory_entry_checked", "region_id", "checked_on"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id")

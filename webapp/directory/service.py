@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -134,12 +133,6 @@ def keeps(actor: Actor, entry: Entry) -> bool:
 def asks_check(entry: Entry, today: date) -> bool:
     """True when it was last checked longer ago than it should be."""
     return CHECKED_EVERY.after(entry.checked_on) < today
-
-
-def to_check(session: Session, actor: Actor) -> Sequence[Entry]:
-    """The entries this actor keeps and that ask to be checked, for the home screen."""
-    today = clock.today()
-    return [one for one in store.list_unchecked(session, actor, today) if asks_check(one, today)]
 
 
 def shown(entry: Entry) -> dict[str, Any]:

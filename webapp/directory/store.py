@@ -67,14 +67,14 @@ def find_entry(session: Session, actor: Actor, entry_id: UUID, *, lock: bool = F
     return session.exec(query.with_for_update() if lock else query).first()
 
 
-def list_unchecked(session: Session, actor: Actor, before: date) -> Sequence[Entry]:
-    """The entries this actor keeps that were last checked before a day, the oldest first."""
+def list_unchecked(session: Session, actor: Actor, until: date, limit: int) -> Sequence[Entry]:
+    """The entries this actor keeps that were not checked since a day, the oldest first."""
     query = select(Entry).where(
-        Entry.region_id == actor.region_id, Entry.state != Status.stopped.value, col(Entry.checked_on) < before
+        Entry.region_id == actor.region_id, Entry.state != Status.stopped.value, col(Entry.checked_on) <= until
     )
     if not actor.may(Permission.administer):
         query = query.where(Entry.organisation_id == actor.organisation_id)
-    return session.exec(query.order_by(col(Entry.checked_on), col(Entry.id))).all()
+    return session.exec(query.order_by(col(Entry.checked_on), col(Entry.id)).limit(limit)).all()
 
 
 def _text(entry: Entry) -> str:

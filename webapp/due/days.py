@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
 _SUNDAY = 6
+_LONGEST, _SHORTEST = timedelta(days=31), timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class Term:
     def after(self, day: date, extra: Collection[date] = ()) -> date:
         """The day this term ends. ``extra``: more days that a royal decree made equal to a holiday."""
         return add_working_days(add_months(day, self.months) + timedelta(days=self.days), self.working_days, extra)
+
+    def latest_start(self, day: date) -> date:
+        """No later start has an end by this day; a few that are as late end after it: months differ in length."""
+        return add_months(day, -self.months) - timedelta(days=self.days + self.working_days) + _LONGEST - _SHORTEST
 
     def times(self, n: int) -> Term:
         """This term ``n`` times over: from 31 January two months are 31 March, not 28."""

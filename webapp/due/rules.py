@@ -26,7 +26,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Rule:
-    """A thing to do ``after`` a fact began, and then every ``repeats``; for users with the permission."""
+    """A thing to do ``after`` a fact began, and then every ``repeats``; for users with the permission.
+
+    ``ends_itself``: the record of a fact decides that nothing is due any more, such as an answered referral.
+    """
 
     word: str
     label: str
@@ -34,11 +37,24 @@ class Rule:
     permission: Permission
     outcomes: tuple[Result, ...]
     repeats: Term | None = None
+    ends_itself: bool = False
+
+    def result(self, outcome: str) -> Result | None:
+        """The outcome with this word."""
+        return next((one for one in self.outcomes if one.word == outcome), None)
+
+    def settles(self, outcome: str) -> bool:
+        """True when nothing is due after this outcome, until the fact begins anew."""
+        found = self.result(outcome)
+        return self.repeats is None and (found is None or found.again is None)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """The subject of a rule: a record of a feature. ``since``: the day from which its terms are counted."""
+    """The subject of a rule: a record of a feature. ``since``: the day from which its terms are counted.
+
+    ``who``: the person it is about, as this reader may know them. ``ground``: the reader's, for the access log.
+    """
 
     subject: str
     id: UUID
@@ -46,6 +62,9 @@ class Fact:
     since: date
     what: str
     url: str
+    who: str = ""
+    phone: str = ""
+    ground: str = "organisation"
 
 
 @dataclass(frozen=True)
@@ -67,17 +86,39 @@ class Due:
 
 
 def due_on(rule: Rule, since: date, done: Sequence[Done] = (), extra: Collection[date] = ()) -> date | None:
-    """The next day it is due, None when it was done for good. ``extra``: as ``Term.after`` has it."""
-    if not done:
+    """The next day it is due, None when it was done for good. ``extra``: as ``Term.after`` has it.
+
+    Acts on a day up to ``since`` are about an earlier time of the same record.
+    """
+    last = max((one for one in done if one.due_on > since), key=lambda one: (one.due_on, one.on), default=None)
+    if last is None:
         return rule.after.after(since, extra)
-    last = max(done, key=lambda one: (one.due_on, one.on))
-    again = next((one.again for one in rule.outcomes if one.word == last.outcome), None)
-    if again:
-        return again.after(last.on, extra)
+    found = rule.result(last.outcome)
+    if found and found.again:
+        return found.again.after(last.on, extra)
     if rule.repeats is None:
         return None
     days = (rule.repeats.times(n).after(rule.after.after(since, extra), extra) for n in count(1))
     return next(day for day in days if day > last.due_on)
+
+
+def round_of(
+    rule: Rule, since: date, done: Sequence[Done], seen: date | None, until: date, extra: Collection[date] = ()
+) -> tuple[date | None, Done | None]:
+    """The due day that a new act is for; None when its round is over, with the act that ended it, if any.
+
+    ``seen``: the day its doer saw; a colleague may have acted since. A try in vain leaves the round open. ``until``: an
+    act is not taken for a day after this one.
+    """
+    now = due_on(rule, since, done, extra)
+    if seen is not None and seen != now:
+        of_seen = [one for one in done if one.due_on == seen]
+        ended = next((one for one in of_seen if not (found := rule.result(one.outcome)) or found.again is None), None)
+        if ended or not of_seen:
+            return None, ended
+    if now is None or now > until:
+        return None, max(done, key=lambda one: (one.due_on, one.on), default=None)
+    return now, None
 
 
 def list_due(
@@ -105,7 +146,7 @@ def faults(rule: Rule) -> list[str]:
     return [
         *(f"{rule.word}: outcome {word} twice" for word, number in words.items() if number > 1),
         *(f"{rule.word}: {word} after no time" for word, term in terms.items() if term == Term()),
-        *(() if any(outcome.again is None for outcome in rule.outcomes) else (f"{rule.word}: never done",)),
+        *(() if rule.ends_itself or any(one.again is None for one in rule.outcomes) else (f"{rule.word}: never done",)),
     ]
 
 

@@ -56,9 +56,7 @@ def read_company(session: Session, actor: Actor, ids: set[UUID]) -> Company:
     if not ids:
         return Company()
     clients = {client.id: client for client in store.list_by_ids(session, actor, list(ids), keep=True)}
-    for gone in ids - clients.keys():  # of one that went into another, the one that stays
-        if client := store.find_client(session, actor, gone, keep=True):
-            clients[gone] = client
+    clients |= store.find_led(session, actor, ids - clients.keys())
     standing = {client.id for client in clients.values()}
     return Company(clients, store.list_relations(session, actor.user_id, standing))
 

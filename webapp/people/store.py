@@ -243,6 +243,13 @@ def list_by_ids(session: Session, actor: Actor, ids: Sequence[UUID], *, keep: bo
     return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
+def find_led(session: Session, actor: Actor, ids: Collection[UUID]) -> dict[UUID, Client]:
+    """By the id of a client that went into another: the one that stays, if visible; kept as by ``find_client``."""
+    led = {gone: to for gone, to in merges.stand_as(session, ids).items() if gone != to}
+    stays = {client.id: client for client in list_by_ids(session, actor, list({*led.values()}), keep=True)}
+    return {gone: stays[to] for gone, to in led.items() if to in stays}
+
+
 def list_recent(session: Session, actor: Actor, limit: int) -> Sequence[Client]:
     """This user's own clients, latest contact first."""
     return session.exec(_recent(actor).limit(limit)).all()

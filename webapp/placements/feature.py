@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Feature, KeptPage, Tab
+from webapp.feature import Feature, Group, KeptPage, Tab
 from webapp.placements import figure_views as _figure_views
 from webapp.placements import home_views as _home_views
 from webapp.placements import programme_views as _programme_views
@@ -24,11 +24,18 @@ PLACEMENTS = Feature(
     kept_pages=(KeptPage(REFER, is_empty=True),),
     tabs=(Tab(HOME, N_("Plaatsingen"), "key", Permission.keep_placements, order=40),),
     links=(
-        Tab(HOME, N_("Aanmeldingen voor een plek"), "key", Permission.ask_placements, order=7),
-        Tab(LINE, N_("Wachtlijsten"), "list", Permission.keep_placements, order=8),
-        Tab(HOMES, N_("Woningen en plekken"), "room", Permission.keep_placements, order=9),
-        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=11),
-        Tab(FIGURES, N_("Wachtlijsten in cijfers"), "chart", Permission.see_placement_figures, order=76),
+        Tab(HOME, N_("Aanmeldingen voor een plek"), "key", Permission.ask_placements, order=7, group=Group.people),
+        Tab(LINE, N_("Wachtlijsten"), "list", Permission.keep_placements, order=8, group=Group.people),
+        Tab(HOMES, N_("Woningen en plekken"), "room", Permission.keep_placements, order=9, group=Group.people),
+        Tab(PROGRAMMES, N_("Voorzieningen"), "settings", Permission.keep_placements, order=11, group=Group.people),
+        Tab(
+            FIGURES,
+            N_("Wachtlijsten in cijfers"),
+            "chart",
+            Permission.see_placement_figures,
+            order=76,
+            group=Group.figures,
+        ),
     ),
     timeline=TIMELINE,
     chapters=CHAPTERS,

@@ -2,12 +2,13 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.referrals import models
 from webapp.referrals.guide import CHAPTERS
 from webapp.referrals.operations import OPERATIONS
 from webapp.referrals.regions import fragments
-from webapp.referrals.service import count_reminders, count_waiting
+from webapp.referrals.reminders import REMINDERS
+from webapp.referrals.service import count_waiting
 from webapp.referrals.timeline import TIMELINE
 from webapp.referrals.views import blueprint
 
@@ -18,11 +19,9 @@ REFERRALS = Feature(
     operations=OPERATIONS,
     fragments=(fragments,),
     kept_pages=(KeptPage("/doorverwijzingen/nieuw", is_empty=True),),
-    links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6),),
-    cards=(
-        Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),
-        Card(Part.news, "referrals/_reminders.html", Permission.refer, count_reminders),
-    ),
+    links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6, group=Group.work),),
+    cards=(Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),),
+    due=REMINDERS,
     waits=count_waiting,
     timeline=TIMELINE,
     chapters=CHAPTERS,

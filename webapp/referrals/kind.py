@@ -72,20 +72,21 @@ REFERRAL = Kind(
     ),
 )
 
-_SEEN = (Result("arrived", N_("aangekomen")), Result("not_arrived", N_("niet aangekomen")))
 ASK_ANSWER = Rule(
     "referral_answer",
     N_("Vraag of ze deze persoon aannemen"),
     after=Term(working_days=3),
     permission=Permission.refer,
-    outcomes=(Result("accepted", N_("aangenomen")), Result("declined", N_("niet aangenomen"))),
+    outcomes=(Result("asked", N_("Gevraagd, nog geen antwoord"), again=Term(working_days=3)),),
+    ends_itself=True,
 )
 ASK_ARRIVAL = Rule(
     "referral_arrival",
     N_("Vraag of deze persoon aankwam"),
     after=Term(days=7),
     permission=Permission.refer,
-    outcomes=(*_SEEN, Result("unknown", N_("aankomst onbekend"))),
+    outcomes=(Result("asked", N_("Gevraagd, nog niet bekend"), again=Term(days=7)),),
+    ends_itself=True,
 )
 RULES = {SENT: ASK_ANSWER, ACCEPTED: ASK_ARRIVAL}
 """Step → the reminder to its sender; practice: a call after three working days, and a week."""

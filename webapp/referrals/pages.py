@@ -24,8 +24,6 @@ _OUTCOMES = ("arrived", "not_arrived", "unknown")
 def list_page(session: Session, actor: Actor, found: Pages[Sent], *, received: bool) -> dict[str, Any]:
     """One of the two lists, with what is to be done on top."""
     waiting = service.list_waiting(session, actor) if received else []
-    reminders = [] if received else service.list_reminders(session, actor)
-    asked = service.read_many(session, actor, [row for _due, row in reminders])
     rows = [*found.rows, *waiting]
     names = store.organisations_of(session, {one.row.organisation_id for one in rows})
     return {
@@ -33,7 +31,6 @@ def list_page(session: Session, actor: Actor, found: Pages[Sent], *, received: b
         "received": received,
         "waiting": waiting,
         "number": len(waiting) if received else service.count_waiting(session, actor),
-        "reminders": [(due, one) for (due, _row), one in zip(reminders, asked, strict=True)],
         "from_names": names,
         "labels": labels,
     }

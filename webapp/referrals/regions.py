@@ -41,5 +41,4 @@ def _list(session: Session, actor: Actor, rows: list[Sent], *, received: bool) -
     context = pages.list_page(session, actor, Pages(rows[:PER_PAGE], 1, has_next=False), received=received)
     known = {one.row.id for one in rows}
     context["waiting"] = [one for one in context["waiting"] if one.row.id in known]
-    context["reminders"] = [(due, one) for due, one in context["reminders"] if one.row.id in known]
     return context

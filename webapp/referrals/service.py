@@ -19,7 +19,6 @@ from webapp.contacts.models import StreetContact
 from webapp.db import Session
 from webapp.directory import store as directory
 from webapp.directory.kinds import Status
-from webapp.due.rules import Due, Fact, list_due
 from webapp.errors import N_, Invalid, NotFound
 from webapp.handover import service as handover
 from webapp.people import moves
@@ -27,7 +26,7 @@ from webapp.people import service as people
 from webapp.people.models import Client
 from webapp.referrals import store
 from webapp.referrals.inputs import NO_PLACE, NOBODY, ReferralAnswer, ReferralInput
-from webapp.referrals.kind import ACCEPTED, EITHER, NOTER, OPEN, REASONS, RECEIVER, REFERRAL, RULES, SENDER, SENT
+from webapp.referrals.kind import ACCEPTED, EITHER, NOTER, OPEN, REASONS, RECEIVER, REFERRAL, SENDER, SENT
 from webapp.referrals.models import Referral
 from webapp.text import fold
 from webapp.trajectories import service as trajectories
@@ -35,7 +34,7 @@ from webapp.trajectories.service import Course, Scheme
 from webapp.web import submissions
 
 _MOST = 50
-"""The most reminders, and waiting questions, that are shown at once."""
+"""The most waiting questions that are shown at once."""
 UNKNOWN = N_("Deze doorverwijzing is er niet, of je mag die niet zien.")
 _SECRET = N_("Naar een plek met een geheim adres verwijs je door met de telefoon. Hier komt geen naam bij te staan.")
 _NOT_OURS = N_("Deze persoon hoort bij een andere organisatie. Die draag jij niet over.")
@@ -230,24 +229,3 @@ def list_waiting(session: Session, actor: Actor) -> list[Sent]:
 def count_waiting(session: Session, actor: Actor) -> int:
     """Count them, up to as many as are shown."""
     return len(store.list_waiting(session, actor, _MOST))
-
-
-def list_reminders(session: Session, actor: Actor) -> list[tuple[Due, Referral]]:
-    """This user's referrals whose answer or arrival should be asked by now, the oldest first."""
-    today = clock.today()
-    rows = {one.id: one for one in store.list_open_of(session, actor, clock.now(), _MOST)}
-    due: list[Due] = []
-    for state, rule in RULES.items():
-        facts = [_fact(one) for one in rows.values() if one.state == state]
-        due += list_due(rule, facts, today, {})
-    return [(one, rows[one.fact.id]) for one in sorted(due, key=lambda one: (one.on, one.fact.id))]
-
-
-def count_reminders(session: Session, actor: Actor) -> int:
-    """Count them."""
-    return len(list_reminders(session, actor))
-
-
-def _fact(row: Referral) -> Fact:
-    since = clock.local(row.moved_at).date()
-    return Fact("referral", row.id, row.client_id, since, row.place, f"/doorverwijzingen/{row.id}")

@@ -83,10 +83,12 @@ def list_waiting(session: Session, actor: Actor, limit: int) -> Sequence[Referra
     return session.exec(query.order_by(col(Referral.sent_at)).limit(limit)).all()
 
 
-def list_open_of(session: Session, actor: Actor, until: datetime, limit: int) -> Sequence[Referral]:
+def list_open_of(
+    session: Session, actor: Actor, until: datetime, limit: int, states: Collection[str] = OPEN
+) -> Sequence[Referral]:
     """The open referrals that this user sent or whose client they work with, unmoved since then; the oldest first."""
     mine = or_(col(Referral.sent_by) == actor.user_id, knows(actor, col(Referral.client_id)))
-    query = select(Referral).where(by_us(actor), mine, col(Referral.state).in_(OPEN), col(Referral.moved_at) <= until)
+    query = select(Referral).where(by_us(actor), mine, col(Referral.state).in_(states), col(Referral.moved_at) <= until)
     return session.exec(query.order_by(col(Referral.moved_at)).limit(limit)).all()
 
 

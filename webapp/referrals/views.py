@@ -36,7 +36,7 @@ RECEIVED = f"{HOME}/naar-ons"
 @blueprint.route(HOME, methods=LIST_METHODS)
 @requires(Permission.refer)
 def index() -> Response:
-    """The referrals by this organisation, with those to ask about on top; ``?zoek=`` looks in name, place, purpose."""
+    """The referrals by this organisation; ``?zoek=`` looks in name, place, purpose."""
     return _list(received=False)
 
 

@@ -184,7 +184,7 @@ def list_merges(session: Session, client: Client) -> list[tuple[ClientMerge, Cli
 
 def _both(session: Session, actor: Actor, gone_id: UUID, into_id: UUID, *, lock: bool) -> tuple[Client, Client]:
     """The one that goes and the one that stays, locked in one order."""
-    named = {one: store.stands_as(session, one) for one in (gone_id, into_id)}
+    named = store.stand_as(session, (gone_id, into_id))
     if named[gone_id] == named[into_id]:
         raise Invalid({"from": _SAME}, "same")
     if lock:

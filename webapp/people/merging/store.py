@@ -48,8 +48,13 @@ def follow(session: Session, ids: Collection[UUID]) -> dict[UUID, Led]:
 
 def stands_as(session: Session, client_id: UUID) -> UUID:
     """The id under which this client stands now: its own, or that of the one it went into."""
-    led = follow(session, [client_id])
-    return led[client_id].to if led else client_id
+    return stand_as(session, [client_id])[client_id]
+
+
+def stand_as(session: Session, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The same for each of these."""
+    led = follow(session, ids)
+    return {one: led[one].to if one in led else one for one in ids}
 
 
 def _steps(session: Session, ids: Collection[UUID]) -> dict[UUID, ClientMerge]:

@@ -65,7 +65,7 @@ function fill(list, items) {
     list.querySelector(`[data-item="${focused}"] a`)?.focus();
 }
 
-const SEEN = new Set(['due_on', 'holder']); // beside the act itself: the page may show something newer by now
+const SEEN = new Set(['due_on', 'holder', 'note']); // beside the act itself: the page may show something newer
 const done = (body) => JSON.stringify(body, (name, value) => (SEEN.has(name) ? undefined : value));
 const saved = new WeakMap(); // form → the item it became last, on this page
 

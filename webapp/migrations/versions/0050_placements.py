@@ -6,8 +6,8 @@ from alembic import op
 from webapp.db import Moment, Words
 from webapp.sealed import Sealed
 
-revision = "0045"
-down_revision = "0044"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 

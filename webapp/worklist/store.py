@@ -1,0 +1,48 @@
+"""Queries on what people did. The caller has read the facts, and so checked access to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, not_
+from sqlalchemy.orm import Mapped, aliased
+from sqlmodel import col, select
+
+from webapp.accounts.actor import Actor
+from webapp.db import Session
+from webapp.timeline import Asked
+from webapp.worklist.models import DueDone
+
+_SETTLED = aliased(DueDone)
+
+
+def is_open(rule: str, region_id: UUID, subject_id: Mapped[UUID]) -> ColumnElement[bool]:
+    """The condition that the record of a row is not settled: for facts that never end by themselves."""
+    return not_(
+        select(_SETTLED.id)
+        .where(
+            _SETTLED.region_id == region_id,
+            col(_SETTLED.subject_id) == subject_id,
+            _SETTLED.rule == rule,
+            col(_SETTLED.settles).is_(True),
+            col(_SETTLED.undone_at).is_(None),
+        )
+        .exists()
+    )
+
+
+def list_done(session: Session, region_id: UUID, subject_ids: Collection[UUID]) -> Sequence[DueDone]:
+    """What was done with these records and stands, each record's in the order it was."""
+    if not subject_ids:
+        return ()
+    question = select(DueDone).where(
+        DueDone.region_id == region_id, col(DueDone.subject_id).in_(subject_ids), col(DueDone.undone_at).is_(None)
+    )
+    return session.exec(question.order_by(col(DueDone.at), col(DueDone.id))).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[DueDone]:
+    """The newest of the actor's organisation about these clients that stand. The caller has checked access to them."""
+    question = select(DueDone).where(DueDone.organisation_id == actor.organisation_id, col(DueDone.undone_at).is_(None))
+    return session.exec(asked.newest(question, col(DueDone.client_id), col(DueDone.at), col(DueDone.id))).all()
