@@ -69,7 +69,6 @@ def test_policy_officer_reads_no_small_number(sign_in: SignIn, keeper: Client) -
     numbers = re.findall(r"(\d+|<5|&lt;5) (?:wacht|voorgedragen|geplaatst)", shown)
     assert numbers
     assert not set(numbers) & {"1", "2", "3", "4"}
-    assert "te weinig om te tonen" in page.text
     assert "1 voorgedragen" in keeper.get(FIGURES).text
     for name in ("straatverpleegkundige", "opvang", "beheer"):
         assert sign_in(name).get(FIGURES).status_code == 403
