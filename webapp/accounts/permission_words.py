@@ -30,6 +30,7 @@ WORDS: dict[Permission, str] = {
     Permission.answer_placements: N_("antwoorden bij een aanmelding of een aanbod van een plek"),
     Permission.keep_placements: N_("wachtlijsten en woningen bijhouden, en plekken aanbieden"),
     Permission.see_placement_figures: N_("cijfers van wachtlijsten en woningen lezen, zonder namen"),
+    Permission.answer_matches: N_("vastleggen wat een jongere of verhuurder op een voorstel antwoordt"),
     Permission.own_room: N_("de eigen kamer aanbieden"),
     Permission.refer: N_("iemand doorverwijzen en een doorverwijzing beantwoorden"),
     Permission.hand_shift: N_("een regel achterlaten voor de volgende dienst"),

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     answer_placements = "answer_placements"
     keep_placements = "keep_placements"
     see_placement_figures = "see_placement_figures"
+    answer_matches = "answer_matches"
     own_room = "own_room"
     see_directory = "see_directory"
     keep_directory = "keep_directory"
@@ -84,7 +85,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures}
     ),
     Role.youth_worker: frozenset(
-        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms, _P.keep_outreach, _P.see_outreach_figures}
+        _EVERYONE
+        | _CASEWORK
+        | _BEDS
+        | _DIRECTORY
+        | {_P.request_rooms, _P.answer_matches, _P.keep_outreach, _P.see_outreach_figures}
     ),
     Role.shelter_worker: frozenset(
         _EVERYONE
@@ -101,7 +106,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.keep_facilities,
         }
     ),
-    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms}),
+    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms, _P.answer_matches}),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),

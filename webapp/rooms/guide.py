@@ -39,6 +39,44 @@ CHAPTERS = (
         "kamers",
     ),
     Chapter(
+        "kamer-match",
+        N_("Van voorstel tot contract"),
+        N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),
+        (
+            N_("Stel een kamer voor bij een jongere. Kamer en jongere komen dan in geen ander voorstel."),
+            N_(
+                "Jongere en verhuurder zeggen ja of nee: zelf, met een persoonlijke link die jij doorgeeft, of jij legt"
+                " vast wat ze zeiden."
+            ),
+            N_(
+                "Na de kennismaking denken ze allebei 24 uur na. Wat ze antwoorden, leest niemand voordat die tijd"
+                " voorbij is."
+            ),
+            N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),
+        ),
+        ("/kamers/matches",),
+        Permission.coordinate_rooms,
+        "kamermatches",
+    ),
+    Chapter(
+        "kamer-huur",
+        N_("Huurcontracten"),
+        N_("Een huurcontract heeft één wettelijke grond, met de dagen die daarbij horen."),
+        (
+            N_(
+                "Leg het contract vast bij de match. Wat de wet die dag niet toestaat, weigert het formulier met een"
+                " zin."
+            ),
+            N_("Wat eraan komt, staat op je eerste scherm: opzeggen, het einde, een evaluatie, een buurtmaatje."),
+            N_("Bij een evaluatie antwoordt elke kant met een eigen link. Zij lezen niets van elkaar."),
+            N_("Gaat er iets mis, leg dan een signaal vast, met een dag waarop je er weer naar kijkt."),
+            N_("Loopt het af, schrijf dan waarom en waar de jongere heen ging. De kamer is meteen weer vrij."),
+        ),
+        ("/kamers/huur",),
+        Permission.coordinate_rooms,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

@@ -95,6 +95,8 @@ class Room(SQLModel, table=True):
     decline_reason: str | None = None
     search_key: str = ""
     """Host's name, municipality and note, folded."""
+    held_by: UUID | None = None
+    """The match, or its tenancy, that holds this room now; it is in no other proposal."""
     created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """None when the host signed up."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -150,6 +152,8 @@ class RoomRequest(SQLModel, table=True):
     motivation: str = ""
     search_key: str = ""
     """Alias and motivation, folded."""
+    held_by: UUID | None = None
+    """The match, or its tenancy, that holds this youth now; it is in no other proposal."""
     state: str = RequestState.open.value
     withdraw_reason: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

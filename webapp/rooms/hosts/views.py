@@ -17,6 +17,7 @@ from webapp.rooms import words
 from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
@@ -81,8 +82,9 @@ def own() -> Response:
     """A host's own sign-up."""
     with reading() as session:
         rooms = service.own_rooms(session, actor())
+        asked = pairs.list_live_among(session, [room.held_by for room, _host in rooms if room.held_by])
         programme = rooms_store.find_programme(session, actor().region_id)
-    return page("rooms/hosts/own.html", rooms=rooms, programme=programme, labels=labels)
+    return page("rooms/hosts/own.html", rooms=rooms, programme=programme, labels=labels, asked=asked)
 
 
 @blueprint.get("/kamers/<uuid:room_id>")

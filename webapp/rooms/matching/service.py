@@ -153,7 +153,7 @@ def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
     """
     actor.require(Permission.coordinate_rooms)
     request = read_request(session, actor, request_id)
-    if request.state != RequestState.open:
+    if request.state != RequestState.open or request.held_by:
         return Choice(request, [], None, {})
     whole = propose(session, actor)
     alone = lists.match(session, actor, [lists.youth_of(request)], whole.rooms)

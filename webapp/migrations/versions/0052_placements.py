@@ -6,8 +6,8 @@ from alembic import op
 from webapp.db import Moment, Words
 from webapp.sealed import Sealed
 
-revision = "0050"
-down_revision = "0049"
+revision = "0052"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
