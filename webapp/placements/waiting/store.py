@@ -168,12 +168,6 @@ def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Pl
     return session.exec(asked.newest(query, *columns)).all()
 
 
-def list_open_by_us(session: Session, actor: Actor, limit: int) -> Sequence[Placement]:
-    """This user's own open referrals, the newest first."""
-    query = select(Placement).where(by_us(actor), Placement.sent_by == actor.user_id, col(Placement.state).in_(OPEN))
-    return session.exec(query.order_by(col(Placement.referred_at).desc()).limit(limit)).all()
-
-
 def has_open(session: Session, client_id: UUID, programme_id: UUID) -> bool:
     """True when this client is on its way in that programme. Others who ask it of this client wait for the commit."""
     session.exec(select(Client.id).where(Client.id == client_id).with_for_update(key_share=True)).one()
@@ -188,12 +182,6 @@ def list_people(session: Session, rows: Iterable[Placement]) -> dict[UUID, Perso
         return {}
     found = session.exec(select(Client).where(col(Client.id).in_(ids))).all()
     return {one.id: Person(one.full_name, one.quiet, one.is_hidden) for one in found}
-
-
-def list_known(session: Session, actor: Actor, ids: Collection[UUID]) -> set[UUID]:
-    """Those of these clients that this user works with."""
-    query = select(Client.id).where(col(Client.id).in_(ids), knows(actor, col(Client.id)))
-    return set(session.exec(query).all()) if ids else set()
 
 
 def organisations_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
