@@ -109,6 +109,7 @@ SUBJECTS = {
     "room_match": N_("voorstel voor een kamer"),
     "room_programme": N_("regels van een kamerproject"),
     "room_request": N_("aanmelding voor een kamer"),
+    "room_figure": N_("cijfers van Kamers met Aandacht"),
     "room_target": N_("doel van Kamers met Aandacht"),
     "room_weights": N_("wat meeweegt bij het voorstellen"),
     "sharing_consent": N_("toestemming om te delen"),

@@ -18,6 +18,7 @@ from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
 from webapp.rooms.pairs import store as pairs
+from webapp.rooms.points import labels as point_labels
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
@@ -28,7 +29,8 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+"""State of a room → the kind and icon of its badge."""
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
@@ -52,7 +54,7 @@ def index() -> Response:
         waiting=waiting,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
     )
 
 
@@ -146,9 +148,10 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         host=record.host,
         form=form or Form(),
         labels=labels,
+        point_labels=point_labels,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
         reasons=choices.options(words.DeclineReason),
     )
 

@@ -99,6 +99,11 @@ class Choice:
 def propose(session: Session, actor: Actor) -> Whole:
     """Pairs of the region's free rooms and of youths who look: as many as possible, then the best."""
     actor.require(Permission.coordinate_rooms)
+    return whole_now(session, actor)
+
+
+def whole_now(session: Session, actor: Actor) -> Whole:
+    """The same, of which a reader of aggregates gets rules only."""
 
     def make() -> Matching:
         return lists.match(session, actor, lists.youths_now(session, actor), lists.rooms_now(session, actor))

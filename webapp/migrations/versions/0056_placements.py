@@ -6,8 +6,8 @@ from alembic import op
 from webapp.db import Moment, Words
 from webapp.sealed import Sealed
 
-revision = "0052"
-down_revision = "0051"
+revision = "0056"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
