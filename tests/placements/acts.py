@@ -16,6 +16,8 @@ from webapp.placements.programmes.models import Programme
 OFFICER = "plaatsing"
 JSON = {"Accept": "application/json"}
 LINE = "/plaatsingen/wachtlijst"
+HOMES = "/plaatsingen/woningen"
+HOME_SAID = {"name": "Testhof 1", "kind": "flat", "municipality": "Huizen", "places": "1", "address": "Geheime Laan 7"}
 
 
 def programme_id(database: Database, name: str = "Beschermd Wonen", region: str = "gooi") -> str:
@@ -67,3 +69,15 @@ def line(client: Client | Visitor, programme: str, more: str = "") -> list[dict[
     assert told.status_code == 200
     rows: list[dict[str, Any]] = told.get_json()["rows"]
     return rows
+
+
+def add_home(keeper: Client, **more: Any) -> str:
+    """Add a home; its id."""
+    made = keeper.post(f"{HOMES}/nieuw", data={**HOME_SAID, **more})
+    assert made.status_code == 303, made.text
+    return str(made.location.rsplit("/", 1)[1])
+
+
+def offer(officer: Door, unit: str, placement: str, **more: Any) -> dict[str, Any]:
+    """The result of an offer."""
+    return officer.send("unit.offer", {"unit": unit, "placement": placement, **more})

@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.contacts.acts import SignIn
-from tests.placements.acts import JSON, OFFICER, accepted, answer, programme_id, refer
-from tests.placements.test_homes import add_home, offer
+from tests.placements.acts import JSON, OFFICER, accepted, add_home, answer, offer, programme_id, refer
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock

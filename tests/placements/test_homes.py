@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +11,21 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from tests.contacts.acts import SignIn
-from tests.placements.acts import JSON, OFFICER, accepted, answer, line, programme_id, refer, standing, wait_in_line
+from tests.placements.acts import (
+    HOME_SAID,
+    HOMES,
+    JSON,
+    OFFICER,
+    accepted,
+    add_home,
+    answer,
+    line,
+    offer,
+    programme_id,
+    refer,
+    standing,
+    wait_in_line,
+)
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -21,16 +34,6 @@ from webapp.accounts.store import find_demo_user
 from webapp.db import Database
 from webapp.placements.homes.models import Home, Occupation, UnitOffer
 from webapp.units.models import UnitPlaces
-
-HOME = "/plaatsingen/woningen"
-SAID = {"name": "Testhof 1", "kind": "flat", "municipality": "Huizen", "places": "1", "address": "Geheime Laan 7"}
-
-
-def add_home(keeper: Client, **more: Any) -> str:
-    """Add a home; its id."""
-    made = keeper.post(f"{HOME}/nieuw", data={**SAID, **more})
-    assert made.status_code == 303, made.text
-    return str(made.location.rsplit("/", 1)[1])
 
 
 def second_officer(database: Database) -> str:
@@ -51,14 +54,9 @@ def second_officer(database: Database) -> str:
     return "plaatsing-2"
 
 
-def offer(officer: Door, unit: str, placement: str, **more: Any) -> dict[str, Any]:
-    """The result of an offer."""
-    return officer.send("unit.offer", {"unit": unit, "placement": placement, **more})
-
-
 def free(keeper: Client, unit: str) -> tuple[int, bool]:
     """The free places of a home and whether it is offered, as the list has it."""
-    rows = keeper.get(f"{HOME}?zoek=testhof", headers=JSON).get_json()["rows"]
+    rows = keeper.get(f"{HOMES}?zoek=testhof", headers=JSON).get_json()["rows"]
     row = next(one for one in rows if one["id"] == unit)
     return row["free"], row["offered"]
 
@@ -77,7 +75,7 @@ def test_a_yes_occupies_the_home_and_an_exit_frees_it(door: Door, officer: Door,
     assert free(keeper, unit) == (1, True)
     accepted(door, made, ("offer", "yes"))
     assert free(keeper, unit) == (0, False)
-    assert "Bewoner (test)" in keeper.get(f"{HOME}/{unit}").text
+    assert "Bewoner (test)" in keeper.get(f"{HOMES}/{unit}").text
     assert line(keeper, thuis) == []
     assert answer(officer, made, "placed", "exit")["fields"].keys() == {"reason"}
     assert answer(officer, made, "placed", "exit", reason="family")["status"] == "accepted"
@@ -124,7 +122,7 @@ def test_a_home_withdrawn_after_the_offer(door: Door, officer: Door, keeper: Cli
     unit = add_home(keeper)
     made = wait_in_line(door, officer, thuis, "Pech (test)")
     offer(officer, unit, made)
-    assert keeper.post(f"{HOME}/{unit}/weg", data={"on": clock.today().isoformat()}).status_code == 303
+    assert keeper.post(f"{HOMES}/{unit}/weg", data={"on": clock.today().isoformat()}).status_code == 303
     assert standing(keeper, made) == "waiting"
     late = answer(door, made, "offer", "yes")
     assert late["status"] == "conflict"
@@ -171,9 +169,9 @@ def test_home_of_another_programme_or_organisation_is_not_offered(
     domus = add_home(keeper, programme=programme_id(demo_database, "Domus"))
     assert offer(officer, domus, made)["code"] == "other_programme"
     theirs = sign_in("plaatsing-almere")
-    away = theirs.post(f"{HOME}/nieuw", data={**SAID, "municipality": "Almere"}).location.rsplit("/", 1)[1]
+    away = theirs.post(f"{HOMES}/nieuw", data={**HOME_SAID, "municipality": "Almere"}).location.rsplit("/", 1)[1]
     assert offer(officer, away, made)["code"] == "gone"
-    assert keeper.get(f"{HOME}/{away}").status_code == 404
+    assert keeper.get(f"{HOMES}/{away}").status_code == 404
     assert offer(Door(theirs), away, made)["status"] == "rejected"
     assert offer(door, domus, made)["code"] == "not_allowed"
 
@@ -222,10 +220,10 @@ def test_a_safety_flag_hides_where_somebody_lives(
     offer(officer, unit, made)
     accepted(door, made, ("offer", "yes"))
     door.accepted("client.edit", {"client": person, "changes": {"whereabouts": {"from": "open", "to": "hidden"}}})
-    assert "Zeynep" not in keeper.get(f"{HOME}/{unit}").text
+    assert "Zeynep" not in keeper.get(f"{HOMES}/{unit}").text
     assert "Geheime Laan" not in keeper.get(f"/plaatsingen/{made}").text
     assert "Geheime Laan" in door.client.get(f"/plaatsingen/{made}").text, "who works with them knows"
-    assert "Geheime Laan" not in keeper.get(f"{HOME}?vorm=csv").get_data(as_text=True)
+    assert "Geheime Laan" not in keeper.get(f"{HOMES}?vorm=csv").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +237,7 @@ def test_a_safety_flag_hides_where_somebody_lives(
     ],
 )
 def test_bad_input_of_a_home(keeper: Client, more: dict[str, str], words: str) -> None:
-    page = keeper.post(f"{HOME}/nieuw", data={**SAID, **more})
+    page = keeper.post(f"{HOMES}/nieuw", data={**HOME_SAID, **more})
     assert page.status_code == 422
     assert words in page.text
 
