@@ -177,30 +177,37 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
         N_("jongeren, verhuurders"),
         N_(
-            "kamer met foto’s, huur, wensen, motivatie, profiel, begeleider; van een verhuurder naam, adres, VOG gezien"
+            "kamer met foto’s, huur, wensen, motivatie, profiel, dagbesteding, soort inkomen, begeleider; van een "
+            "verhuurder naam, telefoon, e-mail, adres, VOG gezien"
         ),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             ROOMS,
+            Term(N_("verhuurders: 6 weken na intrekken, anders 2 jaar na het einde"), N_("gebruik in de regio"), True),
             Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
             SIGNUP,
         ),
         (
             "host",
+            "host_help",
+            "host_link",
+            "host_screening",
+            "host_visit",
             "room",
             "room_count",
             "room_event",
+            "room_lead",
             "room_picture",
             "room_picture_data",
             "room_request",
             "room_match",
             "personal_link",
-            "host_signup_draft",
             "tenancy",
             "tenancy_evaluation",
             "tenancy_signal",
+            "host_signup_draft",
         ),
-        (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
+        (_P.coordinate_rooms, _P.request_rooms, _P.own_room, _P.visit_hosts, _P.give_leads),
         subjects=("room_figure",),
     ),
     Activity(
