@@ -25,7 +25,8 @@ def test_every_choice_has_words_that_are_translated() -> None:
     texts = source_texts()
     choices = [choice for kind in kinds() for choice in kind]
     assert len(choices) > 100
-    assert [choice for choice in choices if not texts.get(choice.label)] == []
+    has_words = [choice for choice in choices if choice.label.upper() != choice.label]  # an energy label has none
+    assert [choice for choice in has_words if not texts.get(choice.label)] == []
     assert [choice for choice in choices if choice.hint and not texts.get(choice.hint)] == []
 
 
