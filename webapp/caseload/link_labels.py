@@ -12,6 +12,7 @@ from webapp.errors import N_
 
 _LINKS = (
     (Permission.clinical_notes, "/clienten/{}/verpleegkundige-notities", N_("Verpleegkundige notities")),
+    (Permission.call_aftercare, "/clienten/{}/begeleiding-klaar", N_("Begeleiding klaar")),
     (Permission.keep_outreach, "/toeleiding/{}", N_("Traject van eerste contact tot nazorg")),
 )
 

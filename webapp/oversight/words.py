@@ -102,6 +102,7 @@ SUBJECTS = {
     "shelter": N_("een opvang"),
     "shift_note": N_("regel aan de volgende dienst"),
     "site": N_("een locatie"),
+    "support_end": N_("einde van de begeleiding"),
     "street_contact": N_("contacten"),
     "unusual_reading": N_("opvallend lezen"),
     "working_relation": N_("wie met deze persoon werkt"),

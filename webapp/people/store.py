@@ -41,6 +41,8 @@ def list_few_related(session: Session, actor: Actor) -> Sequence[UUID] | None:
 
 def knows(actor: Actor, client_id: Mapped[UUID] | Mapped[UUID | None]) -> ColumnElement[bool]:
     """The condition that this user works with the client of a row: a nurse of years works with thousands."""
+    if not actor.may(Permission.read_clients):
+        return false()
     relation = _alias_of(WorkingRelation)
     return select(relation.id).where(col(relation.client_id) == client_id, _works_now(actor, relation)).exists()
 
@@ -328,6 +330,16 @@ def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> 
     return relation.where(
         col(WorkingRelation.user_id) == user_id, col(WorkingRelation.client_id) == client_id, _holds_for(worker)
     ).exists()
+
+
+def is_met_since(client_id: Mapped[UUID], moment: Mapped[datetime]) -> ColumnElement[bool]:
+    """The condition that somebody who still works with the client of a row met them at or after a moment."""
+    relation = _alias_of(WorkingRelation)
+    return (
+        select(relation.id)
+        .where(col(relation.client_id) == client_id, col(relation.ended).is_(None), col(relation.last_at) >= moment)
+        .exists()
+    )
 
 
 def names_of(session: Session, user_ids: Sequence[UUID]) -> dict[UUID, str]:

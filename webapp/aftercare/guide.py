@@ -1,0 +1,23 @@
+"""The chapters of aftercare."""
+
+from __future__ import annotations
+
+from webapp.accounts.permissions import Permission
+from webapp.chapter import Chapter
+from webapp.errors import N_
+
+CHAPTERS = (
+    Chapter(
+        "nabellen",
+        N_("Nabellen"),
+        N_("Drie maanden nadat de begeleiding eindigde, hoort iedereen hoe het gaat."),
+        (
+            N_("Wie uit de opvang vertrekt, komt vanzelf op de lijst. Zelf zet je dat op de pagina van de cliënt."),
+            N_("Bel, en zeg hoe het ging. Niet bereikt? Dan staat het er na drie werkdagen weer."),
+            N_("Wie intussen weer contact of een bed heeft, hoeft niemand te bellen."),
+            N_("Wie overleed of niet gebeld wil worden, staat er niet bij."),
+        ),
+        ("/nabellen", "/nabellen/cijfers"),
+        Permission.call_aftercare,
+    ),
+)
