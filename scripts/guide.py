@@ -42,7 +42,7 @@ def _lines(title: str, privacy: str, how_long: str, words: Words) -> Iterator[st
     for question, answers in QUESTIONS:
         yield from (f"**{words(question)}**", "", *(line for answer in answers for line in (words(answer), "")))
     yield from (f"**{how_long}**", "")
-    yield from (f"- {words(one.what)}: {words(one.term)} ({words(one.source)})" for one in TERMS)
+    yield from (f"- {words(what)}: {words(one.words)} ({words(one.source)})" for what, one in TERMS)
     yield ""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -33,13 +33,29 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True)
+class Relay:
+    """The mail server that takes our letters, and the address they come from.
+
+    ``tls``: ``starttls``, ``tls`` from the first byte, or ``none``, which is for a relay on this machine alone.
+    """
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Config:
     """Everything that differs between installations.
 
     ``origin`` is the public origin (scheme, host, port); its host is the passkey RP ID. ``database_url`` None means the
     encrypted SQLite file in ``instance``; ``hosts`` use one PostgreSQL. ``bind`` is the address to listen on. Forwarded
     headers count only when they come from ``proxies``. Push messages go to ``push_services`` alone.
-    ``security_contacts`` receive reports of weaknesses; each is an address with its scheme.
+    ``security_contacts`` receive reports of weaknesses; each is an address with its scheme. ``relay`` takes mail; None:
+    nothing is mailed. The demo never has one: it shows what it would send.
     """
 
     instance: Path
@@ -53,6 +69,7 @@ class Config:
     proxies: tuple[Network, ...] = ()
     push_services: tuple[str, ...] = PUSH_SERVICES
     security_contacts: tuple[str, ...] = ()
+    relay: Relay | None = None
 
     @property
     def rp_id(self) -> str:
@@ -119,6 +136,7 @@ def from_env(*, production: bool) -> Config:
         proxies=_networks("ONDERDAK_PROXIES", () if demo else LOOPBACK),
         push_services=_words("ONDERDAK_PUSH_SERVICES", PUSH_SERVICES),
         security_contacts=_contacts("ONDERDAK_SECURITY_CONTACT"),
+        relay=None if demo else _relay("ONDERDAK_SMTP_URL", "ONDERDAK_MAIL_FROM"),
     )
 
 
@@ -158,6 +176,27 @@ def _contacts(name: str) -> tuple[str, ...]:
         if not contact.startswith(("mailto:", "https://", "tel:")) or any(one.isspace() for one in contact):
             raise ConfigError(f"{name} must begin with mailto:, https:// or tel:, not {contact!r}")
     return contacts
+
+
+def _relay(name: str, sender_name: str) -> Relay | None:
+    """Read ``smtp://user:password@host:587`` (STARTTLS, but for this machine) or ``smtps://…`` (TLS from the start)."""
+    value, sender = os.environ.get(name, "").strip(), os.environ.get(sender_name, "").strip()
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ConfigError(f"{name} is no address: {error}") from error
+    if parts.scheme not in ("smtp", "smtps") or not host or parts.path.strip("/") or parts.query:
+        raise ConfigError(f"{name} must be like smtp://user:password@relay.example.nl:587 or smtps://…:465")
+    if sender.count("@") != 1 or any(one.isspace() or one in '<>",' for one in sender) or "." not in sender:
+        raise ConfigError(f"{sender_name} must be the address that mail comes from, such as onderdak@example.nl")
+    address = read_address(host)
+    stays_here = host == "localhost" or (address is not None and _is_in(host, LOOPBACK))
+    tls = "tls" if parts.scheme == "smtps" else "none" if stays_here else "starttls"
+    user, password = (unquote(part or "") for part in (parts.username, parts.password))
+    return Relay(host, port or (465 if tls == "tls" else 25 if tls == "none" else 587), tls, sender, user, password)
 
 
 def _number(name: str, default: int) -> int:

@@ -20,11 +20,24 @@ from webapp.accounts.permissions import Permission
 from webapp.chapter import Chapter
 from webapp.db import Session
 from webapp.due.duty import Duty
+from webapp.errors import N_
 from webapp.fragment import Fragment
 from webapp.operation import Operation
 from webapp.timeline import Line
+from webapp.words import Worded
 
 Regions = Callable[[Session, Actor], Iterable[Fragment]]
+
+
+class Group(Worded):
+    """The heading under 'Meer' that a link stands under, in this order."""
+
+    work = "work", N_("Je werk")
+    people = "people", N_("Mensen")
+    beds = "beds", N_("Slaapplekken")
+    figures = "figures", N_("Cijfers")
+    other = "other", N_("Verder")
+    app = "app", N_("Deze app")
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,22 @@ class Tab:
     waits: bool = False
     """True when items that wait for a person are on this page; the tab then shows a dot."""
     order: int = 0
+    group: Group = Group.other
+    """For a link: its heading under 'Meer'."""
+
+
+@dataclass(frozen=True)
+class ClientLink:
+    """A link from the page of a client; ``{}`` in its address is the client's id. ``order``: low first."""
+
+    url: str
+    label: str
+    permission: Permission
+    order: int = 0
+    only_related: bool = False
+    """True when it is for those alone who work with the client."""
+    is_open: bool = True
+    """False when it is not for somebody whose whereabouts are secret for the reader."""
 
 
 class Part(Enum):
@@ -105,6 +134,8 @@ class Feature:
     kept_pages: tuple[KeptPage, ...] = ()
     tabs: tuple[Tab, ...] = ()
     links: tuple[Tab, ...] = ()
+    client_links: tuple[ClientLink, ...] = ()
+    """Its links from the page of a client."""
     cards: tuple[Card, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     """The guide to its pages."""

@@ -19,6 +19,7 @@ from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
 from webapp.handover.feature import HANDOVER
+from webapp.mail.feature import MAIL
 from webapp.operation import Operation
 from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
@@ -35,6 +36,7 @@ from webapp.worklist.feature import WORKLIST
 FEATURES: tuple[Feature, ...] = (
     GUIDE,
     PUSH,
+    MAIL,
     PEOPLE,
     CONTACTS,
     WORKLIST,

@@ -22,6 +22,7 @@ from webapp import clock
 from webapp.app import create_app
 from webapp.config import THREADS, Config
 from webapp.front import FrontWorker
+from webapp.mail import sender as mail
 from webapp.push import sender
 
 Chores = Sequence[tuple[Callable[[], object], Callable[[], None]]]
@@ -76,10 +77,11 @@ class Server(BaseApplication):  # type: ignore[misc]
             threading.Thread(target=repeat_every, args=chore, daemon=True).start()
 
     def forked(self, _arbiter: object, worker: Any) -> None:
-        """Give a worker its own connections, keep its lines off the terminal, and start sending to phones."""
+        """Give a worker its own connections, keep its lines off the terminal, and start sending mail and messages."""
         app = worker.app.wsgi()
         app.extensions["database"].dispose()
         sender.start(app.extensions["database"], self.onderdak)
+        mail.start(app)
         if self.log_file:
             opened = os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             os.dup2(opened, sys.stderr.fileno())

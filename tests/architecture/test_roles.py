@@ -52,6 +52,8 @@ ALSO_AT_THE_EDGE = {
     "webapp.caseload.lines": "reads the features, which hold views",
     "webapp.contacts.chosen": "the person a form was opened for, by its address",
     "webapp.contacts.people_chips": "words on the chips of a form",
+    "webapp.mail.letters": "what a letter says, in its reader's language",
+    "webapp.mail.sender": "sends in the application's words, outside of any request",
     "webapp.offline.body": "the body of a request",
     "webapp.offline.registry": "reads the features, which hold views",
     "webapp.offline.rules": "what a form is told, in the reader's language",

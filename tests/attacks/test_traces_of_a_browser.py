@@ -86,6 +86,34 @@ def look_for(phone: Phone, path: str, word: str) -> None:
     expect(page.locator("h1")).to_contain_text(NAME)
 
 
+def read_and_type(page: Page) -> None:
+    """The pages of one person and of the change of shifts: read, and typed in without sending."""
+    page.goto("/clienten")
+    page.locator("#zoek").press_sequentially(WORD, delay=30)
+    page.evaluate(A_MOMENT)
+    saved(page)
+    client = page.locator("#lijst a.row").first.get_attribute("href") or ""
+    about = client.rsplit("/", 1)[1]
+    page.goto(f"{client}/huishouden")
+    page.locator("#zoek").press_sequentially(WORD, delay=30)
+    page.evaluate(A_MOMENT)
+    saved(page)
+    expect(page.locator("#lijst")).to_contain_text(NAME)
+    for path in (
+        f"{client}?soort=contact",
+        f"{client}/overdragen",
+        f"{client}/toestemming",
+        f"/doorverwijzingen/nieuw?client={about}",
+        "/overdracht",
+        "/dienst",
+        "/mijn-week",
+    ):
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        for field in page.locator("main textarea:visible").all():
+            field.fill(f"{NAME} bij {PLACE}")
+
+
 @pytest.mark.parametrize("signs_out", [True, False])
 def test_browser_keeps_no_name_and_no_search_word(phone: Phone, signs_out: bool):
     page = phone.page
@@ -95,6 +123,7 @@ def test_browser_keeps_no_name_and_no_search_word(phone: Phone, signs_out: bool)
     log_contact(page)
     look_for(phone, "/clienten", WORD)
     look_for(phone, "/contacten", PLACE[:8])
+    read_and_type(page)
     page.goto("/clienten/nieuw")
     page.locator("#alias").fill(f"{NAME} half getypt")
     page.goto(f"/bedden?{CONTROL}")

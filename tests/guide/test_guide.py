@@ -70,7 +70,7 @@ def test_privacy_is_read_by_everyone_in_both_languages(demo_app: Flask):
     page = visitor.get("/privacy").text
     assert "Nooit een BSN" in page
     assert "/hulp" not in page
-    assert "Wmo 2015 art. 5.3.4" in page
+    assert "Wmo 2015, artikel 5.3.4" in page
     assert "Never a citizen service number" in visitor.get("/privacy?lang=en").text
     assert 'href="/privacy"' in visitor.get("/").text
 

@@ -53,7 +53,7 @@ def test_contact_of_before_is_kept_and_stands_with_the_new_worker(
 ) -> None:
     result = late(gone, note="Had het erg koud")
     assert (result["status"], result["effect"]["state"]) == ("accepted", "late")
-    assert "1 contact van een vorige collega kwam later binnen" in youth.get("/").text
+    assert "1 bericht van een vorige collega kwam later binnen" in youth.get("/").text
     page = youth.get("/contacten/laat").text
     assert "Had het erg koud" in page
     assert "Demo Sanne schreef dit over" in page
@@ -142,3 +142,69 @@ def test_hidden_person_is_on_the_list_of_who_works_with_them_only(
     assert sign_in("opvang").get("/contacten/laat").status_code == 403
     assert "Slaapt bij de brug" in youth.get("/contacten/laat").text
     assert "Slaapt bij de brug" not in youth.get("/contacten/laat?zoek=brandweer").text
+
+
+def saved(minutes: int = 60) -> dict[str, str]:
+    """The times of an act that waited so long on a phone."""
+    then = clock.local(clock.now() - timedelta(minutes=minutes)).isoformat()
+    return {"client_time": then, "sent_at": clock.local(clock.now()).isoformat()}
+
+
+def test_a_change_of_before_waits_for_the_new_worker(
+    door: Door, gone: str, youth: Client, demo_database: Database
+) -> None:
+    body = {"client": gone, "changes": {"municipality": {"from": "Huizen", "to": "Bussum"}}}
+    result = door.send("client.edit", body, **saved())
+    assert (result["status"], result["effect"]["state"]) == ("accepted", "late")
+    assert door.send("client.edit", body, id=result["id"], **saved())["status"] == "duplicate"
+    assert "1 bericht van een vorige collega kwam later binnen" in youth.get("/").text
+    page = youth.get("/contacten/laat").text
+    assert "Bussum" in page
+    assert "Demo Sanne schreef dit" in page
+    assert "Bussum" not in youth.get(f"/clienten/{gone}").text, "the new worker decides"
+    assert youth.post("/contacten/laat", data={"zoek": "bussum"}).text.count("Bussum") == 1
+    assert youth.post(f"/contacten/laat/{result['id']}/verwerkt").status_code == 303
+    assert "later binnen" not in youth.get("/").text
+    assert youth.post(f"/contacten/laat/{result['id']}/verwerkt").status_code == 404
+
+
+def test_an_outcome_of_before_waits_too(
+    door: Door, person: str, youth: Client, contact: Any, demo_database: Database
+) -> None:
+    agreed = {"text": "Verband wisselen", "due_on": clock.today().isoformat()}
+    other = door.accepted("contact.log", contact(client=person, follow_up=agreed))
+    with demo_database.reading() as session:
+        there = find_demo_user(session, YOUTH_WORKER)
+        assert there
+    said = {"client": person, "organisation": str(there.organisation_id), "consent": True}
+    made = door.accepted("client.hand_over", said)
+    Door(youth).accepted("hand_over.answer", {"hand_over": made, "step": "proposal", "answer": "accepted"})
+    result = door.send("follow_up.complete", {"follow_up": other, "outcome": "Gedaan bij de inloop"}, **saved())
+    assert result["status"] == "accepted"
+    if result.get("effect"):
+        assert "Gedaan bij de inloop" in youth.get("/contacten/laat").text
+
+
+def test_late_words_are_for_nobody_else(door: Door, gone: str, youth: Client, sign_in: SignIn) -> None:
+    body = {"client": gone, "changes": {"municipality": {"from": "Huizen", "to": "Bussum"}}}
+    made = door.send("client.edit", body, **saved())["id"]
+    for name in (NURSE, "straatverpleegkundige-almere", "jongerenwerker-almere"):
+        other = sign_in(name)
+        assert "Bussum" not in other.get("/contacten/laat").text, name
+        assert other.post(f"/contacten/laat/{made}/verwerkt").status_code == 404, name
+    assert sign_in("opvang").post(f"/contacten/laat/{made}/verwerkt").status_code == 403
+    after = door.send("client.edit", body)
+    assert (after["status"], after["code"]) == ("rejected", "not_found"), "written after the end"
+    stranger = Door(sign_in("straatverpleegkundige-almere"))
+    assert stranger.send("client.edit", body, **saved())["status"] == "rejected", "who never knew them"
+
+
+def test_late_words_go_with_a_merge_and_back(door: Door, gone: str, youth: Client) -> None:
+    body = {"client": gone, "changes": {"municipality": {"from": "Huizen", "to": "Bussum"}}}
+    door.send("client.edit", body, **saved())
+    mine = Door(youth)
+    twin = mine.accepted("client.add", {"alias": "Wietske Twee", "legal_basis": "jeugdwet"})
+    mine.accepted("client.merge", {"from": gone, "into": twin})
+    assert "Bussum" in youth.get("/contacten/laat").text
+    mine.accepted("client.unmerge", {"client": gone})
+    assert "Bussum" in youth.get("/contacten/laat").text

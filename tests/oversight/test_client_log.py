@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 from uuid import UUID
 
@@ -153,6 +154,26 @@ def test_file_has_the_names_of_the_norm_and_is_in_the_log(door: Door, client_id:
     for form in ("xlsx", "ods"):
         assert door.client.post(f"{where(client_id)}/bestand", data={"vorm": form}).data[:2] == b"PK"
     assert door.client.post(f"{where(client_id)}/bestand", data={"vorm": "pdf"}).status_code == 404
+
+
+def test_json_lines_have_the_same_names(door: Door, client_id: str, demo_database: Database):
+    answer = door.client.post(f"{where(client_id)}/bestand", data={"vorm": "jsonl"})
+    assert answer.content_type == "application/jsonl"
+    assert answer.headers["Content-Disposition"].endswith(".jsonl")
+    lines = [json.loads(line) for line in answer.data.decode().splitlines()]
+    (made,) = [line for line in lines if line["EventActionCode"] == "C"]
+    assert (made["users"][0]["userName"], made["users"][0]["userIsRequestor"]) == ("Demo Sanne", True)
+    assert made["participants"][0] == {
+        "participantObjectTypeCode": 1,
+        "participantObjectTypeCodeRole": 1,
+        "participantObjectIDTypeCode": 2,
+        "participantObjectID": client_id,
+    }
+    assert made["EventOutcomeIndicator"] == 0
+    assert "Kijkgraag" not in answer.text
+    with demo_database.reading() as session:
+        left = session.exec(select(AccessEntry).where(AccessEntry.action == "export")).one()
+    assert left.detail == f"{len(lines)} rows, jsonl"
 
 
 def test_file_of_too_many_says_so(door: Door, client_id: str, monkeypatch: pytest.MonkeyPatch):

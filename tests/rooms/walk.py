@@ -124,3 +124,10 @@ def shown(client: Client, url: str) -> dict[str, Any]:
 def change(client: Client, url: str, **more: Any) -> Any:
     """Send the form as it was shown but for this."""
     return client.post(f"{url}/wijzigen", data={**shown(client, url), **more})
+
+
+def weights_form(client: Client, **more: Any) -> dict[str, Any]:
+    """The form of the weights as a browser would send it back, with the shown values beside them."""
+    html = client.get("/kamers/gewichten").text
+    was = dict(re.findall(r'name="_from\.([a-z_]+)" value="([^"]*)"', html))
+    return {**was, **{f"_from.{name}": value for name, value in was.items()}, "reason": "", "source": "", **more}

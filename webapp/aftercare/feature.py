@@ -9,7 +9,7 @@ from webapp.aftercare.pages import fragments
 from webapp.aftercare.service import note_departures
 from webapp.aftercare.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Feature, Tab
+from webapp.feature import ClientLink, Feature, Group, Tab
 
 AFTERCARE = Feature(
     "aftercare",
@@ -18,7 +18,21 @@ AFTERCARE = Feature(
     operations=OPERATIONS,
     fragments=(fragments,),
     due=CALLS,
-    links=(Tab("/nabellen/cijfers", N_("Nabellen in cijfers"), "chart", Permission.see_aftercare_figures, order=74),),
+    links=(
+        Tab(
+            "/nabellen/cijfers",
+            N_("Nabellen in cijfers"),
+            "chart",
+            Permission.see_aftercare_figures,
+            order=74,
+            group=Group.figures,
+        ),
+    ),
+    client_links=(
+        ClientLink(
+            "/clienten/{}/begeleiding-klaar", N_("Begeleiding klaar"), Permission.call_aftercare, order=55, is_open=False
+        ),
+    ),
     chapters=CHAPTERS,
     erase=note_departures,
 )

@@ -5,12 +5,21 @@ from webapp.agenda import models
 from webapp.agenda.guide import CHAPTERS
 from webapp.agenda.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Feature, Tab
+from webapp.feature import Feature, Group, Tab
 
 AGENDA = Feature(
     "agenda",
     blueprint,
     models=(models,),
-    links=(Tab("/account/agenda", N_("Afspraken in je eigen agenda"), "calendar", Permission.work_list, order=83),),
+    links=(
+        Tab(
+            "/account/agenda",
+            N_("Afspraken in je eigen agenda"),
+            "calendar",
+            Permission.work_list,
+            order=83,
+            group=Group.work,
+        ),
+    ),
     chapters=CHAPTERS,
 )

@@ -3,6 +3,7 @@
 from webapp.accounts.permissions import Permission
 from webapp.beds.frame import BANNERS, frame
 from webapp.beds.guide import CHAPTERS
+from webapp.beds.ledger import companion_models
 from webapp.beds.ledger import models as ledger_models
 from webapp.beds.ledger.retention import erase_everywhere
 from webapp.beds.operations import OPERATIONS
@@ -13,12 +14,12 @@ from webapp.beds.shelters import winter_models
 from webapp.beds.timeline import TIMELINE
 from webapp.beds.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Feature, KeptPage, Tab
+from webapp.feature import Feature, Group, KeptPage, Tab
 
 BEDS = Feature(
     "beds",
     blueprint,
-    models=(shelters_models, winter_models, ledger_models, requests_models),
+    models=(shelters_models, winter_models, ledger_models, companion_models, requests_models),
     operations=OPERATIONS,
     effects={
         "held": N_("Vastgehouden tot %(time)s"),
@@ -41,9 +42,18 @@ BEDS = Feature(
     ),
     tabs=(Tab("/bedden", N_("Bedden"), "bed", Permission.see_board, waits=True, order=20),),
     links=(
-        Tab("/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10),
-        Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights, order=30),
-        Tab("/bedden/bezetting", N_("Bezetting per maand"), "calendar", Permission.see_nights, order=40),
+        Tab(
+            "/bedden/winterkou", N_("Winterkouderegeling"), "cold", Permission.activate_cold, order=10, group=Group.beds
+        ),
+        Tab("/bedden/nacht", N_("Verslag van de nacht"), "chart", Permission.see_nights, order=30, group=Group.figures),
+        Tab(
+            "/bedden/bezetting",
+            N_("Bezetting per maand"),
+            "calendar",
+            Permission.see_nights,
+            order=40,
+            group=Group.figures,
+        ),
     ),
     erase=erase_everywhere,
     chapters=CHAPTERS,

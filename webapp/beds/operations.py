@@ -11,9 +11,17 @@ from webapp.beds.ledger.models import Stay
 from webapp.beds.requests import no_place
 from webapp.beds.requests import service as requests
 from webapp.beds.requests.inputs import BedRequestInput, CancelInput
-from webapp.beds.stays import arrivals, unarrive
+from webapp.beds.stays import arrivals, party, unarrive
 from webapp.beds.stays import service as stays
-from webapp.beds.stays.inputs import ArriveInput, CheckInInput, CheckOutInput, ComeBackInput, NoShowInput, UnarriveInput
+from webapp.beds.stays.inputs import (
+    ArriveInput,
+    CheckInInput,
+    CheckOutInput,
+    ComeBackInput,
+    MemberInput,
+    NoShowInput,
+    UnarriveInput,
+)
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
@@ -62,6 +70,10 @@ def _come_back(session: Session, actor: Actor, data: ComeBackInput, envelope: En
     return _stay_outcome(stays.come_back(session, actor, data.stay, envelope.id, own=data.own))
 
 
+def _member(session: Session, actor: Actor, data: MemberInput, envelope: Envelope) -> Outcome:
+    return _stay_outcome(party.change_member(session, actor, data, envelope.id))
+
+
 def _stay_outcome(stay: Stay) -> Outcome:
     """``arrived`` while the guest sleeps there, ``left`` after; ``until`` is the expected departure."""
     until = stay.expected_departure.isoformat() if stay.expected_departure and stay.left_at is None else None
@@ -86,5 +98,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("bed.check_in", N_("Gast ingeschreven"), CheckInInput, Permission.count_beds, _check_in),
     Operation("bed.check_out", N_("Gast uitgeschreven"), CheckOutInput, Permission.count_beds, _check_out),
     Operation("bed.come_back", N_("Gast toch niet weg"), ComeBackInput, Permission.count_beds, _come_back),
+    Operation("bed.member", N_("Gast komt of gaat los van de anderen"), MemberInput, Permission.count_beds, _member),
     no_place.OPERATION,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from webapp import clock
 from webapp.accounts.actor import Actor
@@ -38,8 +39,9 @@ def _tickets(session: Session, actor: Actor) -> Iterable[Fragment]:
         if state not in (*OPEN, State.expired):
             continue
         context = {**request_context(session, actor, asked), "is_hidden": asked.client_id in secret}
+        context["along"] = [replace(one, name=None) if one.is_secret else one for one in context["along"]]
         if context["is_hidden"]:
-            context |= {"name": None, "note": None}
+            context |= {"name": None, "note": None, "along": [replace(one, name=None) for one in context["along"]]}
         yield render(f"/bedden/aanvragen/{asked.id}", "beds/requests/request.html", on_phone=True, **context)
         if state in OPEN:
             back = cancel_context(asked)

@@ -1,22 +1,23 @@
-"""Links from one client to the pages of a role's own work."""
+"""Links from one client to the pages of every feature, as they declare them."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from operator import attrgetter
 
 from flask_babel import gettext
 
 from webapp.accounts.actor import Actor
-from webapp.accounts.permissions import Permission
-from webapp.errors import N_
+from webapp.features import FEATURES
+from webapp.people.models import Client, Whereabouts
 
-_LINKS = (
-    (Permission.clinical_notes, "/clienten/{}/verpleegkundige-notities", N_("Verpleegkundige notities")),
-    (Permission.call_aftercare, "/clienten/{}/begeleiding-klaar", N_("Begeleiding klaar")),
-    (Permission.keep_outreach, "/toeleiding/{}", N_("Traject van eerste contact tot nazorg")),
-)
+_LINKS = sorted((link for feature in FEATURES for link in feature.client_links), key=attrgetter("order"))
 
 
-def list_links(actor: Actor, client_id: UUID) -> list[tuple[str, str]]:
+def list_links(actor: Actor, client: Client, *, works_with: bool) -> list[tuple[str, str]]:
     """Address and words of each page that this user may open."""
-    return [(url.format(client_id), gettext(label)) for permission, url, label in _LINKS if actor.may(permission)]
+    is_shielded = client.whereabouts == Whereabouts.shielded.value
+    return [
+        (link.url.format(client.id), gettext(link.label))
+        for link in _LINKS
+        if actor.may(link.permission) and (works_with or not link.only_related) and (link.is_open or not is_shielded)
+    ]

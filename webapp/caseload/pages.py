@@ -24,6 +24,7 @@ from webapp.people import duplicates, quiet
 from webapp.people import service as people
 from webapp.people import store as people_store
 from webapp.people.consents import service as consents
+from webapp.people.households import service as households
 from webapp.people.inputs import LegalBasis
 from webapp.people.merging.service import list_merges
 from webapp.people.models import Client, WorkingRelation
@@ -57,13 +58,14 @@ def client_page(
     due = timeline_store.list_open(session, actor, ids)
     living = timeline_store.list_last_living(session, actor, ids)
     workers = _workers(people_store.list_workers(session, actor, client.id))
+    works_with = people_store.is_related(session, actor, client.id)
     return {
         **_facts(client, people_store.names_of(session, [client.created_by]), workers, _last_met(session, actor, ids)),
-        "more": list_links(actor, client.id),
-        "works_with": people_store.is_related(session, actor, client.id),
+        "more": list_links(actor, client, works_with=works_with),
         "alike": duplicates.describe_alike(session, actor, duplicates.possible_duplicates(session, actor, client)),
         "merges": list_merges(session, client),
         "consents": consents.list_of(session, client),
+        "household": households.read_household(session, actor, client),
         "due": due,
         "around": describe_rows(session, actor, due),
         "living": living[0] if living else None,
@@ -96,6 +98,7 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
     around = describe_rows(session, actor, [entry for entries in due.values() for entry in entries])
     met = _last_met(session, actor, ids)
     shared = consents.list_of_each(session, clients)
+    homes = households.read_of_each(session, actor, clients, for_phone=True)
     sleepers = tonight.list_with_bed(session, actor, ids)
     for client in clients:
         is_withheld = client.is_hidden
@@ -106,11 +109,11 @@ def kept_pages(session: Session, actor: Actor, clients: Sequence[Client]) -> Ite
             client,
             {
                 **_facts(client, names, _workers(workers.get(client.id, [])), met),
-                "more": list_links(actor, client.id),
-                "works_with": True,
+                "more": list_links(actor, client, works_with=True),
                 "alike": [],
                 "merges": [],
                 "consents": [] if is_withheld else shared.get(client.id, []),
+                "household": homes.get(client.id, households.Household()),
                 "due": own,
                 "around": _around(around, own),
                 "living": None if is_withheld else living.get(client.id),

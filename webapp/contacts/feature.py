@@ -10,7 +10,7 @@ from webapp.contacts.regions import choices, fragments
 from webapp.contacts.timeline import TIMELINE
 from webapp.contacts.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, ClientLink, Feature, Group, KeptPage, Part, Tab
 
 CONTACTS = Feature(
     "contacts",
@@ -23,13 +23,25 @@ CONTACTS = Feature(
     kept_pages=(KeptPage("/contacten/nieuw", is_empty=True),),
     tabs=(Tab("/contacten", N_("Contacten"), "contact", Permission.read_contacts, order=10),),
     links=(
-        Tab("/verpleegkundige-notities", N_("Notities die gewist worden"), "file", Permission.clinical_notes, order=81),
+        Tab(
+            "/verpleegkundige-notities",
+            N_("Notities die gewist worden"),
+            "file",
+            Permission.clinical_notes,
+            order=81,
+            group=Group.work,
+        ),
     ),
     effects={"late": N_("Bewaard voor wie nu met deze persoon werkt")},
     cards=(
         Card(Part.news, "contacts/_late.html", Permission.read_clients, late.count_late),
         Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
         Card(Part.news, "contacts/clinical/_home.html", Permission.clinical_notes, clinical.count_leaving),
+    ),
+    client_links=(
+        ClientLink(
+            "/clienten/{}/verpleegkundige-notities", N_("Verpleegkundige notities"), Permission.clinical_notes, order=40
+        ),
     ),
     chapters=CHAPTERS,
     erase=erasure.erase_past_term,

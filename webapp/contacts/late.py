@@ -7,25 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, Read, record
 from webapp.contacts import late_store, service
-from webapp.contacts.inputs import ContactInput
+from webapp.contacts.inputs import ContactInput, FollowUpDone
 from webapp.contacts.models import LateContact, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.people import moves
 from webapp.people.company import Company
+from webapp.people.late import service as words
 from webapp.rows import Rows
 from webapp.text import fold
 
 SHOWN = 50
-LATEST = timedelta(days=31)
-"""How long after the end a contact may still come: longer than a phone can be used without network."""
 GROUND = "late"
 _UNKNOWN = N_("Dit contact is er niet, of je mag het niet zien.")
 
@@ -47,8 +46,8 @@ class Late:
 def log_late(session: Session, actor: Actor, data: ContactInput, contact_id: UUID) -> bool:
     """Keep a contact with a client whom this user knew when it was written; False when that cannot be.
 
-    The phone's act counts, by the server's clock; a phone's clock alone proves nothing, so it may come ``LATEST`` after
-    the end at most. It makes no working relation.
+    The phone's act counts, by the server's clock; a phone's clock alone proves nothing, so it may come ``words.LATEST``
+    after the end at most. It makes no working relation.
     """
     if actor.device is None or data.client is None:
         return False
@@ -75,10 +74,18 @@ def log_late(session: Session, actor: Actor, data: ContactInput, contact_id: UUI
     return True
 
 
+def keep_completion(session: Session, actor: Actor, data: FollowUpDone, word_id: UUID) -> bool:
+    """Keep the outcome of a follow-up of somebody whom this user knew then; False when that cannot be."""
+    follow_up = late_store.find_follow_up(session, actor, data.follow_up)
+    if follow_up is None:
+        return False
+    said = {"text": follow_up.text, "outcome": data.outcome or "", "contact": str(follow_up.contact_id)}
+    return words.keep_word(session, actor, follow_up.client_id, "follow_up.complete", said, word_id)
+
+
 def _was_then(actor: Actor, data: ContactInput, until: datetime) -> bool:
-    now = clock.now()
     occurred = actor.to_server_time(data.occurred_at) if data.occurred_at else actor.happened
-    return until <= now <= until + LATEST and actor.happened < until and occurred < until
+    return words.was_then(actor.happened, until) and occurred < until
 
 
 def list_late(session: Session, actor: Actor) -> list[Late]:
@@ -87,8 +94,8 @@ def list_late(session: Session, actor: Actor) -> list[Late]:
 
 
 def count_late(session: Session, actor: Actor) -> int:
-    """Count them, up to as many as are shown."""
-    return len(late_store.list_unseen(session, actor, SHOWN))
+    """Count them and the late words, of each up to as many as are shown."""
+    return len(late_store.list_unseen(session, actor, SHOWN)) + len(words.list_words(session, actor))
 
 
 def mark_seen(session: Session, actor: Actor, contact_id: UUID) -> None:
@@ -106,8 +113,8 @@ def mark_seen(session: Session, actor: Actor, contact_id: UUID) -> None:
     record(session, actor, Action.update, "late_contact", contact_id, **why)  # type: ignore[arg-type]
 
 
-def mentioning(found: Sequence[Late], words: str) -> list[Late]:
+def mentioning(found: Sequence[Late], asked: str) -> list[Late]:
     """Those with every word in the name, the author or the note."""
-    wanted = fold(words).split()
+    wanted = fold(asked).split()
     texts = [(one, fold(f"{one.person} {one.author} {one.contact.note}")) for one in found]
     return [one for one, text in texts if all(word in text for word in wanted)]

@@ -11,7 +11,7 @@ from sqlmodel import and_, col, not_, or_, select
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission
-from webapp.contacts.models import LateContact, StreetContact
+from webapp.contacts.models import FollowUp, LateContact, StreetContact
 from webapp.contacts.store import stands
 from webapp.db import Session
 from webapp.people.models import Client
@@ -56,3 +56,9 @@ def find_unseen(session: Session, actor: Actor, contact_id: UUID) -> LateContact
         .where(LateContact.contact_id == contact_id, _waits_for(actor))
         .with_for_update(of=LateContact)
     ).first()
+
+
+def find_follow_up(session: Session, actor: Actor, contact_id: UUID) -> FollowUp | None:
+    """A follow-up of the region, whoever has it: the caller asks whether its client was this user's."""
+    question = select(FollowUp).where(FollowUp.contact_id == contact_id, FollowUp.region_id == actor.region_id)
+    return session.exec(question).first()

@@ -26,6 +26,7 @@ from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Again, Ahead, Envelope, Operation, Outcome, Reader, Together
 from webapp.people.company import Company, read_company
+from webapp.people.operations import LATE
 from webapp.rows import Rows
 
 
@@ -36,7 +37,7 @@ def _log(session: Session, actor: Actor, data: ContactInput, envelope: Envelope)
 def _log_late(session: Session, actor: Actor, data: ContactInput, envelope: Envelope) -> Outcome | None:
     if not late.log_late(session, actor, data, envelope.id):
         return None
-    return Outcome(effect={"state": "late", "until": None})
+    return LATE
 
 
 def _needs(data: ContactInput) -> Iterator[tuple[Reader[Company], UUID]]:
@@ -67,6 +68,10 @@ def _restore(session: Session, actor: Actor, data: ContactRestored, envelope: En
 
 def _complete(session: Session, actor: Actor, data: FollowUpDone, _envelope: Envelope) -> Outcome:
     return _outcome(follow_ups.complete_follow_up(session, actor, data))
+
+
+def _complete_late(session: Session, actor: Actor, data: FollowUpDone, envelope: Envelope) -> Outcome | None:
+    return LATE if late.keep_completion(session, actor, data, envelope.id) else None
 
 
 def _completion_needs(data: FollowUpDone) -> Iterator[tuple[Reader[follow_ups.Held], UUID]]:
@@ -133,6 +138,7 @@ OPERATIONS: tuple[Operation, ...] = (
         Permission.log_contacts,
         _complete,
         together=Together(_completion_needs, _write_completion),
+        late=_complete_late,
     ),
     Operation("follow_up.reopen", N_("Vervolgactie weer open"), FollowUpReopened, Permission.log_contacts, _reopen),
     Operation("follow_up.missed", N_("Vervolgactie: niet getroffen"), FollowUpMissed, Permission.log_contacts, _missed),

@@ -6,15 +6,16 @@ from webapp.directory.checks import CHECKS, list_unchecked
 from webapp.directory.guide import CHAPTERS
 from webapp.directory.views import blueprint
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, ClientLink, Feature, Group, KeptPage, Part, Tab
 
 DIRECTORY = Feature(
     "directory",
     blueprint,
     models=(models,),
     kept_pages=(KeptPage("/wegwijzer"),),
-    links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5),),
+    links=(Tab("/wegwijzer", N_("Wegwijzer"), "phone", Permission.see_directory, order=5, group=Group.work),),
     cards=(Card(Part.supply, "directory/_home.html", Permission.administer, list_unchecked),),
+    client_links=(ClientLink("/wegwijzer", N_("Wie kan helpen? De wegwijzer"), Permission.see_directory, order=5),),
     due=CHECKS,
     chapters=CHAPTERS,
 )

@@ -1,7 +1,7 @@
 """The declaration of the guide for the house."""
 
 from webapp.errors import N_
-from webapp.feature import Feature, KeptPage, Tab
+from webapp.feature import Feature, Group, KeptPage, Tab
 from webapp.guide.general import CHAPTERS
 from webapp.guide.views import blueprint, frame
 
@@ -11,8 +11,8 @@ GUIDE = Feature(
     frame=frame,
     kept_pages=(KeptPage("/hulp"),),
     links=(
-        Tab("/hulp", N_("Hulp"), "info", order=93),
-        Tab("/privacy", N_("Privacy"), "lock", order=94),
+        Tab("/hulp", N_("Hulp"), "info", order=93, group=Group.app),
+        Tab("/privacy", N_("Privacy"), "lock", order=94, group=Group.app),
     ),
     chapters=CHAPTERS,
 )

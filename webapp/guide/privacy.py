@@ -1,23 +1,9 @@
-"""The words on privacy, for people who are written about and for people who write. Pure.
-
-The terms are those of the law or of the house, each with its source, because laws move.
-"""
+"""The words on privacy, for people who are written about and for people who write. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from webapp.errors import N_
-
-
-@dataclass(frozen=True)
-class Term:
-    """How long something is kept, and by which rule."""
-
-    what: str
-    term: str
-    source: str
-
+from webapp.guide.terms import BED_NAME, CLINICAL, LOG, ROOMS, SIGNUP, WMO, YOUTH, Term
 
 QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -88,10 +74,12 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
-TERMS = (
-    Term(N_("De naam op een aanvraag voor een bed"), N_("tot de nacht voorbij is"), N_("regel van Onderdak")),
-    Term(N_("Een half ingevulde aanmelding van een kamer"), N_("7 dagen"), N_("regel van Onderdak")),
-    Term(N_("Ondersteuning vanuit de Wmo"), N_("15 jaar"), "Wmo 2015 art. 5.3.4"),
-    Term(N_("Jeugdhulp"), N_("20 jaar na de laatste wijziging"), "Jeugdwet art. 7.3.8"),
-    Term(N_("Het logboek van wie keek"), N_("5 jaar of langer"), "NEN 7513"),
+TERMS: tuple[tuple[str, Term], ...] = (
+    (N_("Een aanvraag voor een bed"), BED_NAME),
+    (N_("Een kamer of een verhuurder"), SIGNUP),
+    (N_("Een kamer of een verhuurder"), ROOMS),
+    (N_("Een verpleegkundige notitie"), CLINICAL),
+    (N_("Ondersteuning vanuit de Wmo"), WMO),
+    (N_("Jeugdhulp"), YOUTH),
+    (N_("Het logboek van wie keek"), LOG),
 )

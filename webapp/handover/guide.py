@@ -18,6 +18,7 @@ CHAPTERS = (
                 "Ga je weg, geef dan alles aan een collega. Jullie zien het allebei, en het is in één stap "
                 "terug te draaien."
             ),
+            N_("Draag één cliënt over aan een collega of een organisatie. Er verandert pas iets als de ander ja zegt."),
             N_("Wat een collega intussen deed, blijft van die collega."),
         ),
         ("/overdracht",),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
+from webapp.accounts.actor import Actor
+from webapp.audit.service import Read
 from webapp.db import moment_column, new_id, partial_index
 from webapp.people.merging.columns import Stays, merges
 
@@ -45,6 +47,16 @@ class Handover(SQLModel, table=True):
     made_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     ended_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     ended_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+
+    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+        """The access log's note of its reading; it is about a client when it is a share."""
+        ground = "own" if actor.user_id in (self.giver_id, self.receiver_id) else "organisation"
+        return (Read("handover", self.id, self.client_id, ground),) if self.client_id else ()
+
+    @property
+    def last_day(self) -> date:
+        """The last day, in Amsterdam: it ends at the midnight after."""
+        return clock.local(self.until - timedelta(seconds=1)).date()
 
     def runs_at(self, now: datetime) -> bool:
         """True while it is not over: also before it begins."""

@@ -62,7 +62,7 @@ class Told:
     @property
     def last_day(self) -> date:
         """The last day: it ends at the midnight after."""
-        return clock.local(self.row.until - timedelta(seconds=1)).date()
+        return self.row.last_day
 
 
 def share(session: Session, actor: Actor, data: ShareInput, handover_id: UUID) -> Handover:

@@ -21,6 +21,7 @@ from webapp.people.grants import Grant
 from webapp.people.merging import store as merging
 from webapp.people.models import Granted
 from webapp.text import sort_key
+from webapp.timeline import Asked
 
 
 def find_handover(session: Session, handover_id: UUID, *, lock: bool = False) -> Handover | None:
@@ -49,6 +50,26 @@ def list_of_client(session: Session, actor: Actor, client_id: UUID, now: datetim
         )
         .order_by(col(Handover.since))
     ).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> list[tuple[UUID, Handover]]:
+    """Client and each hand-over that was about them, the newest of each. The caller may see the clients."""
+    alone = asked.clients[0] if len(asked.clients) == 1 else None
+    named = merging.list_group(session, alone) if alone else asked.clients
+    question = (
+        select(col(HandoverClient.client_id), Handover)
+        .join(Handover, col(Handover.id) == HandoverClient.handover_id)
+        .where(col(HandoverClient.client_id).in_(named), Handover.region_id == actor.region_id)
+    )
+    found: dict[UUID, list[Handover]] = defaultdict(list)
+    for client_id, row in session.exec(question).all():
+        if asked.precedes(row.made_at, row.id):
+            found[alone or client_id].append(row)
+    return [
+        (client, row)
+        for client, rows in found.items()
+        for row in sorted(rows, key=lambda one: (one.made_at, one.id), reverse=True)[: asked.limit]
+    ]
 
 
 def _about(session: Session, client_id: UUID) -> SelectOfScalar[UUID]:
@@ -118,6 +139,20 @@ def list_left_follow_ups(session: Session, leaver_id: UUID, organisation_id: UUI
             col(FollowUp.done_at).is_(None),
             col(FollowUp.withdrawn_at).is_(None),
             or_(col(FollowUp.holder_id) == leaver_id, orphan & col(FollowUp.holder_id).is_(None)),
+        )
+        .with_for_update()
+    ).all()
+
+
+def list_held_of_client(session: Session, holder_id: UUID, client_id: UUID) -> Sequence[FollowUp]:
+    """The open follow-ups of a client that were handed on to this person."""
+    return session.exec(
+        select(FollowUp)
+        .where(
+            FollowUp.client_id == client_id,
+            FollowUp.holder_id == holder_id,
+            col(FollowUp.done_at).is_(None),
+            col(FollowUp.withdrawn_at).is_(None),
         )
         .with_for_update()
     ).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,9 @@ from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.handover import service, store
 from webapp.handover.inputs import CoverInput, LeaverInput, ShareInput
+from webapp.handover.routes import HOME, blueprint
+from webapp.handover.transfers import labels
+from webapp.handover.transfers import service as transfers
 from webapp.people import service as people
 from webapp.people.models import Granted
 from webapp.text import isolate
@@ -27,9 +30,6 @@ from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
-blueprint = Blueprint("handover", __name__)
-HOME = "/overdracht"
-
 
 @blueprint.get(HOME)
 @requires(Permission.edit_clients)
@@ -37,7 +37,8 @@ def index() -> Response:
     """What this user gave and got: running, to come and over."""
     with reading() as session:
         told = service.list_mine(session, actor())
-    return page("handover/index.html", told=told, kinds=Granted)
+        offered = transfers.list_mine(session, actor())
+    return page("handover/index.html", told=told, kinds=Granted, offered=offered, labels=labels)
 
 
 @blueprint.get(f"{HOME}/waarneming")

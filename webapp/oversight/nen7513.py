@@ -6,9 +6,11 @@ messages (RFC 3881). A name of a client is left out: the number is enough to fin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 ACTION_CODES = {
@@ -61,6 +63,11 @@ COLUMNS = (
     "behandelrelatieProtocol",
     "toestemmingsProfiel",
 )
+
+
+JSON_LINES, JSON_LINES_TYPE = "jsonl", "application/jsonl"
+_NUMBERS = frozenset({"EventOutcomeIndicator", "networkAccessPointTypeCode", "AuditSourceTypeCode"})
+"""Codes that a line of JSON has as a number, beside those of a participant."""
 
 
 @dataclass(frozen=True)
@@ -116,3 +123,39 @@ def row_of(event: Event) -> Sequence[str]:
         event.ground,
         "",
     )
+
+
+def line_of(event: Event) -> dict[str, Any]:
+    """One event as nested values, for JSON Lines: the same cells by the same names, without the empty ones."""
+    line: dict[str, Any] = {}
+    for column, cell in zip(COLUMNS, row_of(event), strict=True):
+        if cell == "":
+            continue
+        group, _dot, name = column.rpartition(".")
+        value: Any = cell == "true" if name == "userIsRequestor" else cell
+        if name in _NUMBERS or (name.endswith(("TypeCode", "TypeCodeRole")) and cell.isdigit()):
+            value = int(cell)
+        if not group:
+            line[name] = value
+        elif group == "users":
+            line.setdefault("users", [{}])[0][name] = value
+        else:
+            _participant(line, group)[name] = value
+    for one in line.get("participants", []):
+        one.pop("", None)
+    return line
+
+
+def _participant(line: dict[str, Any], group: str) -> dict[str, Any]:
+    """The values of a numbered participant; an absent first one leaves no gap."""
+    found: list[dict[str, Any]] = line.setdefault("participants", [])
+    for one in found:
+        if one[""] == group:
+            return one
+    found.append({"": group})
+    return found[-1]
+
+
+def write_lines(events: Sequence[Event]) -> bytes:
+    """A file of JSON Lines: UTF-8, one event a line."""
+    return "".join(json.dumps(line_of(one), ensure_ascii=False) + "\n" for one in events).encode()

@@ -21,6 +21,7 @@ CHAPTERS = (
                 "vóór je bewaart."
             ),
             N_("Staat iemand er dubbel in, voeg dan samen. Je ziet vooraf wat er gebeurt, en het kan weer terug."),
+            N_("Horen mensen bij elkaar, zet dat erbij: ze vragen samen een bed, en komen en gaan samen of los."),
             N_("Is iemand overleden, verhuisd of wil die rust, zet dat erbij. Dan herinnert niets je er meer aan."),
             N_("Leg vast met wie je mag delen, waarvoor en tot wanneer. Na die dag houdt het vanzelf op."),
             N_("Kies de grondslag: de wet of de toestemming waarop je deze gegevens bijhoudt."),

@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, KeptPage, Part, Tab
+from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.referrals import models
 from webapp.referrals.guide import CHAPTERS
 from webapp.referrals.operations import OPERATIONS
@@ -19,7 +19,7 @@ REFERRALS = Feature(
     operations=OPERATIONS,
     fragments=(fragments,),
     kept_pages=(KeptPage("/doorverwijzingen/nieuw", is_empty=True),),
-    links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6),),
+    links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6, group=Group.work),),
     cards=(Card(Part.news, "referrals/_waiting.html", Permission.refer, count_waiting),),
     due=REMINDERS,
     waits=count_waiting,

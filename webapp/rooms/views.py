@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matching import views as matching_views
+from webapp.rooms.matching import weight_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
@@ -18,4 +19,5 @@ __all__ = [
     "requests_edit_views",
     "requests_views",
     "signup_views",
+    "weight_views",
 ]

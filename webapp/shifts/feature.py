@@ -4,7 +4,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
-from webapp.feature import Card, Feature, Part, Tab
+from webapp.feature import Card, Feature, Group, Part, Tab
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.shifts import models, service
 from webapp.shifts.guide import CHAPTERS
@@ -24,7 +24,7 @@ SHIFTS = Feature(
     operations=(
         Operation("shift.note", N_("Bericht aan de volgende dienst"), ShiftNoteInput, Permission.hand_shift, _write),
     ),
-    links=(Tab("/dienst", N_("Sinds je vorige dienst"), "clock", Permission.hand_shift, order=4),),
+    links=(Tab("/dienst", N_("Sinds je vorige dienst"), "clock", Permission.hand_shift, order=4, group=Group.work),),
     cards=(Card(Part.news, "shifts/_home.html", Permission.hand_shift, service.count_changes),),
     erase=service.erase_old,
     chapters=CHAPTERS,

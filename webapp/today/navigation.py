@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 
 from flask import request
@@ -12,7 +13,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.login import person_here
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Tab
+from webapp.feature import Group, Tab
 from webapp.features import FEATURES, operations
 from webapp.web.store import reading
 
@@ -28,9 +29,9 @@ TABS = sorted(
 LINKS = sorted(
     (
         *(link for feature in FEATURES for link in feature.links),
-        Tab("/onverzonden", N_("Nog te versturen"), "device", order=90),
-        Tab("/beheer", N_("Beheer"), "settings", Permission.administer, order=91),
-        Tab("/account", N_("Jouw account"), "key", order=92),
+        Tab("/onverzonden", N_("Nog te versturen"), "device", order=90, group=Group.app),
+        Tab("/beheer", N_("Beheer"), "settings", Permission.administer, order=91, group=Group.app),
+        Tab("/account", N_("Jouw account"), "key", order=92, group=Group.app),
     ),
     key=attrgetter("order"),
 )
@@ -88,4 +89,11 @@ def more_links(actor: Actor) -> list[Tab]:
     mine = [tab for tab in LINKS if tab.permission is None or actor.may(tab.permission)]
     if not records(actor):
         mine = [tab for tab in mine if tab.url != "/onverzonden"]
-    return [Tab(tab.url, gettext(tab.label), tab.icon) for tab in mine]
+    return [replace(tab, label=gettext(tab.label)) for tab in mine]
+
+
+def grouped_links(actor: Actor) -> list[tuple[Group, list[Tab]]]:
+    """The same under their headings."""
+    links = more_links(actor)
+    groups = [(group, [link for link in links if link.group is group]) for group in Group]
+    return [(group, found) for group, found in groups if found]

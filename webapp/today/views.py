@@ -17,7 +17,7 @@ from webapp.accounts.permissions import Permission
 from webapp.beds.board import home as beds
 from webapp.config import Config
 from webapp.pulse import Pulse
-from webapp.today.navigation import count_elsewhere, frame, more_links
+from webapp.today.navigation import count_elsewhere, frame, grouped_links
 from webapp.today.pages import home_page, where_to_count
 from webapp.web.access import public, requires, signed_in
 from webapp.web.i18n import chosen
@@ -75,7 +75,7 @@ def home() -> WerkzeugResponse:
 @signed_in
 def more() -> Response:
     """Everything without a tab."""
-    return page("today/more.html", links=more_links(actor()))
+    return page("today/more.html", groups=grouped_links(actor()))
 
 
 @blueprint.get("/bedden/tellen")

@@ -2,7 +2,7 @@
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.feature import Card, Feature, Part, Tab
+from webapp.feature import Card, Feature, Group, Part, Tab
 from webapp.worklist import models
 from webapp.worklist.guide import CHAPTERS
 from webapp.worklist.operations import OPERATIONS
@@ -18,7 +18,7 @@ WORKLIST = Feature(
     operations=OPERATIONS,
     fragments=(fragments,),
     timeline=TIMELINE,
-    links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.work_list, order=80),),
+    links=(Tab("/vervolgacties", N_("Vervolgacties"), "list", Permission.work_list, order=80, group=Group.work),),
     cards=(Card(Part.news, "worklist/_home.html", Permission.work_list, count_now),),
     chapters=CHAPTERS,
 )

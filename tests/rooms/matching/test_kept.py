@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
-from tests.rooms.walk import ask, change, offer_form, sign_up
+from tests.rooms.walk import ask, change, offer_form, sign_up, weights_form
 from tests.support.client import Client
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
@@ -42,7 +44,7 @@ def test_kept_whole_is_that_of_the_lists_after_every_change(demo_client: Client,
     changed()
     assert change(demo_client, room, rent="470").status_code == 303
     changed()
-    assert change(demo_client, asked, max_rent="800").status_code == 303
+    assert change(demo_client, asked, max_rent="300").status_code == 303
     changed()
     demo_client.post(f"{room}/afgevallen", data={"reason": "room_needed"})
     changed()
@@ -50,6 +52,23 @@ def test_kept_whole_is_that_of_the_lists_after_every_change(demo_client: Client,
     changed()
     sign_up(demo_client)
     changed()
+
+
+def test_kept_whole_is_of_the_day_and_the_weights(
+    demo_client: Client, demo_app: Flask, clock_moves: Callable[..., None]
+) -> None:
+    ask(demo_client, municipalities=[], max_rent="900")
+    proposed(demo_app)
+    first = kept._kept[coordinator(demo_app).region_id]
+    clock_moves(days=1)
+    proposed(demo_app)
+    second = kept._kept[coordinator(demo_app).region_id]
+    assert second[0] != first[0]
+    demo_client.sign_in("coordinator")
+    changed = {**weights_form(demo_client), "waiting": "100", "reason": "Demo: wachten telt zwaarder"}
+    assert demo_client.post("/kamers/gewichten", data=changed).status_code == 303
+    proposed(demo_app)
+    assert kept._kept[coordinator(demo_app).region_id][0] != second[0]
 
 
 def test_second_view_makes_nothing_anew(demo_client: Client, demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

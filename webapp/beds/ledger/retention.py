@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.beds.ledger import models
+from webapp.beds.ledger import companion_store, models
 from webapp.beds.ledger.models import BedRequest, RequestStep, Stay
 from webapp.db import Session
 
@@ -24,6 +24,7 @@ def erase_everywhere(session: Session) -> None:
     now = clock.now()
     for region in accounts.list_regions(session):
         erase_old_names(session, region.id, now)
+        companion_store.erase_names(session, region.id, clock.night_of(now), now - models.LATE_NAME, now)
     words = col(RequestStep.words).is_not(None)
     old = update(RequestStep).where(words, col(RequestStep.at) <= now - models.LATE_NAME)
     session.connection().execute(old.values(words=None))

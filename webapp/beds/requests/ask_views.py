@@ -23,13 +23,23 @@ from webapp.beds.rules import MOST_PERSONS
 from webapp.contacts.chosen import chosen_person
 from webapp.contacts.people_chips import PersonChip
 from webapp.errors import Invalid
-from webapp.people.crisis import crisis_lines
+from webapp.people.crisis import crisis_lines, may_be_minor
 from webapp.people.gender import Gender
+from webapp.people.households import service as households
+from webapp.people.households.service import Household
+from webapp.people.models import Client
 from webapp.web.access import requires, while_locked
 from webapp.web.choices import options
 from webapp.web.forms import Form, checked, nested, operation_id
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import reading, transaction
+
+
+@blueprint.app_template_filter("as_member")
+def as_member(client: Client) -> tuple[str, str, str]:
+    """One of a household as a choice of a form."""
+    return str(client.id), client.label, str(client.birth_year or "")
+
 
 BEGIN: dict[str, Gender] = {Kind.men: Gender.man, Kind.women: Gender.woman}
 """The gender that the form for these beds begins with; without one nobody has to choose."""
@@ -48,13 +58,16 @@ def ask() -> Response:
     """
     kind = request.args.get("soort", "")
     chosen = chosen_person()
+    found = _household(chosen)
+    along = _come_along(found, kind)
     begin = {
         "gender": request.args.get("geslacht") or BEGIN.get(kind, Gender.unsaid),
         "age_group": request.args.get("leeftijd") or (chosen.age_group if chosen else ""),
-        "persons": request.args.get("personen") or PARTY.get(kind, 1),
+        "persons": request.args.get("personen") or max(PARTY.get(kind, 1), 1 + len(along)),
+        "members": [str(one.id) for one in along],
         "needs": request.args.getlist("nodig"),
     }
-    context = _ask_context(Form(begin), request.args.get("opvang"), kind, chosen)
+    context = _ask_context(Form(begin), request.args.get("opvang"), kind, chosen, found)
     response = page("beds/requests/ask.html", **context)
     if not context["chosen"]:
         response.headers["Cache-Control"] = "private, no-cache"
@@ -72,7 +85,9 @@ def create() -> WerkzeugResponse:
     except Invalid as error:
         is_minor = error.code == "minor_adult_bed"
         form = Form(request.form, None if is_minor else error)
-        context = _ask_context(form, request.form.get("shelter"), request.form.get("category"), chosen_person())
+        chosen = chosen_person()
+        kind = request.form.get("category")
+        context = _ask_context(form, request.form.get("shelter"), kind, chosen, _household(chosen))
         return invalid("beds/requests/ask.html", **{**context, "is_minor": is_minor})
     return see_other(f"/bedden/aanvragen/{made.id}")
 
@@ -85,7 +100,9 @@ def _submitted() -> BedRequestInput:
     return checked(BedRequestInput, data)
 
 
-def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: PersonChip | None) -> dict[str, Any]:
+def _ask_context(
+    form: Form, shelter_id: str | None, kind: str | None, person: PersonChip | None, household: Household
+) -> dict[str, Any]:
     with reading() as session:
         shelters = kept_board(session, actor().region_id, availability.this_minute())
         region = accounts.find_region(session, actor().region_id)
@@ -109,4 +126,19 @@ def _ask_context(form: Form, shelter_id: str | None, kind: str | None, person: P
         "most": MOST_PERSONS,
         "ask_again_minutes": region.ask_again_minutes if region else 0,
         "chosen": person,
+        "household": household,
     }
+
+
+def _household(person: PersonChip | None) -> Household:
+    """Those of the household of the person who may come along."""
+    if person is None:
+        return Household()
+    with reading() as session:
+        return households.read_household(session, actor(), person.client)
+
+
+def _come_along(found: Household, kind: str) -> list[Client]:
+    """Those who come along unless somebody unticks them: one under 18 only where families sleep."""
+    grown = [one for one in found.members if not may_be_minor(one.birth_year)]
+    return found.members if kind in ("", Kind.families) else grown

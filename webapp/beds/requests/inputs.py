@@ -11,13 +11,14 @@ from webapp.beds.kinds import AgeGroup, Alternative, Kind, Need, Refusal, State
 from webapp.beds.rules import MOST_PERSONS
 from webapp.errors import N_
 from webapp.people.gender import Gender
-from webapp.references import BedRequestId, OptionalClientId
+from webapp.references import BedRequestId, ClientId, OptionalClientId
 from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, says
 
 
 class BedRequestInput(Input):
     """``bed.request``: a bed for tonight, for a client, an alias or someone without a name.
 
+    ``members``: those of the household who come along.
     ``second_bed``: a person decided that this client needs this bed beside one that is held already.
     """
 
@@ -31,6 +32,7 @@ class BedRequestInput(Input):
     persons: Annotated[int, Field(ge=1, le=MOST_PERSONS), WHOLE] = says(
         N_("Vul in voor hoeveel mensen: 1 tot en met 10."), default=1
     )
+    members: Annotated[list[ClientId], Field(max_length=MOST_PERSONS - 1)] = Field(default_factory=list)
     needs: Annotated[list[Need], Field(max_length=len(Need))] = Field(default_factory=list)
     note: OptionalParagraph = None
     second_bed: bool = False

@@ -20,9 +20,11 @@ from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.kept import kept_board
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.kinds import OPEN, AgeGroup, Kind, Need, State
+from webapp.beds.ledger import companion_store
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import answers as request_answers
 from webapp.beds.requests import no_place, store
+from webapp.beds.requests.members import Along, tell_along
 from webapp.beds.requests.service import is_past
 from webapp.beds.rules import fits, places
 from webapp.beds.shelters import store as shelter_store
@@ -60,6 +62,7 @@ def request_context(session: Session, actor: Actor, asked: BedRequest) -> dict[s
     return {
         "asked": asked,
         "name": shown_name(session, asked),
+        "along": _list_along(session, actor, asked) if shown_name(session, asked) or not night_over else [],
         "note": None if is_secret and is_over and state is not State.arrived else note,
         "state": state,
         "is_open": (state in OPEN and not is_past(asked, state, now)) or (answers and state in _MAY_COME),
@@ -86,6 +89,11 @@ def request_context(session: Session, actor: Actor, asked: BedRequest) -> dict[s
         and request_answers.may_extend(session, actor, asked, pair[0]),
         "words": kinds,
     }
+
+
+def _list_along(session: Session, actor: Actor, asked: BedRequest) -> list[Along]:
+    rows = companion_store.list_of_requests(session, [asked.id]).get(asked.id, [])
+    return tell_along(session, actor, rows, asked.shelter_id, asked.asked_by)
 
 
 def cancel_context(asked: BedRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,12 @@ from webapp.beds import admission, rules
 from webapp.beds.availability import categories
 from webapp.beds.availability.categories import CategoryNow
 from webapp.beds.kinds import OPEN, WAITING, HoldRule, Need, State
-from webapp.beds.ledger import tally, turns
+from webapp.beds.ledger import companion_store, tally, turns
 from webapp.beds.ledger.models import BedRequest, RequestStep
 from webapp.beds.ledger.turns import Turn
 from webapp.beds.requests import messages, store
 from webapp.beds.requests.inputs import BedRequestInput, CancelInput
+from webapp.beds.requests.members import add_members, find_members, has_bed_along
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.beds.shelters.store import NO_SUCH_BEDS, UNKNOWN_SHELTER
@@ -58,6 +60,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     client = require_placeable(session, actor, data.client) if data.client else None
     night = admission.resolve_night(actor, data.night)
     admission.check_night(night)
+    members = find_members(session, actor, data, client, night)
     birth_year = client.birth_year if client else None
     party = admission.Party(data.category, data.age_group, data.gender, birth_year)
     admission.check_person(session, actor.region_id, party, night)
@@ -69,6 +72,9 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
         admission.check_open(session, shelter, category, night)
         admission.check_ages(shelter, data.category, data.age_group)
     request = _new_request(turn, data, shelter, category, client, night, request_id)
+    request.persons = max(data.persons, 1 + len(members))
+    request.places = rules.places(data.category, request.persons)
+    _refuse_second_bed(turn, request, members)
     _answer_by_rule(turn, shelter, category, request)
     session.add(request)
     session.flush()  # written together with its answer: everybody behind us waits for each statement
@@ -78,6 +84,7 @@ def request_bed(session: Session, actor: Actor, data: BedRequestInput, request_i
     else:
         messages.tell_house(session, request)
     record(session, actor, Action.create, "bed_request", request.id, client_id=request.client_id, ground="region")
+    add_members(session, actor, request, members)
     return request
 
 
@@ -145,8 +152,6 @@ def _new_request(
         shelter_id=shelter.id,
         category_id=category.id,
         night=night,
-        persons=data.persons,
-        places=rules.places(data.category, data.persons),
         age_group=data.age_group.value,
         gender=data.gender.value,
         needs=[need.value for need in dict.fromkeys(data.needs)],
@@ -176,6 +181,14 @@ def _answer_by_rule(turn: Turn, shelter: Shelter, category: Category, request: B
         _decided(request, State.full)
 
 
+def _refuse_second_bed(turn: Turn, request: BedRequest, members: Sequence[Client]) -> None:
+    """Nobody of the party has a bed already, unless the asker chose a second one."""
+    if clock.end_of_night(request.night) <= turn.now or request.second_bed:
+        return
+    if any(has_bed_along(turn.session, request.region_id, one.id, turn.now) for one in members):
+        raise Invalid({"members": _ALREADY_HELD}, "already_held")
+
+
 def _asks_a_person(shelter: Shelter, state: CategoryNow, request: BedRequest, now: datetime) -> bool:
     """True when the rule cannot decide: the doors are closed, the count is too old, or a need must be asked."""
     if state.call_first or not shelter.lets_in_at(now):
@@ -192,7 +205,8 @@ def has_bed(session: Session, request: BedRequest, now: datetime) -> bool:
     if request.client_id is None or request.second_bed:
         return False
     held = store.list_held_of_client(session, request.region_id, request.client_id, now)
-    return any(other.id != request.id for other in held)
+    along = companion_store.list_held_with(session, request.region_id, request.client_id, now)
+    return any(other.id != request.id for other in (*held, *along))
 
 
 def grant(turn: Turn, shelter: Shelter, category: Category, state: CategoryNow, request: BedRequest) -> bool:

@@ -12,8 +12,10 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import User
 from webapp.beds.kinds import OPEN, WAITING, State
+from webapp.beds.ledger import companion_store
 from webapp.beds.ledger.models import BedRequest
 from webapp.beds.requests import store
+from webapp.beds.requests.members import Along, tell_along
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
 from webapp.db import Session
@@ -114,10 +116,18 @@ def first_of_all(session: Session, actor: Actor, *, kept: bool = False) -> dict[
     return {
         "asked": sorted(asked, key=lambda one: not one.is_news),
         "questions": [] if kept else questions,
+        "along": {} if kept else _along(session, actor, night),
         "secret": secret,
         "waits": None if kept else night.count(),
         "asked_for": clock.night_of(night.now),
     }
+
+
+def _along(session: Session, actor: Actor, night: _Night) -> dict[UUID, list[Along]]:
+    """Question → those who come along."""
+    houses = {row.id: row.shelter_id for row, *_ in night.questions}
+    found = companion_store.list_of_requests(session, list(houses))
+    return {request: tell_along(session, actor, rows, houses[request]) for request, rows in found.items()}
 
 
 def mark_seen(session: Session, actor: Actor, request_id: UUID) -> None:

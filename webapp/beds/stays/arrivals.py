@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from webapp import clock
@@ -10,6 +11,8 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission
 from webapp.beds.availability import categories
 from webapp.beds.kinds import WAITING, State
+from webapp.beds.ledger import companion_store
+from webapp.beds.ledger.companion_models import Companion
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.ledger.turns import Turn
 from webapp.beds.requests import service as requests
@@ -49,8 +52,11 @@ def arrive(session: Session, actor: Actor, request_id: UUID) -> Stay:
     admission.refuse_minor(session, request)
     if request.client_id and lodging.sleeps_somewhere(session, request.client_id):
         raise Invalid({"request": SLEEPS_ELSEWHERE}, "sleeps")
+    along = companion_store.list_of_requests(session, [request.id]).get(request.id, [])
+    come = [one for one in along if not (one.client_id and lodging.sleeps_somewhere(session, one.client_id))]
     started = _take_place(turn, request, state)
-    stay = _begin(turn, request, started)
+    stay = _begin(turn, request, started, request.persons - len(along) + len(come))
+    _let_in(turn, stay, along, come)
     decide(turn, request, State.arrived)
     record(session, actor, Action.create, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     return stay
@@ -93,7 +99,16 @@ def _take_place(turn: Turn, request: BedRequest, state: State) -> int:
     return turn.next_version(category)
 
 
-def _begin(turn: Turn, request: BedRequest, started: int) -> Stay:
+def _let_in(turn: Turn, stay: Stay, along: Sequence[Companion], come: Sequence[Companion]) -> None:
+    """The others come in too; one who is a guest somewhere already is still to come."""
+    for one in along:
+        one.stay_id = stay.id
+        one.came_at, one.left_at = (stay.arrived_at if one in come else None), None
+        turn.session.add(one)
+    write_lodging(turn.session, stay)
+
+
+def _begin(turn: Turn, request: BedRequest, started: int, persons: int) -> Stay:
     shelter = turn.session.get_one(Shelter, request.shelter_id)
     stay = Stay(
         id=new_id(),
@@ -106,7 +121,7 @@ def _begin(turn: Turn, request: BedRequest, started: int) -> Stay:
         name=request.name,
         needs=list(request.needs),
         note=request.note,
-        persons=request.persons,
+        persons=persons,
         places=request.places,
         arrived_at=turn.done_at,
         started=started,

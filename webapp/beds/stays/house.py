@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,11 @@ from webapp.beds import kinds, rules
 from webapp.beds.availability import shelters as availability
 from webapp.beds.availability.shelters import ShelterNow
 from webapp.beds.kinds import WAITING, State
+from webapp.beds.ledger import companion_store
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import store as request_store
 from webapp.beds.requests.choices import age_options, gender_options
+from webapp.beds.requests.members import Along, tell_along
 from webapp.beds.requests.page import shown_name
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.store import UNKNOWN_SHELTER, own_shelter
@@ -85,6 +88,27 @@ def arrivals(session: Session, actor: Actor, shelter: ShelterNow) -> dict[str, A
         "secret": people.hidden_among(
             session, [*(one[0].client_id for one in rows), *(one[0].client_id for one in came)]
         ),
+        "along": list_along(session, actor, shelter.id, [*(one[0].id for one in rows), *(one[0].id for one in came)]),
+    }
+
+
+def list_along(
+    session: Session, actor: Actor, shelter_id: UUID, request_ids: Collection[UUID]
+) -> dict[UUID, list[Along]]:
+    """Request → those who come along, for the staff of a house."""
+    found = companion_store.list_of_requests(session, request_ids)
+    return {request: tell_along(session, actor, rows, shelter_id) for request, rows in found.items()}
+
+
+def list_party(session: Session, actor: Actor, stays: Sequence[Stay]) -> dict[UUID, list[Along]]:
+    """Stay → the others of the party, for the staff of a house; those who are here first."""
+    found = companion_store.list_of_stays(session, [stay.id for stay in stays])
+    return {
+        stay.id: tell_along(
+            session, actor, sorted(found[stay.id], key=lambda one: (not one.is_here, one.id)), stay.shelter_id
+        )
+        for stay in stays
+        if stay.id in found
     }
 
 
@@ -113,6 +137,7 @@ def guests(session: Session, actor: Actor, shelter_id: UUID) -> dict[str, Any]:
         "staying": [stay for stay, _ in rows if _stays_on(stay)],
         "sleeping": sum(stay.persons for stay, _ in rows),
         "since": store.came_at(session, [stay for stay, _ in rows]),
+        "party": list_party(session, actor, [stay for stay, _ in rows]),
         "secret_guests": people.hidden_among(session, [stay.client_id for stay, _ in rows]),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -81,6 +82,22 @@ class ComeBackInput(Input):
 
     stay: StayId
     own: bool = False
+
+
+class Presence(StrEnum):
+    """Where one of a party is: in the house, still to come, or gone."""
+
+    here = "here"
+    later = "later"
+    gone = "gone"
+
+
+class MemberInput(Input):
+    """``bed.member``: one of a party comes or goes by themselves; without ``member`` the guest of the stay."""
+
+    stay: StayId
+    member: OrNone[UUID] = None
+    presence: Presence
 
 
 class MoveInput(Input):

@@ -15,7 +15,7 @@ from webapp.audit.service import Action, record
 from webapp.beds import admission, rules
 from webapp.beds.availability import categories
 from webapp.beds.kinds import Kind, Need
-from webapp.beds.ledger import turns
+from webapp.beds.ledger import companion_store, turns
 from webapp.beds.ledger.models import Stay
 from webapp.beds.ledger.turns import Turn
 from webapp.beds.shelters import store as shelter_store
@@ -60,7 +60,7 @@ def check_in(session: Session, actor: Actor, data: CheckInInput, stay_id: UUID) 
     _check_guest(turn, data, shelter)
     category = _category(turn, shelter, data.category.value)
     places = rules.places(data.category, data.persons)
-    _require_room(turn, category, places)
+    require_room(turn, category, places)
     stay = Stay(
         id=stay_id,
         **_of(shelter, category),
@@ -90,7 +90,7 @@ def edit(session: Session, actor: Actor, changes: list[Change], stay_id: UUID) -
         Conflict: with the present value of every field that a colleague changed.
         Invalid: when the guest left, for a new day of departure that is over, a contribution for a winter bed.
     """
-    stay, turn = _own_stay(session, actor, stay_id)
+    stay, turn = own_stay(session, actor, stay_id)
     if stay.left_at is not None:
         raise Invalid({"": LEFT}, "left")
     current = facts_of(stay)
@@ -129,10 +129,10 @@ def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
         NotFound: for a guest of another shelter.
         Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
-    stay, turn = _own_stay(session, actor, data.stay)
+    stay, turn = own_stay(session, actor, data.stay)
     stay = _returned(session, stay, turn.done_at)
     if stay.left_at is None:
-        _end(turn, stay, max(turn.done_at, stay.arrived_at))
+        end_stay(turn, stay, max(turn.done_at, stay.arrived_at))
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
     elif _moved_on(session, stay):
         raise Invalid({"": _MOVED}, "moved")
@@ -149,7 +149,7 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, o
         Invalid: when the night is over or the guest is still there (``not_left``), the client sleeps elsewhere
             (``sleeps``), there is no room (``full``), or a colleague checked them out (``of_colleague``).
     """
-    stay, turn = _own_stay(session, actor, stay_id)
+    stay, turn = own_stay(session, actor, stay_id)
     if made := submissions.known(session, Stay, back_id, moved_from=stay.id):
         return made
     if not may_come_back(stay, turn.done_at) or store.find_next(session, stay.id):
@@ -160,8 +160,8 @@ def come_back(session: Session, actor: Actor, stay_id: UUID, back_id: UUID, *, o
         raise Invalid({"": SLEEPS_ELSEWHERE}, "sleeps")
     category = categories.locked_category(session, stay.category_id)
     turn.settle(category)
-    _require_room(turn, category, stay.places)
-    return _next(turn, stay, category, stay.places, back_id, max(turn.done_at, stay.left_at or turn.done_at))
+    require_room(turn, category, stay.places)
+    return continue_stay(turn, stay, category, stay.places, back_id, max(turn.done_at, stay.left_at or turn.done_at))
 
 
 def may_come_back(stay: Stay, now: datetime) -> bool:
@@ -176,7 +176,7 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
         NotFound: for a guest of another shelter.
         Invalid: when the guest left or is there already, or there is no room (``full``).
     """
-    stay, turn = _own_stay(session, actor, stay_id)
+    stay, turn = own_stay(session, actor, stay_id)
     if made := submissions.known(session, Stay, moved_id, moved_from=stay_id):
         return made
     if stay.left_at is not None:
@@ -186,13 +186,15 @@ def move(session: Session, actor: Actor, data: MoveInput, stay_id: UUID, moved_i
     if category.id == stay.category_id:
         raise Invalid({"category": _SAME}, "same")
     places = rules.places(data.category, stay.persons)
-    _require_room(turn, category, places)
-    _end(turn, stay, turn.now)
-    return _next(turn, stay, category, places, moved_id, turn.now)
+    require_room(turn, category, places)
+    end_stay(turn, stay, turn.now)
+    return continue_stay(turn, stay, category, places, moved_id, turn.now)
 
 
-def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID, arrived_at: datetime) -> Stay:
-    """The stay that continues this one."""
+def continue_stay(
+    turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID, arrived_at: datetime, **changed: Any
+) -> Stay:
+    """The stay that continues this one, with its party; ``changed``: other facts than those of before."""
     session, actor = turn.session, turn.actor
     kept = {"client_id", "name", "needs", "note", "persons", "expected_departure"}
     if category.id == stay.category_id:
@@ -202,7 +204,7 @@ def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID
     following = Stay(
         id=next_id,
         **_of(session.get_one(Shelter, stay.shelter_id), category),
-        **stay.model_dump(include=kept),
+        **{**stay.model_dump(include=kept), **changed},
         places=places,
         arrived_at=arrived_at,
         moved_from=stay.id,
@@ -210,9 +212,16 @@ def _next(turn: Turn, stay: Stay, category: Category, places: int, next_id: UUID
         entered_by=actor.user_id,
     )
     session.add(following)
+    session.flush()
+    companion_store.move_on(session, stay.id, following.id)
     write_lodging(session, following)
     record(session, actor, Action.create, "bed_stay", following.id, client_id=following.client_id, ground="shelter")
     return following
+
+
+def find_latest(session: Session, stay: Stay) -> Stay:
+    """The stay in the same bed that this one goes on in, or itself: a page of before knows only the first."""
+    return _returned(session, stay, clock.now())
 
 
 def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
@@ -234,7 +243,12 @@ def _moved_on(session: Session, stay: Stay) -> bool:
     return last.left_at is None
 
 
-def _own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Turn]:
+def own_stay(session: Session, actor: Actor, stay_id: UUID) -> tuple[Stay, Turn]:
+    """A guest of a shelter of the actor, locked, and the actor's turn.
+
+    Raises:
+        NotFound: for a guest of another shelter.
+    """
     actor.require(Permission.count_beds)
     turn = turns.take_turn(session, actor)
     stay = store.find_stay(session, actor, stay_id, lock=True)
@@ -272,7 +286,12 @@ def _category(turn: Turn, shelter: Shelter, kind: str) -> Category:
     return category
 
 
-def _require_room(turn: Turn, category: Category, places: int) -> None:
+def require_room(turn: Turn, category: Category, places: int) -> None:
+    """Refuse when so many places are not free.
+
+    Raises:
+        Invalid: ``full``, by the book or by the count.
+    """
     state = categories.state_of(turn.session, category, turn.now)
     if state.book < places:
         raise Invalid({"category": _BOOK_FULL}, "full")
@@ -280,7 +299,8 @@ def _require_room(turn: Turn, category: Category, places: int) -> None:
         raise Invalid({"category": _FULL}, "full")
 
 
-def _end(turn: Turn, stay: Stay, left_at: datetime) -> None:
+def end_stay(turn: Turn, stay: Stay, left_at: datetime) -> None:
+    """End a stay; its places come free."""
     category = categories.locked_category(turn.session, stay.category_id)
     turn.settle(category)
     stay.ended = turn.next_version(category)
@@ -290,10 +310,13 @@ def _end(turn: Turn, stay: Stay, left_at: datetime) -> None:
 
 
 def write_lodging(session: Session, stay: Stay) -> None:
-    """Write a stay that began or ended, and the nights in which its client has a place by it."""
+    """Write a stay that began or ended, and the nights in which its people have a place by it."""
     session.flush()
     until = clock.local(stay.left_at).date() if stay.left_at else None
     lodging.write(session, Place.bed, stay, clock.night_of(stay.arrived_at), until)
+    for one in companion_store.list_of_stays(session, [stay.id]).get(stay.id, []):
+        if one.came_at and one.left_at is None:
+            lodging.write(session, Place.bed, one, clock.night_of(one.came_at), until)
 
 
 def _of(shelter: Shelter, category: Category) -> dict[str, Any]:

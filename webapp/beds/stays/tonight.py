@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.beds.kinds import State
+from webapp.beds.ledger import companion_store
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import store as request_store
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Shelter
 from webapp.beds.stays import store
 from webapp.db import Session
+from webapp.people import store as people
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,16 @@ class Tonight:
 
 def find_bed(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
     """The bed this user may know of; None when the request is not theirs to see. A bed goes before a question."""
-    stay = store.find_open_stay_of(session, client_id)
+    along = people.may_know_whereabouts(session, actor, client_id)
+    stay = store.find_open_stay_of(session, client_id) or (_stay_along(session, client_id) if along else None)
     if stay is not None:
         return _sleeping(session, actor, stay)
     now = clock.now()
-    asked = [
-        request
-        for row in store.list_asked_for_client(session, actor.region_id, client_id, clock.tonight())
-        if (request := request_store.find_request(session, actor, row))
+    rows = [
+        *store.list_asked_for_client(session, actor.region_id, client_id, clock.tonight()),
+        *(_asked_along(session, client_id) if along else ()),
     ]
+    asked = [request for row in rows if (request := request_store.find_request(session, actor, row))]
     for wanted in (State.held, State.requested, State.unanswered):
         for request in asked:
             if request.state_at(now) is wanted:
@@ -53,7 +56,29 @@ def find_bed(session: Session, actor: Actor, client_id: UUID) -> Tonight | None:
 def list_with_bed(session: Session, actor: Actor, clients: Collection[UUID]) -> set[UUID]:
     """Those of these clients for whom ``find_bed`` may find one; for most of a caseload it need not look."""
     asked = store.list_asking(session, actor.region_id, clients, clock.tonight())
-    return {one for one in (*asked, *store.list_sleeping(session, clients)) if one}
+    along = companion_store.list_requests_with(session, clients, _nights())
+    beside = [client for client, _stay in companion_store.list_sleeping(session, clients)]
+    return {
+        one
+        for one in (*asked, *store.list_sleeping(session, clients), *(one.client_id for one in along), *beside)
+        if one
+    }
+
+
+def _stay_along(session: Session, client_id: UUID) -> Stay | None:
+    """The stay of others in which this client sleeps along."""
+    return next((stay for _client, stay in companion_store.list_sleeping(session, [client_id])), None)
+
+
+def _asked_along(session: Session, client_id: UUID) -> list[UUID]:
+    """The requests of others with whom this client comes along, newest first."""
+    along = companion_store.list_requests_with(session, [client_id], _nights())
+    return [one.request_id for one in along if one.request_id and one.stay_id is None]
+
+
+def _nights() -> list[date]:
+    """Tonight, and the night before: a hold runs on after it."""
+    return [clock.tonight() - timedelta(days=1), clock.tonight()]
 
 
 def _asked(session: Session, actor: Actor, request: BedRequest, state: State) -> Tonight:

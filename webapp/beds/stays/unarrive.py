@@ -9,6 +9,7 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, record
 from webapp.beds.availability import categories
 from webapp.beds.kinds import State
+from webapp.beds.ledger import companion_store
 from webapp.beds.ledger import store as ledger_store
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests import service as requests
@@ -57,6 +58,7 @@ def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequ
     for step in request_store.list_arrivals(session, request.id):
         session.delete(step)
     record(session, actor, Action.delete, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
+    _take_back_along(session, stay)
     session.delete(stay)
     lodging.erase(session, Place.bed, stay.id)
     turn.next_version(category)
@@ -66,6 +68,14 @@ def undo_arrival(session: Session, actor: Actor, data: UnarriveInput) -> BedRequ
     session.flush()
     turn.settle(category)  # its time may have passed meanwhile
     return request
+
+
+def _take_back_along(session: Session, stay: Stay) -> None:
+    for one in companion_store.list_of_stays(session, [stay.id]).get(stay.id, []):
+        one.stay_id = one.came_at = None
+        session.add(one)
+        lodging.erase(session, Place.bed, one.id)
+    session.flush()
 
 
 def _is_another(stay: Stay, data: UnarriveInput, at: datetime) -> bool:

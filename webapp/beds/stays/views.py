@@ -18,8 +18,16 @@ from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.requests.answer_views import cannot
 from webapp.beds.routes import blueprint
 from webapp.beds.shelters.models import Category
-from webapp.beds.stays import arrivals, house, service, store, unarrive
-from webapp.beds.stays.inputs import CheckInInput, CheckOutInput, ComeBackInput, GuestInput, MoveInput, UnarriveInput
+from webapp.beds.stays import arrivals, house, party, service, store, unarrive
+from webapp.beds.stays.inputs import (
+    CheckInInput,
+    CheckOutInput,
+    ComeBackInput,
+    GuestInput,
+    MemberInput,
+    MoveInput,
+    UnarriveInput,
+)
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.people import store as people
@@ -111,6 +119,7 @@ def show_stay(stay_id: UUID, error: Invalid | None = None, written: Invalid | Co
             "needs": options(kinds.Need),
             "kind": session.get_one(Category, stay.category_id).kind,
             "since": followed[0].arrived_at,
+            "party": house.list_party(session, actor(), [stay]).get(stay.id, []),
             "nights": sleep.nights_slept([(one.arrived_at, one.left_at) for one in followed], clock.now()),
             "before": followed[-2] if len(followed) > 1 else None,
             "next_stay": store.find_next(session, stay.id),
@@ -134,6 +143,20 @@ def check_out(stay_id: UUID) -> WerkzeugResponse:
     with transaction() as session:
         shelter_id = service.check_out(session, actor(), CheckOutInput(stay=stay_id)).shelter_id
     return see_other(f"/bedden/{shelter_id}")
+
+
+@blueprint.post("/bedden/verblijf/<uuid:stay_id>/groep")
+@requires(Permission.count_beds)
+@comes_back(show_stay)
+def change_member(stay_id: UUID) -> WerkzeugResponse:
+    """One of the party comes or goes by themselves."""
+    try:
+        data = submitted(MemberInput, stay=stay_id)
+    except Invalid as error:  # nothing to type: no page of ours sends it
+        raise NotFound(service.UNKNOWN_STAY) from error
+    with transaction() as session:
+        stay = party.change_member(session, actor(), data, operation_id(session, data))
+    return see_other(f"/bedden/verblijf/{stay.id}")
 
 
 @blueprint.post("/bedden/verblijf/<uuid:stay_id>/terug")

@@ -10,17 +10,9 @@ from dataclasses import dataclass, field
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
+from webapp.guide.terms import ANONYMOUS, BED_NAME, CLINICAL, LOG, ROOMS, SIGNUP, WMO, YOUTH, Term
 
 _P = Permission
-
-
-@dataclass(frozen=True)
-class Term:
-    """How long something is kept, by which law or practice, and whether the machine erases it by itself."""
-
-    words: str
-    source: str
-    is_erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,10 +36,6 @@ class Activity:
     """Other names that the access log has for its records."""
 
 
-_WMO = Term(N_("15 jaar na het maken"), N_("Wmo 2015, artikel 5.3.4"))
-_YOUTH = Term(N_("20 jaar na de laatste wijziging"), N_("Jeugdwet, artikel 7.3.8"))
-_ANONYMOUS = Term(N_("2 jaar als niemand bij naam bekend is"), N_("gebruik in de regio"))
-_ROOMS = Term(N_("2 jaar na het einde"), N_("gebruik in de regio"))
 _CARE = N_("gezondheid: wat iemand nodig heeft of vertelt")
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -57,9 +45,12 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Mensen zonder huis herkennen, bereiken en niet dubbel vastleggen."),
         N_("Publieke taak (Wmo 2015, Jeugdwet) of behandeling (WGBO); bij direct gevaar vitaal belang"),
         N_("mensen zonder huis, ook minderjarigen"),
-        N_("naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, grondslag, verblijf geheim of niet"),
+        N_(
+            "naam of roepnaam, geboortejaar, gemeente, hoe te bereiken, wie bij elkaar horen, grondslag, verblijf "
+            "geheim of niet"
+        ),
         N_("geen, tenzij de grondslag zorg verraadt"),
-        (_WMO, _YOUTH),
+        (WMO, YOUTH),
         (
             "client",
             "client_gram",
@@ -72,7 +63,10 @@ ACTIVITIES: tuple[Activity, ...] = (
             "handover",
             "handover_client",
             "handover_follow_up",
+            "client_transfer",
             "sharing_consent",
+            "household_member",
+            "late_word",
         ),
         (_P.read_clients, _P.edit_clients),
     ),
@@ -84,7 +78,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("mensen zonder huis, ook minderjarigen en mensen zonder naam"),
         N_("tijd, plek, leefsituatie, onderwerpen, notitie, afspraak"),
         _CARE,
-        (_WMO, _YOUTH, _ANONYMOUS),
+        (WMO, YOUTH, ANONYMOUS),
         (
             "street_contact",
             "contact_correction",
@@ -108,7 +102,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("mensen zonder huis die zorg krijgen"),
         N_("de notitie, en wie die met noodtoegang las"),
         N_("gezondheid"),
-        (Term(N_("6 maanden, of korter of langer als de regio dat kiest"), N_("afspraak, artikel 5 AVG"), True),),
+        (CLINICAL,),
         ("clinical_note", "emergency_access"),
         (_P.clinical_notes,),
     ),
@@ -120,7 +114,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("mensen die worden verwezen"),
         N_("naam zoals de verwijzer die kent, waarvoor, waarheen, antwoord en afloop"),
         _CARE,
-        (_WMO, _YOUTH),
+        (WMO, YOUTH),
         ("referral",),
         (_P.refer,),
     ),
@@ -132,7 +126,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("jongeren zonder huis, ook minderjarigen"),
         N_("eerste contact, stappen tot en met nazorg"),
         N_("geen"),
-        (_WMO, _YOUTH),
+        (WMO, YOUTH),
         ("outreach_course",),
         (_P.keep_outreach,),
         subjects=("outreach_figure",),
@@ -146,14 +140,10 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("roepnaam voor de nacht, leeftijdsgroep, geslacht, wat nodig is, aankomst en vertrek"),
         _CARE,
         (
-            Term(
-                N_("naam en bericht: tot de nacht voorbij is, daarna hoogstens een halve dag"),
-                N_("niet langer nodig"),
-                True,
-            ),
-            _WMO,
+            BED_NAME,
+            WMO,
         ),
-        ("bed_request", "bed_request_step", "bed_stay", "no_place", "lodging"),
+        ("bed_request", "bed_request_step", "bed_stay", "bed_companion", "no_place", "lodging"),
         (_P.request_beds, _P.answer_requests, _P.count_beds),
     ),
     Activity(
@@ -164,7 +154,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("gasten van een respijthuis"),
         N_("naam, wie verwees, aankomst en vertrek"),
         _CARE,
-        (_WMO,),
+        (WMO,),
         ("respite_stay",),
         (_P.see_respite, _P.keep_facilities),
     ),
@@ -177,9 +167,9 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien"),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
-            _ROOMS,
+            ROOMS,
             Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
-            Term(N_("aanmelding die niet af is: 7 dagen"), N_("niet langer nodig"), True),
+            SIGNUP,
         ),
         ("host", "room", "room_event", "room_request", "host_signup_draft"),
         (_P.coordinate_rooms, _P.request_rooms, _P.own_room),
@@ -215,7 +205,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("medewerkers en mensen over wie gegevens gaan"),
         N_("wie, in welke rol, deed wat, bij wie, wanneer, met welk toestel, en waarom dat mocht"),
         N_("geen: er staat geen inhoud in"),
-        (Term(N_("ten minste 5 jaar"), N_("NEN 7513")),),
+        (LOG,),
         ("access_log", "unusual_reading"),
         (_P.oversee_access, _P.read_clients),
     ),
@@ -230,6 +220,19 @@ ACTIVITIES: tuple[Activity, ...] = (
         (Term(N_("zolang de telefoon erop terug kan komen"), N_("niet eerder te missen")),),
         ("receipt", "snapshot_index", "push_address", "push_news", "submission", "tries"),
         (_P.own_account,),
+    ),
+    Activity(
+        "mail",
+        N_("Mail"),
+        N_("Iemand zonder account een link geven naar de eigen pagina."),
+        N_("Publieke taak; de link waar iemand zelf om vroeg"),
+        N_("verhuurders en anderen die een e-mailadres gaven"),
+        N_("e-mailadres en link tot de mail weg is, daarna alleen dat er een mail ging"),
+        N_("geen: in de mail staat niets over iemand"),
+        (Term(N_("2 dagen nadat hij weg is, anders 6 weken"), N_("niet langer nodig"), True),),
+        ("mail_letter",),
+        (_P.coordinate_rooms,),
+        N_("de mailserver van de organisatie"),
     ),
     Activity(
         "trajectories",
@@ -264,6 +267,8 @@ NOBODY: dict[str, str] = {
     "unit_places": N_("aantallen"),
     "room_programme": N_("regels van een kamerproject"),
     "room_lists": N_("keuzelijsten"),
+    "room_weights": N_("wat meeweegt bij het voorstellen; wie dat bepaalde staat onder accounts"),
+    "room_target": N_("een doel van de regio"),
     "directory_entry": N_("plekken om naar te verwijzen"),
     "meeting_place": N_("plekken waar jongeren worden ontmoet"),
     "place_visit": N_("aantallen; wie er was staat onder accounts"),

@@ -14,6 +14,10 @@ from webapp.rooms.requests import labels as request_labels
 from webapp.web import choices
 from webapp.web.dates import day
 
+_LONG = 60
+"""Days of waiting that are worth a word."""
+_A_YEAR = 365
+
 
 @dataclass(frozen=True)
 class Row:
@@ -93,7 +97,26 @@ def reasons_for(fit: Fit) -> list[str]:
     reasons.append(
         gettext("€ %(spare)s onder de hoogste huur", spare=spare) if spare else gettext("precies de hoogste huur")
     )
+    if fit.only_room:
+        reasons.append(gettext("de enige kamer die past"))
+    if fit.only_youth:
+        reasons.append(gettext("past bij geen andere jongere"))
+    if fit.days_waited >= _LONG:
+        reasons.append(ngettext("wacht al %(num)s dag", "wacht al %(num)s dagen", fit.days_waited))
+    return reasons
+
+
+def reasons_against(fit: Fit) -> list[str]:
+    """What speaks against a pair that no rule forbids."""
+    reasons = []
+    if fit.unmet:
+        unmet = choices.listed(words.Attention, fit.unmet).lower()
+        reasons.append(gettext("biedt niet wat de jongere vraagt: %(unmet)s", unmet=unmet))
     if fit.days_empty:
         days = ngettext("%(num)s dag", "%(num)s dagen", fit.days_empty)
         reasons.append(gettext("kamer staat %(days)s leeg", days=days))
+    if fit.days_of_stay is not None and fit.days_of_stay < _A_YEAR:
+        reasons.append(ngettext("duurt maar %(num)s dag", "duurt maar %(num)s dagen", fit.days_of_stay))
+    if not fit.room.host_lives_in:
+        reasons.append(gettext("de verhuurder woont er niet: eerst een buurtmaatje zoeken"))
     return reasons

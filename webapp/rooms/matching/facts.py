@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 
@@ -20,6 +20,8 @@ class Youth:
     smoking: bool
     allergies: frozenset[str]
     attention_wanted: frozenset[str]
+    waited: int = 0
+    """Days since the request."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,24 @@ class Vacancy:
     min_age: int
     max_age: int
     attention_offered: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The most points of each part of the score; 0 leaves a part out. They weigh only what the hard rules allow."""
+
+    attention: int = 40
+    rent: int = 20
+    empty: int = 20
+    stay: int = 20
+    waiting: int = 20
+    scarce_youth: int = 20
+    scarce_room: int = 10
+
+    @property
+    def most(self) -> int:
+        """The highest score."""
+        return sum(getattr(self, part.name) for part in fields(self))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """The best whole of each region, kept in this process while its two lists are the same.
 
-It follows from the rooms on offer and from who looks for one, and from nothing else; ids and numbers only.
+It follows from the rooms on offer, from who looks for one, the weights, earlier refusals and the day, and from nothing
+else; ids, numbers and the facts of rooms only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +19,7 @@ from webapp.rooms.matching.facts import Vacancy
 from webapp.rooms.models import Room, RoomLists, RoomRequest
 
 if TYPE_CHECKING:
+    from webapp.rooms.matching.openings import Obstacle, Opening
     from webapp.rooms.matching.rules import Matching
 
 _CHANGED = "room_lists"
@@ -25,62 +27,85 @@ _CHANGED = "room_lists"
 
 @dataclass(frozen=True)
 class Pair:
-    """A youth and the room that is proposed."""
+    """A youth and the room that is proposed; how many rooms fit this youth, and how many youths this room."""
 
     request: UUID
     room: UUID
-    score: int
+    rooms_fitting: int
+    youths_fitting: int
 
 
 @dataclass(frozen=True)
 class Left:
-    """A youth without a proposal: how many rooms each rule keeps away, and how many went to others."""
+    """A youth without a proposal: how many rooms each rule keeps away, and how many went to others.
+
+    ``opening`` is the smallest change of wishes that opens a room, None where no wish would.
+    """
 
     request: UUID
+    excluded: dict[str, int]
+    passed_over: int
+    opening: Opening | None
+
+
+@dataclass(frozen=True)
+class Empty:
+    """A room without a proposal: how many youths each rule keeps away, and how many have another room."""
+
+    room: UUID
     excluded: dict[str, int]
     passed_over: int
 
 
 @dataclass(frozen=True)
 class Whole:
-    """As many pairs as possible, then the best; who is left out; and the rooms it was made of."""
+    """As many pairs as possible, then the best; who and what is left out; and the rooms it was made of."""
 
     pairs: list[Pair]
     left_out: list[Left]
+    empty: list[Empty]
+    obstacles: list[Obstacle]
     rooms: list[Vacancy]
 
 
 def made_of(matching: Matching) -> Whole:
     """The result of a matching, without its grids: those take a megabyte per hundred by hundred."""
+    from webapp.rooms.matching.openings import find_openings, rank_obstacles  # loads numpy
+
     requests, rooms = [UUID(one.id) for one in matching.youths], [UUID(one.id) for one in matching.rooms]
+    openings = find_openings(matching)
+    of_youth, of_room = matching.allowed.sum(axis=1).tolist(), matching.allowed.sum(axis=0).tolist()
+    youths_left, rooms_left = matching.unmatched(), matching.empty_rooms()
     return Whole(
-        [Pair(requests[y], rooms[r], int(matching.scores[y, r])) for y, r in matching.pairs],
+        [Pair(requests[y], rooms[r], of_youth[y], of_room[r]) for y, r in matching.pairs],
         [
-            Left(
-                requests[youth],
-                {rule: len(broken) for rule, broken in matching.excluded(youth).items()},
-                sum(1 for _ in matching.passed_over(youth)),
-            )
-            for youth in matching.unmatched()
+            Left(requests[youth], excluded, fitting, openings.get(youth))
+            for youth, excluded, fitting in matching.counted(youths_left, of_rooms=False)
         ],
+        [
+            Empty(rooms[room], excluded, fitting)
+            for room, excluded, fitting in matching.counted(rooms_left, of_rooms=True)
+        ],
+        rank_obstacles(matching),
         matching.rooms,
     )
 
 
-_kept: dict[UUID, tuple[UUID, Whole]] = {}
+_kept: dict[UUID, tuple[Hashable, Whole]] = {}
 
 
-def whole_of(session: Session, region_id: UUID, make: Callable[[], Matching]) -> Whole:
-    """The whole of a region's lists as they are now.
+def whole_of(session: Session, region_id: UUID, besides: Hashable, make: Callable[[], Matching]) -> Whole:
+    """The whole of a region's lists as they are now; ``besides``: everything else that it follows from.
 
     The version is read before the lists: what is kept under it is never older.
     """
     lists = session.get(RoomLists, region_id)
-    version, whole = _kept.get(region_id, (None, None))
-    if lists is None or whole is None or lists.version != version:
+    version = (lists.version, besides) if lists else None
+    known, whole = _kept.get(region_id, (None, None))
+    if version is None or whole is None or known != version:
         whole = made_of(make())
-        if lists is not None:
-            _kept[region_id] = lists.version, whole
+        if version is not None:
+            _kept[region_id] = version, whole
     return whole
 
 

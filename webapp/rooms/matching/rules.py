@@ -7,35 +7,44 @@ highest sum. Everything is sorted by id first, because tied optima would differ 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from webapp.rooms.matching.facts import PassedOver, Vacancy, Youth
+from webapp.rooms.matching.facts import PassedOver, Vacancy, Weights, Youth
+from webapp.rooms.matching.grids import Columns, Grid, last_day
+from webapp.rooms.matching.weighing import scores_of
 
-Grid = npt.NDArray[Any]
-"""One row per youth, one column per room."""
-
-MAX_SCORE = 100
-_ATTENTION, _RENT, _EMPTY, _STAY = 40, 20, 20, 20
-_DAYS_PER_EMPTY_POINT = 3
-_DAYS_PER_STAY_POINT = 18
-_NEVER = date.max.toordinal()
+Blocked = frozenset[tuple[str, str]]
+"""Ids of a youth and a room that are never proposed together: one of both said no before."""
 
 
 class Matching:
     """The grids of rules and scores, and the pairs that follow from them."""
 
-    def __init__(self, youths: Sequence[Youth], rooms: Sequence[Vacancy]) -> None:
+    def __init__(
+        self,
+        youths: Sequence[Youth],
+        rooms: Sequence[Vacancy],
+        weights: Weights | None = None,
+        blocked: Blocked = frozenset(),
+    ) -> None:
         self.youths = sorted(youths, key=lambda youth: youth.id)
         self.rooms = sorted(rooms, key=lambda room: room.id)
-        table = _Columns(self.youths, self.rooms)
-        self.rules: dict[str, Grid] = {name: rule(table) for name, rule in RULES.items()}
-        self.parts: dict[str, Grid] = {name: part(table) for name, part in PARTS.items()}
+        self.weights, self.blocked = weights or Weights(), blocked
+        self.table = Columns(self.youths, self.rooms)
+        self.rules: dict[str, Grid] = {name: rule(self.table) for name, rule in RULES.items()}
+        self.rules["blocked"] = self._not_blocked()
+
+    def _not_blocked(self) -> Grid:
+        grid = np.ones((len(self.youths), len(self.rooms)), dtype=bool)
+        row_of = {youth.id: n for n, youth in enumerate(self.youths)}
+        column_of = {room.id: n for n, room in enumerate(self.rooms)}
+        for youth, room in self.blocked:
+            if youth in row_of and room in column_of:
+                grid[row_of[youth], column_of[room]] = False
+        return grid
 
     @cached_property
     def allowed(self) -> Grid:
@@ -44,15 +53,15 @@ class Matching:
 
     @cached_property
     def scores(self) -> Grid:
-        """0 to 100, whole; also filled where a rule excludes, so read it with ``allowed``."""
-        return np.add.reduce(list(self.parts.values()))
+        """Whole, 0 to the sum of the weights; also filled where a rule excludes, so read it with ``allowed``."""
+        return scores_of(self.table, self.allowed, self.weights)
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """(youth, room) as indexes. One more pair always weighs more than any sum of scores."""
         if not self.youths or not self.rooms:
             return []
-        a_pair = min(self.allowed.shape) * MAX_SCORE + 1
+        a_pair = min(self.allowed.shape) * self.weights.most + 1
         weights = np.where(self.allowed, a_pair + self.scores, 0)
         chosen = zip(*linear_sum_assignment(weights, maximize=True), strict=True)
         return [(int(y), int(r)) for y, r in chosen if self.allowed[y, r]]
@@ -71,6 +80,19 @@ class Matching:
         placed = {youth for youth, _ in self.pairs}
         return [youth for youth in range(len(self.youths)) if youth not in placed]
 
+    def empty_rooms(self) -> list[int]:
+        """Rooms without a youth."""
+        taken = {room for _, room in self.pairs}
+        return [room for room in range(len(self.rooms)) if room not in taken]
+
+    def counted(self, chosen: Sequence[int], *, of_rooms: bool) -> Iterator[tuple[int, dict[str, int], int]]:
+        """For these youths, or these rooms: how many each hard rule keeps away, and how many fit."""
+        side = {name: grid.T if of_rooms else grid for name, grid in self.rules.items()}
+        away = {name: (~grid[chosen]).sum(axis=1).tolist() for name, grid in side.items()}
+        fitting = (self.allowed.T if of_rooms else self.allowed)[chosen].sum(axis=1).tolist()
+        for place, one in enumerate(chosen):
+            yield one, {name: counts[place] for name, counts in away.items() if counts[place]}, fitting[place]
+
     def passed_over(self, youth: int) -> Iterator[PassedOver]:
         """For an unmatched youth: the youth that each suitable room is proposed to.
 
@@ -85,51 +107,27 @@ class Matching:
             )
 
 
-class _Columns:
-    """Both lists as columns of numbers: youths down, rooms across."""
-
-    def __init__(self, youths: list[Youth], rooms: list[Vacancy]) -> None:
-        self.youths, self.rooms = youths, rooms
-
-    def down(self, value: Callable[[Youth], Any]) -> Grid:
-        return np.array([value(youth) for youth in self.youths], dtype=np.int64).reshape(-1, 1)
-
-    def across(self, value: Callable[[Vacancy], Any]) -> Grid:
-        return np.array([value(room) for room in self.rooms], dtype=np.int64).reshape(1, -1)
-
-    def shared(self, of_youth: Callable[[Youth], Any], of_room: Callable[[Vacancy], Any]) -> Grid:
-        """The number of words that each youth's set and each room's set share."""
-        words = sorted({word for youth in self.youths for word in of_youth(youth)})
-        wanted = np.array([[w in of_youth(y) for w in words] for y in self.youths], dtype=np.int64)
-        there = np.array([[w in of_room(r) for w in words] for r in self.rooms], dtype=np.int64)
-        return wanted.reshape(len(self.youths), len(words)) @ there.reshape(len(self.rooms), len(words)).T
-
-
-def _age(t: _Columns) -> Grid:
+def _age(t: Columns) -> Grid:
     age = t.down(lambda y: y.from_date.year - y.birth_year)
     return (t.across(lambda r: r.min_age) <= age) & (age <= t.across(lambda r: r.max_age))
 
 
-def _municipality(t: _Columns) -> Grid:
+def _municipality(t: Columns) -> Grid:
     wants_all = t.down(lambda y: not y.municipalities) == 1
     return wants_all | (t.shared(lambda y: y.municipalities, lambda r: {r.municipality}) > 0)
 
 
-def _accepts(t: _Columns) -> Grid:
+def _accepts(t: Columns) -> Grid:
     anyone = t.across(lambda r: r.accepts == "anyone") == 1
     women = (t.across(lambda r: r.accepts == "women") & t.down(lambda y: y.gender == "woman")) == 1
     men = (t.across(lambda r: r.accepts == "men") & t.down(lambda y: y.gender == "man")) == 1
     return anyone | women | men
 
 
-def _until(room: Vacancy) -> int:
-    return room.until_date.toordinal() if room.until_date else _NEVER
-
-
-RULES: dict[str, Callable[[_Columns], Grid]] = {
+RULES: dict[str, Callable[[Columns], Grid]] = {
     "rent": lambda t: t.across(lambda r: r.rent) <= t.down(lambda y: y.max_rent),
     "from_date": lambda t: t.across(lambda r: r.from_date.toordinal()) <= t.down(lambda y: y.from_date.toordinal()),
-    "until_date": lambda t: t.across(_until) > t.down(lambda y: y.from_date.toordinal()),
+    "until_date": lambda t: t.across(last_day) > t.down(lambda y: y.from_date.toordinal()),
     "age": _age,
     "municipality": _municipality,
     "smoking": lambda t: t.down(lambda y: y.smoking) <= t.across(lambda r: r.smoking_allowed),
@@ -139,37 +137,3 @@ RULES: dict[str, Callable[[_Columns], Grid]] = {
     "accepts": _accepts,
 }
 """The hard rules, each as a grid that is True where it holds."""
-
-
-def _attention(t: _Columns) -> Grid:
-    """Up to 40: the part of the wanted attention that is offered; half when nothing is asked."""
-    wanted = t.down(lambda y: len(y.attention_wanted))
-    shared = t.shared(lambda y: y.attention_wanted, lambda r: r.attention_offered)
-    return np.where(wanted == 0, _ATTENTION // 2, _ATTENTION * shared // np.maximum(wanted, 1))
-
-
-def _room_to_spare(t: _Columns) -> Grid:
-    """Up to 20: the part of the youth's highest rent that is left over."""
-    most = t.down(lambda y: y.max_rent)
-    return np.clip(_RENT * (most - t.across(lambda r: r.rent)) // np.maximum(most, 1), 0, _RENT)
-
-
-def _days_empty(t: _Columns) -> Grid:
-    """Up to 20: one less for every three days the room stands empty until the youth comes."""
-    days = t.down(lambda y: y.from_date.toordinal()) - t.across(lambda r: r.from_date.toordinal())
-    return np.clip(_EMPTY - days // _DAYS_PER_EMPTY_POINT, 0, _EMPTY)
-
-
-def _length_of_stay(t: _Columns) -> Grid:
-    """Up to 20: the time until the room ends; a year or open-ended is full."""
-    days = t.across(_until) - t.down(lambda y: y.from_date.toordinal())
-    return np.clip(days // _DAYS_PER_STAY_POINT, 0, _STAY)
-
-
-PARTS: dict[str, Callable[[_Columns], Grid]] = {
-    "attention": _attention,
-    "rent": _room_to_spare,
-    "empty": _days_empty,
-    "stay": _length_of_stay,
-}
-"""The parts of the score, together at most ``MAX_SCORE``."""

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext, ngettext
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
+from webapp.errors import Invalid
 from webapp.people import crisis
 from webapp.rooms import labels as rooms_labels
-from webapp.rooms.matching import service
-from webapp.rooms.matching.comparison import compare, reasons_for
-from webapp.rooms.matching.kept import Left
+from webapp.rooms.editing import facts
+from webapp.rooms.matching import labels, service, trial
+from webapp.rooms.matching.comparison import compare, reasons_against, reasons_for
+from webapp.rooms.matching.inputs import WishInput
+from webapp.rooms.models import RoomRequest
+from webapp.rooms.requests import service as requests
+from webapp.rooms.requests.views import request_choices
 from webapp.rooms.routes import blueprint
+from webapp.rooms.words import RequestState
 from webapp.web.access import requires
+from webapp.web.forms import Form, opened, submitted
 from webapp.web.page import page
 from webapp.web.paging import cut_all, page_number
+from webapp.web.saving import comes_back
 from webapp.web.store import reading
 
 
@@ -28,23 +37,41 @@ def matches() -> Response:
     with reading() as session:
         found = service.propose(session, actor())
         fits, left_out = cut_all(found.pairs, page_number()), cut_all(found.left_out, page_number())
+        empty = cut_all(found.empty, page_number())
         fitting = service.read_pairs(session, actor(), fits.rows)
         waiting = service.read_left_out(session, actor(), left_out.rows)
+        unused = service.read_empty(session, actor(), empty.rows)
     return page(
         "rooms/matching/matches.html",
         found={"rooms": len(found.rooms), "left_out": bool(found.left_out)},
         fits=fitting,
-        left_out=[(asked, one, _why(one)) for asked, one in waiting],
-        longest=fits if fits.has_next else left_out,
+        left_out=waiting,
+        empty=unused,
+        longest=next((one for one in (fits, left_out, empty) if one.has_next), fits),
         reasons_for=reasons_for,
+        reasons_against=reasons_against,
+        wording=labels,
         may_be_minor=crisis.may_be_minor,
+        labels=rooms_labels,
     )
 
 
 @blueprint.get("/kamers/matches/<uuid:request_id>")
 @requires(Permission.coordinate_rooms)
-def match(request_id: UUID) -> Response:
-    """One youth beside every free room."""
+def match(request_id: UUID, error: Invalid | None = None) -> Response:
+    """One youth beside every free room, and the wishes to try."""
+    return _match(request_id, error)
+
+
+@blueprint.post("/kamers/verzoeken/<uuid:request_id>/stel")
+@requires(Permission.coordinate_rooms)
+@comes_back(match)
+def try_wishes(request_id: UUID) -> Response:
+    """What other wishes would do. Nothing is kept."""
+    return _match(request_id, None, submitted(WishInput))
+
+
+def _match(request_id: UUID, error: Invalid | None, wishes: WishInput | None = None) -> Response:
     with reading() as session:
         choice = service.choices_for(session, actor(), request_id)
         best = next((one for one in choice.rooms if one.room == choice.proposed), None)
@@ -53,27 +80,61 @@ def match(request_id: UUID) -> Response:
         others = cut_all([one for one in choice.rooms if one not in chosen], page_number())
         fits = service.read_rooms(session, actor(), choice.request, [*chosen, *others.rows])
         taken = service.read_holders(session, actor(), choice, [fit.room.id for fit in fits])
+        left = service.read_left_out(session, actor(), [choice.left] if choice.left else [])
+        tried, moved = None, []
+        if wishes and choice.request.state == RequestState.open:
+            tried = trial.try_wishes(session, actor(), request_id, wishes, service.propose(session, actor()))
+            moved = trial.read_moved(session, actor(), cut_all(tried.moved, 1).rows)
     shown, rest = (fits[0], fits[1:]) if chosen else (None, fits)
+    form = Form(request.form) if wishes else opened(_wishes(choice.request), error)
     return page(
         "rooms/matching/match.html",
+        status=form.status,
         asked=choice.request,
         choice={"fits": bool(choice.rooms), "proposed": choice.proposed, "taken": taken},
+        left=left[0] if left else None,
         shown=shown,
         rows=compare(shown) if shown else [],
         others=others,
         rest=rest,
         rules=service.RULES,
         reasons_for=reasons_for,
+        reasons_against=reasons_against,
+        wording=labels,
         may_be_minor=crisis.may_be_minor,
         labels=rooms_labels,
+        tried=tried,
+        moved=moved,
+        form=form,
+        **request_choices(),
     )
 
 
-def _why(one: Left) -> str:
-    """'huur (4 kamers), gemeente (2 kamers)'."""
-    counted = sorted(one.excluded.items(), key=lambda item: -item[1])
-    shown = [
-        (gettext(service.RULES[rule]).lower(), ngettext("%(num)s kamer", "%(num)s kamers", number))
-        for rule, number in counted
-    ]
-    return ", ".join(f"{rule} ({rooms})" for rule, rooms in shown)
+@blueprint.get("/kamers/verzoeken/<uuid:request_id>/kansen")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+def chances(request_id: UUID, error: Invalid | None = None) -> Response:
+    """One youth beside the free rooms, counted; no other youth takes part in it."""
+    return _chances(request_id, error)
+
+
+@blueprint.post("/kamers/verzoeken/<uuid:request_id>/kansen")
+@requires(Permission.request_rooms, Permission.coordinate_rooms)
+@comes_back(chances)
+def try_chances(request_id: UUID) -> Response:
+    """The same with other wishes. Nothing is kept."""
+    return _chances(request_id, None, submitted(WishInput))
+
+
+def _chances(request_id: UUID, error: Invalid | None, wishes: WishInput | None = None) -> Response:
+    with reading() as session:
+        asked = requests.read_request(session, actor(), request_id)
+        now = trial.chances_of(session, actor(), asked, None)
+        then = trial.chances_of(session, actor(), asked, wishes) if wishes else None
+    form = Form(request.form) if wishes else opened(_wishes(asked), error)
+    max_rent = wishes.max_rent if wishes else asked.max_rent
+    context: dict[str, Any] = {"asked": asked, "now": now, "then": then, "form": form, "max_rent": max_rent}
+    return page("rooms/matching/chances.html", status=form.status, wording=labels, **context, **request_choices())
+
+
+def _wishes(asked: RoomRequest) -> dict[str, Any]:
+    return facts(asked, WishInput)

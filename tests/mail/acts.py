@@ -1,0 +1,3 @@
+"""What the tests of mail share."""
+
+LINK = "http://localhost/mijn/geheim-woord"

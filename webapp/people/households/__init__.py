@@ -1,0 +1,1 @@
+"""People who belong together: they are asked, let in and out as one party, or one by one."""

@@ -1,0 +1,44 @@
+"""Both lists of a matching as columns of numbers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from webapp.rooms.matching.facts import Vacancy, Youth
+
+Grid = npt.NDArray[Any]
+"""One row per youth, one column per room."""
+
+NEVER = date.max.toordinal()
+
+
+class Columns:
+    """Both lists as columns of numbers: youths down, rooms across."""
+
+    def __init__(self, youths: list[Youth], rooms: list[Vacancy]) -> None:
+        self.youths, self.rooms = youths, rooms
+
+    def down(self, value: Callable[[Youth], Any]) -> Grid:
+        """A number of each youth, as a column."""
+        return np.array([value(youth) for youth in self.youths], dtype=np.int64).reshape(-1, 1)
+
+    def across(self, value: Callable[[Vacancy], Any]) -> Grid:
+        """A number of each room, as a row."""
+        return np.array([value(room) for room in self.rooms], dtype=np.int64).reshape(1, -1)
+
+    def shared(self, of_youth: Callable[[Youth], Any], of_room: Callable[[Vacancy], Any]) -> Grid:
+        """The number of words that each youth's set and each room's set share."""
+        words = sorted({word for youth in self.youths for word in of_youth(youth)})
+        wanted = np.array([[w in of_youth(y) for w in words] for y in self.youths], dtype=np.int64)
+        there = np.array([[w in of_room(r) for w in words] for r in self.rooms], dtype=np.int64)
+        return wanted.reshape(len(self.youths), len(words)) @ there.reshape(len(self.rooms), len(words)).T
+
+
+def last_day(room: Vacancy) -> int:
+    """The day a room ends, as a number."""
+    return room.until_date.toordinal() if room.until_date else NEVER
