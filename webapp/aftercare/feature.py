@@ -30,7 +30,11 @@ AFTERCARE = Feature(
     ),
     client_links=(
         ClientLink(
-            "/clienten/{}/begeleiding-klaar", N_("Begeleiding klaar"), Permission.call_aftercare, order=55, is_open=False
+            "/clienten/{}/begeleiding-klaar",
+            N_("Begeleiding klaar"),
+            Permission.call_aftercare,
+            order=55,
+            is_open=False,
         ),
     ),
     chapters=CHAPTERS,
