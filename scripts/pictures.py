@@ -103,7 +103,7 @@ SCREENS = (
     Screen("kamerverzoeken", "jongerenwerker", "/kamers/verzoeken"),
     Screen("kamerverzoek-nieuw", "jongerenwerker", "/kamers/verzoeken/nieuw"),
     Screen("kamermatches", "coordinator", "/kamers/matches"),
-    Screen("kamermatch", "coordinator", "/kamers/matches", ("main a[href^='/kamers/matches/']",)),
+    Screen("kamermatch", "coordinator", "/kamers/matches", ("main a[href$='/kamers']",)),
     Screen("account", "straatverpleegkundige", "/account"),
     Screen("beheer", "beheer", "/beheer"),
     Screen("beheer-uitnodigen", "beheer", "/beheer/uitnodigen"),

@@ -15,6 +15,7 @@ from webapp.accounts import models as _accounts
 from webapp.audit import models as _audit
 from webapp.db import Database
 from webapp.features import FEATURES
+from webapp.links import models as _links
 from webapp.offline import models as _offline
 from webapp.trajectories import models as _trajectories
 from webapp.units import models as _units
@@ -26,6 +27,7 @@ MODULES = (
     _accounts,
     _audit,
     _limits,
+    _links,
     _offline,
     _submissions,
     _trajectories,

@@ -141,3 +141,12 @@ def test_package_is_what_it_says(session: Session, region: Region):
     assert [(one["freq"], one["byday"], one["opens_at"], one["closes_at"]) for one in weekly] == [
         ("WEEKLY", "MO,TU,WE,TH", "09:00", "12:30")
     ]
+
+
+def test_municipalities_go_out_with_their_codes():
+    data = files.write(Exchange.json, [entry(municipalities=["Hilversum", "Huizen"])], "gooi", "Gooi")
+    areas = json.loads(data)[0]["service_areas"]
+    assert [(one["name"], one["extent"], one["extent_type"]) for one in areas] == [
+        ("Hilversum", "GM0402", "text"),
+        ("Huizen", "GM0406", "text"),
+    ]

@@ -209,3 +209,19 @@ def test_place_that_many_share_is_read_within_bounds():
     )
     rows = files.parse(data, TOWNS).rows
     assert [len(row.said["note"].splitlines()) for row in rows] == [500] * 50
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ({"name": "Gemeente nul vier nul twee", "extent": "GM0402", "extent_type": "text"}, ["Hilversum"]),
+        ({"name": None, "extent": "2022GM0402"}, ["Hilversum"]),
+        ({"name": "", "extent": "0402"}, ["Hilversum"]),
+        ({"name": "Huizen", "extent": "GM0402"}, ["Huizen"]),
+        ({"name": "Elders", "extent": "GM9999"}, ["Elders"]),
+        ({"name": "Elders", "extent": {"type": "Polygon"}}, ["Elders"]),
+    ],
+)
+def test_a_municipality_is_known_by_its_code_too(area: dict[str, Any], expected: list[str]):
+    read = files.parse(json.dumps([{**SERVICE, "service_areas": [area]}]).encode(), ["Hilversum", "Huizen"])
+    assert read.rows[0].said["municipalities"] == expected

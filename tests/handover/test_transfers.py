@@ -205,3 +205,21 @@ def test_gone_elsewhere_it_cannot_be_taken(door: Door, olaf: str, youth: Door, d
 def test_the_page_is_for_everyone(nurse: Client, olaf: str):
     page = nurse.get(f"/clienten/{olaf}/overdragen").text
     assert "Er verandert niets tot de ander ja zegt." in page
+
+
+def test_in_another_job_nothing_of_it_is_theirs(
+    door: Door, olaf: str, karin: Door, colleague: str, demo_database: Database, sign_in: SignIn
+):
+    made = door.accepted("client.hand_over", {"client": olaf, "user": user_id(demo_database, colleague)})
+    there = organisation_of(demo_database, YOUTH_WORKER)
+    with demo_database.transaction() as session:
+        for name in ("straatverpleegkundige", colleague):
+            user = accounts.find_demo_user(session, name)
+            assert user is not None
+            user.organisation_id = UUID(there)
+            session.add(user)
+    for name in ("straatverpleegkundige", colleague):
+        other = Door(sign_in(name))
+        assert other.client.get(f"/overdracht/clienten/{made}").status_code == 404, name
+        assert NAME not in other.client.get("/overdracht").text
+        assert answer(other, made, "accepted")["status"] == "rejected"

@@ -56,7 +56,10 @@ class Permission(StrEnum):
     see_facility_figures = "see_facility_figures"
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
+    answer_matches = "answer_matches"
     own_room = "own_room"
+    see_room_figures = "see_room_figures"
+    set_room_target = "set_room_target"
     see_directory = "see_directory"
     keep_directory = "keep_directory"
     keep_outreach = "keep_outreach"
@@ -84,13 +87,18 @@ _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # administrators for the evening when the officer cannot be reached. Neither sees a person by it.
 _REGION = {_P.activate_cold}
 _DIRECTORY = {_P.see_directory, _P.keep_directory}
+_ROOM_FIGURES = {_P.see_room_figures, _P.set_room_target}
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.street_nurse: frozenset(
         _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures}
     ),
     Role.youth_worker: frozenset(
-        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.request_rooms, _P.keep_outreach, _P.see_outreach_figures}
+        _EVERYONE
+        | _CASEWORK
+        | _BEDS
+        | _DIRECTORY
+        | {_P.request_rooms, _P.answer_matches, _P.keep_outreach, _P.see_outreach_figures}
     ),
     Role.shelter_worker: frozenset(
         _EVERYONE
@@ -107,7 +115,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.keep_facilities,
         }
     ),
-    Role.coordinator: frozenset(_EVERYONE | _DIRECTORY | {_P.work_list, _P.coordinate_rooms}),
+    Role.coordinator: frozenset(
+        _EVERYONE | _DIRECTORY | _ROOM_FIGURES | {_P.work_list, _P.coordinate_rooms, _P.answer_matches}
+    ),
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
@@ -116,6 +126,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | _REGION
         | _OVERFLOW
+        | _ROOM_FIGURES
         | {
             _P.see_nights,
             _P.see_facility_figures,
@@ -137,6 +148,7 @@ _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
     | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_aftercare_figures}
+    | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""
 

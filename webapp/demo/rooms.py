@@ -9,18 +9,20 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.accounts import store as accounts
-from webapp.accounts.actor import actor_of
+from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import Region, User
 from webapp.db import Session, new_id
 from webapp.demo.regions import REGIONS
 from webapp.rooms import store as rooms_store
+from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
-from webapp.rooms.models import Programme
+from webapp.rooms.models import Programme, Room
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 from webapp.rooms.signup import service as signup
 from webapp.rooms.signup.steps import STEPS
+from webapp.rooms.words import RoomState
 from webapp.validation import read
 
 PHONES = {"gooi": "035 000 00 05", "almere": "036 000 00 05"}
@@ -68,6 +70,18 @@ HOSTS = (
     _Host("Demo Ans", 1, 390, "social_media", 2, {"pets_present": ["cat", "bird"]}, {}, ("company", "safe_presence")),
     _Host("Demo Familie De Boer", 2, 350, "flyer", 0, {"host_lives_in": False}, {"min_age": 20}, ("activities",)),
 )
+LOST = (
+    # name, municipality, channel, days ago, called and gone after so many days, reason
+    ("Demo Wil", 1, "newspaper", 290, None, 30, "no_reply"),
+    ("Demo Toos en Ab", 2, "newspaper", 260, 4, 25, "room_needed"),
+    ("Demo Mirjam", 5, "friend", 231, 3, 40, "no_certificate"),
+    ("Demo Jos", 6, "meeting", 214, None, 2, "no_permission"),
+    ("Demo Carla", 3, "flyer", 180, 9, 21, "room_needed"),
+    ("Demo Frits", 1, "social_media", 133, 6, 12, "too_small_or_expensive"),
+    ("Demo Hanneke", 2, "municipality", 97, None, 14, "no_reply"),
+    ("Demo Gijs en Petra", 3, "friend", 61, 2, 30, "no_permission"),
+)
+"""Hosts of this year who fell away, in the first region; the second has the last three."""
 YOUTHS: tuple[dict[str, Any], ...] = (
     {
         "alias": "Demo Jongere K.",
@@ -124,6 +138,8 @@ def _region(session: Session, region: Region, suffix: str) -> None:
         _user(session, name + suffix) for name in ("coordinator", "jongerenwerker", "verhuurder")
     )
     session.add(Programme(region_id=region.id, organisation_id=coordinator.organisation_id, phone=PHONES[region.slug]))
+    if not suffix:
+        session.add(RoomTarget(region_id=region.id, year=clock.today().year, target=10, source="Regioplan (demo)"))
     session.flush()
     rooms = [_sign_up(session, region, host) for host in HOSTS]
     acting = actor_of(coordinator)
@@ -135,6 +151,9 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     hosts.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
     hosts.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
     hosts.offer_room(session, acting, _offer(region), new_id())
+    for name, place, heard, days_ago, called, gone, reason in LOST[-3:] if suffix else LOST:
+        host = _Host(name, place, 400, heard, days_ago)
+        _lose(session, acting, _sign_up(session, region, host), called, gone, reason)
     for youth in YOUTHS:
         requests.ask_room(session, actor_of(worker), _request(region, youth), new_id())
 
@@ -158,6 +177,19 @@ def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
     room.created_at = made.created_at
     session.flush()
     return room.id
+
+
+def _lose(session: Session, acting: Actor, room_id: UUID, called: int | None, gone: int, reason: str) -> None:
+    """Call a host, or not, and note why they fell away, as many days after the sign-up."""
+    room = cast(Room, rooms_store.find_room(session, acting, room_id))
+    if called is not None:
+        hosts.note_call(session, acting, room_id, CalledInput())
+    hosts.decline_room(session, acting, room_id, DeclineInput.model_validate({"reason": reason}))
+    session.flush()
+    for event in rooms_store.list_events(session, room_id):
+        days = called if event.state == RoomState.called else gone
+        event.at = room.created_at + timedelta(days=days or 0)
+        session.add(event)
 
 
 def _offer(region: Region) -> RoomOfferInput:

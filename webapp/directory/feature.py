@@ -4,9 +4,13 @@ from webapp.accounts.permissions import Permission
 from webapp.directory import models
 from webapp.directory.checks import CHECKS, list_unchecked
 from webapp.directory.guide import CHAPTERS
-from webapp.directory.views import blueprint
+from webapp.directory.routes import blueprint
+from webapp.directory.upload_views import upload as _upload
+from webapp.directory.views import index as _index
 from webapp.errors import N_
 from webapp.feature import Card, ClientLink, Feature, Group, KeptPage, Part, Tab
+
+__all__ = ["DIRECTORY", "_index", "_upload"]
 
 DIRECTORY = Feature(
     "directory",

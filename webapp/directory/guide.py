@@ -16,6 +16,10 @@ CHAPTERS = (
             N_("‘Nu open, tot 17:00’ klopt ook zonder netwerk en op feestdagen."),
             N_("Tik op het nummer om te bellen. De noodnummers staan altijd bovenaan."),
             N_("Bij elke plek staat wanneer die voor het laatst is nagekeken. Klopt er iets niet, verbeter het."),
+            N_(
+                "Krijg je een lijst van een ander, kies dan ‘Wegwijzer uit een bestand’: je ziet eerst wat er "
+                "verandert."
+            ),
         ),
         ("/wegwijzer",),
         Permission.see_directory,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
+from webapp.accounts.actor import Actor
 from webapp.audit.service import Action
 from webapp.db import Session, new_id
 from webapp.directory import flat_file, service, store
@@ -71,10 +72,12 @@ def preview(session: Session, region_id: UUID, rows: Iterable[Row]) -> Preview:
     return found
 
 
-def write(session: Session, region_id: UUID, organisation_id: UUID | None, wanted: Preview) -> None:
+def write(
+    session: Session, region_id: UUID, organisation_id: UUID | None, wanted: Preview, actor: Actor | None = None
+) -> None:
     """Write a preview: add, change, and stop what is gone. A stopped entry can be put back.
 
-    ``organisation_id`` keeps the new ones.
+    ``organisation_id`` keeps the new ones; ``actor`` None is a command.
 
     Raises:
         ValueError: for a preview with mistakes, or new entries that nobody keeps.
@@ -85,14 +88,14 @@ def write(session: Session, region_id: UUID, organisation_id: UUID | None, wante
         if organisation_id is None:
             raise ValueError("nobody keeps what is new")
         entry = Entry(id=one.id, region_id=region_id, organisation_id=organisation_id, **_facts(one.data, one.extra))
-        service.save(session, None, entry, Action.create, _FROM)
+        service.save(session, actor, entry, Action.create, _FROM)
     for change in wanted.changed:
         for name, value in _facts(change.data, change.extra, change.entry.checked_on).items():
             setattr(change.entry, name, value)
-        service.save(session, None, change.entry, Action.update, _FROM)
+        service.save(session, actor, change.entry, Action.update, _FROM)
     for entry in wanted.gone:
         entry.state = Status.stopped.value
-        service.save(session, None, entry, Action.update, _FROM)
+        service.save(session, actor, entry, Action.update, _FROM)
 
 
 def _compare(session: Session, region_id: UUID, found: Preview, row: Row, entry: Entry | None) -> None:

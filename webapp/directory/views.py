@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -19,6 +18,7 @@ from webapp.directory.inputs import EntryInput
 from webapp.directory.kinds import Need, Status
 from webapp.directory.labels import hours_words, opening_words, sentences
 from webapp.directory.listing import DIRECTORY
+from webapp.directory.routes import HOME, blueprint
 from webapp.errors import Conflict, Invalid
 from webapp.text import in_order
 from webapp.web import listing
@@ -30,9 +30,6 @@ from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
-
-blueprint = Blueprint("directory", __name__)
-HOME = "/wegwijzer"
 
 
 @blueprint.get(HOME)

@@ -7,16 +7,24 @@ from webapp.rooms import models
 from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.matches.regions import fragments
+from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
+from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.passing import pass_time
+from webapp.rooms.tenancies import models as tenancies_models
+from webapp.rooms.tenancies.duties import DUTIES
+from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
 
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, matching_models, funnel_models),
+    models=(models, pairs_models, matching_models, tenancies_models, funnel_models),
     operations=OPERATIONS,
+    fragments=(fragments,),
     timeline=TIMELINE,
     kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
     tabs=(
@@ -24,6 +32,31 @@ ROOMS = Feature(
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
-    cards=(Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),),
+    links=(
+        Tab(
+            "/kamers/trechter",
+            N_("Kamers: de trechter"),
+            "list",
+            Permission.see_room_figures,
+            order=66,
+            group=Group.figures,
+        ),
+        Tab(
+            "/kamers/gewichten",
+            N_("Kamers: wat weegt mee"),
+            "swap",
+            Permission.administer,
+            order=67,
+        ),
+    ),
+    cards=(
+        Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
+        Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
+        Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),
+        Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
+        Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
+    ),
+    due=DUTIES,
+    erase=pass_time,
     chapters=CHAPTERS,
 )

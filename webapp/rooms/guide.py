@@ -39,6 +39,69 @@ CHAPTERS = (
         "kamers",
     ),
     Chapter(
+        "trechter",
+        N_("De trechter van Kamers met Aandacht"),
+        N_("Hoeveel verhuurders en jongeren tot waar kwamen, en waarom het bij anderen stopte."),
+        (
+            N_("Kies een jaar. Elk getal opent de verhuurders erachter, als jij met hen werkt."),
+            N_("Bij elke stap staat waarom mensen afvielen en hoe lang het duurde. ‘Niet bekend’ is geen nul."),
+            N_("‘Wat zou het meest helpen’ noemt de regels die nu de meeste jongeren van een kamer afhouden."),
+            N_("Wie alleen cijfers leest, ziet geen aantal onder de 5 en niets waaruit dat volgt."),
+            N_("Het streefgetal van een jaar zet je hier, met waar het staat. Een ouder streefgetal blijft te lezen."),
+        ),
+        ("/kamers/trechter",),
+        Permission.see_room_figures,
+    ),
+    Chapter(
+        "kamers-gewichten",
+        N_("Kamers: wat weegt mee"),
+        N_("Hoe zwaar aandacht, huur, duur en wachttijd tellen als er voor een kamer gekozen moet worden."),
+        (
+            N_("Kijk eerst wat andere getallen doen. Daar wordt niets van bewaard."),
+            N_("Bewaar je ze, schrijf dan op waarom. Wie het veranderde en wanneer blijft staan."),
+        ),
+        ("/kamers/gewichten",),
+        Permission.administer,
+    ),
+    Chapter(
+        "kamer-match",
+        N_("Van voorstel tot contract"),
+        N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),
+        (
+            N_("Stel een kamer voor bij een jongere. Kamer en jongere komen dan in geen ander voorstel."),
+            N_(
+                "Jongere en verhuurder zeggen ja of nee: zelf, met een persoonlijke link die jij doorgeeft, of jij legt"
+                " vast wat ze zeiden."
+            ),
+            N_(
+                "Na de kennismaking denken ze allebei 24 uur na. Wat ze antwoorden, leest niemand voordat die tijd"
+                " voorbij is."
+            ),
+            N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),
+        ),
+        ("/kamers/matches",),
+        Permission.coordinate_rooms,
+        "kamermatches",
+    ),
+    Chapter(
+        "kamer-huur",
+        N_("Huurcontracten"),
+        N_("Een huurcontract heeft één wettelijke grond, met de dagen die daarbij horen."),
+        (
+            N_(
+                "Leg het contract vast bij de match. Wat de wet die dag niet toestaat, weigert het formulier met een"
+                " zin."
+            ),
+            N_("Wat eraan komt, staat op je eerste scherm: opzeggen, het einde, een evaluatie, een buurtmaatje."),
+            N_("Bij een evaluatie antwoordt elke kant met een eigen link. Zij lezen niets van elkaar."),
+            N_("Gaat er iets mis, leg dan een signaal vast, met een dag waarop je er weer naar kijkt."),
+            N_("Loopt het af, schrijf dan waarom en waar de jongere heen ging. De kamer is meteen weer vrij."),
+        ),
+        ("/kamers/huur",),
+        Permission.coordinate_rooms,
+    ),
+    Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
         N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),

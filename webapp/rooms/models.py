@@ -70,7 +70,10 @@ class Room(SQLModel, table=True):
     """
 
     __tablename__ = "room"
-    __table_args__ = (Index("ix_room_state", "region_id", "state", "created_at"),)
+    __table_args__ = (
+        Index("ix_room_state", "region_id", "state", "created_at"),
+        Index("ix_room_created", "region_id", "created_at"),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -95,6 +98,8 @@ class Room(SQLModel, table=True):
     decline_reason: str | None = None
     search_key: str = ""
     """Host's name, municipality and note, folded."""
+    held_by: UUID | None = None
+    """The match, or its tenancy, that holds this room now; it is in no other proposal."""
     created_by: UUID | None = Field(default=None, foreign_key="app_user.id")
     """None when the host signed up."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
@@ -108,6 +113,7 @@ class RoomEvent(SQLModel, table=True):
     """An event of a room and its host, append-only: a state, a note, or corrected facts."""
 
     __tablename__ = "room_event"
+    __table_args__ = (Index("ix_room_event_state", "region_id", "state", "room_id", "at"),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     room_id: UUID = Field(foreign_key="room.id", index=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -150,6 +156,8 @@ class RoomRequest(SQLModel, table=True):
     motivation: str = ""
     search_key: str = ""
     """Alias and motivation, folded."""
+    held_by: UUID | None = None
+    """The match, or its tenancy, that holds this youth now; it is in no other proposal."""
     state: str = RequestState.open.value
     withdraw_reason: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))

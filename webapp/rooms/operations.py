@@ -9,6 +9,7 @@ from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import RoomOfferInput
+from webapp.rooms.matches import operations as matches
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 
@@ -26,4 +27,5 @@ def _offer(session: Session, actor: Actor, data: RoomOfferInput, envelope: Envel
 OPERATIONS: tuple[Operation, ...] = (
     Operation("room.request", N_("Aanmelding jongere"), RoomRequestInput, Permission.request_rooms, _ask),
     Operation("room.offer", N_("Kamer aangeboden"), RoomOfferInput, Permission.coordinate_rooms, _offer),
+    *matches.OPERATIONS,
 )

@@ -101,9 +101,9 @@ def _rooms(actor: Actor, words: str, filters: Mapping[str, str]) -> Select[Room,
 
 
 def list_free_rooms(session: Session, actor: Actor) -> Sequence[Room]:
-    """Rooms of the region that are on offer now, by id."""
+    """Rooms of the region that are on offer and in no match now, by id."""
     query = select(Room).where(Room.region_id == actor.region_id, col(Room.state).not_in(NOT_ON_OFFER))
-    return session.exec(query.order_by(col(Room.id))).all()
+    return session.exec(query.where(col(Room.held_by).is_(None)).order_by(col(Room.id))).all()
 
 
 def list_rooms_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Room]:

@@ -29,4 +29,6 @@ class TakenRow(SQLModel, table=True):
     reason: str = ""
     until: date | None = None
     by: UUID = Field(foreign_key="app_user.id")
+    link_id: UUID | None = None
+    """The personal link by which the party itself answered; ``by`` is then the user who gave it to them."""
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

@@ -14,6 +14,7 @@ from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, Read, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, Invalid, NotAllowed
+from webapp.links.models import PersonalLink
 from webapp.trajectories import store
 from webapp.trajectories.inputs import AnswerInput
 from webapp.trajectories.kinds import TAKE_BACK, Kind
@@ -29,18 +30,23 @@ _WRONG = {
 }
 
 
+Speaker = Actor | PersonalLink
+"""A user, or a person without an account who answers by a link, for its party alone."""
+
+
 class Subject(Protocol):
     """A record on a course; its table holds the facts of its scheme."""
 
-    id: UUID
-    region_id: UUID
-
+    @property
+    def id(self) -> UUID: ...  # noqa: D102
+    @property
+    def region_id(self) -> UUID: ...  # noqa: D102
     @property
     def began(self) -> datetime:
         """The begin of its first step."""
 
     def read_by(self, actor: Any) -> tuple[Read, ...]:
-        """The access log's note of its reading."""
+        """The access log's note of its reading; ``actor`` is None for a person with a link."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Scheme:
     """A kind of trajectory at work.
 
     ``speaks_for``: the parties for whom this user may answer. ``reasons``: list → its words. ``effects``: (step,
-    answer) → the act when that answer moves it on; such an answer cannot be taken back.
+    answer) → the act of a user when their answer moves it on; such an answer cannot be taken back.
     """
 
     kind: Kind
@@ -110,7 +116,7 @@ def describe(scheme: Scheme, subject: Subject, course: Course, parties: Collecti
 
 def answer(
     session: Session,
-    actor: Actor,
+    actor: Speaker,
     scheme: Scheme,
     subject: Subject,
     said: AnswerInput,
@@ -119,6 +125,8 @@ def answer(
     again: bool = False,
 ) -> Course:
     """Give an answer, for the actor's party that may give it. The access log notes it.
+
+    An answer by a link has no effect of the scheme: those are acts of users.
 
     ``course``: as read since the record was locked. ``again``: it may replace that party's answer to the same step, by
     the rules of taking back.
@@ -139,18 +147,20 @@ def answer(
     session.flush()
     after = _make_course(scheme, subject, taken)
     has_moved = row.answer != TAKE_BACK and row.party not in after.standing.given
-    if has_moved and (effect := scheme.effects.get((row.step, after.standing.came_by))):
-        effect(session, actor, subject)
-    for one in subject.read_by(actor):
-        facts = {"client_id": one.client_id, "ground": one.ground}
-        record(session, actor, Action.update, one.subject, one.subject_id, **facts)  # type: ignore[arg-type]
+    user = actor if isinstance(actor, Actor) else None
+    if has_moved and user and (effect := scheme.effects.get((row.step, after.standing.came_by))):
+        effect(session, user, subject)
+    for one in subject.read_by(user):
+        facts = {"client_id": one.client_id, "ground": one.ground, "region_id": subject.region_id}
+        record(session, user, Action.update, one.subject, one.subject_id, **facts)  # type: ignore[arg-type]
     return after
 
 
 def _accept(
-    session: Session, actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, taken: Sequence[TakenRow]
+    session: Session, actor: Speaker, scheme: Scheme, subject: Subject, said: AnswerInput, taken: Sequence[TakenRow]
 ) -> TakenRow:
-    spoken_for = [one for one in scheme.speaks_for(actor, subject) if said.party in (None, one)]
+    sides = scheme.speaks_for(actor, subject) if isinstance(actor, Actor) else [actor.party]
+    spoken_for = [one for one in sides if said.party in (None, one)]
     refusal = Refusal.not_theirs
     for party in spoken_for:
         row = _make_row(actor, scheme, subject, said, party)
@@ -167,7 +177,7 @@ def _accept(
     raise Invalid(_WRONG[refusal], refusal.value)
 
 
-def _make_row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput, party: str) -> TakenRow:
+def _make_row(actor: Speaker, scheme: Scheme, subject: Subject, said: AnswerInput, party: str) -> TakenRow:
     return TakenRow(
         region_id=subject.region_id,
         subject_id=subject.id,
@@ -178,7 +188,8 @@ def _make_row(actor: Actor, scheme: Scheme, subject: Subject, said: AnswerInput,
         party=party,
         reason=said.reason or "",
         until=said.until,
-        by=actor.user_id,
+        by=actor.user_id if isinstance(actor, Actor) else actor.made_by,
+        link_id=None if isinstance(actor, Actor) else actor.id,
         at=clock.now(),
     )
 
@@ -193,8 +204,8 @@ def _refuse_undo(scheme: Scheme, subject: Subject, taken: Sequence[TakenRow], ro
 def _describe_step(
     session: Session, scheme: Scheme, subject: Subject, taken: Sequence[TakenRow]
 ) -> dict[str, dict[str, str]]:
-    """The present step, and the person who led to it; the people of an undecided step stay hidden."""
+    """The present step, and the user who led to it; the people of an undecided step stay hidden."""
     at = _make_course(scheme, subject, taken).standing
     last = next((one for one in reversed(taken) if one.at <= at.since), None)
-    user = accounts.find_user(session, last.by) if last else None
+    user = accounts.find_user(session, last.by) if last and last.link_id is None else None
     return {"step": {"value": at.word, "by": user.name if user else "", "at": at.since.isoformat()}}

@@ -45,7 +45,7 @@ def test_pair_is_proposed_with_its_reasons_when_it_fits(demo_client: Client) -> 
     page = demo_client.get("/kamers/matches").get_data(as_text=True)
     assert "Demo Zoë van de brug en een kamer in Huizen" in page
     assert "willen allebei: samen eten" in page
-    side_by_side = demo_client.get(asked.replace("verzoeken", "matches")).get_data(as_text=True)
+    side_by_side = demo_client.get(f"{asked}/kamers").get_data(as_text=True)
     assert "past nu het best" in side_by_side
     assert room in side_by_side
 
@@ -56,7 +56,7 @@ def test_rule_is_named_when_it_keeps_youth_and_room_apart(demo_client: Client) -
     page = demo_client.get("/kamers/matches").get_data(as_text=True)
     assert "Nog geen voorstel" in page
     assert "allergie voor een dier" in page
-    assert "past nu het best" not in demo_client.get(asked.replace("verzoeken", "matches")).get_data(as_text=True)
+    assert "past nu het best" not in demo_client.get(f"{asked}/kamers").get_data(as_text=True)
 
 
 @pytest.mark.one_store
@@ -71,7 +71,7 @@ def test_withdrawn_request_is_not_proposed_when_it_was_taken_back(demo_client: C
     asked, _room = region_with(demo_client, {}, FITTING)
     demo_client.post(f"{asked}/intrekken", data={"reason": "changed_mind"})
     assert "Demo Zoë" not in demo_client.get("/kamers/matches").get_data(as_text=True)
-    page = demo_client.get(asked.replace("verzoeken", "matches")).get_data(as_text=True)
+    page = demo_client.get(f"{asked}/kamers").get_data(as_text=True)
     assert "zoekt niet meer" in page
 
 
@@ -82,7 +82,7 @@ def test_who_went_first_is_named_for_the_coordinator_when_a_room_fits_two(demo_c
     demo_client.sign_in("coordinator")
     page = demo_client.get("/kamers/matches").get_data(as_text=True)
     assert "1 kamer past, maar past beter bij een ander" in page
-    second = demo_client.get(other.replace("verzoeken", "matches")).get_data(as_text=True)
+    second = demo_client.get(f"{other}/kamers").get_data(as_text=True)
     assert "Deze kamer past nu beter bij Demo Zoë van de brug." in second
     assert asked != other
 
@@ -92,7 +92,7 @@ def test_who_went_first_is_named_for_the_coordinator_when_a_room_fits_two(demo_c
 def test_proposals_are_refused_when_someone_is_no_coordinator(demo_client: Client, name: str) -> None:
     demo_client.sign_in(name)
     assert demo_client.get("/kamers/matches").status_code == 403
-    assert demo_client.get(f"/kamers/matches/{new_id()}").status_code == 403
+    assert demo_client.get(f"/kamers/verzoeken/{new_id()}/kamers").status_code == 403
 
 
 def send(client: Client, kind: str, body: dict[str, Any], item_id: str | None = None) -> dict[str, Any]:
@@ -232,7 +232,7 @@ def test_id_of_a_colleagues_request_takes_nothing_from_it(demo_client: Client) -
 def test_proposals_say_who_may_be_under_18_on_the_first_day(demo_client: Client, born: str, *, told: bool) -> None:
     request = ask(demo_client, birth_year=born, from_date="2027-01-01")
     demo_client.sign_in("coordinator")
-    address = request.replace("/verzoeken/", "/matches/")
+    address = f"{request}/kamers"
     assert ("Misschien nog geen 18" in demo_client.get(address).get_data(as_text=True)) is told
     row = demo_client.get("/kamers/matches").get_data(as_text=True).split(f'href="{address}"')[1].split("</a>")[0]
     assert ("Misschien nog geen 18" in row) is told

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
 from webapp.directory.flat_file import Row, column_of
-from webapp.directory.hsds import schedules
+from webapp.directory.hsds import municipalities, schedules
 from webapp.directory.hsds.terms import ASSURER, CRISIS, SECRET, Object, marks, needs, objects, only_object, text
 from webapp.directory.hsds.writing import UNKNOWN, own_organization
 from webapp.directory.kinds import Status
@@ -81,9 +81,18 @@ def _needs(service: Object, unknown: Counter[str]) -> list[str]:
 def _towns(service: Object, towns: Collection[str], unknown: Counter[str]) -> list[str]:
     """The municipalities of this region; when it is for others alone these, so that the row is a mistake."""
     by_name = {fold(town): town for town in towns}
-    names = _texts("name", objects(service.get("service_areas")))
+    areas = objects(service.get("service_areas"))
+    names = list(dict.fromkeys(name for area in areas if (name := _town(area, by_name))))
     unknown.update(f"municipality {name}" for name in names if fold(name) not in by_name)
     return [by_name[fold(name)] for name in names if fold(name) in by_name] or names
+
+
+def _town(area: Object, by_name: Mapping[str, str]) -> str:
+    """The municipality of an area: by its name here, else by the code of CBS, else as it is called there."""
+    name = text(area.get("name"))
+    if fold(name) in by_name:
+        return name
+    return municipalities.name_of(text(area.get("extent"))) or name
 
 
 def _state(status: str) -> str:

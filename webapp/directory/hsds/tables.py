@@ -91,6 +91,7 @@ _WORDS = {
     "location_type": ["physical", "postal", "virtual"],
     "address_type": ["physical", "postal", "virtual"],
     "freq": ["WEEKLY", "MONTHLY"],
+    "extent_type": ["geojson", "topojson", "kml", "text"],
 }
 
 

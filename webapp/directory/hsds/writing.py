@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from webapp.directory.hsds import schedules
+from webapp.directory.hsds import municipalities, schedules
 from webapp.directory.hsds.terms import ASSURER, CRISIS, SECRET, Object, attribute, made_id, shared_id
 from webapp.directory.models import Entry
 
@@ -60,7 +60,14 @@ def _phones(entry: Entry) -> list[Object]:
 
 
 def _areas(entry: Entry) -> list[Object]:
-    return [{"id": made_id(entry.id, "area", town), "name": town} for town in entry.municipalities]
+    return [
+        {"id": made_id(entry.id, "area", town), "name": town, **_extent(municipalities.code_of(town))}
+        for town in entry.municipalities
+    ]
+
+
+def _extent(code: str) -> Object:
+    return {"extent": code, "extent_type": "text"} if code else {}
 
 
 def _languages(entry: Entry) -> list[Object]:

@@ -123,7 +123,8 @@ def speaks_for(actor: Actor, row: ClientTransfer) -> list[str]:
         return []
     to_me = row.to_user_id == actor.user_id or row.to_user_id is None
     receives = to_me and row.to_organisation_id == actor.organisation_id and row.sent_by != actor.user_id
-    return [*([RECEIVER] if receives else []), *([SENDER] if row.sent_by == actor.user_id else [])]
+    sent = row.sent_by == actor.user_id and row.organisation_id == actor.organisation_id
+    return [*([RECEIVER] if receives else []), *([SENDER] if sent else [])]
 
 
 def _take_on(session: Session, actor: Actor, row: ClientTransfer) -> None:

@@ -26,12 +26,15 @@ def find_transfer(session: Session, actor: Actor, transfer_id: UUID, *, lock: bo
 
 
 def _sides(actor: Actor) -> ColumnElement[bool]:
-    return or_(
-        col(ClientTransfer.sent_by) == actor.user_id,
-        col(ClientTransfer.to_user_id) == actor.user_id,
-        col(ClientTransfer.taken_by) == actor.user_id,
-        _to_organisation(actor),
-    )
+    """The condition for this user's own, of their present organisation: another job has another side."""
+    sender = and_(col(ClientTransfer.sent_by) == actor.user_id, _of_sender(actor))
+    mine = or_(col(ClientTransfer.to_user_id) == actor.user_id, col(ClientTransfer.taken_by) == actor.user_id)
+    receiver = and_(mine, col(ClientTransfer.to_organisation_id) == actor.organisation_id)
+    return or_(sender, receiver, _to_organisation(actor))
+
+
+def _of_sender(actor: Actor) -> ColumnElement[bool]:
+    return col(ClientTransfer.organisation_id) == actor.organisation_id
 
 
 def _to_organisation(actor: Actor) -> ColumnElement[bool]:
@@ -56,6 +59,7 @@ def list_sent(session: Session, actor: Actor, since: datetime, limit: int) -> Se
     """Those that this user proposed since a moment, the newest first."""
     question = select(ClientTransfer).where(
         ClientTransfer.sent_by == actor.user_id,
+        _of_sender(actor),
         ClientTransfer.region_id == actor.region_id,
         ClientTransfer.sent_at > since,
     )

@@ -17,6 +17,7 @@ from webapp.rooms.hosts.inputs import RoomFacts, StopInput
 from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.store import search_key
 from webapp.rooms.words import RoomState
 
@@ -28,6 +29,8 @@ def own_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = Fals
         NotFound: when it is somebody else's.
     """
     actor.require(Permission.own_room)
+    if lock:
+        pairs.lock_holder(session, Room, room_id)
     room = rooms_store.find_own_room(session, actor, room_id, lock=lock)
     if room is None:
         raise NotFound(UNKNOWN)

@@ -18,6 +18,8 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room, RoomEvent
+from webapp.rooms.pairs import course
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.store import search_key
 from webapp.rooms.words import DeclineReason, RoomState
@@ -204,6 +206,8 @@ def move(
         return room
     before, room.state, room.decline_reason = room.state, state.value, reason
     log_event(session, actor, room, state=state.value, before=before, reason=reason, note=note, ground=ground)
+    if room.state in rooms_store.NOT_ON_OFFER:
+        course.stop_for(session, actor, room)
     return room
 
 
@@ -242,6 +246,8 @@ def require_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = 
         NotFound: when there is none.
     """
     actor.require(Permission.coordinate_rooms)
+    if lock:
+        pairs.lock_holder(session, Room, room_id)
     room = rooms_store.find_room(session, actor, room_id, lock=lock)
     if room is None:
         raise NotFound(UNKNOWN)

@@ -17,6 +17,7 @@ from webapp.rooms import words
 from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
@@ -27,7 +28,8 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-_BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+"""State of a room → the kind and icon of its badge."""
 
 
 @blueprint.route("/kamers", methods=LIST_METHODS)
@@ -51,7 +53,7 @@ def index() -> Response:
         waiting=waiting,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
     )
 
 
@@ -81,8 +83,9 @@ def own() -> Response:
     """A host's own sign-up."""
     with reading() as session:
         rooms = service.own_rooms(session, actor())
+        asked = pairs.list_live_among(session, [room.held_by for room, _host in rooms if room.held_by])
         programme = rooms_store.find_programme(session, actor().region_id)
-    return page("rooms/hosts/own.html", rooms=rooms, programme=programme, labels=labels)
+    return page("rooms/hosts/own.html", rooms=rooms, programme=programme, labels=labels, asked=asked)
 
 
 @blueprint.get("/kamers/<uuid:room_id>")
@@ -146,7 +149,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         labels=labels,
         choices=choices,
         all_words=words,
-        badges=_BADGES,
+        badges=BADGES,
         reasons=choices.options(words.DeclineReason),
     )
 

@@ -16,13 +16,15 @@ from sqlalchemy.orm import Session as OrmSession
 
 from webapp.db import Session, insert_or_renew, new_id
 from webapp.rooms.matching.facts import Vacancy
-from webapp.rooms.models import Room, RoomLists, RoomRequest
+from webapp.rooms.models import RoomLists
 
 if TYPE_CHECKING:
     from webapp.rooms.matching.openings import Obstacle, Opening
     from webapp.rooms.matching.rules import Matching
 
 _CHANGED = "room_lists"
+_MOVERS = {"room", "room_request", "room_match", "tenancy"}
+"""The tables that the pairs, or the funnel, follow from."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def whole_of(session: Session, region_id: UUID, besides: Hashable, make: Callabl
 
 @event.listens_for(Session, "before_flush")
 def _note(session: OrmSession, *_rest: object) -> None:
-    changed = [one for one in (*session.new, *session.dirty, *session.deleted) if isinstance(one, (Room, RoomRequest))]
+    changed = [one for one in (*session.new, *session.dirty, *session.deleted) if one.__tablename__ in _MOVERS]
     session.info.setdefault(_CHANGED, set()).update(one.region_id for one in changed)
 
 

@@ -12,6 +12,7 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.matching import store
 from webapp.rooms.matching.facts import Vacancy, Weights, Youth
 from webapp.rooms.models import Room, RoomRequest
+from webapp.rooms.pairs import store as pairs
 from webapp.text import fold
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def weights_now(session: Session, actor: Actor) -> Weights:
     return row.weights if row else Weights()
 
 
-def blocked_now(_session: Session, _actor: Actor) -> Blocked:
+def blocked_now(session: Session, actor: Actor) -> Blocked:
     """Pairs in which somebody said no before."""
-    return frozenset()
+    return frozenset((str(youth), str(room)) for youth, room in pairs.blocked_pairs(session, actor))
 
 
 def youths_now(session: Session, actor: Actor) -> list[Youth]:

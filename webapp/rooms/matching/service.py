@@ -99,6 +99,11 @@ class Choice:
 def propose(session: Session, actor: Actor) -> Whole:
     """Pairs of the region's free rooms and of youths who look: as many as possible, then the best."""
     actor.require(Permission.coordinate_rooms)
+    return whole_now(session, actor)
+
+
+def whole_now(session: Session, actor: Actor) -> Whole:
+    """The same, of which a reader of aggregates gets rules only."""
 
     def make() -> Matching:
         return lists.match(session, actor, lists.youths_now(session, actor), lists.rooms_now(session, actor))
@@ -153,7 +158,7 @@ def choices_for(session: Session, actor: Actor, request_id: UUID) -> Choice:
     """
     actor.require(Permission.coordinate_rooms)
     request = read_request(session, actor, request_id)
-    if request.state != RequestState.open:
+    if request.state != RequestState.open or request.held_by:
         return Choice(request, [], None, {})
     whole = propose(session, actor)
     alone = lists.match(session, actor, [lists.youth_of(request)], whole.rooms)

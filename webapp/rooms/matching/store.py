@@ -26,9 +26,9 @@ def list_weights(session: Session, region_id: UUID, *, offset: int, limit: int) 
 
 
 def list_open_requests(session: Session, region_id: UUID) -> Sequence[RoomRequest]:
-    """Every open request of a region, for numbers: no record of these is shown."""
+    """Every open request of a region in no match now, for numbers: no record of these is shown."""
     query = select(RoomRequest).where(RoomRequest.region_id == region_id, RoomRequest.state == RequestState.open.value)
-    return session.exec(query.order_by(col(RoomRequest.id))).all()
+    return session.exec(query.where(col(RoomRequest.held_by).is_(None)).order_by(col(RoomRequest.id))).all()
 
 
 def lock_region(session: Session, region_id: UUID) -> None:

@@ -14,6 +14,10 @@ from webapp.errors import Invalid
 from webapp.people import crisis
 from webapp.rooms import labels as rooms_labels
 from webapp.rooms.editing import facts
+from webapp.rooms.matches import labels as match_labels
+from webapp.rooms.matches.listing import MATCHES
+from webapp.rooms.matches.pages import open_seals
+from webapp.rooms.matches.service import list_running
 from webapp.rooms.matching import labels, service, trial
 from webapp.rooms.matching.comparison import compare, reasons_against, reasons_for
 from webapp.rooms.matching.inputs import WishInput
@@ -22,6 +26,7 @@ from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.views import request_choices
 from webapp.rooms.routes import blueprint
 from webapp.rooms.words import RequestState
+from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.forms import Form, opened, submitted
 from webapp.web.page import page
@@ -33,8 +38,13 @@ from webapp.web.store import reading
 @blueprint.get("/kamers/matches")
 @requires(Permission.coordinate_rooms)
 def matches() -> Response:
-    """The best whole of pairs now, and the others with their reasons."""
+    """The best whole of pairs now, the others with their reasons, and the matches that people decide on."""
+    open_seals()
+    asked = listing.asked_of(MATCHES)
+    if data := listing.as_data(MATCHES, asked, actor()):
+        return data
     with reading() as session:
+        running = list_running(session, actor())
         found = service.propose(session, actor())
         fits, left_out = cut_all(found.pairs, page_number()), cut_all(found.left_out, page_number())
         empty = cut_all(found.empty, page_number())
@@ -43,6 +53,8 @@ def matches() -> Response:
         unused = service.read_empty(session, actor(), empty.rows)
     return page(
         "rooms/matching/matches.html",
+        running=running,
+        match_labels=match_labels,
         found={"rooms": len(found.rooms), "left_out": bool(found.left_out)},
         fits=fitting,
         left_out=waiting,
@@ -56,7 +68,7 @@ def matches() -> Response:
     )
 
 
-@blueprint.get("/kamers/matches/<uuid:request_id>")
+@blueprint.get("/kamers/verzoeken/<uuid:request_id>/kamers")
 @requires(Permission.coordinate_rooms)
 def match(request_id: UUID, error: Invalid | None = None) -> Response:
     """One youth beside every free room, and the wishes to try."""

@@ -14,6 +14,8 @@ from webapp.errors import N_, Invalid, NotFound
 from webapp.people import service as people
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import RoomRequest
+from webapp.rooms.pairs import course
+from webapp.rooms.pairs import store as pairs
 from webapp.rooms.requests import store
 from webapp.rooms.requests.inputs import NOBODY, RoomRequestInput, WithdrawInput
 from webapp.rooms.words import RequestState
@@ -82,6 +84,7 @@ def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: Wit
         request.state, request.withdraw_reason = RequestState.withdrawn.value, data.reason.value
         request.withdrawn_at = clock.now()
         _note(session, actor, request)
+        course.stop_for(session, actor, request)
     return request
 
 
@@ -104,6 +107,8 @@ def require_request(session: Session, actor: Actor, request_id: UUID, *, lock: b
     Raises:
         NotFound: when there is none.
     """
+    if lock:
+        pairs.lock_holder(session, RoomRequest, request_id)
     request = store.find_request(session, actor, request_id, lock=lock)
     if request is None:
         raise NotFound(_UNKNOWN)

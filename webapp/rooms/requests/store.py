@@ -21,7 +21,7 @@ from webapp.timeline import Asked
 
 def find_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest | None:
     """A request this user may see."""
-    query = select(RoomRequest).where(RoomRequest.id == request_id, *_requests_of(actor))
+    query = select(RoomRequest).where(RoomRequest.id == request_id, *visible_to(actor))
     return session.exec(query.with_for_update() if lock else query).first()
 
 
@@ -42,34 +42,38 @@ def count_requests(session: Session, actor: Actor, words: str, filters: Mapping[
 
 def _listed(actor: Actor, words: str, filters: Mapping[str, str]) -> SelectOfScalar[RoomRequest]:
     mentioned = contains(col(RoomRequest.search_key), words)
-    return select(RoomRequest).where(*_requests_of(actor), *mentioned, *equals(RoomRequest, filters))
+    return select(RoomRequest).where(*visible_to(actor), *mentioned, *equals(RoomRequest, filters))
 
 
 def list_open_requests(session: Session, actor: Actor) -> Sequence[RoomRequest]:
-    """The open requests this user may see, by id."""
-    query = select(RoomRequest).where(*_requests_of(actor), RoomRequest.state == RequestState.open.value)
-    return session.exec(query.order_by(col(RoomRequest.id))).all()
+    """The open requests this user may see, in no match now, by id."""
+    return session.exec(_looking(actor).order_by(col(RoomRequest.id))).all()
 
 
 def list_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, RoomRequest]:
     """Those of these requests that this user may see."""
-    query = select(RoomRequest).where(*_requests_of(actor), col(RoomRequest.id).in_(set(ids)))
+    query = select(RoomRequest).where(*visible_to(actor), col(RoomRequest.id).in_(set(ids)))
     return {request.id: request for request in session.exec(query)}
 
 
 def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[RoomRequest]:
     """The newest requests for these clients that this user may see."""
-    question = select(RoomRequest).where(*_requests_of(actor))
+    question = select(RoomRequest).where(*visible_to(actor))
     columns = col(RoomRequest.client_id), col(RoomRequest.created_at), col(RoomRequest.id)
     return session.exec(asked.newest(question, *columns)).all()
 
 
 def count_open_requests(session: Session, actor: Actor) -> int:
-    """Count the open ones."""
-    return count_requests(session, actor, "", {"state": RequestState.open.value})
+    """Count the open ones that are in no match."""
+    return count_rows(session, _looking(actor))
 
 
-def _requests_of(actor: Actor) -> list[ColumnElement[bool]]:
+def _looking(actor: Actor) -> SelectOfScalar[RoomRequest]:
+    is_open = RoomRequest.state == RequestState.open.value
+    return select(RoomRequest).where(*visible_to(actor), is_open, col(RoomRequest.held_by).is_(None))
+
+
+def visible_to(actor: Actor) -> list[ColumnElement[bool]]:
     """The condition for a user's requests: a coordinator's region, a youth worker's own organisation.
 
     A request shows where to find the person: with a safety flag the organisation is not enough.

@@ -1,0 +1,181 @@
+"""``/kamers/trechter``: the page, the JSON, the records behind a number, the target; for each reader their part."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.rooms.matches.acts import Match
+from tests.rooms.walk import faults, offer_form
+from tests.support.client import Client
+from webapp import clock
+
+HOME = "/kamers/trechter"
+STEPS = ["hosts", "screened", "rooms", "proposals", "introductions", "tenancies", "going_6", "going_12"]
+
+
+def figures(client: Client, query: str = "") -> dict[str, Any]:
+    response = client.get(f"{HOME}{query}", headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    found: dict[str, Any] = response.get_json()
+    return found
+
+
+def step(client: Client, word: str, query: str = "") -> dict[str, Any]:
+    return next(one for one in figures(client, query)["steps"] if one["step"] == word)
+
+
+def test_json_has_the_shape_of_the_contract(demo_client: Client) -> None:
+    demo_client.sign_in("coordinator")
+    found = figures(demo_client)
+    assert set(found) == {"target", "steps"}
+    assert [one["step"] for one in found["steps"]] == STEPS
+    assert all(set(one) == {"step", "reached", "lost", "median_days"} for one in found["steps"])
+
+
+def test_host_who_falls_away_is_counted_with_the_reason(demo_client: Client) -> None:
+    demo_client.sign_in("coordinator")
+    before = figures(demo_client)["steps"]
+    room = demo_client.post("/kamers/nieuw", data=offer_form()).location
+    added = figures(demo_client)["steps"]
+    assert [added[n]["reached"] - before[n]["reached"] for n in range(3)] == [1, 1, 1]
+    demo_client.post(f"{room}/afgevallen", data={"reason": "not_safe"})
+    after = figures(demo_client)["steps"]
+    assert after[2]["reached"] == before[2]["reached"]
+    assert after[1]["lost"]["not_safe"] - before[1]["lost"].get("not_safe", 0) == 1
+    demo_client.post(f"{room}/terug")
+    assert figures(demo_client)["steps"][:3] == added[:3]
+
+
+def test_every_number_opens_the_records_it_counted(demo_client: Client) -> None:
+    demo_client.sign_in("coordinator")
+    room = demo_client.post("/kamers/nieuw", data=offer_form(municipality="Blaricum")).location
+    demo_client.post(f"{room}/afgevallen", data={"reason": "not_safe"})
+    page = demo_client.get(HOME).text
+    links = set(re.findall(rf'href="({HOME}/[^"]+)"', page))
+    assert any("reden=not_safe" in one for one in links)
+    for link in links:
+        listed = demo_client.get(link.replace("&amp;", "&"))
+        assert listed.status_code == 200
+        word = re.findall(rf"{HOME}/([a-z_0-9]+)", link)[0]
+        reason = re.findall(r"reden=([a-z_]+)", link)
+        flow = step(demo_client, word)
+        number = flow["lost"][reason[0]] if reason else flow["reached"]
+        rows = re.findall(r'<li><a class="row" href="/kamers/', listed.text)
+        assert len(rows) == min(number, 20)
+    assert room in demo_client.get(f"{HOME}/screened?reden=not_safe").text
+
+
+def test_parts_are_filtered_by_place_and_channel(demo_client: Client) -> None:
+    demo_client.sign_in("coordinator")
+    whole = step(demo_client, "hosts")["reached"]
+    demo_client.post("/kamers/nieuw", data=offer_form(municipality="Blaricum"))
+    assert step(demo_client, "hosts")["reached"] == whole + 1
+    some = [step(demo_client, "hosts", f"?gemeente={name}")["reached"] for name in ("Blaricum", "Hilversum")]
+    assert some[0] >= 1
+    assert sum(some) <= whole + 1
+    assert step(demo_client, "hosts", "?kanaal=flyer")["reached"] < whole
+    assert step(demo_client, "hosts", "?gemeente=Nergens")["reached"] == 0
+    assert step(demo_client, "hosts", "?jaar=2020")["reached"] == 0
+    assert step(demo_client, "hosts", "?jaar=alle")["reached"] == whole + 1
+    assert "Alleen Blaricum" in demo_client.get(f"{HOME}?gemeente=Blaricum").text
+
+
+def test_target_is_a_row_that_stays(demo_client: Client) -> None:
+    year = clock.today().year
+    demo_client.sign_in("beleid")
+    for number, source in (("10", "Regioplan"), ("12", "Raadsbesluit")):
+        sent = {"target": number, "source": source}
+        assert demo_client.post(f"{HOME}?jaar={year}", data=sent).status_code == 303
+    assert figures(demo_client)["target"] == 12
+    page = demo_client.get(HOME).text
+    assert "Raadsbesluit" in page
+    assert "Regioplan" in page
+    demo_client.sign_in("beleid-almere")
+    assert figures(demo_client)["target"] is None
+    demo_client.sign_in("coordinator")
+    wrong = demo_client.post(f"{HOME}?jaar={year}", data={"target": "veel"})
+    assert wrong.status_code == 422
+    assert "target" in faults(wrong.text)
+    assert demo_client.post(f"{HOME}?jaar=alle", data={"target": "5"}).status_code == 404
+    assert demo_client.post(f"{HOME}?jaar=1999", data={"target": "5"}).status_code == 404
+
+
+@pytest.mark.one_store
+def test_reader_of_aggregates_gets_no_part_and_no_person(demo_client: Client) -> None:
+    demo_client.sign_in("beleid")
+    page = demo_client.get(HOME).text
+    inside = page[page.index("<main") : page.index("</main>")]
+    assert "Demo" not in inside
+    assert f"{HOME}/" not in inside
+    assert "Flyer" not in inside  # a host of this quarter came by it
+    for query in ("?gemeente=Huizen", "?kanaal=flyer", "?jaar=alle"):
+        assert demo_client.get(f"{HOME}{query}").status_code == 404
+        assert demo_client.get(f"{HOME}{query}", headers={"Accept": "application/json"}).status_code == 404
+    assert demo_client.get(f"{HOME}/hosts").status_code == 403
+    for one in figures(demo_client)["steps"]:
+        assert one["reached"] is None or one["reached"] == 0 or one["reached"] >= 5
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize("name", ["jongerenwerker", "vrijwilliger", "verhuurder", "beheer", "opvang"])
+def test_funnel_is_for_coordinators_and_policy(demo_client: Client, name: str) -> None:
+    demo_client.sign_in(name)
+    assert demo_client.get(HOME).status_code == 403
+    assert demo_client.get(f"{HOME}/hosts").status_code == 403
+    assert demo_client.post(HOME, data={"target": "5"}).status_code == 403
+
+
+@pytest.mark.one_store
+@pytest.mark.parametrize(
+    "address", ["?jaar=1999", "?jaar=abcd", "?jaar=9999", "/nergens", "/hosts?reden=%3Cscript%3E", "/hosts?jaar=x"]
+)
+def test_address_that_is_none_is_not_found(demo_client: Client, address: str) -> None:
+    demo_client.sign_in("coordinator")
+    assert demo_client.get(f"{HOME}{address}").status_code == 404
+
+
+@pytest.mark.one_store
+def test_other_region_has_its_own_numbers(demo_client: Client) -> None:
+    demo_client.sign_in("coordinator-almere")
+    before = figures(demo_client)
+    demo_client.sign_in("coordinator")
+    room = str(demo_client.post("/kamers/nieuw", data=offer_form()).location)
+    demo_client.sign_in("coordinator-almere")
+    assert figures(demo_client) == before
+    assert room not in demo_client.get(f"{HOME}/hosts").text
+
+
+def test_match_is_counted_with_the_reason_of_its_no(demo_app: Flask) -> None:
+    match = Match(demo_app)
+    reader = match.coordinator
+    before = {one["step"]: one for one in figures(reader)["steps"]}
+    match.propose()
+    assert step(reader, "proposals")["reached"] == before["proposals"]["reached"] + 1
+    assert step(reader, "introductions")["reached"] == before["introductions"]["reached"]
+    assert match.says(match.worker, "proposal", "no", reason="too_far") == 303
+    after = step(reader, "proposals")
+    assert after["lost"]["too_far"] == before["proposals"]["lost"].get("too_far", 0) + 1
+    assert match.url in reader.get(f"{HOME}/proposals?reden=too_far").text
+    assert match.url in reader.get(f"{HOME}/proposals").text
+    assert reader.get(f"{HOME}/proposals?reden=no_permission").status_code == 404
+    match.introduced()
+    assert step(reader, "introductions")["reached"] == before["introductions"]["reached"] + 1
+    assert step(reader, "introductions")["median_days"] == 0
+    assert [step(reader, word)["reached"] for word in ("going_6", "going_12")] == [0, 0]
+    hidden = figures(match.browser("beleid"))["steps"]
+    assert all(one["reached"] in (None, 0) for one in hidden)
+
+
+@pytest.mark.one_store
+def test_room_that_was_proposed_stays_counted_when_it_falls_away(demo_app: Flask) -> None:
+    match = Match(demo_app).propose()
+    before = step(match.coordinator, "rooms")
+    assert match.says(match.host, "proposal", "no", reason="house_mates") == 303
+    match.coordinator.post(f"/kamers/{match.room}/afgevallen", data={"reason": "changed_mind"})
+    after = step(match.coordinator, "rooms")
+    assert after["reached"] == before["reached"]
+    assert after["lost"]["changed_mind"] == before["lost"].get("changed_mind", 0) + 1

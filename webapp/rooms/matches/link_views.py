@@ -1,0 +1,56 @@
+"""``/kamers/antwoord/<token>``: a host or a youth reads a proposal and answers, without an account."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from webapp.errors import Conflict, Invalid
+from webapp.links.pages import opened, unkept
+from webapp.rooms import store as rooms_store
+from webapp.rooms.matches import pages, service
+from webapp.rooms.matches.inputs import LinkAnswer
+from webapp.rooms.pairs.course import LINK
+from webapp.rooms.routes import blueprint
+from webapp.web.access import public
+from webapp.web.forms import Form, submitted
+from webapp.web.page import page, see_other
+from webapp.web.saving import comes_back
+from webapp.web.store import reading, transaction
+
+
+@blueprint.get("/kamers/antwoord/<token>")
+@public
+def open_link(token: str, error: Invalid | Conflict | None = None) -> Response:
+    """The proposal. Looking changes nothing: mail scanners look too."""
+    link = opened(token, LINK)
+    pages.open_seals()
+    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    with reading() as session:
+        found = service.read_by_link(session, link)
+        programme = rooms_store.find_programme(session, link.region_id)
+        context = pages.party_page(found)
+    overtaken = isinstance(error, Conflict)
+    return unkept(
+        page(
+            "rooms/matches/party.html",
+            status=409 if overtaken else form.status,
+            form=form,
+            overtaken=overtaken,
+            action=f"/kamers/antwoord/{token}",
+            programme=programme,
+            **context,
+        )
+    )
+
+
+@blueprint.post("/kamers/antwoord/<token>")
+@public
+@comes_back(open_link)
+def answer_by_link(token: str) -> Response:
+    """Answer it: only with a choice."""
+    opened(token, LINK)
+    data = submitted(LinkAnswer)
+    with transaction() as session:
+        service.answer_by_link(session, token, data)
+    return unkept(see_other(f"/kamers/antwoord/{token}"))

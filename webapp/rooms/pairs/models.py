@@ -1,0 +1,65 @@
+"""The table of matches: a youth and a room that people decide on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from webapp import clock
+from webapp.db import moment_column, new_id, partial_index
+from webapp.rooms.pairs.kind import PROPOSAL
+
+_HOLDS = text("released_at IS NULL")
+_LIVE = text("state IN ('proposal', 'introduction', 'thinking', 'contract')")
+_NO = text("state = 'no'")
+_OPENS = text("opens_at IS NOT NULL")
+
+
+class RoomMatch(SQLModel, table=True):
+    """One youth and one room. ``id`` is the form's; the answers are in ``taken``.
+
+    ``state``, ``moved_at``, ``due_at`` and ``opens_at`` repeat the standing by those answers, for the lists.
+    """
+
+    __tablename__ = "room_match"
+    __table_args__ = (
+        Index("ix_room_match_listed", "region_id", "proposed_at", "id"),
+        Index("ix_room_match_state", "region_id", "state", "proposed_at", "id"),
+        Index("ix_room_match_request", "request_id", "proposed_at"),
+        Index("ix_room_match_room", "room_id", "proposed_at"),
+        partial_index("ux_room_match_room", "room_id", where=_HOLDS, unique=True),
+        partial_index("ux_room_match_request", "request_id", where=_HOLDS, unique=True),
+        partial_index("ix_room_match_held", "region_id", "id", where=_HOLDS),
+        partial_index("ix_room_match_due", "region_id", "due_at", where=_LIVE),
+        partial_index("ix_room_match_no", "region_id", "request_id", "room_id", where=_NO),
+        partial_index("ix_room_match_opens", "opens_at", where=_OPENS),
+    )
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    request_id: UUID = Field(foreign_key="room_request.id")
+    room_id: UUID = Field(foreign_key="room.id")
+    proposed_by: UUID = Field(foreign_key="app_user.id")
+    kept_by: UUID = Field(foreign_key="app_user.id")
+    """The coordinator who sees to it now."""
+    proposed_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    state: str = PROPOSAL
+    """A step, or the answer that ended it."""
+    moved_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+    due_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    opens_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that sealed answers open, once everybody gave one."""
+    reason: str = ""
+    """The reason of its end."""
+    released_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that room and youth became free again; None while this match, or its tenancy, holds them."""
+    search_key: str = ""
+    """The youth's alias, the room's municipality and the host's name, folded."""
+
+    @property
+    def began(self) -> datetime:
+        """The moment of the proposal."""
+        return self.proposed_at

@@ -1,0 +1,83 @@
+"""What is due of tenancies, for the list of everything there is to do: evaluation, notice, end, signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
+from webapp.db import Session
+from webapp.due.days import Term
+from webapp.due.duty import MOST, Duty
+from webapp.due.rules import Fact, Result, Rule
+from webapp.errors import N_
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
+from webapp.rooms.tenancies import service, store
+from webapp.rooms.tenancies.models import Tenancy
+from webapp.rooms.tenancies.service import Contract
+from webapp.rooms.tenancies.words import RUNNING, SOON
+
+_WEEK = Term(days=7)
+_DAYS: dict[str, Callable[[Tenancy], date | None]] = {
+    "evaluation": lambda row: row.evaluation_on,
+    "notice": lambda row: row.notice_until,
+    "end": lambda row: row.ends_on,
+}
+EVALUATION = Rule(
+    "tenancy_evaluation",
+    N_("Vraag verhuurder en jongere hoe het gaat"),
+    after=Term(),
+    permission=Permission.coordinate_rooms,
+    outcomes=(Result("asked", N_("Gevraagd"), again=_WEEK),),
+    ends_itself=True,
+)
+NOTICE = Rule(
+    "tenancy_notice",
+    N_("Loopt dit huurcontract door? Opzeggen kan nog even"),
+    after=Term(),
+    permission=Permission.coordinate_rooms,
+    outcomes=(Result("goes_on", N_("Loopt door")), Result("given", N_("Opgezegd"))),
+)
+END = Rule(
+    "tenancy_end",
+    N_("Dit huurcontract loopt af: waar gaat de jongere heen?"),
+    after=Term(),
+    permission=Permission.coordinate_rooms,
+    outcomes=(Result("planned", N_("Plan gemaakt")), Result("not_yet", N_("Nog niet"), again=_WEEK)),
+)
+
+
+def _list(session: Session, actor: Actor, since: date, *, what: str) -> Sequence[Fact]:
+    ahead = SOON[what]
+    rows = store.list_due(session, actor, what, since + ahead, MOST)
+    return [_fact(actor, one, what, ahead) for one in service.read_many(session, rows, (COORDINATOR, YOUTH, HOST))]
+
+
+def _find(session: Session, actor: Actor, tenancy_id: UUID, *, what: str) -> Fact | None:
+    row = store.find_tenancy(session, actor, tenancy_id, lock=True)
+    if row is None or row.state != RUNNING or _DAYS[what](row) is None:
+        return None
+    [found] = service.read_many(session, [row], (COORDINATOR, YOUTH, HOST))
+    return _fact(actor, found, what, SOON[what])
+
+
+def _fact(actor: Actor, found: Contract, what: str, ahead: timedelta) -> Fact:
+    day = _DAYS[what](found.row)
+    if day is None:
+        raise TypeError("due without a day")
+    [read] = found.read_by(actor)
+    url = f"/kamers/huur/{found.row.id}"
+    place = found.pair.room.municipality
+    since = day - ahead
+    return Fact(
+        "tenancy", found.row.id, read.client_id, since, place, url, who=found.pair.request.alias, ground=read.ground
+    )
+
+
+DUTIES = tuple(
+    Duty(rule, partial(_list, what=what), partial(_find, what=what))
+    for what, rule in (("evaluation", EVALUATION), ("notice", NOTICE), ("end", END))
+)
