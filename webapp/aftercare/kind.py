@@ -22,7 +22,7 @@ class Outcome(Worded):
 
     reached = "reached", N_("Gesproken")
     not_reached = "not_reached", N_("Niet bereikt")
-    referred_again = "referred_again", N_("Opnieuw doorverwezen")
+    referred_again = "referred_again", N_("Opnieuw verwezen")
     homeless_again = "homeless_again", N_("Weer dakloos")
     refused = "refused", N_("Wil niet gebeld worden")
     given_up = "given_up", N_("Niet te vinden, we stoppen")
