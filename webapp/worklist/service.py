@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -100,11 +100,6 @@ def _as_done(row: DueDone) -> Done:
 def _mentions(task: Task, words: str) -> bool:
     text = fold(f"{task.fact.who} {task.fact.what} {task.rule.label}")
     return all(word in text for word in asked_words(words))
-
-
-def count_per_rule(tasks: Iterable[Task]) -> Counter[str]:
-    """Rule → the number of its tasks."""
-    return Counter(task.rule.word for task in tasks)
 
 
 def give_outcome(session: Session, actor: Actor, data: DueDoneInput, done_id: UUID) -> Given:
