@@ -7,7 +7,7 @@ the guide its chapters, the server what it erases every hour.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import ModuleType
@@ -123,6 +123,8 @@ class Feature:
     """Its moments in the line of time on the page of a client."""
     due: tuple[Duty, ...] = ()
     """Its deadlines, for the list of everything there is to do."""
+    reasons: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    """Kind of trajectory → list → the words that a reason of its answers comes from."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
     waits: Callable[[Session, Actor], int] | None = None

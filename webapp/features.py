@@ -66,6 +66,15 @@ def operations() -> Iterator[Operation]:
         yield from feature.operations
 
 
+def reasons() -> dict[str, dict[str, list[str]]]:
+    """Kind of trajectory → list → its words, for who sends an answer."""
+    return {
+        kind: {name: sorted(words) for name, words in lists.items()}
+        for feature in FEATURES
+        for kind, lists in feature.reasons.items()
+    }
+
+
 def banners() -> tuple[str, ...]:
     """The templates at the top of every page."""
     return tuple(banner for feature in FEATURES for banner in feature.banners)

@@ -23,8 +23,10 @@ class OnPhone:
     """Metadata of a field: the rule of its validator, for the phone. ``said`` is the sentence of that validator.
 
     ``unless``: may be empty only when that field is filled. ``above`` and ``least``: more than, or no less than, that
-    field. ``back``: at most so many days ago. ``until_now``: no later than this year. ``places``: decimals. ``within``:
-    together with the field ``beside`` no more than that field. ``only_if``: any choice but ``free`` requires a yes in
+    field. ``back``: at most so many days ago. ``until_now``: no later than this year. ``until_today``: no later than
+    today. ``places``: decimals. ``within``:
+    together with the field ``beside`` no more than that field. ``times``: at most so many times
+    the first filled field of ``of``. ``only_if``: any choice but ``free`` requires a yes in
     that field.
     """
 

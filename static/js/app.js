@@ -20,6 +20,8 @@ import './follow_up.js';
 import './location.js';
 import './passkey.js';
 import './person.js';
+import './picture.js';
+import './points.js';
 import './push.js';
 import './search.js';
 import './seen.js';

@@ -77,7 +77,7 @@ def test_nothing_that_works_while_locked_needs_to_know_someone(app: Flask):
     """An address is added here with the reason that it shows nothing about anyone."""
     views = {name: view for name, view in app.view_functions.items() if getattr(view, "access", Access()).while_locked}
     assert set(views) == {
-        "contacts.new", "people.new", "rooms.new_request", "beds.index", "beds.refresh", "beds.ask",
+        "contacts.new", "people.new", "rooms.new_request", "rooms.count", "beds.index", "beds.refresh", "beds.ask",
         "beds.count_form", "offline.operations", "offline.keys",
         "directory.index", "guide.show", "referrals.new",
         "beds.waits",  # locked it tells that a question waits: of whom, from whom and where it does not

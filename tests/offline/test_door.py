@@ -294,3 +294,5 @@ def test_schema_offers_every_kind_with_its_enumerations(nurse: Client) -> None:
     assert answer is not None
     assert answer["kinds"].keys() == registry.KINDS.keys()
     assert all(kind["schema"] >= 1 and kind["body"]["type"] == "object" for kind in answer["kinds"].values())
+    assert {"privacy", "benefits"} <= set(answer["reasons"]["match"]["no"])
+    assert "full" in answer["reasons"]["referral"]["declined"]

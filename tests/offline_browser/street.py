@@ -125,6 +125,7 @@ def home() -> Response:
 @blueprint.get("/contacten/nieuw")
 @blueprint.get("/bedden/vragen")
 @blueprint.get("/kamers/verzoeken/nieuw")
+@blueprint.get("/kamers/punten")
 @blueprint.get("/doorverwijzingen/nieuw")
 @blueprint.get("/clienten/nieuw")
 @blueprint.get("/wegwijzer")

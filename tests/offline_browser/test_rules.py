@@ -38,7 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "room.request": {"alias": "E", "birth_year": 2007, "max_rent": 450, "from_date": DAY, "smoking": False},
     "room.offer": {
         "municipality": "Huizen", "rent": 450, "from_date": DAY, "pets_allowed": True, "smoking_allowed": True,
-        "host_lives_in": True, "min_age": 18, "max_age": 27,
+        "host_lives_in": True, "min_age": 18, "max_age": 27, "count": {"room_m2": 14},
     },
 }  # fmt: skip
 SIGNS = [

@@ -18,7 +18,9 @@ from tests.support.browser import PHONE, all_sent, eventually
 from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
-EMPTY_FORMS = ["/clienten/nieuw", "/contacten/nieuw", "/doorverwijzingen/nieuw", "/kamers/verzoeken/nieuw"]
+EMPTY_FORMS = [
+    "/clienten/nieuw", "/contacten/nieuw", "/doorverwijzingen/nieuw", "/kamers/punten", "/kamers/verzoeken/nieuw",
+]  # fmt: skip
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
 COUNT_NOW = "/bedden/tellen"
 

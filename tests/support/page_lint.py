@@ -17,6 +17,7 @@ from tests.support.outline import Element, Outline, outline_of
 KEEPABLE = {
     # Pages without anything personal, which a phone may keep: the shell, empty forms, the board.
     "/bedden", "/bedden/vragen", "/wegwijzer", "/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw",
+    "/kamers/punten",
     "/doorverwijzingen/nieuw", "/hulp", "/offline", "/onverzonden",
 }  # fmt: skip
 COUNT_FORM = re.compile(r"/bedden/[0-9a-f-]{36}/tellen")

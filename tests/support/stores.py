@@ -50,7 +50,7 @@ BOTH = (
     "tests/people/test_name_migration.py", "tests/people/test_order.py",
     "tests/push/test_at_once.py", "tests/push/test_bad_address.py",
     "tests/rooms/hosts/test_rooms.py", "tests/rooms/matching/test_proposals.py", "tests/rooms/matches/test_course.py",
-    "tests/rooms/test_at_once.py",
+    "tests/rooms/pictures/test_pages.py", "tests/rooms/requests/test_profile.py", "tests/rooms/test_at_once.py",
     "tests/test_", "tests/trajectories/test_service.py", "tests/units/", "tests/web/test_health.py",
     "tests/web/test_limits.py", "tests/web/test_lines_of_the_log.py", "tests/web/test_security_txt.py",
     "tests/web/test_submissions.py",

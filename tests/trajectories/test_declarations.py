@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.declarations import declared
 from tests.trajectories.declared import KINDS, Taken
+from webapp.features import reasons
 from webapp.trajectories.kinds import Answer, Kind, Step, faults
 from webapp.trajectories.rules import Refusal, standing, why_not
 from webapp.trajectories.service import Scheme
@@ -33,6 +34,12 @@ def test_kinds_are_found_and_their_words_differ():
 @pytest.mark.parametrize("kind", OURS, ids=words_of(OURS))
 def test_declaration_has_no_fault(kind: Kind):
     assert faults(kind) == []
+
+
+@pytest.mark.parametrize("scheme", declared(Scheme), ids=lambda scheme: scheme.kind.word)
+def test_reasons_are_told_to_who_sends_an_answer(scheme: Scheme):
+    told = reasons().get(scheme.kind.word, {})
+    assert told == {name: sorted(words) for name, words in scheme.reasons.items()}
 
 
 @pytest.mark.parametrize("scheme", declared(Scheme), ids=lambda scheme: scheme.kind.word)

@@ -91,6 +91,13 @@ YOUTHS: tuple[dict[str, Any], ...] = (
         "max_rent": 525,
         "attention_wanted": ["meals", "company"],
         "motivation": "Ik zit op het mbo en wil graag samen eten.",
+        "profile_name": "Kim",
+        "profile": "Ik ben Kim. Ik zit op het mbo en ik kook graag. Op zondag ga ik voetballen.",
+        "agreed": True,
+        "day_activity": "school",
+        "day_hours": 28,
+        "income_kind": "study_finance",
+        "carries_rent": "yes",
     },
     {
         "alias": "Demo Jongere M.",
@@ -101,6 +108,11 @@ YOUTHS: tuple[dict[str, Any], ...] = (
         "smoking": True,
         "attention_wanted": ["quiet"],
         "motivation": "Ik werk vroeg en zoek rust.",
+        "profile": "Ik werk bij een bakker en sta vroeg op. Ik zoek een rustig huis.",
+        "day_activity": "work",
+        "day_hours": 32,
+        "income_kind": "work",
+        "carries_rent": "yes",
     },
     {
         "alias": "Demo Jongere T.",
@@ -200,6 +212,17 @@ def _offer(region: Region) -> RoomOfferInput:
             "rent": 400,
             "bare_rent": 340,
             "service_costs": 60,
+            "deposit": 340,
+            "house_rules": "Bezoek mag, tot elf uur. De keuken ruim je zelf op.",
+            "count": {
+                "room_m2": 14,
+                "sharers": 3,
+                "label": "c",
+                "worktop": "to_3",
+                "sanitary": ["toilet", "basin", "shower"],
+                "drawbacks": ["none"],
+                "heated": "yes",
+            },
             "from_date": _next_month(),
             "until_date": _next_month() + timedelta(days=365),
             "pets_allowed": False,
@@ -215,7 +238,7 @@ def _offer(region: Region) -> RoomOfferInput:
 
 def _request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
     start = _next_month()
-    own = {name: value for name, value in youth.items() if name not in ("born", "places")}
+    own = {name: value for name, value in youth.items() if name not in ("born", "places", "agreed")}
     return read(
         RoomRequestInput,
         {
@@ -223,6 +246,7 @@ def _request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
             "municipalities": [region.municipalities[place] for place in youth["places"]],
             "from_date": start,
             "smoking": False,
+            "profile_agreed_on": clock.today() if youth.get("agreed") else None,
         }
         | own,
     )

@@ -12,6 +12,7 @@ from webapp.handover.service import list_news, renew
 from webapp.handover.transfers import models as transfer_models
 from webapp.handover.transfers import service as transfers
 from webapp.handover.transfers import views as _transfers
+from webapp.handover.transfers.kind import HAND_OVER, REASONS
 from webapp.handover.transfers.operations import OPERATIONS as TRANSFERS
 from webapp.handover.transfers.timeline import TIMELINE
 
@@ -22,6 +23,7 @@ HANDOVER = Feature(
     blueprint,
     models=(models, transfer_models),
     operations=OPERATIONS + TRANSFERS,
+    reasons={HAND_OVER.word: REASONS},
     links=(
         Tab("/overdracht", N_("Delen en overdragen"), "people", Permission.edit_clients, order=75, group=Group.people),
     ),

@@ -19,7 +19,7 @@ from webapp.audit.service import Action, record
 from webapp.caseload import regions as caseload_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
-from webapp.features import FEATURES, kept_pages
+from webapp.features import FEATURES, kept_pages, reasons
 from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
@@ -143,8 +143,8 @@ def keys() -> Response:
 @blueprint.get("/offline/schema")
 @signed_in
 def schema() -> Response:
-    """The JSON Schema of every kind of operation."""
-    return jsonify(kinds=schemas())
+    """The JSON Schema of every kind of operation, and the reasons that an answer may name, by kind and list."""
+    return jsonify(kinds=schemas(), reasons=reasons())
 
 
 @blueprint.get("/offline/snapshot")

@@ -4,6 +4,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_
 from webapp.feature import ClientLink, Feature, Group, Tab
 from webapp.outreach import models, pages
+from webapp.outreach.courses import SCHEME
 from webapp.outreach.guide import CHAPTERS
 from webapp.outreach.operations import OPERATIONS
 from webapp.outreach.views import blueprint
@@ -13,6 +14,7 @@ OUTREACH = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    reasons={SCHEME.kind.word: SCHEME.reasons},
     fragments=(pages.fragments,),
     choices=pages.choices,
     links=(

@@ -5,6 +5,7 @@ from webapp.errors import N_
 from webapp.feature import Card, Feature, Group, KeptPage, Part, Tab
 from webapp.referrals import models
 from webapp.referrals.guide import CHAPTERS
+from webapp.referrals.kind import REASONS, REFERRAL
 from webapp.referrals.operations import OPERATIONS
 from webapp.referrals.regions import fragments
 from webapp.referrals.reminders import REMINDERS
@@ -17,6 +18,7 @@ REFERRALS = Feature(
     blueprint,
     models=(models,),
     operations=OPERATIONS,
+    reasons={REFERRAL.word: REASONS},
     fragments=(fragments,),
     kept_pages=(KeptPage("/doorverwijzingen/nieuw", is_empty=True),),
     links=(Tab("/doorverwijzingen", N_("Doorverwijzingen"), "swap", Permission.refer, order=6, group=Group.work),),

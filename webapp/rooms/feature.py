@@ -12,7 +12,11 @@ from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
 from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
+from webapp.rooms.pairs.course import SCHEME
+from webapp.rooms.pairs.kind import MATCH
 from webapp.rooms.passing import pass_time
+from webapp.rooms.pictures import models as pictures_models
+from webapp.rooms.points import models as points_models
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
@@ -22,11 +26,12 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, pairs_models, matching_models, tenancies_models, funnel_models),
+    models=(models, pairs_models, matching_models, tenancies_models, funnel_models, pictures_models, points_models),
     operations=OPERATIONS,
     fragments=(fragments,),
+    reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
-    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True),),
+    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30, group=Group.work),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),

@@ -14,6 +14,8 @@ CHAPTERS = (
         (
             N_("Meld de jongere aan: leeftijd, waar, hoeveel huur, en wat belangrijk is in huis."),
             N_("Een bijnaam is genoeg. Een verhuurder ziet nooit meer dan nodig is om te kiezen."),
+            N_("Schrijf samen het profiel, in de woorden van de jongere, en vul in wanneer jullie het nalazen."),
+            N_("Je ziet het profiel zoals een verhuurder het ziet. Verander je het, dan spreek je het opnieuw af."),
             N_("De coördinator zoekt de kamers die passen. Bij je aanmelding lees je hoe het loopt."),
             N_("Bij ‘Kans op een kamer’ lees je hoeveel kamers passen, wat tegenhoudt en wat een andere wens doet."),
             N_("Zoekt de jongere niet meer, trek de aanmelding dan in."),
@@ -37,6 +39,20 @@ CHAPTERS = (
         ("/kamers",),
         Permission.coordinate_rooms,
         "kamers",
+    ),
+    Chapter(
+        "puntentelling",
+        N_("Wat een kamer mag kosten"),
+        N_("De wet geeft elke kamer punten, en bij die punten een hoogste kale huur. Daarboven verhuren mag niet."),
+        (
+            N_("Zes vragen zijn genoeg. Wat je niet weet, telt als het laagste, dus het echte maximum kan hoger zijn."),
+            N_("Onderdak zegt welke vraag het meeste scheelt. Vul die het eerst in."),
+            N_("De rekenhulp werkt ook zonder netwerk, bijvoorbeeld bij het huisbezoek."),
+            N_("Tel je bij een kamer, dan weigert Onderdak daarna een kale huur boven het maximum."),
+            N_("Zonder telling wordt niets geweigerd. Bij de kamer staat dan ‘nog geen puntentelling’."),
+        ),
+        ("/kamers/punten",),
+        Permission.coordinate_rooms,
     ),
     Chapter(
         "trechter",

@@ -24,7 +24,7 @@ def _words() -> Column[list[str]]:
 
 
 class Programme(SQLModel, table=True):
-    """The organisation of Kamers met Aandacht in a region, its number for hosts, and its ages (practice: 18–27).
+    """The organisation of Kamers met Aandacht in a region, its number for hosts, its ages (practice: 18–27).
 
     ``organisation_id`` is responsible for the hosts' sign-ups. Without this row the first coordinator's organisation
     is.
@@ -36,6 +36,8 @@ class Programme(SQLModel, table=True):
     phone: str = ""
     min_age: int = 18
     max_age: int = 27
+    day_hours: int = 24
+    """The hours a week of school or work that the region asks of a youth (practice)."""
 
 
 class Host(SQLModel, table=True):
@@ -82,6 +84,8 @@ class Room(SQLModel, table=True):
     rent: int
     bare_rent: int | None = None
     service_costs: int | None = None
+    deposit: int | None = None
+    """At most two months of bare rent; None: not agreed yet."""
     included: str | None = None
     from_date: date
     until_date: date | None = None
@@ -93,6 +97,8 @@ class Room(SQLModel, table=True):
     min_age: int
     max_age: int
     attention_offered: list[str] = Field(default_factory=list, sa_column=_words())
+    house_rules: str = ""
+    """For everybody who may see the room: no names."""
     note: str = ""
     state: str = RoomState.new.value
     decline_reason: str | None = None
@@ -154,6 +160,20 @@ class RoomRequest(SQLModel, table=True):
     support_worker: str
     attention_wanted: list[str] = Field(default_factory=list, sa_column=_words())
     motivation: str = ""
+    profile_name: str | None = None
+    """The name that a host reads: no surname."""
+    profile: str | None = Field(default=None, sa_column=Column(Sealed))
+    """The youth's own words for a host."""
+    profile_agreed_on: date | None = None
+    """The day the youth agreed to this version; a host sees nothing without it."""
+    profile_version: int = 0
+    """Counts the changes of name and words."""
+    day_activity: str | None = None
+    day_hours: int | None = None
+    income_kind: str | None = None
+    carries_rent: str | None = None
+    waiting_since: date | None = None
+    """None: since the request was made."""
     search_key: str = ""
     """Alias and motivation, folded."""
     held_by: UUID | None = None
@@ -163,6 +183,11 @@ class RoomRequest(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
+
+    @property
+    def waits_since(self) -> date:
+        """The day from which this youth waits for a room."""
+        return self.waiting_since or clock.local(self.created_at).date()
 
     def ground(self, actor: Actor) -> str:
         """The ground of this user's access, for the access log."""

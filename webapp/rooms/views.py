@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from webapp.rooms.funnel import views as funnel_views
+from webapp.rooms.hosts import count_views as hosts_count_views
 from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.matches import link_views as matches_link_views
 from webapp.rooms.matches import views as matches_views
 from webapp.rooms.matching import views as matching_views
 from webapp.rooms.matching import weight_views
+from webapp.rooms.pictures import views as pictures_views
+from webapp.rooms.points import views as points_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
 from webapp.rooms.routes import blueprint
@@ -18,11 +21,14 @@ from webapp.rooms.tenancies import views as tenancies_views
 __all__ = [
     "blueprint",
     "funnel_views",
+    "hosts_count_views",
     "hosts_edit_views",
     "hosts_views",
     "matches_link_views",
     "matches_views",
     "matching_views",
+    "pictures_views",
+    "points_views",
     "requests_edit_views",
     "requests_views",
     "signup_views",

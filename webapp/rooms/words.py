@@ -107,6 +107,31 @@ class StopReason(Worded):
     other = "other", N_("Iets anders")
 
 
+class DayActivity(Worded):
+    """The youth's day activity."""
+
+    school = "school", N_("School of studie")
+    work = "work", N_("Werk")
+    both = "both", N_("School en werk")
+    other = "other", N_("Iets anders")
+
+
+class Income(Worded):
+    """The kind of income; never an amount."""
+
+    work = "work", N_("Loon")
+    study_finance = "study_finance", N_("Studiefinanciering")
+    benefit = "benefit", N_("Uitkering")
+    other = "other", N_("Anders")
+
+
+class CarriesRent(Worded):
+    """The income carries the rent, or not."""
+
+    yes = "yes", N_("Ja")
+    no = "no", N_("Nee")
+
+
 class RequestState(Worded):
     """The state of a youth's request."""
 

@@ -6,7 +6,9 @@ unread bytes are never taken for the next request.
 
 from __future__ import annotations
 
-from typing import IO, cast
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, abort, request
 from htmx_flask.extension import HtmxAwareRequest
@@ -15,7 +17,18 @@ from werkzeug.utils import cached_property
 from webapp.db import is_writing
 from webapp.web.headers import SAFE
 
+View = TypeVar("View", bound=Callable[..., Any])
 MAX_BODY = 2 * 1024 * 1024
+
+
+def large_body(most_bytes: int) -> Callable[[View], View]:
+    """A view whose body may be larger than ``MAX_BODY``: a form with a file."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class ReadInsideTransaction(RuntimeError):
@@ -36,6 +49,10 @@ class WholeRequest(HtmxAwareRequest):  # type: ignore[misc]  # htmx_flask ships 
             raise ReadInsideTransaction(self.endpoint)
         return cast(IO[bytes], super().stream)
 
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        """A file of a form stays in memory: werkzeug would write it to the disk as it came, unsealed."""
+        return BytesIO()
+
 
 def install(app: Flask) -> None:
     """Read the body of every unsafe request after its access was checked."""
@@ -44,6 +61,9 @@ def install(app: Flask) -> None:
     @app.before_request
     def read_whole() -> None:
         if request.method not in SAFE and request.endpoint is not None:
+            most = getattr(app.view_functions[request.endpoint], "most_bytes", None)
+            if most:
+                request.max_content_length = most
             request.get_data(parse_form_data=True)
             if None in request.form:
                 abort(400)  # a part of a form without a name belongs to no field

@@ -240,9 +240,8 @@ def _second_coordinator(app: Flask) -> str:
 def test_reader_learns_no_more_than_their_part(match: Match) -> None:
     match.propose()
     page = match.host.get(match.url).text
-    assert "Demo Yara" in page
-    assert "Ik kook graag." in page
-    for secret in ("Begeleider", "510", "Allergie", "Demo Jongere", "h-loop"):
+    assert "een jongere" in page
+    for secret in ("Demo Yara", "Ik kook graag.", "Begeleider", "510", "Allergie", "Demo Jongere", "h-loop"):
         assert secret not in page
     assert "Demo Gastvrouw" not in match.worker.get(match.url).text, "the host's name comes with the introduction"
     assert match.says(match.host, "proposal", "yes") == 303

@@ -164,7 +164,9 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Jongeren en verhuurders bij elkaar brengen."),
         N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
         N_("jongeren, verhuurders"),
-        N_("kamer, huur, wensen, motivatie, begeleider; van een verhuurder naam, telefoon, e-mail, adres, VOG gezien"),
+        N_(
+            "kamer met foto’s, huur, wensen, motivatie, profiel, begeleider; van een verhuurder naam, adres, VOG gezien"
+        ),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             ROOMS,
@@ -174,7 +176,10 @@ ACTIVITIES: tuple[Activity, ...] = (
         (
             "host",
             "room",
+            "room_count",
             "room_event",
+            "room_picture",
+            "room_picture_data",
             "room_request",
             "room_match",
             "personal_link",

@@ -18,6 +18,8 @@ from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room
 from webapp.rooms.pairs import store as pairs
+from webapp.rooms.points.rent import require_lawful
+from webapp.rooms.points.service import edit_count, maximum_of
 from webapp.rooms.store import search_key
 from webapp.rooms.words import RoomState
 
@@ -43,7 +45,8 @@ def edit_room(session: Session, actor: Actor, changes: list[Change], room_id: UU
     Raises:
         NotFound: when there is no such room in this region.
         Conflict: with the present value of every field that somebody else changed.
-        Invalid: where the fields do not fit each other, or with a municipality outside the region.
+        Invalid: where the fields do not fit each other, with a municipality outside the region, or with a new rent
+            above the maximum of the room's points.
     """
     room = require_room(session, actor, room_id, lock=True)
     _write_room(session, actor, room, changes)
@@ -61,6 +64,18 @@ def edit_own_room(session: Session, actor: Actor, changes: list[Change], room_id
     room = own_room(session, actor, room_id, lock=True)
     _write_room(session, actor, room, changes)
     log_event(session, actor, room, ground="own")
+    return room
+
+
+def count_room(session: Session, actor: Actor, changes: list[Change], room_id: UUID) -> Room:
+    """Answer the questions of the points count, as coordinator.
+
+    Raises:
+        NotFound: when there is no such room in this region.
+        Conflict: with the present value of every answer that somebody else changed.
+    """
+    room = require_room(session, actor, room_id, lock=True)
+    edit_count(session, actor, room, changes, ground="region")
     return room
 
 
@@ -101,7 +116,10 @@ def _write_room(session: Session, actor: Actor, room: Room, changes: list[Change
     room.municipality = in_region(session, actor, [wanted.municipality], "municipality")[0]
     room.note = wanted.note or ""
     room.search_key = search_key(host, room.municipality, room.note)
-    if (wanted.rent, wanted.bare_rent, wanted.service_costs) != (room.rent, room.bare_rent, room.service_costs):
+    rent = wanted.rent, wanted.bare_rent, wanted.service_costs
+    if rent != (room.rent, room.bare_rent, room.service_costs):
+        require_lawful(maximum_of(session, room.id), *rent)  # another correction is no moment to refuse an old rent
         room.included = None  # it was true of another rent
-    put(room, stored(wanted, "municipality", "note"))
+    room.house_rules = wanted.house_rules or ""
+    put(room, stored(wanted, "municipality", "note", "house_rules"))
     session.add(room)

@@ -19,6 +19,7 @@ from webapp.rooms.inputs import (
     after_the_start,
     not_below_the_youngest,
 )
+from webapp.rooms.points.inputs import CountInput
 from webapp.rooms.words import Accepts, DeclineReason, StopReason
 from webapp.validation import (
     Input,
@@ -31,7 +32,9 @@ from webapp.validation import (
     says,
 )
 
+_MONTHS_OF_DEPOSIT = 2
 _PARTS = N_("Kale huur en servicekosten zijn samen meer dan de huur.")
+_DEPOSIT = N_("De borg mag hoogstens twee maanden kale huur zijn.")
 _CHOOSING = N_("Kiezen voor alleen vrouwen of mannen kan alleen als de verhuurder er zelf woont.")
 
 
@@ -47,6 +50,9 @@ class RoomFacts(Input):
     service_costs: Annotated[OptionalWhole, OnPhone(within="rent", beside="bare_rent", said=_PARTS)] = says(
         N_("Vul de servicekosten in hele euro’s in."), default=None, validate_default=True
     )
+    deposit: Annotated[OptionalWhole, OnPhone(times=_MONTHS_OF_DEPOSIT, of=["bare_rent", "rent"], said=_DEPOSIT)] = (
+        says(N_("Vul de borg in hele euro’s in."), default=None)
+    )
     from_date: FromDay = says(N_("Vul in vanaf wanneer de kamer vrij is."))
     until_date: UntilDay = None
     pets_present: Animals = Field(default_factory=list)
@@ -59,6 +65,7 @@ class RoomFacts(Input):
     min_age: Age = says(N_("Vul de leeftijd in als getal."))
     max_age: OldestAge = says(N_("Vul de leeftijd in als getal."))
     attention_offered: Care = Field(default_factory=list)
+    house_rules: OptionalParagraph = None
     note: OptionalParagraph = None
 
     @field_validator("service_costs")
@@ -67,6 +74,15 @@ class RoomFacts(Input):
         if (info.data.get("bare_rent") or 0) + (costs or 0) > info.data.get("rent", 0) and "rent" in info.data:
             raise ValueError(_PARTS)
         return costs
+
+    @field_validator("deposit")
+    @classmethod
+    def _two_months_at_most(cls, deposit: int | None, info: ValidationInfo) -> int | None:
+        month = info.data.get("bare_rent")
+        month = info.data.get("rent") if month is None else month
+        if deposit is not None and month is not None and deposit > _MONTHS_OF_DEPOSIT * month:
+            raise ValueError(_DEPOSIT)
+        return deposit
 
     _order_of_days = field_validator("until_date")(after_the_start)
     _order_of_ages = field_validator("max_age")(not_below_the_youngest)
@@ -83,6 +99,8 @@ class RoomOfferInput(RoomFacts):
     """``room.offer``: a room a coordinator enters, for a host who is known here or not yet."""
 
     host: OptionalId = None
+    count: CountInput | None = None
+    """The answers of the points count; without them the rent has no maximum here."""
 
 
 class StopInput(Input):

@@ -30,6 +30,7 @@ def room_pairs(room: Room) -> Pairs:
         (gettext("Gemeente"), room.municipality),
         (gettext("Vrij"), period(room.from_date, room.until_date)),
         (gettext("Huur"), rent_words(room)),
+        (gettext("Borg"), gettext("nog niet afgesproken") if room.deposit is None else f"€ {room.deposit}"),
         (gettext("Zelf in huis"), yes_no(room.host_lives_in)),
         (gettext("Dieren"), listed(words.Animal, room.pets_present)),
         (gettext("Eigen dier mee"), yes_no(room.pets_allowed)),
@@ -38,4 +39,5 @@ def room_pairs(room: Room) -> Pairs:
         (gettext("Voor"), label_of(words.Accepts, room.accepts)),
         (gettext("Aandacht"), listed(words.Attention, room.attention_offered)),
     ]
-    return [*pairs, (gettext("Toelichting"), room.note)] if room.note else pairs
+    texts = ((gettext("Huisregels"), room.house_rules), (gettext("Toelichting"), room.note))
+    return [*pairs, *((word, text) for word, text in texts if text)]

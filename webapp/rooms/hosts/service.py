@@ -20,6 +20,9 @@ from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room, RoomEvent
 from webapp.rooms.pairs import course
 from webapp.rooms.pairs import store as pairs
+from webapp.rooms.points import service as points
+from webapp.rooms.points.rent import require_lawful
+from webapp.rooms.points.service import Counted
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.store import search_key
 from webapp.rooms.words import DeclineReason, RoomState
@@ -37,6 +40,8 @@ class RoomRecord:
     events: Sequence[RoomEvent]
     names: dict[UUID, str]
     others: Sequence[Room]
+    counted: Counted | None
+    """The points count; None: not counted yet."""
 
     @property
     def last_step(self) -> RoomEvent | None:
@@ -65,7 +70,7 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
     Raises:
         NotAllowed: for other roles; a host uses the public sign-up.
         NotFound: when the host is not in this region.
-        Invalid: with a municipality outside the region.
+        Invalid: with a municipality outside the region, or a rent above the maximum of the count that comes with it.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.coordinate_rooms)
@@ -75,6 +80,8 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
     if data.host and host is None:
         raise NotFound(N_("Deze verhuurder is er niet, of je mag die niet zien."))
     municipality = in_region(session, actor, [data.municipality], "municipality")[0]
+    if data.count:
+        require_lawful(points.count_of(data.count), data.rent, data.bare_rent, data.service_costs)
     room = Room(
         id=room_id,
         region_id=actor.region_id,
@@ -85,10 +92,12 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
         created_by=actor.user_id,
         municipality=municipality,
         note=data.note or "",
-        **stored(data, "host", "municipality", "note"),
+        house_rules=data.house_rules or "",
+        **stored(data, "host", "municipality", "note", "house_rules", "count"),
     )
     session.add(room)
     session.flush()
+    points.add_count(session, room, data.count, actor.user_id)
     record(session, actor, Action.create, "room", room.id, ground="organisation")
     return room
 
@@ -128,7 +137,8 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
     host = rooms_store.find_host(session, room.host_id) if room.host_id else None
     events = rooms_store.list_events(session, room.id)
     others = [one for one in rooms_store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
-    return RoomRecord(room, host, events, rooms_store.names_of(session, (event.by for event in events)), others)
+    names = rooms_store.names_of(session, (event.by for event in events))
+    return RoomRecord(room, host, events, names, others, points.read_counted(session, room))
 
 
 def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:

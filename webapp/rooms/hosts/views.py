@@ -18,6 +18,7 @@ from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
 from webapp.rooms.pairs import store as pairs
+from webapp.rooms.points import labels as point_labels
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
@@ -147,6 +148,7 @@ def _room_page(room_id: UUID, form: Form | None = None, status: int = 200) -> Re
         host=record.host,
         form=form or Form(),
         labels=labels,
+        point_labels=point_labels,
         choices=choices,
         all_words=words,
         badges=BADGES,

@@ -85,7 +85,7 @@ def youth_facts(request: RoomRequest) -> Pairs:
     """A youth as a host reads them: what living together asks. No care, debts, allergies, income or worker."""
     age = clock.today().year - request.birth_year
     return [
-        (gettext("Naam"), request.alias),
+        (gettext("Naam"), request.profile_name or gettext("een jongere")),
         (gettext("Leeftijd"), gettext("ongeveer %(age)s jaar", age=age)),
         (gettext("Vanaf"), day(request.from_date)),
         (gettext("Huisdier"), listed(words.Animal, request.pets)),

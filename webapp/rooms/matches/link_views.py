@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import request
 from werkzeug.wrappers import Response
 
@@ -29,7 +31,7 @@ def open_link(token: str, error: Invalid | Conflict | None = None) -> Response:
     with reading() as session:
         found = service.read_by_link(session, link)
         programme = rooms_store.find_programme(session, link.region_id)
-        context = pages.party_page(found)
+        context = pages.party_page(session, found)
     overtaken = isinstance(error, Conflict)
     return unkept(
         page(
@@ -38,10 +40,20 @@ def open_link(token: str, error: Invalid | Conflict | None = None) -> Response:
             form=form,
             overtaken=overtaken,
             action=f"/kamers/antwoord/{token}",
+            pictures_at=f"/kamers/antwoord/{token}/fotos",
             programme=programme,
             **context,
         )
     )
+
+
+@blueprint.get("/kamers/antwoord/<token>/fotos/<uuid:picture_id>")
+@public
+def picture_by_link(token: str, picture_id: UUID) -> Response:
+    """A picture of the room, for the two parties of the proposal."""
+    link = opened(token, LINK)
+    with reading() as session:
+        return unkept(pages.picture_of(session, service.read_by_link(session, link), picture_id))
 
 
 @blueprint.post("/kamers/antwoord/<token>")

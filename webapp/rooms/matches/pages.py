@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.accounts import store as accounts
 from webapp.db import Session
+from webapp.errors import NotFound
 from webapp.links import service as links
 from webapp.rooms.matches import labels
 from webapp.rooms.matches.service import Match
 from webapp.rooms.pairs import course
 from webapp.rooms.pairs import store as pairs
 from webapp.rooms.pairs.course import LINK
-from webapp.rooms.pairs.kind import COORDINATOR, HOST
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, SIGNED, YOUTH
+from webapp.rooms.pictures import service as pictures
+from webapp.rooms.requests import labels as request_labels
+from webapp.rooms.requests.profile import Reader, cut
 from webapp.trajectories.models import TakenRow
+from webapp.web import shown
 from webapp.web.store import reading, transaction
 
 
@@ -32,21 +40,40 @@ def match_page(session: Session, found: Match) -> dict[str, Any]:
     row, sides = found.pair.row, found.pair.sides
     coordinates = COORDINATOR in sides
     given = links.list_working(session, LINK, row.id) if coordinates else ()
-    shown = _open_rows(found)
-    people = {row.proposed_by, row.kept_by, *(one.by for one in shown if one.link_id is None)}
+    taken = _open_rows(found)
+    people = {row.proposed_by, row.kept_by, *(one.by for one in taken if one.link_id is None)}
     return {
         "found": found,
         "coordinates": coordinates,
-        "taken": shown,
+        "taken": taken,
         "users": {one: user.name for one in people if (user := accounts.find_user(session, one))},
         "answering": _answering(found),
         "links": {one.party: one for one in given},
+        "pictures": pictures.list_of_room(session, found.pair.room) if has_pictures(found) else (),
         "knows_host": coordinates or found.step not in ("proposal", "no", "stopped"),
         "labels": labels,
     }
 
 
-def party_page(found: Match) -> dict[str, Any]:
+def picture_of(session: Session, found: Match, picture_id: UUID) -> Response:
+    """A picture of the room, for whoever reads this match while it is alive or signed.
+
+    Raises:
+        NotFound: afterwards, or for a picture of another room.
+    """
+    if not has_pictures(found):
+        raise NotFound(pictures.UNKNOWN)
+    data = pictures.read_webp(session, found.pair.room, picture_id)
+    shown.of_this_request().records.append(found)
+    return Response(data, mimetype="image/webp")
+
+
+def has_pictures(found: Match) -> bool:
+    """True while a match shows the pictures of its room."""
+    return found.is_live or found.step == SIGNED
+
+
+def party_page(session: Session, found: Match) -> dict[str, Any]:
     """A match for one party alone: the facts they may know, and their own answer. Nothing of anybody else."""
     [party] = found.pair.sides
     at = found.course.standing
@@ -56,7 +83,9 @@ def party_page(found: Match) -> dict[str, Any]:
         "found": found,
         "party": party,
         "facts": labels.youth_facts(found.pair.request) if party == HOST else labels.room_facts(found.pair.room),
-        "words": found.pair.request.motivation if party == HOST else "",
+        "profile": cut(found.pair.request, Reader.host) if party == HOST else None,
+        "profile_labels": request_labels,
+        "pictures": pictures.list_of_room(session, found.pair.room) if party == YOUTH and has_pictures(found) else (),
         "asks": asks and (not has_said or bool(at.step and at.step.sealed)),
         "has_said": has_said,
         "is_late": at.is_late(clock.now()),

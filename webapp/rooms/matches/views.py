@@ -86,7 +86,7 @@ def show_match(match_id: UUID, error: Invalid | Conflict | None = None) -> Respo
             read_request(session, actor(), match_id)  # the address of a youth's rooms was here until the matches came
             return see_other(f"/kamers/verzoeken/{match_id}/kamers")
         only_host = found.pair.sides == (HOST,)
-        context = pages.party_page(found) if only_host else pages.match_page(session, found)
+        context = pages.party_page(session, found) if only_host else pages.match_page(session, found)
     if wants_json() and error is None:
         shown.of_this_request().records.append(found)
         told = describe(SCHEME, found.pair, found.course, found.pair.own)
@@ -101,6 +101,14 @@ def show_match(match_id: UUID, error: Invalid | Conflict | None = None) -> Respo
         me=actor().user_id,
         **context,
     )
+
+
+@blueprint.get(f"{HOME}/<uuid:match_id>/fotos/<uuid:picture_id>")
+@requires(Permission.coordinate_rooms, Permission.request_rooms)
+def match_picture(match_id: UUID, picture_id: UUID) -> Response:
+    """A picture of the room, for the coordinator and the youth's worker."""
+    with reading() as session:
+        return pages.picture_of(session, service.read_match(session, actor(), match_id), picture_id)
 
 
 @blueprint.post(f"{HOME}/<uuid:match_id>/antwoord")

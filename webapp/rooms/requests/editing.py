@@ -10,11 +10,12 @@ from webapp.accounts.saved import teller
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.edits import Change, merged
+from webapp.people.store import find_any_client
 from webapp.rooms.editing import facts, put
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.requests.inputs import RequestFacts
-from webapp.rooms.requests.service import require_request
+from webapp.rooms.requests.service import require_for_hosts, require_request
 from webapp.text import fold
 
 
@@ -24,11 +25,17 @@ def edit_request(session: Session, actor: Actor, changes: list[Change], request_
     Raises:
         NotFound: when there is none, or not for this user.
         Conflict: with the present value of every field that a colleague changed.
-        Invalid: with a municipality outside the region.
+        Invalid: with a municipality outside the region, or a profile that holds what no host may read.
     """
     request = require_request(session, actor, request_id, lock=True)
     present = facts(request, RequestFacts)
     wanted = merged(RequestFacts, changes, present, teller(session, "room_request", request.id, present))
+    client = find_any_client(session, request.client_id) if request.client_id else None
+    require_for_hosts(wanted, request.alias, (client.name or "") if client else "")
+    if (wanted.profile_name, wanted.profile) != (present["profile_name"], present["profile"]):
+        request.profile_version += 1
+        if wanted.profile_agreed_on == request.profile_agreed_on:
+            wanted.profile_agreed_on = None  # the youth agreed to other words
     request.municipalities = in_region(session, actor, wanted.municipalities, "municipalities")
     request.motivation = wanted.motivation or ""
     request.support_worker = wanted.support_worker or request.support_worker

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from webapp import clock
 from webapp.errors import N_
 from webapp.people.gender import Gender
 from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
-from webapp.rooms.words import Allergy, WithdrawReason
-from webapp.validation import WHOLE, Input, OptionalLine, OptionalParagraph, Whole, says
+from webapp.rooms.words import Allergy, CarriesRent, DayActivity, Income, WithdrawReason
+from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, Whole, says
 
+_STILL_TO_COME = N_("Deze dag moet nog komen.")
 NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
 
 
@@ -31,6 +34,23 @@ class RequestFacts(Input):
     support_worker: OptionalLine = None
     attention_wanted: Care = Field(default_factory=list)
     motivation: OptionalParagraph = None
+    profile_name: OptionalLine = None
+    profile: OptionalParagraph = None
+    profile_agreed_on: Annotated[OptionalDay, OnPhone(until_today=True, said=_STILL_TO_COME)] = None
+    day_activity: OrNone[DayActivity] = None
+    day_hours: OrNone[Annotated[int, Field(ge=0, le=80), WHOLE]] = says(
+        N_("Vul het aantal uren per week in, van 0 tot 80."), default=None
+    )
+    income_kind: OrNone[Income] = None
+    carries_rent: OrNone[CarriesRent] = None
+    waiting_since: Annotated[OptionalDay, OnPhone(until_today=True, said=_STILL_TO_COME)] = None
+
+    @field_validator("profile_agreed_on", "waiting_since")
+    @classmethod
+    def _was(cls, day: date | None) -> date | None:
+        if day and day > clock.today():
+            raise ValueError(_STILL_TO_COME)
+        return day
 
 
 class _ForWhom(Input):

@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 from webapp.people.gender import Gender
 from webapp.rooms import words
 from webapp.rooms.models import RoomRequest
+from webapp.rooms.requests.profile import Profile
 from webapp.web.choices import Pairs, label_of, listed, yes_no
 from webapp.web.dates import day
 
@@ -35,4 +36,38 @@ def request_pairs(request: RoomRequest) -> Pairs:
         (gettext("Allergie"), listed(words.Allergy, request.allergies)),
         (gettext("Wil graag"), listed(words.Attention, request.attention_wanted)),
         (gettext("Begeleider"), request.support_worker),
+        (gettext("Dagbesteding"), activity_words(request.day_activity, request.day_hours)),
+        (gettext("Inkomen"), income_words(request)),
+        (gettext("Zoekt sinds"), day(request.waits_since)),
     ]
+
+
+def activity_words(activity: str | None, hours: int | None) -> str:
+    """School or work, with the hours a week."""
+    kind = label_of(words.DayActivity, activity)
+    told = ngettext("%(num)s uur per week", "%(num)s uur per week", hours) if hours is not None else ""
+    return ", ".join(filter(None, (kind, told))) or gettext("nog niet gevraagd")
+
+
+def income_words(request: RoomRequest) -> str:
+    """The kind of income, and that it carries the rent or not; no amounts."""
+    carries = {
+        words.CarriesRent.yes.value: gettext("draagt de huur"),
+        words.CarriesRent.no.value: gettext("draagt de huur nog niet"),
+    }.get(request.carries_rent or "", "")
+    return ", ".join(filter(None, (label_of(words.Income, request.income_kind), carries))) or gettext(
+        "nog niet gevraagd"
+    )
+
+
+def profile_pairs(profile: Profile) -> Pairs:
+    """The facts of a profile, for a host's eyes."""
+    pairs = [
+        (gettext("Leeftijd"), ngettext("%(num)s jaar", "%(num)s jaar", profile.age)),
+        (gettext("Vanaf"), day(profile.from_date)),
+        (gettext("Overdag"), activity_words(profile.day_activity, profile.day_hours)),
+        (gettext("Rookt"), yes_no(profile.smoking)),
+        (gettext("Eigen dieren"), listed(words.Animal, profile.pets)),
+        (gettext("Wil graag"), listed(words.Attention, profile.attention_wanted)),
+    ]
+    return [*pairs, (gettext("Huur"), gettext("kan de huur betalen"))] if profile.carries_rent else pairs

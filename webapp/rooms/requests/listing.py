@@ -19,6 +19,7 @@ REQUESTS = Listing[RoomRequest](
         Column("max_rent", N_("Huur hoogstens"), lambda asked: asked.max_rent),
         Column("municipalities", N_("Gemeenten"), lambda asked: asked.municipalities),
         Column("from_date", N_("Vanaf"), lambda asked: asked.from_date),
+        Column("waiting_since", N_("Zoekt sinds"), lambda asked: asked.waits_since),
         Column("support_worker", N_("Begeleider"), lambda asked: asked.support_worker),
         Column(
             "state", N_("Stand"), lambda asked: asked.state, lambda asked: label_of(words.RequestState, asked.state)

@@ -12,16 +12,22 @@ from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Invalid, NotFound
 from webapp.people import service as people
+from webapp.rooms import store as rooms_store
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.pairs import course
 from webapp.rooms.pairs import store as pairs
-from webapp.rooms.requests import store
-from webapp.rooms.requests.inputs import NOBODY, RoomRequestInput, WithdrawInput
-from webapp.rooms.words import RequestState
+from webapp.rooms.requests import profile, store
+from webapp.rooms.requests.inputs import NOBODY, RequestFacts, RoomRequestInput, WithdrawInput
+from webapp.rooms.words import CarriesRent, RequestState
 from webapp.text import fold
+from webapp.validation import Bounded
 from webapp.web import submissions
 
+_NOTHING_AGREED = N_("Schrijf eerst het profiel. Dan kan de jongere er ja tegen zeggen.")
+_AGES = N_("Kamers met Aandacht is hier voor %(youngest)s tot en met %(oldest)s jaar.")
+_HOURS = N_("Hier is minstens %(hours)s uur school of werk per week nodig.")
+_INCOME = N_("Het inkomen draagt de huur nog niet.")
 _UNKNOWN = N_("Deze aanmelding is er niet, of je mag die niet zien.")
 
 
@@ -31,8 +37,8 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
     Raises:
         NotAllowed: for other roles.
         NotFound: when this user may not know the client.
-        Invalid: for a hidden client of others (``not_related``), without a client or alias, or with a municipality
-            outside the region.
+        Invalid: for a hidden client of others (``not_related``), without a client or alias, with a municipality
+            outside the region, or with a profile that holds what no host may read.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.request_rooms)
@@ -43,6 +49,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
     if not label:
         raise Invalid({"alias": NOBODY})
     places = in_region(session, actor, data.municipalities, "municipalities")
+    require_for_hosts(data, label, (client.name or "") if client else "")
     request = RoomRequest(
         id=request_id,
         region_id=actor.region_id,
@@ -54,6 +61,7 @@ def ask_room(session: Session, actor: Actor, data: RoomRequestInput, request_id:
         municipalities=places,
         motivation=data.motivation or "",
         support_worker=data.support_worker or actor.name,
+        profile_version=1 if data.profile else 0,
         **stored(data, "client", "alias", "municipalities", "motivation", "support_worker"),
     )
     session.add(request)
@@ -71,6 +79,24 @@ def read_request(session: Session, actor: Actor, request_id: UUID) -> RoomReques
         NotFound: when there is none, or not for this user.
     """
     return require_request(session, actor, request_id)
+
+
+def limits_missed(session: Session, request: RoomRequest) -> list[str]:
+    """The limits of the region's programme that this youth does not meet, each in a sentence; they refuse nobody.
+
+    The age is that of the year in which the room begins.
+    """
+    programme = rooms_store.find_programme(session, request.region_id)
+    if programme is None:
+        return []
+    found: list[str] = []
+    if not programme.min_age <= request.from_date.year - request.birth_year <= programme.max_age:
+        found.append(Bounded(_AGES, youngest=programme.min_age, oldest=programme.max_age))
+    if request.day_hours is not None and request.day_hours < programme.day_hours:
+        found.append(Bounded(_HOURS, hours=programme.day_hours))
+    if request.carries_rent == CarriesRent.no:
+        found.append(_INCOME)
+    return found
 
 
 def withdraw_request(session: Session, actor: Actor, request_id: UUID, data: WithdrawInput) -> RoomRequest:
@@ -113,6 +139,22 @@ def require_request(session: Session, actor: Actor, request_id: UUID, *, lock: b
     if request is None:
         raise NotFound(_UNKNOWN)
     return request
+
+
+def require_for_hosts(data: RequestFacts, *names: str) -> None:
+    """Refuse a profile that a host may not read; ``names``: what the records call the youth.
+
+    Raises:
+        Invalid: at the name or the words of the profile, or at the day of an agreement about nothing.
+    """
+    faults = {
+        "profile_name": profile.fault_of_name(data.profile_name),
+        "profile": profile.fault_of_words(data.profile, names, data.profile_name),
+        "profile_agreed_on": _NOTHING_AGREED if data.profile_agreed_on and not data.profile else None,
+    }
+    found = {field: said for field, said in faults.items() if said}
+    if found:
+        raise Invalid(found)
 
 
 def _note(session: Session, actor: Actor, request: RoomRequest) -> None:

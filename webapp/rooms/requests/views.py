@@ -19,11 +19,12 @@ from webapp.rooms import words
 from webapp.rooms.requests import labels, service
 from webapp.rooms.requests.inputs import RoomRequestInput, WithdrawInput
 from webapp.rooms.requests.listing import REQUESTS
+from webapp.rooms.requests.profile import Reader, cut
 from webapp.rooms.routes import blueprint
 from webapp.text import in_order
 from webapp.web import choices, listing
 from webapp.web.access import requires, while_locked
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, operation_id, say, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
@@ -87,11 +88,14 @@ def show_request(request_id: UUID) -> Response:
     with reading() as session:
         asked = service.read_request(session, actor(), request_id)
         region = accounts.find_region(session, asked.region_id)
+        limits = service.limits_missed(session, asked)
     lines = crisis.crisis_lines(region) if region and crisis.may_be_minor(asked.birth_year) else []
     return page(
         "rooms/requests/request.html",
         asked=asked,
         labels=labels,
+        profile=cut(asked, Reader.worker),
+        limits=[say(one) for one in limits],
         crisis_lines=lines,
         reason=choices.label_of(words.WithdrawReason, asked.withdraw_reason),
         coordinates=actor().may(Permission.coordinate_rooms),
@@ -146,5 +150,8 @@ def request_choices() -> dict[str, Any]:
         "allergies": choices.options(words.Allergy),
         "yes_no": choices.yes_or_no(),
         "attention": choices.options(words.Attention),
+        "activities": choices.options(words.DayActivity),
+        "incomes": choices.options(words.Income),
+        "carries": choices.options(words.CarriesRent),
         "crisis": crisis.crisis_lines(region) if region else [],
     }

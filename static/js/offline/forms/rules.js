@@ -3,6 +3,7 @@
  * the server's input models, and so are the sentences: see `webapp/phone_rules.py`. Pure.
  */
 
+import { dayOf } from '../../amsterdam.js';
 import { fill } from '../page/words.js';
 import { holdsBsn } from './bsn.js';
 import { read } from './numerals.js';
@@ -67,7 +68,9 @@ function breaksOwn(rule, value, other, now) {
   if (rule.unless) return isNothing(value) && isNothing(other(rule.unless));
   if (rule.within) return (value || 0) + (other(rule.beside) || 0) > (other(rule.within) ?? Infinity);
   if (isNothing(value)) return false;
+  if (rule.times) return value > rule.times * (rule.of.map(other).find((one) => !isNothing(one)) ?? Infinity);
   if (rule.only_if) return value !== rule.free && other(rule.only_if) === false;
+  if (rule.until_today) return value > dayOf(now);
   if (rule.until_now) return value > now.getFullYear();
   if (rule.back) return Date.parse(value) < now.getTime() - (rule.back + 1) * DAY_MS;
   if (rule.above) return !isNothing(other(rule.above)) && value <= other(rule.above);

@@ -5,8 +5,8 @@ from alembic import op
 
 from webapp.db import Moment
 
-revision = "0053"
-down_revision = "0052"
+revision = "0056"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
