@@ -24,7 +24,7 @@ AFTERCARE = Feature(
             N_("Nabellen in cijfers"),
             "chart",
             Permission.see_aftercare_figures,
-            order=74,
+            order=76,
             group=Group.figures,
         ),
     ),

@@ -17,7 +17,18 @@ CHAPTERS = (
             N_("Wie intussen weer contact of een bed heeft, hoeft niemand te bellen."),
             N_("Wie overleed of niet gebeld wil worden, staat er niet bij."),
         ),
-        ("/nabellen", "/nabellen/cijfers"),
+        ("/nabellen",),
         Permission.call_aftercare,
+    ),
+    Chapter(
+        "nabellen-in-cijfers",
+        N_("Nabellen in cijfers"),
+        N_("Hoeveel mensen bereikt zijn, drie maanden nadat hun begeleiding eindigde."),
+        (
+            N_("Wie niet gebeld wil worden, telt niet mee in het deel dat bereikt is."),
+            N_("Aantallen onder de vijf blijven verborgen voor wie zelf niet belt."),
+        ),
+        ("/nabellen/cijfers",),
+        Permission.see_aftercare_figures,
     ),
 )
