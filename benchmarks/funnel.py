@@ -84,9 +84,9 @@ def _write(loader: Loader, number: int, region: UUID, organisation: UUID, user: 
             | {"from_date": at.date().isoformat(), "pets_present": words(), "pets_allowed": 0, "smoking_allowed": 0}
             | {"host_lives_in": 1, "accepts": "anyone", "min_age": 18, "max_age": 27, "attention_offered": words()}
             | {"note": "", "search_key": "demo huizen", "created_at": moment(at)}
-            | {"state": "declined" if lost else "called", "decline_reason": chance.choice(REASONS) if lost else None}
+            | {"state": "declined" if lost else "screened", "decline_reason": chance.choice(REASONS) if lost else None}
         )
-        for state in ("called", "declined")[: 1 + lost]:
+        for state in ("screened", "declined")[: 1 + lost]:
             at += timedelta(days=chance.uniform(0, 20))
             events.append(
                 {"id": ids.at(at), "room_id": room, **where, '"by"': user.hex, "at": moment(at), "state": state}

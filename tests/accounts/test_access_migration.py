@@ -19,7 +19,7 @@ def test_links_of_the_command_line_work_on_and_those_of_one_administrator_wait(c
         administrator = make_user(session, "B. Beheer", Role.administrator)
         by_owner = invitations.make_link(session, make_user(session, "E. Een"), None)
         by_one = invitations.make_link(session, make_user(session, "T. Twee"), administrator)
-        harmless = invitations.make_link(session, make_user(session, "D. Drie", Role.volunteer), administrator)
+        harmless = invitations.make_link(session, make_user(session, "D. Drie", Role.host), administrator)
         session.add(Passkey(user_id=administrator.id, credential_id=b"x", public_key=b"y", sign_count=3))
     go_back(database, "0012")
     schema.migrate(database)

@@ -38,7 +38,7 @@ def test_invited_person_signs_up_with_the_link(
 
 
 def test_one_person_is_made_when_the_form_comes_twice(client: Client, administrator: User, database: Database):
-    form = facts(administrator, id=str(uuid4()), name="N. Nieuw", roles=["volunteer"])
+    form = facts(administrator, id=str(uuid4()), name="N. Nieuw", roles=["host"])
     first, second = (client.post("/beheer/uitnodigen", data=form).get_data(as_text=True) for _ in range(2))
     with database.reading() as session:
         assert len(session.exec(select(User).where(User.name == "N. Nieuw")).all()) == 1
@@ -103,7 +103,7 @@ def test_changed_role_holds_from_the_next_click(
     assert phone.get("/beheer").status_code == 403, "the power to give roles waits for a second person"
     assert say(colleague) == [303]
     assert phone.get("/beheer").status_code == 200
-    client.post(f"/beheer/mensen/{user.id}", data=facts(user, roles=["volunteer"]))
+    client.post(f"/beheer/mensen/{user.id}", data=facts(user, roles=["host"]))
     assert phone.get("/beheer").status_code == 403, "losing a role waits for nobody"
 
 
@@ -111,7 +111,7 @@ def test_administrators_do_not_lock_themselves_out(client: Client, administrator
     path = f"/beheer/mensen/{administrator.id}"
     assert client.post(f"{path}/stoppen").status_code == 422
     assert "Dit ben je zelf" in text(client, f"{path}/stoppen")
-    answer = client.post(path, data=facts(administrator, roles=["volunteer"]))
+    answer = client.post(path, data=facts(administrator, roles=["host"]))
     assert answer.status_code == 422
     assert "niet de rol van beheerder afnemen" in answer.get_data(as_text=True)
     assert stored(database, administrator.id).role_set == {Role.administrator}

@@ -51,7 +51,7 @@ def test_demo_starts_again_when_its_administrator_invited_somebody(demo_app, dem
     demo_client.sign_in("beheer")
     with database.reading() as session:
         administrator = store.find_demo_user(session, "beheer")
-    form = {"name": "Demo Extra", "organisation": str(administrator.organisation_id), "roles": ["volunteer"]}
+    form = {"name": "Demo Extra", "organisation": str(administrator.organisation_id), "roles": ["host"]}
     assert demo_client.post("/beheer/uitnodigen", data=form).status_code == 200
     demo.fill(database)
     with database.reading() as session:

@@ -172,18 +172,18 @@ def test_who_made_the_link_does_not_confirm_what_a_colleague_asks_with_it(
 def test_account_that_an_administrator_set_up_alone_begins_anew_with_its_first_guarded_role(
     app: Flask, client: Client, administrator: User, colleague: Client, database: Database, role: str
 ):
-    new_id, token = invite(client, administrator, "volunteer")
+    new_id, token = invite(client, administrator, "host")
     key, puppet = Authenticator(), Client(app, app.response_class)
     assert register(puppet, token, key).status_code == 200
     assert puppet.post("/offline/vault", json={"device": str(uuid4())}).status_code == 200
     pending = puppet.post("/passkeys/bevestigen/opties")
     assert pending.status_code == 200
-    wanted = facts(administrator, name="V. Verzonnen", roles=["volunteer", role])
+    wanted = facts(administrator, name="V. Verzonnen", roles=["host", role])
     link = link_in(client.post(f"/beheer/mensen/{new_id}", data=wanted).get_data(as_text=True))
     assert puppet.get("/account").status_code == 200, "nothing ends before the yes"
     assert "De passkey van eerder (1) werkt daarna niet meer" in text(colleague, "/bevestigen")
     code = confirm(colleague)
-    assert stored(database, new_id).roles == ["volunteer", role]
+    assert stored(database, new_id).roles == ["host", role]
     assert puppet.get("/account").status_code == 303
     assert sign_in(Client(app, app.response_class), key).status_code == 400
     assert is_refused(client, link)
@@ -208,18 +208,18 @@ def test_account_with_a_guarded_role_keeps_its_passkeys(
 def test_link_used_before_the_yes_gives_nothing(
     app: Flask, client: Client, administrator: User, colleague: Client, database: Database
 ):
-    new_id, _ = invite(client, administrator, "volunteer")
+    new_id, _ = invite(client, administrator, "host")
     wanted = facts(administrator, name="V. Verzonnen", roles=["street_nurse"])
     link = link_in(client.post(f"/beheer/mensen/{new_id}", data=wanted).get_data(as_text=True))
     puppet = Client(app, app.response_class)
     assert register(puppet, link, Authenticator()).status_code == 200, "a volunteer until now"
     assert say(colleague) == [409]
-    assert stored(database, new_id).roles == ["volunteer"]
+    assert stored(database, new_id).roles == ["host"]
     assert puppet.get("/contacten").status_code == 403
 
 
 def test_own_yes_vouches_for_nobody(app: Flask, client: Client, administrator: User, database: Database):
-    new_id, token = invite(client, administrator, "volunteer")
+    new_id, token = invite(client, administrator, "host")
     key, puppet = Authenticator(), Client(app, app.response_class)
     register(puppet, token, key)
     link = link_in(client.post(f"/beheer/mensen/{new_id}/link").get_data(as_text=True))

@@ -22,15 +22,15 @@ from webapp.db import Database
 def test_page_says_who_invites_and_as_what(client: Client, database: Database, user: User):
     with database.transaction() as session:
         by = make_user(session, "B. Beheer", Role.administrator)
-        user.roles = ["volunteer"]
+        user.roles = ["host"]
         session.merge(user)
         token = invitations.make_link(session, user, by)
     html = client.get(f"/uitnodiging/{token}").get_data(as_text=True)
-    for words in ("S. de Vries", "B. Beheer", "vrijwilliger", "Straatzorg", "Oost", "Maak je passkey"):
+    for words in ("S. de Vries", "B. Beheer", "verhuurder", "Straatzorg", "Oost", "Maak je passkey"):
         assert words in html
 
 
-@pytest.mark.parametrize(("roles", "says_so"), [(["debt_worker"], True), (["debt_worker", "volunteer"], False)])
+@pytest.mark.parametrize(("roles", "says_so"), [(["debt_worker"], True), (["debt_worker", "host"], False)])
 def test_page_says_so_when_the_work_is_not_here_yet(
     client: Client, database: Database, user: User, roles: list[str], says_so: bool
 ):
@@ -114,7 +114,7 @@ def test_one_link_lets_one_phone_in_when_eight_answer_at_once(app: Flask, client
     assert statuses == [200] + [400] * 7
 
 
-@pytest.mark.parametrize("roles", [None, ["volunteer"]], ids=["stopped", "other work"])
+@pytest.mark.parametrize("roles", [None, ["host"]], ids=["stopped", "other work"])
 def test_link_that_an_administrator_made_alone_ends_with_them(
     app: Flask, client: Client, administrator: User, database: Database, roles: list[str] | None
 ):

@@ -56,13 +56,13 @@ def test_second_person_joins_region_and_organisation(invite, database: Database)
     invite(*OPTIONS)
     status, _, warned = invite(
         *["--region", "regio oost", "--organisation", "Opvang X", "--name", "K. Kort", "--role", "shelter_worker"],
-        *["--role", "volunteer", "--municipality", "Zuiddorp"],
+        *["--role", "host", "--municipality", "Zuiddorp"],
     )
     assert (status, warned) == (0, "")
     with database.reading() as session:
         assert session.exec(select(Region)).one().municipalities == ["Zuiddorp"]
         assert len(session.exec(select(Organisation)).all()) == 1
-        assert session.exec(select(User).where(User.name == "K. Kort")).one().roles == ["shelter_worker", "volunteer"]
+        assert session.exec(select(User).where(User.name == "K. Kort")).one().roles == ["shelter_worker", "host"]
 
 
 def test_missing_municipalities_are_told(invite):

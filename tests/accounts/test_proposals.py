@@ -73,7 +73,7 @@ def test_who_lost_the_power_to_ask_asked_nothing(
     invite(client, administrator)
     with database.transaction() as session:
         row = session.get_one(User, administrator.id)
-        row.roles = ["volunteer"]
+        row.roles = ["host"]
         session.add(row)
     assert say(colleague) == []
     [proposal] = open_proposals(database)
@@ -119,5 +119,5 @@ def test_stopped_nurse_stays_out_by_every_old_way(
     assert not stored(database, user.id).active, "back only after a second person's yes"
     assert sign_in(Client(app, app.response_class), registered).status_code == 400
     assert is_dead(Client(app, app.response_class), old_link)
-    client.post(path, data=facts(user, roles=["volunteer"]))
+    client.post(path, data=facts(user, roles=["host"]))
     assert is_dead(Client(app, app.response_class), old_link)

@@ -70,7 +70,7 @@ def test_person_and_shelter_that_are_added_twice_at_once_are_one(demo_app: Flask
     with store_of_demo.reading() as session:
         organisation = session.exec(select(User).where(User.name == "Demo Bas")).first().organisation_id
         before = session.exec(select(func.count()).select_from(Shelter)).one()
-    person = {"id": str(new_id()), "name": "Demo Dubbel", "organisation": str(organisation), "roles": ["volunteer"]}
+    person = {"id": str(new_id()), "name": "Demo Dubbel", "organisation": str(organisation), "roles": ["host"]}
     shelter = {"id": str(new_id()), "name": "Dubbele opvang (demo)", "organisation": str(organisation),
                "municipality": "Laren", "phone": "035 000 00 09", "hold_rule": "automatic"}  # fmt: skip
     for path, form in (("/beheer/uitnodigen", person), ("/beheer/opvang/nieuw", shelter)):

@@ -24,7 +24,7 @@ GUARDED_ROLES = [role for role in Role if is_guarded(role)]
 
 def test_every_role_that_opens_records_or_gives_roles_is_guarded():
     assert {role.value for role in OPEN_ROLES} == {
-        "volunteer", "host", "debt_worker", "placement_officer", "policy_officer"
+        "host", "debt_worker", "placement_officer", "policy_officer"
     }  # fmt: skip
     for role in Role:
         shows = {_P.read_contacts, _P.read_clients, _P.answer_requests, _P.request_rooms, _P.administer} & TABLE[role]
@@ -32,8 +32,8 @@ def test_every_role_that_opens_records_or_gives_roles_is_guarded():
 
 
 def test_permission_nobody_judged_is_guarded(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(TABLE, Role.volunteer, TABLE[Role.volunteer] | {_P.own_account, "something_new"})
-    assert is_guarded(Role.volunteer)
+    monkeypatch.setitem(TABLE, Role.host, TABLE[Role.host] | {_P.own_account, "something_new"})
+    assert is_guarded(Role.host)
 
 
 @pytest.mark.parametrize("role", GUARDED_ROLES)
@@ -56,9 +56,9 @@ def test_administrator_alone_gives_a_guarded_role_to_nobody(
 def test_role_without_records_needs_nobody(client: Client, administrator: User, database: Database, role: Role):
     new_id, token = invite(client, administrator, role.value)
     assert client.get(f"/uitnodiging/{token}").status_code == 200
-    changed = facts(administrator, name="V. Verzonnen", roles=[role.value, "volunteer"])
+    changed = facts(administrator, name="V. Verzonnen", roles=[role.value, "host"])
     client.post(f"/beheer/mensen/{new_id}", data=changed)
-    assert Role.volunteer in stored(database, new_id).role_set
+    assert Role.host in stored(database, new_id).role_set
     assert open_proposals(database) == []
 
 
@@ -70,13 +70,13 @@ def test_made_up_nurse_opens_nothing(app: Flask, client: Client, administrator: 
 
 
 def test_role_in_a_hidden_field_is_a_role(app: Flask, client: Client, administrator: User, database: Database):
-    form = facts(administrator, id=str(uuid4()), name="V. Verzonnen", roles=["volunteer", "street_nurse"])
+    form = facts(administrator, id=str(uuid4()), name="V. Verzonnen", roles=["host", "street_nurse"])
     token = link_in(client.post("/beheer/uitnodigen", data=form).get_data(as_text=True))
     assert is_dead(Client(app, app.response_class), token)
-    client.post(f"/beheer/mensen/{form['id']}", data=facts(administrator, name="V. Verzonnen", roles=["volunteer"]))
+    client.post(f"/beheer/mensen/{form['id']}", data=facts(administrator, name="V. Verzonnen", roles=["host"]))
     assert client.get(f"/uitnodiging/{token}").status_code == 200, "without the role the link opens nothing"
     client.post(f"/beheer/mensen/{form['id']}", data=form)
-    assert stored(database, UUID(str(form["id"]))).roles == ["volunteer"]
+    assert stored(database, UUID(str(form["id"]))).roles == ["host"]
 
 
 def test_new_link_does_not_enter_as_a_colleague(
@@ -85,7 +85,7 @@ def test_new_link_does_not_enter_as_a_colleague(
     token = link_in(client.post(f"/beheer/mensen/{user.id}/link").get_data(as_text=True))
     assert is_dead(Client(app, app.response_class), token)
     with database.transaction() as session:
-        volunteer = make_user(session, "V. Vrijwillig", Role.volunteer)
+        volunteer = make_user(session, "V. Vrijwillig", Role.host)
         session.add(Passkey(user_id=volunteer.id, credential_id=b"x", public_key=b"y"))
     token = link_in(client.post(f"/beheer/mensen/{volunteer.id}/link").get_data(as_text=True))
     assert is_dead(Client(app, app.response_class), token)
@@ -139,13 +139,13 @@ def test_second_person_is_told_at_home_and_both_afterwards(
 def test_second_administrator_of_ones_own_making_confirms_nothing(
     app: Flask, client: Client, administrator: User, database: Database
 ):
-    new_id, token = invite(client, administrator, "volunteer")
+    new_id, token = invite(client, administrator, "host")
     puppet = Client(app, app.response_class)
     assert register(puppet, token, Authenticator()).status_code == 200
     for role in ("administrator", "street_nurse"):
         client.post(f"/beheer/mensen/{new_id}", data=facts(administrator, name="V. Verzonnen", roles=[role]))
         assert say(puppet) == say(client) == []
-        assert stored(database, new_id).roles == ["volunteer"]
+        assert stored(database, new_id).roles == ["host"]
     with database.transaction() as session:  # as it could be made before a second person was needed
         row = session.get_one(User, new_id)
         row.roles = ["administrator"]
@@ -158,7 +158,7 @@ def test_person_of_another_region_or_without_records_confirms_nothing(
     app: Flask, client: Client, administrator: User, database: Database
 ):
     stranger, _ = newcomer(app, database, "W. West", Role.street_nurse, region="west")
-    volunteer, _ = newcomer(app, database, "V. Vrijwillig", Role.volunteer)
+    volunteer, _ = newcomer(app, database, "V. Vrijwillig", Role.host)
     invite(client, administrator)
     [proposal] = open_proposals(database)
     for one in (stranger, volunteer, client):

@@ -71,9 +71,9 @@ def test_overseer_has_no_other_role(other: Role):
 
 def test_form_refuses_an_overseer_with_another_role(client: Client, administrator: User, database: Database):
     with database.transaction() as session:
-        somebody = make_user(session, "P. Privacy", Role.volunteer)
+        somebody = make_user(session, "P. Privacy", Role.host)
     form = {"name": somebody.name, "organisation": str(somebody.organisation_id)}
-    both = {**form, "roles": ["privacy_officer", "volunteer"]}
+    both = {**form, "roles": ["privacy_officer", "host"]}
     answer = client.post(f"/beheer/mensen/{somebody.id}", data=both)
     assert answer.status_code == 422
     assert ALONE in answer.text

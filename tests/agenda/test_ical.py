@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.agenda.ical import Event, escape, fold, write
+from webapp.ical import Event, escape, fold, write
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 

@@ -92,7 +92,7 @@ def test_host_pauses_comes_back_and_stops(demo_client: Client) -> None:
     demo_client.sign_in("coordinator")
     assert "Heeft de kamer zelf nodig" in demo_client.get(room).text
     demo_client.post(f"{room}/terug")
-    assert room in demo_client.get(f"{COORDINATORS}called").text
+    assert room in demo_client.get(f"{COORDINATORS}screened").text
 
 
 @pytest.mark.one_store
@@ -116,7 +116,7 @@ def test_host_who_stops_late_leaves_the_reason_it_fell_away_for(demo_client: Cli
     assert "Bedacht zich</span>" not in page
     assert "niet veilig" in page.split("</h1>")[1].split("</div>")[0].lower()
     demo_client.post(f"{room}/terug")
-    assert room in demo_client.get(f"{COORDINATORS}called").text, "one step back is before it fell away"
+    assert room in demo_client.get(f"{COORDINATORS}screened").text, "one step back is before it fell away"
 
 
 def test_colleague_who_declines_late_leaves_that_it_was_not_safe(demo_client: Client) -> None:

@@ -19,8 +19,13 @@ from tests.support.proxy import Proxy
 
 ORIGIN = "https://onderdak.example"
 EMPTY_FORMS = [
-    "/clienten/nieuw", "/contacten/nieuw", "/doorverwijzingen/nieuw", "/kamers/punten", "/kamers/verzoeken/nieuw",
-]  # fmt: skip
+    "/clienten/nieuw",
+    "/contacten/nieuw",
+    "/doorverwijzingen/nieuw",
+    "/kamers/punten",
+    "/kamers/tips/nieuw",
+    "/kamers/verzoeken/nieuw",
+]
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"
 COUNT_NOW = "/bedden/tellen"
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from werkzeug.datastructures import Headers
 
 from tests.support.outline import Element, Outline, outline_of
+from webapp.web.i18n import HOST_LANGUAGES
 
 KEEPABLE = {
     # Pages without anything personal, which a phone may keep: the shell, empty forms, the board.
     "/bedden", "/bedden/vragen", "/wegwijzer", "/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw",
     "/kamers/punten",
-    "/doorverwijzingen/nieuw", "/hulp", "/offline", "/onverzonden",
+    "/doorverwijzingen/nieuw", "/kamers/tips/nieuw", "/hulp", "/offline", "/onverzonden",
 }  # fmt: skip
 COUNT_FORM = re.compile(r"/bedden/[0-9a-f-]{36}/tellen")
 """The same of one shelter; a test of its own holds that nobody's name stands there."""
@@ -55,8 +56,8 @@ def _document(outline: Outline) -> Iterator[str]:
     titles = [title for title in outline.all("title") if not title.inside("svg")]
     if len(titles) != 1 or not titles[0].text.strip():
         yield "needs one title with words"
-    if [html.get("lang") for html in outline.all("html")] not in (["nl"], ["en"]):
-        yield 'needs <html lang="nl"> or "en"'
+    if [html.get("lang") for html in outline.all("html")] not in [[code] for code in HOST_LANGUAGES]:
+        yield 'needs <html lang="nl"> or another of ours'
     if len(outline.all("main")) != 1:
         yield f"has {len(outline.all('main'))} main elements, must be one"
 

@@ -155,7 +155,7 @@ def test_shortcut_to_count_leads_to_the_count_that_is_wanted(sign_in: SignIn) ->
 
 
 @pytest.mark.one_store
-@pytest.mark.parametrize("name", ["vrijwilliger", "beleid", "beheer", "vroegsignaleerder", "plaatsing", "verhuurder"])
+@pytest.mark.parametrize("name", ["beleid", "beheer", "vroegsignaleerder", "plaatsing", "verhuurder"])
 def test_who_cannot_record_is_not_told_that_it_can_be_done(sign_in: SignIn, name: str) -> None:
     browser = sign_in(name)
     assert '<strong class="grow">Nog te versturen</strong>' not in browser.get("/meer").text

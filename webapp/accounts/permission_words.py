@@ -28,6 +28,8 @@ WORDS: dict[Permission, str] = {
     Permission.coordinate_rooms: N_("verhuurders, kamers en jongeren bij elkaar brengen"),
     Permission.answer_matches: N_("vastleggen wat een jongere of verhuurder op een voorstel antwoordt"),
     Permission.own_room: N_("de eigen kamer aanbieden"),
+    Permission.visit_hosts: N_("verhuurders bezoeken die voor deze persoon gepland zijn"),
+    Permission.give_leads: N_("een tip over een kamer doorgeven"),
     Permission.see_room_figures: N_("de trechter van Kamers met Aandacht lezen"),
     Permission.set_room_target: N_("het doel van Kamers met Aandacht bepalen"),
     Permission.refer: N_("iemand doorverwijzen en een doorverwijzing beantwoorden"),

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     coordinate_rooms = "coordinate_rooms"
     answer_matches = "answer_matches"
     own_room = "own_room"
+    visit_hosts = "visit_hosts"
+    give_leads = "give_leads"
     see_room_figures = "see_room_figures"
     set_room_target = "set_room_target"
     see_directory = "see_directory"
@@ -91,14 +93,14 @@ _ROOM_FIGURES = {_P.see_room_figures, _P.set_room_target}
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.street_nurse: frozenset(
-        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures}
+        _EVERYONE | _CASEWORK | _BEDS | _DIRECTORY | {_P.clinical_notes, _P.see_outreach_figures, _P.give_leads}
     ),
     Role.youth_worker: frozenset(
         _EVERYONE
         | _CASEWORK
         | _BEDS
         | _DIRECTORY
-        | {_P.request_rooms, _P.answer_matches, _P.keep_outreach, _P.see_outreach_figures}
+        | {_P.request_rooms, _P.answer_matches, _P.give_leads, _P.keep_outreach, _P.see_outreach_figures}
     ),
     Role.shelter_worker: frozenset(
         _EVERYONE
@@ -113,12 +115,16 @@ TABLE: dict[Role, frozenset[Permission]] = {
             _P.see_nights,
             _P.see_respite,
             _P.keep_facilities,
+            _P.give_leads,
         }
     ),
     Role.coordinator: frozenset(
-        _EVERYONE | _DIRECTORY | _ROOM_FIGURES | {_P.work_list, _P.coordinate_rooms, _P.answer_matches}
+        _EVERYONE
+        | _DIRECTORY
+        | _ROOM_FIGURES
+        | {_P.work_list, _P.coordinate_rooms, _P.answer_matches, _P.visit_hosts, _P.give_leads}
     ),
-    Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory}),
+    Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory, _P.visit_hosts, _P.give_leads}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
     Role.placement_officer: frozenset(_EVERYONE),
@@ -147,7 +153,7 @@ ALONE = frozenset({Role.privacy_officer})
 _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
-    | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_aftercare_figures}
+    | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_aftercare_figures, _P.give_leads}
     | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""

@@ -9,13 +9,13 @@ from flask import Blueprint, Response, current_app
 from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp import clock
+from webapp import clock, ical
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.agenda import ical, service
-from webapp.agenda.ical import Event
+from webapp.agenda import service
 from webapp.agenda.service import Planned
 from webapp.errors import NotFound
+from webapp.ical import Event
 from webapp.web import limits
 from webapp.web.access import public, requires
 from webapp.web.browsers import who_tries

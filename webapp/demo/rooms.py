@@ -20,6 +20,8 @@ from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, Room
 from webapp.rooms.models import Programme, Room
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
+from webapp.rooms.screening import service as screening
+from webapp.rooms.screening.inputs import DecideInput, VisitInput
 from webapp.rooms.signup import service as signup
 from webapp.rooms.signup.steps import STEPS
 from webapp.rooms.words import RoomState
@@ -161,6 +163,8 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     hosts.note_call(session, acting, rooms[0], CalledInput(note="Leuk gesprek. Kennismaken kan op donderdag."))
     hosts.note_call(session, acting, rooms[1], CalledInput())
     hosts.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
+    for index in (0, 1):
+        _screen(session, acting, rooms[index])
     hosts.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
     hosts.offer_room(session, acting, _offer(region), new_id())
     for name, place, heard, days_ago, called, gone, reason in LOST[-3:] if suffix else LOST:
@@ -191,15 +195,26 @@ def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
     return room.id
 
 
+def _screen(session: Session, acting: Actor, room_id: UUID) -> None:
+    """Visit this host and say yes."""
+    host = rooms_store.find_room(session, acting, room_id)
+    if host is None or host.host_id is None:
+        return
+    seen = {"host": host.host_id, "checks": ["room", "lock", "motive"], "lives_alone": False, "consent": "not_needed"}
+    seen["certificate_on"] = clock.today() - timedelta(days=40)
+    screening.note_visit(session, acting, read(VisitInput, seen), new_id())
+    screening.decide(session, acting, host.host_id, read(DecideInput, {"decision": "accepted"}))
+
+
 def _lose(session: Session, acting: Actor, room_id: UUID, called: int | None, gone: int, reason: str) -> None:
-    """Call a host, or not, and note why they fell away, as many days after the sign-up."""
+    """Screen a host, or not, and note why they fell away, as many days after the sign-up."""
     room = cast(Room, rooms_store.find_room(session, acting, room_id))
     if called is not None:
-        hosts.note_call(session, acting, room_id, CalledInput())
+        _screen(session, acting, room_id)
     hosts.decline_room(session, acting, room_id, DeclineInput.model_validate({"reason": reason}))
     session.flush()
     for event in rooms_store.list_events(session, room_id):
-        days = called if event.state == RoomState.called else gone
+        days = called if event.state == RoomState.screened else gone
         event.at = room.created_at + timedelta(days=days or 0)
         session.add(event)
 

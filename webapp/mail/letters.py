@@ -46,8 +46,8 @@ def compose(written: Written, to: str, sender: str, *, letter_id: UUID, language
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{letter_id}@{host_of(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = language
     message.set_content(written.text)
+    message["Content-Language"] = language  # after the content, which takes every such header away
     return message
 
 

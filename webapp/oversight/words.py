@@ -52,6 +52,7 @@ GROUNDS = {
     "leaver": N_("nam over van een collega die weg is"),
     "late": N_("schreef dit toen die nog met deze persoon werkte"),
     "term": N_("de bewaartermijn was om"),
+    "visit": N_("bezoekt deze verhuurder"),
 }
 """The reason for which somebody was let in."""
 
@@ -82,6 +83,9 @@ SUBJECTS = {
     "handover": N_("delen en waarnemen"),
     "household": N_("huishouden"),
     "host": N_("een verhuurder"),
+    "host_help": N_("hulpvraag van een verhuurder"),
+    "host_screening": N_("screening van een verhuurder"),
+    "host_visit": N_("bezoek aan een verhuurder"),
     "host_signup_draft": N_("aanmelding van een verhuurder"),
     "late_contact": N_("contact dat later binnenkwam"),
     "late_word": N_("bericht dat later binnenkwam"),
@@ -101,6 +105,7 @@ SUBJECTS = {
     "region": N_("de regio"),
     "respite_stay": N_("respijtverblijf"),
     "room": N_("een kamer"),
+    "room_lead": N_("tip over een kamer"),
     "room_match": N_("voorstel voor een kamer"),
     "room_programme": N_("regels van een kamerproject"),
     "room_request": N_("aanmelding voor een kamer"),

@@ -7,6 +7,8 @@ from webapp.rooms import models
 from webapp.rooms.funnel import models as funnel_models
 from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
+from webapp.rooms.leads import models as leads
+from webapp.rooms.leads.service import count_open
 from webapp.rooms.matches.regions import fragments
 from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
@@ -17,6 +19,11 @@ from webapp.rooms.pairs.kind import MATCH
 from webapp.rooms.passing import pass_time
 from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
+from webapp.rooms.portal import models as portal
+from webapp.rooms.portal.service import count_help
+from webapp.rooms.screening import models as screening
+from webapp.rooms.screening.pages import fragments as screening_fragments
+from webapp.rooms.screening.service import count_over
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
@@ -26,18 +33,42 @@ from webapp.rooms.views import blueprint
 ROOMS = Feature(
     "rooms",
     blueprint,
-    models=(models, pairs_models, matching_models, tenancies_models, funnel_models, pictures_models, points_models),
+    models=(
+        models,
+        pairs_models,
+        matching_models,
+        tenancies_models,
+        funnel_models,
+        pictures_models,
+        points_models,
+        screening,
+        leads,
+        portal,
+    ),
     operations=OPERATIONS,
-    fragments=(fragments,),
+    fragments=(fragments, screening_fragments),
     reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
-    kept_pages=(KeptPage("/kamers/verzoeken/nieuw", is_empty=True), KeptPage("/kamers/punten", is_empty=True)),
+    kept_pages=(
+        KeptPage("/kamers/punten", is_empty=True),
+        KeptPage("/kamers/tips/nieuw", is_empty=True),
+        KeptPage("/kamers/verzoeken/nieuw", is_empty=True),
+    ),
     tabs=(
         Tab("/kamers", N_("Kamers"), "room", Permission.coordinate_rooms, order=30, group=Group.work),
         Tab("/kamers/verzoeken", N_("Kamers"), "room", Permission.request_rooms, order=31, group=Group.work),
         Tab("/kamers/mijn", N_("Mijn kamer"), "room", Permission.own_room, order=32, group=Group.work),
     ),
     links=(
+        Tab(
+            "/kamers/bezoeken",
+            N_("Bezoeken aan verhuurders"),
+            "home",
+            Permission.visit_hosts,
+            order=35,
+            group=Group.work,
+        ),
+        Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
         Tab(
             "/kamers/trechter",
             N_("Kamers: de trechter"),
@@ -55,6 +86,9 @@ ROOMS = Feature(
         ),
     ),
     cards=(
+        Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),
+        Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
+        Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
         Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),

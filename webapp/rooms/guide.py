@@ -41,6 +41,42 @@ CHAPTERS = (
         "kamers",
     ),
     Chapter(
+        "verhuurders",
+        N_("Verhuurders leren kennen"),
+        N_("Een kamer wordt pas voorgesteld als je de verhuurder kent en ja hebt gezegd."),
+        (
+            N_("Plan een bezoek en kies wie er gaat. Die ziet de verhuurder tot je besluit, ook zonder netwerk."),
+            N_("Van de VOG schrijf je alleen de datum op. Maak geen foto. Schulden en verslaving horen hier niet."),
+            N_("Is alles er, zeg dan ja of nee. Wie nog moet wachten, komt terug op de dag die jij kiest."),
+            N_("Vraagt een verhuurder om hulp, dan staat het op je eerste scherm. Bel, en zeg dat je belde."),
+        ),
+        ("/kamers/verhuurders", "/kamers/hulp"),
+        Permission.coordinate_rooms,
+    ),
+    Chapter(
+        "bezoeken",
+        N_("Op bezoek bij een verhuurder"),
+        N_("Je bekijkt de kamer en praat over wat samenwonen vraagt."),
+        (
+            N_("Je ziet alleen de verhuurders waar jij heen gaat, tot de coördinator besloten heeft."),
+            N_("Vink aan wat je zag en besprak. Het wordt bewaard, ook aan een keukentafel zonder bereik."),
+            N_("Vergiste je je? Zeg dan dat het niet klopt. Het blijft leesbaar, maar telt niet mee."),
+        ),
+        ("/kamers/bezoeken",),
+        Permission.visit_hosts,
+    ),
+    Chapter(
+        "tips",
+        N_("Een tip over een kamer"),
+        N_("Ken je iemand die misschien een kamer heeft? Geef het door."),
+        (
+            N_("Vraag het eerst: mag de coördinator bellen? Geef dan naam en nummer door, ook zonder netwerk."),
+            N_("Bij je tips lees je of er gebeld is."),
+        ),
+        ("/kamers/tips",),
+        Permission.give_leads,
+    ),
+    Chapter(
         "puntentelling",
         N_("Wat een kamer mag kosten"),
         N_("De wet geeft elke kamer punten, en bij die punten een hoogste kale huur. Daarboven verhuren mag niet."),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Read
-from webapp.db import Sealed, Words, moment_column, new_id
+from webapp.db import Sealed, Words, moment_column, new_id, partial_index
 from webapp.errors import N_
 from webapp.people.gender import Gender
 from webapp.people.merging.columns import Moves, merges
@@ -21,6 +21,13 @@ from webapp.rooms.words import Accepts, RequestState, RoomState
 
 def _words() -> Column[list[str]]:
     return Column(Words, nullable=False)
+
+
+def ground_at_host(actor: Actor | None) -> str:
+    """The ground of access to a host: their own, also by link without an account; the region's; or a planned visit."""
+    if actor is None or actor.may(Permission.own_room):
+        return "own"
+    return "region" if actor.may(Permission.coordinate_rooms) else "visit"
 
 
 class Programme(SQLModel, table=True):
@@ -36,6 +43,9 @@ class Programme(SQLModel, table=True):
     phone: str = ""
     min_age: int = 18
     max_age: int = 27
+    kept_months: int = 24
+    withdrawn_kept_weeks: int = 6
+    """The terms after which a host is erased: after the end, and of a sign-up that came to nothing."""
     day_hours: int = 24
     """The hours a week of school or work that the region asks of a youth (practice)."""
 
@@ -44,6 +54,7 @@ class Host(SQLModel, table=True):
     """A person who offers a room. Not a user, unless linked to one."""
 
     __tablename__ = "host"
+    __table_args__ = (partial_index("ix_host_kept", "region_id", "created_at", where=text("erased_at IS NULL")),)
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -57,11 +68,18 @@ class Host(SQLModel, table=True):
     consent_at: datetime = Field(sa_column=moment_column())
     """The moment the host agreed to calls and mail about the room."""
     language: str = "nl"
+    screened_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment of a yes to this host; None: not yet, or not any more. Only then are the rooms on offer."""
+    email_confirmed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment the host stopped by themself."""
+    erased_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that name and contact were erased; the rest is left to be counted."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
-        """The access log's note of its reading; without an account only by the host who just signed up."""
-        return (Read("host", self.id, None, "region" if actor and self.user_id != actor.user_id else "own"),)
+        """The access log's note of its reading."""
+        return (Read("host", self.id, None, ground_at_host(actor)),)
 
 
 class Room(SQLModel, table=True):
@@ -110,9 +128,9 @@ class Room(SQLModel, table=True):
     """None when the host signed up."""
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 
-    def read_by(self, actor: Actor) -> tuple[Read, ...]:
+    def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of its reading."""
-        return (Read("room", self.id, None, "region" if actor.may(Permission.coordinate_rooms) else "own"),)
+        return (Read("room", self.id, None, ground_at_host(actor)),)
 
 
 class RoomEvent(SQLModel, table=True):
@@ -124,7 +142,8 @@ class RoomEvent(SQLModel, table=True):
     room_id: UUID = Field(foreign_key="room.id", index=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id")
-    by: UUID = Field(foreign_key="app_user.id")
+    by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """None: the host, by a personal link."""
     at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     state: str | None = None
     before: str | None = None
@@ -216,5 +235,8 @@ class SignupDraft(SQLModel, table=True):
     token_hash: str = Field(primary_key=True)
     answers: str | None = Field(default=None, sa_column=Column(Sealed))
     """JSON: step → its answers."""
+    code_hash: str | None = Field(default=None, unique=True)
+    link_hash: str | None = Field(default=None, unique=True)
+    """Keyed hashes of what leads another device here: a noted code, a link in a mail."""
     host_id: UUID | None = Field(default=None, foreign_key="host.id")
     expires_at: datetime = Field(sa_column=moment_column(index=True))

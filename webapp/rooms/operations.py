@@ -9,9 +9,11 @@ from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import RoomOfferInput
+from webapp.rooms.leads import operations as leads
 from webapp.rooms.matches import operations as matches
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
+from webapp.rooms.screening import operations as screening
 
 
 def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envelope) -> Outcome:
@@ -27,5 +29,7 @@ def _offer(session: Session, actor: Actor, data: RoomOfferInput, envelope: Envel
 OPERATIONS: tuple[Operation, ...] = (
     Operation("room.request", N_("Aanmelding jongere"), RoomRequestInput, Permission.request_rooms, _ask),
     Operation("room.offer", N_("Kamer aangeboden"), RoomOfferInput, Permission.coordinate_rooms, _offer),
+    *screening.OPERATIONS,
+    *leads.OPERATIONS,
     *matches.OPERATIONS,
 )

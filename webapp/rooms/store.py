@@ -18,8 +18,10 @@ from webapp.rooms.models import Host, Programme, Room, RoomEvent
 from webapp.rooms.words import RoomState
 from webapp.text import asked_words, fold, sort_key
 
-NOT_ON_OFFER = (RoomState.declined.value, RoomState.paused.value)
-"""States of a room for which nobody is proposed."""
+NOT_ON_OFFER = (RoomState.new.value, RoomState.called.value, RoomState.declined.value, RoomState.paused.value)
+"""States of a room for which nobody is proposed: its host is not screened, waits, or stopped."""
+AT_REST = (RoomState.declined.value, RoomState.paused.value)
+"""States that a call with the host does not change."""
 
 
 def search_key(host: Host | None, municipality: str, note: str | None) -> str:
@@ -115,6 +117,12 @@ def list_rooms_by_id(session: Session, actor: Actor, ids: Iterable[UUID]) -> dic
 def list_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
     """Every room of one host, newest first."""
     return session.exec(select(Room).where(Room.host_id == host_id).order_by(col(Room.created_at).desc())).all()
+
+
+def lock_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
+    """The same, locked, in the order that every writer locks them; the caller locked the matches that hold them."""
+    query = select(Room).where(Room.host_id == host_id).order_by(col(Room.id)).with_for_update()
+    return session.exec(query).all()
 
 
 def list_own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:

@@ -82,6 +82,7 @@ class RoomState(Worded):
 
     new = "new", N_("nieuw")
     called = "called", N_("gebeld")
+    screened = "screened", N_("te verhuren")
     paused = "paused", N_("even niet")
     declined = "declined", N_("afgevallen")
 

@@ -1,4 +1,8 @@
-"""Dutch is the source language; English stands beside it. ``?lang=en`` or the ``lang`` cookie."""
+"""Dutch is the source language; English stands beside it. ``?lang=en`` or the ``lang`` cookie.
+
+The pages of a host without an account speak two more: Turkish and Arabic (``docs/decisions.md`` says why). Their
+catalogues hold the sentences of those pages alone; any other is Dutch.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ from webapp.db import Illegible
 from webapp.web.directions import Environment, Sentences
 
 LANGUAGES = ("nl", "en")
+HOST_LANGUAGES = (*LANGUAGES, "tr", "ar")
+HOST_PAGES = ("/kamers/aanbieden", "/kamers/mijn-aanmelding")
+FROM_THE_RIGHT = ("ar",)
 SOURCES = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -34,16 +41,21 @@ def compile_catalogues(folder: Path) -> None:
 
 def choose() -> str:
     """The language of this request."""
-    return chosen(request.args.get("lang"), request.cookies.get("lang"))
+    return chosen(request.args.get("lang"), request.cookies.get("lang"), among=offered())
 
 
-def chosen(*wanted: str | None) -> str:
+def offered() -> tuple[str, ...]:
+    """The languages of this address."""
+    return HOST_LANGUAGES if request.path.startswith(HOST_PAGES) else LANGUAGES
+
+
+def chosen(*wanted: str | None, among: tuple[str, ...] = LANGUAGES) -> str:
     """The first of these that is a supported language; else Dutch."""
-    return next((one for one in wanted if one in LANGUAGES), "nl")
+    return next((one for one in wanted if one in among), "nl")
 
 
 def language() -> str:
-    """The language of the present answer: ``nl`` or ``en``."""
+    """The language of the present answer: ``nl`` or ``en``, on a host's pages one of ``HOST_LANGUAGES``."""
     locale = get_locale()
     return locale.language if locale else "nl"
 
@@ -61,11 +73,14 @@ def install(app: Flask, folder: Path) -> None:
 
     @app.context_processor
     def offer() -> dict[str, object]:
-        return {"language": language()}
+        spoken = language()
+        from_the_right = spoken in FROM_THE_RIGHT
+        ahead, behind = ("back", "next") if from_the_right else ("next", "back")
+        return {"language": spoken, "from_the_right": from_the_right, "ahead": ahead, "behind": behind}
 
     @app.after_request
     def remember(response: Response) -> Response:
         wanted = request.args.get("lang")
-        if wanted in LANGUAGES and not g.get("no_cookies"):
+        if wanted in offered() and not g.get("no_cookies"):
             response.set_cookie("lang", str(wanted), max_age=365 * 86400, samesite="Lax", secure=request.is_secure)
         return response

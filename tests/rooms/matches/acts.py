@@ -51,6 +51,7 @@ class Match:
                 municipality="Laren",
                 heard="",
                 consent_at=clock.now(),
+                screened_at=clock.now(),
             )
             session.add(host)
             session.flush()

@@ -13,7 +13,7 @@ from webapp.rooms.words import DeclineReason, Heard
 
 STEPS = {
     "hosts": N_("Verhuurder meldt zich aan"),
-    "screened": N_("Gebeld en gaat door"),
+    "screened": N_("Gescreend: kan verhuren"),
     "rooms": N_("Kamer in het aanbod"),
     "proposals": N_("Voorstel gedaan"),
     "introductions": N_("Kennismaking"),

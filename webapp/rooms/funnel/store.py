@@ -30,7 +30,7 @@ _FURTHER = (INTRODUCTION, THINKING, CONTRACT)
 def list_offers(session: Session, region_id: UUID) -> list[Way]:
     """Every host who signed up, each once.
 
-    Screened is called for the first time, or entered by a coordinator. A host's room counts as on offer from then on,
+    Screened is the first yes to its host, or entered by a coordinator. A host's room counts as on offer from then on,
     unless it fell away before anybody was proposed. A host fell away when every room did.
     """
     matched = set(session.exec(select(RoomMatch.room_id).where(RoomMatch.region_id == region_id).distinct()))
@@ -45,8 +45,8 @@ def list_offers(session: Session, region_id: UUID) -> list[Way]:
     )
     found: dict[UUID, Way] = {}
     for room_id, host_id, municipality, created, state, reason, created_by, heard in rows:
-        called, fell = moments.get(room_id, (None, None))
-        screened = created if created_by else called
+        accepted, fell = moments.get(room_id, (None, None))
+        screened = created if created_by else accepted
         fell_away = (fell or created) if state == RoomState.declined else None
         on_offer = screened if fell_away is None or room_id in matched else None
         way = Way(room_id, municipality, heard or "", (created, screened, on_offer), fell_away, reason or "")
@@ -56,17 +56,17 @@ def list_offers(session: Session, region_id: UUID) -> list[Way]:
 
 
 def _moments(session: Session, region_id: UUID) -> dict[UUID, tuple[datetime | None, datetime | None]]:
-    """Room → its first call, and the last time that it fell away."""
+    """Room → the first yes to its host, and the last time that it fell away."""
     found: dict[UUID, tuple[datetime | None, datetime | None]] = {}
-    for state in (RoomState.called.value, RoomState.declined.value):
+    for state in (RoomState.screened.value, RoomState.declined.value):
         rows = session.exec(
             select(RoomEvent.room_id, func.min(RoomEvent.at), func.max(RoomEvent.at))
             .where(RoomEvent.region_id == region_id, RoomEvent.state == state)
             .group_by(col(RoomEvent.room_id))
         )
         for room_id, first, last in rows:
-            called, fell = found.get(room_id, (None, None))
-            found[room_id] = (first, fell) if state == RoomState.called else (called, last)
+            first_yes, fell = found.get(room_id, (None, None))
+            found[room_id] = (first, fell) if state == RoomState.screened else (first_yes, last)
     return found
 
 

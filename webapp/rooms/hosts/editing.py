@@ -14,7 +14,7 @@ from webapp.errors import NotFound
 from webapp.rooms import store as rooms_store
 from webapp.rooms.editing import facts, put
 from webapp.rooms.hosts.inputs import RoomFacts, StopInput
-from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room
+from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room, state_before_rest
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room
 from webapp.rooms.pairs import store as pairs
@@ -92,9 +92,7 @@ def resume_own_room(session: Session, actor: Actor, room_id: UUID) -> Room:
     room = own_room(session, actor, room_id, lock=True)
     if room.state != RoomState.paused:
         return room
-    steps = (event for event in rooms_store.list_events(session, room.id) if event.state == RoomState.paused)
-    before = next((event.before for event in steps), None)
-    return move(session, actor, room, RoomState(before or RoomState.new), ground="own")
+    return move(session, actor, room, state_before_rest(session, room), ground="own")
 
 
 def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput) -> Room:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from webapp.accounts.actor import Actor
+from webapp.accounts import store as accounts
+from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.municipalities import in_region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
@@ -65,7 +66,10 @@ class Counts:
 
 
 def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UUID) -> Room:
-    """Enter a room as coordinator; it counts as called, and sent twice it is one.
+    """Enter a room as coordinator; sent twice it is one.
+
+    It is on offer at once, by the coordinator's word; of a host who is known here only once that host is screened.
+
 
     Raises:
         NotAllowed: for other roles; a host uses the public sign-up.
@@ -87,7 +91,7 @@ def offer_room(session: Session, actor: Actor, data: RoomOfferInput, room_id: UU
         region_id=actor.region_id,
         organisation_id=actor.organisation_id,
         host_id=host.id if host else None,
-        state=RoomState.called.value,
+        state=(RoomState.screened if host is None or host.screened_at else RoomState.called).value,
         search_key=search_key(host, municipality, data.note),
         created_by=actor.user_id,
         municipality=municipality,
@@ -137,7 +141,7 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
     host = rooms_store.find_host(session, room.host_id) if room.host_id else None
     events = rooms_store.list_events(session, room.id)
     others = [one for one in rooms_store.list_rooms_of_host(session, host.id) if one.id != room.id] if host else []
-    names = rooms_store.names_of(session, (event.by for event in events))
+    names = rooms_store.names_of(session, (event.by for event in events if event.by))
     return RoomRecord(room, host, events, names, others, points.read_counted(session, room))
 
 
@@ -148,13 +152,13 @@ def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
 
 
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
-    """Note a call with the host. A room that is not on offer stays so; the note is kept.
+    """Note a call with the host. A room that rests or is screened stays so; the note is kept.
 
     Raises:
         NotFound: when there is no such room in this region.
     """
     room = require_room(session, actor, room_id, lock=True)
-    if room.state in rooms_store.NOT_ON_OFFER:
+    if room.state in (*rooms_store.AT_REST, RoomState.screened):
         if data.note:
             log_event(session, actor, room, note=data.note)
         return room
@@ -193,12 +197,28 @@ def undo_last_step(session: Session, actor: Actor, room_id: UUID) -> Room:
     room = require_room(session, actor, room_id, lock=True)
     steps = [event for event in rooms_store.list_events(session, room.id) if event.state]
     if steps and steps[0].before:
-        back = steps[0].before
+        back = _as_far_as_screened(session, room, RoomState(steps[0].before)).value
         declined = back == RoomState.declined
         room.decline_reason = next((s.reason for s in steps[1:] if s.state == back), None) if declined else None
         room.state = back
         log_event(session, actor, room, state=back, reason=room.decline_reason)
     return room
+
+
+def state_before_rest(session: Session, room: Room) -> RoomState:
+    """The state of a paused room once it goes on: as before, but on offer exactly when its host is screened."""
+    events = (event for event in rooms_store.list_events(session, room.id) if event.state == RoomState.paused)
+    before = RoomState(next((event.before for event in events if event.before), RoomState.new))
+    host = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    if host and host.screened_at and before in (RoomState.new, RoomState.called):
+        return RoomState.screened
+    return _as_far_as_screened(session, room, before)
+
+
+def _as_far_as_screened(session: Session, room: Room, state: RoomState) -> RoomState:
+    """This state; a room whose host is not screened any more is not on offer again by going back."""
+    host = rooms_store.find_host(session, room.host_id) if room.host_id else None
+    return RoomState.called if state is RoomState.screened and host and not host.screened_at else state
 
 
 def move(
@@ -219,6 +239,32 @@ def move(
     if room.state in rooms_store.NOT_ON_OFFER:
         course.stop_for(session, actor, room)
     return room
+
+
+def leave_event(session: Session, room: Room, reason: str) -> None:
+    """The host takes a locked room back by their own link. A declined room keeps its reason."""
+    if room.state == RoomState.declined:
+        return
+    event = RoomEvent(
+        room_id=room.id,
+        region_id=room.region_id,
+        organisation_id=room.organisation_id,
+        state=RoomState.declined.value,
+        before=room.state,
+        reason=reason,
+    )
+    room.state, room.decline_reason = RoomState.declined.value, reason
+    session.add_all((room, event))
+    record(session, None, Action.update, "room", room.id, ground="own")
+    _stop_match(session, room)
+
+
+def _stop_match(session: Session, room: Room) -> None:
+    """End the live match of a room that its host took back; who keeps the match passes on what the host said."""
+    match = pairs.lock_match(session, room.held_by) if room.held_by else None
+    keeper = accounts.find_user(session, match.kept_by) if match else None
+    if keeper:
+        course.stop_for(session, actor_of(keeper), room)
 
 
 def log_event(

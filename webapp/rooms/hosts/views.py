@@ -29,7 +29,13 @@ from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.store import reading, transaction
 
-BADGES = {"new": ("wait", "clock"), "called": ("ok", "phone"), "paused": ("off", "clock"), "declined": ("off", "out")}
+BADGES = {
+    "new": ("wait", "clock"),
+    "called": ("wait", "phone"),
+    "screened": ("ok", "check"),
+    "paused": ("off", "clock"),
+    "declined": ("off", "out"),
+}
 """State of a room → the kind and icon of its badge."""
 
 

@@ -11,7 +11,7 @@ from webapp.rooms.signup import service
 from webapp.rooms.signup.steps import ELSEWHERE, Step
 from webapp.text import in_order
 from webapp.web import choices as labels
-from webapp.web.i18n import LANGUAGES, language
+from webapp.web.i18n import HOST_LANGUAGES, language
 
 
 def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, Any]:
@@ -44,4 +44,4 @@ def defaults(step: Step, here: service.Area | None) -> dict[str, Any]:
 
 def languages() -> list[tuple[str, str]]:
     """The other languages, each by its own name."""
-    return [(code, (Locale(code).display_name or code).capitalize()) for code in LANGUAGES if code != language()]
+    return [(code, (Locale(code).display_name or code).capitalize()) for code in HOST_LANGUAGES if code != language()]

@@ -11,6 +11,7 @@ from webapp.rooms import words
 from webapp.rooms.labels import ages, period
 from webapp.rooms.signup.steps import STEPS, Answers
 from webapp.web.choices import Pairs, label_of, listed, yes_no
+from webapp.web.i18n import FROM_THE_RIGHT, language
 
 
 def answer_pairs(answers: Answers) -> dict[str, Pairs]:
@@ -64,7 +65,12 @@ def _care(step: dict[str, Any], _answers: Answers) -> Pairs:
 def _you(step: dict[str, Any], _answers: Answers) -> Pairs:
     return [
         (gettext("Naam"), step["name"]),
-        (gettext("Telefoon"), step["phone"]),
+        (gettext("Telefoon"), _from_the_left(step["phone"])),
         (gettext("E-mail"), step["email"] or ""),
         (gettext("Kwam via"), label_of(words.Heard, step["heard"]) if step["heard"] else ""),
     ]
+
+
+def _from_the_left(number: str) -> str:
+    """A telephone number in the order of its digits, also on a page that runs from the right."""
+    return f"\u2066{number}\u2069" if language() in FROM_THE_RIGHT else number

@@ -20,9 +20,11 @@ from webapp.accounts.models import Region
 from webapp.audit.service import Action, Read, record
 from webapp.db import Illegible, Session
 from webapp.errors import N_, Invalid
+from webapp.mail.words import CONFIRM
 from webapp.rooms import store as rooms_store
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Programme, Room, SignupDraft
+from webapp.rooms.portal import service as portal
 from webapp.rooms.signup import store
 from webapp.rooms.signup.steps import (
     STEPS,
@@ -73,7 +75,7 @@ class OwnAnswers:
 
     def read_by(self, _actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of their reading."""
-        return (Read("host_signup_draft", UUID(_hash(self.token)[:32]), None, "own"),)
+        return (Read("host_signup_draft", UUID(hash_of(self.token)[:32]), None, "own"),)
 
 
 def list_areas(session: Session) -> list[Area]:
@@ -89,13 +91,13 @@ def answering_organisation(session: Session, area: Area) -> str:
 
 def read_answers(session: Session, token: str | None) -> Answers:
     """The answers so far on this device; none when they were sent, or are over seven days old."""
-    draft = _find(session, token)
+    draft = find_draft(session, token)
     return _answers(draft) if draft and draft.host_id is None else {}
 
 
 def read_typed(session: Session, token: str | None) -> Typed:
     """The unfinished values on this device, by step: as typed, right or wrong."""
-    draft = _find(session, token)
+    draft = find_draft(session, token)
     return _typed(draft) if draft and draft.host_id is None else {}
 
 
@@ -125,10 +127,10 @@ def _keep(
     typed: list[tuple[str, str]],
 ) -> str:
     store.delete_old_drafts(session, clock.now())
-    draft = _find(session, token, lock=True)
+    draft = find_draft(session, token, lock=True)
     if token is None or draft is None or draft.host_id or isinstance(draft.answers, Illegible):
         token = secrets.token_urlsafe(32)
-        draft = SignupDraft(token_hash=_hash(token), expires_at=clock.now() + KEPT)
+        draft = SignupDraft(token_hash=hash_of(token), expires_at=clock.now() + KEPT)
     unfinished = {**_typed(draft), step.slug: typed}
     draft.answers = json.dumps({**become(_answers(draft)), _TYPED: {slug: of for slug, of in unfinished.items() if of}})
     draft.expires_at = clock.now() + KEPT
@@ -139,25 +141,27 @@ def _keep(
 
 def discard(session: Session, token: str | None) -> None:
     """Start again: the answers are gone."""
-    draft = _find(session, token, lock=True)
+    draft = find_draft(session, token, lock=True)
     if draft and draft.host_id is None:
         session.delete(draft)
 
 
 def sent_host(session: Session, token: str | None) -> Host | None:
     """The host this device signed up, if it did."""
-    draft = _find(session, token)
+    draft = find_draft(session, token)
     return rooms_store.find_host(session, draft.host_id) if draft and draft.host_id else None
 
 
-def send(session: Session, token: str | None, language: str) -> Host:
-    """Make host and room out of the answers; sent twice it is one.
+def send(session: Session, token: str | None, language: str, mail_from: str = "") -> Host:
+    """Make host and room out of the answers; sent twice it is one. An address gets a link to confirm it by.
+
+    ``mail_from``: our own origin; '' where nothing is mailed.
 
     Raises:
         NotComplete: with the first step that is still open.
         Invalid: when nobody coordinates rooms there any more.
     """
-    draft = _find(session, token, lock=True)
+    draft = find_draft(session, token, lock=True)
     if draft and draft.host_id:
         return cast(Host, rooms_store.find_host(session, draft.host_id))
     answers = _complete(_answers(draft) if draft else {})
@@ -167,11 +171,14 @@ def send(session: Session, token: str | None, language: str) -> Host:
     session.flush()
     room = _room(area, host, answers)
     session.add(room)
-    cast(SignupDraft, draft).answers = None
-    cast(SignupDraft, draft).host_id = host.id
+    made = cast(SignupDraft, draft)
+    made.answers = made.code_hash = made.link_hash = None
+    made.host_id = host.id
     session.flush()
     record(session, None, Action.create, "host", host.id, ground="public")
     record(session, None, Action.create, "room", room.id, ground="public")
+    if mail_from:
+        portal.mail_link(session, host, CONFIRM, mail_from)
     return host
 
 
@@ -254,9 +261,17 @@ def _kept(draft: SignupDraft) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(draft.answers)) if readable else {}  # type: ignore[arg-type]
 
 
-def _find(session: Session, token: str | None, *, lock: bool = False) -> SignupDraft | None:
-    return store.find_draft(session, _hash(token), clock.now(), lock=lock) if token else None
+def find_area(session: Session, token: str | None) -> Area | None:
+    """The area of the room in the answers on this device, once that was answered."""
+    place = read_answers(session, token).get("waar", {}).get("municipality", "")
+    return next((area for area in list_areas(session) if place in area.region.municipalities), None)
 
 
-def _hash(token: str) -> str:
+def find_draft(session: Session, token: str | None, *, lock: bool = False) -> SignupDraft | None:
+    """The sign-up of this browser, if it is not too old."""
+    return store.find_draft(session, hash_of(token), clock.now(), lock=lock) if token else None
+
+
+def hash_of(token: str) -> str:
+    """The key by which a sign-up is found."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from webapp.errors import N_
 from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
+from webapp.rooms.signup.inputs import mailable
 from webapp.rooms.words import Accepts, Heard, Included
 from webapp.validation import (
     WHOLE,
@@ -97,9 +98,7 @@ class YouStep(Input):
     @field_validator("email")
     @classmethod
     def _can_be_mailed(cls, email: str | None) -> str | None:
-        if email and (" " in email or "@" not in email.strip("@")):
-            raise ValueError(N_("Controleer je e-mailadres: er hoort een @ in."))
-        return email
+        return mailable(email) if email else email
 
     @field_validator("consent")
     @classmethod

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from flask import abort, current_app, redirect, request
+from flask_babel import format_decimal
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from webapp import clock
 from webapp.errors import Invalid
+from webapp.mail.service import is_offered
+from webapp.rooms.portal import service as portal
 from webapp.rooms.routes import blueprint
-from webapp.rooms.signup import choices, labels, service
+from webapp.rooms.signup import choices, facts, labels, service
 from webapp.rooms.signup.steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
 from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.browsers import who_tries
 from webapp.web.forms import Form, submitted
-from webapp.web.i18n import LANGUAGES, language
+from webapp.web.i18n import HOST_LANGUAGES, language
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import database, reading, transaction
 
 START = "/kamers/aanbieden"
 CHECK = f"{START}/controle"
 THANKS = f"{START}/bedankt"
+LATER, KNOW = f"{START}/later", f"{START}/weten"
 _HOUR = 3600
-_BACK = "vorige"
+_BACK, _LATER = "vorige", "later"
 _LONGEST, _MOST_VALUES = 5000, 60
 """The bounds of the values kept of an unfinished page."""
 _STARTS, _POSTS, _SENDS = 30, 240, 10
@@ -35,7 +40,7 @@ def offer() -> Response:
     """The first step; says so when this device has answers already."""
     answers = _answers()
     with reading() as session:
-        going_on = bool(answers or service.read_typed(session, _token()))
+        going_on = bool(answers or service.read_typed(session, current_token()))
     lost = "kwijt" in request.args and not going_on
     return _step_page(STEPS[0], answers, going_on=going_on, lost=lost)
 
@@ -80,12 +85,12 @@ def check() -> Response:
 def send() -> Response:
     """Send; a second time brings the same page of thanks."""
     with reading() as session:
-        if service.sent_host(session, _token()):
+        if service.sent_host(session, current_token()):
             return see_other(THANKS)
-    _limit("send", _SENDS)
+    limit("send", _SENDS)
     try:
         with transaction() as session:
-            service.send(session, _token(), language())
+            service.send(session, current_token(), language(), _mail_from())
     except service.NotComplete as error:
         return see_other(url_of(error.step))
     except Invalid:
@@ -98,11 +103,30 @@ def send() -> Response:
 def thanks() -> Response:
     """The next steps, after sending."""
     with reading() as session:
-        host = service.sent_host(session, _token())
+        host = service.sent_host(session, current_token())
         area = next((a for a in service.list_areas(session) if host and a.region.id == host.region_id), None)
     if host is None:
         return redirect(START, 302)
     return page("rooms/signup/thanks.html", name=host.name, host=host, area=area)
+
+
+@blueprint.post(THANKS)
+@public
+def to_own_page() -> Response:
+    """From the browser that signed up to the host's own page, by a new link."""
+    limit("own_page", _SENDS)
+    with transaction() as session:
+        host = service.sent_host(session, current_token())
+        secret = portal.make_link(session, host) if host else None
+    return see_other(f"{portal.OWN}/{secret}" if secret else START)
+
+
+@blueprint.get(KNOW)
+@public
+def good_to_know() -> Response:
+    """What a host should know: expectations, rent, tax, benefits, privacy."""
+    tax = facts.tax_free(clock.today().year)
+    return page("rooms/signup/weten.html", tax=tax, amount=format_decimal(tax.amount))
 
 
 @blueprint.post(f"{START}/opnieuw")
@@ -110,7 +134,7 @@ def thanks() -> Response:
 def start_again() -> Response:
     """Forget the answers on this device."""
     with transaction() as session:
-        service.discard(session, _token())
+        service.discard(session, current_token())
     response = see_other(START)
     response.delete_cookie(_cookie(), path="/")
     return response
@@ -122,33 +146,35 @@ def url_of(step: Step) -> str:
 
 
 def _answer(step: Step) -> Response:
-    _limit("answer", _POSTS)
+    limit("answer", _POSTS)
     answers = _answers()
     if not answers:
-        _limit("start", _STARTS)
+        limit("start", _STARTS)
     leaves = _leaves_for(step)
     if leaves and step.slug not in answers:
         return _leave(step, leaves)
     try:
         data = submitted(step.input)
         with transaction() as session:
-            token = service.save_step(session, _token(), step, data)
+            token = service.save_step(session, current_token(), step, data)
     except Invalid as error:
         if leaves and "_van" not in request.form:
             return _leave(step, leaves)
         return _step_page(step, answers, form=Form(request.form, error))
     if leaves:
-        return _remember(see_other(leaves), token)
+        return remember(see_other(leaves), token)
     last = step is STEPS[-1] or request.form.get("_van") == "controle"
     response = see_other(CHECK if last else url_of(STEPS[number_of(step)]))
-    return _remember(response, token)
+    return remember(response, token)
 
 
 def _leaves_for(step: Step) -> str:
-    """The target of a button that leaves the step: back, or the same page in another language; '' when it goes on."""
+    """The target of a button that leaves the step: back, another language, or later; '' when it goes on."""
     wanted = request.form.get("_naar", "")
-    if wanted in LANGUAGES:
+    if wanted in HOST_LANGUAGES:
         return f"{url_of(step)}?lang={wanted}" + ("&van=controle" if "_van" in request.form else "")
+    if wanted == _LATER:
+        return LATER
     if wanted != _BACK:
         return ""
     return CHECK if "_van" in request.form else _before(step)
@@ -162,8 +188,8 @@ def _leave(step: Step, place: str) -> Response:
     if not any(value.strip() for _, value in typed) and step.slug not in _answers():
         return see_other(place)
     with transaction() as session:
-        token = service.keep_typed(session, _token(), step, typed[:_MOST_VALUES])
-    return _remember(see_other(place), token)
+        token = service.keep_typed(session, current_token(), step, typed[:_MOST_VALUES])
+    return remember(see_other(place), token)
 
 
 def _before(step: Step) -> str:
@@ -180,7 +206,7 @@ def _step_page(
     show = invalid if form else page
     return show(
         f"rooms/signup/{step.slug}.html",
-        own=service.OwnAnswers(_token() or "") if answers else None,
+        own=service.OwnAnswers(current_token() or "") if answers else None,
         step=step,
         number=number_of(step),
         total=len(STEPS),
@@ -199,7 +225,7 @@ def _step_page(
 def _shown(step: Step, answers: Answers, here: service.Area | None) -> Form:
     """A step as it was left, answered or not."""
     with reading() as session:
-        typed = service.read_typed(session, _token()).get(step.slug)
+        typed = service.read_typed(session, current_token()).get(step.slug)
     return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or choices.defaults(step, here))
 
 
@@ -213,7 +239,7 @@ def _check_page(answers: Answers) -> Response:
         organisation = service.answering_organisation(session, here) if here else ""
     return page(
         "rooms/signup/controle.html",
-        own=service.OwnAnswers(_token() or ""),
+        own=service.OwnAnswers(current_token() or ""),
         steps=[(step, url_of(step)) for step in STEPS],
         pairs=labels.answer_pairs(answers),
         organisation=organisation,
@@ -223,22 +249,31 @@ def _check_page(answers: Answers) -> Response:
 
 def _answers() -> Answers:
     with reading() as session:
-        return service.read_answers(session, _token())
+        return service.read_answers(session, current_token())
 
 
-def _limit(what: str, most: int) -> None:
+def limit(what: str, most: int) -> None:
+    """Count one try of this source; raises ``TooMany`` over so many an hour."""
     limits.count_try(database(), f"host_signup_{what}", who_tries(), limit=most, seconds=_HOUR)
+
+
+def _mail_from() -> str:
+    """The origin of mailed links; '' when nothing is mailed here."""
+    config = current_app.extensions["config"]
+    return str(config.origin) if is_offered(config) else ""
 
 
 def _cookie() -> str:
     return f"{current_app.extensions['config'].cookie_prefix}aanbieden"
 
 
-def _token() -> str | None:
+def current_token() -> str | None:
+    """The token of this browser's sign-up."""
     return request.cookies.get(_cookie())
 
 
-def _remember(response: Response, token: str) -> Response:
+def remember(response: Response, token: str) -> Response:
+    """Give this browser the sign-up."""
     response.set_cookie(
         _cookie(),
         token,

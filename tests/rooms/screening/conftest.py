@@ -1,0 +1,5 @@
+"""A volunteer's phone."""
+
+from tests.contacts.fixtures import at
+
+__all__ = ["at"]
