@@ -27,7 +27,7 @@ def write(message: str) -> None:
         schema.migrate(database)
         with database.engine.connect() as connection, connection.begin():
             alembic = schema.alembic_config(connection)
-            number = len(list(ScriptDirectory.from_config(alembic).walk_revisions())) + 1
+            number = int(ScriptDirectory.from_config(alembic).get_current_head() or 0) + 1
             command.revision(alembic, message, autogenerate=True, rev_id=f"{number:04}")
 
 

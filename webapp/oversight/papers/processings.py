@@ -165,7 +165,8 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("Toestemming van verhuurder en jongere; publieke taak voor de begeleiding"),
         N_("jongeren, verhuurders"),
         N_(
-            "kamer met foto’s, huur, wensen, motivatie, profiel, begeleider; van een verhuurder naam, adres, VOG gezien"
+            "kamer met foto’s, huur, wensen, motivatie, profiel, dagbesteding, soort inkomen, begeleider; van een "
+            "verhuurder naam, telefoon, e-mail, adres, VOG gezien"
         ),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
