@@ -15,7 +15,7 @@ from webapp.aftercare.models import SupportEnd
 from webapp.db import Session
 from webapp.people import lodging
 from webapp.people import store as people
-from webapp.people.models import Client, Lodging
+from webapp.people.models import Client, Lodging, WorkingRelation
 
 Call = tuple[SupportEnd, Client]
 
@@ -51,7 +51,20 @@ def _is_open(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
         col(SupportEnd.ended_on) >= first,
         col(SupportEnd.ended_on) <= last,
         not_(lodging.has_place(client_id)),
-        not_(people.is_met_since(client_id, col(SupportEnd.ended_at))),
+        not_(_is_met_again()),
+    )
+
+
+def _is_met_again() -> ColumnElement[bool]:
+    """The condition that somebody who still works with the client met them after the end."""
+    return (
+        select(WorkingRelation.id)
+        .where(
+            WorkingRelation.client_id == SupportEnd.client_id,
+            col(WorkingRelation.ended).is_(None),
+            col(WorkingRelation.last_at) >= col(SupportEnd.ended_at),
+        )
+        .exists()
     )
 
 

@@ -332,16 +332,6 @@ def works_with(user_id: Mapped[UUID | None], client_id: Mapped[UUID | None]) -> 
     ).exists()
 
 
-def is_met_since(client_id: Mapped[UUID], moment: Mapped[datetime]) -> ColumnElement[bool]:
-    """The condition that somebody who still works with the client of a row met them at or after a moment."""
-    relation = _alias_of(WorkingRelation)
-    return (
-        select(relation.id)
-        .where(col(relation.client_id) == client_id, col(relation.ended).is_(None), col(relation.last_at) >= moment)
-        .exists()
-    )
-
-
 def names_of(session: Session, user_ids: Sequence[UUID]) -> dict[UUID, str]:
     """User id → name, to name the author of something on a record the caller may read."""
     if not user_ids:
