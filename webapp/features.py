@@ -25,6 +25,7 @@ from webapp.outreach.feature import OUTREACH
 from webapp.overflow.feature import OVERFLOW
 from webapp.oversight.feature import OVERSIGHT
 from webapp.people.feature import PEOPLE
+from webapp.placements.feature import PLACEMENTS
 from webapp.push.feature import PUSH
 from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
@@ -52,6 +53,7 @@ FEATURES: tuple[Feature, ...] = (
     AGENDA,
     HANDOVER,
     REFERRALS,
+    PLACEMENTS,
     SHIFTS,
     OVERSIGHT,
 )

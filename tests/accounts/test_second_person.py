@@ -24,7 +24,7 @@ GUARDED_ROLES = [role for role in Role if is_guarded(role)]
 
 def test_every_role_that_opens_records_or_gives_roles_is_guarded():
     assert {role.value for role in OPEN_ROLES} == {
-        "host", "debt_worker", "placement_officer", "policy_officer"
+        "host", "debt_worker", "policy_officer"
     }  # fmt: skip
     for role in Role:
         shows = {_P.read_contacts, _P.read_clients, _P.answer_requests, _P.request_rooms, _P.administer} & TABLE[role]

@@ -127,6 +127,7 @@ def home() -> Response:
 @blueprint.get("/kamers/verzoeken/nieuw")
 @blueprint.get("/kamers/punten")
 @blueprint.get("/doorverwijzingen/nieuw")
+@blueprint.get("/plaatsingen/aanmelden")
 @blueprint.get("/kamers/tips/nieuw")
 @blueprint.get("/clienten/nieuw")
 @blueprint.get("/wegwijzer")

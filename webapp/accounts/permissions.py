@@ -56,6 +56,10 @@ class Permission(StrEnum):
     see_facility_figures = "see_facility_figures"
     request_rooms = "request_rooms"
     coordinate_rooms = "coordinate_rooms"
+    ask_placements = "ask_placements"
+    answer_placements = "answer_placements"
+    keep_placements = "keep_placements"
+    see_placement_figures = "see_placement_figures"
     answer_matches = "answer_matches"
     own_room = "own_room"
     visit_hosts = "visit_hosts"
@@ -73,16 +77,9 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
+_PEOPLE = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.ask_placements, _P.answer_placements}
 _AFTERCARE = {_P.call_aftercare, _P.see_aftercare_figures}
-_CASEWORK = _AFTERCARE | {
-    _P.work_list,
-    _P.read_contacts,
-    _P.log_contacts,
-    _P.read_clients,
-    _P.edit_clients,
-    _P.refer,
-    _P.hand_shift,
-}
+_CASEWORK = _PEOPLE | _AFTERCARE | {_P.work_list, _P.refer, _P.hand_shift}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
@@ -127,20 +124,16 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.volunteer: frozenset(_EVERYONE | {_P.see_board, _P.see_directory, _P.visit_hosts, _P.give_leads}),
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
-    Role.placement_officer: frozenset(_EVERYONE),
+    Role.placement_officer: frozenset(
+        _EVERYONE | {_P.see_directory, _P.keep_placements, _P.answer_placements, _P.see_placement_figures}
+    ),
     Role.policy_officer: frozenset(
         _EVERYONE
         | _REGION
         | _OVERFLOW
         | _ROOM_FIGURES
-        | {
-            _P.see_nights,
-            _P.see_facility_figures,
-            _P.see_directory,
-            _P.see_outreach_figures,
-            _P.set_outreach_target,
-            _P.see_aftercare_figures,
-        }
+        | {_P.see_nights, _P.see_facility_figures, _P.see_directory, _P.see_outreach_figures, _P.set_outreach_target}
+        | {_P.see_placement_figures, _P.see_aftercare_figures}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
     Role.privacy_officer: frozenset(_EVERYONE | {_P.oversee_access}),
@@ -153,7 +146,8 @@ ALONE = frozenset({Role.privacy_officer})
 _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
-    | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_aftercare_figures, _P.give_leads}
+    | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_placement_figures, _P.give_leads}
+    | {_P.see_aftercare_figures}
     | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, directory, facilities, outreach, past, referrals, regions, rooms
+from webapp.demo import beds, contacts, directory, facilities, outreach, past, placements, referrals, regions, rooms
 
 
 class NotADemo(Exception):
@@ -43,3 +43,5 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         directory.make(session)
         referrals.make(session)
         outreach.make(session)
+        tell("waiting lists and homes")
+        placements.make(session)

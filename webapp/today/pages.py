@@ -33,7 +33,7 @@ HONEST = {
     ),
     Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Straks antwoord je hier ook op een voorstel."),
     Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
-    Role.placement_officer: N_("Straks staan hier de wachtlijsten en de plaatsingen. Je account werkt al."),
+    Role.placement_officer: N_("Bij ‘Plaatsingen’ staat wie het langst wacht, en waarom."),
     Role.policy_officer: N_(
         "Je beslist over de winterkouderegeling en leest het verslag van de nacht. "
         "Straks staat hier ook de voortgang van het plan, alleen in aantallen."
@@ -46,6 +46,7 @@ HONEST = {
 _ACTIONS = {
     Permission.coordinate_rooms: Tab("/kamers", N_("Verhuurders en kamers"), "room"),
     Permission.own_room: Tab("/kamers/mijn", N_("Mijn kamer"), "room"),
+    Permission.keep_placements: Tab("/plaatsingen", N_("Wie wacht het langst"), "key"),
     Permission.see_board: Tab("/bedden", N_("Bedden vannacht"), "bed"),
     Permission.administer: Tab("/beheer", N_("Naar beheer"), "settings"),
     Permission.oversee_access: Tab("/toezicht", N_("Naar toezicht"), "search"),

@@ -45,7 +45,7 @@ def test_visit_is_read_and_noted_without_network(at: Callable[[str, str], Page],
     proxy.set("drop")
     page.locator("a.row", has_text=NAME).tap()
     expect(page.get_by_text("Demostraat 9")).to_be_visible()
-    page.get_by_text("De kamer kan op slot").tap()
+    page.locator(".chip", has_text="De kamer kan op slot").tap()
     page.get_by_label("Wat je verder zag of hoorde").fill("Koffie gedronken met Kees")
     page.get_by_role("button", name="Bewaar bezoek").tap()
     expect(page.locator("html")).to_have_attribute("data-unsent", "1")

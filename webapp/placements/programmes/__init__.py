@@ -1,0 +1,1 @@
+"""The programmes (voorzieningen) of a region: rows that a region enters, each of a kind declared in code."""

@@ -1,0 +1,1 @@
+"""A placement: its referral, its place in the line, and the answers to its steps."""
