@@ -24,7 +24,7 @@ AFTERCARE = Feature(
             N_("Nabellen in cijfers"),
             "chart",
             Permission.see_aftercare_figures,
-            order=76,
+            order=79,
             group=Group.figures,
         ),
     ),
