@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.aftercare.feature import AFTERCARE
 from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.chapter import Chapter
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     PEOPLE,
     CONTACTS,
     WORKLIST,
+    AFTERCARE,
     BEDS,
     OVERFLOW,
     FACILITIES,

@@ -149,3 +149,10 @@ def test_latest_start_misses_nothing(term: Term):
     for n in range(800):
         start = date(2026, 1, 1) + timedelta(days=n)
         assert start <= term.latest_start(term.after(start))
+
+
+def test_what_is_due_on_the_day_itself_can_be_settled():
+    rule = Rule("r", "R", Term(), Permission.log_contacts, (Result("done", "Gedaan"),))
+    assert due_on(rule, DAY) == DAY
+    assert due_on(rule, DAY, [done(DAY, "done")]) is None
+    assert due_on(rule, LATER, [done(DAY, "done")]) == LATER, "another day is another time"

@@ -53,7 +53,7 @@ BOTH = (
     "tests/rooms/pictures/test_pages.py", "tests/rooms/requests/test_profile.py", "tests/rooms/test_at_once.py",
     "tests/test_", "tests/trajectories/test_service.py", "tests/units/", "tests/web/test_health.py",
     "tests/web/test_limits.py", "tests/web/test_lines_of_the_log.py", "tests/web/test_security_txt.py",
-    "tests/web/test_submissions.py",
+    "tests/web/test_submissions.py", "tests/worklist/test_worklist.py",
 )  # fmt: skip
 """How the paths of tests begin that run on both stores every day; the others do so with ``--store both``."""
 DAILY = "daily"

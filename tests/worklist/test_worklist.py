@@ -14,13 +14,19 @@ from sqlmodel import select
 from tests.contacts.acts import SignIn
 from tests.support.client import Client
 from tests.support.door import Door
+from tests.support.together import together
 from webapp import clock
+from webapp.accounts.actor import actor_of
+from webapp.accounts.store import find_demo_user
 from webapp.audit.models import AccessEntry
 from webapp.db import Database, new_id
 from webapp.directory.checks import CHECK
 from webapp.directory.models import Entry
+from webapp.errors import Conflict
 from webapp.referrals.models import Referral
+from webapp.worklist.inputs import DueDoneInput
 from webapp.worklist.models import DueDone
+from webapp.worklist.service import Given, give_outcome
 
 HOME = "/vervolgacties"
 ANSWER = "referral_answer"
@@ -210,7 +216,9 @@ def test_entry_of_the_directory_is_checked_changed_or_gone(
     assert "Dit staat niet meer in de wegwijzer" not in door.client.get(f"/wegwijzer/{entry}").text
     assert entry in [one["subject"] for one in rows(door.client, rule=CHECK.word)]
     door.accepted("due.done", check(entry, "right", due_on=row["due_on"]))
-    assert entry not in [one["subject"] for one in rows(door.client, rule=CHECK.word)]
+    [row] = [one for one in rows(door.client, rule=CHECK.word) if one["subject"] == entry]
+    assert row["due_on"] > (clock.today() + timedelta(days=150)).isoformat(), "again in half a year"
+    assert "Inloop De Kade" not in door.client.get(HOME).text
     with demo_database.reading() as session:
         assert session.get_one(Entry, UUID(entry)).checked_on == clock.today()
 
@@ -257,3 +265,23 @@ def test_own_calendar_has_the_day_and_nobody(nurse: Client, referral: str) -> No
 def test_list_leads_from_the_addresses_of_the_contract(sign_in: SignIn) -> None:
     shelter = sign_in("opvang").get(HOME)
     assert (shelter.status_code, "Van het team" in shelter.text) == (200, False)
+
+
+def test_of_five_at_once_one_outcome_holds(
+    door: Door, sign_in: SignIn, referral: str, entry: str, demo_database: Database
+) -> None:
+    [row] = [one for one in rows(door.client, rule=CHECK.word) if one["subject"] == entry]
+    with demo_database.reading() as session:
+        user = find_demo_user(session, "straatverpleegkundige")
+        assert user
+        actor = actor_of(user)
+
+    def act(n: int) -> Given:
+        said = DueDoneInput.model_validate(check(entry, ("right", "gone")[n % 2], due_on=row["due_on"]))
+        with demo_database.transaction() as session:
+            return give_outcome(session, actor, said, new_id())
+
+    results = together(5, act)
+    [act_that_holds] = acts(demo_database)
+    refused = [one for one in results if isinstance(one, Conflict)]
+    assert len(refused) == (2 if act_that_holds.outcome == "right" else 3)

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     edit_clients = "edit_clients"
     refer = "refer"
     hand_shift = "hand_shift"
+    call_aftercare = "call_aftercare"
+    see_aftercare_figures = "see_aftercare_figures"
     see_board = "see_board"
     request_beds = "request_beds"
     answer_requests = "answer_requests"
@@ -76,7 +78,8 @@ class Permission(StrEnum):
 _P = Permission
 _EVERYONE = {_P.own_account}
 _PEOPLE = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.ask_placements, _P.answer_placements}
-_CASEWORK = _PEOPLE | {_P.work_list, _P.refer, _P.hand_shift}
+_AFTERCARE = {_P.call_aftercare, _P.see_aftercare_figures}
+_CASEWORK = _PEOPLE | _AFTERCARE | {_P.work_list, _P.refer, _P.hand_shift}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
@@ -130,7 +133,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _OVERFLOW
         | _ROOM_FIGURES
         | {_P.see_nights, _P.see_facility_figures, _P.see_directory, _P.see_outreach_figures, _P.set_outreach_target}
-        | {_P.see_placement_figures}
+        | {_P.see_placement_figures, _P.see_aftercare_figures}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
     Role.privacy_officer: frozenset(_EVERYONE | {_P.oversee_access}),
@@ -144,6 +147,7 @@ _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
     | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_placement_figures, _P.give_leads}
+    | {_P.see_aftercare_figures}
     | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""

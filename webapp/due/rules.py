@@ -88,17 +88,18 @@ class Due:
 def due_on(rule: Rule, since: date, done: Sequence[Done] = (), extra: Collection[date] = ()) -> date | None:
     """The next day it is due, None when it was done for good. ``extra``: as ``Term.after`` has it.
 
-    Acts on a day up to ``since`` are about an earlier time of the same record.
+    Acts on a day before the first are about an earlier time of the same record.
     """
-    last = max((one for one in done if one.due_on > since), key=lambda one: (one.due_on, one.on), default=None)
+    first = rule.after.after(since, extra)
+    last = max((one for one in done if one.due_on >= first), key=lambda one: (one.due_on, one.on), default=None)
     if last is None:
-        return rule.after.after(since, extra)
+        return first
     found = rule.result(last.outcome)
     if found and found.again:
         return found.again.after(last.on, extra)
     if rule.repeats is None:
         return None
-    days = (rule.repeats.times(n).after(rule.after.after(since, extra), extra) for n in count(1))
+    days = (rule.repeats.times(n).after(first, extra) for n in count(1))
     return next(day for day in days if day > last.due_on)
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from webapp.db import Session, insert_or_renew
@@ -30,6 +31,12 @@ class AnyStay(Protocol):
     id: UUID
     region_id: UUID
     client_id: UUID | None
+
+
+def has_place(client_id: Mapped[UUID]) -> ColumnElement[bool]:
+    """The condition that the client of a row has a place now."""
+    query = select(Lodging.stay_id).where(col(Lodging.client_id) == client_id, col(Lodging.until).is_(None))
+    return query.exists()
 
 
 def sleeps_somewhere(session: Session, client_id: UUID) -> bool:

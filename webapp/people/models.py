@@ -177,6 +177,7 @@ class Lodging(SQLModel, table=True):
     __tablename__ = "lodging"
     __table_args__ = (
         Index("ix_lodging_client_until", "client_id", "until"),
+        Index("ix_lodging_region_until", "region_id", "until"),
         partial_index(
             "ux_lodging_client_open",
             "client_id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,8 +24,8 @@ from webapp.worklist.declared import duties_of, find_duty
 from webapp.worklist.inputs import DueDoneInput, DueUndoneInput
 from webapp.worklist.models import DueDone
 
-AHEAD = timedelta(days=14)
-"""So long before its day something is on the list, and can be done."""
+AHEAD, FAR = timedelta(days=14), timedelta(days=366)
+"""So long before its day something is on the list of everything, and on that of its own rule; so it can be done."""
 _NO_RULE = N_("Deze lijst is er niet, of niet voor jouw werk.")
 _NO_OUTCOME = N_("Kies hoe het ging.")
 _UNKNOWN = N_("Dit staat niet in jouw lijst.")
@@ -56,10 +56,10 @@ class Given(NamedTuple):
 
 
 def list_tasks(
-    session: Session, actor: Actor, words: str = "", *, only: str = "", ahead: timedelta = AHEAD
+    session: Session, actor: Actor, words: str = "", *, only: str = "", ahead: timedelta | None = None
 ) -> list[Task]:
     """What is due for this user: by rule, the oldest first. ``words`` occur in it; ``only`` one rule."""
-    until = clock.today() + ahead
+    until = clock.today() + (ahead if ahead is not None else FAR if only else AHEAD)
     facts = [
         (duty.rule, duty.facts(session, actor, duty.rule.after.latest_start(until))) for duty in duties_of(actor, only)
     ]
@@ -102,11 +102,6 @@ def _mentions(task: Task, words: str) -> bool:
     return all(word in text for word in asked_words(words))
 
 
-def count_per_rule(tasks: Iterable[Task]) -> Counter[str]:
-    """Rule → the number of its tasks."""
-    return Counter(task.rule.word for task in tasks)
-
-
 def give_outcome(session: Session, actor: Actor, data: DueDoneInput, done_id: UUID) -> Given:
     """Note an outcome. Given by two people it is one; a note is kept anyway.
 
@@ -125,7 +120,7 @@ def give_outcome(session: Session, actor: Actor, data: DueDoneInput, done_id: UU
         return Given(made, fact)
     rows = [one for one in store.list_done(session, actor.region_id, [fact.id]) if one.rule == rule.word]
     done = [_as_done(one) for one in rows]
-    day, ended = round_of(rule, fact.since, done, data.due_on, clock.today() + AHEAD)
+    day, ended = round_of(rule, fact.since, done, data.due_on, clock.today() + (FAR if data.due_on else AHEAD))
     if day is None and (ended is None or ended.outcome != data.outcome):
         _refuse(session, rows, ended, data)
     if day is None and not data.note:

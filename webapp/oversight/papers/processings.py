@@ -86,10 +86,11 @@ ACTIVITIES: tuple[Activity, ...] = (
             "follow_up",
             "follow_up_step",
             "due_done",
+            "support_end",
             "last_shift",
             "shift_note",
         ),
-        (_P.read_contacts, _P.log_contacts, _P.work_list),
+        (_P.read_contacts, _P.log_contacts, _P.work_list, _P.call_aftercare),
     ),
     Activity(
         "clinical_notes",

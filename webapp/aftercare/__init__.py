@@ -1,0 +1,1 @@
+"""Aftercare: everyone whose support ended without follow-up is called some months later, to hear how it goes."""
