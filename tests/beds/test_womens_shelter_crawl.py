@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zipfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -61,6 +62,14 @@ def shape(path: str) -> str:
     return _ID.sub("<id>", re.sub(r"\d{4}-\d\d-\d\d", "<day>", path))
 
 
+def text_of(data: bytes) -> str:
+    """An answer as text: of a spreadsheet its parts, of a picture what is readable."""
+    if not data.startswith(b"PK"):
+        return data.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as sheet:
+        return "".join(sheet.read(part).decode(errors="replace") for part in sheet.namelist())
+
+
 def crawl(client: Client, user: str) -> tuple[set[str], list[str]]:
     """Read every page that links lead to; gives the pages, and the findings."""
     waiting = deque(["/", "/meer"])
@@ -74,7 +83,7 @@ def crawl(client: Client, user: str) -> tuple[set[str], list[str]]:
         seen.add(path)
         kinds[shape(path)] = kinds.get(shape(path), 0) + 1
         answer = client.get(path)
-        text = answer.get_data(as_text=True)
+        text = text_of(answer.get_data())
         leaks += [f"{user} {path}: {name}" for name in found_in(text, user, path)]
         if answer.location:
             waiting.append(urlsplit(urljoin(path, answer.location)).path)
