@@ -8,9 +8,11 @@ from webapp.placements import home_views as _home_views
 from webapp.placements import programme_views as _programme_views
 from webapp.placements.course import views as _course
 from webapp.placements.course.operations import OPERATIONS
+from webapp.placements.course.service import SCHEME
 from webapp.placements.course.timeline import TIMELINE
 from webapp.placements.guide import CHAPTERS
 from webapp.placements.homes import models as _homes
+from webapp.placements.kind import PLACEMENT
 from webapp.placements.programmes import models as _programmes
 from webapp.placements.routes import FIGURES, HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
 from webapp.placements.waiting import models as _waiting
@@ -21,6 +23,7 @@ PLACEMENTS = Feature(
     blueprint,
     models=(_programmes, _waiting, _homes),
     operations=OPERATIONS,
+    reasons={PLACEMENT.word: SCHEME.reasons},
     kept_pages=(KeptPage(REFER, is_empty=True),),
     tabs=(Tab(HOME, N_("Plaatsingen"), "key", Permission.keep_placements, order=40),),
     links=(
