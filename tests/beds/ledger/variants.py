@@ -83,7 +83,7 @@ def client_may_have_two_holds() -> AbstractContextManager[Any]:
 
 def walk_in_needs_no_room() -> AbstractContextManager[Any]:
     """Whoever walks in gets a bed."""
-    return patch.object(stays, "_require_room", lambda *_: None)
+    return patch.object(stays, "require_room", lambda *_: None)
 
 
 def count_forgets_what_its_counter_did() -> AbstractContextManager[Any]:
