@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import segno
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from webapp.accounts import administration, approvals, invitations, lost, sessions, store
@@ -27,6 +26,7 @@ from webapp.web.access import requires
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import invalid, page, see_other
 from webapp.web.paging import LIST_METHODS, cut_all, page_number
+from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 
 blueprint = Blueprint("administration", __name__)
@@ -214,7 +214,6 @@ def _names(session: Session, waiting: Sequence[AccessProposal]) -> list[str]:
 def _link_page(user: User, token: str, waiting: AccessProposal | None) -> Response:
     with reading() as session:
         deciders = _names(session, [waiting] if waiting else [])
-    link = f"{current_app.extensions['config'].origin}/uitnodiging/{token}"
-    picture = segno.make(link, error="m", micro=False).svg_data_uri(scale=6, border=3, dark="#251c28", light="#ffffff")
+    link, picture = address(f"/uitnodiging/{token}")
     context: dict[str, Any] = {"user": user, "link": link, "picture": picture, "days": invitations.DAYS}
     return page("accounts/invite_link.html", waiting=waiting, deciders=deciders, **context)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import segno
-from flask import current_app
 from werkzeug.wrappers import Response
 
 from webapp.errors import NotFound
@@ -45,11 +43,3 @@ def unkept(response: Page) -> Page:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def address(path: str) -> tuple[str, str]:
-    """The whole address of a link, and its picture as a QR code."""
-    link = f"{current_app.extensions['config'].origin}{path}"
-    return link, segno.make(link, error="m", micro=False).svg_data_uri(
-        scale=6, border=3, dark="#251c28", light="#ffffff"
-    )

@@ -5,31 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, not_
-from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
 from webapp.timeline import Asked
 from webapp.worklist.models import DueDone
-
-_SETTLED = aliased(DueDone)
-
-
-def is_open(rule: str, region_id: UUID, subject_id: Mapped[UUID]) -> ColumnElement[bool]:
-    """The condition that the record of a row is not settled: for facts that never end by themselves."""
-    return not_(
-        select(_SETTLED.id)
-        .where(
-            _SETTLED.region_id == region_id,
-            col(_SETTLED.subject_id) == subject_id,
-            _SETTLED.rule == rule,
-            col(_SETTLED.settles).is_(True),
-            col(_SETTLED.undone_at).is_(None),
-        )
-        .exists()
-    )
 
 
 def list_done(session: Session, region_id: UUID, subject_ids: Collection[UUID]) -> Sequence[DueDone]:

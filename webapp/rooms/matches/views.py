@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid, NotFound
-from webapp.links.pages import address, unkept
+from webapp.links.pages import unkept
 from webapp.rooms.matches import labels, pages, service
 from webapp.rooms.matches.inputs import LinkInput, MatchAnswer, MatchInput
 from webapp.rooms.matches.listing import MATCHES
@@ -27,6 +27,7 @@ from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
+from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 
 HOME = "/kamers/matches"

@@ -13,7 +13,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid
 from webapp.links import service as links
-from webapp.links.pages import address, opened, unkept
+from webapp.links.pages import opened, unkept
 from webapp.rooms.grounds.rules import may_extend, usable
 from webapp.rooms.grounds.table import LegalGround
 from webapp.rooms.matches import service as matches
@@ -29,6 +29,7 @@ from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
+from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 
 HOME = "/kamers/huur"
