@@ -77,7 +77,8 @@ def _plain(field: JsonSchemaValue, defs: JsonSchemaValue) -> JsonSchemaValue:
 
 def _rule(field: JsonSchemaValue, *, needed: bool) -> Rule:
     items = field.get("items", {})
-    kind = _FORMATS.get(field.get("format", "")) or _TYPES.get(field["type"], "text")
+    one = items or field  # of a list each item is of the kind
+    kind = _FORMATS.get(one.get("format", "")) or _TYPES.get(one.get("type", ""), "text")
     if "enum" in field or "$ref" in items:
         kind = "choice"
     bounds = {short: field[long] for long, short in _BOUNDS.items() if long in field}

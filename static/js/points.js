@@ -2,6 +2,7 @@
  * The points count of a room while somebody types, also without network: `form[data-points]` holds prices and rubrics
  * as JSON. The rules are those of webapp/rooms/points/calculator.py; a test compares the two.
  */
+import { dayOf } from './amsterdam.js';
 import { now } from './now.js';
 import { read } from './offline/forms/numerals.js';
 
@@ -138,7 +139,7 @@ function show(form) {
 /** On a page that a phone kept since last year the prices are those of then. */
 function showYear() {
   for (const notice of document.querySelectorAll('[data-prices-until]'))
-    notice.hidden = new Date(now()).getFullYear() <= Number(notice.dataset.pricesUntil);
+    notice.hidden = Number(dayOf(now()).slice(0, 4)) <= Number(notice.dataset.pricesUntil);
 }
 
 function onInput({ target }) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -69,9 +69,10 @@ def values(rule: dict[str, Any]) -> Iterator[Any]:
     """Values for a field, at and beyond its bounds."""
     if rule.get("list"):
         of = {**rule, "list": False}
-        if rule["is"] == "text":
+        if rule["is"] in ("text", "id"):
             yield from ([value] for value in values(of) if value is not None)
-            yield from (["a"] * n for n in (0, rule["most"], rule["most"] + 1))
+            one = "a" if rule["is"] == "text" else ID
+            yield from ([one] * n for n in (0, rule["most"], rule["most"] + 1))
     elif rule["is"] == "text":
         yield from texts(rule.get("max", 200))
     elif rule["is"] in ("whole", "amount"):
@@ -147,6 +148,37 @@ def test_phone_and_server_say_the_same_of_every_field(plain: Page, door_server: 
     ]
     assert not wrong, wrong[:4]
     assert any(expected)
+
+
+@pytest.mark.parametrize("instant", ["2026-12-31T23:30:00Z", "2027-06-30T22:30:00Z", "2027-01-01T12:00:00Z"])
+def test_day_and_year_begin_at_midnight_of_amsterdam(plain: Page, instant: str) -> None:
+    rules = {
+        "words": {},
+        "fields": {
+            "from": {"is": "day", "back": 1, "said": "back"},
+            "seen": {"is": "day", "until_today": True, "said": "until_today"},
+            "born": {"is": "whole", "until_now": True, "said": "until_now"},
+        },
+    }
+    today = datetime.fromisoformat(instant).astimezone(clock.AMSTERDAM).date()
+    first, last = today - timedelta(days=1), today
+    bodies_made = [
+        {"from": first.isoformat(), "seen": last.isoformat(), "born": today.year},
+        {
+            "from": (first - timedelta(days=1)).isoformat(),
+            "seen": (last + timedelta(days=1)).isoformat(),
+            "born": today.year + 1,
+        },
+    ]
+    told = in_page(
+        plain,
+        """
+        const { verdict } = await module('forms/rules');
+        return argument.bodies.map((body) => verdict(argument.rules, body, body, new Date(argument.instant)));
+        """,
+        {"rules": rules, "bodies": bodies_made, "instant": instant},
+    )
+    assert told == [{}, {"from": "back", "seen": "until_today", "born": "until_now"}]
 
 
 @pytest.mark.parametrize(

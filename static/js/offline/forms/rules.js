@@ -14,7 +14,6 @@ const EDGES = /^\p{White_Space}+|\p{White_Space}+$/gu;
 const DAY = /^(\d{4})-\d\d-\d\d$/;
 const MOMENT = /^(\d{4})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 function ofText({ need, list, min = 0, max = Infinity }, value) {
   if (SIGN.test(value)) return 'sign';
@@ -49,14 +48,17 @@ const CHECKS = {
   choice: () => null, // the page offers what there is
 };
 
+function ofOne(rule, value) {
+  const isBlank = typeof value === 'string' && BLANK.test(value);
+  return isBlank && rule.is !== 'text' ? 'need' : CHECKS[rule.is](rule, value);
+}
+
 function ofValue(rule, value) {
   if (rule.list) {
     if (value.length > (rule.most ?? Infinity)) return 'most';
-    return value.map((item) => CHECKS[rule.is](rule, item)).find(Boolean) ?? null;
+    return value.map((item) => ofOne(rule, item)).find(Boolean) ?? null;
   }
-  const isBlank = typeof value === 'string' && BLANK.test(value);
-  if (isBlank && rule.void) return null;
-  return isBlank && rule.is !== 'text' ? 'need' : CHECKS[rule.is](rule, value);
+  return rule.void && typeof value === 'string' && BLANK.test(value) ? null : ofOne(rule, value);
 }
 
 function isNothing(value) {
@@ -71,8 +73,8 @@ function breaksOwn(rule, value, other, now) {
   if (rule.times) return value > rule.times * (rule.of.map(other).find((one) => !isNothing(one)) ?? Infinity);
   if (rule.only_if) return value !== rule.free && other(rule.only_if) === false;
   if (rule.until_today) return value > dayOf(now);
-  if (rule.until_now) return value > now.getFullYear();
-  if (rule.back) return Date.parse(value) < now.getTime() - (rule.back + 1) * DAY_MS;
+  if (rule.until_now) return value > Number(dayOf(now).slice(0, 4));
+  if (rule.back) return value < dayOf(now, -rule.back);
   if (rule.above) return !isNothing(other(rule.above)) && value <= other(rule.above);
   return rule.least !== undefined && value < (other(rule.least) ?? 0);
 }
