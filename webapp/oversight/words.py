@@ -47,6 +47,7 @@ GROUNDS = {
     "match": N_("een voorstel voor een kamer"),
     "link": N_("een persoonlijke link"),
     "referral": N_("deze persoon is daarheen verwezen"),
+    "hand_over": N_("deze persoon is aan die persoon of organisatie overgedragen"),
     "placement": N_("houdt de wachtlijst bij"),
     "share": N_("een collega deelde deze persoon"),
     "cover": N_("waarneming voor een collega"),
