@@ -13,6 +13,7 @@ from webapp.accounts import administration
 from webapp.accounts.login import actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission
+from webapp.contacts.clinical import store as clinical_store
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.handover import service, store
@@ -68,8 +69,9 @@ def leave(error: Invalid | None = None) -> Response:
     """The form of a user who leaves themself."""
     with reading() as session:
         colleagues = _colleagues(session, actor().organisation_id)
+        notes = clinical_store.count_unsaved_of(session, actor().user_id, actor().organisation_id)
     form = Form(request.form, error) if error else Form({})
-    context: dict[str, Any] = {"leaver": None, "action": f"{HOME}/vertrek", "back": HOME}
+    context: dict[str, Any] = {"leaver": None, "notes": notes, "action": f"{HOME}/vertrek", "back": HOME}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
@@ -88,9 +90,10 @@ def leaver(user_id: UUID, error: Invalid | None = None) -> Response:
     with reading() as session:
         user: User = administration.find_person(session, actor(), user_id)
         colleagues = [one for one in _colleagues(session, None) if one[0] != str(user.id)]
+        notes = clinical_store.count_unsaved_of(session, user.id, user.organisation_id)
     form = Form(request.form, error) if error else Form({})
     there = f"/beheer/mensen/{user_id}"
-    context: dict[str, Any] = {"leaver": user, "action": f"{there}/overdracht", "back": there}
+    context: dict[str, Any] = {"leaver": user, "notes": notes, "action": f"{there}/overdracht", "back": there}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
