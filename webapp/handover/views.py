@@ -22,6 +22,7 @@ from webapp.handover.routes import HOME, blueprint
 from webapp.handover.transfers import labels
 from webapp.handover.transfers import service as transfers
 from webapp.people import service as people
+from webapp.people.cooperation import service as cooperation
 from webapp.people.models import Granted
 from webapp.text import isolate
 from webapp.web.access import requires
@@ -120,8 +121,10 @@ def ask_share(client_id: UUID, error: Invalid | None = None) -> Response:
         client = people.require_client(session, actor(), client_id)
         colleagues = _colleagues(session, None)
         told = service.list_of(session, actor(), client_id)
+        partners = cooperation.list_partners(session, actor())
     form = Form(request.form, error) if error else Form({})
-    return page("handover/share.html", status=form.status, form=form, client=client, colleagues=colleagues, told=told)
+    context: dict[str, Any] = {"client": client, "colleagues": colleagues, "told": told, "partners": partners}
+    return page("handover/share.html", status=form.status, form=form, **context)
 
 
 @blueprint.post("/clienten/<uuid:client_id>/delen")
