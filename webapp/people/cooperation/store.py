@@ -47,7 +47,7 @@ def find_agreement(
 
 def list_running_of(session: Session, organisation_id: UUID, day: date) -> list[PrivacyAgreement]:
     """The agreements of an organisation that run on a day."""
-    sides = or_(PrivacyAgreement.one_id == organisation_id, PrivacyAgreement.other_id == organisation_id)
+    sides = or_(col(PrivacyAgreement.one_id) == organisation_id, col(PrivacyAgreement.other_id) == organisation_id)
     question = select(PrivacyAgreement).where(sides, col(PrivacyAgreement.ended_at).is_(None))
     return [one for one in session.exec(question).all() if one.runs_on(day)]
 
