@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from benchmarks.growth.bulk import loading
 from benchmarks.growth.contacts import Years
+from benchmarks.growth.duties import Duties, list_programmes
 from benchmarks.growth.nights import Nights
 from benchmarks.growth.region import Size, fill_with_clients, hire
 from tests.support.postgres import Cluster
@@ -63,6 +64,8 @@ def add(database: Database, size: Size) -> None:
         for table, rows in fill_with_clients(teams, size):
             loader.write(table, rows)
         for table, rows in Years(teams, size, keyring).logged():
+            loader.write(table, rows)
+        for table, rows in Duties(teams, size, keyring, list_programmes(database)).written():
             loader.write(table, rows)
         for region in {team.region.id: team.region for team in teams}.values():
             of_region = [team for team in teams if team.region.id == region.id]

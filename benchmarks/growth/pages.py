@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlmodel import col, select
 
 from benchmarks.growth.contacts import COMMON, RARE
+from benchmarks.growth.duties import LINE_OF
 from benchmarks.results import Row, percentile
 from webapp import clock
 from webapp.accounts import store as accounts
@@ -25,9 +26,11 @@ from webapp.config import Config
 from webapp.contacts import store as contacts
 from webapp.db import Database, Session, new_id
 from webapp.people import store as people
+from webapp.placements.programmes import store as programmes
 from webapp.web import assets, i18n, logging
 
 NURSE, SHELTER_WORKER, POLICY = "straatverpleegkundige", "opvang", "beleid"
+OFFICER, COORDINATOR = "plaatsing", "coordinator"
 AT_MOST = 1.5
 _NOWHERE = os.open(os.devnull, os.O_WRONLY)
 ROUNDS = 20
@@ -70,6 +73,10 @@ def _last_night(_session: Session, _actor: Actor) -> str:
     return clock.tonight().isoformat()
 
 
+def _programme(session: Session, actor: Actor) -> str:
+    return str(next(one.id for one in programmes.list_programmes(session, actor) if one.name == LINE_OF))
+
+
 PAGES = (
     Page("/contacten"),
     Page("/contacten?pagina=3"),
@@ -87,6 +94,16 @@ PAGES = (
     Page("/vervolgacties"),
     Page("/vervolgacties?zoek=wond"),
     Page("/vervolgacties/team"),
+    Page("/vervolgacties?rule=aftercare"),
+    Page("/nabellen/cijfers", POLICY),
+    Page("/overdracht"),
+    Page("/clienten/{}?soort=overdracht", fill=_client),
+    Page("/clienten/{}?soort=taak", fill=_client),
+    Page("/plaatsingen/van-ons"),
+    Page("/plaatsingen", OFFICER),
+    Page("/plaatsingen/wachtlijst?programma={}", OFFICER, _programme),
+    Page("/kamers/matches/lopend", COORDINATOR),
+    Page("/", OFFICER),
     Page("/clienten"),
     Page("/clienten?pagina=3"),
     Page("/clienten?zoek=jan"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.attacks.acts import become, sign_out
 from tests.offline_browser.acts import search
-from tests.support.browser import Phone, all_sent, eventually, saved, vault_opens
+from tests.support.browser import Phone, all_sent, eventually, pass_time, saved, vault_opens
 from tests.support.servers import Server
+from tests.support.stores import LOCK_HOURS
 
 pytestmark = pytest.mark.one_store
 NAME = "Kanariezang"
@@ -22,6 +23,12 @@ PLACE = "Merelhoek 5512"
 CONTROL = "winterkoning"
 """Stands in an address on purpose: the search of the disk must find it."""
 FEW_ON_A_PAGE = 22
+OFFICES = {
+    "coordinator": ("/kamers/punten", "/kamers", "/kamers/verzoeken", "/kamers/matches/lopend", "/kamers/huur"),
+    "plaatsing": ("/plaatsingen", "/plaatsingen/wachtlijst", "/plaatsingen/aanmelden"),
+    "jongerenwerker": ("/vervolgacties?rule=aftercare", "/overdracht", "/plaatsingen/van-ons"),
+}
+"""Of each the pages of people; the first record of every list is opened."""
 A_MOMENT = "() => new Promise((later) => setTimeout(later, 300))"
 """By the page's own clock."""
 
@@ -103,19 +110,44 @@ def read_and_type(page: Page) -> None:
         f"{client}?soort=contact",
         f"{client}/overdragen",
         f"{client}/toestemming",
+        f"{client}/begeleiding-klaar",
+        f"/plaatsingen/aanmelden?client={about}",
         f"/doorverwijzingen/nieuw?client={about}",
         "/overdracht",
         "/dienst",
         "/mijn-week",
     ):
         page.goto(path)
-        expect(page.locator("h1")).to_be_visible()
-        for field in page.locator("main textarea:visible").all():
-            field.fill(f"{NAME} bij {PLACE}")
+        type_in(page)
 
 
-@pytest.mark.parametrize("signs_out", [True, False])
-def test_browser_keeps_no_name_and_no_search_word(phone: Phone, signs_out: bool):
+def type_in(page: Page) -> None:
+    """Fill every field for words, and send nothing."""
+    expect(page.locator("h1")).to_be_visible()
+    for field in page.locator("main textarea:visible").all():
+        field.fill(f"{NAME} bij {PLACE}")
+
+
+def end_by(how: str, page: Page) -> None:
+    """Sign out, or let the phone lie until it locks, or simply close it."""
+    if how == "signs out":
+        sign_out(page)
+    elif how == "locks":
+        pass_time(page, LOCK_HOURS + 1)
+        expect(page.locator("[data-lock-screen]")).to_be_visible()
+
+
+def expect_no_trace(phone: Phone, words: Iterable[str]) -> None:
+    """The closed browser wrote down where it was, and none of these words."""
+    phone.close()
+    kept = " ".join(search(phone.profile, spelled(CONTROL)))
+    assert "Default/History" in kept, "the history is written and can be read"
+    assert "Default/Sessions" in kept, "and so are the sessions"
+    assert search(phone.profile, [one for word in words for one in spelled(word)]) == []
+
+
+@pytest.mark.parametrize("how", ["signs out", "locks", "closes"])
+def test_browser_keeps_no_name_and_no_search_word(phone: Phone, how: str):
     page = phone.page
     become(page, "straatverpleegkundige")
     vault_opens(page)
@@ -127,15 +159,41 @@ def test_browser_keeps_no_name_and_no_search_word(phone: Phone, signs_out: bool)
     page.goto("/clienten/nieuw")
     page.locator("#alias").fill(f"{NAME} half getypt")
     page.goto(f"/bedden?{CONTROL}")
-    if signs_out:
-        sign_out(page)
-    phone.close()
-    kept = " ".join(search(phone.profile, spelled(CONTROL)))
-    assert "Default/History" in kept, "the history is written and can be read"
-    assert "Default/Sessions" in kept, "and so are the sessions"
-    assert search(phone.profile, [one for word in (NAME, WORD, PLACE) for one in spelled(word)]) == []
+    end_by(how, page)
+    expect_no_trace(phone, (NAME, WORD, PLACE))
 
 
 def spelled(word: str) -> list[bytes]:
     """As a browser may write it; without its first letter, which may stand apart."""
     return [word[1:].encode(code) for code in ("utf-8", "utf-16-le")]
+
+
+def refer(page: Page) -> None:
+    """Somebody of a youth worker is referred to a programme, so that others read the name."""
+    form = {"id": "", "alias": f"{NAME} Elders", "legal_basis": "wmo", "whereabouts": "open"}
+    client = page.request.post("/clienten/nieuw", form=form).url.rsplit("/", 1)[1]
+    page.goto(f"/plaatsingen/aanmelden?client={client}")
+    programme = page.locator("#programme option:not([value=''])").first.get_attribute("value") or ""
+    said = {"client": client, "programme": programme, "urgency": "normal", "interim_support": "false", "note": PLACE}
+    answer = page.request.post("/plaatsingen/aanmelden", form=said)
+    assert re.search(r"/plaatsingen/[0-9a-f-]{36}$", answer.url), answer.text()[:2000]
+
+
+def test_locked_office_keeps_nothing_of_rooms_placements_and_calls(phone: Phone):
+    page, shown = phone.page, 0
+    become(page, "jongerenwerker")
+    refer(page)
+    for user, paths in OFFICES.items():
+        become(page, user)
+        for path in paths:
+            page.goto(path)
+            type_in(page)
+            first = page.locator("main ul.rows a.row[href], main ol.rows a.row[href]").first
+            if first.count():
+                page.goto(first.get_attribute("href") or "")
+                type_in(page)
+            shown += f"{NAME} Elders" in page.locator("main").inner_text()
+    assert shown > 1, "others read the name"
+    page.goto(f"/meer?{CONTROL}")
+    end_by("locks", page)
+    expect_no_trace(phone, (NAME, PLACE))
