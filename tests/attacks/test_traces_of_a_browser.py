@@ -133,6 +133,8 @@ def end_by(how: str, page: Page) -> None:
     if how == "signs out":
         sign_out(page)
     elif how == "locks":
+        page.goto("/meer")  # the board stays open while locked
+        vault_opens(page)
         pass_time(page, LOCK_HOURS + 1)
         expect(page.locator("[data-lock-screen]")).to_be_visible()
 
