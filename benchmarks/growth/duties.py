@@ -23,7 +23,9 @@ from webapp.placements.programmes.models import Programme
 _EVERY = {"end": 2, "transfer": 5, "placement": 5}
 """One in so many clients has one."""
 _OPEN_DAYS = 30
-"""What began so lately is open."""
+"""A proposal so old waits for its answer."""
+_CALLS, _DUE = 30, timedelta(days=100)
+"""So many calls of each team wait, of support that ended so long ago."""
 LINE_OF = "Beschermd Wonen"
 """The programme of the demo whose line grows."""
 _LINE = 100
@@ -51,17 +53,18 @@ class Duties:
             rows: dict[str, list[Row]] = defaultdict(list)
             for number, client in enumerate(team.clients):
                 if number % _EVERY["end"] == 0:
-                    self._end(team, client, rows)
+                    self._end(team, client, rows, waits=number < _CALLS * _EVERY["end"])
                 if number % _EVERY["transfer"] == 0:
                     self._transfer(team, client, rows)
                 if number % _EVERY["placement"] == 0:
-                    self._place(team, client, len(team.clients) - number <= _LINE * _EVERY["placement"], rows)
+                    waits = len(team.clients) - number <= _LINE * _EVERY["placement"]
+                    self._place(team, client, rows, waits=waits)
             yield from rows.items()
 
-    def _end(self, team: Team, client: Client, rows: dict[str, list[Row]]) -> None:
-        at = client.since + (self.now - client.since) * self.chance.random()
+    def _end(self, team: Team, client: Client, rows: dict[str, list[Row]], *, waits: bool) -> None:
+        at = self.now - _DUE if waits else client.since + (self.now - client.since) * self.chance.random()
         ended, id_, by = at.date(), self.ids.at(at), self.chance.choice(team.workers).hex
-        settled = None if self.now - at < timedelta(days=90 + _OPEN_DAYS) else ended + timedelta(days=95)
+        settled = None if waits else ended + timedelta(days=95)
         whose = self._whose(team)
         rows["support_end"].append(
             {
@@ -116,7 +119,7 @@ class Duties:
             }
         )
 
-    def _place(self, team: Team, client: Client, waits: bool, rows: dict[str, list[Row]]) -> None:
+    def _place(self, team: Team, client: Client, rows: dict[str, list[Row]], *, waits: bool) -> None:
         programme = self.programmes[team.region.id]
         at = client.since + (self.now - client.since) * self.chance.random() * 0.9
         id_, by = self.ids.at(at), self.chance.choice(team.workers).hex
