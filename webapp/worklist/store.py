@@ -32,5 +32,5 @@ def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Du
 
 def erase_notes(session: Session, region_id: UUID, subject_ids: Collection[UUID]) -> None:
     """Take out the words about these records; outcomes and days stay."""
-    of_them = DueDone.region_id == region_id, col(DueDone.subject_id).in_(subject_ids)
-    session.connection().execute(update(DueDone).where(*of_them).values(note=None))
+    change = update(DueDone).where(col(DueDone.region_id) == region_id, col(DueDone.subject_id).in_(subject_ids))
+    session.connection().execute(change.values(note=None))

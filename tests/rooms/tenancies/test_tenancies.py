@@ -15,6 +15,7 @@ from tests.support.client import Client
 from webapp import clock
 from webapp.due.days import add_months
 
+
 @pytest.fixture
 def agreed(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Match:
     """A match of which both sides said yes."""

@@ -7,8 +7,6 @@ reasons stay, from which the funnel is counted.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from webapp import clock
 from webapp.audit.service import Action, record
 from webapp.db import Session
@@ -26,24 +24,21 @@ from webapp.worklist import store as worklist_store
 AT_ONCE = 200
 NAMELESS = "–"
 """Stands for an erased name in every list, in every language."""
-_MONTH = timedelta(days=365) / 12
 
 
 def erase_past_term(session: Session) -> None:
     """Erase past the term, some at once; the next hour goes on."""
     now = clock.now()
     portal_store.delete_old_links(session, now)
-    for programme in store.list_programmes(session):
-        region, weeks = programme.region_id, timedelta(weeks=programme.withdrawn_kept_weeks)
-        months = _MONTH * programme.kept_months
-        for match in store.list_matches(session, region, now - months, most=AT_ONCE):
+    for region, end, nothing in store.list_terms(session):
+        for match in store.list_matches(session, region, now - end, most=AT_ONCE):
             _erase_match(session, match)
-        for is_over, kept in ((False, weeks), (True, months)):
+        for is_over, kept in ((False, nothing), (True, end)):
             for host in store.list_past_term(session, region, now - kept, screened=is_over, most=AT_ONCE):
                 erase_host(session, host)
             for request in store.list_requests(session, region, now - kept, proposed=is_over, most=AT_ONCE):
                 erase_youth(session, request)
-        for lead in leads_store.list_to_erase(session, region, now - weeks, AT_ONCE):
+        for lead in leads_store.list_to_erase(session, region, now - nothing, AT_ONCE):
             lead.name = lead.phone = lead.note = None
             session.add(lead)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, or_, update
@@ -19,12 +20,28 @@ from webapp.rooms.screening.models import HostVisit
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
 from webapp.rooms.words import RequestState, RoomState
 
+_MONTH = timedelta(days=365) / 12
 
-def list_programmes(session: Session) -> list[Programme]:
-    """The programme of every region, with its terms; those of practice where a region set none."""
-    own = {one.region_id: one for one in session.exec(select(Programme))}
+
+class Terms(NamedTuple):
+    """The terms of a region: after the end, and of what came to nothing."""
+
+    region_id: UUID
+    end: timedelta
+    nothing: timedelta
+
+
+def list_terms(session: Session) -> list[Terms]:
+    """The terms of every region: its programme's, or those of practice where it has none."""
+    own = {one.region_id: (one.kept_months, one.withdrawn_kept_weeks) for one in session.exec(select(Programme))}
+    fields = Programme.model_fields
+    practice = fields["kept_months"].default, fields["withdrawn_kept_weeks"].default
     regions = session.exec(select(Region.id).order_by(col(Region.id)))
-    return [own.get(region) or Programme(region_id=region) for region in regions]
+    return [_terms(region, *own.get(region, practice)) for region in regions]
+
+
+def _terms(region_id: UUID, months: int, weeks: int) -> Terms:
+    return Terms(region_id, _MONTH * months, timedelta(weeks=weeks))
 
 
 def list_matches(session: Session, region_id: UUID, before: datetime, *, most: int) -> Sequence[RoomMatch]:
