@@ -91,7 +91,7 @@ YOUTHS = (
     _youth("C", 21, 525, "unsaid", "Charlie", "Ik ben Charlie. Ik zit op de kunstacademie en teken elke dag."),
     _youth("D", 22, 450, "man", "Dean", "Ik ben Dean. Ik werk in de bouw. ’s Avonds kook ik graag."),
     _youth("E", 18, 500, "woman", "Esra", "Ik ben Esra. Ik zit in de laatste klas van de havo."),
-    _youth("F", 23, 480, "woman", "Femke", "Ik ben Femke. Ik werk bij een bakker en hou van wandelen."),
+    _youth("F", 23, 525, "woman", "Femke", "Ik ben Femke. Ik werk bij een bakker en hou van wandelen."),
     _youth("G", 19, 500, "man", "Gino", "Ik ben Gino. Ik werk als kok en lees veel strips."),
     _youth("H", 20, 450, "woman", "Hana", "Ik ben Hana. Ik leer voor kapster."),
     _youth("J", 22, 525, "man", "Jay", "Ik ben Jay. Ik rij op een vrachtwagen en ben weinig thuis."),

@@ -24,8 +24,8 @@ from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import CalledInput
 from webapp.rooms.leads import service as leads
 from webapp.rooms.leads.inputs import CloseInput, LeadInput
-from webapp.rooms.matches import service as matches
 from webapp.rooms.matches.inputs import MatchInput
+from webapp.rooms.matching import by_hand
 from webapp.rooms.models import Host, Programme, Room, RoomRequest
 from webapp.rooms.pairs import course, kind
 from webapp.rooms.pairs.course import Pair
@@ -131,7 +131,7 @@ class _Year:
 
     def _match(self, said: DemoMatch) -> None:
         data = MatchInput(request=self.youths[said.youth], room=self.rooms[said.host])
-        row = matches.propose(self.session, self.acting, data, new_id())
+        row = by_hand.propose(self.session, self.acting, data, new_id())
         row.proposed_at = row.moved_at = _days_ago(said.days)
         row.due_at = row.proposed_at + cast(timedelta, kind.MATCH.steps[0].within)
         self.matches[said.youth] = row.id
