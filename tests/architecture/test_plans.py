@@ -51,6 +51,7 @@ READS_ALL = {
     ("beds.stays.store.list_between", "bed_stay"): "a month is all that a store of some weeks has",
     ("beds.timeline_store.list_stays", "bed_stay"): "a caseload is most of a store of some weeks",
     ("beds.timeline_store.list_stays", "lodging"): "the same; of a million SQLite takes the index",
+    ("handover.transfers.store.list_of_clients", "client_transfer"): "the same",
 }
 """Who may read a whole table, and why."""
 
