@@ -37,6 +37,7 @@ WORDS: dict[Permission, str] = {
     Permission.see_room_figures: N_("de trechter van Kamers met Aandacht lezen"),
     Permission.set_room_target: N_("het doel van Kamers met Aandacht bepalen"),
     Permission.refer: N_("iemand doorverwijzen en een doorverwijzing beantwoorden"),
+    Permission.end_support: N_("vastleggen dat de begeleiding klaar is"),
     Permission.call_aftercare: N_("nabellen na het einde van de begeleiding"),
     Permission.see_aftercare_figures: N_("cijfers van het nabellen lezen, zonder namen"),
     Permission.hand_shift: N_("een regel achterlaten voor de volgende dienst"),

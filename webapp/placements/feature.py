@@ -9,6 +9,7 @@ from webapp.placements import programme_views as _programme_views
 from webapp.placements.course import views as _course
 from webapp.placements.course.operations import OPERATIONS
 from webapp.placements.course.service import SCHEME
+from webapp.placements.course.support import settle_supported
 from webapp.placements.course.timeline import TIMELINE
 from webapp.placements.guide import CHAPTERS
 from webapp.placements.homes import models as _homes
@@ -42,4 +43,5 @@ PLACEMENTS = Feature(
     ),
     timeline=TIMELINE,
     chapters=CHAPTERS,
+    erase=settle_supported,
 )

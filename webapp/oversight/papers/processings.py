@@ -90,7 +90,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "last_shift",
             "shift_note",
         ),
-        (_P.read_contacts, _P.log_contacts, _P.work_list, _P.call_aftercare),
+        (_P.read_contacts, _P.log_contacts, _P.work_list, _P.end_support, _P.call_aftercare),
     ),
     Activity(
         "clinical_notes",
