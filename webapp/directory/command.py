@@ -23,6 +23,7 @@ from webapp.directory.hsds import files
 from webapp.directory.hsds.files import Exchange
 from webapp.directory.importing import Preview
 from webapp.sheets import Form
+from webapp.sheets.reading import Unreadable
 
 WHAT = "wegwijzer"
 _SHOWN = 40
@@ -85,7 +86,7 @@ def _read(path: Path, region: Region) -> flat_file.Read:
             return files.parse(opened.read(files.MOST_BYTES + 1), region.municipalities)
     except OSError as error:
         raise Refused(f"{path}: {error.strerror}") from error
-    except flat_file.Unreadable as error:
+    except Unreadable as error:
         raise Refused(f"{path}: {str(error) % error.values}") from error
 
 

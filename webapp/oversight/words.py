@@ -102,6 +102,7 @@ SUBJECTS = {
     "overflow": N_("plek in een buurregio"),
     "passkey": N_("een passkey"),
     "placement": N_("aanmelding voor een wachtlijst of woning"),
+    "line_import": N_("bestand met een wachtlijst"),
     "placement_figure": N_("cijfers van wachtlijsten en woningen"),
     "personal_link": N_("persoonlijke link"),
     "processing_register": N_("verwerkingsregister"),

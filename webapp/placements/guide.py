@@ -37,6 +37,19 @@ CHAPTERS = (
         Permission.keep_placements,
     ),
     Chapter(
+        "wachtlijst-uit-een-bestand",
+        N_("Een wachtlijst uit een bestand overnemen"),
+        N_("De lijst die je nu in een spreadsheet bijhoudt, komt in één keer in Onderdak, na een blik erop."),
+        (
+            N_("Kies een CSV-, XLSX- of ODS-bestand. Haal eerst burgerservicenummers en diagnoses eruit."),
+            N_("Zeg wat elke kolom betekent; de regio onthoudt het voor de volgende keer."),
+            N_("Lijkt iemand op een ander in jullie lijsten, dan kies jij wie het is. Niets gaat vanzelf samen."),
+            N_("Na het schrijven kun je een heel bestand terugdraaien. Wie intussen verder is, blijft staan."),
+        ),
+        ("/plaatsingen/wachtlijst/bestand",),
+        Permission.keep_placements,
+    ),
+    Chapter(
         "woningen-aanbieden",
         N_("Woningen en plekken aanbieden"),
         N_("Houd bij wat er is, bied het aan, en zie wat vrij is en sinds wanneer."),

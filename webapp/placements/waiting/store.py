@@ -18,12 +18,14 @@ from webapp.aftercare.models import SupportEnd
 from webapp.db import ALL, Session, count_rows
 from webapp.people.models import Client, Quiet
 from webapp.people.store import is_hidden, knows
-from webapp.placements.kind import CONTRACT, DECISION, NOMINATION, OPEN, PLACED, REFERRAL
+from webapp.placements.kind import CONTRACT, DECISION, NOMINATION, OFFER, OPEN, PLACED, REFERRAL, WAITING
+from webapp.placements.programmes.models import Programme
 from webapp.placements.waiting.models import Placement
 from webapp.placements.waiting.order import Ahead
 from webapp.text import asked_words
 from webapp.timeline import Asked
 
+_WAITING = (REFERRAL, DECISION, WAITING, OFFER)
 _SUPPORTED = (PLACED, NOMINATION, CONTRACT)
 COUNTED = 1000
 """More people than this in one line are not counted for a page."""
@@ -175,6 +177,22 @@ def has_open(session: Session, client_id: UUID, programme_id: UUID) -> bool:
     session.exec(select(Client.id).where(Client.id == client_id).with_for_update(key_share=True)).one()
     query = select(Placement.id).where(Placement.client_id == client_id, Placement.programme_id == programme_id)
     return session.exec(query.where(col(Placement.state).in_(OPEN)).limit(1)).first() is not None
+
+
+def list_waiting_for(session: Session, programme: Programme) -> Sequence[Placement]:
+    """Everybody on the way to a place of a programme, locked. The caller has checked that the actor keeps it."""
+    return session.exec(_waiting_for(programme).order_by(col(Placement.id)).with_for_update()).all()
+
+
+def is_waited_for(session: Session, programme: Programme) -> bool:
+    """True while somebody is on the way to a place of this programme."""
+    return session.exec(_waiting_for(programme).limit(1)).first() is not None
+
+
+def _waiting_for(programme: Programme) -> SelectOfScalar[Placement]:
+    """By keeper and state: of a programme of years most placements are over."""
+    keeper, state = col(Placement.keeper_id) == programme.organisation_id, col(Placement.state).in_(_WAITING)
+    return select(Placement).where(keeper, state, Placement.programme_id == programme.id)
 
 
 def is_supported(session: Session, client_id: UUID) -> bool:
