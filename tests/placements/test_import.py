@@ -7,9 +7,11 @@ import re
 import time
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlmodel import select
 from werkzeug.test import TestResponse
 
@@ -17,8 +19,9 @@ from tests.contacts.acts import SignIn
 from tests.placements.acts import OFFICER, line, wait_in_line
 from tests.support.client import Client
 from tests.support.door import Door
-from webapp import clock, sheets
+from webapp import cli, clock, sheets
 from webapp.audit.models import AccessEntry
+from webapp.config import Config
 from webapp.db import Database, new_id
 from webapp.placements.imports.models import LineImport, LineImportBlock
 from webapp.placements.imports.service import erase_unwritten
@@ -289,3 +292,33 @@ def test_unwritten_file_is_erased_after_a_day(keeper: Client, programme: str, de
         erase_unwritten(session)
         assert not session.exec(select(LineImportBlock)).all()
     assert keeper.get(where).status_code == 404
+
+
+def test_command_shows_and_writes(
+    demo_app: Flask,
+    demo_config: Config,
+    keeper: Client,
+    programme: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("webapp.placements.imports.command.from_env", lambda production: demo_config)
+    path = tmp_path / "lijst.csv"
+    path.write_bytes(csv_of(said("Commando Cor"), said("Zonder Dag", since="")))
+
+    def run(*more: str) -> tuple[int, str]:
+        status = cli.main(["import", "wachtlijst", str(path), "--region", "gooi", *more])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    assert run()[0] == 1, "a programme has to be named"
+    status, told = run("--programme", "Beschermd Wonen")
+    assert (status, "new 1" in told, "row 3:" in told) == (0, True, True)
+    assert "Zonder Dag" not in told
+    assert "Commando Cor" not in names(keeper, programme)
+    assert run("--programme", "Beschermd Wonen", "--yes")[0] == 0
+    assert "Commando Cor" in names(keeper, programme)
+    path.write_bytes(csv_of(["Aad", "123456782"], ["Bea", "111222333"], heads=["Naam", "Nummer"]))
+    status, told = run("--programme", "Beschermd Wonen", "--yes")
+    assert (status, "BSN" in told) == (1, True)

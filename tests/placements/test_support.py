@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from tests.contacts.acts import SignIn
-from tests.placements.acts import OFFICER, accepted, answer, programme_id, refer
+from tests.placements.acts import OFFICER, accepted, add_home, answer, offer, programme_id, refer
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -172,3 +172,27 @@ def test_figures_of_an_officer_are_of_their_placements(leave: Leave, keeper: Cli
     year = (clock.today() - timedelta(days=LONG_AGO - 92)).year
     assert "Van jouw organisatie" in keeper.get(f"/nabellen/cijfers?jaar={year}").text
     assert sign_in(f"{OFFICER}-almere").get(f"/nabellen/cijfers?jaar={year}").status_code == 200
+
+
+def test_merged_person_with_two_places_is_told_and_one_place_ends(
+    door: Door, officer: Door, keeper: Client, demo_database: Database
+) -> None:
+    programme = programme_id(demo_database, "Housing First")
+    people = [door.accepted("client.add", {"name": name, "legal_basis": "wmo"}) for name in ("Twee Plek", "Twee Plekk")]
+    made = []
+    for number, client in enumerate(people):
+        made.append(refer(door, programme, client=client))
+        accepted(officer, made[-1], ("referral", "yes"))
+        offer(officer, add_home(keeper, name=f"Dubbelhof {number}"), made[-1])
+        accepted(door, made[-1], ("offer", "yes"))
+    assert "twee plekken" not in keeper.get(f"/plaatsingen/{made[0]}").text
+    door.accepted("client.merge", {"from": people[1], "into": people[0]})
+    page = keeper.get(f"/plaatsingen/{made[0]}").text
+    assert "twee plekken" in page
+    assert f"/plaatsingen/{made[1]}" in page
+    assert answer(officer, made[1], "placed", "exit", reason="other")["status"] == "accepted"
+    assert "twee plekken" not in keeper.get(f"/plaatsingen/{made[0]}").text
+    assert "Dubbelhof 0" in keeper.get(f"/plaatsingen/{made[0]}").text
+    with demo_database.reading() as session:
+        ends = select(SupportEnd).where(SupportEnd.client_id == UUID(people[0]))
+        assert not session.exec(ends).all(), "the support goes on, so nobody calls"

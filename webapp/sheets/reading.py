@@ -51,7 +51,7 @@ def read_rows(data: bytes, most: int) -> Rows:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return list(_limited(_sheet(packed), most))
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, expat.ExpatError, LookupError, OSError, NotImplementedError, RuntimeError) as error:
         raise Unreadable(_NO_FILE) from error
     except (ValueError, EOFError, MemoryError) as error:
         raise Unreadable(_NO_FILE) from error

@@ -19,6 +19,7 @@ from webapp.placements.homes.models import LeaseHolder
 from webapp.placements.kind import PLACEMENT, Urgency
 from webapp.placements.programmes import store as programmes
 from webapp.placements.waiting import store
+from webapp.placements.waiting.models import Placement
 from webapp.placements.waiting.service import is_kept_by
 from webapp.text import in_order, isolate
 from webapp.trajectories.kinds import PARK, RESUME
@@ -87,15 +88,24 @@ def _homes(session: Session, actor: Actor, placed: Placed) -> dict[str, Any]:
     entry, row = placed.entry, placed.entry.row
     keeps = is_kept_by(actor, row)
     can_offer = keeps and row.state in (kind.WAITING, kind.NOMINATION) and not row.is_parked(clock.today())
+    lives = homes.find_place_of(session, row.id)
     free = homes.list_free(session, actor, row.programme_id) if can_offer else []
     return {
-        "lives": homes.find_place_of(session, row.id),
+        "lives": lives,
+        **_other_place(session, actor, row, is_placed=lives is not None),
         "offers": homes.list_offers_to(session, row.id),
         "hides_place": keeps and entry.who is not None and entry.who.is_hidden,
         "can_offer": can_offer,
         "free": [("", gettext("Kies een woning of plek")), *((str(one.id), labels.home_words(one)) for one in free)],
         "holders": options(LeaseHolder),
     }
+
+
+def _other_place(session: Session, actor: Actor, row: Placement, *, is_placed: bool) -> dict[str, Any]:
+    """The second place of somebody whose two records became one, with its address when this user may read it."""
+    found = homes.find_other_place(session, row.client_id, row.id) if row.client_id and is_placed else None
+    other = store.find_placement(session, actor, found) if found else None
+    return {"has_two_places": found is not None, "other_place": other.id if other else None}
 
 
 def _answers(placed: Placed, parties: Collection[str]) -> list[str]:

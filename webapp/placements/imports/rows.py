@@ -13,6 +13,7 @@ from webapp.words import Worded
 
 BLOCK = 500
 MOST = 20_000
+MOST_BYTES = 8 * 1024 * 1024
 
 
 class Step(Worded):

@@ -12,6 +12,7 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_, Conflict, Invalid
 from webapp.placements.imports import pages, service
+from webapp.placements.imports.rows import MOST_BYTES
 from webapp.placements.routes import LINE_FILE, blueprint
 from webapp.web.access import requires
 from webapp.web.body import large_body
@@ -20,7 +21,6 @@ from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 from webapp.web.upload import read_upload
 
-MOST_BYTES = 8 * 1024 * 1024
 _FORM = 64 * 1024
 _LARGE = N_("Dit bestand is te groot. Hoogstens 8 MB.")
 
