@@ -12,6 +12,7 @@ from webapp.aftercare import store
 from webapp.aftercare.calls import as_fact
 from webapp.aftercare.kind import CALL, End, Outcome
 from webapp.db import Session
+from webapp.due.rules import Done, due_on
 from webapp.errors import N_, NotFound
 from webapp.fragment import Fragment, render_when_given
 from webapp.people import store as people
@@ -36,7 +37,8 @@ def call_page(session: Session, actor: Actor, end_id: UUID, task: Task | None = 
     end, client = call
     knows = actor.may(Permission.read_clients)
     done = [one for one in worklist.list_done(session, actor.region_id, [end.id]) if one.rule == CALL.word]
-    day = CALL.after.after(end.ended_on)
+    tried = [Done(one.due_on, one.done_on, one.outcome) for one in done]
+    day = due_on(CALL, end.ended_on, tried) or CALL.after.after(end.ended_on)
     return {
         "end": end,
         "client": client,

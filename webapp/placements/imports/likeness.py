@@ -20,10 +20,11 @@ class Line:
 
     def __init__(self, named: Iterable[tuple[UUID, str, UUID, datetime]]) -> None:
         self._same: dict[tuple[str, UUID, date], UUID] = {}
-        self._by_initials: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
+        self._by_part: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
         for placement, key, programme, began in named:
             self._same[key, programme, clock.local(began).date()] = placement
-            self._by_initials[_initials(key)].append((placement, key))
+            for part in _parts(key):
+                self._by_part[part].append((placement, key))
 
     def find_same(self, entry: Entry) -> UUID | None:
         """The entry with this name, programme and day of referral."""
@@ -36,7 +37,7 @@ class Line:
     def list_alike(self, entry: Entry) -> list[UUID]:
         """Those whose name is alike, the nearest first."""
         key = fold(entry.name)
-        others = self._by_initials.get(_initials(key), [])[:_COMPARED]
+        others = {one for part in _parts(key) for one in self._by_part.get(part, [])[:_COMPARED]}
         apart = ((likeness([key], [other]), placement) for placement, other in others)
         near = sorted(
             (number, str(placement)) for number, placement in apart if number is not None and is_close(number)
@@ -44,5 +45,7 @@ class Line:
         return [UUID(placement) for _, placement in near[:_MOST]]
 
 
-def _initials(key: str) -> str:
-    return "".join(sorted({word[0] for word in key.split()}))
+def _parts(key: str) -> set[str]:
+    """The initials of a name, and how each word begins: one slip leaves one of them as it was."""
+    words = key.split()
+    return {"".join(sorted({word[0] for word in words})), *(word[:3] for word in words)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
@@ -34,7 +34,7 @@ def upload_page(session: Session, actor: Actor) -> dict[str, Any]:
         "names": names_of(session, [one.made_by for one in imports]),
         "lines": [("", gettext("Kies een voorziening")), *lines],
         "steps": {one.value: one.label for one in Step},
-        "most": MOST,
+        "most": format_decimal(MOST),
     }
 
 

@@ -61,10 +61,10 @@ def show_import(import_id: UUID, error: Invalid | None = None, overtaken: bool =
     return page("placements/line_import.html", status=status, form=form, overtaken=overtaken, **context)
 
 
-@blueprint.post(f"{LINE_FILE}/<uuid:import_id>/verder")
+@blueprint.post(f"{LINE_FILE}/<uuid:import_id>")
 @requires(Permission.keep_placements)
 def go_on_with_import(import_id: UUID) -> Response:
-    """Do the next block."""
+    """Do the next block; the same address, so that the page can renew itself by it."""
     return _act(import_id, service.go_on)
 
 
