@@ -61,4 +61,5 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         outreach.make(session)
         tell("waiting lists and homes")
         placements.make(session)
-        aftercare.make(session)
+        if with_past:
+            aftercare.make(session)

@@ -313,6 +313,8 @@ NOBODY: dict[str, str] = {
     "home": N_("een woning of plek; wie er woont staat onder wachtlijsten"),
     "programme": N_("een voorziening van de regio"),
     "programme_terms": N_("termijnen en doelen"),
+    "line_import": N_("een bestand met een wachtlijst: kolommen en aantallen; de regels staan onder wachtlijsten"),
+    "line_column": N_("wat een kolom van zo’n bestand betekent"),
     "ethos_count": N_("een teldag: welke dag, en door wie bepaald"),
     "epoch": N_("een nummer van de opslag"),
     "oversight_mark": N_("tot waar het logboek is nagekeken"),
