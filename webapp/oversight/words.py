@@ -124,6 +124,7 @@ SUBJECTS = {
     "support_end": N_("einde van de begeleiding"),
     "street_contact": N_("contacten"),
     "tenancy": N_("huurcontract van een kamer"),
+    "tenancy_signal": N_("signaal bij een huurcontract"),
     "unusual_reading": N_("opvallend lezen"),
     "working_relation": N_("wie met deze persoon werkt"),
 }

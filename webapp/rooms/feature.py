@@ -22,10 +22,12 @@ from webapp.rooms.points import models as points_models
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
 from webapp.rooms.screening import models as screening
+from webapp.rooms.screening.duties import DUTIES as SCREENING_DUTIES
 from webapp.rooms.screening.pages import fragments as screening_fragments
 from webapp.rooms.screening.service import count_over
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
+from webapp.rooms.tenancies.regions import fragments as tenancy_fragments
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
@@ -46,7 +48,7 @@ ROOMS = Feature(
         portal,
     ),
     operations=OPERATIONS,
-    fragments=(fragments, screening_fragments),
+    fragments=(fragments, screening_fragments, tenancy_fragments),
     reasons={MATCH.word: SCHEME.reasons},
     timeline=TIMELINE,
     kept_pages=(
@@ -95,7 +97,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
-    due=DUTIES,
+    due=(*DUTIES, *SCREENING_DUTIES),
     erase=pass_time,
     chapters=CHAPTERS,
 )

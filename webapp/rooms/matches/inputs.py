@@ -32,6 +32,12 @@ class LinkAnswer(Input):
     reason: OptionalLine = None
 
 
+class MailInput(Input):
+    """A link that was just shown, to be mailed."""
+
+    token: Line
+
+
 class LinkInput(Input):
     """The party that gets a link."""
 
