@@ -184,10 +184,8 @@ def list_without_buddy(session: Session, actor: Actor) -> list[Contract]:
 def list_to_keep(session: Session, actor: Actor) -> list[Contract]:
     """The running tenancies that a phone keeps: those this coordinator sees to, or of this worker's youths."""
     if actor.may(Permission.coordinate_rooms):
-        rows, sides = store.list_kept_by(session, actor, _KEPT), (COORDINATOR, YOUTH, HOST)
-    else:
-        rows, sides = store.list_of_worker(session, actor, _KEPT), (YOUTH,)
-    return read_many(session, rows, sides)
+        return read_many(session, store.list_kept_by(session, actor, _KEPT), (COORDINATOR, YOUTH, HOST))
+    return read_many(session, store.list_of_worker(session, actor, _KEPT), (YOUTH,))
 
 
 def note_buddy(session: Session, actor: Actor, tenancy_id: UUID) -> None:
