@@ -18,6 +18,7 @@ from webapp.rooms.requests.store import visible_to
 from webapp.rooms.store import contains
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
 from webapp.rooms.tenancies.words import RUNNING, SOON
+from webapp.timeline import Asked
 
 
 def find_tenancy(session: Session, actor: Actor, tenancy_id: UUID, *, lock: bool = False) -> Tenancy | None:
@@ -160,3 +161,15 @@ def list_matches(session: Session, rows: Sequence[Tenancy]) -> dict[UUID, RoomMa
 def list_by_id(session: Session, actor: Actor, ids: set[UUID]) -> Sequence[Tenancy]:
     """These tenancies of the region."""
     return session.exec(select(Tenancy).where(Tenancy.region_id == actor.region_id, col(Tenancy.id).in_(ids))).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Tenancy]:
+    """The newest tenancies of these clients, of the youths that this user may see."""
+    question = (
+        select(Tenancy)
+        .join(RoomMatch, col(RoomMatch.id) == Tenancy.match_id)
+        .join(RoomRequest, col(RoomRequest.id) == RoomMatch.request_id)
+        .where(Tenancy.region_id == actor.region_id, *visible_to(actor))
+    )
+    columns = col(RoomRequest.client_id), col(Tenancy.signed_at), col(Tenancy.id)
+    return session.exec(asked.newest(question, *columns)).all()
