@@ -116,6 +116,7 @@ SUBJECTS = {
     "room_request": N_("aanmelding voor een kamer"),
     "room_figure": N_("cijfers van Kamers met Aandacht"),
     "room_target": N_("doel van Kamers met Aandacht"),
+    "room_reason": N_("een reden bij een match"),
     "room_weights": N_("wat meeweegt bij het voorstellen"),
     "sharing_consent": N_("toestemming om te delen"),
     "shelter": N_("een opvang"),

@@ -16,6 +16,7 @@ from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.pairs.course import SCHEME
 from webapp.rooms.pairs.kind import MATCH
+from webapp.rooms.pairs.reasons import list_words
 from webapp.rooms.passing import pass_time
 from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
@@ -50,6 +51,7 @@ ROOMS = Feature(
     operations=OPERATIONS,
     fragments=(fragments, screening_fragments, tenancy_fragments),
     reasons={MATCH.word: SCHEME.reasons},
+    own_reasons=lambda session, actor: {MATCH.word: list_words(session, actor.region_id)},
     timeline=TIMELINE,
     kept_pages=(
         KeptPage("/kamers/punten", is_empty=True),
@@ -79,12 +81,13 @@ ROOMS = Feature(
             order=66,
             group=Group.figures,
         ),
+        Tab("/kamers/redenen", N_("Kamers: redenen"), "list", Permission.coordinate_rooms, order=67),
         Tab(
             "/kamers/gewichten",
             N_("Kamers: wat weegt mee"),
             "swap",
             Permission.administer,
-            order=67,
+            order=68,
         ),
     ),
     cards=(

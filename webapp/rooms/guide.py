@@ -130,9 +130,10 @@ CHAPTERS = (
                 " voorbij is."
             ),
             N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Mist er een reden, voeg die dan toe onder ‘Kamers: redenen’. Oude antwoorden houden de hunne."),
             N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),
         ),
-        ("/kamers/matches",),
+        ("/kamers/matches", "/kamers/redenen"),
         Permission.coordinate_rooms,
         "kamermatches",
     ),

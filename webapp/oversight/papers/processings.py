@@ -303,6 +303,7 @@ NOBODY: dict[str, str] = {
     "unit_places": N_("aantallen"),
     "room_programme": N_("regels van een kamerproject"),
     "room_lists": N_("keuzelijsten"),
+    "room_reason": N_("redenen om uit te kiezen; wie die toevoegde staat onder accounts"),
     "room_weights": N_("wat meeweegt bij het voorstellen; wie dat bepaalde staat onder accounts"),
     "room_target": N_("een doel van de regio"),
     "directory_entry": N_("plekken om naar te verwijzen"),

@@ -24,6 +24,7 @@ from webapp.rooms.matches.service import Match, read_many
 from webapp.rooms.matching.service import whole_now
 from webapp.rooms.models import Host, Room
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
+from webapp.rooms.pairs.reasons import list_words
 from webapp.text import sort_key
 
 _UNKNOWN = N_("Dit jaar is er niet.")
@@ -98,6 +99,11 @@ def read_funnel(session: Session, actor: Actor, asked: Asked) -> Report:
         places=_parts(offers, matches, ends, now, by_channel=False, hidden=hidden),
         helps=_helps(session, actor, hidden=hidden),
     )
+
+
+def knows_reason(session: Session, actor: Actor, step: str, reason: str) -> bool:
+    """True for a reason of the region's own, which matches may have ended for."""
+    return step in MATCHED and any(reason in words for words in list_words(session, actor.region_id).values())
 
 
 def read_members(session: Session, actor: Actor, asked: Asked, step: str, reason: str | None) -> list[UUID]:

@@ -86,9 +86,10 @@ def set_room_target() -> Response:
 def funnel_step(step: str) -> Response:
     """The records behind one number; with ``?reden=`` those who fell away there for it."""
     asked, reason = _asked(), request.args.get("reden")
-    if reason is not None and reason not in labels.reasons_of(step):
-        raise NotFound(N_("Deze reden is er niet."))
     with reading() as session:
+        is_known = reason in labels.reasons_of(step) or service.knows_reason(session, actor(), step, reason or "")
+        if reason is not None and not is_known:
+            raise NotFound(N_("Deze reden is er niet."))
         found = cut_all(service.read_members(session, actor(), asked, step, reason), page_number())
         rooms = service.read_rooms(session, actor(), found.rows) if step in OFFERED else []
         matches = [] if step in OFFERED else service.read_matches(session, actor(), found.rows)
