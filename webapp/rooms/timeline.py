@@ -118,8 +118,9 @@ def _sides(actor: Actor) -> tuple[str, ...]:
     return (YOUTH,) if actor.may(Permission.request_rooms) else ()
 
 
-TIMELINE = (
-    Line("kamer", N_("Kamers"), read_rooms, is_whereabouts=True),
-    Line("kamer", N_("Kamers"), read_matches, is_whereabouts=True),
-    Line("kamer", N_("Kamers"), read_tenancies, is_whereabouts=True),
-)
+def read_all(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
+    """All of them: each its newest."""
+    return [one for read in (read_rooms, read_matches, read_tenancies) for one in read(session, actor, asked)]
+
+
+TIMELINE = (Line("kamer", N_("Kamers"), read_all, is_whereabouts=True),)
