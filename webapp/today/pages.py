@@ -8,14 +8,14 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp import clock
-from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
+from webapp.accounts.approvals import service as approvals
 from webapp.accounts.permissions import Permission, Role
 from webapp.beds import kinds
 from webapp.beds.board import home as beds
 from webapp.beds.requests import waiting
-from webapp.contacts import follow_up_store
-from webapp.contacts.follow_ups import count_due
+from webapp.contacts.follow_ups import store as follow_up_store
+from webapp.contacts.follow_ups.service import count_due
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.feature import Part, Tab
@@ -28,10 +28,8 @@ ON_HOME = 5
 _GREETINGS = ((6, N_("Goedenacht")), (12, N_("Goedemorgen")), (18, N_("Goedemiddag")), (24, N_("Goedenavond")))
 
 HONEST = {
-    Role.volunteer: N_(
-        "Je ziet hier de bedden van vannacht. Straks staan hier ook de bezoeken die de coördinator jou geeft."
-    ),
-    Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Straks antwoord je hier ook op een voorstel."),
+    Role.volunteer: N_("Je ziet hier de bedden van vannacht, en de bezoeken die de coördinator jou geeft."),
+    Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Daar antwoord je ook op een voorstel."),
     Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
     Role.placement_officer: N_("Bij ‘Plaatsingen’ staat wie het langst wacht, en waarom."),
     Role.policy_officer: N_(
