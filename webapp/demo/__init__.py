@@ -9,7 +9,19 @@ from collections.abc import Callable
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, directory, facilities, outreach, past, placements, referrals, regions, rooms
+from webapp.demo import (
+    beds,
+    conditional_tenancies,
+    contacts,
+    directory,
+    facilities,
+    outreach,
+    past,
+    placements,
+    referrals,
+    regions,
+    rooms,
+)
 
 
 class NotADemo(Exception):
@@ -45,3 +57,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         outreach.make(session)
         tell("waiting lists and homes")
         placements.make(session)
+        conditional_tenancies.make(session)
