@@ -63,7 +63,7 @@ def report(session: Session, actor: Actor, data: ReportInput, case_id: UUID) -> 
     Raises:
         NotAllowed: for other roles.
         NotFound: when this user may not know the client.
-        Invalid: without a person; ``no_desk`` at ``cause`` in a region without a desk; ``already`` or ``died`` at
+        Invalid: at ``alias`` without a person; ``no_desk`` at ``cause`` in a region without a desk; ``already`` or ``died`` at
             ``client``; at ``municipality`` for one of elsewhere.
         Withheld: at ``client`` for a hidden client of others.
         Conflict: when the id belongs to somebody else's record.
@@ -78,7 +78,7 @@ def report(session: Session, actor: Actor, data: ReportInput, case_id: UUID) -> 
         raise Invalid({"municipality": _NO_TOWN})
     client = people.require_placeable(session, actor, data.client) if data.client else None
     if client is None and not data.alias:
-        raise Invalid({"client": NOBODY})
+        raise Invalid({"alias": NOBODY})
     if client and client.quiet == Quiet.died:
         raise Invalid({"client": _DIED}, "died")
     if client and store.has_open(session, client.id):
