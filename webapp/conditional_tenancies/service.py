@@ -63,8 +63,8 @@ def report(session: Session, actor: Actor, data: ReportInput, case_id: UUID) -> 
     Raises:
         NotAllowed: for other roles.
         NotFound: when this user may not know the client.
-        Invalid: at ``alias`` without a person; ``no_desk`` at ``cause`` in a region without a desk; ``already`` or ``died`` at
-            ``client``; at ``municipality`` for one of elsewhere.
+        Invalid: at ``alias`` without a person; ``no_desk`` at ``cause`` in a region without a desk; ``already`` or
+            ``died`` at ``client``; at ``municipality`` for one of elsewhere.
         Withheld: at ``client`` for a hidden client of others.
         Conflict: when the id belongs to somebody else's record.
     """
