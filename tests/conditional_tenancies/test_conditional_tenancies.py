@@ -305,6 +305,8 @@ def test_names_go_when_the_term_is_over(door: Door, officer: Door, demo_database
         assert kept is not None
         assert (gone.person, gone.address, gone.search_key, gone.state) == ("", "", "", "kept")
         assert kept.person == "Testhuurder Jong"
+    assert answer(officer, case, "warned", "take_back", party="desk")["status"] == "rejected"
+    assert officer.client.get(f"{HOME}/{case}/brief").status_code == 404
     assert officer.client.get(f"{HOME}/{case}").status_code == 200
     assert officer.client.get(HOME).status_code == 200
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
+from webapp.accounts.models import Region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record
 from webapp.conditional_tenancies import kind, letter, store
@@ -130,6 +131,13 @@ def require_case(session: Session, actor: Actor, case_id: UUID, *, lock: bool = 
     return found
 
 
+def _require_named(row: ConditionalTenancy) -> ConditionalTenancy:
+    """A case whose term is not over: of others only the numbers are left."""
+    if row.erased:
+        raise NotFound(_UNKNOWN)
+    return row
+
+
 def read_case(session: Session, actor: Actor, case_id: UUID) -> tuple[Case, Course]:
     """One case with its answers.
 
@@ -155,7 +163,7 @@ def answer_case(session: Session, actor: Actor, data: ConditionalAnswer) -> Cond
         Conflict: when somebody else moved it on; ``current`` has the present step.
         Invalid: an answer or a reason that cannot be.
     """
-    row = require_case(session, actor, data.tenancy, lock=True)
+    row = _require_named(require_case(session, actor, data.tenancy, lock=True))
     course = trajectories.read(session, SCHEME, row)
     if _is_repeat(actor, course, data):
         return row
@@ -188,7 +196,12 @@ def note_standing(session: Session, row: ConditionalTenancy, after: Course) -> N
 def find_undoable(actor: Actor, row: ConditionalTenancy, course: Course) -> tuple[str, str] | None:
     """The step and party of the last answer, when this user may take it back: a slip, noticed soon."""
     last = course.rows[-1] if course.rows else None
-    if last is None or last.party not in speaks_for(actor, row) or clock.now() - last.at > timedelta(days=2):
+    if (
+        last is None
+        or row.erased
+        or last.party not in speaks_for(actor, row)
+        or clock.now() - last.at > timedelta(days=2)
+    ):
         return None
     return last.step, last.party
 
@@ -200,7 +213,7 @@ def write_letter(session: Session, actor: Actor, case_id: UUID) -> list[str]:
         NotFound: as ``require_case``.
         NotAllowed: for others than the desk.
     """
-    row = require_case(session, actor, case_id)
+    row = _require_named(require_case(session, actor, case_id))
     terms = store.find_terms(session, actor)
     if terms is None or kind.DESK not in speaks_for(actor, row):
         raise NotAllowed(_NOT_OUR_DESK)
@@ -234,7 +247,7 @@ def set_terms(session: Session, actor: Actor, data: TermsInput, terms_id: UUID) 
     actor.require(Permission.keep_conditional)
     if made := submissions.known(session, ConditionalTerms, terms_id, set_by=actor.user_id):
         return made
-    session.get(type(region_of(session, actor)), actor.region_id, with_for_update=True)
+    session.get(Region, actor.region_id, with_for_update=True)  # of two who set the first terms one waits
     now = store.find_terms(session, actor)
     if now and now.desk_id != actor.organisation_id:
         raise NotAllowed(_NOT_OUR_DESK)
