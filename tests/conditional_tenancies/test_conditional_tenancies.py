@@ -191,7 +191,7 @@ def test_others_see_nothing(door: Door, sign_in: SignIn) -> None:
     case = report(door, "Testhuurder Ties")
     for name in ("opvang", "vrijwilliger", "beleid", "beheer"):
         assert sign_in(name).get(f"{HOME}/{case}").status_code == 403
-    for name in ("straatverpleegkundige-flevoland", "plaatsing-flevoland"):
+    for name in ("straatverpleegkundige-almere", "plaatsing-almere"):
         assert sign_in(name).get(f"{HOME}/{case}").status_code == 404
         assert "Ties" not in sign_in(name).get(HOME).text
 

@@ -4,11 +4,11 @@ from webapp.accounts.permissions import Permission
 from webapp.conditional_tenancies import models
 from webapp.conditional_tenancies import views as _views
 from webapp.conditional_tenancies.guide import CHAPTERS
-from webapp.conditional_tenancies.kind import CONDITIONAL, REASONS
+from webapp.conditional_tenancies.kind import CONDITIONAL, HOME, REASONS
 from webapp.conditional_tenancies.operations import OPERATIONS
 from webapp.conditional_tenancies.pages import fragments
 from webapp.conditional_tenancies.reminders import DUTIES
-from webapp.conditional_tenancies.routes import FIGURES, HOME, REPORT, blueprint
+from webapp.conditional_tenancies.routes import FIGURES, REPORT, blueprint
 from webapp.conditional_tenancies.service import erase_past_term
 from webapp.conditional_tenancies.timeline import TIMELINE
 from webapp.errors import N_

@@ -9,6 +9,8 @@ from webapp.errors import N_
 from webapp.trajectories.kinds import Answer, Kind, Step
 from webapp.words import Worded
 
+HOME = "/huren-onder-voorwaarden"
+"""The address of its pages."""
 DESK, REPORTER = "desk", "reporter"
 TENANT, LANDLORD, CARE = "tenant", "landlord", "care"
 """``desk``: the organisation that handles the signals, such as an Urgentiebureau. ``tenant``, ``landlord`` and ``care``

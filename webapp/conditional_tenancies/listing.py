@@ -7,9 +7,8 @@ from functools import partial
 
 from webapp.accounts.actor import Actor
 from webapp.conditional_tenancies import service, store
-from webapp.conditional_tenancies.kind import CONDITIONAL, Cause
+from webapp.conditional_tenancies.kind import CONDITIONAL, HOME, Cause
 from webapp.conditional_tenancies.labels import cause_words, state_words
-from webapp.conditional_tenancies.routes import HOME
 from webapp.conditional_tenancies.service import Case
 from webapp.db import Session
 from webapp.errors import N_

@@ -6,7 +6,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.conditional_tenancies import service
 from webapp.conditional_tenancies.inputs import ConditionalAnswer, ReportInput
-from webapp.conditional_tenancies.routes import HOME
+from webapp.conditional_tenancies.kind import HOME
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome

@@ -10,8 +10,7 @@ from flask_babel import gettext
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.conditional_tenancies import kind, labels, service, store
-from webapp.conditional_tenancies.kind import LOOK, Cause
-from webapp.conditional_tenancies.routes import HOME
+from webapp.conditional_tenancies.kind import HOME, LOOK, Cause
 from webapp.conditional_tenancies.service import Case
 from webapp.db import Session
 from webapp.fragment import Fragment, render

@@ -10,9 +10,8 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.conditional_tenancies import service, store
-from webapp.conditional_tenancies.kind import AGREEMENT, CONTRACT, LOOK, REPORTED, RULES, WARNED, WATCHED
+from webapp.conditional_tenancies.kind import AGREEMENT, CONTRACT, HOME, LOOK, REPORTED, RULES, WARNED, WATCHED
 from webapp.conditional_tenancies.models import ConditionalTenancy
-from webapp.conditional_tenancies.routes import HOME
 from webapp.conditional_tenancies.service import Case
 from webapp.db import Session
 from webapp.due.duty import MOST, Duty

@@ -55,9 +55,14 @@ def by_us(actor: Actor) -> ColumnElement[bool]:
     """
     if not actor.may(Permission.report_conditional):
         return false()
-    client = col(_Case.client_id)
-    sees = or_(col(_Case.reported_by) == actor.user_id, not_(is_hidden(client)), knows(actor, client))
+    sees = or_(_mine(actor), not_(is_hidden(col(_Case.client_id))))
     return and_(col(_Case.organisation_id) == actor.organisation_id, col(_Case.region_id) == actor.region_id, sees)
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    """The condition for cases that this user reported or whose client they work with."""
+    by_me = col(_Case.reported_by) == actor.user_id
+    return or_(by_me, knows(actor, col(_Case.client_id))) if actor.may(Permission.read_clients) else by_me
 
 
 def _seen(actor: Actor) -> ColumnElement[bool]:
@@ -102,8 +107,7 @@ def list_at(
 
 def list_open_of(session: Session, actor: Actor, limit: int) -> Sequence[ConditionalTenancy]:
     """The open cases that this user reported or whose client they work with; the newest first."""
-    mine = or_(col(_Case.reported_by) == actor.user_id, knows(actor, col(_Case.client_id)))
-    query = select(_Case).where(by_us(actor), mine, col(_Case.state).in_(OPEN))
+    query = select(_Case).where(by_us(actor), _mine(actor), col(_Case.state).in_(OPEN))
     return session.exec(query.order_by(col(_Case.reported_at).desc(), col(_Case.id).desc()).limit(limit)).all()
 
 

@@ -9,9 +9,9 @@ from flask_babel import gettext
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.conditional_tenancies import store
+from webapp.conditional_tenancies.kind import HOME
 from webapp.conditional_tenancies.labels import cause_words, end_words, state_words
 from webapp.conditional_tenancies.models import ConditionalTenancy
-from webapp.conditional_tenancies.routes import HOME
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people

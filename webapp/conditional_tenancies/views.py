@@ -15,7 +15,8 @@ from webapp.accounts.permissions import Permission
 from webapp.conditional_tenancies import figures, labels, letter, pages, service, store
 from webapp.conditional_tenancies import listing as lists
 from webapp.conditional_tenancies.inputs import ConditionalAnswer, ReportInput, TermsInput
-from webapp.conditional_tenancies.routes import FIGURES, HOME, REPORT, TERMS, blueprint
+from webapp.conditional_tenancies.kind import HOME
+from webapp.conditional_tenancies.routes import FIGURES, REPORT, TERMS, blueprint
 from webapp.contacts.chosen import chosen_person
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.sheets import odt_file

@@ -23,7 +23,7 @@ _CASES: tuple[tuple[str, Cause, int, int, tuple[tuple[str, ...], ...]], ...] = (
     ("Huurder Hanna (demo)", Cause.arrears, 2, 3, ()),
     ("Huurder Harm (demo)", Cause.nuisance, 20, 1, (("reported", "warned"),)),
     ("Huurder Hilde (demo)", Cause.neglect, 40, 2, (("reported", "warned"), ("warned", "contract"), _SIGN[0])),
-    ("Huurder Henk (demo)", Cause.arrears, 90, 4, (("reported", "contract"), *_SIGN)),
+    ("Huurder Henk (demo)", Cause.arrears, 10, 4, (("reported", "contract"), *_SIGN)),
     (
         "Huurder Heleen (demo)",
         Cause.arrears,
