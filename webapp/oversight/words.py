@@ -124,6 +124,7 @@ SUBJECTS = {
     "shelter": N_("een opvang"),
     "shift_note": N_("regel aan de volgende dienst"),
     "site": N_("een locatie"),
+    "support_moment": N_("hulp die iemand kreeg"),
     "support_end": N_("einde van de begeleiding"),
     "street_contact": N_("contacten"),
     "tenancy": N_("huurcontract van een kamer"),
