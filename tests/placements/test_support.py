@@ -69,8 +69,8 @@ def test_sent_twice_is_one_and_only_its_writer_takes_it_back(
         ({}, "Kies welke hulp het was"),
         ({"kind": "peer", "minutes": "4"}, "van 5 tot 600"),
         ({"kind": "peer", "minutes": "lang"}, "van 5 tot 600"),
-        ({"kind": "peer", "on": "2099-01-01"}, "nog niet geweest"),
-        ({"kind": "peer", "on": "2001-01-01"}, "nog niet begonnen"),
+        ({"kind": "peer", "given_on": "2099-01-01"}, "nog niet geweest"),
+        ({"kind": "peer", "given_on": "2001-01-01"}, "nog niet begonnen"),
     ],
 )
 def test_bad_input_gets_a_sentence(nurse: Client, supported: str, typed: dict[str, str], sentence: str) -> None:
@@ -87,7 +87,7 @@ def test_only_support_that_goes_on_takes_moments(
     accepted_exit = {"placement": supported, "step": "placed", "answer": "exit", "reason": "support_done"}
     assert officer.send("placement.answer", accepted_exit)["status"] == "accepted"
     yesterday = (clock.today() - timedelta(days=1)).isoformat()
-    assert note(door, supported, on=yesterday)["status"] == "rejected"
+    assert note(door, supported, given_on=yesterday)["status"] == "rejected"
     assert "Opschrijven" not in door.client.get(f"/plaatsingen/{supported}").text
 
 

@@ -14,14 +14,14 @@ from webapp.validation import WHOLE, Input, OptionalDay, OrNone, says
 
 
 class MomentInput(Input):
-    """Kind ``support.moment``. ``on``: today without it."""
+    """Kind ``support.moment``. ``given_on``: today without it."""
 
     placement: PlacementId
     kind: SupportKind = says(N_("Kies welke hulp het was."))
     minutes: OrNone[Annotated[int, Field(ge=5, le=600), WHOLE]] = says(
         N_("Vul het aantal minuten in, van 5 tot 600, of laat het leeg."), default=None
     )
-    on: OptionalDay = None
+    given_on: OptionalDay = None
 
 
 class MomentUndoneInput(Input):

@@ -37,22 +37,22 @@ def note_moment(session: Session, actor: Actor, data: MomentInput, moment_id: UU
     Raises:
         NotAllowed: for other roles.
         NotFound: for a placement of others.
-        Invalid: ``not_running`` at ``kind`` unless the support began and goes on; at ``on`` for a day to come.
+        Invalid: ``not_running`` at ``kind`` unless the support began and goes on; at ``given_on`` for a day that cannot be.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.answer_placements)
     if made := submissions.known(session, SupportMoment, moment_id, by=actor.user_id):
         return made
     row = require_placement(session, actor, data.placement, lock=True)
-    day = data.on or clock.local(actor.happened).date()
+    day = data.given_on or clock.local(actor.happened).date()
     if not is_support(session, actor, row) or row.placed_on is None or (row.state != PLACED and row.ended_on is None):
         raise Invalid({"kind": _NOT_RUNNING}, "not_running")
     if row.ended_on is not None and day > row.ended_on:
         raise Invalid({"kind": _NOT_RUNNING}, "not_running")
     if day > clock.today():
-        raise Invalid({"on": _NOT_YET}, "day")
+        raise Invalid({"given_on": _NOT_YET}, "day")
     if day < row.referred_on:
-        raise Invalid({"on": _TOO_EARLY}, "day")
+        raise Invalid({"given_on": _TOO_EARLY}, "day")
     made = SupportMoment(
         id=moment_id,
         region_id=row.region_id,
