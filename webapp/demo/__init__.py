@@ -20,6 +20,7 @@ from webapp.demo import (
     placements,
     referrals,
     regions,
+    room_year,
     rooms,
 )
 
@@ -52,6 +53,9 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         facilities.make(session)
         facilities.renew(session)
         rooms.make(session)
+        if with_past:
+            tell("a year of rooms")
+            room_year.make(session)
         directory.make(session)
         referrals.make(session)
         outreach.make(session)
