@@ -37,7 +37,8 @@ def note_moment(session: Session, actor: Actor, data: MomentInput, moment_id: UU
     Raises:
         NotAllowed: for other roles.
         NotFound: for a placement of others.
-        Invalid: ``not_running`` at ``kind`` unless the support began and goes on; at ``given_on`` for a day that cannot be.
+        Invalid: ``not_running`` at ``kind`` unless the support began and goes on; at ``given_on`` for a day that cannot
+            be.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.answer_placements)
