@@ -299,6 +299,7 @@ ACTIVITIES: tuple[Activity, ...] = (
 NOBODY: dict[str, str] = {
     "region": N_("gemeenten en telefoonnummers van diensten"),
     "organisation": N_("alleen de naam van een organisatie"),
+    "privacy_agreement": N_("twee organisaties en hun afspraak; wie die vastlegde staat onder accounts"),
     "site": N_("een locatie; een geheim adres staat in geen lijst"),
     "shelter": N_("een opvang"),
     "bed_category": N_("aantallen"),
