@@ -13,6 +13,7 @@ from webapp.aftercare.feature import AFTERCARE
 from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.chapter import Chapter
+from webapp.conditional_tenancies.feature import CONDITIONAL_TENANCIES
 from webapp.contacts.feature import CONTACTS
 from webapp.db import Session
 from webapp.directory.feature import DIRECTORY
@@ -56,6 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,
 )
