@@ -165,7 +165,7 @@ def test_signal_is_a_task_and_closed_on_both_pages(agreed: Match) -> None:
     said = {"kind": "quarrel", "note": "Over de afwas", "follow_up_on": clock.today().isoformat()}
     assert agreed.worker.post(f"{url}/signaal", data=said).status_code == 303
     page = agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
-    assert "Ruzie in huis" in page
+    assert "Demo Yara" in page
     assert "Over de afwas" not in page
     found = re.search(rf"{url}/signaal/([0-9a-f-]+)", agreed.coordinator.get(url).text)
     assert found
@@ -173,9 +173,9 @@ def test_signal_is_a_task_and_closed_on_both_pages(agreed: Match) -> None:
     assert agreed.worker.post("/vervolgacties/taken/gedaan", data=done).status_code == 403
     assert agreed.coordinator.post("/vervolgacties/taken/gedaan", data=done).status_code == 303
     assert "opgevolgd" in agreed.coordinator.get(url).text
-    assert "Ruzie in huis" not in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
+    assert "Demo Yara" not in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
     assert agreed.coordinator.post("/vervolgacties/taken/terug", data=done).status_code == 303
-    assert "Ruzie in huis" in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
+    assert "Demo Yara" in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
 
 
 def test_phone_notes_a_signal_an_evaluation_and_the_end(agreed: Match) -> None:

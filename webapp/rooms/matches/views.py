@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid, NotFound
-from webapp.rooms.matches import labels, mailing, pages, service
-from webapp.rooms.matches.inputs import LinkInput, MailInput, MatchAnswer
+from webapp.rooms.matches import labels, link_pages, pages, service
+from webapp.rooms.matches.inputs import LinkInput, MatchAnswer
 from webapp.rooms.matches.listing import MATCHES
 from webapp.rooms.pairs.course import LINK, SCHEME
 from webapp.rooms.pairs.kind import HOST
@@ -113,24 +113,16 @@ def give_link(match_id: UUID) -> Response:
         token = service.give_link(session, actor(), match_id, data.party)
     with reading() as session:
         pair = service.read_match(session, actor(), match_id).pair
-    return mailing.given_page(_LINK_PAGE, pair, data.party, token, _ANSWER_AT, f"{HOME}/{match_id}")
+    return link_pages.given_page(_LINK_PAGE, pair, data.party, token, _ANSWER_AT, f"{HOME}/{match_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:match_id>/link/mail")
 @requires(Permission.coordinate_rooms)
 def mail_match_link(match_id: UUID) -> Response:
-    """Mail the link that was just shown to the host; the page stays, to hand it on another way too."""
-    data, error, party = submitted(MailInput), "", HOST
+    """Mail the link that was just shown."""
     with reading() as session:
         pair = service.read_match(session, actor(), match_id).pair
-    try:
-        with transaction() as session:
-            party = mailing.mail_link(session, actor(), pair, (LINK, match_id), data.token, _ANSWER_AT)
-    except Invalid as refused:
-        error = refused.message
-    return mailing.given_page(
-        _LINK_PAGE, pair, party, data.token, _ANSWER_AT, f"{HOME}/{match_id}", is_mailed=not error, error=error
-    )
+    return link_pages.mailed_page(_LINK_PAGE, pair, (LINK, match_id), _ANSWER_AT, f"{HOME}/{match_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:match_id>/overnemen")

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
-from flask_babel import gettext
-
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
@@ -21,7 +19,7 @@ from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
 from webapp.rooms.tenancies import service, store
 from webapp.rooms.tenancies.models import Tenancy, TenancySignal
 from webapp.rooms.tenancies.service import Contract
-from webapp.rooms.tenancies.words import RUNNING, SOON, Signal
+from webapp.rooms.tenancies.words import RUNNING, SOON
 
 _WEEK = Term(days=7)
 _DAYS: dict[str, Callable[[Tenancy], date | None]] = {
@@ -109,9 +107,8 @@ def _fact_of_signal(actor: Actor, signal: TenancySignal, found: Contract) -> Fac
     url, since = f"/kamers/huur/{found.row.id}", signal.follow_up_on
     if since is None:
         raise TypeError("due without a day")
-    what = gettext(Signal(signal.kind).label)
-    who = found.pair.request.alias
-    return Fact("tenancy_signal", signal.id, read.client_id, since, what, url, who=who, ground=read.ground)
+    place, who = found.pair.room.municipality, found.pair.request.alias
+    return Fact("tenancy_signal", signal.id, read.client_id, since, place, url, who=who, ground=read.ground)
 
 
 def _settle(session: Session, actor: Actor, fact: Fact, outcome: str) -> Before:

@@ -13,10 +13,9 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid
 from webapp.links.pages import opened, unkept
 from webapp.rooms.grounds.rules import usable
-from webapp.rooms.matches import mailing
+from webapp.rooms.matches import link_pages
 from webapp.rooms.matches import service as matches
-from webapp.rooms.matches.inputs import LinkInput, MailInput
-from webapp.rooms.pairs.kind import HOST
+from webapp.rooms.matches.inputs import LinkInput
 from webapp.rooms.routes import blueprint
 from webapp.rooms.tenancies import pages, service, store, words
 from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput, SignalInput, TenancyInput
@@ -160,24 +159,16 @@ def give_evaluation_link(tenancy_id: UUID) -> Response:
         token = service.give_link(session, actor(), tenancy_id, data.party)
     with reading() as session:
         pair = service.read_tenancy(session, actor(), tenancy_id).pair
-    return mailing.given_page(_LINK_PAGE, pair, data.party, token, _EVALUATE_AT, f"{HOME}/{tenancy_id}")
+    return link_pages.given_page(_LINK_PAGE, pair, data.party, token, _EVALUATE_AT, f"{HOME}/{tenancy_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:tenancy_id>/link/mail")
 @requires(Permission.coordinate_rooms)
 def mail_evaluation_link(tenancy_id: UUID) -> Response:
-    """Mail the link that was just shown to the host; the page stays, to hand it on another way too."""
-    data, error, party = submitted(MailInput), "", HOST
+    """Mail the link that was just shown."""
     with reading() as session:
         pair = service.read_tenancy(session, actor(), tenancy_id).pair
-    try:
-        with transaction() as session:
-            party = mailing.mail_link(session, actor(), pair, (service.LINK, tenancy_id), data.token, _EVALUATE_AT)
-    except Invalid as refused:
-        error = refused.message
-    return mailing.given_page(
-        _LINK_PAGE, pair, party, data.token, _EVALUATE_AT, f"{HOME}/{tenancy_id}", is_mailed=not error, error=error
-    )
+    return link_pages.mailed_page(_LINK_PAGE, pair, (service.LINK, tenancy_id), _EVALUATE_AT, f"{HOME}/{tenancy_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:tenancy_id>/overnemen")
