@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, text
+from sqlalchemy import Column, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -223,6 +223,8 @@ class RoomLists(SQLModel, table=True):
     __tablename__ = "room_lists"
     region_id: UUID = Field(primary_key=True, foreign_key="region.id")
     version: UUID
+    counted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """True once every offer and match of the region has its row in ``room_way``."""
 
 
 class SignupDraft(SQLModel, table=True):

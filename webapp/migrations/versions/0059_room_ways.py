@@ -1,0 +1,47 @@
+"""How far each offer and match of a room came."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from webapp.db import Moment
+
+revision = "0059"
+down_revision = "0058"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply. A region is counted with the first change of its rooms, or at the first look."""
+    op.create_table(
+        "room_way",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("region_id", sa.Uuid(), nullable=False),
+        sa.Column("of_match", sa.Boolean(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("at_1", Moment(timezone=True), nullable=False),
+        sa.Column("at_2", Moment(timezone=True), nullable=True),
+        sa.Column("at_3", Moment(timezone=True), nullable=True),
+        sa.Column("at_4", Moment(timezone=True), nullable=True),
+        sa.Column("at_5", Moment(timezone=True), nullable=True),
+        sa.Column("days_2", sa.Integer(), nullable=True),
+        sa.Column("days_3", sa.Integer(), nullable=True),
+        sa.Column("days_4", sa.Integer(), nullable=True),
+        sa.Column("days_5", sa.Integer(), nullable=True),
+        sa.Column("lost_at", Moment(timezone=True), nullable=True),
+        sa.Column("lost_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_room_way_began", "room_way", ["region_id", "of_match", "at_1"])
+    with op.batch_alter_table("room_lists") as table:
+        table.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("room_lists") as table:
+        table.drop_column("counted")
+    op.drop_table("room_way")
