@@ -19,6 +19,7 @@ from webapp import clock, demo, keys, schema
 from webapp.accounts import store as accounts
 from webapp.config import Config
 from webapp.db import Database
+from webapp.keys import Keyring
 from webapp.rooms.funnel import count_store
 from webapp.rooms.models import Room
 from webapp.rooms.words import RoomState
@@ -31,11 +32,10 @@ DAYS = 330
 
 
 def measure(folder: Path) -> Sequence[Row]:
-    """The 95th percentile of the page and of the first look after a change, against a budget; of the page also by size."""
+    """The 95th percentile of the page and of the first look after a change, against a budget; the page by size too."""
     with ExitStack() as stack:
         sites = [
-            stack.enter_context(opened(_filled(folder / f"funnel-{records}", records)))
-            for records in (RECORDS, SMALLER)
+            stack.enter_context(opened(filled(folder / f"funnel-{records}", records))) for records in (RECORDS, SMALLER)
         ]
         looks = [_times(site, changes=False) for site in sites]
         first = percentile(_times(sites[0], changes=True), 0.95)
@@ -64,8 +64,8 @@ def _change(database: Database, number: int) -> None:
         room.rent = 400 + number
 
 
-def _filled(folder: Path, records: int) -> Config:
-    """A demo with so many records: of each host a room, a call, and of most the end."""
+def filled(folder: Path, records: int, lost: float = 0.98) -> Config:
+    """A demo with so many records: of each host a room, a call, and of this part of them the end."""
     config = Config(folder, "http://localhost", demo=True)
     folder.mkdir()
     keys.create(folder)
@@ -78,7 +78,7 @@ def _filled(folder: Path, records: int) -> Config:
             raise LookupError("no demo")
         own = user.region_id, user.organisation_id, user.id
     with loading(database) as loader:
-        _write(loader, records // 4, *own)
+        _write(loader, database.keyring, records // 4, lost, *own)
     with database.transaction() as session:
         count_store.count_anew(session, own[0])
     database.learn_sizes()
@@ -86,7 +86,9 @@ def _filled(folder: Path, records: int) -> Config:
     return config
 
 
-def _write(loader: Loader, number: int, region: UUID, organisation: UUID, user: UUID) -> None:
+def _write(
+    loader: Loader, keyring: Keyring, number: int, falls: float, region: UUID, organisation: UUID, user: UUID
+) -> None:
     chance, ids, now = random.Random(3), Ids(3), clock.now()
     hosts: list[Record] = []
     rooms: list[Record] = []
@@ -94,10 +96,11 @@ def _write(loader: Loader, number: int, region: UUID, organisation: UUID, user: 
     for _ in range(number):
         at = now - timedelta(days=chance.uniform(1, DAYS))
         host, room = ids.at(at), ids.at(at)
+        phone = keyring.seal_column("0612345678", ("host", "phone", str(UUID(host))))
         where = {"region_id": region.hex, "organisation_id": organisation.hex}
-        lost = chance.random() < 0.98
+        lost = chance.random() < falls
         hosts.append(
-            {"id": host, **where, "name": "Demo", "phone": "", "municipality": "Huizen"}
+            {"id": host, **where, "name": "Demo", "phone": phone, "municipality": "Huizen"}
             | {"heard": chance.choice(CHANNELS), "consent_at": moment(at), "language": "nl", "created_at": moment(at)}
         )
         rooms.append(

@@ -191,6 +191,11 @@ class RoomRequest(SQLModel, table=True):
     day_hours: int | None = None
     income_kind: str | None = None
     carries_rent: str | None = None
+    goes_to: str | None = None
+    """The municipality of school or work."""
+    furthest_km: int | None = None
+    furthest_is_firm: bool | None = None
+    """The longest way there that the youth wants, as the crow flies, and whether a room further away is none."""
     waiting_since: date | None = None
     """None: since the request was made."""
     search_key: str = ""

@@ -142,16 +142,17 @@ def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
     return session.exec(query.order_by(col(RoomEvent.at).desc(), col(RoomEvent.id).desc())).all()
 
 
-def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int]:
-    """Value of a column of Room or Host → the number of the region's rooms with it."""
-    query = (
-        select(column, func.count())
-        .select_from(Room)
-        .join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == actor.region_id)
-        .group_by(column)
-    )
-    return dict(session.exec(query).all())
+def count_rooms(session: Session, actor: Actor) -> list[tuple[str, str | None, str | None, int]]:
+    """State, channel of the host and reason of decline → the number of the region's rooms with those."""
+    alike = (Room.state, Host.heard, Room.decline_reason)
+    choose: Any = select  # nullable columns: sqlmodel types none of those
+    query = choose(*alike, func.count()).select_from(Room).join(Host, col(Host.id) == Room.host_id, isouter=True)
+    return list(session.exec(query.where(Room.region_id == actor.region_id).group_by(*map(col, alike))))
+
+
+def count_in_state(session: Session, actor: Actor, state: RoomState) -> int:
+    """The region's rooms in this state."""
+    return count_rows(session, select(Room.id).where(Room.region_id == actor.region_id, Room.state == state.value))
 
 
 def contains(key: Any, words: str) -> list[ColumnElement[bool]]:

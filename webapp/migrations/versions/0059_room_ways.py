@@ -1,4 +1,4 @@
-"""How far each offer and match of a room came."""
+"""How far each offer and match of a room came; where a youth goes to school or work, and how that weighs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,10 +38,19 @@ def upgrade() -> None:
     op.create_index("ix_room_way_began", "room_way", ["region_id", "of_match", "at_1"])
     with op.batch_alter_table("room_lists") as table:
         table.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("room_request", sa.Column("goes_to", sa.String(), nullable=True))
+    op.add_column("room_request", sa.Column("furthest_km", sa.Integer(), nullable=True))
+    op.add_column("room_request", sa.Column("furthest_is_firm", sa.Boolean(), nullable=True))
+    op.add_column("room_weights", sa.Column("travel", sa.Integer(), nullable=False, server_default="20"))
 
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("room_weights") as table:
+        table.drop_column("travel")
+    with op.batch_alter_table("room_request") as table:
+        for name in ("furthest_is_firm", "furthest_km", "goes_to"):
+            table.drop_column(name)
     with op.batch_alter_table("room_lists") as table:
         table.drop_column("counted")
     op.drop_table("room_way")
