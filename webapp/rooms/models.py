@@ -54,7 +54,10 @@ class Host(SQLModel, table=True):
     """A person who offers a room. Not a user, unless linked to one."""
 
     __tablename__ = "host"
-    __table_args__ = (partial_index("ix_host_kept", "region_id", "created_at", where=text("erased_at IS NULL")),)
+    __table_args__ = (
+        partial_index("ix_host_kept", "region_id", "created_at", where=text("erased_at IS NULL")),
+        Index("ix_host_counted", "region_id", "heard"),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -93,6 +96,7 @@ class Room(SQLModel, table=True):
     __table_args__ = (
         Index("ix_room_state", "region_id", "state", "created_at"),
         Index("ix_room_created", "region_id", "created_at"),
+        Index("ix_room_counted", "region_id", "state", "decline_reason"),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")

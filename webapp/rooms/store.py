@@ -142,12 +142,17 @@ def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
     return session.exec(query.order_by(col(RoomEvent.at).desc(), col(RoomEvent.id).desc())).all()
 
 
-def count_rooms(session: Session, actor: Actor) -> list[tuple[str, str | None, str | None, int]]:
-    """State, channel of the host and reason of decline → the number of the region's rooms with those."""
-    alike = (Room.state, Host.heard, Room.decline_reason)
+def count_rooms(session: Session, actor: Actor) -> list[tuple[str, str | None, int]]:
+    """State and reason of decline → the number of the region's rooms with those."""
     choose: Any = select  # nullable columns: sqlmodel types none of those
-    query = choose(*alike, func.count()).select_from(Room).join(Host, col(Host.id) == Room.host_id, isouter=True)
-    return list(session.exec(query.where(Room.region_id == actor.region_id).group_by(*map(col, alike))))
+    query = choose(Room.state, Room.decline_reason, func.count()).where(Room.region_id == actor.region_id)
+    return list(session.exec(query.group_by(col(Room.state), col(Room.decline_reason))))
+
+
+def count_channels(session: Session, actor: Actor) -> dict[str, int]:
+    """Recruiting channel → the number of the region's hosts who came by it; '' is not said."""
+    query = select(Host.heard, func.count()).where(Host.region_id == actor.region_id).group_by(Host.heard)
+    return dict(session.exec(query).all())
 
 
 def count_in_state(session: Session, actor: Actor, state: RoomState) -> int:

@@ -36,6 +36,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_room_way_began", "room_way", ["region_id", "of_match", "at_1"])
+    op.create_index("ix_room_counted", "room", ["region_id", "state", "decline_reason"])
+    op.create_index("ix_host_counted", "host", ["region_id", "heard"])
     with op.batch_alter_table("room_lists") as table:
         table.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("room_request", sa.Column("goes_to", sa.String(), nullable=True))
@@ -46,6 +48,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_index("ix_host_counted", "host")
+    op.drop_index("ix_room_counted", "room")
     with op.batch_alter_table("room_weights") as table:
         table.drop_column("travel")
     with op.batch_alter_table("room_request") as table:

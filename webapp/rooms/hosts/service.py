@@ -52,7 +52,7 @@ class RoomRecord:
 
 @dataclass(frozen=True)
 class Counts:
-    """The region's rooms by state, by recruiting channel, and by reason of decline."""
+    """The region's rooms by state and by reason of decline, and its hosts by recruiting channel."""
 
     states: Counter[str]
     heard: Counter[str]
@@ -116,11 +116,10 @@ def list_rooms(
 def count_rooms(session: Session, actor: Actor) -> Counts:
     """The region's numbers; nobody can be recognised in them."""
     actor.require(Permission.coordinate_rooms)
-    counts = Counts(Counter(), Counter(), Counter())
-    for state, heard, reason, number in rooms_store.count_rooms(session, actor):
+    heard = rooms_store.count_channels(session, actor)
+    counts = Counts(Counter(), Counter({channel: number for channel, number in heard.items() if channel}), Counter())
+    for state, reason, number in rooms_store.count_rooms(session, actor):
         counts.states[state] += number
-        if heard:
-            counts.heard[heard] += number
         if reason:
             counts.reasons[reason] += number
     return counts
