@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,3 +34,8 @@ def list_working(session: Session, purpose: str, subject_id: UUID, now: datetime
 def delete_expired(session: Session, before: datetime) -> None:
     """Delete the links that ran out before this moment."""
     session.exec(delete(PersonalLink).where(col(PersonalLink.expires_at) < before))
+
+
+def delete_of(session: Session, subject_ids: Collection[UUID]) -> None:
+    """Delete every link to these records."""
+    session.exec(delete(PersonalLink).where(col(PersonalLink.subject_id).in_(subject_ids)))

@@ -45,7 +45,7 @@ class Programme(SQLModel, table=True):
     max_age: int = 27
     kept_months: int = 24
     withdrawn_kept_weeks: int = 6
-    """The terms after which a host is erased: after the end, and of a sign-up that came to nothing."""
+    """The terms after which hosts, youths and matches are erased: after the end, and of what came to nothing."""
     day_hours: int = 24
     """The hours a week of school or work that the region asks of a youth (practice)."""
 
@@ -160,7 +160,15 @@ class RoomRequest(SQLModel, table=True):
     """A youth who looks for a room, with the fields of ``room.request``; money in whole euros a month."""
 
     __tablename__ = "room_request"
-    __table_args__ = (Index("ix_room_request_state", "region_id", "state", "created_at"),)
+    __table_args__ = (
+        Index("ix_room_request_state", "region_id", "state", "created_at"),
+        partial_index(
+            "ix_room_request_kept",
+            "region_id",
+            "withdrawn_at",
+            where=text("erased_at IS NULL AND withdrawn_at IS NOT NULL"),
+        ),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -209,6 +217,8 @@ class RoomRequest(SQLModel, table=True):
     state: str = RequestState.open.value
     withdraw_reason: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    erased_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that names, words and health were erased; the rest is left to be counted."""
     created_by: UUID = Field(foreign_key="app_user.id")
     created_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
 

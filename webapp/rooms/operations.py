@@ -11,6 +11,7 @@ from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import RoomOfferInput
 from webapp.rooms.leads import operations as leads
 from webapp.rooms.matches import operations as matches
+from webapp.rooms.matching import operations as matching
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 from webapp.rooms.screening import operations as screening
@@ -31,5 +32,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("room.offer", N_("Kamer aangeboden"), RoomOfferInput, Permission.coordinate_rooms, _offer),
     *screening.OPERATIONS,
     *leads.OPERATIONS,
+    *matching.OPERATIONS,
     *matches.OPERATIONS,
 )

@@ -9,8 +9,8 @@ from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.leads import views as leads_views
 from webapp.rooms.matches import link_views as matches_link_views
 from webapp.rooms.matches import views as matches_views
+from webapp.rooms.matching import by_hand_views, weight_views
 from webapp.rooms.matching import views as matching_views
-from webapp.rooms.matching import weight_views
 from webapp.rooms.pictures import views as pictures_views
 from webapp.rooms.points import views as points_views
 from webapp.rooms.portal import views as portal_views
@@ -24,6 +24,7 @@ from webapp.rooms.tenancies import views as tenancies_views
 
 __all__ = [
     "blueprint",
+    "by_hand_views",
     "funnel_views",
     "hosts_count_views",
     "hosts_edit_views",

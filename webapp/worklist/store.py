@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
@@ -27,3 +28,9 @@ def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Du
     """The newest of the actor's organisation about these clients that stand. The caller has checked access to them."""
     question = select(DueDone).where(DueDone.organisation_id == actor.organisation_id, col(DueDone.undone_at).is_(None))
     return session.exec(asked.newest(question, col(DueDone.client_id), col(DueDone.at), col(DueDone.id))).all()
+
+
+def erase_notes(session: Session, region_id: UUID, subject_ids: Collection[UUID]) -> None:
+    """Take out the words about these records; outcomes and days stay."""
+    change = update(DueDone).where(col(DueDone.region_id) == region_id, col(DueDone.subject_id).in_(subject_ids))
+    session.connection().execute(change.values(note=None))

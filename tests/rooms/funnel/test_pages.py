@@ -162,6 +162,7 @@ def test_match_is_counted_with_the_reason_of_its_no(demo_app: Flask) -> None:
     assert match.url in reader.get(f"{HOME}/proposals?reden=too_far").text
     assert match.url in reader.get(f"{HOME}/proposals").text
     assert reader.get(f"{HOME}/proposals?reden=no_permission").status_code == 404
+    match.room = match.offer()
     match.introduced()
     assert step(reader, "introductions")["reached"] == before["introductions"]["reached"] + 1
     assert step(reader, "introductions")["median_days"] == 0

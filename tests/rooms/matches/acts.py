@@ -23,11 +23,12 @@ COORDINATOR, WORKER, HOST = "coordinator", "jongerenwerker", "verhuurder"
 class Match:
     """A match with the browsers of its people."""
 
-    def __init__(self, app: Flask, *, alias: str = "Demo Yara") -> None:
+    def __init__(self, app: Flask, *, alias: str = "Demo Yara", **wants: Any) -> None:
         self.app = app
         self.coordinator, self.worker, self.host = (self.browser(name) for name in (COORDINATOR, WORKER, HOST))
         self.anybody = Client(app, app.response_class)
-        self.request = ask(self.worker, alias=alias, motivation="Ik kook graag.").rsplit("/", 1)[1]
+        wishes = {"alias": alias, "motivation": "Ik kook graag.", "municipalities": ["Laren", "Huizen"]}
+        self.request = ask(self.worker, **(wishes | wants)).rsplit("/", 1)[1]
         self.room = self.offer()
         self.id = ""
 

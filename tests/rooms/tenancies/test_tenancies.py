@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.rooms.matches.acts import COORDINATOR, HOST, WORKER, Match, a_day_later
+from tests.rooms.tenancies.acts import begin, contract
 from tests.rooms.walk import faults
 from tests.support.client import Client
 from webapp import clock
 from webapp.due.days import add_months
-
-START = "2027-01-01"
-
-
-def contract(**more: Any) -> dict[str, Any]:
-    """An open-ended contract, as the form sends it."""
-    return {"ground": "open_ended", "starts_on": START, "end": "", "rent": "450", "house_rules": "Samen koken"} | more
 
 
 @pytest.fixture
@@ -32,13 +25,6 @@ def agreed(demo_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Match:
     a_day_later(monkeypatch)
     match.coordinator, match.worker, match.host = (match.browser(one) for one in (COORDINATOR, WORKER, HOST))
     return match
-
-
-def begin(match: Match, **more: Any) -> str:
-    """The address of its tenancy."""
-    made = match.coordinator.post(f"/kamers/huur/nieuw/{match.id}", data=contract(**more))
-    assert made.status_code == 303, faults(made.text)
-    return str(made.location)
 
 
 def test_begins_with_the_signed_contract_and_only_then(agreed: Match, demo_app: Flask) -> None:

@@ -184,8 +184,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             ROOMS,
-            Term(N_("verhuurders: 6 weken na intrekken, anders 2 jaar na het einde"), N_("gebruik in de regio"), True),
-            Term(N_("6 weken na intrekken"), N_("gebruik in de regio")),
+            Term(N_("aanmelding zonder kamer of voorstel: 6 weken na intrekken"), N_("gebruik in de regio"), True),
             SIGNUP,
         ),
         (

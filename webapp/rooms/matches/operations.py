@@ -8,11 +8,7 @@ from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.rooms.matches import service
-from webapp.rooms.matches.inputs import MatchAnswer, MatchInput
-
-
-def _propose(session: Session, actor: Actor, data: MatchInput, envelope: Envelope) -> Outcome:
-    return Outcome(url=f"/kamers/matches/{service.propose(session, actor, data, envelope.id).id}")
+from webapp.rooms.matches.inputs import MatchAnswer
 
 
 def _answer(session: Session, actor: Actor, data: MatchAnswer, _envelope: Envelope) -> Outcome:
@@ -20,6 +16,5 @@ def _answer(session: Session, actor: Actor, data: MatchAnswer, _envelope: Envelo
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("match.propose", N_("Voorstel voor een kamer"), MatchInput, Permission.coordinate_rooms, _propose),
     Operation("match.answer", N_("Antwoord over een kamer"), MatchAnswer, Permission.answer_matches, _answer),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -88,13 +88,22 @@ class Match:
         return self.pair.read_by(actor)
 
 
-def propose(session: Session, actor: Actor, data: MatchInput, match_id: UUID) -> RoomMatch:
+def propose(
+    session: Session,
+    actor: Actor,
+    data: MatchInput,
+    match_id: UUID,
+    find_fault: Callable[[Session, Actor, RoomRequest, Room], str | None],
+) -> RoomMatch:
     """Propose a room to a youth and the youth to its host; sent twice it is one. Of two at once the first wins.
+
+    ``find_fault``: the sentence of the hard rule between these two, if there is one; both are locked.
 
     Raises:
         NotAllowed: for other roles.
         NotFound: for a room or a youth outside the region.
-        Invalid: code ``taken`` for a room or a youth in a live match; at the field for one that is not on offer.
+        Invalid: code ``taken`` for a room or a youth in a live match; at the field for one that is not on offer; code
+            ``rule`` for a pair that a hard rule excludes.
         Conflict: when the id belongs to somebody else's record.
     """
     actor.require(Permission.coordinate_rooms)
@@ -104,6 +113,8 @@ def propose(session: Session, actor: Actor, data: MatchInput, match_id: UUID) ->
     room = require_room(session, actor, data.room, lock=True)
     request = require_request(session, actor, data.request, lock=True)
     _require_free(session, room, request)
+    if fault := find_fault(session, actor, request, room):
+        raise Invalid({"room": fault}, "rule")
     host = find_host(session, room.host_id) if room.host_id else None
     row = RoomMatch(
         id=match_id,

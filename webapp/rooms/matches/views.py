@@ -13,7 +13,7 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.links.pages import unkept
 from webapp.rooms.matches import labels, pages, service
-from webapp.rooms.matches.inputs import LinkInput, MatchAnswer, MatchInput
+from webapp.rooms.matches.inputs import LinkInput, MatchAnswer
 from webapp.rooms.matches.listing import MATCHES
 from webapp.rooms.pairs.course import SCHEME
 from webapp.rooms.pairs.kind import HOST
@@ -23,7 +23,7 @@ from webapp.trajectories.service import describe
 from webapp.web import listing, shown
 from webapp.web.access import requires
 from webapp.web.errors import wants_json
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -52,26 +52,6 @@ def list_matches() -> Response:
         state=asked.filters.get("state", ""),
         match_labels=labels,
     )
-
-
-@blueprint.post(f"{HOME}/nieuw")
-@requires(Permission.coordinate_rooms)
-def propose_match() -> Response:
-    """Propose a room to a youth."""
-    data = submitted(MatchInput)
-    try:
-        with transaction() as session:
-            match = service.propose(session, actor(), data, operation_id(session, data))
-    except Invalid as error:
-        return _not_proposed(data, error)
-    return see_other(f"{HOME}/{match.id}")
-
-
-def _not_proposed(data: MatchInput, error: Invalid) -> Response:
-    """The reason, and the way on: to the other rooms of this youth."""
-    with reading() as session:
-        asked = read_request(session, actor(), data.request)
-    return page("rooms/matches/not_proposed.html", status=422, asked=asked, sentence=error.message)
 
 
 @blueprint.get(f"{HOME}/<uuid:match_id>")

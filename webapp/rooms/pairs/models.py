@@ -16,6 +16,7 @@ _HOLDS = text("released_at IS NULL")
 _LIVE = text("state IN ('proposal', 'introduction', 'thinking', 'contract')")
 _NO = text("state = 'no'")
 _OPENS = text("opens_at IS NOT NULL")
+_KEPT = text("erased_at IS NULL AND released_at IS NOT NULL")
 
 
 class RoomMatch(SQLModel, table=True):
@@ -36,6 +37,7 @@ class RoomMatch(SQLModel, table=True):
         partial_index("ix_room_match_due", "region_id", "due_at", where=_LIVE),
         partial_index("ix_room_match_no", "region_id", "request_id", "room_id", where=_NO),
         partial_index("ix_room_match_opens", "opens_at", where=_OPENS),
+        partial_index("ix_room_match_kept", "region_id", "released_at", where=_KEPT),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -57,7 +59,9 @@ class RoomMatch(SQLModel, table=True):
     released_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """The moment that room and youth became free again; None while this match, or its tenancy, holds them."""
     search_key: str = ""
-    """The youth's alias, the room's municipality and the host's name, folded."""
+    """The youth's alias, the room's municipality and the host's name, folded; '' once erased."""
+    erased_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that its names and words, and those of its tenancy, were erased; states and reasons stay."""
 
     @property
     def began(self) -> datetime:

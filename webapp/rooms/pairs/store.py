@@ -31,6 +31,17 @@ def blocked_pairs(session: Session, actor: Actor) -> set[tuple[UUID, UUID]]:
     return {(request, room) for request, room in rows}
 
 
+def said_no(session: Session, actor: Actor, request_id: UUID, room_id: UUID) -> bool:
+    """True when somebody said no to this pair before."""
+    query = select(RoomMatch.id).where(
+        RoomMatch.region_id == actor.region_id,
+        RoomMatch.state == NO,
+        RoomMatch.request_id == request_id,
+        RoomMatch.room_id == room_id,
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def live_ids(session: Session, actor: Actor) -> dict[UUID, UUID]:
     """Request or room of the region → the match, or its tenancy, that holds it now."""
     rows = session.exec(

@@ -25,7 +25,7 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.service import leave_event
 from webapp.rooms.models import Host, Programme, Room, RoomEvent
 from webapp.rooms.pairs import store as pairs
-from webapp.rooms.portal import store
+from webapp.rooms.portal import own_data, store
 from webapp.rooms.portal.inputs import HelpInput, LeaveInput
 from webapp.rooms.portal.models import HelpAsked, HostLink
 from webapp.rooms.screening import store as screening_store
@@ -155,6 +155,8 @@ def export_own(session: Session, secret: str) -> dict[str, Any]:
         "steps": [_plain(event, left_out) for event in own.events],
         "screening": _plain(own.screening, left_out) if own.screening else None,
         "visits": [_plain(visit, left_out) for visit in visits],
+        "matches": own_data.read_matches(session, own.rooms),
+        "tenancies": own_data.read_tenancies(session, own.rooms),
         "help": [_plain(asked, {*left_out, "answered_by"}) for asked in store.list_help(session, own.host.id)],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from sqlmodel import col, select
 from webapp.accounts.actor import Actor
 from webapp.db import Session
 from webapp.rooms.models import Host
+from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.portal.models import HelpAsked, HostLink
+from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
 
 
 def find_link(session: Session, token_hash: str, at: datetime) -> HostLink | None:
@@ -65,3 +67,30 @@ def find_help(session: Session, actor: Actor, help_id: UUID) -> HelpAsked | None
     """A call for help in the region, locked."""
     query = select(HelpAsked).where(HelpAsked.id == help_id, HelpAsked.region_id == actor.region_id)
     return session.exec(query.with_for_update()).first()
+
+
+def list_matches(session: Session, room_ids: Collection[UUID]) -> Sequence[RoomMatch]:
+    """The matches of a host's own rooms, the first proposal first."""
+    query = select(RoomMatch).where(col(RoomMatch.room_id).in_(room_ids))
+    return session.exec(query.order_by(col(RoomMatch.proposed_at), col(RoomMatch.id))).all()
+
+
+def list_tenancies(session: Session, room_ids: Collection[UUID]) -> Sequence[Tenancy]:
+    """The tenancies of a host's own rooms, the first one first."""
+    query = select(Tenancy).join(RoomMatch, col(RoomMatch.id) == Tenancy.match_id)
+    mine = query.where(col(RoomMatch.room_id).in_(room_ids))
+    return session.exec(mine.order_by(col(Tenancy.starts_on), col(Tenancy.id))).all()
+
+
+def list_evaluations(session: Session, tenancy_ids: Collection[UUID], party: str) -> Sequence[TenancyEvaluation]:
+    """One party's answers to the evaluations of these tenancies, in order."""
+    query = select(TenancyEvaluation).where(
+        col(TenancyEvaluation.tenancy_id).in_(tenancy_ids), TenancyEvaluation.party == party
+    )
+    return session.exec(query.order_by(col(TenancyEvaluation.due_on), col(TenancyEvaluation.id))).all()
+
+
+def list_signals(session: Session, tenancy_ids: Collection[UUID]) -> Sequence[TenancySignal]:
+    """The signals of these tenancies, in order."""
+    query = select(TenancySignal).where(col(TenancySignal.tenancy_id).in_(tenancy_ids))
+    return session.exec(query.order_by(col(TenancySignal.at), col(TenancySignal.id))).all()

@@ -128,15 +128,15 @@ def reopen_request(session: Session, actor: Actor, request_id: UUID) -> RoomRequ
 
 
 def require_request(session: Session, actor: Actor, request_id: UUID, *, lock: bool = False) -> RoomRequest:
-    """A request this user may see.
+    """A request this user may see; locked to change it.
 
     Raises:
-        NotFound: when there is none.
+        NotFound: when there is none; to change one that was erased.
     """
     if lock:
         pairs.lock_holder(session, RoomRequest, request_id)
     request = store.find_request(session, actor, request_id, lock=lock)
-    if request is None:
+    if request is None or (lock and request.erased_at):
         raise NotFound(_UNKNOWN)
     return request
 

@@ -1,31 +1,106 @@
-"""Queries on hosts past their term."""
+"""Queries on hosts, youths and matches past their term."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
 
+from webapp.accounts.models import Region
 from webapp.db import Session
-from webapp.rooms.models import Host, Programme, Room, RoomEvent, SignupDraft
+from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
+from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.pictures.models import RoomPicture, RoomPictureData
 from webapp.rooms.portal.models import HelpAsked
 from webapp.rooms.screening.models import HostVisit
-from webapp.rooms.words import RoomState
+from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
+from webapp.rooms.words import RequestState, RoomState
+
+_MONTH = timedelta(days=365) / 12
 
 
-def list_programmes(session: Session) -> Sequence[Programme]:
-    """The programme of every region, with its terms."""
-    return session.exec(select(Programme)).all()
+class Terms(NamedTuple):
+    """The terms of a region: after the end, and of what came to nothing."""
+
+    region_id: UUID
+    end: timedelta
+    nothing: timedelta
+
+
+def list_terms(session: Session) -> list[Terms]:
+    """The terms of every region: its programme's, or those of practice where it has none."""
+    own = {one.region_id: (one.kept_months, one.withdrawn_kept_weeks) for one in session.exec(select(Programme))}
+    fields = Programme.model_fields
+    practice = fields["kept_months"].default, fields["withdrawn_kept_weeks"].default
+    regions = session.exec(select(Region.id).order_by(col(Region.id)))
+    return [_terms(region, *own.get(region, practice)) for region in regions]
+
+
+def _terms(region_id: UUID, months: int, weeks: int) -> Terms:
+    return Terms(region_id, _MONTH * months, timedelta(weeks=weeks))
+
+
+def list_matches(session: Session, region_id: UUID, before: datetime, *, most: int) -> Sequence[RoomMatch]:
+    """Matches that freed room and youth before that moment; the longest ago first."""
+    query = select(RoomMatch).where(
+        RoomMatch.region_id == region_id, col(RoomMatch.erased_at).is_(None), col(RoomMatch.released_at) < before
+    )
+    return session.exec(query.order_by(col(RoomMatch.released_at)).limit(most).with_for_update()).all()
+
+
+def list_matches_with(
+    session: Session, *, rooms: Collection[UUID] = (), requests: Collection[UUID] = ()
+) -> Sequence[RoomMatch]:
+    """The matches of these rooms or youths that are not erased yet."""
+    theirs = or_(col(RoomMatch.room_id).in_(rooms), col(RoomMatch.request_id).in_(requests))
+    return session.exec(select(RoomMatch).where(theirs, col(RoomMatch.erased_at).is_(None))).all()
+
+
+def list_requests(
+    session: Session, region_id: UUID, before: datetime, *, proposed: bool, most: int
+) -> Sequence[RoomRequest]:
+    """Youths who stopped looking before that moment; those with a proposal, or those who never had one."""
+    matches = select(RoomMatch.id).where(RoomMatch.request_id == RoomRequest.id)
+    lately = matches.where(or_(col(RoomMatch.released_at).is_(None), col(RoomMatch.released_at) >= before))
+    query = select(RoomRequest).where(
+        RoomRequest.region_id == region_id,
+        col(RoomRequest.erased_at).is_(None),
+        col(RoomRequest.withdrawn_at) < before,
+        RoomRequest.state == RequestState.withdrawn.value,
+        ~lately.exists(),
+        matches.exists() if proposed else ~matches.exists(),
+    )
+    return session.exec(query.order_by(col(RoomRequest.withdrawn_at)).limit(most).with_for_update()).all()
+
+
+def erase_tenancy(session: Session, match_id: UUID) -> list[UUID]:
+    """Take out the words of the tenancy of a match; its id, if there was one."""
+    found = session.exec(select(Tenancy).where(Tenancy.match_id == match_id)).all()
+    for row in found:
+        row.house_rules = ""
+        session.add(row)
+        for said in session.exec(select(TenancyEvaluation).where(TenancyEvaluation.tenancy_id == row.id)):
+            said.words = ""
+            session.add(said)
+        for signal in session.exec(select(TenancySignal).where(TenancySignal.tenancy_id == row.id)):
+            signal.note = signal.outcome = ""
+            session.add(signal)
+    return [row.id for row in found]
 
 
 def list_past_term(session: Session, region_id: UUID, before: datetime, *, screened: bool, most: int) -> Sequence[Host]:
-    """Hosts whose last room fell away before that moment; those who came to a room on offer, or those who never did."""
+    """Hosts whose last room fell away, and whose last match or tenancy ended, before that moment.
+
+    ``screened``: those who came to a room on offer; else those who never did.
+    """
     rooms = select(Room.id).where(Room.host_id == Host.id)
     events = select(RoomEvent.id).join(Room, col(Room.id) == RoomEvent.room_id).where(Room.host_id == Host.id)
+    matches = select(RoomMatch.id).join(Room, col(Room.id) == RoomMatch.room_id).where(Room.host_id == Host.id)
+    lately = matches.where(or_(col(RoomMatch.released_at).is_(None), col(RoomMatch.released_at) >= before))
     was_on_offer = events.where(RoomEvent.state == RoomState.screened.value).exists()
     query = select(Host).where(
         Host.region_id == region_id,
@@ -33,6 +108,7 @@ def list_past_term(session: Session, region_id: UUID, before: datetime, *, scree
         Host.created_at < before,
         ~rooms.where(Room.state != RoomState.declined.value).exists(),
         ~events.where(RoomEvent.at >= before).exists(),
+        ~lately.exists(),
         was_on_offer if screened else ~was_on_offer,
     )
     return session.exec(query.order_by(col(Host.created_at)).limit(most).with_for_update()).all()

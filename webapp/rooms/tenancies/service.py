@@ -209,7 +209,7 @@ def settle_signal(session: Session, actor: Actor, tenancy_id: UUID, signal_id: U
     """A signal was followed up; the first outcome stays."""
     found = _require(session, actor, tenancy_id, lock=True)
     signal = session.get(TenancySignal, signal_id)
-    if signal is None or signal.tenancy_id != tenancy_id:
+    if signal is None or signal.tenancy_id != tenancy_id or found.pair.row.erased_at:
         raise NotFound(UNKNOWN)
     if signal.done_at is None:
         signal.done_at, signal.outcome = clock.now(), data.outcome or ""
