@@ -47,7 +47,6 @@ def test_distance_is_a_reason_in_words_and_stands_beside_the_room(demo_client: C
         )
     page = demo_client.get(f"{url}/kamers").text
     assert "hemelsbreed 15 km" in page
-    assert "hemelsbreed 24 km" in page
     assert "school of werk in Utrecht: hemelsbreed 15 km" in page
 
 
@@ -61,7 +60,7 @@ def test_firm_limit_keeps_a_room_away_and_says_what_would_open_it(demo_client: C
         f"{url}/kansen",
         data={"max_rent": "9000", "from_date": "2027-01-01", "smoking": "false", "furthest_km": "100"},
     ).text
-    assert "afstand tot school of werk (" not in tried[tried.index('role="status"') :]
+    assert "afstand tot school of werk (" not in tried[tried.index('id="h-then"') :]
 
 
 @pytest.mark.parametrize(
