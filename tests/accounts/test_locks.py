@@ -15,8 +15,9 @@ from tests.accounts.authenticator import Authenticator
 from tests.support.client import Client
 from tests.support.stores import go_back
 from webapp import schema
-from webapp.accounts import invitations, locks
+from webapp.accounts import invitations
 from webapp.accounts.models import LoginSession, Region, User
+from webapp.accounts.phones import locks
 from webapp.db import Database, new_id
 from webapp.web.access import Access
 

@@ -12,8 +12,8 @@ from tests.accounts.acts import confirm, register, sign_in
 from tests.accounts.administering import link_in
 from tests.accounts.authenticator import Authenticator
 from tests.support.client import Client
-from webapp.accounts import devices
 from webapp.accounts.models import Device, User
+from webapp.accounts.phones import devices
 from webapp.audit.models import AccessEntry
 from webapp.db import Database
 

@@ -11,8 +11,9 @@ from sqlmodel import select
 from tests.accounts.acts import make_user, sign_in
 from tests.accounts.authenticator import Authenticator
 from tests.support.client import Client
-from webapp.accounts import administration, sessions
+from webapp.accounts import sessions
 from webapp.accounts.actor import actor_of
+from webapp.accounts.administration import service as administration
 from webapp.accounts.inputs import ALONE
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Role, may_go_together

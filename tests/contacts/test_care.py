@@ -14,7 +14,8 @@ from tests.support.door import Door
 from webapp import clock
 from webapp.accounts.models import User
 from webapp.audit.models import AccessEntry
-from webapp.contacts import care, emergency
+from webapp.contacts import care
+from webapp.contacts.emergency import service as emergency
 from webapp.contacts.models import EmergencyAccess
 from webapp.db import Database
 from webapp.people.models import WorkingRelation

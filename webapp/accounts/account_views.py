@@ -7,12 +7,14 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import approvals, lost, own, sessions, store
-from webapp.accounts.approval_views import describe
+from webapp.accounts import own, sessions, store
+from webapp.accounts.approvals import service as approvals
+from webapp.accounts.approvals.views import describe
 from webapp.accounts.inputs import LabelInput
 from webapp.accounts.labels import role_names, session_limits
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
+from webapp.accounts.phones import lost
 from webapp.accounts.words import browser
 from webapp.errors import Invalid
 from webapp.web.access import requires
@@ -61,7 +63,7 @@ def edit_passkey(passkey_id: UUID) -> Response:
     """Rename a passkey, or go and remove it."""
     with reading() as session:
         passkey = own.find_passkey(session, actor(), passkey_id)
-    return page("accounts/passkey.html", passkey=passkey, form=Form({"label": passkey.label}))
+    return page("accounts/passkeys/new.html", passkey=passkey, form=Form({"label": passkey.label}))
 
 
 @blueprint.post("/account/passkeys/<uuid:passkey_id>")
@@ -75,7 +77,7 @@ def rename_passkey(passkey_id: UUID) -> WerkzeugResponse:
         with transaction() as session:
             own.rename_passkey(session, actor(), passkey_id, data.label)
     except Invalid as error:
-        return invalid("accounts/passkey.html", passkey=passkey, form=Form(request.form, error))
+        return invalid("accounts/passkeys/new.html", passkey=passkey, form=Form(request.form, error))
     return see_other("/account")
 
 
@@ -87,7 +89,7 @@ def ask_remove_passkey(passkey_id: UUID) -> Response:
         passkey = own.find_passkey(session, actor(), passkey_id)
         last = len(store.list_passkeys(session, actor().user_id)) == 1
     proved = sessions.is_proved(g.login_session)
-    return page("accounts/passkey_remove.html", passkey=passkey, last=last, proved=proved)
+    return page("accounts/passkeys/remove.html", passkey=passkey, last=last, proved=proved)
 
 
 @blueprint.post("/account/passkeys/<uuid:passkey_id>/weg")
@@ -119,7 +121,7 @@ def ask_close_phone(device_id: UUID) -> Response:
         phone = lost.find_phone(session, me, device_id)
         stay = lost.count_remaining_passkeys(session, me, device_id)
         is_here = g.login_session.device_id == device_id
-    return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=is_here, person=None, browser=browser)
+    return page("accounts/phones/lost.html", phone=phone, stay=stay, is_here=is_here, person=None, browser=browser)
 
 
 @blueprint.post("/account/telefoons/<uuid:device_id>/kwijt")
@@ -130,4 +132,4 @@ def close_phone(device_id: UUID) -> WerkzeugResponse:
         me = own.find_myself(session, actor())
         lost.close_phone(session, actor(), me, device_id)
         is_out = not store.list_passkeys(session, me.id)
-    return page("accounts/phone_closed.html") if is_out else see_other("/account#telefoons")
+    return page("accounts/phones/closed.html") if is_out else see_other("/account#telefoons")

@@ -13,10 +13,11 @@ from flask import Flask, Request, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from webapp.accounts import locks, sessions
+from webapp.accounts import sessions
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.permissions import Permission
+from webapp.accounts.phones import locks
 from webapp.config import Config
 from webapp.web.access import access_of
 from webapp.web.browsers import remember_browser

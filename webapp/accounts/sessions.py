@@ -16,9 +16,10 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from webapp import clock
-from webapp.accounts import locks, store
+from webapp.accounts import store
 from webapp.accounts.actor import actor_of
 from webapp.accounts.models import LoginSession, Passkey, User
+from webapp.accounts.phones import locks
 from webapp.audit.service import Action, record
 from webapp.db import Session
 

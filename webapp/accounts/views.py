@@ -6,17 +6,13 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import (
-    account_views,
-    administration_views,
-    approval_views,
-    passkey_views,
-    place_views,
-    sessions,
-    store,
-)
+from webapp.accounts import account_views, sessions, store
+from webapp.accounts.administration import views as administration_views
+from webapp.accounts.approvals import views as approval_views
 from webapp.accounts.labels import role_name, role_work
 from webapp.accounts.login import forget, remember, session_token
+from webapp.accounts.passkeys import views as passkey_views
+from webapp.accounts.places import views as place_views
 from webapp.accounts.roles import ROLE_ICONS
 from webapp.web.access import public
 from webapp.web.page import page, see_other

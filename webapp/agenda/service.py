@@ -18,7 +18,7 @@ from webapp.accounts.permissions import Permission
 from webapp.agenda import store
 from webapp.agenda.models import CalendarFeed
 from webapp.audit.service import Action, record
-from webapp.contacts import follow_up_store
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.db import Session
 from webapp.errors import NotFound
 from webapp.worklist import service as worklist

@@ -11,7 +11,8 @@ from uuid import UUID
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record, record_reads
-from webapp.contacts import care, follow_up_store, service, store
+from webapp.contacts import care, service, store
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.inputs import ContactCorrectionInput, FollowUpInput, Topic
 from webapp.contacts.models import ContactCorrection, FollowUp, StreetContact
 from webapp.db import Illegible, Session

@@ -1,10 +1,12 @@
 """The declaration of street contacts and follow-ups for the house."""
 
 from webapp.accounts.permissions import Permission
-from webapp.contacts import judgements, late, models
+from webapp.contacts import models
 from webapp.contacts.clinical import erasure
 from webapp.contacts.clinical import service as clinical
+from webapp.contacts.emergency import judgements
 from webapp.contacts.guide import CHAPTERS
+from webapp.contacts.late import service as late
 from webapp.contacts.operations import OPERATIONS
 from webapp.contacts.regions import choices, fragments
 from webapp.contacts.timeline import TIMELINE
@@ -34,8 +36,8 @@ CONTACTS = Feature(
     ),
     effects={"late": N_("Bewaard voor wie nu met deze persoon werkt")},
     cards=(
-        Card(Part.news, "contacts/_late.html", Permission.read_clients, late.count_late),
-        Card(Part.news, "contacts/_emergencies_opened.html", Permission.clinical_notes, judgements.home_news),
+        Card(Part.news, "contacts/late/_home.html", Permission.read_clients, late.count_late),
+        Card(Part.news, "contacts/emergency/_opened.html", Permission.clinical_notes, judgements.home_news),
         Card(Part.news, "contacts/clinical/_home.html", Permission.clinical_notes, clinical.count_leaving),
     ),
     client_links=(

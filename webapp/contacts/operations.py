@@ -7,7 +7,8 @@ from uuid import UUID
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import corrections, follow_ups, late, new_clients, service, withdrawals
+from webapp.contacts import corrections, service, withdrawals
+from webapp.contacts.follow_ups import service as follow_ups
 from webapp.contacts.inputs import (
     ContactClientInput,
     ContactCorrectionInput,
@@ -21,7 +22,9 @@ from webapp.contacts.inputs import (
     FollowUpTakenBack,
     FollowUpTomorrow,
 )
+from webapp.contacts.late import service as late
 from webapp.contacts.models import StreetContact
+from webapp.contacts.new_clients import service as new_clients
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.operation import Again, Ahead, Envelope, Operation, Outcome, Reader, Together

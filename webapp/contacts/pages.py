@@ -12,17 +12,11 @@ from flask_babel import gettext
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.contacts import (
-    corrections,
-    emergency,
-    follow_up_store,
-    list_store,
-    new_clients,
-    service,
-    store,
-    withdrawals,
-)
+from webapp.contacts import corrections, list_store, service, store, withdrawals
+from webapp.contacts.emergency import service as emergency
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.labels import FIELD_LABELS, basis, mistakes, step_words
+from webapp.contacts.new_clients import service as new_clients
 from webapp.contacts.store import Entry
 from webapp.db import Session
 from webapp.people import duplicates, quiet

@@ -11,8 +11,9 @@ from webapp import clock
 from webapp.accounts.actor import SKEW, Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record
-from webapp.contacts import care, emergency, store
+from webapp.contacts import care, store
 from webapp.contacts.clinical import term
+from webapp.contacts.emergency import service as emergency
 from webapp.contacts.inputs import ContactInput, FollowUpInput
 from webapp.contacts.models import ClinicalNote, FollowUp, StreetContact
 from webapp.db import Session

@@ -13,7 +13,8 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import corrections, follow_up_store, service, store
+from webapp.contacts import corrections, service, store
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.inputs import ContactRestored, ContactWithdrawn
 from webapp.contacts.models import StreetContact
 from webapp.db import Session

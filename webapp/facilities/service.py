@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from webapp.accounts import staff
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.accounts.saved import teller
+from webapp.accounts.staff import service as staff
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.edits import Change, merged

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, User
 from webapp.accounts.permissions import Permission
-from webapp.accounts.staff_store import Staff
+from webapp.accounts.staff.store import Staff
 from webapp.db import Session
 from webapp.facilities.kinds import FacilityKind, Metric
 from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay

@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webapp.accounts import administration
+from webapp.accounts.administration import service as administration
 from webapp.accounts.login import actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask_login import current_user
 
 from webapp import clock
-from webapp.accounts import devices, locks, store
+from webapp.accounts import store
 from webapp.accounts.login import actor, remember_user, this_session
+from webapp.accounts.phones import devices, locks
 from webapp.keys import encode
 from webapp.offline.body import device_id, read_object
 from webapp.web.access import public

@@ -11,10 +11,10 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from webapp import clock
-from webapp.accounts import devices
 from webapp.accounts.actor import Actor
 from webapp.accounts.bursts import Bursts
 from webapp.accounts.login import actor, person_here, this_session
+from webapp.accounts.phones import devices
 from webapp.audit.service import Action, record
 from webapp.caseload import regions as caseload_regions
 from webapp.db import Session, at_one_moment

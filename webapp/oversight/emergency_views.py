@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import emergency_store, judgements
+from webapp.contacts.emergency import judgements
+from webapp.contacts.emergency import store as emergency_store
 from webapp.contacts.inputs import JudgementInput, Verdict
 from webapp.errors import Invalid
 from webapp.oversight import labels

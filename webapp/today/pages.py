@@ -8,14 +8,14 @@ from typing import Any
 from flask_babel import gettext
 
 from webapp import clock
-from webapp.accounts import approvals
 from webapp.accounts.actor import Actor
+from webapp.accounts.approvals import service as approvals
 from webapp.accounts.permissions import Permission, Role
 from webapp.beds import kinds
 from webapp.beds.board import home as beds
 from webapp.beds.requests import waiting
-from webapp.contacts import follow_up_store
-from webapp.contacts.follow_ups import count_due
+from webapp.contacts.follow_ups import store as follow_up_store
+from webapp.contacts.follow_ups.service import count_due
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.feature import Part, Tab

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_ups
+from webapp.contacts.follow_ups import service as follow_ups
 from webapp.contacts.inputs import (
     FollowUpDone,
     FollowUpHandedOn,

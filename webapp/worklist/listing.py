@@ -12,7 +12,8 @@ from flask_babel import gettext
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_up_store, labels
+from webapp.contacts import labels
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.listings import FILTERS
 from webapp.contacts.store import Entry
 from webapp.db import Session

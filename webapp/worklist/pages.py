@@ -10,7 +10,7 @@ from flask_babel import gettext
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts.follow_ups import count_due
+from webapp.contacts.follow_ups.service import count_due
 from webapp.contacts.pages import describe_rows
 from webapp.contacts.store import Entry
 from webapp.db import Session

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import follow_up_store
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.regions import kept_list, of_business
 from webapp.db import Session
 from webapp.fragment import Fragment, render_when_given

@@ -15,8 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.beds.ledger import door
 from webapp import keys
-from webapp.accounts import devices
 from webapp.accounts.actor import Actor
+from webapp.accounts.phones import devices
 from webapp.config import Config
 from webapp.db import Database
 

@@ -12,11 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import staff
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Site
 from webapp.accounts.permissions import Permission
 from webapp.accounts.saved import teller
+from webapp.accounts.staff import service as staff
 from webapp.audit.service import Action, record
 from webapp.beds.administration.inputs import CapacityInput, ShelterInput
 from webapp.beds.availability import categories

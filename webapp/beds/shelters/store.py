@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation, Site
 from webapp.accounts.permissions import Permission
-from webapp.accounts.staff_store import Staff
+from webapp.accounts.staff.store import Staff
 from webapp.beds.shelters.models import Category, CategoryCapacity, Shelter, ShelterStaff
 from webapp.db import Session
 from webapp.errors import N_, NotFound

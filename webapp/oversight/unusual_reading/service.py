@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import judgements
+from webapp.contacts.emergency import judgements
 from webapp.db import Session
 from webapp.errors import N_, Conflict, NotAllowed, NotFound
 from webapp.oversight.inputs import SeenInput

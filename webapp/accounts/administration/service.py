@@ -11,11 +11,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import approvals, invitations, leaver_store, lost, sessions, store
+from webapp.accounts import invitations, sessions, store
 from webapp.accounts.actor import Actor
+from webapp.accounts.administration import leaver_store
+from webapp.accounts.approvals import service as approvals
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.models import AccessProposal, Organisation, User
 from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.phones import lost
 from webapp.accounts.words import matches
 from webapp.audit.service import Action, record
 from webapp.db import Session

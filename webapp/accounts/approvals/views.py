@@ -10,7 +10,8 @@ from flask import Blueprint, Response
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import approvals, entry_codes, store
+from webapp.accounts import entry_codes, store
+from webapp.accounts.approvals import service as approvals
 from webapp.accounts.labels import role_name
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal
@@ -39,7 +40,7 @@ def waiting() -> Response:
     """The proposals of administrators that this user can confirm."""
     with reading() as session:
         proposals = approvals.list_waiting(session, actor())
-        return page("accounts/approvals.html", proposals=describe(session, proposals))
+        return page("accounts/approvals/index.html", proposals=describe(session, proposals))
 
 
 @blueprint.post("/bevestigen/<uuid:proposal_id>/ja")

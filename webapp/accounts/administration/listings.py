@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.accounts import administration
-from webapp.accounts.administration import Person
+from webapp.accounts.administration import service as administration
+from webapp.accounts.administration.service import Person
 from webapp.accounts.labels import role_names
 from webapp.accounts.permissions import Role
 from webapp.errors import N_

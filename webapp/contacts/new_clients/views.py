@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import new_clients, service, store
+from webapp.contacts import service, store
 from webapp.contacts.inputs import ContactClientInput
+from webapp.contacts.new_clients import service as new_clients
 from webapp.contacts.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
@@ -58,7 +59,7 @@ def _form_page(contact_id: UUID, form: Form | None = None, alike: list[Alike] | 
         choices: dict[str, Any] = form_choices(people_store.region_of(session, actor()))
     found = form or Form(new_clients.first_values(actor(), entry.contact))
     context = {**choices, "alike": alike or [], "client": None, "entry": entry, "form": found, "seen": Seen()}
-    return page("contacts/new_client.html", status=422 if form else 200, **context)
+    return page("contacts/new_clients/new.html", status=422 if form else 200, **context)
 
 
 def _entry(session: Session, contact_id: UUID) -> store.Entry:

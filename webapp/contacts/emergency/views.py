@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import emergency, judgements
+from webapp.contacts.emergency import judgements
+from webapp.contacts.emergency import service as emergency
 from webapp.contacts.inputs import EmergencyInput, JudgementInput, Verdict
 from webapp.contacts.routes import blueprint
 from webapp.errors import Invalid
@@ -55,7 +56,7 @@ def emergency_afterwards(access_id: UUID, error: Invalid | None = None) -> Respo
         "verdict": label_of(Verdict, access.verdict),
         "judge_at": f"/noodtoegang/{access_id}",
     }
-    return page("contacts/judge.html", status=form.status, form=form, choices=options(Verdict), **context)
+    return page("contacts/emergency/judge.html", status=form.status, form=form, choices=options(Verdict), **context)
 
 
 @blueprint.post("/noodtoegang/<uuid:access_id>")
@@ -73,4 +74,4 @@ def _page(contact_id: UUID, form: Form, status: int) -> Response:
     with reading() as session:
         entry = emergency.require_shut(session, actor(), contact_id)
     minutes = int(emergency.OPEN_FOR.total_seconds() // 60)
-    return page("contacts/emergency.html", status=status, entry=entry, form=form, minutes=minutes)
+    return page("contacts/emergency/ask.html", status=status, entry=entry, form=form, minutes=minutes)

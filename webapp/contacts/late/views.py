@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.contacts import late
+from webapp.contacts.late import service as late
 from webapp.contacts.routes import blueprint
 from webapp.people.late import service as late_words
 from webapp.web.access import requires
@@ -26,7 +26,7 @@ def late_contacts() -> Response:
         found = late.list_late(session, actor())
         said = late_words.list_words(session, actor())
     return page(
-        "contacts/late.html",
+        "contacts/late/index.html",
         found=late.mentioning(found, words),
         said=late_words.mentioning(said, words),
         words=words,

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from webapp.accounts import entry_codes, invitations, own, passkeys, sessions, store
+from webapp.accounts import entry_codes, invitations, own, sessions, store
 from webapp.accounts.labels import role_names, waits_for_work
 from webapp.accounts.login import actor, remember, session_token
 from webapp.accounts.models import Passkey, User
-from webapp.accounts.passkeys import Party
+from webapp.accounts.passkeys import service as passkeys
+from webapp.accounts.passkeys.service import Party
 from webapp.accounts.permissions import Permission
 from webapp.accounts.words import browser
 from webapp.config import Config

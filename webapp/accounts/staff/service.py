@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.accounts import store
 from webapp.accounts.actor import Actor
-from webapp.accounts.staff_store import Staff
+from webapp.accounts.staff.store import Staff
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 

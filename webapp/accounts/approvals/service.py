@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from webapp import clock
-from webapp.accounts import approval_store, entry_codes, invitations, lost, store
+from webapp.accounts import entry_codes, invitations, store
 from webapp.accounts.actor import Actor
+from webapp.accounts.approvals import store as approval_store
 from webapp.accounts.models import AccessProposal, Invitation, User
 from webapp.accounts.permissions import Permission, Role, guarded, shows_people
+from webapp.accounts.phones import lost
 from webapp.audit.service import Action, record
 from webapp.db import Session
 from webapp.errors import N_, Conflict, NotFound

@@ -10,7 +10,8 @@ from webapp import clock
 from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import follow_up_store, store
+from webapp.contacts import store
+from webapp.contacts.follow_ups import store as follow_up_store
 from webapp.contacts.inputs import (
     FollowUpDone,
     FollowUpHandedOn,

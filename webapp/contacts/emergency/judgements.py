@@ -18,7 +18,8 @@ from webapp.accounts.actor import Actor, actor_of
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
-from webapp.contacts import care, emergency_store, store
+from webapp.contacts import care, store
+from webapp.contacts.emergency import store as emergency_store
 from webapp.contacts.inputs import JudgementInput, Verdict
 from webapp.contacts.models import EmergencyAccess, StreetContact
 from webapp.db import Session

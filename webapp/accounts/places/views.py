@@ -9,10 +9,11 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import places, store
+from webapp.accounts import store
 from webapp.accounts.inputs import OrganisationInput, RegionInput, SiteInput
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
+from webapp.accounts.places import service as places
 from webapp.errors import Invalid
 from webapp.validation import Kept
 from webapp.web.access import requires
@@ -30,7 +31,7 @@ def organisations() -> Response:
     """The organisations of the region."""
     with reading() as session:
         found = places.list_organisations(session, actor())
-    return page("accounts/organisations.html", organisations=found)
+    return page("accounts/places/organisations.html", organisations=found)
 
 
 @blueprint.get("/beheer/organisaties/nieuw")
@@ -38,7 +39,7 @@ def organisations() -> Response:
 def new_organisation(error: Invalid | None = None) -> Response:
     """The form for a new organisation."""
     form = opened({}, error)
-    return page("accounts/organisation_new.html", status=form.status, form=form)
+    return page("accounts/places/organisation_new.html", status=form.status, form=form)
 
 
 @blueprint.post("/beheer/organisaties/nieuw")
@@ -60,7 +61,7 @@ def organisation(organisation_id: UUID, error: Invalid | None = None) -> Respons
         found = places.find_organisation(session, actor(), organisation_id)
         sites = store.list_sites(session, organisation_id)
     form = opened({"name": found.name}, error)
-    return page("accounts/organisation.html", status=form.status, organisation=found, form=form, sites=sites)
+    return page("accounts/places/organisation.html", status=form.status, organisation=found, form=form, sites=sites)
 
 
 @blueprint.post("/beheer/organisaties/<uuid:organisation_id>")
@@ -81,7 +82,7 @@ def rename_organisation(organisation_id: UUID) -> WerkzeugResponse:
 def new_site(organisation_id: UUID, error: Invalid | None = None) -> Response:
     """The form for a new site."""
     form = opened({"secret": False}, error)
-    return page("accounts/site.html", status=form.status, form=form, site=None, **_site_choices(organisation_id))
+    return page("accounts/places/site.html", status=form.status, form=form, site=None, **_site_choices(organisation_id))
 
 
 @blueprint.post("/beheer/organisaties/<uuid:organisation_id>/locaties/nieuw")
@@ -103,7 +104,7 @@ def site(site_id: UUID, error: Invalid | None = None) -> Response:
         found = places.find_site(session, actor(), site_id)
     shown = {"secret"} if found.secret else {"name", "municipality", "address", "secret"}
     form, choices = opened(found.model_dump(include=shown), error), _site_choices(found.organisation_id)
-    return page("accounts/site.html", status=form.status, form=form, site=found, **choices)
+    return page("accounts/places/site.html", status=form.status, form=form, site=found, **choices)
 
 
 @blueprint.post("/beheer/locaties/<uuid:site_id>")
@@ -136,7 +137,7 @@ def region(error: Invalid | None = None) -> Response:
         "clinical_note_months": own.clinical_note_months,
     }
     form, is_saved = opened(facts, error), "bewaard" in request.args
-    return page("accounts/region.html", status=form.status, region=own, form=form, is_saved=is_saved)
+    return page("accounts/places/region.html", status=form.status, region=own, form=form, is_saved=is_saved)
 
 
 @blueprint.post("/beheer/regio")

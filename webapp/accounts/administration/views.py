@@ -9,14 +9,17 @@ from uuid import UUID
 from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.accounts import administration, approvals, invitations, lost, sessions, store
-from webapp.accounts.approval_views import describe
+from webapp.accounts import invitations, sessions, store
+from webapp.accounts.administration import service as administration
+from webapp.accounts.administration.listings import PEOPLE
+from webapp.accounts.approvals import service as approvals
+from webapp.accounts.approvals.views import describe
 from webapp.accounts.inputs import PersonInput
 from webapp.accounts.labels import role_name, role_names, role_work, session_limits
-from webapp.accounts.listings import PEOPLE
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
 from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.phones import lost
 from webapp.accounts.words import browser
 from webapp.db import Session
 from webapp.errors import Invalid
@@ -41,7 +44,9 @@ def index() -> Response:
         return data
     with reading() as session:
         people = asked.cut(PEOPLE.rows(session, actor(), asked))
-    return page("accounts/administration.html", people=people, asked=asked, search=asked.words, role_names=role_names)
+    return page(
+        "accounts/administration/index.html", people=people, asked=asked, search=asked.words, role_names=role_names
+    )
 
 
 @blueprint.get("/beheer/lang-niet-gezien")
@@ -59,7 +64,7 @@ def unseen() -> Response:
 def new_person() -> Response:
     """The form for inviting somebody."""
     form = Form({"organisation": str(actor().organisation_id)})
-    return page("accounts/invite.html", form=form, **_choices())
+    return page("accounts/administration/invite.html", form=form, **_choices())
 
 
 @blueprint.post("/beheer/uitnodigen")
@@ -71,7 +76,7 @@ def invite() -> Response:
         with transaction() as session:
             made = administration.invite(session, actor(), data, operation_id(session, data))
     except Invalid as error:
-        return invalid("accounts/invite.html", form=Form(request.form, error), **_choices())
+        return invalid("accounts/administration/invite.html", form=Form(request.form, error), **_choices())
     return _link_page(*made)
 
 
@@ -115,7 +120,7 @@ def ask_stop_access(user_id: UUID) -> Response:
     """Ask before somebody loses access."""
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
-    return page("accounts/person_stop.html", user=user, myself=user.id == actor().user_id)
+    return page("accounts/administration/stop.html", user=user, myself=user.id == actor().user_id)
 
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/stoppen")
@@ -162,7 +167,7 @@ def ask_close_phone(user_id: UUID, device_id: UUID) -> Response:
         user = administration.find_person(session, actor(), user_id)
         phone = lost.find_phone(session, user, device_id)
         stay = lost.count_remaining_passkeys(session, user, device_id)
-    return page("accounts/phone_lost.html", phone=phone, stay=stay, is_here=False, person=user, browser=browser)
+    return page("accounts/phones/lost.html", phone=phone, stay=stay, is_here=False, person=user, browser=browser)
 
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/telefoons/<uuid:device_id>/kwijt")
@@ -188,7 +193,7 @@ def _person_page(user: User, form: Form, status: int = 200) -> Response:
     with reading() as session:
         waiting = approvals.list_open_about(session, user)
         return page(
-            "accounts/person.html",
+            "accounts/administration/person.html",
             status=status,
             user=user,
             form=form,
@@ -216,4 +221,4 @@ def _link_page(user: User, token: str, waiting: AccessProposal | None) -> Respon
         deciders = _names(session, [waiting] if waiting else [])
     link, picture = address(f"/uitnodiging/{token}")
     context: dict[str, Any] = {"user": user, "link": link, "picture": picture, "days": invitations.DAYS}
-    return page("accounts/invite_link.html", waiting=waiting, deciders=deciders, **context)
+    return page("accounts/administration/invite_link.html", waiting=waiting, deciders=deciders, **context)

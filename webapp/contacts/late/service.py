@@ -13,8 +13,9 @@ from uuid import UUID
 from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.audit.service import Action, Read, record
-from webapp.contacts import late_store, service
+from webapp.contacts import service
 from webapp.contacts.inputs import ContactInput, FollowUpDone
+from webapp.contacts.late import store as late_store
 from webapp.contacts.models import LateContact, StreetContact
 from webapp.db import Session
 from webapp.errors import N_, NotFound

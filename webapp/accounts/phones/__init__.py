@@ -1,0 +1,1 @@
+"""Phones: known, locked, lost."""

@@ -1,0 +1,1 @@
+"""The colleagues of an organisation."""

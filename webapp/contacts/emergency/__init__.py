@@ -1,0 +1,1 @@
+"""Emergency access to a clinical note, and its judgement afterwards."""

@@ -1,0 +1,1 @@
+"""What was written after the client moved on."""

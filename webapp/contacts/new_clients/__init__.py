@@ -1,0 +1,1 @@
+"""People who become a client while a contact is written."""
