@@ -9,7 +9,19 @@ from collections.abc import Callable
 
 from webapp.accounts import store
 from webapp.db import Database
-from webapp.demo import beds, contacts, directory, facilities, outreach, past, placements, referrals, regions, rooms
+from webapp.demo import (
+    beds,
+    contacts,
+    directory,
+    facilities,
+    outreach,
+    past,
+    placements,
+    referrals,
+    regions,
+    room_year,
+    rooms,
+)
 
 
 class NotADemo(Exception):
@@ -40,6 +52,9 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         facilities.make(session)
         facilities.renew(session)
         rooms.make(session)
+        if with_past:
+            tell("a year of rooms")
+            room_year.make(session)
         directory.make(session)
         referrals.make(session)
         outreach.make(session)

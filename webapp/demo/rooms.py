@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
@@ -31,7 +32,7 @@ PHONES = {"gooi": "035 000 00 05", "almere": "036 000 00 05"}
 
 
 @dataclass(frozen=True)
-class _Host:
+class DemoHost:
     """A demo host; ``place`` is an index into the region's municipalities, so that both regions get the same people."""
 
     name: str
@@ -46,7 +47,7 @@ class _Host:
 
 
 HOSTS = (
-    _Host(
+    DemoHost(
         "Demo Truus",
         0,
         480,
@@ -57,8 +58,8 @@ HOSTS = (
         ("meals", "company"),
         "Bovenkamer met eigen wastafel. Ik eet graag samen.",
     ),
-    _Host("Demo Henk", 3, 420, "friend", 9, {"smoking_allowed": True}, {}, ("practical_help", "quiet")),
-    _Host(
+    DemoHost("Demo Henk", 3, 420, "friend", 9, {"smoking_allowed": True}, {}, ("practical_help", "quiet")),
+    DemoHost(
         "Demo Ria en Joop",
         3,
         525,
@@ -69,8 +70,10 @@ HOSTS = (
         ("study_or_work", "meals"),
         "Rustige straat, tien minuten fietsen van het station.",
     ),
-    _Host("Demo Ans", 1, 390, "social_media", 2, {"pets_present": ["cat", "bird"]}, {}, ("company", "safe_presence")),
-    _Host("Demo Familie De Boer", 2, 350, "flyer", 0, {"host_lives_in": False}, {"min_age": 20}, ("activities",)),
+    DemoHost(
+        "Demo Ans", 1, 390, "social_media", 2, {"pets_present": ["cat", "bird"]}, {}, ("company", "safe_presence")
+    ),
+    DemoHost("Demo Familie De Boer", 2, 350, "flyer", 0, {"host_lives_in": False}, {"min_age": 20}, ("activities",)),
 )
 LOST = (
     # name, municipality, channel, days ago, called and gone after so many days, reason
@@ -149,13 +152,13 @@ def make(session: Session) -> None:
 
 def _region(session: Session, region: Region, suffix: str) -> None:
     coordinator, worker, host_user = (
-        _user(session, name + suffix) for name in ("coordinator", "jongerenwerker", "verhuurder")
+        find_user(session, name + suffix) for name in ("coordinator", "jongerenwerker", "verhuurder")
     )
     session.add(Programme(region_id=region.id, organisation_id=coordinator.organisation_id, phone=PHONES[region.slug]))
     if not suffix:
         session.add(RoomTarget(region_id=region.id, year=clock.today().year, target=10, source="Regioplan (demo)"))
     session.flush()
-    rooms = [_sign_up(session, region, host) for host in HOSTS]
+    rooms = [sign_up(session, region, host) for host in HOSTS]
     acting = actor_of(coordinator)
     truus = rooms_store.list_rooms(session, acting, "truus", {}, offset=0, limit=1)[0][1]
     if truus:
@@ -164,20 +167,20 @@ def _region(session: Session, region: Region, suffix: str) -> None:
     hosts.note_call(session, acting, rooms[1], CalledInput())
     hosts.add_note(session, acting, rooms[1], NoteInput(note="Rookt zelf op het balkon."))
     for index in (0, 1):
-        _screen(session, acting, rooms[index])
+        screen(session, acting, rooms[index])
     hosts.decline_room(session, acting, rooms[4], DeclineInput.model_validate({"reason": "no_permission"}))
     hosts.offer_room(session, acting, _offer(region), new_id())
     for name, place, heard, days_ago, called, gone, reason in LOST[-3:] if suffix else LOST:
-        host = _Host(name, place, 400, heard, days_ago)
-        _lose(session, acting, _sign_up(session, region, host), called, gone, reason)
+        host = DemoHost(name, place, 400, heard, days_ago)
+        lose(session, acting, sign_up(session, region, host), called, gone, reason)
     for youth in YOUTHS:
-        requests.ask_room(session, actor_of(worker), _request(region, youth), new_id())
+        requests.ask_room(session, actor_of(worker), read_request(region, youth), new_id())
 
 
-def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
+def sign_up(session: Session, region: Region, host: DemoHost) -> UUID:
     """Sign up through the public steps, as a host would; gives the room."""
     answers: dict[str, dict[str, Any]] = {
-        "waar": {"municipality": region.municipalities[host.place], "from_date": _next_month(), "until_date": None},
+        "waar": {"municipality": region.municipalities[host.place], "from_date": next_month(), "until_date": None},
         "huis": {"host_lives_in": True, "pets_allowed": False, "smoking_allowed": False} | host.house,
         "kosten": {"rent": host.rent, "included": "yes"},
         "wie": {"min_age": 18, "max_age": 27} | host.whom,
@@ -195,7 +198,7 @@ def _sign_up(session: Session, region: Region, host: _Host) -> UUID:
     return room.id
 
 
-def _screen(session: Session, acting: Actor, room_id: UUID) -> None:
+def screen(session: Session, acting: Actor, room_id: UUID) -> None:
     """Visit this host and say yes."""
     host = rooms_store.find_room(session, acting, room_id)
     if host is None or host.host_id is None:
@@ -206,17 +209,22 @@ def _screen(session: Session, acting: Actor, room_id: UUID) -> None:
     screening.decide(session, acting, host.host_id, read(DecideInput, {"decision": "accepted"}))
 
 
-def _lose(session: Session, acting: Actor, room_id: UUID, called: int | None, gone: int, reason: str) -> None:
+def lose(session: Session, acting: Actor, room_id: UUID, called: int | None, gone: int, reason: str) -> None:
     """Screen a host, or not, and note why they fell away, as many days after the sign-up."""
-    room = cast(Room, rooms_store.find_room(session, acting, room_id))
     if called is not None:
-        _screen(session, acting, room_id)
+        screen(session, acting, room_id)
     hosts.decline_room(session, acting, room_id, DeclineInput.model_validate({"reason": reason}))
+    date_events(session, acting, room_id, {RoomState.screened: called or 0, RoomState.declined: gone})
+
+
+def date_events(session: Session, acting: Actor, room_id: UUID, days: Mapping[str, float]) -> None:
+    """Put what happened to a room so many days after its sign-up, by state."""
+    room = cast(Room, rooms_store.find_room(session, acting, room_id))
     session.flush()
     for event in rooms_store.list_events(session, room_id):
-        days = called if event.state == RoomState.screened else gone
-        event.at = room.created_at + timedelta(days=days or 0)
+        event.at = room.created_at + timedelta(days=days.get(event.state or "", 0))
         session.add(event)
+    session.flush()
 
 
 def _offer(region: Region) -> RoomOfferInput:
@@ -238,8 +246,8 @@ def _offer(region: Region) -> RoomOfferInput:
                 "drawbacks": ["none"],
                 "heated": "yes",
             },
-            "from_date": _next_month(),
-            "until_date": _next_month() + timedelta(days=365),
+            "from_date": next_month(),
+            "until_date": next_month() + timedelta(days=365),
             "pets_allowed": False,
             "smoking_allowed": False,
             "host_lives_in": False,
@@ -251,8 +259,9 @@ def _offer(region: Region) -> RoomOfferInput:
     )
 
 
-def _request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
-    start = _next_month()
+def read_request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
+    """A youth of the demo as a worker types it in."""
+    start = next_month()
     own = {name: value for name, value in youth.items() if name not in ("born", "places", "agreed")}
     return read(
         RoomRequestInput,
@@ -267,10 +276,12 @@ def _request(region: Region, youth: dict[str, Any]) -> RoomRequestInput:
     )
 
 
-def _next_month() -> date:
+def next_month() -> date:
+    """The first day of the coming month."""
     today = clock.today()
     return date(today.year + today.month // 12, today.month % 12 + 1, 1)
 
 
-def _user(session: Session, username: str) -> User:
+def find_user(session: Session, username: str) -> User:
+    """The demo person with this name."""
     return cast(User, accounts.find_demo_user(session, username))

@@ -23,7 +23,7 @@ from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
 from webapp.rooms.screening import models as screening
 from webapp.rooms.screening.pages import fragments as screening_fragments
-from webapp.rooms.screening.service import count_over
+from webapp.rooms.screening.service import count_over, list_next_visits
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
@@ -89,6 +89,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),
         Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
         Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
+        Card(Part.news, "rooms/screening/_planned.html", Permission.visit_hosts, list_next_visits),
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
         Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),

@@ -28,10 +28,8 @@ ON_HOME = 5
 _GREETINGS = ((6, N_("Goedenacht")), (12, N_("Goedemorgen")), (18, N_("Goedemiddag")), (24, N_("Goedenavond")))
 
 HONEST = {
-    Role.volunteer: N_(
-        "Je ziet hier de bedden van vannacht. Straks staan hier ook de bezoeken die de coördinator jou geeft."
-    ),
-    Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Straks antwoord je hier ook op een voorstel."),
+    Role.volunteer: N_("Je ziet hier de bedden van vannacht, en de bezoeken die de coördinator jou geeft."),
+    Role.host: N_("Bij ‘Mijn kamer’ staat je aanmelding. Daar antwoord je ook op een voorstel."),
     Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
     Role.placement_officer: N_("Bij ‘Plaatsingen’ staat wie het langst wacht, en waarom."),
     Role.policy_officer: N_(

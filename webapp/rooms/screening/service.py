@@ -33,6 +33,7 @@ UNKNOWN = N_("Deze verhuurder is er niet, of je mag die niet zien.")
 _NO_VISITOR = N_("Deze collega kan niet op bezoek. Kies een ander.")
 _PLANNED = N_("Een collega plande intussen een bezoek. Kijk wat er nu staat, en plan dan opnieuw.")
 _DECIDED = N_("Een collega besloot intussen. Kijk wat er nu staat, en besluit dan opnieuw.")
+_ON_HOME = 3
 _BEFORE_YES = (RoomState.new, RoomState.called)
 
 
@@ -185,6 +186,12 @@ def count_over(session: Session, actor: Actor) -> tuple[int, int] | None:
     actor.require(Permission.coordinate_rooms)
     found = store.count_over(session, actor, clock.today())
     return found if any(found) else None
+
+
+def list_next_visits(session: Session, actor: Actor) -> list[tuple[Screening, Host]]:
+    """For the first page of a visitor: the first visits planned for them."""
+    actor.require(Permission.visit_hosts)
+    return store.list_planned(session, actor, _ON_HOME)
 
 
 def next_year(day: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from webapp import clock
@@ -297,7 +297,9 @@ def end(session: Session, actor: Actor, tenancy_id: UUID, data: EndInput) -> Non
     found = _running(session, actor, tenancy_id)
     if data.ended_on < found.row.starts_on:
         raise Invalid({"ended_on": _BEFORE})
-    row, request = found.row, found.pair.request
+    row, request, room = found.row, found.pair.request, found.pair.room
+    room.from_date = max(room.from_date, data.ended_on + timedelta(days=1))
+    session.add(room)
     row.state, row.ended_on = ENDED, data.ended_on
     row.end_reason, row.went_to, row.evaluation_on = data.reason.value, data.went_to.value, None
     if data.went_to != Went.looks_again and request.state == RequestState.open:
