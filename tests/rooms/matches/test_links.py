@@ -80,7 +80,7 @@ def test_a_no_is_thanked_for_though_its_link_ends(made: tuple[Match, str]) -> No
     answer = match.anybody.post(link, data={"step": "proposal", "answer": "no", "reason": "privacy"})
     assert answer.status_code == 200
     assert "Dit voorstel gaat niet door" in answer.text
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert match.anybody.get(link).status_code == 404
     assert match.told()["reason"] == "privacy"
 
