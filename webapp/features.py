@@ -12,6 +12,7 @@ from webapp.aftercare.feature import AFTERCARE
 from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.chapter import Chapter
+from webapp.conditional_tenancies.feature import CONDITIONAL_TENANCIES
 from webapp.contacts.feature import CONTACTS
 from webapp.directory.feature import DIRECTORY
 from webapp.ethos.feature import ETHOS
@@ -54,6 +55,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,
 )

@@ -10,7 +10,7 @@ TITLE = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
 NOBODY = re.compile(
     r"_\((?:'[^']*'|step\.title|[a-z]+=(?:facility\.name|room\.municipality|number|total)|, |n=number)*\)"
     r"|reason == 'unconfirmed'"
-    r"|ui\.error_title\(form\)|ui\.error_title\(beds\)|title|facility\.name|organisation\.name|is_held|shelter"
+    r"|ui\.error_title\(form\)|ui\.error_title\(beds\)|title|facility\.name|organisation\.name|is_held|every|shelter"
     r"|if|else|[{}() ]"
 )
 """Words allowed in a title: our own, and names of places, but of no house that may be, or become, secret."""

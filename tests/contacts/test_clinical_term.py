@@ -150,6 +150,7 @@ def test_home_warns_before_with_the_file_at_hand(
     later(monkeypatch, days=172)
     door.client.sign_in(NURSE)
     assert "binnenkort gewist" in door.client.get("/").text
+    assert "Zo" in door.client.get("/verpleegkundige-notities?alle=ja").text
     page = door.client.get("/verpleegkundige-notities").text
     assert f'action="/contacten/{noted}/verpleegkundige-notitie"' in page
     assert CANARY not in page, "the list shows no text"

@@ -45,26 +45,46 @@ _TYPES: dict[str, Any] = {
 
 def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
     """The tables of a package by their names in ``datapackage.json``."""
+    resources = described(data)["resources"]
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        described = json.loads(packed.read("datapackage.json"))
-        assert {"datapackage.json", *(one["path"] for one in described["resources"])} == set(packed.namelist())
-        return {one["name"]: _rows(packed.read(one["path"]), one["schema"]) for one in described["resources"]}
+        assert {"datapackage.json", *(one["path"] for one in resources)} == set(packed.namelist())
+        return {one["name"]: _rows(packed.read(one["path"]), one["schema"]) for one in resources}
+
+
+def described(data: bytes) -> Any:
+    """The ``datapackage.json`` of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return json.loads(packed.read("datapackage.json"))
 
 
 def check(data: bytes) -> None:
     """Hold every cell against the schema of its table, and every key against the table it names."""
-    found = tables(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        described = json.loads(packed.read("datapackage.json"))
-    assert (described["profile"], described["version"]) == ("tabular-data-package", "3.0")
-    assert re.fullmatch(r"[a-z0-9._-]+", described["name"])
-    for one in described["resources"]:
-        rows = found[one["name"]]
+    found, said = tables(data), described(data)
+    assert (said["profile"], said["version"]) == ("tabular-data-package", "3.0")
+    assert re.fullmatch(r"[a-z0-9._-]+", said["name"])
+    for one in said["resources"]:
         for field in one["schema"]["fields"]:
-            _check_column([row[field["name"]] for row in rows], field)
-        for key in one["schema"].get("foreignKeys", []):
-            ids = {row["id"] for row in found[key["reference"]["resource"]]} | {""}
-            assert {row[key["fields"]] for row in rows} <= ids, (one["name"], key)
+            check_column([row[field["name"]] for row in found[one["name"]]], field)
+        check_keys(found, one["name"], one["schema"].get("foreignKeys", []))
+
+
+def check_keys(found: Mapping[str, list[dict[str, str]]], name: str, keys: list[dict[str, Any]]) -> None:
+    """Each filled key of a table is in the table that it names."""
+    for key in keys:
+        ids = {row["id"] for row in found.get(key["reference"]["resource"], [])} | {""}
+        assert {row.get(key["fields"], "") for row in found[name]} <= ids, (name, key)
+
+
+def check_column(cells: list[str], field: Mapping[str, Any]) -> None:
+    """The cells of a column are of its kind and within its limits."""
+    limits, filled = field["constraints"], [cell for cell in cells if cell]
+    assert not limits["required"] or len(filled) == len(cells), field
+    assert not limits["unique"] or len(set(cells)) == len(cells), field
+    assert set(filled) <= set(limits.get("enum", filled)), field
+    for cell in filled:
+        _TYPES[field["type"]](cell)
+        if field.get("format") == "uuid":
+            UUID(cell)
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -103,14 +123,3 @@ def _rows(data: bytes, schema: Mapping[str, Any]) -> list[dict[str, str]]:
     read = csv.DictReader(io.StringIO(data.decode(), newline=""))
     assert read.fieldnames == [field["name"] for field in schema["fields"]]
     return list(read)
-
-
-def _check_column(cells: list[str], field: Mapping[str, Any]) -> None:
-    limits, filled = field["constraints"], [cell for cell in cells if cell]
-    assert not limits["required"] or len(filled) == len(cells), field
-    assert not limits["unique"] or len(set(cells)) == len(cells), field
-    assert set(filled) <= set(limits.get("enum", filled)), field
-    for cell in filled:
-        _TYPES[field["type"]](cell)
-        if field.get("format") == "uuid":
-            UUID(cell)

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.directory import packages
+from tests.directory import official, packages
 from tests.directory.lines import LINES
 from webapp.accounts import store as accounts
 from webapp.accounts.models import Region
 from webapp.db import Session
 from webapp.directory import flat_file, importing, service, store
-from webapp.directory.hsds import files
+from webapp.directory.hsds import files, package
 from webapp.directory.hsds.files import Exchange
 from webapp.directory.inputs import EntryInput
 from webapp.directory.kinds import Need, Status
@@ -63,6 +63,25 @@ def test_demo_goes_out_and_comes_in_unchanged(session: Session, region: Region, 
     assert (found.new, found.changed, found.gone, found.wrong) == ([], [], [], [])
     assert len(found.same) == len(entries) > 10
     assert read_back.left_out == []
+    (official.check_package if form is Exchange.hsds else official.check_json)(data)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [{"status": "sometimes"}, {"id": "7"}, {"name": None}, {"organization": {"id": "7"}}, {"phones": {}}],
+)
+def test_official_schemas_refuse_what_they_do_not_allow(spoil: dict[str, Any]):
+    services = json.loads(files.write(Exchange.json, [entry()], "gooi", "Gooi"))
+    official.check_json(json.dumps(services).encode())
+    with pytest.raises(jsonschema.ValidationError):
+        official.check_json(json.dumps([{**services[0], **spoil}]).encode())
+
+
+def test_official_package_refuses_other_words_and_keys():
+    for spoil in ({"status": "sometimes"}, {"organization": {"id": "7", "name": "A", "description": "A"}}):
+        services = [{**json.loads(files.write(Exchange.json, [entry()], "gooi", "Gooi"))[0], **spoil}]
+        with pytest.raises((AssertionError, ValueError)):
+            official.check_package(package.write(services, "gooi", "Gooi"))
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
@@ -100,7 +119,9 @@ def test_any_entry_goes_out_and_comes_in_unchanged(form: Exchange, typed: Any, a
     data = files.write(form, [given_entry], "gooi", "Gooi")
     if form is Exchange.hsds:
         packages.check(data)
+        official.check_package(data)
     else:
+        official.check_json(data)
         jsonschema.validate(json.loads(data), {"type": "array", "items": packages.json_schema("service")})
 
 

@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.support.client import Client
+from webapp.directory.flat_file import FIELDS
 
 PAGE = "/wegwijzer/bestand"
 KEEPER = "jongerenwerker"
@@ -119,3 +120,9 @@ def test_only_who_keeps_the_directory(demo_client: Client, name: str):
 
 def test_what_goes_out_comes_in_unchanged(keeper: Client):
     assert "Niets verandert" in sent(keeper, as_file(exported(keeper))).text
+
+
+def test_list_saved_as_a_file_comes_in_unchanged(keeper: Client):
+    saved = keeper.post("/wegwijzer", data={"vorm": "csv"})
+    assert saved.data.decode("utf-8-sig").splitlines()[0] == ";".join(FIELDS)
+    assert "Niets verandert" in sent(keeper, saved.data).text

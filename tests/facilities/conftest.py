@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.beds.fixtures import night, nurse, worker
+from tests.contacts.fixtures import sign_in
 
-__all__ = ["night", "nurse", "worker"]
+__all__ = ["night", "nurse", "sign_in", "worker"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -276,3 +277,29 @@ def test_of_overlapping_grants_the_running_one_that_lasts_longest_counts() -> No
     assert best_of([grant(-9, -1)], now) is None
     assert best_of([grant(-1, 2), grant(-1, 5), grant(3, 9)], now) == grant(-1, 5)
     assert best_of([grant(7, 9), grant(3, 4)], now) == grant(3, 4)
+
+
+def test_leaver_is_told_of_notes_that_stand_here_alone(
+    door: Door, person: str, sign_in: SignIn, demo_database: Database, contact: Any
+) -> None:
+    body = contact(client=person, topics=["wound"], clinical_note="wond links")
+    made, _other = (door.accepted("contact.log", body) for _ in range(2))
+    admin, nurse = sign_in("beheer"), user_id(demo_database, NURSE)
+    before = door.client.get("/overdracht/vertrek").text
+    there = admin.get(f"/beheer/mensen/{nurse}/overdracht").text
+    told = re.search(r"(\d+) verpleegkundige notities van jou staan nog alleen hier", before)
+    assert told
+    assert f"{told[1]} verpleegkundige notities staan nog alleen hier" in there
+    assert "wond links" not in before + there
+    assert "Eerst de verpleegkundige notities" in admin.get(f"/beheer/mensen/{nurse}/stoppen").text
+    assert "Wietske" in door.client.get("/verpleegkundige-notities?alle=ja").text
+    assert door.client.post(f"/contacten/{made}/verpleegkundige-notitie", data={"vorm": "txt"}).status_code == 200
+    assert f">{int(told[1]) - 1} verpleegkundige" in door.client.get("/overdracht/vertrek").text
+
+
+def test_nobody_without_notes_is_warned(youth: Client, sign_in: SignIn, demo_database: Database) -> None:
+    assert "alleen hier" not in youth.get("/overdracht/vertrek").text
+    worker = user_id(demo_database, YOUTH_WORKER)
+    admin = sign_in("beheer")
+    assert "alleen hier" not in admin.get(f"/beheer/mensen/{worker}/overdracht").text
+    assert "Eerst de verpleegkundige" not in admin.get(f"/beheer/mensen/{worker}/stoppen").text

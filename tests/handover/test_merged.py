@@ -38,6 +38,21 @@ def test_share_goes_along_with_a_merge_and_ends_with_itself(
     assert not sees(other, stays)
 
 
+def test_share_shows_in_the_whole_caseload_of_a_phone(
+    door: Door, colleague: str, sign_in: SignIn, demo_database: Database
+) -> None:
+    gone, stays = (
+        door.accepted("client.add", {"alias": f"Samengevoegde Sien {one}", "legal_basis": "wmo"}) for one in "ab"
+    )
+    door.accepted("client.share", {"client": gone, "user": user_id(demo_database, colleague), "until": in_days(3)})
+    door.accepted("client.merge", {"from": gone, "into": stays})
+    for browser in (sign_in(colleague), door.client):
+        kept = browser.get("/offline/snapshot").get_json()["fragments"]
+        assert f"/clienten/{gone}" not in kept
+        assert kept[f"/clienten/{stays}"]["html"].count("Gedeeld met") == 1
+        assert browser.get(f"/clienten/{stays}").text.count("Gedeeld met") == 1
+
+
 def test_undo_of_a_merge_takes_back_what_went_along(
     door: Door, person: str, colleague: str, sign_in: SignIn, demo_database: Database
 ) -> None:

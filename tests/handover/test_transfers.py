@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from tests.contacts.acts import YOUTH_WORKER, SignIn, in_days, user_id
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp.accounts import store as accounts
+from webapp.audit.models import AccessEntry
 from webapp.db import Database, new_id
 from webapp.handover.transfers.kind import HAND_OVER
 from webapp.people.models import Client as Person
@@ -86,6 +88,11 @@ def test_another_organisation_answers_for_them(door: Door, olaf: str, youth: Doo
     assert door.client.get(f"/overdracht/clienten/{made}").status_code == 200, "its sender still reads how it went"
     with demo_database.reading() as session:
         assert str(session.get_one(Person, UUID(olaf)).organisation_id) == there
+        grounds = select(AccessEntry.ground).where(
+            AccessEntry.subject == "client", AccessEntry.subject_id == UUID(olaf), AccessEntry.action == "update"
+        )
+        assert session.exec(grounds).all() == ["hand_over"]
+    assert "overgedragen" in youth.client.get(f"/clienten/{olaf}/wie-keek-mee").text
 
 
 def test_a_no_needs_a_reason_and_moves_nothing(

@@ -11,6 +11,7 @@ from webapp.accounts import store
 from webapp.db import Database
 from webapp.demo import (
     beds,
+    conditional_tenancies,
     contacts,
     directory,
     facilities,
@@ -60,3 +61,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         outreach.make(session)
         tell("waiting lists and homes")
         placements.make(session)
+        conditional_tenancies.make(session)

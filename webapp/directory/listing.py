@@ -1,8 +1,8 @@
-"""The directory as a list: for programs by the names of the contract, and as a file for people."""
+"""The directory as a list: for programs by the names of the contract, and as a file that can come in again."""
 
 from __future__ import annotations
 
-from webapp.directory import opening, store
+from webapp.directory import flat_file, opening, store
 from webapp.directory.kinds import Need
 from webapp.directory.models import Entry
 from webapp.errors import N_
@@ -28,4 +28,5 @@ DIRECTORY = Listing[Entry](
     url_of=lambda entry: f"/wegwijzer/{entry.id}",
     filters={"need": set(Need), "municipality": None, "open": {"nu"}},
     also={"behoefte": "need", "gemeente": "municipality"},
+    table=flat_file.write,
 )

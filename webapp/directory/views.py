@@ -28,11 +28,12 @@ from webapp.web.choices import Choices, options
 from webapp.web.conditional import KEPT_BY_BROWSER
 from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
+from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 
-@blueprint.get(HOME)
+@blueprint.route(HOME, methods=LIST_METHODS)
 @while_locked
 @requires(Permission.see_directory)
 def index() -> Response:

@@ -6,6 +6,7 @@ from webapp.facilities import models
 from webapp.facilities.guide import CHAPTERS
 from webapp.facilities.pages import blueprint
 from webapp.facilities.service import my_facilities
+from webapp.facilities.timeline import TIMELINE
 from webapp.feature import Card, Feature, Group, Part, Tab
 
 FACILITIES = Feature(
@@ -25,4 +26,5 @@ FACILITIES = Feature(
     ),
     cards=(Card(Part.supply, "facilities/_home.html", Permission.keep_facilities, my_facilities),),
     chapters=CHAPTERS,
+    timeline=TIMELINE,
 )

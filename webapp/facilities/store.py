@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from webapp.accounts.staff.store import Staff
 from webapp.db import Session
 from webapp.facilities.kinds import FacilityKind, Metric
 from webapp.facilities.models import Facility, FacilityFigure, FacilityStaff, RespiteStay
+from webapp.people import lodging
+from webapp.people.models import Lodging
+from webapp.people.store import knows
 from webapp.text import sort_key
 from webapp.units.store import Occupancy
 
@@ -101,6 +104,30 @@ def list_open(session: Session, facility_id: UUID) -> Sequence[RespiteStay]:
     return session.exec(
         select(RespiteStay).where(RespiteStay.facility_id == facility_id, col(RespiteStay.left_on).is_(None))
     ).all()
+
+
+def list_of_clients(
+    session: Session, actor: Actor, client_ids: Collection[UUID], own: Collection[UUID]
+) -> Sequence[tuple[RespiteStay, str]]:
+    """The stays of these clients with the house: in the houses of ``own``, and of whom the actor works with.
+
+    A client's nights name the stays: those have an index on the client.
+    """
+    nights = select(Lodging.stay_id).where(
+        col(Lodging.client_id).in_(client_ids), Lodging.kind == lodging.Place.respite.value
+    )
+    stays = session.exec(nights).all()
+    question = (
+        select(RespiteStay, Facility.name)
+        .join(Facility, col(Facility.id) == RespiteStay.facility_id)
+        .where(
+            col(RespiteStay.id).in_(stays),
+            RespiteStay.region_id == actor.region_id,
+            col(RespiteStay.undone_at).is_(None),
+            or_(col(RespiteStay.facility_id).in_(own), knows(actor, col(RespiteStay.client_id))),
+        )
+    )
+    return [(row[0], row[1]) for row in session.exec(question).all()] if stays else []
 
 
 def find_stay(session: Session, actor: Actor, stay_id: UUID) -> RespiteStay | None:

@@ -54,21 +54,20 @@ def list_of_client(session: Session, actor: Actor, client_id: UUID, now: datetim
 
 def list_of_clients(session: Session, actor: Actor, asked: Asked) -> list[tuple[UUID, Handover]]:
     """Client and each hand-over that was about them, the newest of each. The caller may see the clients."""
-    alone = asked.clients[0] if len(asked.clients) == 1 else None
-    named = merging.list_group(session, alone) if alone else asked.clients
+    stands = merging.groups_of(session, asked.clients)
     question = (
         select(col(HandoverClient.client_id), Handover)
         .join(Handover, col(Handover.id) == HandoverClient.handover_id)
-        .where(col(HandoverClient.client_id).in_(named), Handover.region_id == actor.region_id)
+        .where(col(HandoverClient.client_id).in_(stands), Handover.region_id == actor.region_id)
     )
-    found: dict[UUID, list[Handover]] = defaultdict(list)
+    found: dict[UUID, dict[UUID, Handover]] = defaultdict(dict)
     for client_id, row in session.exec(question).all():
         if asked.precedes(row.made_at, row.id):
-            found[alone or client_id].append(row)
+            found[stands[client_id]][row.id] = row
     return [
         (client, row)
         for client, rows in found.items()
-        for row in sorted(rows, key=lambda one: (one.made_at, one.id), reverse=True)[: asked.limit]
+        for row in sorted(rows.values(), key=lambda one: (one.made_at, one.id), reverse=True)[: asked.limit]
     ]
 
 

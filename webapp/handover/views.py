@@ -13,6 +13,7 @@ from webapp.accounts.administration import service as administration
 from webapp.accounts.login import actor
 from webapp.accounts.models import User
 from webapp.accounts.permissions import Permission
+from webapp.contacts.clinical import store as clinical_store
 from webapp.db import Session
 from webapp.errors import Invalid
 from webapp.handover import service, store
@@ -21,6 +22,7 @@ from webapp.handover.routes import HOME, blueprint
 from webapp.handover.transfers import labels
 from webapp.handover.transfers import service as transfers
 from webapp.people import service as people
+from webapp.people.cooperation import service as cooperation
 from webapp.people.models import Granted
 from webapp.text import isolate
 from webapp.web.access import requires
@@ -68,8 +70,9 @@ def leave(error: Invalid | None = None) -> Response:
     """The form of a user who leaves themself."""
     with reading() as session:
         colleagues = _colleagues(session, actor().organisation_id)
+        notes = clinical_store.count_unsaved_of(session, actor().user_id, actor().organisation_id)
     form = Form(request.form, error) if error else Form({})
-    context: dict[str, Any] = {"leaver": None, "action": f"{HOME}/vertrek", "back": HOME}
+    context: dict[str, Any] = {"leaver": None, "notes": notes, "action": f"{HOME}/vertrek", "back": HOME}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
@@ -88,9 +91,10 @@ def leaver(user_id: UUID, error: Invalid | None = None) -> Response:
     with reading() as session:
         user: User = administration.find_person(session, actor(), user_id)
         colleagues = [one for one in _colleagues(session, None) if one[0] != str(user.id)]
+        notes = clinical_store.count_unsaved_of(session, user.id, user.organisation_id)
     form = Form(request.form, error) if error else Form({})
     there = f"/beheer/mensen/{user_id}"
-    context: dict[str, Any] = {"leaver": user, "action": f"{there}/overdracht", "back": there}
+    context: dict[str, Any] = {"leaver": user, "notes": notes, "action": f"{there}/overdracht", "back": there}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
 
@@ -117,8 +121,10 @@ def ask_share(client_id: UUID, error: Invalid | None = None) -> Response:
         client = people.require_client(session, actor(), client_id)
         colleagues = _colleagues(session, None)
         told = service.list_of(session, actor(), client_id)
+        partners = cooperation.list_partners(session, actor())
     form = Form(request.form, error) if error else Form({})
-    return page("handover/share.html", status=form.status, form=form, client=client, colleagues=colleagues, told=told)
+    context: dict[str, Any] = {"client": client, "colleagues": colleagues, "told": told, "partners": partners}
+    return page("handover/share.html", status=form.status, form=form, **context)
 
 
 @blueprint.post("/clienten/<uuid:client_id>/delen")

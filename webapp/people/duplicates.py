@@ -43,6 +43,31 @@ def look_alikes(
     return store.list_by_ids(session, actor, [one.id for one, _apart in near[:MOST_SHOWN]])
 
 
+def close_to(
+    session: Session, name: str | None, alias: str | None, facts: Facts, organisations: Sequence[UUID]
+) -> list[tuple[name_store.Named, str]]:
+    """People of these organisations whose name is close, nearest first, each with the name or alias that is.
+
+    More than a first name alone, and no other birth year unless the name is the very same; nobody with a safety flag.
+    The caller has checked that this user may hear of them.
+    """
+    names = _names(name, alias)
+    found = name_store.list_candidates_of(session, organisations, " ".join(names)) if names else []
+    near = [
+        (one, apart)
+        for one, apart in _nearest(names, facts, found)
+        if is_close(apart) and not (apart and years_differ(facts.birth_year, one.birth_year))
+    ]
+    return [(one, _nearer_word(names, one)) for one, _apart in near]
+
+
+def _nearer_word(names: Sequence[str], one: name_store.Named) -> str:
+    """The name or the alias, whichever is alike."""
+    words = [word for word in (one.alias, one.name) if word]
+    apart = [(far, word) for word in words if (far := likeness(names, _names(word, None))) is not None]
+    return min(apart, key=lambda pair: pair[0])[1] if apart else words[0]
+
+
 def possible_duplicates(session: Session, actor: Actor, client: Client) -> list[Client]:
     """Others of the own organisation whose name is alike, nearest first. A hint; nothing is merged."""
     near = [one.id for one, _apart in _near(session, actor, client)]

@@ -8,6 +8,8 @@ from webapp.people import models
 from webapp.people.consents import models as consent_models
 from webapp.people.consents import views as _consents
 from webapp.people.consents.operations import OPERATIONS as CONSENTS
+from webapp.people.cooperation import models as cooperation_models
+from webapp.people.cooperation import views as _cooperation
 from webapp.people.guide import CHAPTERS
 from webapp.people.households import models as household_models
 from webapp.people.households import views as _households
@@ -22,12 +24,12 @@ from webapp.people.routes import blueprint
 from webapp.people.timeline import TIMELINE
 from webapp.people.views import index as _clients
 
-__all__ = ["PEOPLE", "_clients", "_consents", "_households", "_merging", "_quiet"]
+__all__ = ["PEOPLE", "_clients", "_consents", "_cooperation", "_households", "_merging", "_quiet"]
 
 PEOPLE = Feature(
     "people",
     blueprint,
-    models=(models, merge_models, consent_models, household_models, late_models),
+    models=(models, merge_models, consent_models, household_models, late_models, cooperation_models),
     operations=OPERATIONS + MERGING + CONSENTS + HOUSEHOLDS,
     timeline=TIMELINE,
     kept_pages=(KeptPage("/clienten/nieuw", is_empty=True),),

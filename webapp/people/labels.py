@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from webapp.accounts.models import Region
 from webapp.errors import N_
+from webapp.people.cooperation.service import Elsewhere
 from webapp.people.duplicates import Alike
 from webapp.people.inputs import LegalBasis, Secrecy
 from webapp.people.models import Quiet
@@ -67,6 +68,13 @@ def describe_person(alike: Alike) -> str:
         )
         if part
     )
+
+
+def describe_elsewhere(one: Elsewhere) -> str:
+    """'geboren in 1968, bekend bij Versa Welzijn: bel die eerst'."""
+    born = gettext("geboren in %(year)s", year=one.birth_year) if one.birth_year else ""
+    known = gettext("bekend bij %(organisation)s: bel die eerst", organisation=isolate(one.organisation))
+    return ", ".join(part for part in (born, known) if part)
 
 
 def value_words(value: Any, field: str) -> str:

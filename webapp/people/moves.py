@@ -22,10 +22,11 @@ def find_present(session: Session, client_id: UUID) -> Client:
     return client
 
 
-def move_client(session: Session, actor: Actor, client: Client, former_worker: UUID) -> None:
+def move_client(session: Session, actor: Actor, client: Client, former_worker: UUID, ground: str) -> None:
     """The actor's organisation answers for this client from now on; the former worker works with them no more.
 
-    Their contacts stay with the organisation that made them. The caller has checked the right to do it.
+    Their contacts stay with the organisation that made them. The caller has checked the right to do it; ``ground`` is
+    its name in the access log.
     """
     left = FormerOrganisation(client_id=client.id, organisation_id=client.organisation_id, left_at=clock.now())
     session.merge(left)
@@ -38,7 +39,7 @@ def move_client(session: Session, actor: Actor, client: Client, former_worker: U
         session.add(relation)
     session.flush()
     name_store.write_grams(session, client)
-    record(session, actor, Action.update, "client", client.id, client_id=client.id, ground="referral")
+    record(session, actor, Action.update, "client", client.id, client_id=client.id, ground=ground)
 
 
 @dataclass(frozen=True)

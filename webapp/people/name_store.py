@@ -68,6 +68,13 @@ def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]
     return _candidates(session, key, [asked_grams(key)], own(actor))
 
 
+def list_candidates_of(session: Session, organisations: Sequence[UUID], key: str) -> list[Named]:
+    """The same, of these organisations, without anybody whose whereabouts are secret. The caller has the right to."""
+    known = (col(Client.organisation_id).in_(organisations), col(Client.merged_into).is_(None))
+    open_ = col(Client.whereabouts) == Whereabouts.open.value
+    return _candidates(session, key, [asked_grams(key)], [*known, open_])
+
+
 def list_region_candidates(session: Session, region_id: UUID, key: str) -> list[Named]:
     """The same, of a whole region, for an overseer. The caller has checked the right to oversee."""
     return _candidates(session, key, asked_by_word(key), [col(Client.region_id) == region_id])

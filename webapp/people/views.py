@@ -13,8 +13,17 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import Conflict, Invalid
 from webapp.people import duplicates, service, store
+from webapp.people.cooperation import service as cooperation
+from webapp.people.cooperation.service import Elsewhere
 from webapp.people.inputs import ClientChanges, ClientEdit, ClientInput, Secrecy
-from webapp.people.labels import count_labels, describe_person, form_choices, label_of, value_words
+from webapp.people.labels import (
+    count_labels,
+    describe_elsewhere,
+    describe_person,
+    form_choices,
+    label_of,
+    value_words,
+)
 from webapp.people.listings import CLIENTS
 from webapp.people.merging import pair_store
 from webapp.people.models import Whereabouts
@@ -36,6 +45,7 @@ _LONGEST = 200
 blueprint.add_app_template_filter(value_words, "client_word")
 blueprint.add_app_template_filter(label_of, "client_field")
 blueprint.add_app_template_filter(describe_person)
+blueprint.add_app_template_filter(describe_elsewhere)
 blueprint.add_app_template_filter(count_labels)
 
 
@@ -97,9 +107,14 @@ def look_alikes() -> Response:
 
 def who_is_alike(
     session: Session, name: str | None, alias: str | None, facts: Facts | None = None
-) -> list[duplicates.Alike]:
-    """The people who may have this name or alias, each with distinguishing facts."""
-    return duplicates.describe_alike(session, actor(), duplicates.look_alikes(session, actor(), name, alias, facts))
+) -> list[duplicates.Alike | Elsewhere]:
+    """The people who may have this name or alias, each with distinguishing facts; first those of the own organisation.
+
+    Of organisations with a privacy agreement as much as that lets see; at most five in all.
+    """
+    own = duplicates.describe_alike(session, actor(), duplicates.look_alikes(session, actor(), name, alias, facts))
+    left = duplicates.MOST_SHOWN - len(own)
+    return [*own, *cooperation.look_alikes(session, actor(), name, alias, facts or Facts(), left)]
 
 
 @blueprint.get("/clienten/<uuid:client_id>/wijzigen")

@@ -15,13 +15,14 @@ from webapp.placements.homes import models as _homes
 from webapp.placements.kind import PLACEMENT
 from webapp.placements.programmes import models as _programmes
 from webapp.placements.routes import FIGURES, HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
+from webapp.placements.support import models as _support
 from webapp.placements.waiting import models as _waiting
 
 _VIEWS = (_course, _figure_views, _home_views, _programme_views)
 PLACEMENTS = Feature(
     "placements",
     blueprint,
-    models=(_programmes, _waiting, _homes),
+    models=(_programmes, _waiting, _homes, _support),
     operations=OPERATIONS,
     reasons={PLACEMENT.word: SCHEME.reasons},
     kept_pages=(KeptPage(REFER, is_empty=True),),

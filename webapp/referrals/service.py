@@ -150,7 +150,7 @@ def _take_on(session: Session, actor: Actor, row: Referral) -> None:
     client = moves.find_present(session, row.client_id)
     people.note_meeting(session, actor, client, clock.now())
     if not row.keeps and client.organisation_id == row.organisation_id:
-        moves.move_client(session, actor, client, row.sent_by)
+        moves.move_client(session, actor, client, row.sent_by, ground="referral")
         handover.let_go_of(session, client.id, row.sent_by)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -89,6 +90,8 @@ class Listing(Generic[Row]):
     url_of: Callable[[Row], str]
     filters: Mapping[str, Collection[str] | None] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
+    table: Callable[[Sequence[Row], str], Table] | None = None
+    """Its file of these rows under this title, where that has columns of its own."""
 
     def rows(self, session: Session, actor: Any, asked: Asked) -> Sequence[Row]:
         """The wanted rows."""
@@ -144,7 +147,7 @@ def _file(listing: Listing[Any], asked: Asked, actor: Any, form: Form) -> Respon
         rows = listing.rows(session, actor, Asked(asked.words, asked.filters, 0, MOST + 1))
         if len(rows) > MOST:
             raise DomainError(_TOO_MANY, "too_many_rows", most=MOST)
-        body = sheets.write(form, _table(listing, rows))
+        body = sheets.write(form, (listing.table or partial(_table, listing))(rows, gettext(listing.title)))
     shown.of_this_request().exports.append(shown.Export(listing.subject, f"{len(rows)} rows, {form}"))
     name = f"{gettext(listing.title).lower().replace(' ', '-')}-{clock.today().isoformat()}.{form}"
     response = Response(body, content_type=sheets.MIMETYPES[form])
@@ -152,12 +155,12 @@ def _file(listing: Listing[Any], asked: Asked, actor: Any, form: Form) -> Respon
     return response
 
 
-def _table(listing: Listing[Row], rows: Sequence[Row]) -> Table:
+def _table(listing: Listing[Row], rows: Sequence[Row], title: str) -> Table:
     """The rows as a table; the address of each record is its last cell, which is never empty."""
     heads = [*(gettext(column.label) for column in listing.columns), gettext("Adres")]
     origin = current_app.extensions["config"].origin
     cells = [[*(_cell(column, row) for column in listing.columns), origin + listing.url_of(row)] for row in rows]
-    return Table(gettext(listing.title), heads, cells)
+    return Table(title, heads, cells)
 
 
 def _cell(column: Column[Row], row: Row) -> Cell:

@@ -18,7 +18,7 @@ from webapp.accounts.inputs import PersonInput
 from webapp.accounts.labels import role_name, role_names, role_work, session_limits
 from webapp.accounts.login import actor
 from webapp.accounts.models import AccessProposal, User
-from webapp.accounts.permissions import Permission, Role
+from webapp.accounts.permissions import Permission, Role, allows
 from webapp.accounts.phones import lost
 from webapp.accounts.words import browser
 from webapp.db import Session
@@ -120,7 +120,10 @@ def ask_stop_access(user_id: UUID) -> Response:
     """Ask before somebody loses access."""
     with reading() as session:
         user = administration.find_person(session, actor(), user_id)
-    return page("accounts/administration/stop.html", user=user, myself=user.id == actor().user_id)
+        writes_notes = user.active and allows(user.role_set, Permission.clinical_notes)
+    return page(
+        "accounts/administration/stop.html", user=user, myself=user.id == actor().user_id, writes_notes=writes_notes
+    )
 
 
 @blueprint.post("/beheer/mensen/<uuid:user_id>/stoppen")

@@ -61,6 +61,17 @@ def count_unsaved_until(session: Session, actor: Actor, day: date) -> int:
     return count_rows(session, unsaved)
 
 
+def count_unsaved_of(session: Session, user_id: UUID, organisation_id: UUID) -> int:
+    """How many notes this person wrote for an organisation that are not erased and never left as a file."""
+    unsaved = select(ClinicalNote.contact_id).where(
+        ClinicalNote.author_id == user_id,
+        ClinicalNote.organisation_id == organisation_id,
+        col(ClinicalNote.erased_at).is_(None),
+        col(ClinicalNote.saved_at).is_(None),
+    )
+    return count_rows(session, unsaved)
+
+
 def _own_until(actor: Actor, day: date) -> tuple[ColumnElement[bool], ...]:
     return (
         col(ClinicalNote.author_id) == actor.user_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import Response, abort, request
@@ -29,13 +30,16 @@ from webapp.web.store import reading, transaction
 @blueprint.get("/verpleegkundige-notities")
 @requires(Permission.clinical_notes)
 def erased_soon() -> Response:
-    """This nurse's notes that are erased within two weeks, the first to go first."""
-    number, until = page_number(), clock.today() + WARNED_FOR
+    """This nurse's notes that are erased within two weeks, the first to go first; with ``?alle`` every one."""
+    number, every = page_number(), "alle" in request.args
+    until = date.max if every else clock.today() + WARNED_FOR
     with reading() as session:
         rows = store.list_own_until(session, actor(), until, offset=first_row(number), limit=PER_PAGE + 1)
         months = accounts.find_region(session, actor().region_id)
     notes = cut([Kept(*row) for row in rows], number)
-    return page("contacts/clinical/soon.html", notes=notes, months=months.clinical_note_months if months else 0)
+    return page(
+        "contacts/clinical/soon.html", notes=notes, every=every, months=months.clinical_note_months if months else 0
+    )
 
 
 @blueprint.get("/clienten/<uuid:client_id>/verpleegkundige-notities")

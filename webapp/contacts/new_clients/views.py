@@ -17,6 +17,7 @@ from webapp.contacts.routes import blueprint
 from webapp.db import Session
 from webapp.errors import Invalid, NotFound
 from webapp.people import store as people_store
+from webapp.people.cooperation.service import Elsewhere
 from webapp.people.duplicates import Alike
 from webapp.people.labels import form_choices
 from webapp.people.views import ANYWAY, who_is_alike
@@ -53,7 +54,7 @@ def create_client(contact_id: UUID) -> Response:
     return see_other(f"/contacten/{contact_id}")
 
 
-def _form_page(contact_id: UUID, form: Form | None = None, alike: list[Alike] | None = None) -> Response:
+def _form_page(contact_id: UUID, form: Form | None = None, alike: list[Alike | Elsewhere] | None = None) -> Response:
     with reading() as session:
         entry = _entry(session, contact_id)
         choices: dict[str, Any] = form_choices(people_store.region_of(session, actor()))

@@ -136,7 +136,7 @@ def _take_on(session: Session, actor: Actor, row: ClientTransfer) -> None:
         raise Invalid({"answer": _GONE}, "gone")
     people.note_meeting(session, actor, client, clock.now())
     if crosses:
-        moves.move_client(session, actor, client, row.sent_by)
+        moves.move_client(session, actor, client, row.sent_by, ground="hand_over")
     handover.let_go_of(session, client.id, row.sent_by)
     for follow_up in handover_store.list_held_of_client(session, row.sent_by, client.id):
         follow_up.holder_id = actor.user_id

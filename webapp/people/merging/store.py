@@ -94,6 +94,23 @@ def list_group(session: Session, client_id: UUID) -> list[UUID]:
     return group
 
 
+def groups_of(session: Session, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Each of these clients, and every one that went into one of them → that one: ``list_group`` of a caseload."""
+    found, last = {one: one for one in ids}, set(ids)
+    for _step in range(_LONGEST):
+        steps: dict[UUID, UUID] = {}
+        for some in _parts(last):
+            question = select(ClientMerge.client_id, ClientMerge.into_id).where(
+                col(ClientMerge.into_id).in_(some), col(ClientMerge.undone_at).is_(None)
+            )
+            steps |= {row[0]: found[row[1]] for row in session.exec(question).all() if row[0] not in found}
+        if not steps:
+            break
+        found |= steps
+        last = set(steps)
+    return found
+
+
 @dataclass(frozen=True)
 class MovingColumn:
     """A column whose rows move, with the key of its table."""

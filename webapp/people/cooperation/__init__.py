@@ -1,0 +1,1 @@
+"""Organisations that made a privacy agreement: what one may see of the other's people, and no more."""
