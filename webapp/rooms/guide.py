@@ -17,6 +17,7 @@ CHAPTERS = (
             N_("Schrijf samen het profiel, in de woorden van de jongere, en vul in wanneer jullie het nalazen."),
             N_("Je ziet het profiel zoals een verhuurder het ziet. Verander je het, dan spreek je het opnieuw af."),
             N_("De coördinator zoekt de kamers die passen. Bij je aanmelding lees je hoe het loopt."),
+            N_("Zeg waar school of werk is: een kamer in de buurt weegt dan zwaarder, hemelsbreed gemeten."),
             N_("Bij ‘Kans op een kamer’ lees je hoeveel kamers passen, wat tegenhoudt en wat een andere wens doet."),
             N_("Zoekt de jongere niet meer, trek de aanmelding dan in."),
         ),

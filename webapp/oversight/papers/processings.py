@@ -208,6 +208,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "room",
             "room_count",
             "room_event",
+            "room_way",
             "room_lead",
             "room_picture",
             "room_picture_data",

@@ -70,6 +70,7 @@ def erase_youth(session: Session, request: RoomRequest) -> None:
     request.motivation = request.search_key = ""
     request.profile_name = request.profile = request.profile_agreed_on = None
     request.day_activity = request.day_hours = request.income_kind = request.carries_rent = None
+    request.goes_to = request.furthest_km = request.furthest_is_firm = None
     request.allergies, request.erased_at = [], clock.now()
     client, request.client_id = request.client_id, None
     session.add(request)
