@@ -30,6 +30,8 @@ WORDS: dict[Permission, str] = {
     Permission.answer_placements: N_("antwoorden bij een aanmelding of een aanbod van een plek"),
     Permission.keep_placements: N_("wachtlijsten en woningen bijhouden, en plekken aanbieden"),
     Permission.see_placement_figures: N_("cijfers van wachtlijsten en woningen lezen, zonder namen"),
+    Permission.report_conditional: N_("melden dat iemands woning in gevaar is, en zien waar dat staat"),
+    Permission.keep_conditional: N_("huren onder voorwaarden afhandelen, als loket van de regio"),
     Permission.answer_matches: N_("vastleggen wat een jongere of verhuurder op een voorstel antwoordt"),
     Permission.own_room: N_("de eigen kamer aanbieden"),
     Permission.visit_hosts: N_("verhuurders bezoeken die voor deze persoon gepland zijn"),

@@ -12,6 +12,7 @@ from webapp.db import Database
 from webapp.demo import (
     aftercare,
     beds,
+    conditional_tenancies,
     contacts,
     directory,
     facilities,
@@ -61,5 +62,6 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         outreach.make(session)
         tell("waiting lists and homes")
         placements.make(session)
+        conditional_tenancies.make(session)
         if with_past:
             aftercare.make(session)

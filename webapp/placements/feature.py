@@ -20,6 +20,7 @@ from webapp.placements.imports.service import erase_unwritten
 from webapp.placements.kind import PLACEMENT
 from webapp.placements.programmes import models as _programmes
 from webapp.placements.routes import FIGURES, HOME, HOMES, LINE, PROGRAMMES, REFER, blueprint
+from webapp.placements.support import models as _support
 from webapp.placements.waiting import models as _waiting
 
 _VIEWS = (_course, _figure_views, _home_views, _import_views, _programme_views)
@@ -34,7 +35,7 @@ def _tend(session: Session) -> None:
 PLACEMENTS = Feature(
     "placements",
     blueprint,
-    models=(_programmes, _waiting, _homes, _imports),
+    models=(_programmes, _waiting, _homes, _imports, _support),
     operations=OPERATIONS,
     reasons={PLACEMENT.word: SCHEME.reasons},
     kept_pages=(KeptPage(REFER, is_empty=True),),

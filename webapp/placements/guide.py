@@ -16,6 +16,7 @@ CHAPTERS = (
             N_("Schrijf alleen wat de plek nodig heeft, zoals een lift of een huisdier. Geen diagnose."),
             N_("De wachttijd telt vanaf de aanmelding. Een traag besluit of een nee op een aanbod kost geen plaats."),
             N_("Is er een aanbod, dan geef je hier het antwoord door."),
+            N_("Is het hulp zonder plek, dan schrijf je daar op welke dag je hielp. De minuten mogen leeg blijven."),
         ),
         ("/plaatsingen",),
         Permission.ask_placements,

@@ -18,6 +18,8 @@ from webapp.placements.homes import store as homes
 from webapp.placements.homes.models import LeaseHolder
 from webapp.placements.kind import PLACEMENT, Urgency
 from webapp.placements.programmes import store as programmes
+from webapp.placements.support import store as support
+from webapp.placements.support.models import SupportKind
 from webapp.placements.waiting import store
 from webapp.placements.waiting.models import Placement
 from webapp.placements.waiting.service import is_kept_by
@@ -61,7 +63,9 @@ def placement_page(session: Session, actor: Actor, placed: Placed) -> dict[str, 
     entry, row = placed.entry, placed.entry.row
     parties = service.speaks_for(actor, row)
     answers = _answers(placed, parties)
-    users = people.names_of(session, [row.sent_by, *(one.by for one in placed.course.rows)])
+    moments = support.list_moments(session, row.id) if entry.programme.kind == "support" else []
+    noted_by = [*(one.by for one in placed.course.rows), *(one.by for one in moments)]
+    users = people.names_of(session, [row.sent_by, *noted_by])
     organisations = {row.organisation_id, row.keeper_id, *(one.organisation_id for one in placed.course.rows)}
     client = people.find_client(session, actor, row.client_id) if row.client_id else None
     return {
@@ -77,6 +81,10 @@ def placement_page(session: Session, actor: Actor, placed: Placed) -> dict[str, 
         "users": users,
         "organisations": store.organisations_of(session, organisations),
         "urgencies": options(Urgency),
+        "moments": moments,
+        "supports": options(SupportKind),
+        "may_support": bool(parties) and entry.programme.kind == "support" and row.state == kind.PLACED,
+        "me": actor.user_id,
         "labels": labels,
         "today": clock.today(),
         **_homes(session, actor, placed),

@@ -105,8 +105,17 @@ def list_line(
 
 
 def count_line(session: Session, actor: Actor, words: str = "", filters: Mapping[str, str] = ALL) -> int:
-    """Count them."""
-    return count_rows(session, _in_line(actor, words, filters))
+    """Count them. A whole line is counted in its index alone: the keeper of a placement is that of its programme."""
+    if words or set(filters) - {"programme_id"}:
+        return count_rows(session, _in_line(actor, words, filters))
+    if not actor.may(Permission.keep_placements):
+        return 0
+    kept = select(Programme.id).where(
+        Programme.organisation_id == actor.organisation_id, Programme.region_id == actor.region_id
+    )
+    query = select(func.count()).select_from(Placement)
+    query = query.where(col(Placement.programme_id).in_(kept), col(Placement.in_line).is_(True), *_equal(filters))
+    return session.exec(query).one()
 
 
 def count_some(session: Session, actor: Actor, programme_id: UUID) -> int:

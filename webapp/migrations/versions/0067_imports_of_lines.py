@@ -5,8 +5,8 @@ from alembic import op
 
 from webapp.db import Moment, Sealed, Words
 
-revision = "0062"
-down_revision = "0061"
+revision = "0067"
+down_revision = "0066"
 branch_labels = None
 depends_on = None
 
