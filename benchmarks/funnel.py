@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+from sqlmodel import select
+
 from benchmarks.growth.bulk import Ids, Loader, loading, moment, words
 from benchmarks.growth.bulk import Row as Record
 from benchmarks.growth.pages import Site, opened
@@ -17,6 +19,10 @@ from webapp import clock, demo, keys, schema
 from webapp.accounts import store as accounts
 from webapp.config import Config
 from webapp.db import Database
+from webapp.keys import Keyring
+from webapp.rooms.funnel import count_store
+from webapp.rooms.models import Room
+from webapp.rooms.words import RoomState
 
 RECORDS, SMALLER, ROUNDS, BUDGET_MS = 100_000, 10_000, 30, 300
 PATH = "/kamers/trechter"
@@ -26,27 +32,40 @@ DAYS = 330
 
 
 def measure(folder: Path) -> Sequence[Row]:
-    """The 95th percentile of the page, against a budget and against a tenth of it."""
+    """The 95th percentile of the page and of the first look after a change, against a budget; the page by size too."""
     with ExitStack() as stack:
-        large, small = (
-            stack.enter_context(opened(_filled(folder / f"funnel-{records}", records)))
-            for records in (RECORDS, SMALLER)
-        )
-        taken, fewer = (_times(site) for site in (large, small))
-    name = f"funnel of {RECORDS:,} records, p95"
+        sites = [
+            stack.enter_context(opened(filled(folder / f"funnel-{records}", records))) for records in (RECORDS, SMALLER)
+        ]
+        looks = [_times(site, changes=False) for site in sites]
+        first = percentile(_times(sites[0], changes=True), 0.95)
+    name, large = f"funnel of {RECORDS:,} records", percentile(looks[0], 0.95)
     return [
-        Row(name, percentile(taken, 0.95), BUDGET_MS, "ms", "budget", at_most=1),
-        Row(name, percentile(taken, 0.95), percentile(fewer, 0.95), "ms", f"{SMALLER:,} records", at_most=15),
+        Row(f"{name}, p95", large, BUDGET_MS, "ms", "budget", at_most=1),
+        Row(f"{name}, p95", large, percentile(looks[1], 0.95), "ms", f"{SMALLER:,} records", at_most=15),
+        Row(f"{name}, first look after a change, p95", first, BUDGET_MS, "ms", "budget", at_most=1),
     ]
 
 
-def _times(site: Site) -> list[float]:
+def _times(site: Site, *, changes: bool) -> list[float]:
     site.ask("coordinator", PATH)
-    return [site.ask("coordinator", PATH) for _ in range(ROUNDS)]
+    found = []
+    for number in range(ROUNDS):
+        if changes:
+            _change(site.database, number)
+        found.append(site.ask("coordinator", PATH))
+    return found
 
 
-def _filled(folder: Path, records: int) -> Config:
-    """A demo with so many records: of each host a room, a call, and of most the end."""
+def _change(database: Database, number: int) -> None:
+    """Another rent for one room on offer."""
+    with database.transaction() as session:
+        room = session.exec(select(Room).where(Room.state == RoomState.screened.value).limit(1)).one()
+        room.rent = 400 + number
+
+
+def filled(folder: Path, records: int, lost: float = 0.98) -> Config:
+    """A demo with so many records: of each host a room, a call, and of this part of them the end."""
     config = Config(folder, "http://localhost", demo=True)
     folder.mkdir()
     keys.create(folder)
@@ -59,13 +78,17 @@ def _filled(folder: Path, records: int) -> Config:
             raise LookupError("no demo")
         own = user.region_id, user.organisation_id, user.id
     with loading(database) as loader:
-        _write(loader, records // 4, *own)
+        _write(loader, database.keyring, records // 4, lost, *own)
+    with database.transaction() as session:
+        count_store.count_anew(session, own[0])
     database.learn_sizes()
     database.engine.dispose()
     return config
 
 
-def _write(loader: Loader, number: int, region: UUID, organisation: UUID, user: UUID) -> None:
+def _write(
+    loader: Loader, keyring: Keyring, number: int, falls: float, region: UUID, organisation: UUID, user: UUID
+) -> None:
     chance, ids, now = random.Random(3), Ids(3), clock.now()
     hosts: list[Record] = []
     rooms: list[Record] = []
@@ -73,10 +96,11 @@ def _write(loader: Loader, number: int, region: UUID, organisation: UUID, user: 
     for _ in range(number):
         at = now - timedelta(days=chance.uniform(1, DAYS))
         host, room = ids.at(at), ids.at(at)
+        phone = keyring.seal_column("0612345678", ("host", "phone", str(UUID(host))))
         where = {"region_id": region.hex, "organisation_id": organisation.hex}
-        lost = chance.random() < 0.98
+        lost = chance.random() < falls
         hosts.append(
-            {"id": host, **where, "name": "Demo", "phone": "", "municipality": "Huizen"}
+            {"id": host, **where, "name": "Demo", "phone": phone, "municipality": "Huizen"}
             | {"heard": chance.choice(CHANNELS), "consent_at": moment(at), "language": "nl", "created_at": moment(at)}
         )
         rooms.append(

@@ -24,6 +24,7 @@ from webapp.db import Database
 from webapp.demo import NotADemo
 from webapp.directory import command as directory
 from webapp.features import FEATURES
+from webapp.placements.imports import command as placements
 from webapp.rooms.matching import command as rooms
 from webapp.rooms.matching import file as match_file
 
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     accounts.add_to(commands, opened_current)
     rooms.add_to(commands)
-    directory.add_to(commands, opened_current)
+    directory.add_to(commands, opened_current, {placements.WHAT: placements.import_line})
     return parser
 
 

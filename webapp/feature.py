@@ -125,6 +125,8 @@ class Feature:
     """Its deadlines, for the list of everything there is to do."""
     reasons: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
     """Kind of trajectory → list → the words that a reason of its answers comes from."""
+    own_reasons: Callable[[Session, Actor], Mapping[str, Mapping[str, Collection[str]]]] | None = None
+    """The same with those that the user's region added, where it can."""
     choices: Callable[[Session, Actor], dict[str, Any]] | None = None
     """The choices that a phone keeps for its forms."""
     waits: Callable[[Session, Actor], int] | None = None

@@ -8,11 +8,14 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.accounts.actor import Actor
 from webapp.aftercare.feature import AFTERCARE
 from webapp.agenda.feature import AGENDA
 from webapp.beds.feature import BEDS
 from webapp.chapter import Chapter
+from webapp.conditional_tenancies.feature import CONDITIONAL_TENANCIES
 from webapp.contacts.feature import CONTACTS
+from webapp.db import Session
 from webapp.directory.feature import DIRECTORY
 from webapp.ethos.feature import ETHOS
 from webapp.facilities.feature import FACILITIES
@@ -54,6 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,
 )
@@ -75,6 +79,15 @@ def reasons() -> dict[str, dict[str, list[str]]]:
         for feature in FEATURES
         for kind, lists in feature.reasons.items()
     }
+
+
+def reasons_for(session: Session, actor: Actor) -> dict[str, dict[str, list[str]]]:
+    """The same with what the user's region added."""
+    known = reasons()
+    for feature in FEATURES:
+        for kind, lists in feature.own_reasons(session, actor).items() if feature.own_reasons else ():
+            known[kind] = {name: sorted(words) for name, words in lists.items()}
+    return known
 
 
 def banners() -> tuple[str, ...]:

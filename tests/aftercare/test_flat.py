@@ -46,7 +46,7 @@ def test_settled_calls_of_years_are_never_read(demo_app: Flask) -> None:
     database.learn_sizes()
     with plans.listening(database) as asked, database.reading() as session:
         actor = actor_of(nurse)
-        assert list_tasks(session, actor, only="aftercare") == []
+        assert client.id not in {task.fact.client for task in list_tasks(session, actor, only="aftercare")}
         list_tasks(session, actor)
         [duty] = CALLS
         assert duty.find(session, actor, end.id)

@@ -13,10 +13,11 @@ from webapp import sheets
 from webapp.accounts import store as accounts
 from webapp.db import Session
 from webapp.directory import flat_file, importing, store
-from webapp.directory.flat_file import FIELDS, Unreadable
+from webapp.directory.flat_file import FIELDS
 from webapp.directory.importing import Preview
 from webapp.directory.models import Entry
 from webapp.sheets import Form
+from webapp.sheets.reading import Unreadable
 
 
 @pytest.fixture

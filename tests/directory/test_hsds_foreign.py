@@ -13,9 +13,10 @@ import pytest
 from tests.directory import packages
 from tests.directory.packages import SERVICE
 from webapp.directory import flat_file
-from webapp.directory.flat_file import Row, Unreadable
+from webapp.directory.flat_file import Row
 from webapp.directory.hsds import files, package
 from webapp.errors import Invalid
+from webapp.sheets.reading import Unreadable
 
 TOWNS = ["Hilversum", "Huizen"]
 

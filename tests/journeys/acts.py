@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -28,3 +29,17 @@ def chip(page: Page, *words: str) -> None:
 def shelter_id(page: Page, name: str) -> str:
     shelters = page.request.get("/bedden", headers={"Accept": "application/json"}).json()["shelters"]
     return str(next(one["id"] for one in shelters if name in one["name"]))
+
+
+def fill_step(page: Page, answers: dict[str, Any]) -> None:
+    """Answer one page of the sign-up as a person would: tick, choose, type."""
+    for name, value in answers.items():
+        field = page.locator(f"main form [name={name}]").first
+        kind = field.get_attribute("type") or field.evaluate("node => node.localName")
+        if kind in ("radio", "checkbox"):
+            for one in value if isinstance(value, list) else [value]:
+                page.locator(f"main form [name={name}][value='{one}']").check(force=True)
+        elif kind in ("select", "select-one"):
+            field.select_option(value)
+        else:
+            field.fill(value)

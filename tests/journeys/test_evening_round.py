@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import sign_in
+from tests.journeys.acts import fill_step, sign_in
 from tests.rooms.walk import ANSWERS
 from tests.support.browser import (
     Passkey,
@@ -326,17 +325,3 @@ def test_host_signs_up_and_the_coordinator_sees_host_and_request(
     look(coordinator, "kamers")
     coordinator.goto("/kamers/verzoeken")
     expect(coordinator.get_by_text("Demo Noor").first).to_be_visible()
-
-
-def fill_step(page: Page, answers: dict[str, Any]) -> None:
-    """Answer one page of the sign-up as a person would: tick, choose, type."""
-    for name, value in answers.items():
-        field = page.locator(f"main form [name={name}]").first
-        kind = field.get_attribute("type") or field.evaluate("node => node.localName")
-        if kind in ("radio", "checkbox"):
-            for one in value if isinstance(value, list) else [value]:
-                page.locator(f"main form [name={name}][value='{one}']").check(force=True)
-        elif kind in ("select", "select-one"):
-            field.select_option(value)
-        else:
-            field.fill(value)

@@ -128,6 +128,7 @@ def home() -> Response:
 @blueprint.get("/kamers/punten")
 @blueprint.get("/doorverwijzingen/nieuw")
 @blueprint.get("/plaatsingen/aanmelden")
+@blueprint.get("/huren-onder-voorwaarden/melden")
 @blueprint.get("/kamers/tips/nieuw")
 @blueprint.get("/clienten/nieuw")
 @blueprint.get("/wegwijzer")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 
@@ -18,7 +17,6 @@ from webapp.accounts.store import find_demo_user
 from webapp.db import Database
 from webapp.placements.exits.bottlenecks import Waits, waits_for
 from webapp.placements.exits.figures import count_housed
-from webapp.placements.waiting.store import list_ended_without_follow_up
 
 FIGURES = "/plaatsingen/cijfers"
 
@@ -90,32 +88,6 @@ def test_housing_first_counts_the_same_home_and_homeless_again(
     assert [b - a for a, b in zip(before, housed(), strict=True)] == [1, 1, 1, 0]
     assert answer(officer, made, "placed", "exit", reason="homeless")["status"] == "accepted"
     assert [b - a for a, b in zip(before, housed(), strict=True)] == [1, 0, 0, 1]
-
-
-def test_support_that_ended_without_follow_up_is_found_for_aftercare(
-    door: Door, officer: Door, demo_database: Database
-) -> None:
-    support = programme_id(demo_database, "Ondersteuning in de opvang")
-
-    def ended(reason: str, **more: object) -> str:
-        client = door.accepted("client.add", {"name": f"Einde {reason}{len(more)} (test)", "legal_basis": "wmo"})
-        made = refer(door, support, client=client)
-        accepted(officer, made, ("referral", "yes"))
-        assert answer(officer, made, "placed", "exit", reason=reason, **more)["status"] == "accepted"
-        return made
-
-    found = ended("support_done")
-    for reason in ("other_programme", "institution", "died"):
-        ended(reason)
-    ended("own_home", followed=True)
-    today = clock.today()
-    with demo_database.reading() as session:
-        actor = actor_of(find_demo_user(session, OFFICER))  # type: ignore[arg-type]
-        rows = list_ended_without_follow_up(session, actor.region_id, today, today, limit=50)
-        assert [row.id for row in rows] == [UUID(found)]
-        assert not list_ended_without_follow_up(
-            session, actor.region_id, date(2020, 1, 1), today - timedelta(1), limit=9
-        )
 
 
 def test_day_of_an_exit_is_no_day_to_come(door: Door, officer: Door, demo_database: Database) -> None:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.contacts.acts import SignIn
-from tests.placements.acts import accepted, answer, body, line, programme_id, refer, wait_in_line
+from tests.placements.acts import (
+    accepted,
+    add_home,
+    answer,
+    body,
+    line,
+    offer,
+    programme_id,
+    refer,
+    standing,
+    wait_in_line,
+)
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -57,7 +70,10 @@ def test_a_programme_that_ends_takes_nobody_and_keeps_who_waits(
 ) -> None:
     programme = programme_id(demo_database, "Gewoon Thuis")
     made = wait_in_line(door, officer, programme, "Blijft (test)")
-    assert keeper.post(f"{HOME}/{programme}/stoppen", data={"on": clock.today().isoformat()}).status_code == 303
+    ends = {"on": clock.today().isoformat()}
+    refused = keeper.post(f"{HOME}/{programme}/stoppen", data=ends)
+    assert (refused.status_code, "Kies waar zij heen gaan" in refused.text) == (422, True)
+    assert keeper.post(f"{HOME}/{programme}/stoppen", data={**ends, "waiting": "stay"}).status_code == 303
     result = door.send("placement.refer", body(programme, "Te laat (test)"))
     assert (result["status"], result["code"]) == ("rejected", "ended")
     assert "1 wacht nog" in keeper.get(f"{HOME}/{programme}").text
@@ -66,6 +82,59 @@ def test_a_programme_that_ends_takes_nobody_and_keeps_who_waits(
     assert answer(officer, made, "waiting", "no", reason="programme_ends")["status"] == "accepted"
     assert keeper.post(f"{HOME}/{programme}/terugzetten").status_code == 303
     refer(door, programme, "Weer (test)")
+
+
+def test_line_goes_over_with_its_order_and_days(
+    door: Door, officer: Door, keeper: Client, demo_database: Database
+) -> None:
+    programme, other = (programme_id(demo_database, name) for name in ("Beschermd Wonen+", "Domus"))
+    first = wait_in_line(door, officer, programme, "Eerste (test)", urgency="urgent")
+    second = wait_in_line(door, officer, programme, "Tweede (test)")
+    asked = refer(door, programme, "Derde (test)")
+    was = {one["id"]: (one["waiting_since"], one["decided_on"]) for one in line(keeper, programme)}
+    said = {"on": clock.today().isoformat(), "waiting": other}
+    assert keeper.post(f"{HOME}/{programme}/stoppen", data=said).status_code == 303
+    assert line(keeper, programme) == []
+    there = [one for one in line(keeper, other) if one["id"] in was]
+    assert [one["id"] for one in there] == [first, second]
+    assert {one["id"]: (one["waiting_since"], one["decided_on"]) for one in there} == was
+    for client in (door.client, keeper):
+        told = client.get(f"/plaatsingen/{asked}").text
+        assert "Overgegaan van Beschermd Wonen+" in told
+        assert "Domus" in told
+    accepted(officer, asked, ("referral", "yes"))
+
+
+@pytest.mark.parametrize("to", ["Housing First", "Uitstroomwoning", "", "x", "elders"])
+def test_line_that_cannot_go_over_keeps_the_programme(
+    door: Door, officer: Door, keeper: Client, demo_database: Database, to: str
+) -> None:
+    programme = programme_id(demo_database, "Gewoon Thuis")
+    made = refer(door, programme, "Gaat niet mee (test)")
+    accepted(officer, made, ("referral", "yes"))
+    where = programme_id(demo_database, to) if to in ("Housing First", "Uitstroomwoning") else to
+    if to == "elders":
+        where = programme_id(demo_database, "Domus", "almere")
+    refused = keeper.post(f"{HOME}/{programme}/stoppen", data={"on": clock.today().isoformat(), "waiting": where})
+    assert refused.status_code == 422
+    assert "stoppen" in refused.text, "the programme goes on"
+    assert standing(keeper, made) == "decision"
+
+
+def test_open_offer_and_double_referral_are_told(
+    door: Door, officer: Door, keeper: Client, demo_database: Database, person: str
+) -> None:
+    programme, other = (programme_id(demo_database, name) for name in ("Beschermd Wonen+", "Domus"))
+    said = {"on": clock.today().isoformat(), "waiting": other}
+    made = refer(door, programme, client=person)
+    second = refer(door, other, client=person)
+    refused = keeper.post(f"{HOME}/{programme}/stoppen", data=said)
+    assert (refused.status_code, "wacht ook al bij die voorziening" in refused.text) == (422, True)
+    assert answer(officer, second, "referral", "withdrawn", reason="mistake")["status"] == "accepted"
+    accepted(officer, made, ("referral", "yes"), ("decision", "yes"))
+    assert offer(officer, add_home(keeper), made)["status"] == "accepted"
+    refused = keeper.post(f"{HOME}/{programme}/stoppen", data=said)
+    assert (refused.status_code, "ligt nog een aanbod" in refused.text) == (422, True)
 
 
 def test_only_its_keeper_changes_it(sign_in: SignIn, nurse: Client, programme: str) -> None:

@@ -79,7 +79,7 @@ def request_form(**more: Any) -> dict[str, Any]:
     } | more
 
 
-def ask(client: Client, **more: Any) -> str:
+def ask(client: Client, /, **more: Any) -> str:
     """Ask it as youth worker; gives the request's address."""
     client.sign_in("jongerenwerker")
     response = client.post(NEW_REQUEST, data=request_form(**more))

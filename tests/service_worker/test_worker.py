@@ -25,6 +25,7 @@ EMPTY_FORMS = [
     "/kamers/punten",
     "/kamers/tips/nieuw",
     "/kamers/verzoeken/nieuw",
+    "/huren-onder-voorwaarden/melden",
     "/plaatsingen/aanmelden",
 ]
 SHELTER = "/bedden/0197fa3e-0000-7000-8000-000000000001"

@@ -19,7 +19,8 @@ KEEPABLE = {
     # Pages without anything personal, which a phone may keep: the shell, empty forms, the board.
     "/bedden", "/bedden/vragen", "/wegwijzer", "/clienten/nieuw", "/contacten/nieuw", "/kamers/verzoeken/nieuw",
     "/kamers/punten",
-    "/doorverwijzingen/nieuw", "/plaatsingen/aanmelden", "/kamers/tips/nieuw", "/hulp", "/offline", "/onverzonden",
+    "/doorverwijzingen/nieuw", "/plaatsingen/aanmelden", "/huren-onder-voorwaarden/melden", "/kamers/tips/nieuw",
+    "/hulp", "/offline", "/onverzonden",
 }  # fmt: skip
 COUNT_FORM = re.compile(r"/bedden/[0-9a-f-]{36}/tellen")
 """The same of one shelter; a test of its own holds that nobody's name stands there."""

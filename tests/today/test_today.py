@@ -34,7 +34,7 @@ ROLES = ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator", "vr
         ("vrijwilliger", ["Bedden vannacht", "Vannacht vrij", "Jouw werk in Onderdak"], ["Vervolgacties"]),
         ("verhuurder", ["Jouw werk in Onderdak", "Mijn kamer"], ["Vannacht vrij", "Vervolgacties"]),
         ("vroegsignaleerder", ["signalen nog niet"], ["Vannacht vrij", "Vervolgacties"]),
-        ("plaatsing", ["Wie wacht het langst", "wie het langst wacht"], ["Vannacht vrij", "Vervolgacties"]),
+        ("plaatsing", ["Wie wacht het langst", "wie het langst wacht"], ["Vannacht vrij", "contact vastleggen"]),
         ("beleid", ["alleen in aantallen"], ["Vannacht vrij", "Vervolgacties"]),
         ("beheer", ["Naar beheer", "Nodig collega’s uit"], ["Vannacht vrij", "Vervolgacties"]),
     ],

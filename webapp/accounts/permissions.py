@@ -41,6 +41,7 @@ class Permission(StrEnum):
     edit_clients = "edit_clients"
     refer = "refer"
     hand_shift = "hand_shift"
+    end_support = "end_support"
     call_aftercare = "call_aftercare"
     see_aftercare_figures = "see_aftercare_figures"
     see_board = "see_board"
@@ -60,6 +61,8 @@ class Permission(StrEnum):
     answer_placements = "answer_placements"
     keep_placements = "keep_placements"
     see_placement_figures = "see_placement_figures"
+    report_conditional = "report_conditional"
+    keep_conditional = "keep_conditional"
     answer_matches = "answer_matches"
     own_room = "own_room"
     visit_hosts = "visit_hosts"
@@ -77,9 +80,10 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_PEOPLE = {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients, _P.ask_placements, _P.answer_placements}
+_PLACES = {_P.ask_placements, _P.answer_placements, _P.report_conditional}
+_PEOPLE = _PLACES | {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
 _AFTERCARE = {_P.call_aftercare, _P.see_aftercare_figures}
-_CASEWORK = _PEOPLE | _AFTERCARE | {_P.work_list, _P.refer, _P.hand_shift}
+_CASEWORK = _PEOPLE | _AFTERCARE | {_P.end_support, _P.work_list, _P.refer, _P.hand_shift}
 _BEDS = {_P.see_board, _P.request_beds, _P.see_nights, _P.ask_overflow, _P.see_respite}
 _OVERFLOW = {_P.ask_overflow, _P.answer_overflow}
 # The region decides on the winter regime, not one shelter: the centre municipality's policy officers, and its
@@ -125,7 +129,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.host: frozenset(_EVERYONE | {_P.own_room}),
     Role.debt_worker: frozenset(_EVERYONE),
     Role.placement_officer: frozenset(
-        _EVERYONE | {_P.see_directory, _P.keep_placements, _P.answer_placements, _P.see_placement_figures}
+        _EVERYONE
+        | _AFTERCARE
+        | {_P.see_directory, _P.keep_placements, _P.answer_placements, _P.see_placement_figures}
+        | {_P.work_list, _P.report_conditional, _P.keep_conditional}
     ),
     Role.policy_officer: frozenset(
         _EVERYONE

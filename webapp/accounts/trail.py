@@ -120,8 +120,10 @@ def _refusal(response: Response, actor: Actor | None, lately: Lately) -> dict[st
     if isinstance(error, Withheld):
         who = {"subject_id": error.client, "client_id": error.client}
         return {"action": action, "subject": request.endpoint or "", **who, "detail": error.code}
+    if response.status_code not in _REFUSED:
+        return None  # also a body that is too large to read the ids from
     named = next(_ids(), None)
-    if response.status_code not in _REFUSED or (response.status_code != 403 and named is None):
+    if response.status_code != 403 and named is None:
         return None
     if request.method == "GET" and not is_by_hand(request) and not _is_news(named, lately):
         return None

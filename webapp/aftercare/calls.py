@@ -25,15 +25,15 @@ def _list(session: Session, actor: Actor, since: date) -> Sequence[Fact]:
     first = CALL.after.latest_start(clock.today()) - _LATE
     rows = store.list_open(session, actor, first, since, MOST)
     latest = {end.client_id: (end, client) for end, client in rows}  # after a merge a person may have two
-    return [as_fact(end, client) for end, client in latest.values()]
+    return [as_fact(end, client, end.ground(actor)) for end, client in latest.values()]
 
 
 def _find(session: Session, actor: Actor, end_id: UUID) -> Fact | None:
     call = store.find_call(session, actor, end_id, lock=True)
-    return as_fact(*call) if call else None
+    return as_fact(*call, call[0].ground(actor)) if call else None
 
 
-def as_fact(end: SupportEnd, client: Client) -> Fact:
+def as_fact(end: SupportEnd, client: Client, ground: str) -> Fact:
     """An ended support as the fact of a call."""
     ways = [one for one in client.contact_ways if numbers(one)]
     return Fact(
@@ -41,10 +41,11 @@ def as_fact(end: SupportEnd, client: Client) -> Fact:
         end.id,
         end.client_id,
         end.ended_on,
-        "",
+        end.programme,
         f"/nabellen/{end.id}",
         who=client.full_name,
         phone=ways[0] if ways else "",
+        ground=ground,
     )
 
 

@@ -32,7 +32,7 @@ AFTERCARE = Feature(
         ClientLink(
             "/clienten/{}/begeleiding-klaar",
             N_("Begeleiding klaar"),
-            Permission.call_aftercare,
+            Permission.end_support,
             order=55,
             is_open=False,
         ),

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.aftercare import store
-from webapp.aftercare.kind import CALL, SPOKEN, Outcome
+from webapp.aftercare.kind import CALL, SPOKEN, UNASKED, Outcome
 from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.figures.small_numbers import is_small, may_tell_sum, show
@@ -48,7 +48,7 @@ def reads_region(actor: Actor) -> bool:
 
 
 def read_year(session: Session, actor: Actor, year: int) -> Report:
-    """The calls that were due in a year, up to today. Somebody who wants no call counts in no share.
+    """The calls that were due in a year, up to today. Somebody who wants none, or got support, counts in no share.
 
     Raises:
         NotFound: for a year to come, or before there were figures.
@@ -60,7 +60,7 @@ def read_year(session: Session, actor: Actor, year: int) -> Report:
     region = reads_region(actor)
     first, last = _starts(date(year, 1, 1)), _starts(min(today, date(year, 12, 31)) + timedelta(days=1))
     counted = store.count_by_outcome(session, actor, first, last - timedelta(days=1), region=region)
-    asked = {word: number for word, number in counted.items() if word != Outcome.refused}
+    asked = {word: number for word, number in counted.items() if word not in UNASKED}
     due, reached = sum(asked.values()), sum(asked.get(one, 0) for one in SPOKEN)
     may_tell = not region or may_tell_sum((reached, due - reached))
     named = [*((one.label, counted.get(one, 0)) for one in Outcome if CALL.settles(one)), (_OPEN, counted[""])]

@@ -13,8 +13,9 @@ CHAPTERS = (
         N_("Drie maanden nadat de begeleiding eindigde, hoort iedereen hoe het gaat."),
         (
             N_("Wie uit de opvang vertrekt, komt vanzelf op de lijst. Zelf zet je dat op de pagina van de cliënt."),
+            N_("Wie uit een voorziening uitstroomt zonder vervolg ook; dan kan ook de wachtlijstbeheerder bellen."),
             N_("Bel, en zeg hoe het ging. Niet bereikt? Dan staat het er na drie werkdagen weer."),
-            N_("Wie intussen weer contact of een bed heeft, hoeft niemand te bellen."),
+            N_("Wie intussen weer contact, een bed of een plek heeft, hoeft niemand te bellen."),
             N_("Wie overleed of niet gebeld wil worden, staat er niet bij."),
         ),
         ("/nabellen",),

@@ -14,7 +14,7 @@ class End(Worded):
 
     stay = "stay", N_("Vertrokken uit de opvang of het respijthuis")
     worker = "worker", N_("Begeleiding afgerond")
-    exit = "exit", N_("Uitgestroomd naar een eigen plek")
+    exit = "exit", N_("Uitgestroomd")
 
 
 class Outcome(Worded):
@@ -26,16 +26,24 @@ class Outcome(Worded):
     homeless_again = "homeless_again", N_("Weer dakloos")
     refused = "refused", N_("Wil niet gebeld worden")
     given_up = "given_up", N_("Niet te vinden, we stoppen")
+    resumed = "resumed", N_("Kreeg opnieuw begeleiding")
+    """Settled by the house: somebody began a new placement before the call."""
 
 
 SPOKEN = (Outcome.reached, Outcome.referred_again, Outcome.homeless_again)
 """The outcomes of somebody who was reached."""
+UNASKED = (Outcome.refused, Outcome.resumed)
+"""The outcomes of somebody who counts in no share: nobody was to reach them."""
 _AGAIN = Term(working_days=3)
 CALL = Rule(
     "aftercare",
     N_("Nabellen"),
     after=Term(months=3),
     permission=Permission.call_aftercare,
-    outcomes=tuple(Result(one, one.label, _AGAIN if one is Outcome.not_reached else None) for one in Outcome),
+    outcomes=tuple(
+        Result(one, one.label, _AGAIN if one is Outcome.not_reached else None)
+        for one in Outcome
+        if one is not Outcome.resumed
+    ),
 )
 """Practice of Almere: 350 people were called after three months."""

@@ -15,4 +15,4 @@ def _end(session: Session, actor: Actor, data: SupportEndInput, envelope: Envelo
     return Outcome(url=f"/nabellen/{service.end_support(session, actor, data, envelope.id).id}")
 
 
-OPERATIONS = (Operation("support.end", N_("Begeleiding klaar"), SupportEndInput, Permission.call_aftercare, _end),)
+OPERATIONS = (Operation("support.end", N_("Begeleiding klaar"), SupportEndInput, Permission.end_support, _end),)

@@ -12,9 +12,11 @@ from webapp.aftercare import store
 from webapp.aftercare.calls import as_fact
 from webapp.aftercare.kind import CALL, End, Outcome
 from webapp.db import Session
+from webapp.due.rules import Done, due_on
 from webapp.errors import N_, NotFound
 from webapp.fragment import Fragment, render_when_given
 from webapp.people import store as people
+from webapp.telephone import numbers
 from webapp.worklist import store as worklist
 from webapp.worklist.service import Task, list_tasks
 
@@ -24,24 +26,31 @@ _UNKNOWN = N_("Dit staat niet in jouw lijst.")
 def call_page(session: Session, actor: Actor, end_id: UUID, task: Task | None = None) -> dict[str, Any]:
     """One call with its tries; ``task`` as it stands in the list of this user.
 
+    An officer of placements reads the telephone numbers, and the notes of their own organisation alone.
+
     Raises:
-        NotFound: when it is not of this user's organisation.
+        NotFound: when it is not this user's.
     """
     call = store.find_call(session, actor, end_id)
     if call is None:
         raise NotFound(_UNKNOWN)
     end, client = call
+    knows = actor.may(Permission.read_clients)
     done = [one for one in worklist.list_done(session, actor.region_id, [end.id]) if one.rule == CALL.word]
-    day = CALL.after.after(end.ended_on)
+    tried = [Done(one.due_on, one.done_on, one.outcome) for one in done]
+    day = due_on(CALL, end.ended_on, tried) or CALL.after.after(end.ended_on)
     return {
         "end": end,
         "client": client,
         "done": done,
+        "notes": [one.id for one in done if knows or one.organisation_id == actor.organisation_id],
         "names": people.names_of(session, [one.by for one in done]),
-        "task": task or (None if end.settled_on else Task(CALL, as_fact(end, client), day, len(done))),
+        "task": task
+        or (None if end.settled_on else Task(CALL, as_fact(end, client, end.ground(actor)), day, len(done))),
         "ways": {one.value: one.label for one in End},
         "outcomes": {one.value: one.label for one in Outcome},
-        "knows_client": actor.may(Permission.read_clients),
+        "knows_client": knows,
+        "contact_ways": [one for one in client.contact_ways if knows or numbers(one)],
         "may_refer": actor.may(Permission.refer),
     }
 

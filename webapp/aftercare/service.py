@@ -11,7 +11,7 @@ from webapp.accounts.actor import Actor
 from webapp.accounts.permissions import Permission
 from webapp.aftercare import store
 from webapp.aftercare.inputs import SupportEndInput
-from webapp.aftercare.kind import End
+from webapp.aftercare.kind import End, Outcome
 from webapp.aftercare.models import SupportEnd
 from webapp.audit.service import Action, record
 from webapp.db import Session, new_id
@@ -38,7 +38,7 @@ def end_support(session: Session, actor: Actor, data: SupportEndInput, end_id: U
         NotFound: when this user may not know the client.
         Invalid: at ``client`` for one of another organisation; at ``ended_on`` for a day to come or long ago.
     """
-    actor.require(Permission.call_aftercare)
+    actor.require(Permission.end_support)
     if made := submissions.known(session, SupportEnd, end_id, organisation_id=actor.organisation_id):
         return made
     client = people.require_client(session, actor, data.client)
@@ -62,6 +62,23 @@ def note_end(
     return _note(session, client, day, how, known, by, end_id)
 
 
+def note_exit(session: Session, client: Client, day: date, by: UUID, programme: str, caller_id: UUID) -> SupportEnd:
+    """Write the end of a placement: the organisation that kept it may call too. The caller has checked access."""
+    end = note_end(session, client, day, End.exit, by)
+    if end.ended_on == day and end.settled_on is None:
+        end.how, end.noted_by, end.caller_id, end.programme = End.exit.value, by, caller_id, programme
+        session.add(end)
+    return end
+
+
+def take_off(session: Session, client_id: UUID) -> None:
+    """Somebody got a new placement, so nobody calls about the end before it."""
+    end = store.list_of_clients(session, [client_id]).get(client_id)
+    if end and end.settled_on is None:
+        end.outcome, end.settled_on = Outcome.resumed.value, clock.today()
+        session.add(end)
+
+
 def _note(
     session: Session,
     client: Client,
@@ -76,6 +93,7 @@ def _note(
         return known
     if known and known.settled_on is None and known.organisation_id == client.organisation_id:
         known.ended_on, known.ended_at, known.how, known.noted_by = day, ended_at, how.value, by
+        known.caller_id, known.programme = None, ""
         session.add(known)
         return known
     end = SupportEnd(

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, not_, or_
+from sqlalchemy import ColumnElement, false, func, not_, or_
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
+from webapp.accounts.permissions import Permission
 from webapp.aftercare.models import SupportEnd
 from webapp.db import Session
 from webapp.people import lodging
@@ -22,24 +23,35 @@ Call = tuple[SupportEnd, Client]
 
 def list_open(session: Session, actor: Actor, first: date, last: date, limit: int) -> Sequence[Call]:
     """Those to call of the own organisation whose support ended in these days and goes on nowhere, the oldest first."""
-    query = (
-        select(SupportEnd, Client)
-        .join(Client, col(Client.id) == SupportEnd.client_id)
-        .where(*_own(actor), *_is_open(first, last))
-        .order_by(col(SupportEnd.ended_on), col(SupportEnd.id))
-    )
-    return [(row[0], row[1]) for row in session.exec(query.limit(limit)).all()]
+    found: dict[UUID, Call] = {}
+    for whose in _whose(actor):  # an index each: one question with an OR would sort them all
+        query = (
+            select(SupportEnd, Client)
+            .join(Client, col(Client.id) == SupportEnd.client_id)
+            .where(whose, *_is_told(actor), *_is_open(first, last))
+            .order_by(col(SupportEnd.ended_on), col(SupportEnd.id))
+        )
+        found |= {row[0].id: (row[0], row[1]) for row in session.exec(query.limit(limit)).all()}
+    return sorted(found.values(), key=lambda call: (call[0].ended_on, call[0].id))[:limit]
 
 
-def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The conditions for the own organisation's: of a hidden person only who works with them learns that support ended.
+def _whose(actor: Actor) -> list[ColumnElement[bool]]:
+    """The conditions for the calls of this user: of the organisation's clients, and of the placements that it kept."""
+    ours = [col(SupportEnd.organisation_id) == actor.organisation_id] if actor.may(Permission.end_support) else []
+    kept = [col(SupportEnd.caller_id) == actor.organisation_id] if actor.may(Permission.keep_placements) else []
+    return [*ours, *kept]
+
+
+def _is_told(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The conditions beside whose it is: of a hidden person only who works with them learns that support ended.
 
     A client who went over to another organisation is supported there.
     """
     client_id = col(SupportEnd.client_id)
     return (
-        col(SupportEnd.organisation_id) == actor.organisation_id,
-        *people.own(actor),
+        col(Client.region_id) == actor.region_id,
+        col(Client.organisation_id) == col(SupportEnd.organisation_id),
+        col(Client.merged_into).is_(None),
         or_(not_(people.is_hidden(client_id)), people.knows(actor, client_id)),
     )
 
@@ -69,9 +81,9 @@ def _is_met_again() -> ColumnElement[bool]:
 
 
 def find_call(session: Session, actor: Actor, end_id: UUID, *, lock: bool = False) -> Call | None:
-    """One of the own organisation, also settled."""
+    """One of this user's, also settled."""
     query = select(SupportEnd, Client).join(Client, col(Client.id) == SupportEnd.client_id)
-    query = query.where(SupportEnd.id == end_id, *_own(actor))
+    query = query.where(SupportEnd.id == end_id, or_(false(), *_whose(actor)), *_is_told(actor))
     row = session.exec(query.with_for_update(of=SupportEnd) if lock else query).first()
     return (row[0], row[1]) if row else None
 
@@ -114,4 +126,4 @@ def count_by_outcome(session: Session, actor: Actor, first: date, last: date, *,
 
 def _counted(actor: Actor, *, region: bool) -> tuple[ColumnElement[bool], ...]:
     whose = col(SupportEnd.region_id) == actor.region_id
-    return (whose,) if region else (whose, col(SupportEnd.organisation_id) == actor.organisation_id)
+    return (whose,) if region else (whose, or_(false(), *_whose(actor)))

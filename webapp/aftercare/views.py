@@ -41,7 +41,7 @@ def show(end_id: UUID) -> Response:
 
 
 @blueprint.get("/clienten/<uuid:client_id>/begeleiding-klaar")
-@requires(Permission.call_aftercare)
+@requires(Permission.end_support)
 def ask_end(client_id: UUID, error: Invalid | None = None) -> Response:
     """Ask on which day support ended."""
     with reading() as session:
@@ -51,7 +51,7 @@ def ask_end(client_id: UUID, error: Invalid | None = None) -> Response:
 
 
 @blueprint.post("/clienten/<uuid:client_id>/begeleiding-klaar")
-@requires(Permission.call_aftercare)
+@requires(Permission.end_support)
 @comes_back(ask_end)
 def end(client_id: UUID) -> Response:
     """Note it."""

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from webapp.accounts import store
 from webapp.db import Database
 from webapp.demo import (
+    aftercare,
     beds,
+    conditional_tenancies,
     contacts,
     directory,
     facilities,
@@ -60,3 +62,6 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         outreach.make(session)
         tell("waiting lists and homes")
         placements.make(session)
+        conditional_tenancies.make(session)
+        if with_past:
+            aftercare.make(session)

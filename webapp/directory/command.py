@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,30 +23,40 @@ from webapp.directory.hsds import files
 from webapp.directory.hsds.files import Exchange
 from webapp.directory.importing import Preview
 from webapp.sheets import Form
+from webapp.sheets.reading import Unreadable
 
 WHAT = "wegwijzer"
 _SHOWN = 40
 """Lines of each kind that are printed; the rest is counted."""
 
 
+Importer = Callable[[argparse.Namespace, Opened], None]
+
+
 class Refused(Exception):
     """The command cannot be carried out; the message is for the person at the command line."""
 
 
-def add_to(commands: Any, opened: Opened) -> None:
-    """Add ``import`` and ``export`` to the command line. ``opened`` gives a store that is up to date."""
+def add_to(commands: Any, opened: Opened, others: Mapping[str, Importer]) -> None:
+    """Add ``import`` and ``export`` to the command line. ``opened`` gives a store that is up to date.
+
+    ``others``: other lists that come from a file, by their word.
+    """
     text = "compare a file with what is here, and write it with --yes"
     reading = commands.add_parser("import", help=text, description=text)
-    reading.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
+    reading.add_argument("what", metavar="WHAT", choices=[WHAT, *others], help=", ".join((WHAT, *others)))
     reading.add_argument(
         "file",
         metavar="FILE",
         type=Path,
-        help="CSV with the columns of the export, or HSDS 3.0: a zip of CSV files, or JSON",
+        help="a directory: CSV with the columns of the export, or HSDS 3.0 (zip or JSON); a list: CSV, XLSX or ODS",
     )
     reading.add_argument("--organisation", help="keeps what is new; needed when the region has several")
+    reading.add_argument("--programme", help="of a waiting list: the programme of rows that name none")
+    reading.add_argument("--officer", help="of a waiting list: the name of the placement officer it comes from")
     reading.add_argument("--yes", action="store_true", help="write it")
-    reading.set_defaults(run=lambda arguments: _import(arguments, opened))
+    kinds = {WHAT: _import, **others}
+    reading.set_defaults(run=lambda arguments: kinds[arguments.what](arguments, opened))
     text = "write what is here to a file"
     writing = commands.add_parser("export", help=text, description=text)
     writing.add_argument("what", metavar="WHAT", choices=[WHAT], help=WHAT)
@@ -59,7 +69,7 @@ def add_to(commands: Any, opened: Opened) -> None:
 
 def _import(arguments: argparse.Namespace, opened: Opened) -> None:
     with opened(from_env(production=False)) as database, database.transaction() as session:
-        region = _region(session, arguments.region)
+        region = find_region(session, arguments.region)
         file = _read(arguments.file, region)
         found = importing.preview(session, region.id, file.rows)
         for column in file.unknown:
@@ -85,7 +95,7 @@ def _read(path: Path, region: Region) -> flat_file.Read:
             return files.parse(opened.read(files.MOST_BYTES + 1), region.municipalities)
     except OSError as error:
         raise Refused(f"{path}: {error.strerror}") from error
-    except flat_file.Unreadable as error:
+    except Unreadable as error:
         raise Refused(f"{path}: {str(error) % error.values}") from error
 
 
@@ -93,7 +103,7 @@ def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     suffix = arguments.to.suffix[1:] if arguments.to else ""
     form = arguments.form or {"zip": Exchange.hsds}.get(suffix, suffix)
     with opened(from_env(production=False)) as database, database.reading() as session:
-        region = _region(session, arguments.region)
+        region = find_region(session, arguments.region)
         entries = store.list_entries(session, region.id, also_stopped=True)
         if form in set(Exchange):
             data = files.write(Exchange(form), entries, region.slug, region.name)
@@ -139,7 +149,12 @@ def _word(value: Any) -> str:
     return "(empty)" if value in (None, "") else str(value).replace("\n", " | ")
 
 
-def _region(session: Session, slug: str | None) -> Region:
+def find_region(session: Session, slug: str | None) -> Region:
+    """The region with this word, or the only one.
+
+    Raises:
+        Refused: when there is none, or several.
+    """
     regions = accounts.list_regions(session)
     found = [one for one in regions if slug in (None, one.slug, one.name)]
     if len(found) == 1:

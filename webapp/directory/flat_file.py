@@ -7,19 +7,17 @@ it is. What no entry can hold is told by row and column.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from webapp.bsn import holds_bsn
 from webapp.directory.inputs import EntryInput
 from webapp.directory.kinds import Need, Status
 from webapp.directory.models import Entry
 from webapp.errors import N_, Invalid
+from webapp.sheets.reading import Unreadable, plain, read_csv, refuse_bsn
 from webapp.sheets.table import Cell, Table
 from webapp.text import fold
 from webapp.validation import Input, OptionalDay, read
@@ -57,7 +55,8 @@ _LISTS = ("needs", "municipalities")
 _FLAGS = ("is_crisis", "is_secret")
 _YES = {"ja": True, "j": True, "x": True, "1": True, "true": True, "nee": False, "n": False, "0": False, "false": False}
 _NO_ROWS = N_("In dit bestand staat geen enkele plek. De eerste regel noemt de kolommen, met in elk geval: naam.")
-_BSN = N_("Kolom %(column)s lijkt burgerservicenummers (BSN) te hebben. Die bewaart Onderdak niet. Haal de kolom weg.")
+NUMBERS = ("telefoon", "id")
+"""Columns of other long numbers than BSNs."""
 _YES_OR_NO = N_("Vul ja of nee in.")
 _MOST = 5000
 _CODES = {fold(one.label): one.value for kind in (Need, Status) for one in kind}
@@ -67,14 +66,6 @@ class Checked(Input):
     """The column that only a file has."""
 
     checked_on: OptionalDay = None
-
-
-class Unreadable(Exception):
-    """The file is no such table; the message is Dutch, with ``values`` to fill in."""
-
-    def __init__(self, message: str, **values: Any) -> None:
-        super().__init__(message)
-        self.values = values
 
 
 @dataclass(frozen=True)
@@ -113,16 +104,11 @@ def parse(data: bytes) -> Read:
     Raises:
         Unreadable: no table, no rows, too many, or a column of BSNs.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ","))
+    rows = list(read_csv(data))
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     if "naam" not in heads or len(rows) < 2 or len(rows) > _MOST:
         raise Unreadable(_NO_ROWS)
-    refuse_bsn(heads, rows[1:])
+    refuse_bsn(heads, rows[1:], but=NUMBERS)
     found = [
         Row(number, _said(dict(zip(heads, cells, strict=False))))
         for number, cells in enumerate(rows[1:], 2)
@@ -160,21 +146,15 @@ def _said(cells: Mapping[str, str]) -> dict[str, Any]:
         if name in _LISTS:
             said[name] = [_CODES.get(fold(part), part.strip()) for part in text.split("|") if part.strip()]
         elif name:
-            said[name] = _plain(text) or None
+            said[name] = plain(text) or None
     if cells.get("huisnummer", "").strip():
-        said["street"] = f"{said.get('street') or ''} {_plain(cells['huisnummer'])}".strip()
+        said["street"] = f"{said.get('street') or ''} {plain(cells['huisnummer'])}".strip()
     if said.get("hours"):
         said["hours"] = said["hours"].replace("|", "\n")
     if "state" in said:
         state = said.pop("state")
         said |= {"state": _CODES.get(fold(state), state)} if state else {}
     return said
-
-
-def _plain(text: str) -> str:
-    """The text of a cell; the apostrophe that kept a sheet from calculating goes."""
-    text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _flag(text: str | None, name: str) -> bool:
@@ -184,21 +164,6 @@ def _flag(text: str | None, name: str) -> bool:
         return _YES[text.lower()]
     except KeyError:
         raise Invalid({name: _YES_OR_NO}) from None
-
-
-def refuse_bsn(heads: list[str], rows: list[list[str]]) -> None:
-    """Refuse a file with a column of citizen service numbers.
-
-    Raises:
-        Unreadable: with the name of the column.
-    """
-    for at, head in enumerate(heads):
-        if head in ("telefoon", "id"):
-            continue
-        cells = [row[at] for row in rows if len(row) > at and row[at].strip()]
-        found = sum(holds_bsn(cell) for cell in cells)
-        if "bsn" in head or "burgerservice" in head or (found > 1 and found * 2 > len(cells)):
-            raise Unreadable(_BSN, column=head)
 
 
 def _cell(entry: Entry, column: str) -> Cell:

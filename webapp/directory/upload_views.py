@@ -24,17 +24,18 @@ from webapp.directory.hsds import files
 from webapp.directory.importing import Preview
 from webapp.directory.routes import HOME, blueprint
 from webapp.errors import N_, Invalid
+from webapp.sheets.reading import Unreadable
 from webapp.web import shown
 from webapp.web.access import requires
 from webapp.web.forms import Form
 from webapp.web.page import page, see_other
 from webapp.web.shown import Export
 from webapp.web.store import reading, transaction
+from webapp.web.upload import NO_FILE, read_upload
 
 MOST_BYTES = 320 * 1024
 """The largest file; it goes to the page and back as base64."""
 SHOWN = 100
-_NONE = N_("Kies een bestand.")
 _LARGE = N_("Dit bestand is te groot. Hoogstens 320 kB.")
 
 
@@ -104,21 +105,15 @@ def _sent() -> bytes:
         try:
             return base64.b64decode(kept, validate=True)[: MOST_BYTES + 1]
         except binascii.Error as error:
-            raise Invalid({"bestand": _NONE}) from error
-    chosen = request.files.get("bestand")
-    data = chosen.read(MOST_BYTES + 1) if chosen else b""
-    if not data:
-        raise Invalid({"bestand": _NONE})
-    if len(data) > MOST_BYTES:
-        raise Invalid({"bestand": _LARGE})
-    return data
+            raise Invalid({"bestand": NO_FILE}) from error
+    return read_upload("bestand", MOST_BYTES, _LARGE)
 
 
 def _parse(session: Session, data: bytes) -> flat_file.Read:
     region = accounts.find_region(session, actor().region_id)
     try:
         return files.parse(data, region.municipalities if region else ())
-    except flat_file.Unreadable as error:
+    except Unreadable as error:
         raise Invalid({"bestand": gettext(str(error), **error.values)}) from error
 
 

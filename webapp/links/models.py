@@ -34,6 +34,8 @@ class PersonalLink(SQLModel, table=True):
     """The moment it was revoked, replaced by a newer one, or used up."""
     used_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """The last act by it."""
+    mailed_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
+    """The moment that it was handed to the mail, by whoever made it."""
 
     def works_at(self, now: datetime) -> bool:
         """True while it opens anything."""

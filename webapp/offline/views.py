@@ -19,7 +19,7 @@ from webapp.audit.service import Action, record
 from webapp.caseload import regions as caseload_regions
 from webapp.db import Session, at_one_moment
 from webapp.errors import NotAllowed, NotFound
-from webapp.features import FEATURES, kept_pages, reasons
+from webapp.features import FEATURES, kept_pages, reasons_for
 from webapp.offline import receipts, snapshot, store, vault_views
 from webapp.offline.body import read_batch
 from webapp.offline.models import Epoch
@@ -144,7 +144,9 @@ def keys() -> Response:
 @signed_in
 def schema() -> Response:
     """The JSON Schema of every kind of operation, and the reasons that an answer may name, by kind and list."""
-    return jsonify(kinds=schemas(), reasons=reasons())
+    with reading() as session:
+        known = reasons_for(session, actor())
+    return jsonify(kinds=schemas(), reasons=known)
 
 
 @blueprint.get("/offline/snapshot")

@@ -73,6 +73,7 @@ def show_figures() -> Response:
             "lines": figures.list_lines(session, actor()),
             "exits": figures.count_exits(session, actor()),
             "housed": figures.count_housed(session, actor()),
+            "support": figures.count_support(session, actor()),
         }
     hidden = figures.is_hidden(actor())
     return page(

@@ -16,6 +16,7 @@ CHAPTERS = (
             N_("Schrijf alleen wat de plek nodig heeft, zoals een lift of een huisdier. Geen diagnose."),
             N_("De wachttijd telt vanaf de aanmelding. Een traag besluit of een nee op een aanbod kost geen plaats."),
             N_("Is er een aanbod, dan geef je hier het antwoord door."),
+            N_("Is het hulp zonder plek, dan schrijf je daar op welke dag je hielp. De minuten mogen leeg blijven."),
         ),
         ("/plaatsingen",),
         Permission.ask_placements,
@@ -34,6 +35,19 @@ CHAPTERS = (
             N_("Bij Voorzieningen voeg je er een toe, of verander je de termijnen vanaf een dag."),
         ),
         ("/plaatsingen", "/plaatsingen/wachtlijst", "/plaatsingen/voorzieningen"),
+        Permission.keep_placements,
+    ),
+    Chapter(
+        "wachtlijst-uit-een-bestand",
+        N_("Een wachtlijst uit een bestand overnemen"),
+        N_("De lijst die je nu in een spreadsheet bijhoudt, komt in één keer in Onderdak, na een blik erop."),
+        (
+            N_("Kies een CSV-, XLSX- of ODS-bestand. Haal eerst burgerservicenummers en diagnoses eruit."),
+            N_("Zeg wat elke kolom betekent; de regio onthoudt het voor de volgende keer."),
+            N_("Lijkt iemand op een ander in jullie lijsten, dan kies jij wie het is. Niets gaat vanzelf samen."),
+            N_("Na het schrijven kun je een heel bestand terugdraaien. Wie intussen verder is, blijft staan."),
+        ),
+        ("/plaatsingen/wachtlijst/bestand",),
         Permission.keep_placements,
     ),
     Chapter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -19,6 +20,8 @@ from webapp.placements.programmes.models import Programme
 from webapp.placements.routes import PROGRAMMES, blueprint
 from webapp.placements.shapes import SHAPES
 from webapp.placements.waiting import store as waiting
+from webapp.placements.waiting import transfer
+from webapp.text import isolate
 from webapp.web.access import requires
 from webapp.web.forms import Form, opened, operation_id, submitted
 from webapp.web.page import page, see_other
@@ -71,6 +74,13 @@ def show_programme(programme_id: UUID, error: Invalid | None = None) -> Response
     return page("placements/programme.html", status=form.status, form=form, **context)
 
 
+def _others(session: Session, programme: Programme) -> list[tuple[str, str]]:
+    """The programmes that those who wait can go over to."""
+    found = store.list_programmes(session, actor())
+    kept = [one for one in found if one.id != programme.id and one.is_kept_by(actor()) and one.shape.has_line]
+    return [(str(one.id), isolate(one.name)) for one in kept if one.is_open(clock.today())]
+
+
 def _programme_page(session: Session, programme: Programme) -> dict[str, Any]:
     terms = store.list_terms(session, programme.id)
     today = clock.today()
@@ -87,6 +97,8 @@ def _programme_page(session: Session, programme: Programme) -> dict[str, Any]:
         "keeper": waiting.organisations_of(session, [programme.organisation_id])[programme.organisation_id],
         "is_open": programme.is_open(today),
         "today": today,
+        "others": _others(session, programme),
+        "is_waited_for": waiting.is_waited_for(session, programme),
     }
 
 
@@ -108,7 +120,18 @@ def end_programme(programme_id: UUID) -> Response:
     """End it from a day on; its page keeps the way back."""
     data = submitted(EndInput)
     with transaction() as session:
-        service.end_programme(session, actor(), programme_id, data)
+        transfer.end_programme(session, actor(), programme_id, data)
+    return see_other(f"{PROGRAMMES}/{programme_id}")
+
+
+@blueprint.post(f"{PROGRAMMES}/<uuid:programme_id>/overzetten")
+@requires(Permission.keep_placements)
+@comes_back(show_programme)
+def move_line(programme_id: UUID) -> Response:
+    """Let everybody who waits go over to another programme."""
+    with transaction() as session:
+        programme = service.require_own(session, actor(), programme_id, lock=True)
+        transfer.move_line(session, actor(), programme, request.form.get("waiting", ""))
     return see_other(f"{PROGRAMMES}/{programme_id}")
 
 

@@ -16,16 +16,19 @@ from webapp.rooms.operations import OPERATIONS
 from webapp.rooms.pairs import models as pairs_models
 from webapp.rooms.pairs.course import SCHEME
 from webapp.rooms.pairs.kind import MATCH
+from webapp.rooms.pairs.reasons import list_words
 from webapp.rooms.passing import pass_time
 from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
 from webapp.rooms.screening import models as screening
+from webapp.rooms.screening.duties import DUTIES as SCREENING_DUTIES
 from webapp.rooms.screening.pages import fragments as screening_fragments
 from webapp.rooms.screening.service import count_over, list_next_visits
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
+from webapp.rooms.tenancies.regions import fragments as tenancy_fragments
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
@@ -46,8 +49,9 @@ ROOMS = Feature(
         portal,
     ),
     operations=OPERATIONS,
-    fragments=(fragments, screening_fragments),
+    fragments=(fragments, screening_fragments, tenancy_fragments),
     reasons={MATCH.word: SCHEME.reasons},
+    own_reasons=lambda session, actor: {MATCH.word: list_words(session, actor.region_id)},
     timeline=TIMELINE,
     kept_pages=(
         KeptPage("/kamers/punten", is_empty=True),
@@ -77,12 +81,13 @@ ROOMS = Feature(
             order=66,
             group=Group.figures,
         ),
+        Tab("/kamers/redenen", N_("Kamers: redenen"), "list", Permission.coordinate_rooms, order=67),
         Tab(
             "/kamers/gewichten",
             N_("Kamers: wat weegt mee"),
             "swap",
             Permission.administer,
-            order=67,
+            order=68,
         ),
     ),
     cards=(
@@ -96,7 +101,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
-    due=DUTIES,
+    due=(*DUTIES, *SCREENING_DUTIES),
     erase=pass_time,
     chapters=CHAPTERS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, text
+from sqlalchemy import Column, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -54,7 +54,10 @@ class Host(SQLModel, table=True):
     """A person who offers a room. Not a user, unless linked to one."""
 
     __tablename__ = "host"
-    __table_args__ = (partial_index("ix_host_kept", "region_id", "created_at", where=text("erased_at IS NULL")),)
+    __table_args__ = (
+        partial_index("ix_host_kept", "region_id", "created_at", where=text("erased_at IS NULL")),
+        Index("ix_host_counted", "region_id", "heard"),
+    )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id", index=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
@@ -93,6 +96,7 @@ class Room(SQLModel, table=True):
     __table_args__ = (
         Index("ix_room_state", "region_id", "state", "created_at"),
         Index("ix_room_created", "region_id", "created_at"),
+        Index("ix_room_counted", "region_id", "state", "decline_reason"),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
@@ -199,6 +203,11 @@ class RoomRequest(SQLModel, table=True):
     day_hours: int | None = None
     income_kind: str | None = None
     carries_rent: str | None = None
+    goes_to: str | None = None
+    """The municipality of school or work."""
+    furthest_km: int | None = None
+    furthest_is_firm: bool | None = None
+    """The longest way there that the youth wants, as the crow flies, and whether a room further away is none."""
     waiting_since: date | None = None
     """None: since the request was made."""
     search_key: str = ""
@@ -233,6 +242,8 @@ class RoomLists(SQLModel, table=True):
     __tablename__ = "room_lists"
     region_id: UUID = Field(primary_key=True, foreign_key="region.id")
     version: UUID
+    counted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """True once every offer and match of the region has its row in ``room_way``."""
 
 
 class SignupDraft(SQLModel, table=True):

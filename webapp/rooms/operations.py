@@ -15,6 +15,7 @@ from webapp.rooms.matching import operations as matching
 from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 from webapp.rooms.screening import operations as screening
+from webapp.rooms.tenancies import operations as tenancies
 
 
 def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envelope) -> Outcome:
@@ -34,4 +35,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *leads.OPERATIONS,
     *matching.OPERATIONS,
     *matches.OPERATIONS,
+    *tenancies.OPERATIONS,
 )

@@ -142,16 +142,22 @@ def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
     return session.exec(query.order_by(col(RoomEvent.at).desc(), col(RoomEvent.id).desc())).all()
 
 
-def count_rooms_by(session: Session, actor: Actor, column: Any) -> dict[Any, int]:
-    """Value of a column of Room or Host → the number of the region's rooms with it."""
-    query = (
-        select(column, func.count())
-        .select_from(Room)
-        .join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == actor.region_id)
-        .group_by(column)
-    )
+def count_rooms(session: Session, actor: Actor) -> list[tuple[str, str | None, int]]:
+    """State and reason of decline → the number of the region's rooms with those."""
+    choose: Any = select  # nullable columns: sqlmodel types none of those
+    query = choose(Room.state, Room.decline_reason, func.count()).where(Room.region_id == actor.region_id)
+    return list(session.exec(query.group_by(col(Room.state), col(Room.decline_reason))))
+
+
+def count_channels(session: Session, actor: Actor) -> dict[str, int]:
+    """Recruiting channel → the number of the region's hosts who came by it; '' is not said."""
+    query = select(Host.heard, func.count()).where(Host.region_id == actor.region_id).group_by(Host.heard)
     return dict(session.exec(query).all())
+
+
+def count_in_state(session: Session, actor: Actor, state: RoomState) -> int:
+    """The region's rooms in this state."""
+    return count_rows(session, select(Room.id).where(Room.region_id == actor.region_id, Room.state == state.value))
 
 
 def contains(key: Any, words: str) -> list[ColumnElement[bool]]:

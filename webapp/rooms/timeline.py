@@ -1,4 +1,7 @@
-"""Rooms asked in the line of time of a client."""
+"""Rooms asked, proposed and let, in the line of time of a client.
+
+Of a match it gives the step, never the reason of the other side.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,20 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people_store
+from webapp.rooms.matches import store as matches_store
+from webapp.rooms.matches.labels import state_words
 from webapp.rooms.models import RoomRequest
+from webapp.rooms.pairs import course
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
 from webapp.rooms.requests import store
+from webapp.rooms.tenancies import service as tenancies
+from webapp.rooms.tenancies import store as tenancies_store
+from webapp.rooms.tenancies.service import Contract
+from webapp.rooms.tenancies.words import Went
 from webapp.rooms.words import RequestState, WithdrawReason
 from webapp.timeline import Asked, Line, Moment, Point
-from webapp.web.dates import when
+from webapp.web.choices import label_of
+from webapp.web.dates import day, when
 
 
 def read_rooms(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
@@ -45,4 +57,70 @@ def _moment(request: RoomRequest, by: str) -> Moment:
     )
 
 
-TIMELINE = (Line("kamer", N_("Kamers"), read_rooms, is_whereabouts=True),)
+def read_matches(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
+    """The proposals of a room for youths that this user may see."""
+    sides = _sides(actor)
+    rows = matches_store.list_of_clients(session, actor, asked) if sides else ()
+    found = course.read_pairs(session, rows, sides)
+    names = people_store.names_of(session, [one.row.proposed_by for one in found])
+    return [
+        Moment(
+            client_id=one.request.client_id,
+            point=Point(one.row.proposed_at, one.row.id),
+            icon="room",
+            title=gettext("Kamer voorgesteld"),
+            of=one,
+            where=one.room.municipality,
+            url=f"/kamers/matches/{one.row.id}",
+            lines=(state_words(one.row.state).capitalize(),),
+            by=names.get(one.row.proposed_by, ""),
+        )
+        for one in found
+        if one.request.client_id
+    ]
+
+
+def read_tenancies(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
+    """The tenancies of youths that this user may see."""
+    sides = _sides(actor)
+    rows = tenancies_store.list_of_clients(session, actor, asked) if sides else ()
+    found = tenancies.read_many(session, rows, sides)
+    names = people_store.names_of(session, [one.row.kept_by for one in found])
+    return [
+        Moment(
+            client_id=one.pair.request.client_id,
+            point=Point(one.row.signed_at, one.row.id),
+            icon="key",
+            title=gettext("Huurcontract"),
+            of=one,
+            where=one.pair.room.municipality,
+            url=f"/kamers/huur/{one.row.id}",
+            lines=(_tenancy_words(one),),
+            by=names.get(one.row.kept_by, ""),
+        )
+        for one in found
+        if one.pair.request.client_id
+    ]
+
+
+def _tenancy_words(found: Contract) -> str:
+    row = found.row
+    if row.ended_on:
+        went = label_of(Went, row.went_to or None)
+        return ", ".join(filter(None, (gettext("Afgelopen op %(day)s", day=day(row.ended_on)), went)))
+    return gettext("Loopt vanaf %(day)s", day=day(row.starts_on))
+
+
+def _sides(actor: Actor) -> tuple[str, ...]:
+    """The parties for whom this user answers; none for who reads no rooms."""
+    if actor.may(Permission.coordinate_rooms):
+        return COORDINATOR, YOUTH, HOST
+    return (YOUTH,) if actor.may(Permission.request_rooms) else ()
+
+
+def read_all(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
+    """All of them: each its newest."""
+    return [one for read in (read_rooms, read_matches, read_tenancies) for one in read(session, actor, asked)]
+
+
+TIMELINE = (Line("kamer", N_("Kamers"), read_all, is_whereabouts=True),)

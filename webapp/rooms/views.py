@@ -8,6 +8,7 @@ from webapp.rooms.hosts import edit_views as hosts_edit_views
 from webapp.rooms.hosts import views as hosts_views
 from webapp.rooms.leads import views as leads_views
 from webapp.rooms.matches import link_views as matches_link_views
+from webapp.rooms.matches import reason_views as matches_reason_views
 from webapp.rooms.matches import views as matches_views
 from webapp.rooms.matching import by_hand_views, weight_views
 from webapp.rooms.matching import views as matching_views
@@ -31,6 +32,7 @@ __all__ = [
     "hosts_views",
     "leads_views",
     "matches_link_views",
+    "matches_reason_views",
     "matches_views",
     "matching_views",
     "pictures_views",

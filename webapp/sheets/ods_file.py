@@ -32,22 +32,27 @@ _STYLES = f"""<office:automatic-styles>
 <style:style style:name="moment" style:family="table-cell" style:data-style-name="m"/>
 <style:style style:name="head" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
 </office:automatic-styles>"""
-_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
-<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIMETYPE}"/>
+<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="%s"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
 
 
 def write(table: Table) -> bytes:
-    """Write the file. Its first entry names the kind, unpacked, as the standard asks."""
+    """Write the file."""
+    return pack(MIMETYPE, _STYLES + _body(table))
+
+
+def pack(mimetype: str, content: str) -> bytes:
+    """Pack the inside of a content document. The first entry names the kind, unpacked, as the standard asks."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
-        packed.writestr("content.xml", _document("content", _STYLES + _body(table)))
+        packed.writestr(zipfile.ZipInfo("mimetype"), mimetype)
+        packed.writestr("content.xml", _document("content", content))
         packed.writestr("styles.xml", _document("styles", ""))
-        packed.writestr("META-INF/manifest.xml", _MANIFEST)
+        packed.writestr("META-INF/manifest.xml", _MANIFEST % mimetype)
     return out.getvalue()
 
 

@@ -32,11 +32,11 @@ def looked(app: Flask, *, ended_after: int | None = None) -> Looked:
             tenancy.end_reason = "quarrel"
         session.add_all((row, tenancy))
     with app.extensions["database"].reading() as session:
-        ways = [way for way in store.list_matches(session, whole["region_id"]) if way.id == row.id]
+        way = store.list_matches(session, whole["region_id"])[row.id]
 
     def at(days: int) -> dict[str, flow.Flow]:
         moment = datetime.combine(today + timedelta(days=days), time(12), clock.AMSTERDAM)
-        return {one.step: one for one in flow.fold(flow.MATCHED, ways, max(moment, clock.now()))}
+        return {one.step: one for one in flow.fold(flow.MATCHED, flow.group([way], [max(moment, clock.now())]))}
 
     return at
 

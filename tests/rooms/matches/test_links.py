@@ -75,6 +75,16 @@ def test_host_answers_by_it_and_the_log_says_how(made: tuple[Match, str], demo_a
     assert {one.user_id for one in log} == {None}
 
 
+def test_a_no_is_thanked_for_though_its_link_ends(made: tuple[Match, str]) -> None:
+    match, link = made
+    answer = match.anybody.post(link, data={"step": "proposal", "answer": "no", "reason": "privacy"})
+    assert answer.status_code == 200
+    assert "Dit voorstel gaat niet door" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert match.anybody.get(link).status_code == 404
+    assert match.told()["reason"] == "privacy"
+
+
 def test_it_speaks_for_its_own_party_alone(made: tuple[Match, str]) -> None:
     match, link = made
     sent = {"step": "proposal", "answer": "yes", "party": "youth"}

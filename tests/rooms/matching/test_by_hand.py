@@ -21,6 +21,7 @@ from webapp.rooms.matching.service import RULES
         ({"birth_year": "2000"}, "age"),
         ({"municipalities": ["Huizen"]}, "municipality"),
         ({"smoking": "true"}, "smoking"),
+        ({"goes_to": "Utrecht", "furthest_km": "3", "furthest_is_firm": "true"}, "travel"),
     ],
 )
 @pytest.mark.one_store

@@ -116,7 +116,7 @@ def test_reasons_name_rule_and_who_went_first_when_a_room_is_taken(run: Any) -> 
     assert answer["unmatched"] == [
         {
             "youth": "y2",
-            "reasons": ["rent: rent above max_rent: r2", "passed over in r1 for y1: score 67 against 107"],
+            "reasons": ["rent: rent above max_rent: r2", "passed over in r1 for y1: score 77 against 117"],
         }
     ]
 

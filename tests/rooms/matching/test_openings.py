@@ -35,6 +35,9 @@ def youth(chance: random.Random, name: str) -> Youth:
         allergies=frozenset(chance.sample([*ANIMALS, "smoke"], chance.random() < 0.3)),
         attention_wanted=frozenset(chance.sample(CARE, chance.randint(0, 2))),
         waited=chance.choice([0, 0, 30, 200, 900]),
+        goes_to=chance.choice(["", *PLACES, "utrecht", "nergens"]),
+        furthest_km=chance.choice([None, 0, 5, 12]),
+        furthest_is_firm=chance.random() < 0.5,
     )
 
 
@@ -82,7 +85,7 @@ def instances(number: int, seed: int = 0, most: int = 9) -> Iterator[Matching]:
         if place % 5 == 0 and youths and rooms:  # everybody the same: nothing but ties
             youths = [replace(youths[0], id=one.id) for one in youths]
             rooms = [replace(rooms[0], id=one.id) for one in rooms]
-        weights = Weights(*(chance.choice([0, 1, 20, 100]) for _ in range(7)))
+        weights = Weights(*(chance.choice([0, 1, 20, 100]) for _ in range(8)))
         pairs = [(one.id, other.id) for one in youths for other in rooms]
         blocked = frozenset(chance.sample(pairs, min(len(pairs), chance.choice([0, 0, 3]))))
         yield Matching(youths, rooms, weights, blocked)
@@ -149,7 +152,7 @@ def check_smallest(matching: Matching, place: int, then: Matching) -> None:
     was, now = matching.youths[place], then.youths[place]
     opened = find_openings(matching)[place].room.id
     column = next(n for n, one in enumerate(matching.rooms) if one.id == opened)
-    for name in ("max_rent", "from_date", "municipalities", "pets", "smoking"):
+    for name in ("max_rent", "from_date", "municipalities", "pets", "smoking", "furthest_km"):
         if getattr(was, name) != getattr(now, name):
             back = [replace(now, **{name: getattr(was, name)})]
             assert not again(matching, back).allowed[0, column]
@@ -215,6 +218,9 @@ def plain_room(name: str = "r1", **more: object) -> Vacancy:
     )
 
 
+FIRM = {"furthest_is_firm": True}
+
+
 @pytest.mark.parametrize(
     ("the_youth", "the_room", "change"),
     [
@@ -224,6 +230,12 @@ def plain_room(name: str = "r1", **more: object) -> Vacancy:
         ({"pets": frozenset({"dog"})}, {}, {"without_pets": True}),
         ({"smoking": True}, {}, {"without_smoking": True}),
         ({"birth_year": 2009}, {}, {"from_date": date(2027, 1, 1)}),
+        (FIRM | {"goes_to": "utrecht", "furthest_km": 5}, {}, {"furthest_km": 15}),
+        (
+            FIRM | {"goes_to": "utrecht", "furthest_km": 5},
+            {"municipality": "huizen"},
+            {"furthest_km": 25, "municipality": "huizen"},
+        ),
         ({}, {"rent": 501, "municipality": "huizen"}, {"max_rent": 501, "municipality": "huizen"}),
     ],
 )
@@ -233,7 +245,9 @@ def test_smallest_change_is_the_wish_that_stands_in_the_way(
     found = find_openings(Matching([plain_youth(**the_youth)], [plain_room(**the_room)]))[0]
     said = {name: getattr(found, name) for name in change}
     assert said == change
-    assert found == replace(found, **{**dict.fromkeys(("max_rent", "from_date", "municipality")), **said})
+    assert found == replace(
+        found, **{**dict.fromkeys(("max_rent", "from_date", "municipality", "furthest_km")), **said}
+    )
 
 
 @pytest.mark.parametrize(
@@ -270,6 +284,31 @@ def test_refused_pair_is_not_proposed_again() -> None:
     assert matching.pairs == []
     assert matching.broken_rules(0, 0) == ["blocked"]
     assert find_openings(matching) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"furthest_km": 5, "goes_to": "utrecht"},
+        {"furthest_km": 5, "furthest_is_firm": True},
+        {"goes_to": "utrecht", "furthest_is_firm": True},
+        {"goes_to": "nergens", "furthest_km": 0, "furthest_is_firm": True},
+        {"goes_to": "hilversum", "furthest_km": 0, "furthest_is_firm": True},
+    ],
+)
+def test_distance_excludes_only_past_a_firm_limit_to_a_known_place(said: dict[str, object]) -> None:
+    assert Matching([plain_youth(**said)], [plain_room()]).pairs == [(0, 0)]
+
+
+def test_nearer_to_school_weighs_more() -> None:
+    rooms = [plain_room("r1", municipality="huizen"), plain_room("r2", municipality="laren")]
+    anywhere = {"municipalities": frozenset[str](), "goes_to": "hilversum"}
+    matching = Matching([plain_youth(**anywhere)], rooms)
+    assert matching.pairs == [(0, 1)]
+    assert Matching(matching.youths, rooms, Weights(travel=0)).pairs == [(0, 0)]
+    past = Matching([plain_youth(**anywhere, furthest_km=7)], rooms)
+    assert past.allowed.all()
+    assert past.scores[0, 0] == matching.scores[0, 0] - 15
 
 
 def test_longer_wait_and_fewer_rooms_go_first() -> None:

@@ -12,6 +12,7 @@ from tests.rooms.matches.acts import COORDINATOR, HOST, WORKER, Match, a_day_lat
 from tests.rooms.tenancies.acts import begin, contract
 from tests.rooms.walk import faults
 from tests.support.client import Client
+from tests.support.door import Door
 from webapp import clock
 from webapp.due.days import add_months
 
@@ -157,3 +158,70 @@ def test_others_do_not_see_it(agreed: Match, demo_app: Flask) -> None:
         assert stranger.post(f"{url}/signaal", data={"kind": "other"}).status_code == 404
         assert stranger.post(f"{url}/maatje", data={}).status_code == 404
     assert Client(demo_app, demo_app.response_class).sign_in("vrijwilliger").get(url).status_code == 403
+
+
+def test_signal_is_a_task_and_closed_on_both_pages(agreed: Match) -> None:
+    url = begin(agreed)
+    said = {"kind": "quarrel", "note": "Over de afwas", "follow_up_on": clock.today().isoformat()}
+    assert agreed.worker.post(f"{url}/signaal", data=said).status_code == 303
+    page = agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
+    assert "Demo Yara" in page
+    assert "Over de afwas" not in page
+    found = re.search(rf"{url}/signaal/([0-9a-f-]+)", agreed.coordinator.get(url).text)
+    assert found
+    done = {"rule": "tenancy_signal", "subject": found[1], "outcome": "done", "note": "Gesproken"}
+    assert agreed.worker.post("/vervolgacties/taken/gedaan", data=done).status_code == 403
+    assert agreed.coordinator.post("/vervolgacties/taken/gedaan", data=done).status_code == 303
+    assert "opgevolgd" in agreed.coordinator.get(url).text
+    assert "Demo Yara" not in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
+    assert agreed.coordinator.post("/vervolgacties/taken/terug", data=done).status_code == 303
+    assert "Demo Yara" in agreed.coordinator.get("/vervolgacties?regel=tenancy_signal").text
+
+
+def test_phone_notes_a_signal_an_evaluation_and_the_end(agreed: Match) -> None:
+    url = begin(agreed)
+    tenancy = url.rsplit("/", 1)[1]
+    worker, coordinator = Door(agreed.worker), Door(agreed.coordinator)
+    for browser in (agreed.worker, agreed.coordinator):
+        kept = browser.get("/offline/snapshot").get_json()["fragments"]
+        assert 'data-offline="tenancy.signal"' in kept[url]["html"]
+        assert ('data-offline="tenancy.end"' in kept[url]["html"]) is (browser is agreed.coordinator)
+    quarrel = {"tenancy": tenancy, "kind": "quarrel", "note": "Over de afwas"}
+    made = worker.accepted("tenancy.signal", quarrel)
+    assert worker.send("tenancy.signal", quarrel, id=made)["status"] == "duplicate"
+    assert agreed.coordinator.get(url).text.count("Over de afwas") == 1
+    assert worker.send("tenancy.signal", quarrel | {"kind": "debts"})["status"] == "rejected"
+    day = re.search(r'name="due_on" value="([0-9-]+)"', agreed.coordinator.get(url).text)
+    assert day
+    said = {"tenancy": tenancy, "party": "youth", "grade": "good", "words": "Fijn", "due_on": day[1]}
+    worker.accepted("tenancy.evaluation", said)
+    assert worker.send("tenancy.evaluation", said | {"party": "host"})["status"] == "rejected"
+    coordinator.accepted("tenancy.evaluation", said | {"party": "host", "grade": "so_so"})
+    late = worker.send("tenancy.evaluation", said | {"grade": "bad"})
+    assert (late["status"], "al van allebei" in late["message"]) == ("conflict", True)
+    over = {"tenancy": tenancy, "ended_on": "2027-06-01", "reason": "youth_left", "went_to": "looks_again"}
+    assert worker.send("tenancy.end", over)["status"] == "rejected"
+    assert coordinator.send("tenancy.end", over | {"ended_on": "2026-01-01"})["fields"].keys() == {"ended_on"}
+    ended = coordinator.accepted("tenancy.end", over)
+    assert coordinator.send("tenancy.end", over, id=ended)["status"] == "duplicate"
+    assert coordinator.send("tenancy.end", over)["status"] == "rejected", "a colleague was first"
+    assert worker.send("tenancy.signal", quarrel)["status"] == "rejected"
+    assert url not in agreed.worker.get("/offline/snapshot").get_json()["fragments"]
+
+
+@pytest.mark.one_store
+def test_phone_of_a_stranger_notes_nothing(agreed: Match) -> None:
+    url = begin(agreed)
+    tenancy = url.rsplit("/", 1)[1]
+    for name in (f"{COORDINATOR}-almere", f"{WORKER}-almere", HOST, "vrijwilliger", "wijkverpleegkundige"):
+        try:
+            door = Door(agreed.browser(name))
+        except AssertionError:
+            continue
+        for kind, body in (
+            ("tenancy.signal", {"kind": "other"}),
+            ("tenancy.evaluation", {"party": "youth", "grade": "bad"}),
+            ("tenancy.end", {"ended_on": "2027-06-01", "reason": "other", "went_to": "unknown"}),
+        ):
+            assert door.send(kind, {"tenancy": tenancy, **body})["status"] == "rejected", (name, kind)
+    assert "Iets anders" not in agreed.coordinator.get(url).text.split('id="h-signals"')[1].split("<details")[0]

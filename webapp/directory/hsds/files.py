@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from webapp.directory import flat_file
-from webapp.directory.flat_file import Read, Unreadable
+from webapp.directory.flat_file import Read
 from webapp.directory.hsds import package
 from webapp.directory.hsds.reading import row_of
 from webapp.directory.hsds.terms import Object, objects
@@ -17,6 +17,7 @@ from webapp.directory.hsds.writing import service_of
 from webapp.directory.models import Entry
 from webapp.errors import N_
 from webapp.jsontext import parse_json
+from webapp.sheets.reading import Unreadable, refuse_bsn
 
 _MOST = 5000
 _NO_JSON = N_("Dit is geen JSON die te lezen is.")
@@ -62,7 +63,8 @@ def _rows(services: list[Object], towns: Collection[str], *, first: int) -> Read
     unknown: Counter[str] = Counter()
     rows = [row_of(service, number, towns, unknown) for number, service in enumerate(services, first)]
     columns = [column for column, name in flat_file.FIELDS.items() if name]
-    flat_file.refuse_bsn(columns, [[str(row.said.get(flat_file.FIELDS[one]) or "") for one in columns] for row in rows])
+    cells = [[str(row.said.get(flat_file.FIELDS[one]) or "") for one in columns] for row in rows]
+    refuse_bsn(columns, cells, but=flat_file.NUMBERS)
     return Read(rows, left_out=[f"{what} ({times}×)" for what, times in unknown.most_common()])
 
 

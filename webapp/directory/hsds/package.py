@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from webapp.directory.flat_file import Unreadable
 from webapp.directory.hsds.tables import COLUMNS, LISTS, PATHS, SINGLES, data_package, owner_column
 from webapp.directory.hsds.terms import Object
 from webapp.errors import N_
+from webapp.sheets.reading import Unreadable
 
 MOST_BYTES = 50_000_000
 """A file, and what a package unpacks to."""

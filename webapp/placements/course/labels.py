@@ -13,6 +13,7 @@ from webapp.placements.course.service import Entry
 from webapp.placements.homes.models import Home, HomeKind, LeaseHolder, Suits
 from webapp.placements.kind import CONTRACT, LISTS, OFFER, PLACEMENT, Exit, Parked, Urgency
 from webapp.placements.programmes.models import ProgrammeTerms
+from webapp.placements.support.models import SupportKind
 from webapp.placements.waiting.order import Ahead
 from webapp.text import isolate
 from webapp.trajectories.kinds import PARK, RESUME, TAKE_BACK
@@ -250,6 +251,11 @@ _OFFERS = {
     "lapsed": N_("vervallen"),
     "withdrawn": N_("ingetrokken"),
 }
+
+
+def support_words(kind: str) -> str:
+    """A kind of support, in words."""
+    return label_of(SupportKind, kind)
 
 
 def party_words(party: str) -> str:

@@ -9,6 +9,8 @@ from webapp.errors import N_
 from webapp.operation import Envelope, Operation, Outcome
 from webapp.placements.course import offers, service
 from webapp.placements.homes.inputs import OfferInput
+from webapp.placements.support import service as support
+from webapp.placements.support.inputs import MomentInput
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput
 
@@ -28,10 +30,16 @@ def _offer(session: Session, actor: Actor, data: OfferInput, envelope: Envelope)
     return Outcome(url=f"/plaatsingen/{offer.placement_id}")
 
 
+def _support(session: Session, actor: Actor, data: MomentInput, envelope: Envelope) -> Outcome:
+    moment = support.note_moment(session, actor, data, envelope.id)
+    return Outcome(url=f"/plaatsingen/{moment.placement_id}")
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("placement.refer", N_("Aanmelding voor een plek"), ReferInput, Permission.ask_placements, _refer),
     Operation(
         "placement.answer", N_("Antwoord bij een plaatsing"), PlacementAnswer, Permission.answer_placements, _answer
     ),
+    Operation("support.moment", N_("Moment van hulp"), MomentInput, Permission.answer_placements, _support),
     Operation("unit.offer", N_("Aanbod van een plek"), OfferInput, Permission.keep_placements, _offer),
 )

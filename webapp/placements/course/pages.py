@@ -18,7 +18,10 @@ from webapp.placements.homes import store as homes
 from webapp.placements.homes.models import LeaseHolder
 from webapp.placements.kind import PLACEMENT, Urgency
 from webapp.placements.programmes import store as programmes
+from webapp.placements.support import store as support
+from webapp.placements.support.models import SupportKind
 from webapp.placements.waiting import store
+from webapp.placements.waiting.models import Placement
 from webapp.placements.waiting.service import is_kept_by
 from webapp.text import in_order, isolate
 from webapp.trajectories.kinds import PARK, RESUME
@@ -60,13 +63,16 @@ def placement_page(session: Session, actor: Actor, placed: Placed) -> dict[str, 
     entry, row = placed.entry, placed.entry.row
     parties = service.speaks_for(actor, row)
     answers = _answers(placed, parties)
-    users = people.names_of(session, [row.sent_by, *(one.by for one in placed.course.rows)])
+    moments = support.list_moments(session, row.id) if entry.programme.kind == "support" else []
+    noted_by = [*(one.by for one in placed.course.rows), *(one.by for one in moments)]
+    users = people.names_of(session, [row.sent_by, *noted_by])
     organisations = {row.organisation_id, row.keeper_id, *(one.organisation_id for one in placed.course.rows)}
     client = people.find_client(session, actor, row.client_id) if row.client_id else None
     return {
         "placed": placed,
         "entry": entry,
         "client": client,
+        "came_from": programmes.find_programme(session, actor, row.came_from) if row.came_from else None,
         "keeps": is_kept_by(actor, row),
         "parties": parties,
         "answers": answers,
@@ -75,6 +81,10 @@ def placement_page(session: Session, actor: Actor, placed: Placed) -> dict[str, 
         "users": users,
         "organisations": store.organisations_of(session, organisations),
         "urgencies": options(Urgency),
+        "moments": moments,
+        "supports": options(SupportKind),
+        "may_support": bool(parties) and entry.programme.kind == "support" and row.state == kind.PLACED,
+        "me": actor.user_id,
         "labels": labels,
         "today": clock.today(),
         **_homes(session, actor, placed),
@@ -86,15 +96,24 @@ def _homes(session: Session, actor: Actor, placed: Placed) -> dict[str, Any]:
     entry, row = placed.entry, placed.entry.row
     keeps = is_kept_by(actor, row)
     can_offer = keeps and row.state in (kind.WAITING, kind.NOMINATION) and not row.is_parked(clock.today())
+    lives = homes.find_place_of(session, row.id)
     free = homes.list_free(session, actor, row.programme_id) if can_offer else []
     return {
-        "lives": homes.find_place_of(session, row.id),
+        "lives": lives,
+        **_other_place(session, actor, row, is_placed=lives is not None),
         "offers": homes.list_offers_to(session, row.id),
         "hides_place": keeps and entry.who is not None and entry.who.is_hidden,
         "can_offer": can_offer,
         "free": [("", gettext("Kies een woning of plek")), *((str(one.id), labels.home_words(one)) for one in free)],
         "holders": options(LeaseHolder),
     }
+
+
+def _other_place(session: Session, actor: Actor, row: Placement, *, is_placed: bool) -> dict[str, Any]:
+    """The second place of somebody whose two records became one, with its address when this user may read it."""
+    found = homes.find_other_place(session, row.client_id, row.id) if row.client_id and is_placed else None
+    other = store.find_placement(session, actor, found) if found else None
+    return {"has_two_places": found is not None, "other_place": other.id if other else None}
 
 
 def _answers(placed: Placed, parties: Collection[str]) -> list[str]:

@@ -14,6 +14,7 @@ from webapp.audit.service import Read
 from webapp.db import Session
 from webapp.errors import N_, Invalid
 from webapp.placements import kind
+from webapp.placements.course.support import tell_aftercare
 from webapp.placements.homes import service as homes
 from webapp.placements.kind import CONTRACT, DECISION, NOMINATION, OFFER, PLACED, PLACEMENT, REASONS
 from webapp.placements.programmes import store as programmes
@@ -162,6 +163,8 @@ def answer_placement(session: Session, actor: Actor, data: PlacementAnswer) -> P
         _check(row, programme, said)
     after = trajectories.answer(session, actor, _make_scheme(terms, said), row, said, course=course)
     note_standing(session, row, after, said)
+    session.flush()
+    tell_aftercare(session, actor, row, programme)
     return row
 
 

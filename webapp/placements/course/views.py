@@ -16,6 +16,8 @@ from webapp.placements.course import labels, offers, pages, service
 from webapp.placements.course import listing as lists
 from webapp.placements.homes.inputs import OfferInput
 from webapp.placements.routes import HOME, LINE, REFER, blueprint
+from webapp.placements.support import service as support
+from webapp.placements.support.inputs import MomentInput, MomentUndoneInput
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput, UrgencyInput
 from webapp.trajectories.service import describe
@@ -147,4 +149,27 @@ def offer(placement_id: UUID) -> Response:
     data = submitted(OfferInput, **about)
     with transaction() as session:
         offers.offer_unit(session, actor(), data, operation_id(session, data))
+    return see_other(f"{HOME}/{placement_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:placement_id>/hulp")
+@requires(Permission.answer_placements)
+@comes_back(show)
+def note_support(placement_id: UUID) -> Response:
+    """Note that somebody was supported."""
+    about: dict[str, Any] = {"placement": placement_id}
+    data = submitted(MomentInput, **about)
+    with transaction() as session:
+        support.note_moment(session, actor(), data, operation_id(session, data))
+    return see_other(f"{HOME}/{placement_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:placement_id>/hulp/terug")
+@requires(Permission.answer_placements)
+@comes_back(show)
+def take_back_support(placement_id: UUID) -> Response:
+    """Take a moment back that this user noted."""
+    data = submitted(MomentUndoneInput)
+    with transaction() as session:
+        support.take_back(session, actor(), data.moment)
     return see_other(f"{HOME}/{placement_id}")

@@ -19,6 +19,7 @@ from webapp.placements.exits.bottlenecks import Waits, waits_for
 from webapp.placements.kind import CONTRACT, NOMINATION, PLACED
 from webapp.placements.programmes import store as programmes
 from webapp.placements.programmes.models import Programme
+from webapp.placements.support import store as support
 from webapp.text import in_order
 from webapp.trajectories import service as trajectories
 
@@ -104,6 +105,20 @@ def list_lines(session: Session, actor: Actor) -> list[Line]:
             terms[one.id].target if one.id in terms else None,
         )
         for one in found
+    ]
+
+
+def count_support(session: Session, actor: Actor) -> list[tuple[str, str, str]]:
+    """Support of this year: kind, people, and hours where somebody kept the time; '' for hidden hours."""
+    today, hidden = clock.today(), is_hidden(actor)
+    found = support.count_moments(session, actor, date(today.year, 1, 1), today)
+    return [
+        (
+            one.kind,
+            show(one.people, hidden=hidden),
+            "" if hidden and is_small(one.people) else str(round(one.minutes / 60)),
+        )
+        for one in sorted(found)
     ]
 
 

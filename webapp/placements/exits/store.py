@@ -16,16 +16,18 @@ from webapp.db import Session
 from webapp.placements.homes.models import Home, Occupation
 from webapp.placements.homes.store import MOST, count_free
 from webapp.placements.kind import CONTRACT, NOMINATION
+from webapp.placements.programmes.models import Programme
 from webapp.placements.waiting.models import Placement
 
 
 def list_nominated(session: Session, actor: Actor, programmes: Collection[UUID]) -> Sequence[Placement]:
-    """The nominations of these programmes of the region, only for counting."""
+    """The nominations of these programmes of the region, only for counting: found by their step, not in the lines."""
+    keepers = select(Programme.organisation_id).where(col(Programme.id).in_(programmes))
     query = select(Placement).where(
         Placement.region_id == actor.region_id,
-        col(Placement.programme_id).in_(programmes),
-        col(Placement.in_line).is_(False),
+        col(Placement.keeper_id).in_(keepers),
         col(Placement.state).in_((NOMINATION, CONTRACT)),
+        col(Placement.programme_id).in_(programmes),
     )
     return session.exec(query).all()
 

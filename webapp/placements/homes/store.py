@@ -129,6 +129,12 @@ def lives_elsewhere(session: Session, client_id: UUID, placement_id: UUID) -> bo
     return session.exec(query.limit(1)).first() is not None
 
 
+def find_other_place(session: Session, client_id: UUID, placement_id: UUID) -> UUID | None:
+    """The placement by which this client lives somewhere else too: two records that each had a place became one."""
+    other = select(Occupation.placement_id).where(Occupation.client_id == client_id, *_stays())
+    return session.exec(other.where(Occupation.placement_id != placement_id).limit(1)).first()
+
+
 def list_occupants(session: Session, home_id: UUID) -> list[tuple[Occupation, Placement]]:
     """The people who live in a home that the caller holds."""
     query = select(Occupation, Placement).join(Placement, col(Placement.id) == Occupation.placement_id)

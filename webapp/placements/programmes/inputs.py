@@ -36,7 +36,12 @@ class ProgrammeInput(TermsInput):
     organisations: Annotated[str, Field(max_length=2000)] = ""
 
 
+STAY = "stay"
+
+
 class EndInput(Input):
     """The day from which nobody is referred to it any more."""
 
     on: Day = says(N_("Kies een dag."))
+    waiting: OptionalLine = None
+    """For those who wait: the programme that they go to, or ``STAY``."""

@@ -70,6 +70,9 @@ class Placement(SQLModel, table=True):
     """Offers that were declined or lapsed."""
     ended_on: date | None = None
     end_reason: str = ""
+    came_from: UUID | None = Field(default=None, foreign_key="programme.id")
+    """The programme that ended while this person waited for it."""
+    came_over_on: date | None = None
     followed: bool | None = None
     """After the exit: true when others go on with the support."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from webapp import clock
@@ -111,6 +112,13 @@ def require_kept(session: Session, actor: Actor, placement_id: UUID) -> Placemen
 def is_kept_by(actor: Actor, placement: Placement) -> bool:
     """True when this user keeps the list that it is in."""
     return actor.may(Permission.keep_placements) and placement.keeper_id == actor.organisation_id
+
+
+def set_programme(session: Session, row: Placement, programme: Programme, day: date) -> None:
+    """Let a locked placement go over to another programme; its first one stays known."""
+    row.came_from, row.came_over_on = row.came_from or row.programme_id, day
+    row.programme_id, row.keeper_id = programme.id, programme.organisation_id
+    session.add(row)
 
 
 def set_urgency(session: Session, actor: Actor, placement_id: UUID, data: UrgencyInput) -> Placement:

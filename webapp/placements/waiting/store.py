@@ -14,15 +14,19 @@ from sqlmodel.sql.expression import SelectOfScalar
 from webapp.accounts.actor import Actor
 from webapp.accounts.models import Organisation
 from webapp.accounts.permissions import Permission
+from webapp.aftercare.models import SupportEnd
 from webapp.db import ALL, Session, count_rows
 from webapp.people.models import Client, Quiet
 from webapp.people.store import is_hidden, knows
-from webapp.placements.kind import DECISION, OPEN, REFERRAL
+from webapp.placements.kind import CONTRACT, DECISION, NOMINATION, OFFER, OPEN, PLACED, REFERRAL, WAITING
+from webapp.placements.programmes.models import Programme
 from webapp.placements.waiting.models import Placement
 from webapp.placements.waiting.order import Ahead
 from webapp.text import asked_words
 from webapp.timeline import Asked
 
+_WAITING = (REFERRAL, DECISION, WAITING, OFFER)
+_SUPPORTED = (PLACED, NOMINATION, CONTRACT)
 COUNTED = 1000
 """More people than this in one line are not counted for a page."""
 
@@ -101,8 +105,17 @@ def list_line(
 
 
 def count_line(session: Session, actor: Actor, words: str = "", filters: Mapping[str, str] = ALL) -> int:
-    """Count them."""
-    return count_rows(session, _in_line(actor, words, filters))
+    """Count them. A whole line is counted in its index alone: the keeper of a placement is that of its programme."""
+    if words or set(filters) - {"programme_id"}:
+        return count_rows(session, _in_line(actor, words, filters))
+    if not actor.may(Permission.keep_placements):
+        return 0
+    kept = select(Programme.id).where(
+        Programme.organisation_id == actor.organisation_id, Programme.region_id == actor.region_id
+    )
+    query = select(func.count()).select_from(Placement)
+    query = query.where(col(Placement.programme_id).in_(kept), col(Placement.in_line).is_(True), *_equal(filters))
+    return session.exec(query).one()
 
 
 def count_some(session: Session, actor: Actor, programme_id: UUID) -> int:
@@ -175,6 +188,39 @@ def has_open(session: Session, client_id: UUID, programme_id: UUID) -> bool:
     return session.exec(query.where(col(Placement.state).in_(OPEN)).limit(1)).first() is not None
 
 
+def list_waiting_for(session: Session, programme: Programme) -> Sequence[Placement]:
+    """Everybody on the way to a place of a programme, locked. The caller has checked that the actor keeps it."""
+    return session.exec(_waiting_for(programme).order_by(col(Placement.id)).with_for_update()).all()
+
+
+def is_waited_for(session: Session, programme: Programme) -> bool:
+    """True while somebody is on the way to a place of this programme."""
+    return session.exec(_waiting_for(programme).limit(1)).first() is not None
+
+
+def _waiting_for(programme: Programme) -> SelectOfScalar[Placement]:
+    """By keeper and state: of a programme of years most placements are over."""
+    keeper, state = col(Placement.keeper_id) == programme.organisation_id, col(Placement.state).in_(_WAITING)
+    return select(Placement).where(keeper, state, Placement.programme_id == programme.id)
+
+
+def is_supported(session: Session, client_id: UUID) -> bool:
+    """True when this client has a placement that goes on."""
+    query = select(Placement.id).where(Placement.client_id == client_id, col(Placement.placed_on).is_not(None))
+    return session.exec(query.where(col(Placement.state).in_(_SUPPORTED)).limit(1)).first() is not None
+
+
+def list_supported(session: Session, region_id: UUID, first: date) -> Sequence[UUID]:
+    """The clients of a region whose support ended on this day or later, and goes on in a placement."""
+    there = (
+        select(Placement.id)
+        .where(Placement.client_id == SupportEnd.client_id, col(Placement.placed_on).is_not(None))
+        .where(col(Placement.state).in_(_SUPPORTED))
+    )
+    query = select(SupportEnd.client_id).where(SupportEnd.region_id == region_id, col(SupportEnd.ended_on) >= first)
+    return session.exec(query.where(col(SupportEnd.settled_on).is_(None), there.exists())).all()
+
+
 def list_people(session: Session, rows: Iterable[Placement]) -> dict[UUID, Person]:
     """Client → the person, of placements that the user may see."""
     ids = {row.client_id for row in rows if row.client_id}
@@ -188,21 +234,3 @@ def organisations_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]
     """Organisation → its name."""
     query = select(Organisation.id, Organisation.name).where(col(Organisation.id).in_(ids))
     return dict(session.exec(query).all()) if ids else {}
-
-
-def list_ended_without_follow_up(
-    session: Session, region_id: UUID, first: date, last: date, *, limit: int
-) -> Sequence[Placement]:
-    """The clients of a region whose support ended on one of these days and nobody helps on: for aftercare.
-
-    Who died is not among them. ``Placement.ended_on`` is the day; the earliest first. The caller checks access.
-    """
-    query = select(Placement).where(
-        Placement.region_id == region_id,
-        col(Placement.ended_on).between(first, last),
-        Placement.state == "exit",
-        col(Placement.followed).is_(False),
-        Placement.end_reason != "died",
-        col(Placement.client_id).is_not(None),
-    )
-    return session.exec(query.order_by(col(Placement.ended_on), col(Placement.id)).limit(limit)).all()

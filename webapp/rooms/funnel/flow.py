@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from statistics import median
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -37,16 +37,39 @@ class Way(NamedTuple):
     lost_at: datetime | None = None
     lost_by: str = ""
 
-    def reached(self, until: datetime) -> int:
-        """The number of steps it came through by then."""
-        for number, moment in enumerate(self.at):
-            if moment is None or moment > until:
-                return number
-        return len(self.at)
+    def moments(self) -> list[datetime | None]:
+        """The moment by which each step and all before it were reached."""
+        found: list[datetime | None] = []
+        for moment in self.at:
+            before = found[-1] if found else moment
+            found.append(max(moment, before) if moment and before else None)
+        return found
 
-    def lost(self, until: datetime) -> str | None:
-        """The reason that it fell away by then; None while it goes on."""
-        return (self.lost_by or UNKNOWN) if self.lost_at and self.lost_at <= until else None
+    def days(self) -> list[int | None]:
+        """The whole days of each step since the one before; None for the first, and where it was not reached."""
+        came = self.moments()
+        found: list[int | None] = [None]
+        for number, (before, moment) in enumerate(pairwise(self.at), 1):
+            found.append((moment - before).days if came[number] and moment and before else None)
+        return found
+
+
+class Group(NamedTuple):
+    """The ways that are alike, and their number.
+
+    ``at`` and ``lost``: of the moments asked for, the place of the first by which it had happened; None: by none.
+    """
+
+    municipality: str
+    channel: str
+    at: tuple[int | None, ...]
+    lost: int | None
+    lost_by: str
+    number: int
+
+    def reached(self, place: int) -> int:
+        """The number of steps they came through by then."""
+        return sum(1 for one in self.at if one is not None and one <= place)
 
 
 @dataclass(frozen=True)
@@ -72,32 +95,61 @@ def unknown(steps: Sequence[str]) -> list[Flow]:
     return [Flow(step, None, None) for step in steps]
 
 
-def fold(steps: Sequence[str], ways: Iterable[Way], until: datetime) -> list[Flow]:
-    """The flow of each step by that moment."""
-    reached, lost = [0] * len(steps), [Counter[str]() for _ in steps]
-    days: list[list[int]] = [[] for _ in steps]
+def group(ways: Iterable[Way], ends: Sequence[datetime]) -> list[Group]:
+    """Ways by the moments at which they are asked for, in order of time: as the store counts them."""
+
+    def place(moment: datetime | None) -> int | None:
+        return next((number for number, end in enumerate(ends) if moment and moment <= end), None)
+
+    found: Counter[Group] = Counter()
     for way in ways:
-        came, before = 0, None
-        for moment in way.at:
-            if moment is None or moment > until:
-                break
-            reached[came] += 1
-            if before:
-                days[came].append((moment - before).days)
-            before, came = moment, came + 1
-        if came and way.lost_at and way.lost_at <= until:
-            lost[came - 1][way.lost_by or UNKNOWN] += 1
-    return [
-        Flow(step, reached[n], dict(lost[n]), float(median(days[n])) if days[n] else None)
-        for n, step in enumerate(steps)
-    ]
+        at, lost = tuple(map(place, way.moments())), place(way.lost_at)
+        if at[0] is not None:
+            lost_by = "" if lost is None else way.lost_by or UNKNOWN
+            found[Group(way.municipality, way.channel, at, lost, lost_by, 1)] += 1
+    return [alike._replace(number=number) for alike, number in found.items()]
 
 
-def fold_for_aggregates(steps: Sequence[str], ways: Sequence[Way], ends: Sequence[datetime]) -> list[Flow]:
-    """The same for a reader of aggregates, at the last of these ends of quarters; without one all is hidden."""
+def count_days(ways: Iterable[Way], step: int, until: datetime) -> Counter[int]:
+    """The days that a step took → of how many ways, by that moment: as the store counts them."""
+    found = [(way.moments()[step], way.days()[step]) for way in ways]
+    return Counter(days for moment, days in found if moment and moment <= until and days is not None)
+
+
+def fold(
+    steps: Sequence[str], groups: Iterable[Group], place: int = 0, days: Sequence[Counter[int]] = ()
+) -> list[Flow]:
+    """The flow of each step by the moment in that place. ``days``: what each step after the first took, by then."""
+    reached, lost = [0] * len(steps), [Counter[str]() for _ in steps]
+    for one in groups:
+        came = one.reached(place)
+        for step in range(came):
+            reached[step] += one.number
+        if came and one.lost is not None and one.lost <= place:
+            lost[came - 1][one.lost_by] += one.number
+    took = [None, *map(_median, days)] if days else [None] * len(steps)
+    return [Flow(step, reached[n], dict(lost[n]), took[n]) for n, step in enumerate(steps)]
+
+
+def _median(days: Counter[int]) -> float | None:
+    """The median of the numbers in it, each as often as counted."""
+    total, seen, middle = days.total(), 0, list[int]()
+    for value, number in sorted(days.items()):
+        seen += number
+        if not middle and 2 * seen >= total:
+            middle.append(value)
+        if 2 * seen > total:
+            return (middle[0] + value) / 2
+    return None
+
+
+def fold_for_aggregates(
+    steps: Sequence[str], groups: Sequence[Group], ends: int, days: Sequence[Counter[int]] = ()
+) -> list[Flow]:
+    """The same for a reader of aggregates, at the last of so many ends of quarters; without one all is hidden."""
     if not ends:
         return unknown(steps)
-    history = [fold(steps, ways, end) for end in ends]
+    history = [fold(steps, groups, place, days) for place in range(ends)]
     shown: list[int] = []
     found = []
     for number, flow in enumerate(history[-1]):
@@ -127,29 +179,18 @@ def _grew_safely(numbers: Sequence[int]) -> bool:
     return small_numbers.may_tell_sum([*numbers, *steps])
 
 
-def members(steps: Sequence[str], ways: Iterable[Way], step: str, reason: str | None, until: datetime) -> list[UUID]:
-    """Who reached a step, or who fell away there for a reason; the latest first."""
-    place = steps.index(step) + 1
-    found = [
-        (way.at[place - 1], way.id)
-        for way in ways
-        if (way.reached(until) >= place if reason is None else (way.reached(until), way.lost(until)) == (place, reason))
-    ]
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0] is not None, pair), reverse=True)]
+def split(groups: Iterable[Group], *, by_channel: bool) -> dict[str, list[Group]]:
+    """The groups of each channel, or of each municipality."""
+    found: dict[str, list[Group]] = {}
+    for one in groups:
+        found.setdefault(one.channel if by_channel else one.municipality, []).append(one)
+    return found
 
 
-def count_parts(ways: Iterable[Way], step: int, until: datetime, *, by_channel: bool) -> Counter[str]:
-    """How many of each channel, or municipality, reached the step with this number."""
-    return Counter(
-        way.channel if by_channel else way.municipality
-        for way in ways
-        if (moment := way.at[step]) is not None and moment <= until
-    )
-
-
-def split(ways: Iterable[Way], *, by_channel: bool) -> dict[str, list[Way]]:
-    """The ways of each channel, or of each municipality."""
-    found: dict[str, list[Way]] = {}
-    for way in ways:
-        found.setdefault(way.channel if by_channel else way.municipality, []).append(way)
+def count_parts(groups: Iterable[Group], step: int, *, by_channel: bool) -> Counter[str]:
+    """How many of each channel, or municipality, reached the step with this number by the first moment."""
+    found: Counter[str] = Counter()
+    for one in groups:
+        if one.reached(0) > step:
+            found[one.channel if by_channel else one.municipality] += one.number
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,15 +16,17 @@ from webapp.db import Session
 from webapp.errors import N_, NotFound
 from webapp.figures import small_numbers
 from webapp.figures.periods import FIRST_MONTH
-from webapp.rooms.funnel import flow, store
-from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Way
+from webapp.rooms.funnel import count_store as counts
+from webapp.rooms.funnel import flow, kept, store
+from webapp.rooms.funnel.count_store import Part as CountedPart
+from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Group
 from webapp.rooms.funnel.inputs import RoomTargetInput
-from webapp.rooms.funnel.kept import Ways, ways_of
 from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.matches.service import Match, read_many
 from webapp.rooms.matching.service import whole_now
 from webapp.rooms.models import Host, Room
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
+from webapp.rooms.pairs.reasons import list_words
 from webapp.text import sort_key
 
 _UNKNOWN = N_("Dit jaar is er niet.")
@@ -72,6 +75,17 @@ def reads_aggregates(actor: Actor) -> bool:
     return not actor.may(Permission.coordinate_rooms)
 
 
+def count_once(session: Session, actor: Actor) -> None:
+    """Count a region whose records are older than the counts."""
+    actor.require(Permission.see_room_figures)
+    kept.count_once(session, actor.region_id)
+
+
+def is_counted(session: Session, actor: Actor) -> bool:
+    """True when the counts of the region are there."""
+    return counts.is_counted(session, actor.region_id)
+
+
 def read_funnel(session: Session, actor: Actor, asked: Asked) -> Report:
     """The funnel of a year.
 
@@ -83,35 +97,42 @@ def read_funnel(session: Session, actor: Actor, asked: Asked) -> Report:
     actor.require(Permission.see_room_figures)
     hidden = reads_aggregates(actor)
     _check(asked, hidden=hidden)
-    offers, matches = _ways(session, actor, asked)
     ends = _quarters(asked.year) if hidden and asked.year else []
-    now = clock.now()
+    moments = ends if hidden else [clock.now()]
+    (offers, offer_days), (matches, match_days) = (_counted(session, part, moments) for part in _parts_of(actor, asked))
     record(session, actor, Action.read, "room_figure", actor.region_id, ground="region")
     return Report(
         asked=asked,
         aggregates=hidden,
         as_of=clock.local(ends[-1]).date() if ends else None,
         targets=store.list_targets(session, actor.region_id, asked.year) if asked.year else [],
-        offers=_flows(OFFERED, offers, ends, now, hidden=hidden),
-        matches=_flows(MATCHED, matches, ends, now, hidden=hidden),
-        channels=_parts(offers, matches, ends, now, by_channel=True, hidden=hidden),
-        places=_parts(offers, matches, ends, now, by_channel=False, hidden=hidden),
+        offers=_flows(OFFERED, offers, len(ends), offer_days, hidden=hidden),
+        matches=_flows(MATCHED, matches, len(ends), match_days, hidden=hidden),
+        channels=_parts(offers, matches, len(ends), by_channel=True, hidden=hidden),
+        places=_parts(offers, matches, len(ends), by_channel=False, hidden=hidden),
         helps=_helps(session, actor, hidden=hidden),
     )
 
 
-def read_members(session: Session, actor: Actor, asked: Asked, step: str, reason: str | None) -> list[UUID]:
-    """Who is behind a number: rooms for the steps of an offer, matches for the others.
+def knows_reason(session: Session, actor: Actor, step: str, reason: str) -> bool:
+    """True for a reason of the region's own, which matches may have ended for."""
+    return step in MATCHED and any(reason in words for words in list_words(session, actor.region_id).values())
+
+
+def list_members(
+    session: Session, actor: Actor, asked: Asked, step: str, reason: str | None, *, offset: int, limit: int
+) -> list[UUID]:
+    """Who is behind a number, the latest first: rooms for the steps of an offer, matches for the others.
 
     Raises:
         NotFound: for a step that is none, or of which nothing is kept.
     """
     actor.require(Permission.coordinate_rooms)
     _check(asked, hidden=False)
-    offers, matches = _ways(session, actor, asked)
-    for steps, ways in ((OFFERED, offers), (MATCHED, matches)):
+    for steps, part in zip((OFFERED, MATCHED), _parts_of(actor, asked), strict=True):
         if step in steps:
-            return flow.members(steps, ways, step, reason, clock.now())
+            number = steps.index(step)
+            return counts.list_members(session, part, number, reason, clock.now(), offset=offset, limit=limit)
     raise NotFound(N_("Deze stap is er niet."))
 
 
@@ -154,51 +175,42 @@ def _check(asked: Asked, *, hidden: bool) -> None:
         raise NotFound(N_("Deze cijfers zijn er alleen van de hele regio, per jaar."))
 
 
-def _ways(session: Session, actor: Actor, asked: Asked) -> Ways:
+def _parts_of(actor: Actor, asked: Asked) -> tuple[CountedPart, CountedPart]:
     """The offers and the matches of a question."""
+    begin, end = (_midnight(date(asked.year + n, 1, 1)) if asked.year else None for n in (0, 1))
+    offers, matches = (
+        CountedPart(actor.region_id, of_match, begin, end, asked.municipality, asked.channel)
+        for of_match in (False, True)
+    )
+    return offers, matches
 
-    def make() -> Ways:
-        return store.list_offers(session, actor.region_id), store.list_matches(session, actor.region_id)
 
-    offers, matches = ways_of(session, actor.region_id, make)
-    return _among(offers, asked), _among(matches, asked)
-
-
-def _among(ways: list[Way], asked: Asked) -> list[Way]:
-    if asked.year:
-        begin, end = _midnight(date(asked.year, 1, 1)), _midnight(date(asked.year + 1, 1, 1))
-        ways = [way for way in ways if way.at[0] and begin <= way.at[0] < end]
-    if asked.municipality:
-        ways = [way for way in ways if way.municipality == asked.municipality]
-    if asked.channel is not None:
-        ways = [way for way in ways if way.channel == asked.channel]
-    return ways
+def _counted(
+    session: Session, part: CountedPart, moments: Sequence[datetime]
+) -> tuple[list[Group], list[Counter[int]]]:
+    """The groups by these moments, and the days of each later step by the last."""
+    if not moments:
+        return [], []
+    return counts.list_groups(session, part, moments), counts.count_days(session, part, moments[-1])
 
 
 def _flows(
-    steps: Sequence[str], ways: list[Way], ends: Sequence[datetime], now: datetime, *, hidden: bool
+    steps: Sequence[str], groups: list[Group], ends: int, days: Sequence[Counter[int]], *, hidden: bool
 ) -> list[Flow]:
-    return flow.fold_for_aggregates(steps, ways, ends) if hidden else flow.fold(steps, ways, now)
+    return flow.fold_for_aggregates(steps, groups, ends, days) if hidden else flow.fold(steps, groups, 0, days)
 
 
 def _parts(
-    offers: list[Way],
-    matches: list[Way],
-    ends: Sequence[datetime],
-    now: datetime,
-    *,
-    by_channel: bool,
-    hidden: bool,
+    offers: list[Group], matches: list[Group], ends: int, *, by_channel: bool, hidden: bool
 ) -> list[Part] | None:
     """The hosts and tenancies of each part; None for a reader of aggregates where one of them is small."""
     if not hidden:
-        signed = flow.count_parts(matches, 2, now, by_channel=by_channel)
-        hosts = flow.count_parts(offers, 0, now, by_channel=by_channel)
+        signed = flow.count_parts(matches, 2, by_channel=by_channel)
+        hosts = flow.count_parts(offers, 0, by_channel=by_channel)
         return [(part, hosts[part], signed[part]) for part in sorted({*hosts, *signed}, key=sort_key)]
     if not ends:
         return None
-    told = [[way for way in some if way.reached(ends[-1])] for some in (offers, matches)]  # a later part has a name
-    offered, matched = (flow.split(some, by_channel=by_channel) for some in told)
+    offered, matched = (flow.split(some, by_channel=by_channel) for some in (offers, matches))
     found: list[Part] = []
     for part in sorted({*offered, *matched}, key=sort_key):
         first = flow.fold_for_aggregates(OFFERED, offered.get(part, []), ends)[0].reached

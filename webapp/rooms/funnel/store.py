@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from webapp import clock
@@ -27,20 +27,23 @@ GOING_MONTHS = (6, 12)
 _FURTHER = (INTRODUCTION, THINKING, CONTRACT)
 
 
-def list_offers(session: Session, region_id: UUID) -> list[Way]:
-    """Every host who signed up, each once.
+def list_offers(session: Session, region_id: UUID, of_hosts: Collection[UUID] | None = None) -> dict[UUID, Way]:
+    """Host, or room without one → the way of every offer; ``of_hosts``: of these hosts and rooms only.
 
     Screened is the first yes to its host, or entered by a coordinator. A host's room counts as on offer from then on,
     unless it fell away before anybody was proposed. A host fell away when every room did.
     """
-    matched = set(session.exec(select(RoomMatch.room_id).where(RoomMatch.region_id == region_id).distinct()))
-    moments = _moments(session, region_id)
+    some: list[Any] = [Room.region_id == region_id, *_among(of_hosts)]
+    rooms = None if of_hosts is None else set(session.exec(select(Room.id).where(*some)))
+    proposed = select(RoomMatch.room_id).where(RoomMatch.region_id == region_id).distinct()
+    matched = set(session.exec(proposed if rooms is None else proposed.where(col(RoomMatch.room_id).in_(rooms))))
+    moments = _moments(session, region_id, rooms)
     of_room = (Room.id, Room.host_id, Room.municipality, Room.created_at, Room.state, Room.decline_reason)
     choose: Any = select  # eight columns: sqlmodel types four
     facts = choose(*of_room, Room.created_by, Host.heard)
     rows = session.exec(
         facts.join(Host, col(Host.id) == Room.host_id, isouter=True)
-        .where(Room.region_id == region_id)
+        .where(*some)
         .order_by(col(Room.created_at), col(Room.id))
     )
     found: dict[UUID, Way] = {}
@@ -52,22 +55,34 @@ def list_offers(session: Session, region_id: UUID) -> list[Way]:
         way = Way(room_id, municipality, heard or "", (created, screened, on_offer), fell_away, reason or "")
         known = found.get(host_id or room_id)
         found[host_id or room_id] = _together(known, way) if known else way
-    return list(found.values())
+    return found
 
 
-def _moments(session: Session, region_id: UUID) -> dict[UUID, tuple[datetime | None, datetime | None]]:
+def _among(of_hosts: Collection[UUID] | None) -> list[ColumnElement[bool]]:
+    if of_hosts is None:
+        return []
+    return [col(Room.host_id).in_(of_hosts) | (col(Room.host_id).is_(None) & col(Room.id).in_(of_hosts))]
+
+
+def _moments(
+    session: Session, region_id: UUID, rooms: Collection[UUID] | None
+) -> dict[UUID, tuple[datetime | None, datetime | None]]:
     """Room → the first yes to its host, and the last time that it fell away."""
     found: dict[UUID, tuple[datetime | None, datetime | None]] = {}
     for state in (RoomState.screened.value, RoomState.declined.value):
         rows = session.exec(
             select(RoomEvent.room_id, func.min(RoomEvent.at), func.max(RoomEvent.at))
-            .where(RoomEvent.region_id == region_id, RoomEvent.state == state)
+            .where(RoomEvent.region_id == region_id, RoomEvent.state == state, *_within(RoomEvent.room_id, rooms))
             .group_by(col(RoomEvent.room_id))
         )
         for room_id, first, last in rows:
             first_yes, fell = found.get(room_id, (None, None))
             found[room_id] = (first, fell) if state == RoomState.screened else (first_yes, last)
     return found
+
+
+def _within(column: Any, ids: Collection[UUID] | None) -> list[ColumnElement[bool]]:
+    return [] if ids is None else [col(column).in_(ids)]
 
 
 def _together(one: Way, other: Way) -> Way:
@@ -79,12 +94,12 @@ def _together(one: Way, other: Way) -> Way:
     return one._replace(at=at, lost_at=last.lost_at, lost_by=last.lost_by)
 
 
-def list_matches(session: Session, region_id: UUID) -> list[Way]:
-    """Every match: proposed, introduced once both said yes, signed, and the tenancy after half a year and a year.
+def list_matches(session: Session, region_id: UUID, ids: Collection[UUID] | None = None) -> dict[UUID, Way]:
+    """Match → its way, of all or of these: proposed, introduced, signed, and the tenancy after half a year and a year.
 
-    A no while thinking counts at the introduction. A tenancy that ended falls away with the reason of its end.
+    Introduced is once both said yes: a no while thinking counts there. A tenancy that ended falls away with its reason.
     """
-    came = _answered(session, region_id)
+    came = _answered(session, region_id, ids)
     of_match = (RoomMatch.id, RoomMatch.state, RoomMatch.proposed_at, RoomMatch.moved_at, RoomMatch.reason)
     choose: Any = select
     rows = session.exec(
@@ -92,10 +107,10 @@ def list_matches(session: Session, region_id: UUID) -> list[Way]:
         .join(Room, col(Room.id) == RoomMatch.room_id)
         .join(Host, col(Host.id) == Room.host_id, isouter=True)
         .join(Tenancy, col(Tenancy.match_id) == RoomMatch.id, isouter=True)
-        .where(RoomMatch.region_id == region_id)
+        .where(RoomMatch.region_id == region_id, *_within(RoomMatch.id, ids))
         .order_by(col(RoomMatch.proposed_at), col(RoomMatch.id))
     )
-    found = []
+    found = {}
     for match_id, state, proposed, moved, reason, municipality, heard, starts_on, ended_on, end_reason in rows:
         answers = came.get(match_id, {})
         is_further = state in (*_FURTHER, SIGNED) or any(step in answers for step in _FURTHER)
@@ -105,7 +120,8 @@ def list_matches(session: Session, region_id: UUID) -> list[Way]:
         going = [add_months(starts_on, months) if starts_on else None for months in GOING_MONTHS]
         lasted = [_midnight(day) if day and (ended_on is None or ended_on >= day) else None for day in going]
         at = (proposed, introduced, signed, *lasted)
-        found.append(Way(match_id, municipality, heard or "", at, ended, (reason or end_reason or "") if ended else ""))
+        why = (reason or end_reason or "") if ended else ""
+        found[match_id] = Way(match_id, municipality, heard or "", at, ended, why)
     return found
 
 
@@ -113,11 +129,11 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), clock.AMSTERDAM) if day else None
 
 
-def _answered(session: Session, region_id: UUID) -> dict[UUID, dict[str, datetime]]:
+def _answered(session: Session, region_id: UUID, ids: Collection[UUID] | None) -> dict[UUID, dict[str, datetime]]:
     """Match → step → the last answer to it. Sealed answers tell only that their step was reached."""
     rows = session.exec(
         select(TakenRow.subject_id, TakenRow.step, func.max(TakenRow.at))
-        .where(TakenRow.region_id == region_id, TakenRow.kind == MATCH.word)
+        .where(TakenRow.region_id == region_id, TakenRow.kind == MATCH.word, *_within(TakenRow.subject_id, ids))
         .group_by(col(TakenRow.subject_id), col(TakenRow.step))
     )
     found: dict[UUID, dict[str, datetime]] = {}

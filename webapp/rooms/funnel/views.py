@@ -27,7 +27,7 @@ from webapp.web import choices
 from webapp.web.access import requires
 from webapp.web.forms import opened, submitted
 from webapp.web.page import page, see_other
-from webapp.web.paging import cut_all, page_number
+from webapp.web.paging import PER_PAGE, cut, first_row, page_number
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
@@ -41,6 +41,7 @@ _NO_YEAR = N_("Dit jaar is er niet.")
 def funnel(error: Invalid | None = None) -> Response:
     """The funnel of a year; ``?jaar=2026&gemeente=Huizen&kanaal=flyer``, or ``?jaar=alle``."""
     asked = _asked()
+    _count()
     with reading() as session:
         report = service.read_funnel(session, actor(), asked)
         region = accounts.find_region(session, actor().region_id)
@@ -86,10 +87,14 @@ def set_room_target() -> Response:
 def funnel_step(step: str) -> Response:
     """The records behind one number; with ``?reden=`` those who fell away there for it."""
     asked, reason = _asked(), request.args.get("reden")
-    if reason is not None and reason not in labels.reasons_of(step):
-        raise NotFound(N_("Deze reden is er niet."))
+    _count()
     with reading() as session:
-        found = cut_all(service.read_members(session, actor(), asked, step, reason), page_number())
+        is_known = reason in labels.reasons_of(step) or service.knows_reason(session, actor(), step, reason or "")
+        if reason is not None and not is_known:
+            raise NotFound(N_("Deze reden is er niet."))
+        number = page_number()
+        rows = {"offset": first_row(number), "limit": PER_PAGE + 1}
+        found = cut(service.list_members(session, actor(), asked, step, reason, **rows), number)
         rooms = service.read_rooms(session, actor(), found.rows) if step in OFFERED else []
         matches = [] if step in OFFERED else service.read_matches(session, actor(), found.rows)
     return page(
@@ -106,6 +111,15 @@ def funnel_step(step: str) -> Response:
         all_words=words,
         badges=BADGES,
     )
+
+
+def _count() -> None:
+    """Once, in a region whose records are older than the counts."""
+    with reading() as session:
+        if service.is_counted(session, actor()):
+            return
+    with transaction() as session:
+        service.count_once(session, actor())
 
 
 def _as_json(report: Report) -> dict[str, Any]:

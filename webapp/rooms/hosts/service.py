@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-from sqlmodel import col
 
 from webapp.accounts import store as accounts
 from webapp.accounts.actor import Actor, actor_of
@@ -53,11 +52,11 @@ class RoomRecord:
 
 @dataclass(frozen=True)
 class Counts:
-    """The region's rooms by state, by recruiting channel, and by reason of decline."""
+    """The region's rooms by state and by reason of decline, and its hosts by recruiting channel."""
 
-    states: dict[str, int]
-    heard: dict[str, int]
-    reasons: dict[str, int]
+    states: Counter[str]
+    heard: Counter[str]
+    reasons: Counter[str]
 
     @property
     def total(self) -> int:
@@ -117,18 +116,20 @@ def list_rooms(
 def count_rooms(session: Session, actor: Actor) -> Counts:
     """The region's numbers; nobody can be recognised in them."""
     actor.require(Permission.coordinate_rooms)
-    return Counts(
-        states=rooms_store.count_rooms_by(session, actor, col(Room.state)),
-        heard=_known(rooms_store.count_rooms_by(session, actor, col(Host.heard))),
-        reasons=_known(rooms_store.count_rooms_by(session, actor, col(Room.decline_reason))),
-    )
+    heard = rooms_store.count_channels(session, actor)
+    counts = Counts(Counter(), Counter({channel: number for channel, number in heard.items() if channel}), Counter())
+    for state, reason, number in rooms_store.count_rooms(session, actor):
+        counts.states[state] += number
+        if reason:
+            counts.reasons[reason] += number
+    return counts
 
 
 def new_counts(session: Session, actor: Actor) -> tuple[int, int]:
     """For the home screen of a coordinator: rooms nobody called about yet, youths who look."""
     actor.require(Permission.coordinate_rooms)
-    states = rooms_store.count_rooms_by(session, actor, col(Room.state))
-    return states.get(RoomState.new.value, 0), request_store.count_open_requests(session, actor)
+    new = rooms_store.count_in_state(session, actor, RoomState.new)
+    return new, request_store.count_open_requests(session, actor)
 
 
 def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
@@ -308,7 +309,3 @@ def require_room(session: Session, actor: Actor, room_id: UUID, *, lock: bool = 
     if room is None:
         raise NotFound(UNKNOWN)
     return room
-
-
-def _known(counts: dict[str | None, int]) -> dict[str, int]:
-    return {value: number for value, number in counts.items() if value}

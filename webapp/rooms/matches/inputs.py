@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from webapp.errors import N_
 from webapp.references import Names
@@ -32,7 +35,49 @@ class LinkAnswer(Input):
     reason: OptionalLine = None
 
 
+class MailInput(Input):
+    """A link that was just shown, to be mailed."""
+
+    token: Line
+
+
 class LinkInput(Input):
     """The party that gets a link."""
 
     party: Line
+
+
+class ReasonAnswer(StrEnum):
+    """The answer that a reason is given with."""
+
+    no = "no"
+    stopped = "stopped"
+
+
+class ReasonParty(StrEnum):
+    """The side that chooses from a reason."""
+
+    everybody = ""
+    host = "host"
+    youth = "youth"
+
+
+class ReasonInput(Input):
+    """A reason of the region's own."""
+
+    text: Annotated[Line, Field(min_length=2, max_length=80)] = says(N_("Schrijf de reden op, in hoogstens 80 tekens."))
+    answer: ReasonAnswer = says(N_("Kies waarbij deze reden hoort."))
+    party: ReasonParty = ReasonParty.everybody
+
+
+class ReasonRef(Input):
+    """A reason by its word."""
+
+    answer: ReasonAnswer
+    word: Line
+
+
+class RenameInput(ReasonRef):
+    """Another text for a reason: from now on, old answers keep theirs."""
+
+    text: Annotated[Line, Field(min_length=2, max_length=80)] = says(N_("Schrijf de reden op, in hoogstens 80 tekens."))

@@ -12,8 +12,9 @@ from webapp.rooms.hosts.labels import rent_words
 from webapp.rooms.labels import period
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.pairs.kind import INTRODUCTION, LIVE, MATCH, NO, PARTIES, SIGNED, STOPPED, THINKING
-from webapp.rooms.pairs.words import OWN_REASONS, NoReason, StopReason
-from webapp.web.choices import Choices, Pairs, label_of, listed, options, yes_no
+from webapp.rooms.pairs.words import NoReason, StopReason
+from webapp.text import isolate
+from webapp.web.choices import Choices, Pairs, listed, yes_no
 from webapp.web.dates import day
 
 _BADGES = {INTRODUCTION: ("cold", "people"), SIGNED: ("ok", "check"), THINKING: ("wait", "clock")}
@@ -51,20 +52,14 @@ def answer_words(step: str, answer: str) -> str:
 
 
 def reason_words(reason: str) -> str:
-    """The reason of a no or an end in words; '' without one."""
-    kind = NoReason if reason in set(NoReason) else StopReason
-    return label_of(kind, reason) if reason else ""
+    """The reason of a no or an end in words, one of a region's own as it wrote it; '' without one."""
+    house = next((one for kind in (NoReason, StopReason) for one in kind if one.value == reason), None)
+    return gettext(house.label) if house else isolate(reason)
 
 
-def no_reasons(party: str) -> Choices:
-    """The reasons of a no that a party chooses from; a coordinator from all."""
-    own = OWN_REASONS.get(party, tuple(NoReason))
-    return [(one.value, gettext(one.label)) for one in own]
-
-
-def stop_reasons() -> Choices:
-    """The reasons to end a match."""
-    return options(StopReason)
+def choices_of(words: Iterable[str]) -> Choices:
+    """Reasons to choose from."""
+    return [(word, reason_words(word)) for word in words]
 
 
 def room_facts(room: Room) -> Pairs:

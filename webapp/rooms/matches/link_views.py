@@ -13,6 +13,7 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.matches import pages, service
 from webapp.rooms.matches.inputs import LinkAnswer
 from webapp.rooms.pairs.course import LINK
+from webapp.rooms.pairs.kind import LIVE
 from webapp.rooms.routes import blueprint
 from webapp.web.access import public
 from webapp.web.forms import Form, submitted
@@ -60,9 +61,11 @@ def picture_by_link(token: str, picture_id: UUID) -> Response:
 @public
 @comes_back(open_link)
 def answer_by_link(token: str) -> Response:
-    """Answer it: only with a choice."""
+    """Answer it: only with a choice. A no ends the match and its links, so the thanks come at once."""
     opened(token, LINK)
     data = submitted(LinkAnswer)
     with transaction() as session:
-        service.answer_by_link(session, token, data)
+        is_over = service.answer_by_link(session, token, data).state not in LIVE
+    if is_over:
+        return unkept(page("rooms/matches/over.html"))
     return unkept(see_other(f"/kamers/antwoord/{token}"))

@@ -14,10 +14,10 @@ from webapp.errors import NotFound
 from webapp.links import service as links
 from webapp.rooms.matches import labels
 from webapp.rooms.matches.service import Match
-from webapp.rooms.pairs import course
+from webapp.rooms.pairs import course, reasons
 from webapp.rooms.pairs import store as pairs
 from webapp.rooms.pairs.course import LINK
-from webapp.rooms.pairs.kind import COORDINATOR, HOST, SIGNED, YOUTH
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, NO, SIGNED, STOPPED, YOUTH
 from webapp.rooms.pictures import service as pictures
 from webapp.rooms.requests import labels as request_labels
 from webapp.rooms.requests.profile import Reader, cut
@@ -51,6 +51,8 @@ def match_page(session: Session, found: Match) -> dict[str, Any]:
         "links": {one.party: one for one in given},
         "pictures": pictures.list_of_room(session, found.pair.room) if has_pictures(found) else (),
         "knows_host": coordinates or found.step not in ("proposal", "no", "stopped"),
+        "no_reasons": labels.choices_of(reasons.list_offered(session, row.region_id, NO, "" if coordinates else YOUTH)),
+        "stop_reasons": labels.choices_of(reasons.list_offered(session, row.region_id, STOPPED)),
         "labels": labels,
     }
 
@@ -89,7 +91,7 @@ def party_page(session: Session, found: Match) -> dict[str, Any]:
         "asks": asks and (not has_said or bool(at.step and at.step.sealed)),
         "has_said": has_said,
         "is_late": at.is_late(clock.now()),
-        "reasons": labels.no_reasons(party),
+        "reasons": labels.choices_of(reasons.list_offered(session, found.pair.region_id, NO, party)),
         "labels": labels,
     }
 

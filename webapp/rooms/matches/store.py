@@ -18,6 +18,7 @@ from webapp.rooms.pairs.kind import COORDINATOR, ESCALATES, HOST, LIVE, PROPOSAL
 from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.requests.store import visible_to
 from webapp.rooms.store import contains
+from webapp.timeline import Asked
 
 
 def find_match(session: Session, actor: Actor, match_id: UUID) -> tuple[RoomMatch, tuple[str, ...]] | None:
@@ -123,3 +124,14 @@ def list_of_host(session: Session, actor: Actor) -> Sequence[RoomMatch]:
         .where(Host.user_id == actor.user_id, Host.region_id == actor.region_id, col(RoomMatch.state).in_(LIVE))
     )
     return session.exec(query.order_by(col(RoomMatch.proposed_at))).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[RoomMatch]:
+    """The newest proposals for these clients, of the youths that this user may see."""
+    question = (
+        select(RoomMatch)
+        .join(RoomRequest, col(RoomRequest.id) == RoomMatch.request_id)
+        .where(RoomMatch.region_id == actor.region_id, *visible_to(actor))
+    )
+    columns = col(RoomRequest.client_id), col(RoomMatch.proposed_at), col(RoomMatch.id)
+    return session.exec(asked.newest(question, *columns)).all()

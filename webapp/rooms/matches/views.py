@@ -11,11 +11,10 @@ from werkzeug.wrappers import Response
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid, NotFound
-from webapp.links.pages import unkept
-from webapp.rooms.matches import labels, pages, service
+from webapp.rooms.matches import labels, link_pages, pages, service
 from webapp.rooms.matches.inputs import LinkInput, MatchAnswer
 from webapp.rooms.matches.listing import MATCHES
-from webapp.rooms.pairs.course import SCHEME
+from webapp.rooms.pairs.course import LINK, SCHEME
 from webapp.rooms.pairs.kind import HOST
 from webapp.rooms.requests.service import read_request
 from webapp.rooms.routes import blueprint
@@ -27,10 +26,10 @@ from webapp.web.forms import Form, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
-from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 
 HOME = "/kamers/matches"
+_LINK_PAGE, _ANSWER_AT = "rooms/matches/link.html", "/kamers/antwoord"
 _ANY = (Permission.coordinate_rooms, Permission.request_rooms, Permission.own_room)
 
 
@@ -112,10 +111,18 @@ def give_link(match_id: UUID) -> Response:
     data = submitted(LinkInput)
     with transaction() as session:
         token = service.give_link(session, actor(), match_id, data.party)
-    link, picture = address(f"/kamers/antwoord/{token}")
-    return unkept(
-        page("rooms/matches/link.html", link=link, picture=picture, party=data.party, back=f"{HOME}/{match_id}")
-    )
+    with reading() as session:
+        pair = service.read_match(session, actor(), match_id).pair
+    return link_pages.given_page(_LINK_PAGE, pair, data.party, token, _ANSWER_AT, f"{HOME}/{match_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:match_id>/link/mail")
+@requires(Permission.coordinate_rooms)
+def mail_match_link(match_id: UUID) -> Response:
+    """Mail the link that was just shown."""
+    with reading() as session:
+        pair = service.read_match(session, actor(), match_id).pair
+    return link_pages.mailed_page(_LINK_PAGE, pair, (LINK, match_id), _ANSWER_AT, f"{HOME}/{match_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:match_id>/overnemen")

@@ -25,6 +25,7 @@ SENTENCES = {
     "allergies": N_("Deze jongere is allergisch voor een dier in dit huis."),
     "pets": N_("Deze jongere heeft een eigen dier, en dat mag niet mee."),
     "accepts": N_("De verhuurder kan met deze jongere niet samenwonen."),
+    "travel": N_("De kamer is verder van school of werk dan deze jongere wil."),
     "blocked": N_("Dit werd eerder voorgesteld, en toen zei iemand nee."),
 }
 """Hard rule → the sentence for a pair that breaks it, for a coordinator."""

@@ -17,6 +17,8 @@ from webapp.web.dates import day
 _LONG = 60
 """Days of waiting that are worth a word."""
 _A_YEAR = 365
+_NEAR_KM = 15
+"""As the crow flies: what speaks for a room when the youth named no furthest way."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,19 @@ def compare(fit: Fit) -> list[Row]:
             {"smoking", "smoke"},
         ),
     ]
+    if youth.goes_to:
+        rows.append((gettext("School of werk"), request_labels.travel_words(youth), way_words(fit), {"travel"}))
     shown = [Row(subject, left, right, not rules & set(fit.broken)) for subject, left, right, rules in rows]
     return [*shown, _attention(fit)]
+
+
+def way_words(fit: Fit) -> str:
+    """How far the room is from school or work."""
+    if fit.way is None:
+        return gettext("afstand niet bekend")
+    if fit.way == 0:
+        return gettext("dezelfde gemeente")
+    return gettext("hemelsbreed %(km)s km", km=fit.way)
 
 
 def _animals(fit: Fit) -> str:
@@ -93,6 +106,8 @@ def reasons_for(fit: Fit) -> list[str]:
     if fit.shared:
         shared = choices.listed(words.Attention, fit.shared).lower()
         reasons.append(gettext("willen allebei: %(shared)s", shared=shared))
+    if fit.way is not None and fit.way <= _near(fit):
+        reasons.append(_way_sentence(fit))
     spare = fit.request.max_rent - fit.room.rent
     reasons.append(
         gettext("€ %(spare)s onder de hoogste huur", spare=spare) if spare else gettext("precies de hoogste huur")
@@ -112,6 +127,8 @@ def reasons_against(fit: Fit) -> list[str]:
     if fit.unmet:
         unmet = choices.listed(words.Attention, fit.unmet).lower()
         reasons.append(gettext("biedt niet wat de jongere vraagt: %(unmet)s", unmet=unmet))
+    if fit.way is not None and fit.way > _near(fit):
+        reasons.append(_way_sentence(fit))
     if fit.days_empty:
         days = ngettext("%(num)s dag", "%(num)s dagen", fit.days_empty)
         reasons.append(gettext("kamer staat %(days)s leeg", days=days))
@@ -120,3 +137,11 @@ def reasons_against(fit: Fit) -> list[str]:
     if not fit.room.host_lives_in:
         reasons.append(gettext("de verhuurder woont er niet: eerst een buurtmaatje zoeken"))
     return reasons
+
+
+def _near(fit: Fit) -> int:
+    return _NEAR_KM if fit.request.furthest_km is None else fit.request.furthest_km
+
+
+def _way_sentence(fit: Fit) -> str:
+    return gettext("school of werk in %(place)s: %(way)s", place=fit.request.goes_to, way=way_words(fit))

@@ -22,6 +22,17 @@ class Youth:
     attention_wanted: frozenset[str]
     waited: int = 0
     """Days since the request."""
+    goes_to: str = ""
+    """The municipality of school or work, folded; '' is not said."""
+    furthest_km: int | None = None
+    """The longest way there that the youth wants, as the crow flies."""
+    furthest_is_firm: bool = False
+    """True when a room further away is none."""
+
+    @property
+    def limit_km(self) -> int | None:
+        """The distance that a room may not pass; None where there is no such limit."""
+        return self.furthest_km if self.goes_to and self.furthest_is_firm else None
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ class Weights:
     waiting: int = 20
     scarce_youth: int = 20
     scarce_room: int = 10
+    travel: int = 20
 
     @property
     def most(self) -> int:

@@ -47,6 +47,9 @@ class _YouthItem(_Item):
     alias: Text | None = None
     support_worker: Text | None = None
     motivation: Text | None = None
+    goes_to: Text | None = None
+    furthest_km: Annotated[int, Field(ge=0, le=500)] | None = None
+    furthest_is_firm: bool | None = None
 
     def counted(self) -> Youth:
         return Youth(
@@ -60,6 +63,9 @@ class _YouthItem(_Item):
             smoking=self.smoking,
             allergies=frozenset(self.allergies),
             attention_wanted=frozenset(self.attention_wanted),
+            goes_to=_place(self.goes_to or ""),
+            furthest_km=self.furthest_km,
+            furthest_is_firm=bool(self.furthest_is_firm),
         )
 
 

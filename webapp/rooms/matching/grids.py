@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from webapp.rooms.matching.facts import Vacancy, Youth
+from webapp.rooms.travel import km_between
 
 Grid = npt.NDArray[Any]
 """One row per youth, one column per room."""
 
 NEVER = date.max.toordinal()
+FAR_UNKNOWN = -1
 
 
 class Columns:
@@ -30,6 +32,14 @@ class Columns:
     def across(self, value: Callable[[Vacancy], Any]) -> Grid:
         """A number of each room, as a row."""
         return np.array([value(room) for room in self.rooms], dtype=np.int64).reshape(1, -1)
+
+    def distance(self) -> Grid:
+        """Kilometres from each youth's school or work to each room; ``FAR_UNKNOWN`` where that is not known."""
+        goals, of_youth = np.unique([youth.goes_to for youth in self.youths] or [""], return_inverse=True)
+        places, of_room = np.unique([room.municipality for room in self.rooms] or [""], return_inverse=True)
+        known = [[km_between(goal, place) for place in places.tolist()] for goal in goals.tolist()]
+        table = np.array([[FAR_UNKNOWN if km is None else km for km in row] for row in known], dtype=np.int64)
+        return table[of_youth[: len(self.youths)]][:, of_room[: len(self.rooms)]]
 
     def shared(self, of_youth: Callable[[Youth], Any], of_room: Callable[[Vacancy], Any]) -> Grid:
         """The number of words that each youth's set and each room's set share."""

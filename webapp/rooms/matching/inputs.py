@@ -9,7 +9,7 @@ from pydantic import Field
 from webapp.errors import N_
 from webapp.rooms.inputs import Animals, FromDay, Names
 from webapp.rooms.matching.facts import Weights
-from webapp.validation import WHOLE, Input, Line, OptionalLine, Whole, says
+from webapp.validation import WHOLE, Input, Line, OptionalLine, OrNone, Whole, says
 
 HEAVIEST = 100
 _WEIGHT = N_("Vul een heel getal in van 0 tot en met 100.")
@@ -24,6 +24,9 @@ class WishInput(Input):
     municipalities: Names = Field(default_factory=list)
     pets: Animals = Field(default_factory=list)
     smoking: bool = says(N_("Kies of de jongere rookt."))
+    furthest_km: OrNone[Annotated[int, Field(ge=0, le=200), WHOLE]] = says(
+        N_("Vul hele kilometers in, van 0 tot 200."), default=None
+    )
 
 
 class WeightFacts(Input):
@@ -36,6 +39,7 @@ class WeightFacts(Input):
     waiting: Weight = says(_WEIGHT)
     scarce_youth: Weight = says(_WEIGHT)
     scarce_room: Weight = says(_WEIGHT)
+    travel: Weight = says(_WEIGHT)
 
     @property
     def weights(self) -> Weights:

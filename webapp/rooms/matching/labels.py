@@ -22,6 +22,7 @@ PARTS = {
     "waiting": (N_("Wachttijd"), N_("hoe lang de jongere al wacht")),
     "scarce_youth": (N_("Weinig kamers"), N_("een jongere voor wie weinig kamers passen gaat voor")),
     "scarce_room": (N_("Weinig jongeren"), N_("een kamer waar weinig jongeren in passen gaat voor")),
+    "travel": (N_("Afstand"), N_("hoe dicht de kamer bij school of werk is, hemelsbreed")),
 }
 """The weights on a screen: name, and what they weigh."""
 
@@ -50,6 +51,8 @@ def change_words(opening: Opening, max_rent: int, place: str) -> str:
         said.append(gettext("als het vanaf %(day)s mag", day=day(opening.from_date)))
     if opening.municipality:
         said.append(gettext("als %(place)s ook mag", place=place))
+    if opening.furthest_km is not None:
+        said.append(gettext("als school of werk hemelsbreed %(km)s km ver mag zijn", km=opening.furthest_km))
     if opening.without_pets:
         said.append(gettext("zonder eigen huisdier"))
     if opening.without_smoking:
@@ -71,4 +74,6 @@ def opening_sentence(opening: Opening | None, max_rent: int, place: str, passed_
 
 def no_opening() -> str:
     """No wish that can change opens a room."""
-    return gettext("Ook met meer huur, later, een andere gemeente, of zonder dier of rook past er geen kamer.")
+    return gettext(
+        "Ook met meer huur, later, verder weg, een andere gemeente, of zonder dier of rook past er geen kamer."
+    )

@@ -71,6 +71,9 @@ def youth_of(request: RoomRequest) -> Youth:
         smoking=request.smoking,
         allergies=frozenset(request.allergies),
         attention_wanted=frozenset(request.attention_wanted),
+        goes_to=fold(request.goes_to or ""),
+        furthest_km=request.furthest_km,
+        furthest_is_firm=bool(request.furthest_is_firm),
         waited=max(0, (clock.today() - clock.local(request.created_at).date()).days),
     )
 

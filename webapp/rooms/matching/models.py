@@ -27,6 +27,7 @@ class RoomWeights(SQLModel, table=True):
     waiting: int
     scarce_youth: int
     scarce_room: int
+    travel: int = Field(default=20, sa_column_kwargs={"server_default": "20"})
     reason: str
     source: str = ""
     set_by: UUID = Field(foreign_key="app_user.id")

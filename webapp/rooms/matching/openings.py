@@ -14,11 +14,13 @@ from datetime import date
 import numpy as np
 
 from webapp.rooms.matching.facts import Vacancy, Youth
-from webapp.rooms.matching.grids import Columns, Grid, last_day
+from webapp.rooms.matching.grids import NEVER, Columns, Grid, last_day
 from webapp.rooms.matching.rules import Matching
+from webapp.rooms.travel import km_between
 
 A_MUNICIPALITY_MORE = 40
 ANOTHER_HABIT = 150
+A_KM_FURTHER = 5
 """Counted beside one euro a month or one day later: 1 each."""
 _A_CHANGE = 10_000_000
 """More than any sum of those, so that fewer wishes go before smaller ones."""
@@ -40,6 +42,7 @@ class Opening:
     municipality: str | None = None
     without_pets: bool = False
     without_smoking: bool = False
+    furthest_km: int | None = None
     makes_pair: bool = True
 
     def applied(self, youth: Youth) -> Youth:
@@ -51,6 +54,7 @@ class Opening:
             municipalities=youth.municipalities | ({self.municipality} if self.municipality else set()),
             pets=frozenset() if self.without_pets else youth.pets,
             smoking=youth.smoking and not self.without_smoking,
+            furthest_km=youth.furthest_km if self.furthest_km is None else self.furthest_km,
         )
 
 
@@ -127,9 +131,12 @@ def _costs(matching: Matching, left: Sequence[int]) -> tuple[Grid, Grid]:
     old_enough = table.across(lambda r: r.min_age) + table.down(lambda y: y.birth_year)
     first = np.maximum(first, _each(old_enough, lambda year: date(year, 1, 1).toordinal()))
     later = first - start
+    limit = table.down(lambda y: NEVER if y.limit_km is None else y.limit_km)
+    further = np.maximum(table.distance() - limit, 0)
     changes = (dearer > 0).astype(np.int64) + (later > 0)
-    changes = changes + broken["municipality"] + broken["pets"] + broken["smoking"]
+    changes = changes + broken["municipality"] + broken["pets"] + broken["smoking"] + broken["travel"]
     cost = changes * _A_CHANGE + dearer + later + broken["municipality"] * A_MUNICIPALITY_MORE
+    cost = cost + further * A_KM_FURTHER
     cost = cost + (broken["pets"].astype(np.int64) + broken["smoking"]) * ANOTHER_HABIT
     age = _each(first, lambda day: date.fromordinal(day).year) - table.down(lambda y: y.birth_year)
     closed = (age > table.across(lambda r: r.max_age)) | (table.across(last_day) <= first)
@@ -145,6 +152,8 @@ def _each(days: Grid, value: Callable[[int], int]) -> Grid:
 
 
 def _opening(youth: Youth, room: Vacancy, first: date, *, makes_pair: bool) -> Opening:
+    way = km_between(youth.goes_to, room.municipality)
+    is_further = youth.limit_km is not None and way is not None and way > youth.limit_km
     near = not youth.municipalities or room.municipality in youth.municipalities
     return Opening(
         room,
@@ -153,5 +162,6 @@ def _opening(youth: Youth, room: Vacancy, first: date, *, makes_pair: bool) -> O
         municipality=None if near else room.municipality,
         without_pets=bool(youth.pets) and not room.pets_allowed,
         without_smoking=youth.smoking and not room.smoking_allowed,
+        furthest_km=way if is_further else None,
         makes_pair=makes_pair,
     )

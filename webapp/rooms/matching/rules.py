@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from webapp.rooms.matching.facts import PassedOver, Vacancy, Weights, Youth
-from webapp.rooms.matching.grids import Columns, Grid, last_day
+from webapp.rooms.matching.grids import NEVER, Columns, Grid, last_day
 from webapp.rooms.matching.weighing import scores_of
 
 Blocked = frozenset[tuple[str, str]]
@@ -117,6 +117,12 @@ def _municipality(t: Columns) -> Grid:
     return wants_all | (t.shared(lambda y: y.municipalities, lambda r: {r.municipality}) > 0)
 
 
+def _travel(t: Columns) -> Grid:
+    """Only a firm limit excludes, and never a room whose distance is not known."""
+    limit = t.down(lambda y: NEVER if y.limit_km is None else y.limit_km)
+    return t.distance() <= limit
+
+
 def _accepts(t: Columns) -> Grid:
     anyone = t.across(lambda r: r.accepts == "anyone") == 1
     women = (t.across(lambda r: r.accepts == "women") & t.down(lambda y: y.gender == "woman")) == 1
@@ -135,5 +141,6 @@ RULES: dict[str, Callable[[Columns], Grid]] = {
     "allergies": lambda t: t.shared(lambda y: y.allergies, lambda r: r.pets_present) == 0,
     "pets": lambda t: t.down(lambda y: bool(y.pets)) <= t.across(lambda r: r.pets_allowed),
     "accepts": _accepts,
+    "travel": _travel,
 }
 """The hard rules, each as a grid that is True where it holds."""

@@ -18,6 +18,7 @@ from webapp.rooms.matching.kept import Empty, Left, Pair, Whole, whole_of
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.requests.service import read_request
+from webapp.rooms.travel import km_between
 from webapp.rooms.words import RequestState
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ RULES = {
     "allergies": N_("Allergie voor een dier"),
     "pets": N_("Eigen huisdier"),
     "accepts": N_("Wie mag samenwonen"),
+    "travel": N_("Afstand tot school of werk"),
     "blocked": N_("Eerder voorgesteld, en toen niet doorgegaan"),
 }
 """The subject of each hard rule, on a screen."""
@@ -57,6 +59,11 @@ class Fit:
     def days_empty(self) -> int:
         """The days the room waits for this youth."""
         return max(0, (self.request.from_date - self.room.from_date).days)
+
+    @property
+    def way(self) -> int | None:
+        """Kilometres to school or work; None where that is not said or not known."""
+        return km_between(self.request.goes_to, self.room.municipality) if self.request.goes_to else None
 
     @property
     def unmet(self) -> list[str]:

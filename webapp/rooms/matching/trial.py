@@ -116,13 +116,15 @@ def read_moved(
 
 def _wished(session: Session, actor: Actor, request: RoomRequest, wishes: WishInput) -> Youth:
     places = in_region(session, actor, wishes.municipalities, "municipalities")
+    youth = lists.youth_of(request)
     return replace(
-        lists.youth_of(request),
+        youth,
         max_rent=wishes.max_rent,
         from_date=wishes.from_date,
         municipalities=frozenset(map(fold, places)),
         pets=frozenset(pet.value for pet in wishes.pets),
         smoking=wishes.smoking,
+        furthest_km=youth.furthest_km if wishes.furthest_km is None else wishes.furthest_km,
     )
 
 

@@ -12,6 +12,7 @@ from webapp.rooms.matching.grids import Columns, Grid, last_day
 _DAYS_TO_EMPTY = 60
 _DAYS_OF_STAY = 360
 _DAYS_OF_WAITING = 360
+_KM_TOO_FAR = 40
 
 
 def scores_of(table: Columns, allowed: Grid, weights: Weights) -> Grid:
@@ -51,6 +52,14 @@ def _waiting(t: Columns, most: int) -> Grid:
     return np.broadcast_to(waited, (len(t.youths), len(t.rooms)))
 
 
+def _travel(t: Columns, most: int) -> Grid:
+    """Less for every kilometre to school or work, none from forty, or past what the youth wants; half when not said."""
+    distance = t.distance()
+    wanted = t.down(lambda y: _KM_TOO_FAR if y.furthest_km is None else y.furthest_km)
+    near = np.clip(most - distance * most // _KM_TOO_FAR, 0, most)
+    return np.where(distance < 0, most // 2, np.where(distance <= wanted, near, 0))
+
+
 def _scarce(allowed: Grid, axis: int, most: int) -> Grid:
     """Full for a youth whom one room fits, or a room that fits one youth; half for two, a third for three."""
     fitting = allowed.sum(axis=axis, keepdims=True)
@@ -63,6 +72,7 @@ PARTS: dict[str, Callable[[Columns, int], Grid]] = {
     "empty": _days_empty,
     "stay": _length_of_stay,
     "waiting": _waiting,
+    "travel": _travel,
 }
 """The parts of the score that follow from the pair, by the name of their weight."""
 _AXES = {"scarce_youth": 1, "scarce_room": 0}

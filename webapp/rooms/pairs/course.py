@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from webapp.errors import N_, NotAllowed
 from webapp.links import service as links
 from webapp.links.models import PersonalLink
 from webapp.rooms.models import Host, Room, RoomRequest
-from webapp.rooms.pairs import store
+from webapp.rooms.pairs import reasons, store
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, LIVE, MATCH, SIGNED, STOPPED, YOUTH
 from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.pairs.words import NoReason, StopReason
@@ -92,7 +92,8 @@ def answer(session: Session, speaker: Speaker, pair: Pair, said: AnswerInput) ->
     Raises:
         NotAllowed, Conflict, Invalid: as ``trajectories.answer``.
     """
-    course = trajectories.read(session, SCHEME, pair)
+    scheme = replace(SCHEME, reasons=reasons.list_words(session, pair.region_id))
+    course = trajectories.read(session, scheme, pair)
     party = said.party or next((one for one in pair.sides if one in course.standing.given), None)
     given = course.standing.given.get(party or "")
     step = course.standing.step
@@ -102,8 +103,8 @@ def answer(session: Session, speaker: Speaker, pair: Pair, said: AnswerInput) ->
         if said.answer != STOPPED:
             _require_own(speaker, pair, given)
             back = AnswerInput(step=said.step, answer="take_back", party=party)
-            course = trajectories.answer(session, speaker, SCHEME, pair, back, course=course)
-    after = trajectories.answer(session, speaker, SCHEME, pair, said, course=course)
+            course = trajectories.answer(session, speaker, scheme, pair, back, course=course)
+    after = trajectories.answer(session, speaker, scheme, pair, said, course=course)
     note(session, pair, after)
     return after
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from webapp import clock
@@ -67,3 +67,23 @@ class RoomMatch(SQLModel, table=True):
     def began(self) -> datetime:
         """The moment of the proposal."""
         return self.proposed_at
+
+
+class RoomReason(SQLModel, table=True):
+    """A reason that a region added, or one of the house that it offers no more. Never rewritten: another text is a row.
+
+    ``word`` is what an answer keeps: the text itself of an own reason, so old answers read as they were given.
+    """
+
+    __tablename__ = "room_reason"
+    __table_args__ = (UniqueConstraint("region_id", "answer", "word"),)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    region_id: UUID = Field(foreign_key="region.id")
+    answer: str
+    """The answer that it is given with: ``no`` or ``stopped``."""
+    word: str
+    party: str = ""
+    """The side that chooses from it; '' is every side."""
+    ended_on: date | None = None
+    made_by: UUID = Field(foreign_key="app_user.id")
+    made_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())

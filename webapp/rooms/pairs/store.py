@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.accounts.actor import Actor
+from webapp.accounts.models import Region
 from webapp.db import Session
 from webapp.rooms.models import Host, Room, RoomRequest
 from webapp.rooms.pairs.kind import LIVE, NO
-from webapp.rooms.pairs.models import RoomMatch
+from webapp.rooms.pairs.models import RoomMatch, RoomReason
 from webapp.rooms.words import RequestState
 
 
@@ -89,3 +90,14 @@ def read_records(session: Session, rows: Sequence[RoomMatch]) -> dict[UUID, Reco
     )
     rooms = {room.id: (room, host) for room, host in offered}
     return {row.id: (requests[row.request_id], *rooms[row.room_id]) for row in rows}
+
+
+def list_reasons(session: Session, region_id: UUID) -> Sequence[RoomReason]:
+    """The reasons that a region added or ended, the first one first."""
+    query = select(RoomReason).where(RoomReason.region_id == region_id)
+    return session.exec(query.order_by(col(RoomReason.made_at), col(RoomReason.id))).all()
+
+
+def lock_region(session: Session, region_id: UUID) -> None:
+    """Lock the lists of a region: two who add the same reason make one row."""
+    session.exec(select(Region.id).where(Region.id == region_id).with_for_update()).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.errors import N_
-from webapp.rooms.pairs.kind import HOST, YOUTH
+from webapp.rooms.pairs.kind import HOST, NO, STOPPED, YOUTH
 from webapp.words import Worded
 
 
@@ -44,3 +44,6 @@ _YOUTHS = (NoReason.too_far, NoReason.too_expensive, NoReason.attention, NoReaso
 _LAST = (NoReason.changed_mind, NoReason.other)
 OWN_REASONS = {HOST: (*_ALIKE, *_HOSTS, *_LAST), YOUTH: (*_ALIKE, *_YOUTHS, *_LAST)}
 """Party → the reasons it is offered; a coordinator, who also notes a silence, is offered all."""
+
+HOUSE: dict[str, tuple[Worded, ...]] = {NO: tuple(NoReason), STOPPED: tuple(StopReason)}
+"""Answer → the reasons of the house; a region adds its own, and ends what it does not use."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from webapp import clock
 from webapp.errors import N_
@@ -13,11 +13,19 @@ from webapp.people.gender import Gender
 from webapp.phone_rules import OnPhone
 from webapp.references import OptionalClientId
 from webapp.rooms.inputs import Animals, Care, FromDay, Names, SaidGender
+from webapp.rooms.travel import TOWNS
 from webapp.rooms.words import Allergy, CarriesRent, DayActivity, Income, WithdrawReason
 from webapp.validation import WHOLE, Input, OptionalDay, OptionalLine, OptionalParagraph, OrNone, Whole, says
 
 _STILL_TO_COME = N_("Deze dag moet nog komen.")
+_NO_TOWN = N_("Kies een plaats uit de lijst.")
 NOBODY = N_("Kies een jongere, of vul een naam of alias in.")
+
+
+def _town(name: str) -> str:
+    if name not in TOWNS:
+        raise ValueError(_NO_TOWN)
+    return name
 
 
 class RequestFacts(Input):
@@ -41,6 +49,13 @@ class RequestFacts(Input):
     day_hours: OrNone[Annotated[int, Field(ge=0, le=80), WHOLE]] = says(
         N_("Vul het aantal uren per week in, van 0 tot 80."), default=None
     )
+    goes_to: OrNone[Annotated[str, AfterValidator(_town), Field(json_schema_extra={"enum": [*TOWNS]})]] = says(
+        _NO_TOWN, default=None
+    )
+    furthest_km: OrNone[Annotated[int, Field(ge=0, le=200), WHOLE]] = says(
+        N_("Vul hele kilometers in, van 0 tot 200."), default=None
+    )
+    furthest_is_firm: OrNone[bool] = None
     income_kind: OrNone[Income] = None
     carries_rent: OrNone[CarriesRent] = None
     waiting_since: Annotated[OptionalDay, OnPhone(until_today=True, said=_STILL_TO_COME)] = None

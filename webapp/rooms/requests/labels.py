@@ -37,6 +37,7 @@ def request_pairs(request: RoomRequest) -> Pairs:
         (gettext("Wil graag"), listed(words.Attention, request.attention_wanted)),
         (gettext("Begeleider"), request.support_worker),
         (gettext("Dagbesteding"), activity_words(request.day_activity, request.day_hours)),
+        (gettext("School of werk"), travel_words(request)),
         (gettext("Inkomen"), income_words(request)),
         (gettext("Zoekt sinds"), day(request.waits_since)),
     ]
@@ -47,6 +48,18 @@ def activity_words(activity: str | None, hours: int | None) -> str:
     kind = label_of(words.DayActivity, activity)
     told = ngettext("%(num)s uur per week", "%(num)s uur per week", hours) if hours is not None else ""
     return ", ".join(filter(None, (kind, told))) or gettext("nog niet gevraagd")
+
+
+def travel_words(request: RoomRequest) -> str:
+    """Where school or work is, and how far that may be."""
+    if not request.goes_to:
+        return gettext("nog niet gevraagd")
+    if request.furthest_km is None:
+        return request.goes_to
+    said = {"place": request.goes_to, "km": request.furthest_km}
+    if request.furthest_is_firm:
+        return gettext("%(place)s, hemelsbreed niet verder dan %(km)s km", **said)
+    return gettext("%(place)s, liefst hemelsbreed binnen %(km)s km", **said)
 
 
 def income_words(request: RoomRequest) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp.accounts import store as accounts
@@ -21,6 +22,7 @@ from webapp.rooms.requests.inputs import RoomRequestInput, WithdrawInput
 from webapp.rooms.requests.listing import REQUESTS
 from webapp.rooms.requests.profile import Reader, cut
 from webapp.rooms.routes import blueprint
+from webapp.rooms.travel import TOWNS
 from webapp.text import in_order
 from webapp.web import choices, listing
 from webapp.web.access import requires, while_locked
@@ -151,6 +153,7 @@ def request_choices() -> dict[str, Any]:
         "yes_no": choices.yes_or_no(),
         "attention": choices.options(words.Attention),
         "activities": choices.options(words.DayActivity),
+        "towns": [("", gettext("Niet gezegd")), *((name, name) for name in TOWNS)],
         "incomes": choices.options(words.Income),
         "carries": choices.options(words.CarriesRent),
         "crisis": crisis.crisis_lines(region) if region else [],

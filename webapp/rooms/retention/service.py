@@ -70,6 +70,7 @@ def erase_youth(session: Session, request: RoomRequest) -> None:
     request.motivation = request.search_key = ""
     request.profile_name = request.profile = request.profile_agreed_on = None
     request.day_activity = request.day_hours = request.income_kind = request.carries_rent = None
+    request.goes_to = request.furthest_km = request.furthest_is_firm = None
     request.allergies, request.erased_at = [], clock.now()
     client, request.client_id = request.client_id, None
     session.add(request)
@@ -84,7 +85,7 @@ def _erase_match(session: Session, match: RoomMatch) -> None:
     match.search_key, match.erased_at = "", clock.now()
     session.add(match)
     session.flush()
-    subjects = [match.id, *store.erase_tenancy(session, match.id)]
+    subjects = [match.id, *store.erase_tenancy(session, match.id)]  # tasks are about tenancies and about signals
     links_store.delete_of(session, subjects)
     worklist_store.erase_notes(session, match.region_id, subjects)
     record(session, None, Action.delete, "room_match", match.id, ground="term", region_id=match.region_id)

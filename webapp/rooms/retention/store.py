@@ -78,9 +78,11 @@ def list_requests(
 
 
 def erase_tenancy(session: Session, match_id: UUID) -> list[UUID]:
-    """Take out the words of the tenancy of a match; its id, if there was one."""
+    """Take out the words of the tenancy of a match; its id and those of its signals, if there was one."""
+    subjects: list[UUID] = []
     found = session.exec(select(Tenancy).where(Tenancy.match_id == match_id)).all()
     for row in found:
+        subjects.append(row.id)
         row.house_rules = ""
         session.add(row)
         for said in session.exec(select(TenancyEvaluation).where(TenancyEvaluation.tenancy_id == row.id)):
@@ -89,7 +91,8 @@ def erase_tenancy(session: Session, match_id: UUID) -> list[UUID]:
         for signal in session.exec(select(TenancySignal).where(TenancySignal.tenancy_id == row.id)):
             signal.note = signal.outcome = ""
             session.add(signal)
-    return [row.id for row in found]
+            subjects.append(signal.id)
+    return subjects
 
 
 def list_past_term(session: Session, region_id: UUID, before: datetime, *, screened: bool, most: int) -> Sequence[Host]:

@@ -162,8 +162,13 @@ def decide(session: Session, actor: Actor, host_id: UUID, data: DecideInput) -> 
 
 def park(session: Session, actor: Actor, host_id: UUID, data: ParkInput) -> Screening:
     """Let a host wait until a day: nobody is proposed meanwhile, and on that day the first page says so."""
+    return lay_aside(session, actor, host_id, data.until, data.why.value)
+
+
+def lay_aside(session: Session, actor: Actor, host_id: UUID, until: date, why: str | None) -> Screening:
+    """The same, also until a day that was before: the undo of going on."""
     row = _open(session, actor, host_id)
-    row.parked_until, row.park_reason = data.until, data.why.value
+    row.parked_until, row.park_reason = until, why
     for room in _rooms(session, actor, host_id):
         if room.state not in (RoomState.declined, RoomState.paused):
             move(session, actor, room, RoomState.paused)
@@ -178,6 +183,13 @@ def unpark(session: Session, actor: Actor, host_id: UUID) -> Screening:
     for room in _rooms(session, actor, host_id):
         if _is_parked(session, host, room):
             move(session, actor, room, state_before_rest(session, room))
+    return _save(session, actor, row)
+
+
+def set_next_look(session: Session, actor: Actor, host_id: UUID, day: date) -> Screening:
+    """Move the next look at a host to a day."""
+    row = _open(session, actor, host_id)
+    row.next_look_on = day
     return _save(session, actor, row)
 
 

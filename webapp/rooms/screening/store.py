@@ -83,3 +83,14 @@ def list_over(session: Session, actor: Actor, today: date, most: int) -> list[tu
     looks = of_region.where(col(Screening.next_look_on) <= today).order_by(col(Screening.next_look_on)).limit(most)
     found = {host.id: (screening, host) for asked in (parked, looks) for screening, host in session.exec(asked)}
     return list(found.values())
+
+
+_DAYS = {"look": Screening.next_look_on, "parked": Screening.parked_until}
+
+
+def list_due(session: Session, actor: Actor, what: str, until: date, most: int) -> list[tuple[Screening, Host]]:
+    """Hosts of the region with this day by then, the oldest first."""
+    day = col(_DAYS[what])
+    query = select(Screening, Host).join(Host, col(Host.id) == Screening.host_id)
+    due = query.where(Screening.region_id == actor.region_id, day <= until, col(Host.erased_at).is_(None))
+    return [(screening, host) for screening, host in session.exec(due.order_by(day, col(Host.id)).limit(most))]

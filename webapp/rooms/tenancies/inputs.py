@@ -10,7 +10,7 @@ from pydantic import Field
 from webapp.errors import N_
 from webapp.rooms.grounds.table import LegalGround
 from webapp.rooms.tenancies.words import EndReason, Grade, Signal, Went
-from webapp.validation import WHOLE, Day, Input, OptionalDay, OptionalParagraph, says
+from webapp.validation import WHOLE, Day, Input, Line, OptionalDay, OptionalParagraph, says
 
 
 class TenancyInput(Input):
@@ -44,6 +44,21 @@ class EvaluationInput(Input):
 
     grade: Grade = says(N_("Kies hoe het gaat."))
     words: OptionalParagraph = None
+    due_on: OptionalDay = None
+    """The evaluation that was seen; None: the coming one. Both sides may have answered it since."""
+
+
+class PhoneSignalInput(SignalInput):
+    """Kind ``tenancy.signal``."""
+
+    tenancy: UUID
+
+
+class PhoneEvaluationInput(EvaluationInput):
+    """Kind ``tenancy.evaluation``: what a side said, noted by who spoke with them."""
+
+    tenancy: UUID
+    party: Line
 
 
 class EndInput(Input):
@@ -52,3 +67,9 @@ class EndInput(Input):
     ended_on: Day = says(N_("Vul de laatste dag in."))
     reason: EndReason = says(N_("Kies een reden."))
     went_to: Went = says(N_("Kies waar de jongere heen ging."))
+
+
+class PhoneEndInput(EndInput):
+    """Kind ``tenancy.end``."""
+
+    tenancy: UUID

@@ -13,7 +13,7 @@ from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, Read, record
 from webapp.db import Session
 from webapp.due.days import add_months
-from webapp.errors import N_, Invalid, NotAllowed, NotFound
+from webapp.errors import N_, Conflict, Invalid, NotAllowed, NotFound
 from webapp.links import service as links
 from webapp.links.models import PersonalLink
 from webapp.rooms.grounds import rules as grounds
@@ -40,8 +40,11 @@ _ONCE = N_("Van deze match is er al een huurcontract.")
 _ENDED = N_("Dit huurcontract is al afgelopen.")
 _BEFORE = N_("De laatste dag ligt voor de eerste.")
 _NONE_DUE = N_("Er is nu geen evaluatie.")
+_ANSWERED = N_("Deze evaluatie is al van allebei de kanten binnen.")
 _PARTY = N_("Kies voor wie de link is.")
 _MOST = 50
+_KEPT = 20
+"""The tenancies that one phone keeps, the evaluation that comes first before others."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,13 @@ def list_without_buddy(session: Session, actor: Actor) -> list[Contract]:
     return read_many(session, store.list_without_buddy(session, actor, clock.today(), _MOST), (YOUTH,))
 
 
+def list_to_keep(session: Session, actor: Actor) -> list[Contract]:
+    """The running tenancies that a phone keeps: those this coordinator sees to, or of this worker's youths."""
+    if actor.may(Permission.coordinate_rooms):
+        return read_many(session, store.list_kept_by(session, actor, _KEPT), (COORDINATOR, YOUTH, HOST))
+    return read_many(session, store.list_of_worker(session, actor, _KEPT), (YOUTH,))
+
+
 def note_buddy(session: Session, actor: Actor, tenancy_id: UUID) -> None:
     """A buddy was found: by the support worker, or told to the coordinator."""
     found = _running(session, actor, tenancy_id)
@@ -187,9 +197,11 @@ def note_buddy(session: Session, actor: Actor, tenancy_id: UUID) -> None:
 
 def add_signal(session: Session, actor: Actor, tenancy_id: UUID, data: SignalInput, signal_id: UUID) -> None:
     """Note a sign that something is wrong, with the day it is followed up. Sent twice it is one."""
-    found = _running(session, actor, tenancy_id)
+    found = _require(session, actor, tenancy_id, lock=True)
     if submissions.known(session, TenancySignal, signal_id, by=actor.user_id):
         return
+    if found.row.state != RUNNING:
+        raise Invalid({"": _ENDED})
     session.add(
         TenancySignal(
             id=signal_id,
@@ -255,11 +267,21 @@ def evaluate_by_link(session: Session, token: str, data: EvaluationInput) -> Non
 
 
 def evaluate(session: Session, actor: Actor, tenancy_id: UUID, party: str, data: EvaluationInput) -> None:
-    """Note what a side said; a worker for the youth, a coordinator for either."""
+    """Note what a side said; a worker for the youth, a coordinator for either.
+
+    Raises:
+        NotFound: as ``read_tenancy``.
+        NotAllowed: for a side that is not theirs.
+        Conflict: when both answered the evaluation that was seen; ``current`` has the day of the next one.
+        Invalid: when it ended, or nothing is to be evaluated.
+    """
     found = _running(session, actor, tenancy_id)
     if party not in found.pair.sides or party not in (HOST, YOUTH):
         raise NotAllowed(N_("Dit antwoord is niet aan jou."))
-    if found.row.evaluation_on is None:
+    day = found.row.evaluation_on
+    if data.due_on and data.due_on != day:
+        raise Conflict(_ANSWERED, {"due_on": {"value": day.isoformat() if day else "", "by": "", "at": None}})
+    if day is None:
         raise Invalid({"": _NONE_DUE})
     _keep(session, found, data, party, actor.user_id, None)
     _note(session, actor, found)

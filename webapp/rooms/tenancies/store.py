@@ -18,6 +18,7 @@ from webapp.rooms.requests.store import visible_to
 from webapp.rooms.store import contains
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
 from webapp.rooms.tenancies.words import RUNNING, SOON
+from webapp.timeline import Asked
 
 
 def find_tenancy(session: Session, actor: Actor, tenancy_id: UUID, *, lock: bool = False) -> Tenancy | None:
@@ -76,6 +77,25 @@ def list_due(session: Session, actor: Actor, what: str, until: date, limit: int)
     return session.exec(query.order_by(day, col(Tenancy.id)).limit(limit)).all()
 
 
+def list_kept_by(session: Session, actor: Actor, limit: int) -> Sequence[Tenancy]:
+    """The running tenancies that this coordinator sees to, the next evaluation first."""
+    query = select(Tenancy).where(
+        Tenancy.region_id == actor.region_id, Tenancy.state == RUNNING, Tenancy.kept_by == actor.user_id
+    )
+    return session.exec(query.order_by(col(Tenancy.evaluation_on), col(Tenancy.id)).limit(limit)).all()
+
+
+def list_of_worker(session: Session, actor: Actor, limit: int) -> Sequence[Tenancy]:
+    """The running tenancies of the youths that this user may see, the next evaluation first."""
+    query = (
+        select(Tenancy)
+        .join(RoomMatch, col(RoomMatch.id) == Tenancy.match_id)
+        .join(RoomRequest, col(RoomRequest.id) == RoomMatch.request_id)
+        .where(Tenancy.region_id == actor.region_id, Tenancy.state == RUNNING, *visible_to(actor))
+    )
+    return session.exec(query.order_by(col(Tenancy.evaluation_on), col(Tenancy.id)).limit(limit)).all()
+
+
 def list_without_buddy(session: Session, actor: Actor, today: date, limit: int) -> Sequence[Tenancy]:
     """The running tenancies of youths of this user, for whom a buddy must be found."""
     query = (
@@ -102,6 +122,12 @@ def list_open_signals(session: Session, actor: Actor, today: date, limit: int) -
         col(TenancySignal.follow_up_on) <= today,
     )
     return session.exec(query.order_by(col(TenancySignal.follow_up_on)).limit(limit)).all()
+
+
+def find_signal(session: Session, actor: Actor, signal_id: UUID) -> TenancySignal | None:
+    """A signal of the region, locked."""
+    query = select(TenancySignal).where(TenancySignal.id == signal_id, TenancySignal.region_id == actor.region_id)
+    return session.exec(query.with_for_update()).first()
 
 
 def list_signals(session: Session, tenancy_id: UUID) -> Sequence[TenancySignal]:
@@ -135,3 +161,15 @@ def list_matches(session: Session, rows: Sequence[Tenancy]) -> dict[UUID, RoomMa
 def list_by_id(session: Session, actor: Actor, ids: set[UUID]) -> Sequence[Tenancy]:
     """These tenancies of the region."""
     return session.exec(select(Tenancy).where(Tenancy.region_id == actor.region_id, col(Tenancy.id).in_(ids))).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Tenancy]:
+    """The newest tenancies of these clients, of the youths that this user may see."""
+    question = (
+        select(Tenancy)
+        .join(RoomMatch, col(RoomMatch.id) == Tenancy.match_id)
+        .join(RoomRequest, col(RoomRequest.id) == RoomMatch.request_id)
+        .where(Tenancy.region_id == actor.region_id, *visible_to(actor))
+    )
+    columns = col(RoomRequest.client_id), col(Tenancy.signed_at), col(Tenancy.id)
+    return session.exec(asked.newest(question, *columns)).all()

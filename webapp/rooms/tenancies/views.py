@@ -8,19 +8,16 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from webapp.accounts import store as accounts
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid
-from webapp.links import service as links
 from webapp.links.pages import opened, unkept
-from webapp.rooms.grounds.rules import may_extend, usable
-from webapp.rooms.grounds.table import LegalGround
+from webapp.rooms.grounds.rules import usable
+from webapp.rooms.matches import link_pages
 from webapp.rooms.matches import service as matches
 from webapp.rooms.matches.inputs import LinkInput
-from webapp.rooms.pairs.kind import HOST, YOUTH
 from webapp.rooms.routes import blueprint
-from webapp.rooms.tenancies import service, store, words
+from webapp.rooms.tenancies import pages, service, store, words
 from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput, SignalInput, TenancyInput
 from webapp.rooms.tenancies.listing import TENANCIES
 from webapp.web import choices, listing
@@ -29,10 +26,10 @@ from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
-from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 
 HOME = "/kamers/huur"
+_LINK_PAGE, _EVALUATE_AT = "rooms/tenancies/link.html", "/kamers/evaluatie"
 _SIDES = (Permission.coordinate_rooms, Permission.request_rooms)
 
 
@@ -99,28 +96,14 @@ def show_tenancy(tenancy_id: UUID, error: Invalid | Conflict | None = None) -> R
     form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
     with reading() as session:
         found = service.read_tenancy(session, actor(), tenancy_id)
-        signals = store.list_signals(session, tenancy_id)
-        evaluations = store.list_evaluations(session, tenancy_id)
-        given = links.list_working(session, service.LINK, tenancy_id)
-        people = {found.row.kept_by, *(one.by for one in signals), *(one.given_by for one in evaluations)}
-        users = {one: user.name for one in people if (user := accounts.find_user(session, one))}
-    law = found.ground
+        context = pages.tenancy_page(session, actor(), found)
+    overtaken = isinstance(error, Conflict)
     return page(
         "rooms/tenancies/tenancy.html",
-        status=form.status,
+        status=409 if overtaken else form.status,
         form=form,
-        found=found,
-        law=law,
-        extendable=bool(law and may_extend(law)),
-        signals=signals,
-        evaluations=evaluations,
-        links={one.party: one for one in given},
-        users=users,
-        me=actor().user_id,
-        sides=[party for party in (YOUTH, HOST) if party in found.pair.sides],
-        choices=choices,
-        all_words=words,
-        ground_words=choices.label_of(LegalGround, found.row.ground),
+        overtaken=overtaken,
+        **context,
     )
 
 
@@ -174,9 +157,18 @@ def give_evaluation_link(tenancy_id: UUID) -> Response:
     data = submitted(LinkInput)
     with transaction() as session:
         token = service.give_link(session, actor(), tenancy_id, data.party)
-    link, picture = address(f"/kamers/evaluatie/{token}")
-    back = f"{HOME}/{tenancy_id}"
-    return unkept(page("rooms/tenancies/link.html", link=link, picture=picture, party=data.party, back=back))
+    with reading() as session:
+        pair = service.read_tenancy(session, actor(), tenancy_id).pair
+    return link_pages.given_page(_LINK_PAGE, pair, data.party, token, _EVALUATE_AT, f"{HOME}/{tenancy_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:tenancy_id>/link/mail")
+@requires(Permission.coordinate_rooms)
+def mail_evaluation_link(tenancy_id: UUID) -> Response:
+    """Mail the link that was just shown."""
+    with reading() as session:
+        pair = service.read_tenancy(session, actor(), tenancy_id).pair
+    return link_pages.mailed_page(_LINK_PAGE, pair, (service.LINK, tenancy_id), _EVALUATE_AT, f"{HOME}/{tenancy_id}")
 
 
 @blueprint.post(f"{HOME}/<uuid:tenancy_id>/overnemen")
