@@ -71,10 +71,10 @@ class ReasonInput(Input):
 
 
 class ReasonRef(Input):
-    """A reason by its word."""
+    """A reason by its word; a button sends it, so without one there is none."""
 
-    answer: ReasonAnswer
-    word: Line
+    answer: ReasonAnswer = says(N_("Kies waarbij deze reden hoort."))
+    word: OptionalLine = None
 
 
 class RenameInput(ReasonRef):
