@@ -20,7 +20,14 @@ from webapp.oversight.models import UnusualReading
 from webapp.oversight.unusual_reading import service
 from webapp.oversight.unusual_reading.rules import BY_WORD
 
-_now = clock.now
+
+@pytest.fixture(autouse=True)
+def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tomorrow afternoon: at night one more rule is met, and midnight cuts a day in two."""
+    real, today = clock.now, clock.today()
+    then = clock.midnight(today + timedelta(days=1)) + timedelta(hours=14)
+    ahead = then - real()
+    monkeypatch.setattr(clock, "now", lambda: real() + ahead)
 
 
 @pytest.fixture
@@ -39,7 +46,8 @@ def found(database: Database) -> list[UnusualReading]:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **by: float) -> None:
-    monkeypatch.setattr(clock, "now", lambda: _now() + timedelta(**by))
+    now = clock.now
+    monkeypatch.setattr(clock, "now", lambda: now() + timedelta(**by))
 
 
 def test_nothing_unusual_is_said_so(officer: Client):
