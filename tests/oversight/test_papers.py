@@ -18,7 +18,8 @@ from webapp.accounts.permission_words import WORDS
 from webapp.accounts.permissions import TABLE, Permission, Role
 from webapp.audit.service import Action
 from webapp.oversight.nen7513 import ACTION_CODES
-from webapp.oversight.papers.processings import ACTIVITIES, NOBODY, activity_of
+from webapp.oversight.papers.nobody import NOBODY
+from webapp.oversight.papers.processings import ACTIVITIES, activity_of
 from webapp.oversight.words import ACTIONS, COUNTED, GROUNDS, SUBJECTS
 
 WEBAPP = Path(webapp.__file__ or "").parent

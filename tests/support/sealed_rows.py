@@ -75,9 +75,9 @@ def add(session: Session, row: Any) -> Any:
 def bare(row: Any, key: str) -> tuple[sa.TableClause, Any]:
     """The table without its types, and where in it this row stands."""
     mapper: Any = class_mapper(type(row))
-    [primary] = mapper.primary_key
-    table = sa.table(mapper.local_table.name, sa.column(primary.name, primary.type), sa.column(key))
-    return table, table.c[primary.name] == getattr(row, primary.key)
+    primary = mapper.primary_key
+    table = sa.table(mapper.local_table.name, *(sa.column(one.name, one.type) for one in primary), sa.column(key))
+    return table, sa.and_(*(table.c[one.name] == getattr(row, one.key) for one in primary))
 
 
 def raw(session: Session, row: Any, key: str) -> Any:

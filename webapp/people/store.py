@@ -42,7 +42,8 @@ def list_few_related(session: Session, actor: Actor) -> Sequence[UUID] | None:
 def knows(actor: Actor, client_id: Mapped[UUID] | Mapped[UUID | None]) -> ColumnElement[bool]:
     """The condition that this user works with the client of a row: a nurse of years works with thousands."""
     relation = _alias_of(WorkingRelation)
-    return select(relation.id).where(col(relation.client_id) == client_id, _works_now(actor, relation)).exists()
+    known = select(relation.id).where(col(relation.client_id) == client_id, _works_now(actor, relation)).exists()
+    return known if actor.may(Permission.read_clients) else false()
 
 
 @cache

@@ -15,7 +15,8 @@ from webapp.accounts.permission_words import WORDS
 from webapp.accounts.permissions import TABLE, Permission, Role
 from webapp.oversight.export_views import as_file, asked_form
 from webapp.oversight.papers import register
-from webapp.oversight.papers.processings import NOBODY, SAFEGUARDS
+from webapp.oversight.papers.nobody import NOBODY
+from webapp.oversight.papers.processings import SAFEGUARDS
 from webapp.oversight.papers.register import Register, Row
 from webapp.oversight.routes import blueprint
 from webapp.sheets.table import Table

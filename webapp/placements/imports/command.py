@@ -16,8 +16,8 @@ from webapp.db import Database, Session, new_id
 from webapp.directory.command import Refused, find_region
 from webapp.errors import Invalid
 from webapp.placements.imports import service, store
+from webapp.placements.imports.blocks import list_lines
 from webapp.placements.imports.rows import MOST_BYTES, Kind, Step, load
-from webapp.placements.routes import LINE_FILE
 
 WHAT = "wachtlijst"
 _SHOWN = 40
@@ -55,7 +55,7 @@ def _take_in(arguments: argparse.Namespace, database: Database, data: bytes) -> 
         for line in _refused(session, officer, import_id):
             print(line)
     if counts["open"]:
-        raise Refused(f"some look like somebody: choose at {LINE_FILE}/{import_id}, and write there")
+        raise Refused(f"some look like somebody: choose at /plaatsingen/wachtlijst/bestand/{import_id}, and write there")
     if not arguments.yes:
         print("nothing was written yet: with --yes it is")
         return
@@ -96,7 +96,7 @@ def _find_officer(session: Session, region_id: UUID, name: str | None) -> Actor:
 
 
 def _find_programme(session: Session, officer: Actor, name: str | None) -> UUID:
-    lines = service.list_lines(session, officer)
+    lines = list_lines(session, officer)
     found = [one for one in lines if name in (None, one.name)]
     if len(found) == 1:
         return found[0].id

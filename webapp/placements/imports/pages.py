@@ -13,10 +13,10 @@ from webapp.people.store import names_of
 from webapp.placements.course import labels
 from webapp.placements.course import service as course
 from webapp.placements.imports import store
+from webapp.placements.imports.blocks import list_lines
 from webapp.placements.imports.columns import Column
 from webapp.placements.imports.models import LineImport
 from webapp.placements.imports.rows import MOST, Kind, Row, Step, by_column, load
-from webapp.placements.imports.service import list_lines
 from webapp.text import isolate
 from webapp.web.choices import options
 
