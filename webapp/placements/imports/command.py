@@ -55,7 +55,7 @@ def _take_in(arguments: argparse.Namespace, database: Database, data: bytes) -> 
         for line in _refused(session, officer, import_id):
             print(line)
     if counts["open"]:
-        raise Refused(f"some look like somebody: choose at /plaatsingen/wachtlijst/bestand/{import_id}, and write there")
+        raise Refused(f"some look alike: choose at /plaatsingen/wachtlijst/bestand/{import_id}, and write there")
     if not arguments.yes:
         print("nothing was written yet: with --yes it is")
         return
