@@ -22,7 +22,7 @@ from webapp.oversight.unusual_reading.rules import BY_WORD
 
 
 @pytest.fixture(autouse=True)
-def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def by_day(demo_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tomorrow afternoon: at night one more rule is met, and midnight cuts a day in two."""
     real, today = clock.now, clock.today()
     then = clock.midnight(today + timedelta(days=1)) + timedelta(hours=14)

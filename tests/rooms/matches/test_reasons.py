@@ -134,5 +134,5 @@ def test_others_edit_none_and_other_regions_keep_their_own(demo_app: Flask, matc
 @pytest.mark.parametrize("body", [{}, {"answer": "no"}, {"answer": "x", "word": "privacy"}, {"word": "\u05d0" * 300}])
 def test_button_without_a_reason_changes_nothing(match: Match, path: str, body: dict[str, str]) -> None:
     before = match.coordinator.get(PAGE).text.count("<details")
-    assert match.coordinator.post(f"{PAGE}/{path}", data={"text": "Anders", **body}).status_code in (404, 422)
+    assert match.coordinator.post(f"{PAGE}/{path}", data={"text": "Anders", **body}).status_code == 404
     assert match.coordinator.get(PAGE).text.count("<details") == before

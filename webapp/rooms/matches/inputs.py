@@ -71,10 +71,10 @@ class ReasonInput(Input):
 
 
 class ReasonRef(Input):
-    """A reason by its word; a button sends it, so without one there is none."""
+    """A reason by its word, as a button sends it."""
 
-    answer: ReasonAnswer = says(N_("Kies waarbij deze reden hoort."))
-    word: OptionalLine = None
+    answer: ReasonAnswer
+    word: Line
 
 
 class RenameInput(ReasonRef):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
-from webapp.errors import Conflict, Invalid
+from webapp.errors import Conflict, Invalid, NotFound
 from webapp.rooms.matches import labels, reasons
 from webapp.rooms.matches.inputs import ReasonInput, ReasonRef, RenameInput
 from webapp.rooms.routes import blueprint
@@ -18,6 +20,7 @@ from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 
 HOME = "/kamers/redenen"
+Ref = TypeVar("Ref", bound=ReasonRef)
 
 
 @blueprint.get(HOME)
@@ -58,7 +61,7 @@ def add_reason() -> Response:
 @comes_back(show_reasons)
 def end_reason() -> Response:
     """Offer one no more; the page keeps the way back."""
-    data = submitted(ReasonRef)
+    data = _pointed_at(ReasonRef)
     with transaction() as session:
         reasons.end(session, actor(), data)
     return see_other(HOME)
@@ -69,7 +72,7 @@ def end_reason() -> Response:
 @comes_back(show_reasons)
 def resume_reason() -> Response:
     """Offer one again."""
-    data = submitted(ReasonRef)
+    data = _pointed_at(ReasonRef)
     with transaction() as session:
         reasons.resume(session, actor(), data)
     return see_other(HOME)
@@ -80,7 +83,17 @@ def resume_reason() -> Response:
 @comes_back(show_reasons)
 def rename_reason() -> Response:
     """Give one another text from now on."""
-    data = submitted(RenameInput)
+    data = _pointed_at(RenameInput)
     with transaction() as session:
         reasons.rename(session, actor(), data)
     return see_other(HOME)
+
+
+def _pointed_at(model: type[Ref]) -> Ref:
+    """The form of a button at a reason; a button of no page points at none."""
+    try:
+        return submitted(model)
+    except Invalid as error:
+        if {"answer", "word"} & error.fields.keys():
+            raise NotFound(reasons.UNKNOWN) from error
+        raise

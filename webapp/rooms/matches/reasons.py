@@ -20,7 +20,7 @@ MOST = 60
 _SAME = N_("Die reden is er al.")
 _FULL = N_("Er zijn al genoeg eigen redenen. Gebruik er een van.")
 _LAST = N_("Er moet minstens één reden overblijven.")
-_UNKNOWN = N_("Deze reden is er niet.")
+UNKNOWN = N_("Deze reden is er niet.")
 
 
 def list_reasons(session: Session, actor: Actor) -> list[Reason]:
@@ -125,4 +125,4 @@ def _require(session: Session, actor: Actor, data: ReasonRef) -> Reason:
     for one in reasons.list_all(session, actor.region_id):
         if (one.answer, one.word) == (data.answer.value, data.word):
             return one
-    raise NotFound(_UNKNOWN)
+    raise NotFound(UNKNOWN)
