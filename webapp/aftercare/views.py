@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -12,13 +12,14 @@ from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.aftercare import figures, pages, service
 from webapp.aftercare.inputs import SupportEndInput
-from webapp.errors import Invalid, NotFound
+from webapp.errors import Invalid
 from webapp.people import service as people
 from webapp.web.access import requires
 from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
+from webapp.web.years import asked_year, years_beside
 
 blueprint = Blueprint("aftercare", __name__)
 HOME = "/nabellen"
@@ -65,15 +66,7 @@ def end(client_id: UUID) -> Response:
 @requires(Permission.see_aftercare_figures)
 def year_figures() -> Response:
     """A year of calls; ``?jaar=2026``."""
-    text = request.args.get("jaar", "") or str(clock.today().year)
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NotFound
-    year = int(text)
+    year = asked_year()
     with reading() as session:
         report = figures.read_year(session, actor(), year)
-    return page(
-        "aftercare/figures.html",
-        report=report,
-        previous=year - 1 if year > figures.FIRST_YEAR else None,
-        following=year + 1 if year < clock.today().year else None,
-    )
+    return page("aftercare/figures.html", report=report, **years_beside(year, figures.FIRST_YEAR))

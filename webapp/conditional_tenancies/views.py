@@ -18,7 +18,7 @@ from webapp.conditional_tenancies.inputs import ConditionalAnswer, ReportInput, 
 from webapp.conditional_tenancies.kind import HOME
 from webapp.conditional_tenancies.routes import FIGURES, REPORT, TERMS, blueprint
 from webapp.contacts.chosen import chosen_person
-from webapp.errors import Conflict, Invalid, NotFound
+from webapp.errors import Conflict, Invalid
 from webapp.sheets import odt_file
 from webapp.text import isolate
 from webapp.trajectories.service import describe
@@ -31,6 +31,7 @@ from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
+from webapp.web.years import asked_year, years_beside
 
 OURS = f"{HOME}/van-ons"
 
@@ -188,15 +189,7 @@ def set_terms() -> Response:
 @requires(Permission.see_placement_figures)
 def show_figures() -> Response:
     """A year of residents reached; ``?jaar=2026``."""
-    text = request.args.get("jaar", "") or str(clock.today().year)
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NotFound
-    year = int(text)
+    year = asked_year()
     with reading() as session:
         report = figures.read_year(session, actor(), year)
-    return page(
-        "conditional_tenancies/figures.html",
-        report=report,
-        previous=year - 1 if year > figures.FIRST_YEAR else None,
-        following=year + 1 if year < clock.today().year else None,
-    )
+    return page("conditional_tenancies/figures.html", report=report, **years_beside(year, figures.FIRST_YEAR))

@@ -22,6 +22,7 @@ from webapp.web.forms import opened, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
+from webapp.web.years import asked_year, years_beside
 
 HOME = "/toeleiding/cijfers"
 _UNKNOWN = N_("Dit jaar is er niet.")
@@ -31,7 +32,7 @@ _UNKNOWN = N_("Dit jaar is er niet.")
 @requires(Permission.see_outreach_figures)
 def year_figures(error: Invalid | None = None) -> Response:
     """A year of youths against the target; ``?jaar=2026``."""
-    year = _year()
+    year = asked_year(_UNKNOWN)
     with reading() as session:
         report = figures.read_year(session, actor(), year)
     target = report.target
@@ -44,7 +45,7 @@ def year_figures(error: Invalid | None = None) -> Response:
 @comes_back(year_figures)
 def set_target() -> Response:
     """Set the target of that year."""
-    year, data = _year(), submitted(TargetInput)
+    year, data = asked_year(_UNKNOWN), submitted(TargetInput)
     with transaction() as session:
         figures.set_target(session, actor(), year, data)
     return see_other(f"{HOME}?jaar={year}")
@@ -64,18 +65,8 @@ def month_figures() -> Response:
     return page("outreach/month.html", report=report, before=before, after=after)
 
 
-def _year() -> int:
-    text = request.args.get("jaar", "")
-    if not text:
-        return clock.today().year
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NotFound(_UNKNOWN)
-    return int(text)
-
-
 def _years(year: int) -> dict[str, Any]:
     return {
-        "previous": year - 1 if year > EARLIEST.year else None,
-        "following": year + 1 if year < clock.today().year else None,
+        **years_beside(year, EARLIEST.year),
         "may_set": actor().may(Permission.set_outreach_target),
     }

@@ -30,6 +30,7 @@ from webapp.web.page import page, see_other
 from webapp.web.paging import PER_PAGE, cut, first_row, page_number
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
+from webapp.web.years import asked_year
 
 HOME = "/kamers/trechter"
 EVERY = "alle"
@@ -137,14 +138,7 @@ def _asked() -> Asked:
 
 
 def _year() -> int | None:
-    text = request.args.get("jaar", "")
-    if text == EVERY:
-        return None
-    if not text:
-        return clock.today().year
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NotFound(_NO_YEAR)
-    return int(text)
+    return None if request.args.get("jaar") == EVERY else asked_year(_NO_YEAR)
 
 
 def _years(year: int | None) -> list[int]:
