@@ -28,6 +28,11 @@ Ref = TypeVar("Ref", bound=ReasonRef)
 def show_reasons(error: Invalid | Conflict | None = None) -> Response:
     """Every reason: those that are offered, those that ended, and a form for one more."""
     form = opened({}, error if isinstance(error, Invalid) else None)
+    answers = [
+        ("no", gettext("Bij een nee")),
+        ("stopped", gettext("Bij stoppen")),
+        ("parked", gettext("Bij laten wachten")),
+    ]
     with reading() as session:
         found = reasons.list_reasons(session, actor())
     return page(
@@ -35,11 +40,11 @@ def show_reasons(error: Invalid | Conflict | None = None) -> Response:
         status=form.status,
         form=form,
         parts=[
-            (answer, [one for one in found if one.answer == answer and not one.ended_on])
-            for answer in ("no", "stopped")
+            (answer, [one for one in found if one.answer == answer and not one.ended_on]) for answer, _words in answers
         ],
         ended=[one for one in found if one.ended_on],
-        answers=[("no", gettext("Bij een nee")), ("stopped", gettext("Bij stoppen"))],
+        answers=answers,
+        titles=dict(answers),
         parties=[("", gettext("Iedereen")), ("host", gettext("De verhuurder")), ("youth", gettext("De jongere"))],
         labels=labels,
     )
