@@ -32,6 +32,11 @@ def show_reasons(error: Invalid | Conflict | None = None, renaming: Invalid | Co
     """
     refused = renaming or error
     form = opened({}, refused if isinstance(refused, Invalid) else None)
+    answers = [
+        ("no", gettext("Bij een nee")),
+        ("stopped", gettext("Bij stoppen")),
+        ("parked", gettext("Bij laten wachten")),
+    ]
     with reading() as session:
         found = reasons.list_reasons(session, actor())
     return page(
@@ -40,11 +45,11 @@ def show_reasons(error: Invalid | Conflict | None = None, renaming: Invalid | Co
         form=form,
         is_renaming=isinstance(renaming, Invalid),
         parts=[
-            (answer, [one for one in found if one.answer == answer and not one.ended_on])
-            for answer in ("no", "stopped")
+            (answer, [one for one in found if one.answer == answer and not one.ended_on]) for answer, _words in answers
         ],
         ended=[one for one in found if one.ended_on],
-        answers=[("no", gettext("Bij een nee")), ("stopped", gettext("Bij stoppen"))],
+        answers=answers,
+        titles=dict(answers),
         parties=[("", gettext("Iedereen")), ("host", gettext("De verhuurder")), ("youth", gettext("De jongere"))],
         labels=labels,
     )
