@@ -1,27 +1,28 @@
 """`./onderdak bench`: run every benchmark on instances of its own, print the table, keep the figures.
 
-With names (`./onderdak bench board rivals`) only those, and the kept figures stay as they are. `growth` and `storm` are
+With names (`./onderdak bench board rivals`) only those, and their kept figures are renewed. `growth` and `storm` are
 asked by themselves.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks import board, caseload, door, funnel, home, matching, phone, rivals, rooms, visit, weight
 from benchmarks.growth import __main__ as growth
-from benchmarks.results import Row, table
+from benchmarks.results import Row, figures_of, renewed, table
 from benchmarks.storm import __main__ as storm
 from scripts import chromium
 from scripts.demo_server import CHROMIUM_FLAGS, running_demo
+from webapp import clock
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
 SERVER = {"board": board, "rivals": rivals, "door": door, "matching": matching, "funnel": funnel, "rooms": rooms}
@@ -45,8 +46,7 @@ def main(names: Sequence[str]) -> int:
         return 2
     rows = [*_server_rows(names), *_browser_rows(names)]
     print(table(rows))
-    if not names:
-        _keep(rows)
+    _keep(rows, whole=not names)
     return 0 if all(row.holds for row in rows) else 1
 
 
@@ -71,8 +71,10 @@ def _browser_rows(names: Sequence[str]) -> list[Row]:
     return rows
 
 
-def _keep(rows: Sequence[Row]) -> None:
-    figures = [{**asdict(row), "ratio": round(row.ratio, 3), "holds": row.holds} for row in rows]
+def _keep(rows: Sequence[Row], *, whole: bool) -> None:
+    figures = figures_of(rows, clock.today().isoformat(), os.getloadavg()[0])
+    if not whole:
+        figures = renewed(json.loads(RESULTS.read_text())["rows"], figures)
     machine = {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
     RESULTS.write_text(json.dumps({"machine": machine, "rows": figures}, indent=1, ensure_ascii=False) + "\n")
 

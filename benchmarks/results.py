@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Figure = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,23 @@ class Row:
         return (self.at_most is None or self.ratio <= self.at_most) and (
             self.at_least is None or self.ratio >= self.at_least
         )
+
+
+def figures_of(rows: Sequence[Row], day: str, load: float) -> list[Figure]:
+    """The rows to keep, each with the day and with the load of the machine: a ratio bears a busy one, not always."""
+    told = {"day": day, "load": round(load, 1)}
+    return [{**asdict(row), "ratio": round(row.ratio, 3), "holds": row.holds, **told} for row in rows]
+
+
+def renewed(kept: Sequence[Figure], fresh: Sequence[Figure]) -> list[Figure]:
+    """The kept figures, with these in the place of those of the same name and reference; new ones come last."""
+    by_name = {_name(one): one for one in fresh}
+    again = [by_name.pop(_name(one), one) for one in kept]
+    return [*again, *by_name.values()]
+
+
+def _name(figure: Figure) -> tuple[str, str]:
+    return figure["name"], figure["against"]
 
 
 def _bound(row: Row) -> str:

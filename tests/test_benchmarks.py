@@ -1,0 +1,34 @@
+"""The figures that benchmarks keep, and the bare loop that they are held against."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from benchmarks.bare_rows import Store
+from benchmarks.results import Row, figures_of, renewed
+from webapp.db import Database
+
+
+def test_part_of_the_bench_renews_its_own_figures_alone() -> None:
+    first = [Row("board", 1, 2, "/s", "hello"), Row("board", 1, 4, "/s", "page"), Row("door", 1, 5, "/s", "loop")]
+    kept = figures_of(first, "2026-11-27", 0.5)
+    fresh = figures_of([Row("board", 3, 4, "/s", "page"), Row("storm", 1, 1, "/s", "loop")], "2026-12-01", 9.04)
+    found = [(one["name"], one["ratio"], one["day"], one["load"]) for one in renewed(kept, fresh)]
+    assert found == [
+        ("board", 0.5, "2026-11-27", 0.5),
+        ("board", 0.75, "2026-12-01", 9.0),
+        ("door", 0.2, "2026-11-27", 0.5),
+        ("storm", 1.0, "2026-12-01", 9.0),
+    ]
+
+
+def test_bare_loop_reads_and_writes_every_table(demo_app: Flask) -> None:
+    database: Database = demo_app.extensions["database"]
+    store = Store(database)
+    rows = store.read()
+    assert rows["app_user"]
+    changed = {name: dict(list(table.items())[:1]) for name, table in rows.items()}
+    nothing: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {name: {} for name in rows}
+    assert len(store.statements(nothing, changed)) == sum(len(table) for table in changed.values())
+    store.write([])
+    assert store.read() == rows
