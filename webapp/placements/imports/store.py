@@ -12,6 +12,7 @@ from sqlmodel import col, delete, select
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
+from webapp.placements.exits.kept import note_erased
 from webapp.placements.homes.models import Occupation, UnitOffer
 from webapp.placements.imports.models import LineColumn, LineImport, LineImportBlock
 from webapp.placements.imports.rows import Step
@@ -87,6 +88,7 @@ def erase_placements(session: Session, region_id: UUID, ids: Collection[UUID]) -
     taken = delete(TakenRow).where(col(TakenRow.region_id) == region_id, col(TakenRow.subject_id).in_(ids))
     session.exec(taken)
     session.exec(delete(Placement).where(col(Placement.id).in_(ids)))
+    note_erased(session, region_id, ids)
 
 
 def list_left_lying(session: Session, before: datetime) -> Sequence[LineImport]:
