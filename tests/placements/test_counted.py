@@ -192,4 +192,8 @@ def test_share_of_a_placement_does_not_hang_on_the_day() -> None:
     }
     first = share_of(Fact(programme, "placed", is_home_first=True, placed_on=day, homes=1, lease_holder="care"))
     assert first[Count("housed", programme, ("1", "1", "care", ""))] == 1
+    assert share_of(Fact(programme, "offer", in_line=True)) == {
+        Count("line", programme): 1,
+        Count("soon", programme): 1,
+    }
     assert share_of(Fact(programme, "withdrawn", ended_on=day, end_reason="moved")) == {}

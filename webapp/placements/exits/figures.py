@@ -104,7 +104,7 @@ def list_lines(session: Session, actor: Actor) -> list[Line]:
         count_store.read_counts(session, actor.region_id, name) for name in (shares.LINE, shares.PLACED_IN, shares.SOON)
     )
     terms = programmes.terms_on(session, [one.id for one in found], today)
-    longest = max(waits.values(), default=0)
+    longest = max((waits[Count(shares.LINE, one.id)] for one in found), default=0)
     return [
         _line(
             one,

@@ -24,9 +24,10 @@ YES = "1"
 class Count(NamedTuple):
     """One number of a programme.
 
-    Its key by its name: ``line``: () · ``soon``, a first place that waits for a yes: () · ``placed``: (year) · ``exit``: (year, reason) · ``home``, who is nominated:
-    (municipality, signature that is waited for, parked until) · ``housed``, of Housing First: (lives there, in the
-    first home, holder of the lease, homeless again) · ``support``, people: (year, kind) · ``minutes`` of it: the same.
+    Its key by its name: ``line``: () · ``soon``, a first place that waits for its yes: () · ``placed``: (year) ·
+    ``exit``: (year, reason) · ``home``, who is nominated: (municipality, signature that is waited for, parked until) ·
+    ``housed``, of Housing First: (lives there, in the first home, holder of the lease, homeless again) · ``support``,
+    people: (year, kind) · ``minutes`` of it: the same.
     """
 
     name: str
