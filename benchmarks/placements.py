@@ -50,8 +50,8 @@ PAGES = (
 def measure(folder: Path) -> Sequence[Row]:
     """The 95th percentile of each page, large against small."""
     with ExitStack() as stack:
-        sites = [stack.enter_context(opened(filled(folder / f"line-{some}", some))) for some in (ENTRIES, FEWER)]
-        return list(compare(f"{ENTRIES:,} entries against {FEWER}", *sites, PAGES))
+        large, small = (stack.enter_context(opened(filled(folder / f"line-{some}", some))) for some in (ENTRIES, FEWER))
+        return list(compare(f"{ENTRIES:,} entries against {FEWER}", large, small, PAGES))
 
 
 def filled(folder: Path, entries: int) -> Config:
