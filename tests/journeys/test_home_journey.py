@@ -1,7 +1,8 @@
 """From the shelter to a home of one's own, and the call three months later: nurse, placement officer, policy officer.
 
-Each on their own phone, in real Chromium; the nurse refers without network. A corporation has no users here: the officer
-passes the landlord's signature on. The server's clock is moved over the year of protected living and the three months.
+Each on their own phone, in real Chromium; the nurse refers without network. A corporation has no users here: the
+officer passes on what the landlord signed. The clock of the server is moved over a year of protected living and
+three months.
 """
 
 from __future__ import annotations

@@ -32,11 +32,14 @@ def is_counted(session: Session, region_id: UUID) -> bool:
     return found is not None and found.is_whole
 
 
-def read_counts(session: Session, region_id: UUID, name: str) -> Counter[Count]:
-    """The numbers of a region by this name."""
-    query = select(PlacementCount).where(PlacementCount.region_id == region_id, PlacementCount.name == name)
-    found = session.exec(query)
-    return Counter({Count(name, one.programme_id, tuple(json.loads(one.key))): one.number for one in found})
+def read_counts(session: Session, region_id: UUID, name: str, year: str = "") -> Counter[Count]:
+    """The numbers of a region by this name; of one year, where the key begins with it."""
+    query = select(PlacementCount.programme_id, PlacementCount.key, PlacementCount.number).where(
+        PlacementCount.region_id == region_id, PlacementCount.name == name
+    )
+    if year:
+        query = query.where(col(PlacementCount.key).startswith(f'["{year}"', autoescape=True))
+    return Counter({Count(name, of, tuple(json.loads(key))): number for of, key, number in session.exec(query)})
 
 
 def renew(session: Session, region_id: UUID, ids: Collection[UUID]) -> None:

@@ -154,9 +154,8 @@ def count_support(session: Session, actor: Actor) -> list[tuple[str, str, str]]:
 def _of_this_year(session: Session, actor: Actor, name: str) -> Counter[str]:
     """The last part of the key → its number of this year, of all programmes together."""
     year, found = str(clock.today().year), Counter[str]()
-    for count, number in count_store.read_counts(session, actor.region_id, name).items():
-        if count.key[0] == year:
-            found[count.key[1]] += number
+    for count, number in count_store.read_counts(session, actor.region_id, name, year).items():
+        found[count.key[1]] += number
     return found
 
 
