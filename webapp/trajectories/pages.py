@@ -25,7 +25,7 @@ def show_course(
     record: object,
     context: Mapping[str, Any],
     error: Invalid | Conflict | None,
-    begin: Mapping[str, str] | None = None,
+    begin: dict[str, str] | None = None,
 ) -> Response:
     """The page with this context, or its standing as data; ``record`` is what was read.
 
