@@ -54,10 +54,12 @@ def list_columns(session: Session, region_id: UUID) -> dict[str, str]:
     return {one.head: one.field for one in found}
 
 
-def list_named(session: Session, actor: Actor) -> list[Named]:
-    """The open entries of the lists that the actor's organisation keeps, to compare names with."""
+def list_named(session: Session, actor: Actor, keys: Collection[str] | None = None) -> list[Named]:
+    """The open entries of the lists that the actor's organisation keeps, to compare names with: all, or these names."""
     columns = select(Placement.id, Placement.search_key, Placement.programme_id, Placement.referred_at)
     query = columns.where(kept_by_us(actor), col(Placement.state).in_(OPEN))
+    if keys is not None:
+        query = query.where(col(Placement.search_key).in_(keys))
     return [(one[0], one[1], one[2], one[3]) for one in session.exec(query.limit(COMPARED)).all()]
 
 
