@@ -83,14 +83,19 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def leave_out(response: Response) -> Response:
-        tag = request.headers.get(HEADER)
-        if not tag or response.status_code != 200 or response.mimetype != "text/html" or HEADER in response.headers:
+        shell = shells.find(request.headers.get(HEADER, ""))
+        if not shell or not _may_shrink(response):
             return response
-        shell = shells.find(tag)
-        rest = shell and without_shell(response.get_data(as_text=True), shell)
+        rest = without_shell(response.get_data(as_text=True), shell)
         if rest:
             response.set_data(rest)
             response.mimetype = "text/plain"  # no document by itself
-            response.headers[HEADER] = tag
+            response.headers[HEADER] = request.headers[HEADER]
             response.headers.pop("ETag", None)
         return response
+
+
+def _may_shrink(response: Response) -> bool:
+    """True for a whole page, other than a shell."""
+    is_page = response.status_code == 200 and response.mimetype == "text/html" and not response.is_streamed
+    return is_page and HEADER not in response.headers
