@@ -14,6 +14,7 @@ from webapp.demo import (
     beds,
     conditional_tenancies,
     contacts,
+    cooperation,
     directory,
     facilities,
     outreach,
@@ -44,6 +45,7 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         tell("people and contacts")
         regions.make(session)
         contacts.make(session)
+        cooperation.make(session)
         tell("shelters and beds")
         beds.make(session)
         if with_past:
