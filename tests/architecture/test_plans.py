@@ -20,7 +20,8 @@ from tests.architecture.addresses import USERS, rules
 from tests.support import plans
 from tests.support.client import Client
 from tests.support.door import Door
-from webapp import clock, keys
+from tests.support.plainest import filled_in
+from webapp import keys
 from webapp.app import create_app
 from webapp.beds.ledger.models import BedRequest, Stay
 from webapp.beds.shelters.models import Shelter
@@ -120,20 +121,4 @@ def _send(app: Flask, database: Database) -> None:
         door = Door(client)
         for kind, told in schemas().items():
             schema = told["body"]
-            door.send(kind, _filled_in(schema, schema.get("$defs", {}), known), schema=told["schema"])
-
-
-def _filled_in(schema: dict[str, Any], defs: dict[str, Any], known: dict[str, str], name: str = "") -> Any:
-    """The plainest value that keeps to a schema; ids are of what is there."""
-    if name in known:
-        return known[name]
-    if some := [schema] if "$ref" in schema else schema.get("anyOf") or schema.get("oneOf"):
-        one = defs[some[0]["$ref"].rsplit("/", 1)[1]] if "$ref" in some[0] else some[0]
-        return _filled_in(one, defs, known, name)
-    if "enum" in schema or "const" in schema:
-        return (schema.get("enum") or [schema["const"]])[0]
-    if schema.get("type") == "object":
-        return {one: _filled_in(field, defs, known, one) for one, field in schema.get("properties", {}).items()}
-    plain = {"date": clock.today().isoformat(), "date-time": clock.now().isoformat(), "uuid": str(new_id())}
-    values = {"string": plain.get(schema.get("format", ""), "gesprek"), "array": [], "integer": 1, "boolean": False}
-    return values.get(schema.get("type", ""))
+            door.send(kind, filled_in(schema, schema.get("$defs", {}), known), schema=told["schema"])
