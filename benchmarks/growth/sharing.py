@@ -16,7 +16,7 @@ from benchmarks.growth.region import Client, Size, Team
 from webapp import clock
 from webapp.keys import Keyring
 
-_EVERY = {"referral": 3, "share": 5, "consent": 4, "pair": 10}
+_EVERY = {"referral": 3, "share": 5, "consent": 4, "pair": 5}
 """One in so many clients has one."""
 _OPEN = timedelta(days=20)
 """A referral so old waits, a share so old runs."""
