@@ -58,7 +58,7 @@ def someone(browser: Browser, proxy: Proxy) -> Iterator[Callable[[str], Page]]:
 
 @pytest.fixture
 def year(demo_config: Config, browser: Browser) -> Iterator[Year]:
-    """A demo of the test's own, whose clock it moves."""
+    """A server of the test's own whose clock it moves."""
     year = Year(demo_config, Server(demo_config, module="tests.support.clocked"), browser)
     year.start()
     yield year

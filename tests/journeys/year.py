@@ -1,4 +1,4 @@
-"""A server whose clock can be moved over days and months, for journeys of that length."""
+"""A server whose clock a journey moves, and people with a phone each."""
 
 from __future__ import annotations
 
