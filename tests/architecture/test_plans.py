@@ -56,6 +56,8 @@ READS_ALL = {
     ("beds.timeline_store.list_stays", "bed_stay"): "a caseload is most of a store of some weeks",
     ("beds.timeline_store.list_stays", "lodging"): "the same; of a million SQLite takes the index",
     ("handover.transfers.store.list_of_clients", "client_transfer"): "the same",
+    ("handover.store.list_of_clients", "handover_client"): "the same",
+    ("people.consents.store.list_of_each", "sharing_consent"): "the same",
 }
 """Who may read a whole table, and why."""
 
