@@ -20,6 +20,7 @@ from webapp.demo import (
     outreach,
     past,
     placements,
+    reassessments,
     referrals,
     regions,
     room_year,
@@ -67,3 +68,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         conditional_tenancies.make(session)
         if with_past:
             aftercare.make(session)
+            reassessments.make(session)
