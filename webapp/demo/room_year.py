@@ -40,6 +40,8 @@ from webapp.rooms.screening.inputs import ParkInput, PlanInput, VisitInput
 from webapp.rooms.tenancies import service as tenancies
 from webapp.rooms.tenancies import store as tenancy_store
 from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput, SignalInput, TenancyInput
+from webapp.rooms.volunteers import service as volunteers
+from webapp.rooms.volunteers.inputs import AssignInput, MatchVisitInput
 from webapp.rooms.words import RoomState
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
@@ -231,6 +233,8 @@ class _Year:
             row = screening.park(self.session, self.acting, self._host(name).id, ParkInput.model_validate(park))
             row.parked_until = clock.today() + timedelta(days=days)
             self.session.add(row)
+        for youth in people.ALONG:
+            self._go_along(self.matches[youth])
         for youth, why, days in people.WAITING_MATCHES:
             self._park(self.matches[youth], why, days)
         name, reason = people.LOST_AFTER_A_MATCH
@@ -242,6 +246,11 @@ class _Year:
             self.session.add(looked)
         secret = portal.make_link(self.session, self._host("Demo Ineke"))
         portal.ask_help(self.session, secret, HelpInput(words="Kan iemand meekijken naar de huurtoeslag?"))
+
+    def _go_along(self, match_id: UUID) -> None:
+        volunteers.assign(self.session, self.acting, match_id, AssignInput(volunteer=self.volunteer.user_id))
+        said = {"match": match_id, "on": clock.today() - timedelta(days=4), "note": "Samen thee gedronken in de tuin."}
+        volunteers.note_visit(self.session, self.volunteer, read(MatchVisitInput, said), new_id())
 
     def _park(self, match_id: UUID, why: str, days: int) -> None:
         row = cast(RoomMatch, self.session.get(RoomMatch, match_id))

@@ -33,6 +33,9 @@ from webapp.rooms.tenancies.regions import fragments as tenancy_fragments
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
+from webapp.rooms.volunteers import models as volunteers
+from webapp.rooms.volunteers.pages import fragments as volunteer_fragments
+from webapp.rooms.volunteers.service import list_next
 
 ROOMS = Feature(
     "rooms",
@@ -48,9 +51,10 @@ ROOMS = Feature(
         screening,
         leads,
         portal,
+        volunteers,
     ),
     operations=OPERATIONS,
-    fragments=(fragments, screening_fragments, tenancy_fragments),
+    fragments=(fragments, screening_fragments, tenancy_fragments, volunteer_fragments),
     reasons={MATCH.word: SCHEME.reasons},
     own_reasons=lambda session, actor: {MATCH.word: list_words(session, actor.region_id)},
     timeline=TIMELINE,
@@ -73,6 +77,7 @@ ROOMS = Feature(
             order=35,
             group=Group.work,
         ),
+        Tab("/kamers/meegaan", N_("Jouw matches"), "people", Permission.visit_hosts, order=35, group=Group.work),
         Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
         Tab(
             "/kamers/trechter",
@@ -96,6 +101,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
         Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
         Card(Part.news, "rooms/screening/_planned.html", Permission.visit_hosts, list_next_visits),
+        Card(Part.news, "rooms/volunteers/_home.html", Permission.visit_hosts, list_next),
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
         Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),

@@ -67,6 +67,21 @@ CHAPTERS = (
         Permission.visit_hosts,
     ),
     Chapter(
+        "meegaan",
+        N_("Bij een match helpen"),
+        N_("De coördinator vraagt je mee bij één verhuurder en één jongere. Alleen die match zie je."),
+        (
+            N_("Je leest wie de verhuurder is, wat de jongere zelf vertelt, hoe het staat en de volgende datum."),
+            N_(
+                "Wat iemand antwoordt en waarom, lees je niet. Vraag het de coördinator, of wacht tot ze het vertellen."
+            ),
+            N_("Schrijf op wanneer je er was en hoe het ging, ook zonder netwerk. De coördinator leest het."),
+            N_("Is het voorbij, dan zie je de match niet meer."),
+        ),
+        ("/kamers/meegaan",),
+        Permission.visit_hosts,
+    ),
+    Chapter(
         "tips",
         N_("Een tip over een kamer"),
         N_("Ken je iemand die misschien een kamer heeft? Geef het door."),
@@ -131,6 +146,7 @@ CHAPTERS = (
                 " voorbij is."
             ),
             N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Kies een vrijwilliger die meegaat. Die ziet alleen deze match, en geen antwoorden."),
             N_("Kan het even niet? Laat de match wachten, met een reden en een dag. Dan staat hij weer op je scherm."),
             N_("Mist er een reden, voeg die dan toe onder ‘Kamers: redenen’. Oude antwoorden houden de hunne."),
             N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),

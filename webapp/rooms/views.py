@@ -22,6 +22,7 @@ from webapp.rooms.screening import views as screening_views
 from webapp.rooms.signup import return_views as signup_return_views
 from webapp.rooms.signup import views as signup_views
 from webapp.rooms.tenancies import views as tenancies_views
+from webapp.rooms.volunteers import views as volunteers_views
 
 __all__ = [
     "blueprint",
@@ -44,5 +45,6 @@ __all__ = [
     "signup_return_views",
     "signup_views",
     "tenancies_views",
+    "volunteers_views",
     "weight_views",
 ]

@@ -214,6 +214,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "room_picture_data",
             "room_request",
             "room_match",
+            "match_visit",
             "personal_link",
             "tenancy",
             "tenancy_evaluation",

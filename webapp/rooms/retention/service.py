@@ -85,6 +85,7 @@ def _erase_match(session: Session, match: RoomMatch) -> None:
     match.search_key, match.erased_at = "", clock.now()
     session.add(match)
     session.flush()
+    store.erase_visits(session, match.id)
     subjects = [match.id, *store.erase_tenancy(session, match.id)]  # tasks are about tenancies and about signals
     links_store.delete_of(session, subjects)
     worklist_store.erase_notes(session, match.region_id, subjects)

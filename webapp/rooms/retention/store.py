@@ -18,6 +18,7 @@ from webapp.rooms.pictures.models import RoomPicture, RoomPictureData
 from webapp.rooms.portal.models import HelpAsked
 from webapp.rooms.screening.models import HostVisit
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
+from webapp.rooms.volunteers.models import MatchVisit
 from webapp.rooms.words import RequestState, RoomState
 
 _MONTH = timedelta(days=365) / 12
@@ -75,6 +76,11 @@ def list_requests(
         matches.exists() if proposed else ~matches.exists(),
     )
     return session.exec(query.order_by(col(RoomRequest.withdrawn_at)).limit(most).with_for_update()).all()
+
+
+def erase_visits(session: Session, match_id: UUID) -> None:
+    """Take out the words about the visits to a match."""
+    session.connection().execute(update(MatchVisit).where(col(MatchVisit.match_id) == match_id).values(note=None))
 
 
 def erase_tenancy(session: Session, match_id: UUID) -> list[UUID]:
