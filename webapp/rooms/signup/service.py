@@ -24,8 +24,9 @@ from webapp.mail.words import CONFIRM
 from webapp.rooms import store as rooms_store
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Programme, Room, SignupDraft
+from webapp.rooms.points import service as points
 from webapp.rooms.portal import service as portal
-from webapp.rooms.signup import store
+from webapp.rooms.signup import counting, store
 from webapp.rooms.signup.steps import (
     STEPS,
     Answers,
@@ -171,6 +172,8 @@ def send(session: Session, token: str | None, language: str, mail_from: str = ""
     session.flush()
     room = _room(area, host, answers)
     session.add(room)
+    session.flush()
+    points.add_count(session, room, answers[counting.SLUG], None)
     made = cast(SignupDraft, draft)
     made.answers = made.code_hash = made.link_hash = None
     made.host_id = host.id

@@ -12,7 +12,7 @@ from webapp.errors import Invalid
 from webapp.mail.service import is_offered
 from webapp.rooms.portal import service as portal
 from webapp.rooms.routes import blueprint
-from webapp.rooms.signup import choices, facts, labels, service
+from webapp.rooms.signup import choices, counting, facts, labels, service
 from webapp.rooms.signup.steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
 from webapp.web import limits
 from webapp.web.access import public
@@ -27,7 +27,7 @@ CHECK = f"{START}/controle"
 THANKS = f"{START}/bedankt"
 LATER, KNOW = f"{START}/later", f"{START}/weten"
 _HOUR = 3600
-_BACK, _LATER = "vorige", "later"
+_BACK, _LATER, _SKIP, _COUNT = "vorige", "later", "overslaan", "reken"
 _LONGEST, _MOST_VALUES = 5000, 60
 """The bounds of the values kept of an unfinished page."""
 _STARTS, _POSTS, _SENDS = 30, 240, 10
@@ -154,7 +154,8 @@ def _answer(step: Step) -> Response:
     if leaves and step.slug not in answers:
         return _leave(step, leaves)
     try:
-        data = submitted(step.input)
+        skips = step.can_be_skipped and request.form.get("_naar") == _SKIP
+        data = step.input() if skips else submitted(step.input)
         with transaction() as session:
             token = service.save_step(session, current_token(), step, data)
     except Invalid as error:
@@ -163,6 +164,9 @@ def _answer(step: Step) -> Response:
         return _step_page(step, answers, form=Form(request.form, error))
     if leaves:
         return remember(see_other(leaves), token)
+    if step.can_be_skipped and request.form.get("_naar") == _COUNT:
+        here = "?van=controle" if "_van" in request.form else ""
+        return remember(see_other(f"{url_of(step)}{here}"), token)
     last = step is STEPS[-1] or request.form.get("_van") == "controle"
     response = see_other(CHECK if last else url_of(STEPS[number_of(step)]))
     return remember(response, token)
@@ -219,6 +223,7 @@ def _step_page(
         going_on=going_on,
         lost=lost,
         **choices.choices(areas, here),
+        **(counting.context(answers) if step.slug == counting.SLUG else {}),
     )
 
 
@@ -226,6 +231,8 @@ def _shown(step: Step, answers: Answers, here: service.Area | None) -> Form:
     """A step as it was left, answered or not."""
     with reading() as session:
         typed = service.read_typed(session, current_token()).get(step.slug)
+    if step.slug == counting.SLUG and not typed:
+        return Form(counting.form_facts(answers))
     return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or choices.defaults(step, here))
 
 
