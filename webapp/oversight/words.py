@@ -125,6 +125,7 @@ SUBJECTS = {
     "room_figure": N_("cijfers van Kamers met Aandacht"),
     "room_target": N_("doel van Kamers met Aandacht"),
     "room_reason": N_("een reden bij een match"),
+    "room_terms": N_("bewaartermijnen van Kamers met Aandacht"),
     "room_weights": N_("wat meeweegt bij het voorstellen"),
     "sharing_consent": N_("toestemming om te delen"),
     "shelter": N_("een opvang"),

@@ -23,6 +23,7 @@ from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
+from webapp.rooms.retention import models as retention
 from webapp.rooms.screening import models as screening
 from webapp.rooms.screening.duties import DUTIES as SCREENING_DUTIES
 from webapp.rooms.screening.pages import fragments as screening_fragments
@@ -52,6 +53,7 @@ ROOMS = Feature(
         leads,
         portal,
         volunteers,
+        retention,
     ),
     operations=OPERATIONS,
     fragments=(fragments, screening_fragments, tenancy_fragments, volunteer_fragments),
@@ -95,6 +97,7 @@ ROOMS = Feature(
             Permission.administer,
             order=68,
         ),
+        Tab("/kamers/bewaartermijnen", N_("Kamers: bewaartermijnen"), "clock", Permission.administer, order=69),
     ),
     cards=(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),

@@ -132,6 +132,19 @@ CHAPTERS = (
         Permission.administer,
     ),
     Chapter(
+        "kamers-termijnen",
+        N_("Kamers: bewaartermijnen"),
+        N_("Hoe lang namen, nummers en woorden van verhuurders en jongeren blijven."),
+        (
+            N_("Kies maanden na het einde, en weken voor wat niets werd. Schrijf op waarom en waar dat staat."),
+            N_(
+                "Een kortere termijn gaat pas na een week in: tot dan kun je hem terugzetten. Een langere geldt meteen."
+            ),
+        ),
+        ("/kamers/bewaartermijnen",),
+        Permission.administer,
+    ),
+    Chapter(
         "kamer-match",
         N_("Van voorstel tot contract"),
         N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),

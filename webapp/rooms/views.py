@@ -17,6 +17,7 @@ from webapp.rooms.points import views as points_views
 from webapp.rooms.portal import views as portal_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
+from webapp.rooms.retention import views as retention_views
 from webapp.rooms.routes import blueprint
 from webapp.rooms.screening import views as screening_views
 from webapp.rooms.signup import return_views as signup_return_views
@@ -41,6 +42,7 @@ __all__ = [
     "portal_views",
     "requests_edit_views",
     "requests_views",
+    "retention_views",
     "screening_views",
     "signup_return_views",
     "signup_views",

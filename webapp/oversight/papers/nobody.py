@@ -27,6 +27,7 @@ NOBODY: dict[str, str] = {
     "room_reason": N_("redenen om uit te kiezen; wie die toevoegde staat onder accounts"),
     "room_weights": N_("wat meeweegt bij het voorstellen; wie dat bepaalde staat onder accounts"),
     "room_target": N_("een doel van de regio"),
+    "room_terms": N_("hoe lang wordt bewaard; wie dat bepaalde staat onder accounts"),
     "directory_entry": N_("plekken om naar te verwijzen"),
     "meeting_place": N_("plekken waar jongeren worden ontmoet"),
     "place_visit": N_("aantallen; wie er was staat onder accounts"),

@@ -1,4 +1,4 @@
-"""Erases hosts, youths, matches and leads past their term. The terms are data of each region's programme.
+"""Erases hosts, youths, matches and leads past their term. The terms are data of each region (``terms``).
 
 A sign-up that came to nothing is kept some weeks; a host with a room on offer, a youth with a proposal, and a match
 with its tenancy two years after the end. No trace of a name is left: municipality, channel, dates, states and
