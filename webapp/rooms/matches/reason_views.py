@@ -25,9 +25,13 @@ Ref = TypeVar("Ref", bound=ReasonRef)
 
 @blueprint.get(HOME)
 @requires(Permission.coordinate_rooms)
-def show_reasons(error: Invalid | Conflict | None = None) -> Response:
-    """Every reason: those that are offered, those that ended, and a form for one more."""
-    form = opened({}, error if isinstance(error, Invalid) else None)
+def show_reasons(error: Invalid | Conflict | None = None, renaming: Invalid | Conflict | None = None) -> Response:
+    """Every reason: those that are offered, those that ended, and a form for one more.
+
+    A refused new text of a reason (``renaming``) stands in the place of that form, with the reason it is of.
+    """
+    refused = renaming or error
+    form = opened({}, refused if isinstance(refused, Invalid) else None)
     answers = [
         ("no", gettext("Bij een nee")),
         ("stopped", gettext("Bij stoppen")),
@@ -39,6 +43,7 @@ def show_reasons(error: Invalid | Conflict | None = None) -> Response:
         "rooms/matches/reasons.html",
         status=form.status,
         form=form,
+        is_renaming=isinstance(renaming, Invalid),
         parts=[
             (answer, [one for one in found if one.answer == answer and not one.ended_on]) for answer, _words in answers
         ],
@@ -85,7 +90,7 @@ def resume_reason() -> Response:
 
 @blueprint.post(f"{HOME}/naam")
 @requires(Permission.coordinate_rooms)
-@comes_back(show_reasons)
+@comes_back(show_reasons, "renaming")
 def rename_reason() -> Response:
     """Give one another text from now on."""
     data = _pointed_at(RenameInput)
