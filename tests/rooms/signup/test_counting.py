@@ -53,7 +53,7 @@ def test_says_the_maximum_and_what_would_change_most_without_scripts(demo_client
     counted = demo_client.post(url_of(SLUG), data={"room_m2": "12,5", "sharers": "2", "_naar": "reken"})
     assert (counted.status_code, counted.location) == (303, url_of(SLUG))
     page = demo_client.get(url_of(SLUG)).text
-    assert 'value="12,5"' in page
+    assert 'value="12.5"' in page
     assert "Zoek nog uit: " in page
     expected = points.count_of(points.read_answers({"room_m2": "12.5", "sharers": 2}))
     assert expected

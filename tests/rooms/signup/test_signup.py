@@ -110,7 +110,7 @@ def test_answers_are_still_there_when_one_goes_back(demo_client: Client) -> None
     first = demo_client.get(START).get_data(as_text=True)
     assert '<option value="Hilversum" selected>' in first
     assert "Je was al begonnen" in first
-    assert f'href="{START}/wie"' in first
+    assert f'href="{START}/punten"' in first
 
 
 def test_answers_are_forgotten_when_seven_days_have_passed(

@@ -50,7 +50,9 @@ def give_code() -> Response:
 @public
 @comes_back(later)
 def mail_link() -> Response:
-    """A link by mail. The page says the same whether or not that address takes mail."""
+    """A link by mail. The page says the same whether or not that address takes mail; without a place it asks for none."""
+    if not _offers_mail():
+        return _later_page()
     data = submitted(ResumeInput)
     limit("mail", _MAILS)
     with transaction() as session:
@@ -122,7 +124,6 @@ def _later_page(code: str | None = None, *, mailed: bool = False, error: Invalid
     with reading() as session:
         answers = service.read_answers(session, current_token())
         has_any = bool(answers or service.read_typed(session, current_token()))
-        area = service.find_area(session, current_token())
     if not has_any:
         return redirect(START, 302)
     form = opened({}, error)
@@ -132,8 +133,14 @@ def _later_page(code: str | None = None, *, mailed: bool = False, error: Invalid
         form=form,
         code=code,
         mailed=mailed,
-        offers_mail=area is not None and mail.is_offered(current_app.extensions["config"]),
+        offers_mail=_offers_mail(),
         go_on_at=f"{current_app.extensions['config'].origin}{GO_ON}",
         back=url_of(first_open(answers) or STEPS[-1]),
         languages=choices.languages(),
     )
+
+
+def _offers_mail() -> bool:
+    with reading() as session:
+        area = service.find_area(session, current_token())
+    return area is not None and mail.is_offered(current_app.extensions["config"])
