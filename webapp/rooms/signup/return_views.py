@@ -50,7 +50,7 @@ def give_code() -> Response:
 @public
 @comes_back(later)
 def mail_link() -> Response:
-    """A link by mail. The page says the same whether or not that address takes mail; without a place it asks for none."""
+    """A link by mail. The page says the same whether or not that address takes mail; without a place it asks none."""
     if not _offers_mail():
         return _later_page()
     data = submitted(ResumeInput)
