@@ -161,6 +161,7 @@ MATCHES = (
 )
 WAITING_MATCHES = (("Demo Jongere D.", "papers", 12),)
 """The youth of a match that waits, why, and for how many days."""
+OF_AGE = 18
 ALONG = ("Demo Jongere D.", "Demo Jongere H.")
 """The youths of the matches that the volunteer goes along with."""
 TENANCIES = (

@@ -94,6 +94,7 @@ SUBJECTS = {
     "host_screening": N_("screening van een verhuurder"),
     "host_visit": N_("bezoek aan een verhuurder"),
     "match_visit": N_("bezoek bij een match"),
+    "youth_showing": N_("jongere op de openbare pagina"),
     "host_signup_draft": N_("aanmelding van een verhuurder"),
     "late_contact": N_("contact dat later binnenkwam"),
     "late_word": N_("bericht dat later binnenkwam"),

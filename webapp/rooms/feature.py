@@ -28,6 +28,7 @@ from webapp.rooms.screening import models as screening
 from webapp.rooms.screening.duties import DUTIES as SCREENING_DUTIES
 from webapp.rooms.screening.pages import fragments as screening_fragments
 from webapp.rooms.screening.service import count_over, list_next_visits
+from webapp.rooms.showing import models as showing
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.regions import fragments as tenancy_fragments
@@ -54,6 +55,7 @@ ROOMS = Feature(
         portal,
         volunteers,
         retention,
+        showing,
     ),
     operations=OPERATIONS,
     fragments=(fragments, screening_fragments, tenancy_fragments, volunteer_fragments),
@@ -89,6 +91,7 @@ ROOMS = Feature(
             order=66,
             group=Group.figures,
         ),
+        Tab("/kamers/openbaar", N_("Kamers: openbare pagina"), "people", Permission.coordinate_rooms, order=67),
         Tab("/kamers/redenen", N_("Kamers: redenen"), "list", Permission.coordinate_rooms, order=67),
         Tab(
             "/kamers/gewichten",

@@ -20,6 +20,7 @@ from webapp.rooms.requests import views as requests_views
 from webapp.rooms.retention import views as retention_views
 from webapp.rooms.routes import blueprint
 from webapp.rooms.screening import views as screening_views
+from webapp.rooms.showing import views as showing_views
 from webapp.rooms.signup import return_views as signup_return_views
 from webapp.rooms.signup import views as signup_views
 from webapp.rooms.tenancies import views as tenancies_views
@@ -44,6 +45,7 @@ __all__ = [
     "requests_views",
     "retention_views",
     "screening_views",
+    "showing_views",
     "signup_return_views",
     "signup_views",
     "tenancies_views",

@@ -90,7 +90,7 @@ def sentences_of_the_phone() -> set[str]:
 def walk(app: Flask, asked: set[str]) -> None:
     """Every page of a host, with every mistake; what the coordinator's pages ask between does not count."""
     host = fresh(app)
-    for path in ("", "/weten", "/verder", "/verder/niets", "?kwijt=1"):
+    for path in ("", "/weten", "/verder", "/verder/niets", "?kwijt=1", "/jongeren"):
         host.get(f"{START}{path}")
     for code in ("", "abc"):
         host.post(f"{START}/verder", data={"code": code})

@@ -215,6 +215,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "room_request",
             "room_match",
             "match_visit",
+            "youth_showing",
             "personal_link",
             "tenancy",
             "tenancy_evaluation",

@@ -74,6 +74,7 @@ def erase_youth(session: Session, request: RoomRequest) -> None:
     request.allergies, request.erased_at = [], clock.now()
     client, request.client_id = request.client_id, None
     session.add(request)
+    store.erase_showing(session, request.id)
     for match in store.list_matches_with(session, requests=[request.id]):
         _erase_match(session, match)
     facts = {"client_id": client, "ground": "term", "region_id": request.region_id}

@@ -20,6 +20,7 @@ from webapp.rooms.pictures.models import RoomPicture, RoomPictureData
 from webapp.rooms.portal.models import HelpAsked
 from webapp.rooms.retention.models import RoomTerms
 from webapp.rooms.screening.models import HostVisit
+from webapp.rooms.showing.models import YouthShowing
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
 from webapp.rooms.volunteers.models import MatchVisit
 from webapp.rooms.words import RequestState, RoomState
@@ -108,6 +109,11 @@ def list_requests(
         matches.exists() if proposed else ~matches.exists(),
     )
     return session.exec(query.order_by(col(RoomRequest.withdrawn_at)).limit(most).with_for_update()).all()
+
+
+def erase_showing(session: Session, request_id: UUID) -> None:
+    """Take a youth off the public page."""
+    session.connection().execute(delete(YouthShowing).where(col(YouthShowing.request_id) == request_id))
 
 
 def erase_visits(session: Session, match_id: UUID) -> None:
