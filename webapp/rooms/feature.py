@@ -81,7 +81,7 @@ ROOMS = Feature(
             order=35,
             group=Group.work,
         ),
-        Tab("/kamers/meegaan", N_("Jouw matches"), "people", Permission.visit_hosts, order=35, group=Group.work),
+        Tab("/kamers/meegaan", N_("Jouw matches"), "people", Permission.visit_hosts, order=34, group=Group.work),
         Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
         Tab(
             "/kamers/trechter",
@@ -91,7 +91,7 @@ ROOMS = Feature(
             order=66,
             group=Group.figures,
         ),
-        Tab("/kamers/openbaar", N_("Kamers: openbare pagina"), "people", Permission.coordinate_rooms, order=67),
+        Tab("/kamers/openbaar", N_("Kamers: openbare pagina"), "people", Permission.coordinate_rooms, order=65),
         Tab("/kamers/redenen", N_("Kamers: redenen"), "list", Permission.coordinate_rooms, order=67),
         Tab(
             "/kamers/gewichten",
