@@ -36,6 +36,8 @@ NOBODY: dict[str, str] = {
     "programme": N_("een voorziening van de regio"),
     "programme_terms": N_("termijnen en doelen"),
     "line_import": N_("een bestand met een wachtlijst: kolommen en aantallen; de regels staan onder wachtlijsten"),
+    "placements_counted": N_("of de plaatsingen van de regio geteld zijn"),
+    "placement_count": N_("aantallen van een voorziening, zonder namen"),
     "line_column": N_("wat een kolom van zo’n bestand betekent"),
     "conditional_terms": N_("loket, brief en doel van een regio"),
     "ethos_count": N_("een teldag: welke dag, en door wie bepaald"),
