@@ -35,6 +35,7 @@ from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
 from webapp.week.feature import WEEK
+from webapp.work_places.feature import WORK_PLACES
 from webapp.worklist.declared import declare
 from webapp.worklist.feature import WORKLIST
 
@@ -59,6 +60,7 @@ FEATURES: tuple[Feature, ...] = (
     REFERRALS,
     PLACEMENTS,
     REASSESSMENTS,
+    WORK_PLACES,
     CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,

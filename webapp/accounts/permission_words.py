@@ -32,6 +32,8 @@ WORDS: dict[Permission, str] = {
     Permission.see_placement_figures: N_("cijfers van wachtlijsten en woningen lezen, zonder namen"),
     Permission.report_conditional: N_("melden dat iemands woning in gevaar is, en zien waar dat staat"),
     Permission.keep_conditional: N_("huren onder voorwaarden afhandelen, als loket van de regio"),
+    Permission.refer_work: N_("iemand aanmelden voor een werkplek, en zien waar dat staat"),
+    Permission.keep_work: N_("werkplekken bijhouden, en kandidaten voorstellen"),
     Permission.reassess: N_("herbeoordelen wie aan deze persoon is toegewezen"),
     Permission.keep_reassessments: N_("campagnes van herbeoordelen maken, verdelen en afronden"),
     Permission.see_reassessment_figures: N_("cijfers van herbeoordelen lezen, zonder namen"),

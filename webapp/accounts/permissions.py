@@ -66,6 +66,8 @@ class Permission(StrEnum):
     reassess = "reassess"
     keep_reassessments = "keep_reassessments"
     see_reassessment_figures = "see_reassessment_figures"
+    refer_work = "refer_work"
+    keep_work = "keep_work"
     answer_matches = "answer_matches"
     own_room = "own_room"
     visit_hosts = "visit_hosts"
@@ -83,7 +85,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_PLACES = {_P.ask_placements, _P.answer_placements, _P.report_conditional}
+_PLACES = {_P.ask_placements, _P.answer_placements, _P.report_conditional, _P.refer_work}
 _PEOPLE = _PLACES | {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
 _AFTERCARE = {_P.call_aftercare, _P.see_aftercare_figures}
 _CASEWORK = _PEOPLE | _AFTERCARE | {_P.end_support, _P.work_list, _P.refer, _P.hand_shift, _P.reassess}
@@ -136,7 +138,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _AFTERCARE
         | {_P.see_directory, _P.keep_placements, _P.answer_placements, _P.see_placement_figures}
         | {_P.work_list, _P.report_conditional, _P.keep_conditional}
-        | {_P.reassess, _P.keep_reassessments, _P.see_reassessment_figures}
+        | {_P.reassess, _P.keep_reassessments, _P.see_reassessment_figures, _P.refer_work, _P.keep_work}
     ),
     Role.policy_officer: frozenset(
         _EVERYONE

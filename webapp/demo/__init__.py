@@ -24,6 +24,7 @@ from webapp.demo import (
     regions,
     room_year,
     rooms,
+    work_places,
 )
 
 
@@ -67,3 +68,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         if with_past:
             aftercare.make(session)
             reassessments.make(session)
+        work_places.make(session)
