@@ -18,6 +18,7 @@ from webapp.contacts.feature import CONTACTS
 from webapp.db import Session
 from webapp.directory.feature import DIRECTORY
 from webapp.ethos.feature import ETHOS
+from webapp.exit_monitor.feature import EXIT_MONITOR
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
@@ -59,6 +60,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    EXIT_MONITOR,
     REASSESSMENTS,
     WORK_PLACES,
     CONDITIONAL_TENANCIES,

@@ -34,6 +34,7 @@ WORDS: dict[Permission, str] = {
     Permission.keep_conditional: N_("huren onder voorwaarden afhandelen, als loket van de regio"),
     Permission.refer_work: N_("iemand aanmelden voor een werkplek, en zien waar dat staat"),
     Permission.keep_work: N_("werkplekken bijhouden, en kandidaten voorstellen"),
+    Permission.see_exit_monitor: N_("de monitor van een convenant lezen: eigen mensen met naam, anderen als aantal"),
     Permission.reassess: N_("herbeoordelen wie aan deze persoon is toegewezen"),
     Permission.keep_reassessments: N_("campagnes van herbeoordelen maken, verdelen en afronden"),
     Permission.see_reassessment_figures: N_("cijfers van herbeoordelen lezen, zonder namen"),

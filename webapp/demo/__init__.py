@@ -15,6 +15,7 @@ from webapp.demo import (
     conditional_tenancies,
     contacts,
     directory,
+    exit_monitor,
     facilities,
     outreach,
     past,
@@ -69,3 +70,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
             aftercare.make(session)
             reassessments.make(session)
         work_places.make(session)
+        exit_monitor.make(session)

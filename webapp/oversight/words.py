@@ -133,6 +133,7 @@ SUBJECTS = {
     "work_placement": N_("werkplek van iemand"),
     "work_offer": N_("aanbod van een werkgever"),
     "work_terms": N_("maanden en doel van werkplekken"),
+    "exit_covenant": N_("monitor van een convenant"),
     "reassessment": N_("herbeoordeling"),
     "reassessment_campaign": N_("campagne van herbeoordelen"),
     "support_end": N_("einde van de begeleiding"),

@@ -36,6 +36,8 @@ NOBODY: dict[str, str] = {
     "programme_terms": N_("termijnen en doelen"),
     "line_import": N_("een bestand met een wachtlijst: kolommen en aantallen; de regels staan onder wachtlijsten"),
     "line_column": N_("wat een kolom van zo’n bestand betekent"),
+    "exit_covenant": N_("convenant waarvan partners een monitor delen"),
+    "exit_partner": N_("organisatie die partner is van een convenant"),
     "work_terms": N_("maanden en doel van werkplekken in een regio"),
     "conditional_terms": N_("loket, brief en doel van een regio"),
     "ethos_count": N_("een teldag: welke dag, en door wie bepaald"),
