@@ -46,8 +46,8 @@ class WorkAnswer(AnswerInput):
 class LinkAnswer(Input):
     """What an employer says by a link: of this ``step``, that somebody began or is still there."""
 
-    step: Line
-    answer: Line = says(N_("Kies een antwoord."))
+    step: OptionalLine = None
+    answer: OptionalLine = None
 
 
 class ProposeInput(Input):

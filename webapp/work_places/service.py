@@ -307,7 +307,7 @@ def answer_by_link(session: Session, token: str, data: LinkAnswer) -> WorkPlacem
     if data.step == row.state and data.answer != may_say(row, clock.today()):
         raise Invalid({"answer": _NOT_YET})
     links.note_use(session, link)
-    said = AnswerInput(step=data.step, answer=data.answer, party=EMPLOYER)
+    said = AnswerInput(step=data.step or "", answer=data.answer or "", party=EMPLOYER)
     _take(session, link, row, said, course, clock.today())
     return row
 
