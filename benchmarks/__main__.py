@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import board, caseload, door, funnel, home, matching, phone, rivals, rooms, visit, weight
+from benchmarks import board, caseload, door, funnel, home, matching, phone, placements, rivals, rooms, visit, weight
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, table
 from benchmarks.storm import __main__ as storm
@@ -24,7 +24,15 @@ from scripts import chromium
 from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
-SERVER = {"board": board, "rivals": rivals, "door": door, "matching": matching, "funnel": funnel, "rooms": rooms}
+SERVER = {
+    "board": board,
+    "rivals": rivals,
+    "door": door,
+    "matching": matching,
+    "funnel": funnel,
+    "rooms": rooms,
+    "placements": placements,
+}
 ALONE = {"growth": growth, "storm": storm}
 """Asked by themselves: they take minutes, and have options of their own."""
 BROWSER = {

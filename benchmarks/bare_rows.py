@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
 from webapp.db import Database
@@ -46,7 +46,7 @@ class Store:
 
     def _read(self, table: Table) -> dict[tuple[Any, ...], tuple[Any, ...]]:
         keys = [at for at, column in enumerate(table.columns) if column.primary_key]
-        names = ", ".join(column.name for column in table.columns)
+        names = ", ".join(map(_quoted, table.columns))
         self._cursor.execute(f"select {names} from {table.name}")
         return {tuple(row[at] for at in keys): tuple(row) for row in self._cursor.fetchall()}
 
@@ -61,13 +61,13 @@ class Store:
         return made
 
     def _insert(self, table: Table, row: tuple[Any, ...]) -> Statement:
-        names = ", ".join(column.name for column in table.columns)
+        names = ", ".join(map(_quoted, table.columns))
         marks = ", ".join([self._mark] * len(row))
         return Statement(f"insert into {table.name} ({names}) values ({marks})", row)
 
     def _update(self, table: Table, key: tuple[Any, ...], row: tuple[Any, ...]) -> Statement:
-        values = ", ".join(f"{column.name} = {self._mark}" for column in table.columns)
-        where = " and ".join(f"{column.name} = {self._mark}" for column in table.primary_key.columns)
+        values = ", ".join(f"{_quoted(column)} = {self._mark}" for column in table.columns)
+        where = " and ".join(f"{_quoted(column)} = {self._mark}" for column in table.primary_key.columns)
         return Statement(f"update {table.name} set {values} where {where}", (*row, *key))
 
     @property
@@ -81,3 +81,8 @@ class Store:
         for one in statements:
             execute(one.text, one.values)
         execute("commit")
+
+
+def _quoted(column: Column[Any]) -> str:
+    """The name, which may be a word of SQL's own."""
+    return f'"{column.name}"'

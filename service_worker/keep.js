@@ -1,7 +1,8 @@
 /** Keeps this build's files and pages for the worker, and lets go of older builds that nobody uses any more. */
 
 import { readMeta, writeMeta } from '../js/offline/store/db.js';
-import { alwaysKept, isOnRequest } from './routes.js';
+import { madeWhole, SHELL_TAG } from './remainder.js';
+import { alwaysKept, isOnRequest, SHELLS } from './routes.js';
 import { isFile, isOurPage, mayKeep } from './strategies.js';
 
 const BEGUN = 'pages-begun';
@@ -29,13 +30,36 @@ export async function keepFiles(build, files) {
 
 const addressOf = (path) => new URL(path, self.location.origin).href;
 
+/** The shell that is kept here, with the tag by which the server knows it; null when it has none. */
+async function heldShell(cache) {
+  const held = await cache.match(addressOf(SHELLS[0]), { ignoreVary: true });
+  const tag = held?.headers.get(SHELL_TAG);
+  return tag ? { tag, text: await held.text() } : null;
+}
+
+/** An answer without its shell, made whole; any other answer as it is. */
+async function withShell(response, shell) {
+  if (!shell || response.redirected || response.headers.get(SHELL_TAG) !== shell.tag) return response;
+  const headers = new Headers(response.headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Response(madeWhole(await response.text(), shell.text), { status: response.status, headers });
+}
+
+/** Fetch a page, without the lines of the shell that is here already. */
+async function fetchPage(path, cache) {
+  const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
+  const shell = path === SHELLS[0] ? null : await heldShell(cache);
+  // The browser's own store keeps pages whole: an answer without its shell is nothing to anybody else.
+  const how = shell ? { cache: 'no-store', headers: { [SHELL_TAG]: shell.tag } } : { cache: 'no-cache' };
+  return withShell(await fetch(path, { credentials: 'same-origin', signal, ...how }), shell);
+}
+
 /**
  * Fetch one page. A page that the server no longer gives this user goes; one that cannot be fetched now stays. A user
  * who must sign in first gets it after that. Answers whether the server answered.
  */
 async function keepPage(path, build, cache) {
-  const signal = AbortSignal.timeout(PAGE_LIMIT_MS);
-  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', signal });
+  const response = await fetchPage(path, cache);
   const isKept = await mayKeep(response.clone(), build);
   const isRefused = !isKept && (await isOurPage(response)) && response.status >= 400; // a portal's or a filter's word is nothing
   if (isKept) await cache.put(addressOf(path), response);

@@ -18,7 +18,20 @@ from webapp.offline import views as offline
 from webapp.offline.rules import form_rules
 from webapp.pulse import Pulse
 from webapp.today import views as today
-from webapp.web import access, assets, body, busy, dates, directions, errors, headers, i18n, logging, way_back
+from webapp.web import (
+    access,
+    assets,
+    body,
+    busy,
+    dates,
+    directions,
+    errors,
+    headers,
+    i18n,
+    logging,
+    remainder,
+    way_back,
+)
 from webapp.web.forms import Form
 from webapp.web.page import htmx
 from webapp.web.proxies import Proxies
@@ -64,6 +77,7 @@ def create_app(config: Config) -> Flask:
     htmx.init_app(app)
     body.install(app)  # after access: a body is not read for a client that may not reach the view
     Compress(app)
+    remainder.install(app)  # after the packing, which comes last for an answer
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     assets.install(app, config.instance / "static", config.origin)

@@ -129,6 +129,18 @@ def insert_or_renew(session: Session, rows: Sequence[SQLModel], key: Collection[
     session.connection().execute(statement, [row.model_dump() for row in rows])
 
 
+def insert_or_add(session: Session, rows: Sequence[SQLModel], key: Collection[str], added: str) -> None:
+    """Insert these rows of one table; where ``key`` exists already, add the number ``added`` to the one that is there.
+
+    Atomic as ``insert_or_renew``; for tables without sealed columns.
+    """
+    table = type(rows[0])
+    insert = _insert(session, table)
+    changes = {added: getattr(table, added) + insert.excluded[added]}
+    statement = insert.on_conflict_do_update(index_elements=key, set_=changes)
+    session.connection().execute(statement, [row.model_dump() for row in rows])
+
+
 def _insert(session: Session, table: type[SQLModel]) -> Any:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     return insert(table)

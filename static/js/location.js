@@ -69,9 +69,17 @@ document.addEventListener('click', ({ target }) => {
 });
 
 /** Select the place that was filled in for a person, so that typing replaces it. */
+function selectRemembered(place) {
+  if (place.form.querySelector('[data-remembered]:not([hidden])')) place.select();
+}
+
+document.addEventListener('onderdak:remembered', ({ target }) => {
+  const { place } = target.elements;
+  if (place === document.activeElement) selectRemembered(place); // she was there before it
+});
 document.addEventListener('focusin', ({ target }) => {
   if (target.id !== 'place') return;
-  if (target.form.querySelector('[data-remembered]:not([hidden])')) target.select();
+  selectRemembered(target);
   const places = target.form.querySelector('[data-places]');
   if (places?.querySelector('input')) places.hidden = false;
 });

@@ -84,6 +84,19 @@ def test_draft_goes_before_what_is_remembered(form: Page) -> None:
     expect(form.locator("#place")).to_have_value("Tweede plek, half getypt")
 
 
+def test_typing_replaces_a_place_that_was_filled_in_under_the_finger(form: Page) -> None:
+    log(form, "Eerste plek")
+    next_form(form)
+    form.add_init_script("addEventListener('DOMContentLoaded', () => document.querySelector('#place')?.focus())")
+    form.reload()
+    place = form.locator("#place")
+    expect(place).to_have_value("Eerste plek")
+    expect(form.locator(SAME)).to_be_visible()
+    expect(place).to_be_focused()
+    form.keyboard.type("Tweede")
+    expect(place).to_have_value("Tweede")
+
+
 def test_an_hour_ago_is_one_tap_and_another_is_now(form: Page) -> None:
     button = form.get_by_role("button", name="Een uur geleden")
     button.tap()

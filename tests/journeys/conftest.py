@@ -9,9 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.acts import PICTURES, sign_in
+from tests.journeys.year import Year
 from tests.support.browser import PHONE
 from tests.support.proxy import Proxy
+from tests.support.servers import Server
 from tests.support.stores import wanted_stores
+from webapp.config import Config
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -51,3 +54,12 @@ def someone(browser: Browser, proxy: Proxy) -> Iterator[Callable[[str], Page]]:
     yield become
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def year(demo_config: Config, browser: Browser) -> Iterator[Year]:
+    """A server of the test's own whose clock it moves."""
+    year = Year(demo_config, Server(demo_config, module="tests.support.clocked"), browser)
+    year.start()
+    yield year
+    year.close()

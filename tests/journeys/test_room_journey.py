@@ -7,22 +7,16 @@ moved over the day of thinking and the month until the evaluation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import chip, fill_step, sign_in
+from tests.journeys.acts import chip, fill_step
+from tests.journeys.year import Year
 from tests.rooms.walk import ANSWERS
-from tests.support.browser import PHONE, all_sent, expect_kept, has_read_ahead, saved, vault_opens
-from tests.support.clocked import move
-from tests.support.proxy import Proxy
-from tests.support.servers import Server
-from webapp import clock
-from webapp.config import Config
+from tests.support.browser import all_sent, expect_kept, has_read_ahead, saved, vault_opens
 from webapp.due.days import add_months
 
 Look = Callable[[Page, str], None]
@@ -30,61 +24,6 @@ HOST, DOUBTS, LOOKS = "Demo Gerda van de Reis", "Demo Twijfel", "Demo Reiziger"
 PLACE = "Eemnes"
 """The demo has no other free room there."""
 RENT, OPENS = 475, 25
-
-
-@dataclass
-class Year:
-    """One server whose clock can be moved, and people with a phone each."""
-
-    config: Config
-    server: Server
-    browser: Browser
-    proxy: Proxy = field(init=False)
-    open: list[BrowserContext] = field(default_factory=list)
-    now: datetime = field(default_factory=clock.now)
-
-    def start(self) -> None:
-        """It is now."""
-        move(self.config.instance, self.now)
-        self.server.start()
-        self.proxy = Proxy(self.server.port)
-
-    def later(self, **by: float) -> None:
-        """So much later, for the server and for whoever picks up a phone from then on."""
-        self.now += timedelta(**by)
-        move(self.config.instance, self.now)
-
-    def phone(self) -> Page:
-        """A phone of nobody's yet."""
-        context = self.browser.new_context(**PHONE, base_url=self.proxy.url)
-        context.clock.set_system_time(self.now)
-        self.open.append(context)
-        return context.new_page()
-
-    def someone(self, name: str) -> Page:
-        """A demo person with a phone, signed in."""
-        page = self.phone()
-        sign_in(page, name)
-        return page
-
-    def today(self) -> date:
-        """The date there."""
-        return clock.local(self.now).date()
-
-    def close(self) -> None:
-        """Everybody goes home."""
-        for context in self.open:
-            context.close()
-        self.proxy.close()
-        self.server.stop()
-
-
-@pytest.fixture
-def year(demo_config: Config, browser: Browser) -> Iterator[Year]:
-    year = Year(demo_config, Server(demo_config, module="tests.support.clocked"), browser)
-    year.start()
-    yield year
-    year.close()
 
 
 def next_month(day: date) -> date:

@@ -19,7 +19,7 @@ from tests.offline_browser import door as fake
 from webapp import clock
 from webapp.config import ROOT
 from webapp.features import kept_pages, operations, outbox_words
-from webapp.web import assets, dates, headers, i18n
+from webapp.web import assets, dates, headers, i18n, remainder
 from webapp.web.forms import Form
 from webapp.web.page import htmx, page
 
@@ -45,6 +45,7 @@ def create_street(build_folder: Path) -> tuple[Flask, fake.Door]:
     dates.install(app)
     htmx.init_app(app)
     assets.install(app, build_folder / "static", "http://localhost")
+    remainder.install(app)
     app.context_processor(lambda: {"tabs": TABS})
     app.jinja_env.globals["feature_words"] = outbox_words
     app.extensions["door"] = fake.Door()
@@ -187,4 +188,4 @@ def outbox() -> Response:
 @blueprint.get("/offline")
 def shell() -> Response:
     """The shell, filled by the phone."""
-    return _kept(page("offline/shell.html"))
+    return remainder.name_shell(_kept(page("offline/shell.html")))

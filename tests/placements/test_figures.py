@@ -71,6 +71,30 @@ def test_policy_officer_reads_no_small_number(sign_in: SignIn, keeper: Client) -
         assert sign_in(name).get(FIGURES).status_code == 403
 
 
+def test_target_is_beside_placed_planned_and_short(
+    sign_in: SignIn, door: Door, officer: Door, keeper: Client, demo_database: Database
+) -> None:
+    """Who reads aggregates gets no 'short' that gives a small number away."""
+
+    def told() -> tuple[str, str, str, str]:
+        row = re.search(r'<th scope="row">IBP\+</th>(.*?)</tr>', keeper.get(FIGURES).text)
+        assert row
+        _waits, placed, planned, target, short = re.findall(r">([^<]+)</td>", row[1])
+        return placed, planned, target, short
+
+    assert told() == ("0", "0", "20", "20")
+    made = refer(door, programme_id(demo_database, "IBP+"), "Streefgetal (test)")
+    accepted(officer, made, ("referral", "yes"))
+    offer(officer, add_home(keeper), made)
+    assert told() == ("0", "1", "20", "19")
+    accepted(door, made, ("offer", "yes"))
+    assert told() == ("1", "0", "20", "19")
+    page = sign_in("beleid").get(FIGURES).text
+    row = re.search(r'<th scope="row">IBP\+</th>(.*?)</tr>', page)
+    assert row
+    assert re.findall(r">([^<]+)</td>", row[1])[1:] == ["&lt;5", "0", "20", "–"]
+
+
 def test_housing_first_counts_the_same_home_and_homeless_again(
     door: Door, officer: Door, keeper: Client, demo_database: Database
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -11,6 +13,7 @@ from tests.service_worker.acts import in_worker_module
 from tests.support.browser import PHONE, eventually, expect_kept
 from tests.support.proxy import Proxy
 from webapp.features import kept_pages
+from webapp.web.remainder import without_shell
 
 LAST = kept_pages()[-1]["path"]
 """The last page of a round."""
@@ -163,6 +166,31 @@ def test_page_that_the_worker_passed_over_is_looked_after_all_the_same(tab: Page
     street.set("drop")
     tab.get_by_role("link", name="Bedden").first.click()
     expect(tab.locator("h1")).to_have_text("Bedden vannacht")
+
+
+def test_page_that_came_without_its_shell_is_kept_whole(tab: Page) -> None:
+    eventually(tab, lambda: in_page(tab, "return (await module('store/db')).readMeta('pages');"), "the first round")
+    kept, served, part = tab.evaluate(
+        """async () => {
+            const page = '/onverzonden';
+            const tag = (await caches.match('/offline')).headers.get('X-Onderdak-Shell');
+            const asked = async (headers) => (await fetch(page, { headers, cache: 'no-store' })).text();
+            const kept = await (await caches.match(page)).text();
+            return [kept, await asked({}), await asked({ 'X-Onderdak-Shell': tag })];
+        }"""
+    )
+    assert kept == served
+    assert "\x01" in part
+    assert len(part) < len(served)
+
+
+def test_worker_puts_together_what_the_server_took_apart(plain: Page) -> None:
+    chance = random.Random(12)
+    words = ["", "<p>", "</p>", "é 🙂", " a", "1,2", "\r", "\u2028"]
+    pairs = [["\n".join(chance.choices(words, k=chance.randrange(12))) for _ in range(2)] for _ in range(300)]
+    parts = [[without_shell(whole, shell), shell] for whole, shell in pairs]
+    body = "return argument.map(([rest, shell]) => worker.madeWhole(rest, shell));"
+    assert in_worker_module(plain, "remainder", body, parts) == [whole for whole, _ in pairs]
 
 
 FRESHEN = "(mark) => navigator.serviceWorker.controller.postMessage({ type: 'freshen-pages', mark })"

@@ -49,6 +49,7 @@ BOTH = (
     "tests/overflow/", "tests/oversight/test_unusual.py",
     "tests/people/test_name_migration.py", "tests/people/test_order.py",
     "tests/push/test_at_once.py", "tests/push/test_bad_address.py",
+    "tests/placements/test_counted.py",
     "tests/rooms/funnel/test_counted.py", "tests/rooms/funnel/test_flow.py", "tests/rooms/hosts/test_rooms.py",
     "tests/rooms/matching/test_proposals.py", "tests/rooms/matches/test_course.py",
     "tests/rooms/pictures/test_pages.py", "tests/rooms/requests/test_profile.py", "tests/rooms/test_at_once.py",

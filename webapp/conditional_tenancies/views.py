@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response as FlaskResponse
-from flask import jsonify, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -21,11 +21,10 @@ from webapp.contacts.chosen import chosen_person
 from webapp.errors import Conflict, Invalid
 from webapp.sheets import odt_file
 from webapp.text import isolate
-from webapp.trajectories.service import describe
-from webapp.web import listing, shown
+from webapp.trajectories.pages import show_course
+from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
-from webapp.web.errors import wants_json
 from webapp.web.forms import Form, opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
@@ -102,16 +101,10 @@ def send_report() -> Response:
 @requires(Permission.report_conditional)
 def show(case_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One case, as a page or as data; with ``error`` the answer that could not be given."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
     with reading() as session:
         case, course = service.read_case(session, actor(), case_id)
         context = pages.case_page(session, actor(), case, course)
-    if wants_json() and error is None:
-        shown.of_this_request().records.append(case)
-        return jsonify(describe(service.SCHEME, case.row, course, service.speaks_for(actor(), case.row)))
-    overtaken = isinstance(error, Conflict)
-    status = 409 if overtaken else form.status
-    return page("conditional_tenancies/case.html", status=status, form=form, overtaken=overtaken, **context)
+    return show_course("conditional_tenancies/case.html", service.SCHEME, case.row, course, case, context, error)
 
 
 @blueprint.post(f"{HOME}/<uuid:case_id>/antwoord")

@@ -156,6 +156,8 @@ MATCHES = (
     ),
     DemoMatch("Demo Nel", "Demo Jongere F.", 36, ("youth yes 1", "coordinator stopped 12 no_reply")),
 )
+WAITING_MATCHES = (("Demo Jongere D.", "papers", 12),)
+"""The youth of a match that waits, why, and for how many days."""
 TENANCIES = (
     DemoTenancy(
         "Demo Jongere G.",

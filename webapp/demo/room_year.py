@@ -24,7 +24,8 @@ from webapp.rooms.hosts import service as hosts
 from webapp.rooms.hosts.inputs import CalledInput
 from webapp.rooms.leads import service as leads
 from webapp.rooms.leads.inputs import CloseInput, LeadInput
-from webapp.rooms.matches.inputs import MatchInput
+from webapp.rooms.matches import service as matches
+from webapp.rooms.matches.inputs import MatchAnswer, MatchInput
 from webapp.rooms.matching import by_hand
 from webapp.rooms.models import Host, Programme, Room, RoomRequest
 from webapp.rooms.pairs import course, kind
@@ -42,6 +43,7 @@ from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput
 from webapp.rooms.words import RoomState
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.kinds import PARK
 from webapp.validation import read
 
 _SEEN = ["room", "lock", "smoke_alarm", "motive", "attention"]
@@ -229,6 +231,8 @@ class _Year:
             row = screening.park(self.session, self.acting, self._host(name).id, ParkInput.model_validate(park))
             row.parked_until = clock.today() + timedelta(days=days)
             self.session.add(row)
+        for youth, why, days in people.WAITING_MATCHES:
+            self._park(self.matches[youth], why, days)
         name, reason = people.LOST_AFTER_A_MATCH
         lose(self.session, self.acting, self.rooms[name], None, 110, reason)
         date_events(self.session, self.acting, self.rooms[name], {"called": 2, "screened": 14, "declined": 110})
@@ -238,6 +242,12 @@ class _Year:
             self.session.add(looked)
         secret = portal.make_link(self.session, self._host("Demo Ineke"))
         portal.ask_help(self.session, secret, HelpInput(words="Kan iemand meekijken naar de huurtoeslag?"))
+
+    def _park(self, match_id: UUID, why: str, days: int) -> None:
+        row = cast(RoomMatch, self.session.get(RoomMatch, match_id))
+        until = clock.today() + timedelta(days=days)
+        said = MatchAnswer(match=match_id, step=row.state, answer=PARK, party=kind.COORDINATOR, reason=why, until=until)
+        matches.answer(self.session, self.acting, said)
 
     def _leads(self) -> None:
         for username, name, place, note, days, outcome in people.LEADS:

@@ -27,7 +27,7 @@ from webapp.offline.registry import KINDS, schemas
 from webapp.offline.service import Door, take_all
 from webapp.people.service import NOT_RELATED
 from webapp.today import regions as today_regions
-from webapp.web import busy
+from webapp.web import busy, remainder
 from webapp.web.access import public, signed_in, while_locked
 from webapp.web.forms import say
 from webapp.web.page import page
@@ -203,7 +203,7 @@ def outbox() -> Response:
 @public
 def shell() -> Response:
     """The empty page for a failed navigation; filled from the vault."""
-    return _shell("offline/shell.html")
+    return remainder.name_shell(_shell("offline/shell.html"))
 
 
 @blueprint.get("/service-worker.js")

@@ -12,6 +12,7 @@ from webapp.placements.course.operations import OPERATIONS
 from webapp.placements.course.service import SCHEME
 from webapp.placements.course.support import settle_supported
 from webapp.placements.course.timeline import TIMELINE
+from webapp.placements.exits import models as _figures
 from webapp.placements.guide import CHAPTERS
 from webapp.placements.homes import models as _homes
 from webapp.placements.imports import models as _imports
@@ -35,7 +36,7 @@ def _tend(session: Session) -> None:
 PLACEMENTS = Feature(
     "placements",
     blueprint,
-    models=(_programmes, _waiting, _homes, _imports, _support),
+    models=(_programmes, _waiting, _homes, _imports, _support, _figures),
     operations=OPERATIONS,
     reasons={PLACEMENT.word: SCHEME.reasons},
     kept_pages=(KeptPage(REFER, is_empty=True),),

@@ -15,7 +15,7 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.placements.course import labels
-from webapp.placements.exits import figures
+from webapp.placements.exits import figures, kept
 from webapp.placements.exits.figures import Town
 from webapp.placements.routes import FIGURES, blueprint
 from webapp.text import fold
@@ -23,7 +23,7 @@ from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.listing import Column, Listing
 from webapp.web.page import page
-from webapp.web.store import reading
+from webapp.web.store import reading, transaction
 
 _TOWNS = UUID("0197fa3e-0000-7000-8000-00000000000f")
 """The names of rows that are no record."""
@@ -63,6 +63,7 @@ TOWNS = Listing[Town](
 @requires(Permission.see_placement_figures)
 def show_figures() -> Response:
     """Demand and supply, what nominations wait for, each programme beside its target, and how placements ended."""
+    _count_once()
     asked = listing.asked_of(TOWNS)
     if data := listing.as_data(TOWNS, asked, actor()):
         return data
@@ -84,3 +85,12 @@ def show_figures() -> Response:
         year=clock.today().year,
         **context,  # type: ignore[arg-type]
     )
+
+
+def _count_once() -> None:
+    """Once, in a region whose placements are older than the numbers."""
+    with reading() as session:
+        if kept.is_counted(session, actor().region_id):
+            return
+    with transaction() as session:
+        kept.count_once(session, actor().region_id)

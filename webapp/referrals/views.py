@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -17,11 +17,10 @@ from webapp.errors import Conflict, Invalid
 from webapp.referrals import pages, service
 from webapp.referrals.inputs import ReferralAnswer, ReferralInput
 from webapp.referrals.listing import BY_US, TO_US
-from webapp.trajectories.service import describe
+from webapp.trajectories.pages import show_course
 from webapp.web import listing, shown
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
-from webapp.web.errors import wants_json
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
@@ -105,17 +104,10 @@ def send() -> Response:
 @requires(Permission.refer)
 def show(referral_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One referral, as a page or as data; with ``error`` the answer that could not be given."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
     with reading() as session:
         found = service.read_referral(session, actor(), referral_id)
         context = pages.referral_page(session, actor(), found)
-    if wants_json() and error is None:
-        shown.of_this_request().records.append(found)
-        return jsonify(describe(service.SCHEME, found.row, found.course, service.speaks_for(actor(), found.row)))
-    overtaken = isinstance(error, Conflict)
-    return page(
-        "referrals/referral.html", status=409 if overtaken else form.status, form=form, overtaken=overtaken, **context
-    )
+    return show_course("referrals/referral.html", service.SCHEME, found.row, found.course, found, context, error)
 
 
 @blueprint.post(f"{HOME}/<uuid:referral_id>/antwoord")

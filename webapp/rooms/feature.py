@@ -9,6 +9,7 @@ from webapp.rooms.guide import CHAPTERS
 from webapp.rooms.hosts.service import new_counts
 from webapp.rooms.leads import models as leads
 from webapp.rooms.leads.service import count_open
+from webapp.rooms.matches.duties import DUTIES as MATCH_DUTIES
 from webapp.rooms.matches.regions import fragments
 from webapp.rooms.matches.service import list_asked, list_late
 from webapp.rooms.matching import models as matching_models
@@ -101,7 +102,7 @@ ROOMS = Feature(
         Card(Part.news, "rooms/tenancies/_buddies.html", Permission.request_rooms, list_without_buddy),
         Card(Part.supply, "rooms/_home.html", Permission.coordinate_rooms, new_counts),
     ),
-    due=(*DUTIES, *SCREENING_DUTIES),
+    due=(*DUTIES, *MATCH_DUTIES, *SCREENING_DUTIES),
     erase=pass_time,
     chapters=CHAPTERS,
 )

@@ -131,6 +131,7 @@ CHAPTERS = (
                 " voorbij is."
             ),
             N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Kan het even niet? Laat de match wachten, met een reden en een dag. Dan staat hij weer op je scherm."),
             N_("Mist er een reden, voeg die dan toe onder ‘Kamers: redenen’. Oude antwoorden houden de hunne."),
             N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),
         ),

@@ -18,6 +18,7 @@ from webapp.rooms.matches import store as matches_store
 from webapp.rooms.matches.labels import state_words
 from webapp.rooms.models import RoomRequest
 from webapp.rooms.pairs import course
+from webapp.rooms.pairs.course import Pair
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
 from webapp.rooms.requests import store
 from webapp.rooms.tenancies import service as tenancies
@@ -72,12 +73,19 @@ def read_matches(session: Session, actor: Actor, asked: Asked) -> Iterable[Momen
             of=one,
             where=one.room.municipality,
             url=f"/kamers/matches/{one.row.id}",
-            lines=(state_words(one.row.state).capitalize(),),
+            lines=(_match_words(one),),
             by=names.get(one.row.proposed_by, ""),
         )
         for one in found
         if one.request.client_id
     ]
+
+
+def _match_words(found: Pair) -> str:
+    said = state_words(found.row.state).capitalize()
+    if found.row.parked_until:
+        said = gettext("%(step)s, wacht tot %(day)s", step=said, day=day(found.row.parked_until))
+    return said
 
 
 def read_tenancies(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:

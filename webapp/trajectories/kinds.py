@@ -48,12 +48,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of trajectory; it begins at its first step. ``parking``: the list of reasons to park, '' for never."""
+    """A kind of trajectory; it begins at its first step.
+
+    ``parking``: the list of reasons to park, '' for never. ``parked_by``: the parties that may; () for the step's.
+    """
 
     word: str
     label: str
     steps: tuple[Step, ...]
     parking: str = ""
+    parked_by: tuple[str, ...] = ()
 
     def step(self, word: str) -> Step:
         """The step with this word."""

@@ -135,7 +135,7 @@ def _find_answer(kind: Kind, step: Step, word: str) -> Answer | None:
     if word not in (PARK, RESUME):
         return step.find(word)
     reasons = kind.parking if word == PARK else ""
-    return Answer(word, "", reasons=reasons, by=step.by) if kind.parking else None
+    return Answer(word, "", reasons=reasons, by=kind.parked_by or step.by) if kind.parking else None
 
 
 def _check_detail(answer: Answer, new: Taken, reasons: Mapping[str, Collection[str]]) -> Refusal | None:

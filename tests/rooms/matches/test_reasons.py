@@ -136,3 +136,19 @@ def test_button_without_a_reason_changes_nothing(match: Match, path: str, body: 
     before = match.coordinator.get(PAGE).text.count("<details")
     assert match.coordinator.post(f"{PAGE}/{path}", data={"text": "Anders", **body}).status_code == 404
     assert match.coordinator.get(PAGE).text.count("<details") == before
+
+
+@pytest.mark.one_store
+def test_refused_new_text_stands_with_the_reason_it_is_of(match: Match) -> None:
+    assert add(match.coordinator) == 303
+    said = {"answer": "no", "word": OWN, "text": OWN.upper()}
+    refused = match.coordinator.post(f"{PAGE}/naam", data=said)
+    assert refused.status_code == 422
+    form = refused.text.split('id="reden"')[1].split("</form>")[0]
+    assert 'action="/kamers/redenen/naam"' in form
+    assert f'value="{OWN.upper()}"' in form
+    assert "Die reden is er al." in form
+    again = dict(re.findall(r'name="(answer|word)" value="([^"]+)"', form))
+    assert again == {"answer": "no", "word": OWN}
+    right = match.coordinator.post(f"{PAGE}/naam", data=again | {"text": "Geen fiets"})
+    assert right.status_code == 303

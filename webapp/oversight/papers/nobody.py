@@ -35,6 +35,8 @@ NOBODY: dict[str, str] = {
     "programme": N_("een voorziening van de regio"),
     "programme_terms": N_("termijnen en doelen"),
     "line_import": N_("een bestand met een wachtlijst: kolommen en aantallen; de regels staan onder wachtlijsten"),
+    "placements_counted": N_("of de plaatsingen van de regio geteld zijn"),
+    "placement_count": N_("aantallen van een voorziening, zonder namen"),
     "line_column": N_("wat een kolom van zo’n bestand betekent"),
     "exit_covenant": N_("convenant waarvan partners een monitor delen"),
     "exit_partner": N_("organisatie die partner is van een convenant"),

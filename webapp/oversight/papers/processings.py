@@ -127,7 +127,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("naam, hoe dringend, sinds wanneer, wat de plek nodig heeft, besluit, aanbod, plek en uitstroom"),
         N_("geen: een diagnose komt er niet in"),
         (WMO, YOUTH),
-        ("placement", "unit_offer", "occupation", "line_import_block", "support_moment"),
+        ("placement", "unit_offer", "occupation", "line_import_block", "support_moment", "placement_share"),
         (_P.ask_placements, _P.keep_placements, _P.answer_placements),
         subjects=("placement_figure",),
     ),

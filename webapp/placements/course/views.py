@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import jsonify, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -20,11 +20,10 @@ from webapp.placements.support import service as support
 from webapp.placements.support.inputs import MomentInput, MomentUndoneInput
 from webapp.placements.waiting import service as waiting
 from webapp.placements.waiting.inputs import PlacementAnswer, ReferInput, UrgencyInput
-from webapp.trajectories.service import describe
-from webapp.web import listing, shown
+from webapp.trajectories.pages import show_course
+from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
-from webapp.web.errors import wants_json
 from webapp.web.forms import Form, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
@@ -104,17 +103,11 @@ def send() -> Response:
 def show(placement_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One placement, as a page or as data; with ``error`` the answer that could not be given."""
     begin = {"unit": request.args.get("woning", "")}
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form(begin)
     with reading() as session:
         placed = service.read_placement(session, actor(), placement_id)
         context = pages.placement_page(session, actor(), placed)
-    if wants_json() and error is None:
-        shown.of_this_request().records.append(placed)
-        row = placed.entry.row
-        return jsonify(describe(service.SCHEME, row, placed.course, service.speaks_for(actor(), row)))
-    overtaken = isinstance(error, Conflict)
-    status = 409 if overtaken else form.status
-    return page("placements/placement.html", status=status, form=form, overtaken=overtaken, **context)
+    row, course = placed.entry.row, placed.course
+    return show_course("placements/placement.html", service.SCHEME, row, course, placed, context, error, begin)
 
 
 @blueprint.post(f"{HOME}/<uuid:placement_id>/antwoord")

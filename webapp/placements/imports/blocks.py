@@ -85,7 +85,8 @@ def _wanted(row: Placement, entry: Entry) -> dict[str, object]:
 
 def write(session: Session, actor: Actor, made: LineImport, rows: list[Row]) -> Counter[str]:
     """Put the chosen rows in the line; what a file said of people stays no longer than needed."""
-    entries, line, told = _read(session, actor, made, rows), Line(store.list_named(session, actor)), Counter[str]()
+    entries, told = _read(session, actor, made, rows), Counter[str]()
+    line = Line(store.list_named(session, actor, {fold(one.name) for one in entries.values()}))
     shapes = {one.id: one for one in list_lines(session, actor)}
     ids = {UUID(one) for row in rows for one in (row.placement, row.choice) if one not in ("", NEW, SKIP)}
     known = store.list_kept(session, actor, ids)

@@ -12,6 +12,7 @@ from sqlmodel import col, delete, select
 
 from webapp.accounts.actor import Actor
 from webapp.db import Session
+from webapp.placements.exits.kept import note_erased
 from webapp.placements.homes.models import Occupation, UnitOffer
 from webapp.placements.imports.models import LineColumn, LineImport, LineImportBlock
 from webapp.placements.imports.rows import Step
@@ -53,10 +54,12 @@ def list_columns(session: Session, region_id: UUID) -> dict[str, str]:
     return {one.head: one.field for one in found}
 
 
-def list_named(session: Session, actor: Actor) -> list[Named]:
-    """The open entries of the lists that the actor's organisation keeps, to compare names with."""
+def list_named(session: Session, actor: Actor, keys: Collection[str] | None = None) -> list[Named]:
+    """The open entries of the lists that the actor's organisation keeps, to compare names with: all, or these names."""
     columns = select(Placement.id, Placement.search_key, Placement.programme_id, Placement.referred_at)
     query = columns.where(kept_by_us(actor), col(Placement.state).in_(OPEN))
+    if keys is not None:
+        query = query.where(col(Placement.search_key).in_(keys))
     return [(one[0], one[1], one[2], one[3]) for one in session.exec(query.limit(COMPARED)).all()]
 
 
@@ -87,6 +90,7 @@ def erase_placements(session: Session, region_id: UUID, ids: Collection[UUID]) -
     taken = delete(TakenRow).where(col(TakenRow.region_id) == region_id, col(TakenRow.subject_id).in_(ids))
     session.exec(taken)
     session.exec(delete(Placement).where(col(Placement.id).in_(ids)))
+    note_erased(session, region_id, ids)
 
 
 def list_left_lying(session: Session, before: datetime) -> Sequence[LineImport]:

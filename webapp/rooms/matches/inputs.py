@@ -52,6 +52,7 @@ class ReasonAnswer(StrEnum):
 
     no = "no"
     stopped = "stopped"
+    parked = "parked"
 
 
 class ReasonParty(StrEnum):

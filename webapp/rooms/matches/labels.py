@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from flask_babel import gettext
 
 from webapp import clock
+from webapp.errors import N_
 from webapp.rooms import words
 from webapp.rooms.hosts.labels import rent_words
 from webapp.rooms.labels import period
 from webapp.rooms.models import Room, RoomRequest
 from webapp.rooms.pairs.kind import INTRODUCTION, LIVE, MATCH, NO, PARTIES, SIGNED, STOPPED, THINKING
-from webapp.rooms.pairs.words import NoReason, StopReason
+from webapp.rooms.pairs.words import NoReason, ParkReason, StopReason
 from webapp.text import isolate
+from webapp.trajectories.kinds import PARK, RESUME
 from webapp.web.choices import Choices, Pairs, listed, yes_no
 from webapp.web.dates import day
 
 _BADGES = {INTRODUCTION: ("cold", "people"), SIGNED: ("ok", "check"), THINKING: ("wait", "clock")}
+
+_OF_EVERY_STEP = {PARK: N_("laat wachten"), RESUME: N_("weer verder")}
 
 
 def state_words(state: str) -> str:
@@ -48,12 +52,12 @@ def parties_words(parties: Iterable[str]) -> str:
 def answer_words(step: str, answer: str) -> str:
     """An answer in words."""
     found = MATCH.step(step).find(answer)
-    return gettext(found.label) if found else ""
+    return gettext(found.label if found else _OF_EVERY_STEP.get(answer, ""))
 
 
 def reason_words(reason: str) -> str:
-    """The reason of a no or an end in words, one of a region's own as it wrote it; '' without one."""
-    house = next((one for kind in (NoReason, StopReason) for one in kind if one.value == reason), None)
+    """The reason of a no, an end or a pause in words, one of a region's own as it wrote it; '' without one."""
+    house = next((one for kind in (NoReason, StopReason, ParkReason) for one in kind if one.value == reason), None)
     return gettext(house.label) if house else isolate(reason)
 
 

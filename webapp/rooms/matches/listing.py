@@ -34,6 +34,7 @@ MATCHES = Listing[Match](
         Column("reason", N_("Reden"), lambda one: one.pair.row.reason, lambda one: reason_words(one.pair.row.reason)),
         Column("proposed_at", N_("Voorgesteld"), lambda one: one.pair.row.proposed_at),
         Column("due_at", N_("Voor"), lambda one: one.pair.row.due_at),
+        Column("parked_until", N_("Wacht tot"), lambda one: one.pair.row.parked_until),
     ),
     find=_find,
     count=store.count_matches,

@@ -17,10 +17,11 @@ from webapp.rooms.matches.service import Match
 from webapp.rooms.pairs import course, reasons
 from webapp.rooms.pairs import store as pairs
 from webapp.rooms.pairs.course import LINK
-from webapp.rooms.pairs.kind import COORDINATOR, HOST, NO, SIGNED, STOPPED, YOUTH
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, NO, PARKED, SIGNED, STOPPED, YOUTH
 from webapp.rooms.pictures import service as pictures
 from webapp.rooms.requests import labels as request_labels
 from webapp.rooms.requests.profile import Reader, cut
+from webapp.trajectories.kinds import PARK, RESUME
 from webapp.trajectories.models import TakenRow
 from webapp.web import shown
 from webapp.web.store import reading, transaction
@@ -52,6 +53,7 @@ def match_page(session: Session, found: Match) -> dict[str, Any]:
         "pictures": pictures.list_of_room(session, found.pair.room) if has_pictures(found) else (),
         "knows_host": coordinates or found.step not in ("proposal", "no", "stopped"),
         "no_reasons": labels.choices_of(reasons.list_offered(session, row.region_id, NO, "" if coordinates else YOUTH)),
+        "park_reasons": labels.choices_of(reasons.list_offered(session, row.region_id, PARKED)) if coordinates else [],
         "stop_reasons": labels.choices_of(reasons.list_offered(session, row.region_id, STOPPED)),
         "labels": labels,
     }
@@ -100,7 +102,7 @@ def _open_rows(found: Match) -> list[TakenRow]:
     """The answers on a page: those to a step that is still sealed are left out, also of the reader's own side."""
     at = found.course.standing
     sealed = at.step.word if at.step and at.step.sealed else ""
-    return [one for one in found.course.rows if one.step != sealed or one.at < at.since]
+    return [one for one in found.course.rows if one.step != sealed or one.answer in (PARK, RESUME)]
 
 
 def _answering(found: Match) -> list[str]:

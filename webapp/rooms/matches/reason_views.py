@@ -25,21 +25,31 @@ Ref = TypeVar("Ref", bound=ReasonRef)
 
 @blueprint.get(HOME)
 @requires(Permission.coordinate_rooms)
-def show_reasons(error: Invalid | Conflict | None = None) -> Response:
-    """Every reason: those that are offered, those that ended, and a form for one more."""
-    form = opened({}, error if isinstance(error, Invalid) else None)
+def show_reasons(error: Invalid | Conflict | None = None, renaming: Invalid | Conflict | None = None) -> Response:
+    """Every reason: those that are offered, those that ended, and a form for one more.
+
+    A refused new text of a reason (``renaming``) stands in the place of that form, with the reason it is of.
+    """
+    refused = renaming or error
+    form = opened({}, refused if isinstance(refused, Invalid) else None)
+    answers = [
+        ("no", gettext("Bij een nee")),
+        ("stopped", gettext("Bij stoppen")),
+        ("parked", gettext("Bij laten wachten")),
+    ]
     with reading() as session:
         found = reasons.list_reasons(session, actor())
     return page(
         "rooms/matches/reasons.html",
         status=form.status,
         form=form,
+        is_renaming=isinstance(renaming, Invalid),
         parts=[
-            (answer, [one for one in found if one.answer == answer and not one.ended_on])
-            for answer in ("no", "stopped")
+            (answer, [one for one in found if one.answer == answer and not one.ended_on]) for answer, _words in answers
         ],
         ended=[one for one in found if one.ended_on],
-        answers=[("no", gettext("Bij een nee")), ("stopped", gettext("Bij stoppen"))],
+        answers=answers,
+        titles=dict(answers),
         parties=[("", gettext("Iedereen")), ("host", gettext("De verhuurder")), ("youth", gettext("De jongere"))],
         labels=labels,
     )
@@ -80,7 +90,7 @@ def resume_reason() -> Response:
 
 @blueprint.post(f"{HOME}/naam")
 @requires(Permission.coordinate_rooms)
-@comes_back(show_reasons)
+@comes_back(show_reasons, "renaming")
 def rename_reason() -> Response:
     """Give one another text from now on."""
     data = _pointed_at(RenameInput)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from webapp import clock
@@ -29,6 +30,7 @@ from webapp.rooms.words import RequestState
 from webapp.text import fold
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.kinds import PARK, RESUME
 from webapp.trajectories.models import TakenRow
 from webapp.trajectories.service import Course
 from webapp.web import submissions
@@ -62,16 +64,23 @@ class Match:
         return self.course.standing.step is not None
 
     @property
+    def parked_until(self) -> date | None:
+        """The day that a coordinator looks at it again, while it waits."""
+        return self.course.standing.parked_until
+
+    @property
     def waits_for(self) -> tuple[str, ...]:
         """The parties of the step who owe an answer; of a sealed one nobody is told before its time is over."""
         at = self.course.standing
-        if at.step is None or (at.step.sealed and not at.is_late(clock.now())):
+        if at.step is None or at.parked_until or (at.step.sealed and not at.is_late(clock.now())):
             return ()
         return tuple(one for one in at.step.by if one not in at.given)
 
     @property
     def reason(self) -> str:
-        """The reason of its end, for a coordinator and for who gave it: nobody else reads why a person said no."""
+        """The reason of its end or its pause, for a coordinator and for who gave it: nobody else reads why."""
+        if self.parked_until:
+            return self.course.standing.reason if COORDINATOR in self.pair.sides else ""
         given = [one for one in self.course.rows if self.reads_reason_of(one.party)]
         return self.course.standing.reason if not self.is_live and given and self._gave_end(given) else ""
 
@@ -206,7 +215,7 @@ def answer(session: Session, actor: Actor, data: MatchAnswer) -> RoomMatch:
     pair = course.read_pair(session, row, sides)
     if _is_repeat(session, pair, data, actor.user_id):
         return row
-    by = MATCH.step(data.step).by if data.step in LIVE else ()
+    by = MATCH.step(data.step).by if data.step in LIVE and data.answer not in (PARK, RESUME) else ()
     if data.party is None and len([one for one in by if one in sides]) > 1:
         raise Invalid({"": _WHOSE})
     course.answer(session, actor, pair, _with_party(data, sides))
@@ -248,7 +257,8 @@ def _is_repeat(session: Session, pair: Pair, said: AnswerInput, by: UUID | None)
     """True when this very answer was given last by this user, or by this party's link: sent twice it is one."""
     rows = [one for one in trajectories.read(session, SCHEME, pair).rows if said.party in (None, one.party)]
     last = rows[-1] if rows else None
-    if last is None or (last.step, last.answer, last.reason) != (said.step, said.answer, said.reason or ""):
+    words = said.step, said.answer, said.reason or "", said.until
+    if last is None or (last.step, last.answer, last.reason, last.until) != words:
         return False
     return last.link_id is not None if by is None else last.by == by and last.link_id is None
 
@@ -291,18 +301,27 @@ def list_running(session: Session, actor: Actor) -> list[Match]:
 
 
 def list_late(session: Session, actor: Actor) -> list[Match]:
-    """The matches that stand still, for a coordinator's first page: their own, and what stood still too long."""
+    """The matches that stand still, for a coordinator's first page: their own, and what stood still too long.
+
+    Those that waited until a day that came are first: every coordinator of the region may bring them back.
+    """
     actor.require(Permission.coordinate_rooms)
     now = clock.now()
-    found = read_many(session, store.list_late(session, actor, now, _MOST), (COORDINATOR, YOUTH, HOST))
-    return [one for one in found if one.course.standing.is_late(now)]
+    waited = store.list_parked(session, actor, clock.today(), _MOST)
+    rows = [*waited, *(one for one in store.list_late(session, actor, now, _MOST) if one.parked_until is None)]
+    found = read_many(session, rows, (COORDINATOR, YOUTH, HOST))
+    return [one for one in found if one.parked_until or one.course.standing.is_late(now)]
 
 
 def list_asked(session: Session, actor: Actor) -> list[Match]:
     """The matches that ask this worker what their youth says; a sealed one until they answered."""
     actor.require(Permission.request_rooms)
     found = read_many(session, store.list_asked(session, actor, _MOST), (YOUTH,))
-    return [one for one in found if one.step in (PROPOSAL, THINKING) and YOUTH not in one.course.standing.given]
+    return [
+        one
+        for one in found
+        if one.step in (PROPOSAL, THINKING) and not one.parked_until and YOUTH not in one.course.standing.given
+    ]
 
 
 def list_of_host(session: Session, actor: Actor) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import or_
@@ -98,6 +98,12 @@ def list_late(session: Session, actor: Actor, now: datetime, limit: int) -> Sequ
         is_mine,
     )
     return session.exec(query.order_by(col(RoomMatch.due_at), col(RoomMatch.id)).limit(limit)).all()
+
+
+def list_parked(session: Session, actor: Actor, until: date, limit: int) -> Sequence[RoomMatch]:
+    """The matches of the region that wait until this day or an earlier one, the oldest first."""
+    query = select(RoomMatch).where(RoomMatch.region_id == actor.region_id, col(RoomMatch.parked_until) <= until)
+    return session.exec(query.order_by(col(RoomMatch.parked_until), col(RoomMatch.id)).limit(limit)).all()
 
 
 def list_asked(session: Session, actor: Actor, limit: int) -> Sequence[RoomMatch]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from webapp import clock
@@ -16,11 +16,12 @@ from webapp.links import service as links
 from webapp.links.models import PersonalLink
 from webapp.rooms.models import Host, Room, RoomRequest
 from webapp.rooms.pairs import reasons, store
-from webapp.rooms.pairs.kind import COORDINATOR, HOST, LIVE, MATCH, SIGNED, STOPPED, YOUTH
+from webapp.rooms.pairs.kind import COORDINATOR, HOST, LIVE, MATCH, PARKED, SIGNED, STOPPED, YOUTH
 from webapp.rooms.pairs.models import RoomMatch
-from webapp.rooms.pairs.words import NoReason, StopReason
+from webapp.rooms.pairs.words import NoReason, ParkReason, StopReason
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
+from webapp.trajectories.kinds import PARK
 from webapp.trajectories.models import TakenRow
 from webapp.trajectories.rules import Taken
 from webapp.trajectories.service import Course, Scheme, Speaker
@@ -72,7 +73,11 @@ class Pair:
         return (Read("room_match", self.row.id, self.request.client_id, ground),)
 
 
-SCHEME = Scheme(MATCH, lambda _actor, pair: pair.sides, {"no": frozenset(NoReason), "stopped": frozenset(StopReason)})
+SCHEME = Scheme(
+    MATCH,
+    lambda _actor, pair: pair.sides,
+    {"no": frozenset(NoReason), STOPPED: frozenset(StopReason), PARKED: frozenset(ParkReason)},
+)
 
 
 def read_pair(session: Session, match: RoomMatch, sides: tuple[str, ...]) -> Pair:
@@ -122,6 +127,7 @@ def note(session: Session, pair: Pair, course: Course) -> None:
     """Write down where the match stands. One that ended frees room and youth, unless its contract was signed."""
     row, at = pair.row, course.standing
     row.state, row.moved_at, row.due_at, row.opens_at = at.word, at.since, at.due(), None
+    row.parked_until, row.parked_for = at.parked_until, at.reason if at.parked_until else ""
     if at.step and at.step.sealed and len(at.given) == len(at.step.by):
         row.opens_at = max(at.since + at.step.sealed, *(one.at for one in at.given.values()))
     session.add(row)
@@ -131,6 +137,28 @@ def note(session: Session, pair: Pair, course: Course) -> None:
         if at.came_by != SIGNED:
             release(session, pair)
     session.flush()
+
+
+def park_again(session: Session, actor: Actor, pair: Pair, until: date, reason: str) -> None:
+    """Let a locked match wait as before, also until a day that is past: the undo of going on."""
+    at = trajectories.read(session, SCHEME, pair).standing
+    if at.step is None or at.parked_until:
+        return
+    row = TakenRow(
+        region_id=pair.region_id,
+        subject_id=pair.id,
+        organisation_id=actor.organisation_id,
+        kind=MATCH.word,
+        step=at.word,
+        answer=PARK,
+        party=COORDINATOR,
+        reason=reason,
+        until=until,
+        by=actor.user_id,
+    )
+    session.add(row)
+    session.flush()
+    note(session, pair, trajectories.read(session, SCHEME, pair))
 
 
 def release(session: Session, pair: Pair) -> None:

@@ -11,7 +11,7 @@ YOUTH, HOST, COORDINATOR = "youth", "host", "coordinator"
 PARTIES = {YOUTH: N_("jongere"), HOST: N_("verhuurder"), COORDINATOR: N_("coördinator")}
 PROPOSAL, INTRODUCTION, THINKING, CONTRACT = "proposal", "introduction", "thinking", "contract"
 LIVE = (PROPOSAL, INTRODUCTION, THINKING, CONTRACT)
-NO, STOPPED, SIGNED = "no", "stopped", "signed"
+NO, STOPPED, SIGNED, PARKED = "no", "stopped", "signed", "parked"
 THINKS = timedelta(hours=24)
 """Everybody thinks for a day after the introduction; nobody reads the other's answer before that."""
 _NO = Answer(NO, N_("nee gezegd"), reasons="no")
@@ -50,6 +50,8 @@ MATCH = Kind(
             within=timedelta(days=14),
         ),
     ),
+    parking="parked",
+    parked_by=(COORDINATOR,),
 )
 ESCALATES = timedelta(days=3)
 """So long after its date a match that stands still is shown to every coordinator of the region."""

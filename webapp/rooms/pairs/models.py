@@ -15,6 +15,7 @@ from webapp.rooms.pairs.kind import PROPOSAL
 _HOLDS = text("released_at IS NULL")
 _LIVE = text("state IN ('proposal', 'introduction', 'thinking', 'contract')")
 _NO = text("state = 'no'")
+_PARKED = text("parked_until IS NOT NULL")
 _OPENS = text("opens_at IS NOT NULL")
 _KEPT = text("erased_at IS NULL AND released_at IS NOT NULL")
 
@@ -22,7 +23,7 @@ _KEPT = text("erased_at IS NULL AND released_at IS NOT NULL")
 class RoomMatch(SQLModel, table=True):
     """One youth and one room. ``id`` is the form's; the answers are in ``taken``.
 
-    ``state``, ``moved_at``, ``due_at`` and ``opens_at`` repeat the standing by those answers, for the lists.
+    ``state``, ``moved_at``, ``due_at``, ``opens_at`` and the parking repeat their standing, for the lists.
     """
 
     __tablename__ = "room_match"
@@ -35,6 +36,7 @@ class RoomMatch(SQLModel, table=True):
         partial_index("ux_room_match_request", "request_id", where=_HOLDS, unique=True),
         partial_index("ix_room_match_held", "region_id", "id", where=_HOLDS),
         partial_index("ix_room_match_due", "region_id", "due_at", where=_LIVE),
+        partial_index("ix_room_match_parked", "region_id", "parked_until", where=_PARKED),
         partial_index("ix_room_match_no", "region_id", "request_id", "room_id", where=_NO),
         partial_index("ix_room_match_opens", "opens_at", where=_OPENS),
         partial_index("ix_room_match_kept", "region_id", "released_at", where=_KEPT),
@@ -54,6 +56,9 @@ class RoomMatch(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     opens_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
     """The moment that sealed answers open, once everybody gave one."""
+    parked_until: date | None = None
+    """The day that a person looks at it again; it waits until they bring it back. ``parked_for``: the reason."""
+    parked_for: str = ""
     reason: str = ""
     """The reason of its end."""
     released_at: datetime | None = Field(default=None, sa_column=moment_column(nullable=True))
@@ -80,7 +85,7 @@ class RoomReason(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")
     answer: str
-    """The answer that it is given with: ``no`` or ``stopped``."""
+    """The answer that it is given with: ``no``, ``stopped`` or ``parked``."""
     word: str
     party: str = ""
     """The side that chooses from it; '' is every side."""

@@ -1,9 +1,9 @@
-"""The reasons of a no, and of an end. Pure."""
+"""The reasons of a no, of an end, and of a pause. Pure."""
 
 from __future__ import annotations
 
 from webapp.errors import N_
-from webapp.rooms.pairs.kind import HOST, NO, STOPPED, YOUTH
+from webapp.rooms.pairs.kind import HOST, NO, PARKED, STOPPED, YOUTH
 from webapp.words import Worded
 
 
@@ -38,6 +38,17 @@ class StopReason(Worded):
     other = "other", N_("Iets anders")
 
 
+class ParkReason(Worded):
+    """The reason that a match waits until a day. About nobody's health: what it is stays between people."""
+
+    away = "away", N_("Iemand is weg of kan even niet")
+    papers = "papers", N_("Wacht op papieren of toestemming")
+    not_ready = "not_ready", N_("De kamer is nog niet klaar")
+    support = "support", N_("De begeleiding moet nog beginnen")
+    time_to_think = "time_to_think", N_("Iemand wil er langer over nadenken")
+    other = "other", N_("Iets anders")
+
+
 _ALIKE = (NoReason.no_click, NoReason.privacy, NoReason.house_rules, NoReason.dates)
 _HOSTS = (NoReason.landlord, NoReason.benefits, NoReason.house_mates, NoReason.room_needed)
 _YOUTHS = (NoReason.too_far, NoReason.too_expensive, NoReason.attention, NoReason.found_elsewhere)
@@ -45,5 +56,9 @@ _LAST = (NoReason.changed_mind, NoReason.other)
 OWN_REASONS = {HOST: (*_ALIKE, *_HOSTS, *_LAST), YOUTH: (*_ALIKE, *_YOUTHS, *_LAST)}
 """Party → the reasons it is offered; a coordinator, who also notes a silence, is offered all."""
 
-HOUSE: dict[str, tuple[Worded, ...]] = {NO: tuple(NoReason), STOPPED: tuple(StopReason)}
+HOUSE: dict[str, tuple[Worded, ...]] = {
+    NO: tuple(NoReason),
+    STOPPED: tuple(StopReason),
+    PARKED: tuple(ParkReason),
+}
 """Answer → the reasons of the house; a region adds its own, and ends what it does not use."""

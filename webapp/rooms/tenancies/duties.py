@@ -22,6 +22,8 @@ from webapp.rooms.tenancies.service import Contract
 from webapp.rooms.tenancies.words import RUNNING, SOON
 
 _WEEK = Term(days=7)
+_TIME_TO_ASK = Term(days=14)
+"""A contract that runs out is to do from the day it comes up, and late after this."""
 _DAYS: dict[str, Callable[[Tenancy], date | None]] = {
     "evaluation": lambda row: row.evaluation_on,
     "notice": lambda row: row.notice_until,
@@ -30,7 +32,7 @@ _DAYS: dict[str, Callable[[Tenancy], date | None]] = {
 EVALUATION = Rule(
     "tenancy_evaluation",
     N_("Vraag verhuurder en jongere hoe het gaat"),
-    after=Term(),
+    after=Term(days=SOON["evaluation"].days),  # it comes up before its day
     permission=Permission.coordinate_rooms,
     outcomes=(Result("asked", N_("Gevraagd"), again=_WEEK),),
     ends_itself=True,
@@ -38,14 +40,14 @@ EVALUATION = Rule(
 NOTICE = Rule(
     "tenancy_notice",
     N_("Loopt dit huurcontract door? Opzeggen kan nog even"),
-    after=Term(),
+    after=_TIME_TO_ASK,
     permission=Permission.coordinate_rooms,
     outcomes=(Result("goes_on", N_("Loopt door")), Result("given", N_("Opgezegd"))),
 )
 END = Rule(
     "tenancy_end",
     N_("Dit huurcontract loopt af: waar gaat de jongere heen?"),
-    after=Term(),
+    after=_TIME_TO_ASK,
     permission=Permission.coordinate_rooms,
     outcomes=(Result("planned", N_("Plan gemaakt")), Result("not_yet", N_("Nog niet"), again=_WEEK)),
 )

@@ -26,7 +26,9 @@ async function open(rows, kind, lasts) {
     missing.length > 0 ? await vault.readAll(missing.map(({ device, id }) => [device, `${kind}:${id}`])) : [];
   missing.forEach((row, at) => {
     found.set(row, values[at]);
-    if (lasts(row, values[at])) known.set(`${kind}:${row.device}:${row.id}`, values[at]);
+    // The vault may have been opened or locked meanwhile: what it opened is kept while it is open, nothing longer.
+    const keeper = values[at] !== null && vault.isOpen(row.device) ? opened : known;
+    if (lasts(row, values[at])) keeper.set(`${kind}:${row.device}:${row.id}`, values[at]);
   });
   return found;
 }

@@ -5,8 +5,8 @@ from alembic import op
 
 from webapp.db import Moment, Sealed, Words
 
-revision = "0068"
-down_revision = "0067"
+revision = "0070"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
