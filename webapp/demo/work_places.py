@@ -12,7 +12,8 @@ from webapp.demo.regions import REGIONS
 from webapp.due.days import Term
 from webapp.work_places import store
 from webapp.work_places.inputs import CandidateInput, OfferInput, ProposeInput, WorkAnswer, WorkTermsInput
-from webapp.work_places.service import add_offer, answer, propose, refer, set_terms
+from webapp.work_places.offers import add_offer, set_terms
+from webapp.work_places.service import answer, propose, refer
 
 _OFFERS = (("Timmeren en schuren", 16, 2), ("Keuken en bediening", 20, 1), ("Groen en tuin", 12, 3))
 _YES = (("proposed", "yes", "candidate", ""), ("proposed", "yes", "employer", ""))

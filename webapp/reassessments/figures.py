@@ -14,8 +14,7 @@ from webapp.accounts.permissions import Permission
 from webapp.db import Session
 from webapp.figures.small_numbers import is_small, may_tell_sum, show
 from webapp.reassessments import store
-from webapp.reassessments.kind import Outcome
-from webapp.reassessments.labels import OPEN, left_of
+from webapp.reassessments.kind import OPEN, Outcome, left_of
 from webapp.reassessments.models import ReassessmentCampaign
 
 SHOWN = 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from webapp.accounts.permissions import Permission
@@ -59,6 +60,8 @@ class NotDone(Worded):
 LISTS: Mapping[str, type[Worded]] = {"changes": Changes, "ends": Ends, "not_done": NotDone}
 REASONS = {name: frozenset(kind) for name, kind in LISTS.items()}
 """Outcome → the reasons of which it needs one."""
+OPEN = N_("Nog te doen")
+"""The words for somebody without an outcome."""
 GIVEN = tuple(one for one in Outcome if one is not Outcome.stopped)
 """Those that a person gives."""
 RULE = Rule(
@@ -72,3 +75,8 @@ RULE = Rule(
     ),
 )
 """Due on the day that stands beside each person: it comes from the campaign or its file, and is no constant."""
+
+
+def left_of(counted: Counter[str]) -> int:
+    """Of a campaign, by outcome, the people who have none: open, or stopped before their turn."""
+    return counted[""] + counted[Outcome.stopped]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from flask_babel import gettext
 
-from webapp.errors import N_
-from webapp.reassessments.kind import LISTS, Outcome
+from webapp.reassessments.kind import LISTS, OPEN, Outcome
 from webapp.reassessments.models import Reassessment, ReassessmentCampaign
 from webapp.web.choices import Choices, label_of, options
 
-OPEN = N_("Nog te doen")
 _BADGES = {
     "": ("wait", "clock"),
     "continues": ("ok", "check"),
@@ -45,8 +41,3 @@ def campaign_words(campaign: ReassessmentCampaign) -> tuple[str, str, str]:
     if campaign.began_on is None:
         return "off", "edit", gettext("nog niet begonnen")
     return ("ok", "check", gettext("afgerond")) if campaign.ended_on else ("cold", "clock", gettext("loopt"))
-
-
-def left_of(counted: Counter[str]) -> int:
-    """Of a campaign, the people without an outcome."""
-    return counted[""] + counted[Outcome.stopped]

@@ -15,7 +15,7 @@ from webapp.fragment import Fragment, render_when_given
 from webapp.people import store as people
 from webapp.placements.imports.blocks import list_lines
 from webapp.reassessments import figures, labels, service, store
-from webapp.reassessments.kind import GIVEN, LISTS, RULE, Outcome
+from webapp.reassessments.kind import GIVEN, LISTS, OPEN, RULE, Outcome
 from webapp.reassessments.models import ReassessmentCampaign
 from webapp.reassessments.rows import Column
 from webapp.text import in_order, isolate
@@ -73,7 +73,7 @@ def campaign_page(session: Session, actor: Actor, campaign: ReassessmentCampaign
         "nobody": by_worker.get(None, 0),
         "loads": sorted(loads, key=lambda one: (-one[1], str(one[3]))),
         "workers": worker_choices(workers),
-        "outcomes": [("open", gettext(labels.OPEN)), *((one.value, labels.outcome_words(one)) for one in GIVEN)],
+        "outcomes": [("open", gettext(OPEN)), *((one.value, labels.outcome_words(one)) for one in GIVEN)],
         "labels": labels,
     }
 

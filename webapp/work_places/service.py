@@ -1,4 +1,4 @@
-"""Bringing candidates, offers of employers, proposing, answering, by a link too, and the end of the term."""
+"""Bringing candidates, proposing, answering, by a link too, and the end of the term."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from webapp import clock
 from webapp.accounts.actor import Actor
-from webapp.accounts.models import Region
 from webapp.accounts.permissions import Permission
 from webapp.audit.service import Action, record
 from webapp.db import Session
@@ -18,7 +17,6 @@ from webapp.links import service as links
 from webapp.links.models import PersonalLink
 from webapp.people import service as people
 from webapp.people.models import Quiet
-from webapp.people.store import region_of
 from webapp.text import fold
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
@@ -30,10 +28,8 @@ from webapp.work_places.inputs import (
     NOBODY,
     CandidateInput,
     LinkAnswer,
-    OfferInput,
     ProposeInput,
     WorkAnswer,
-    WorkTermsInput,
 )
 from webapp.work_places.kind import (
     AGREED,
@@ -49,7 +45,7 @@ from webapp.work_places.kind import (
     WORK,
     WORKS,
 )
-from webapp.work_places.models import WorkOffer, WorkPlacement, WorkTerms
+from webapp.work_places.models import WorkPlacement
 
 LINK = "work"
 LINK_LASTS = timedelta(days=200)
@@ -63,7 +59,6 @@ _UNKNOWN = N_("Deze werkplek is er niet, of je mag die niet zien.")
 _NO_DESK = N_("In deze regio houdt nog niemand de werkplekken bij. Bel de wachtlijstbeheerder.")
 _ALREADY = N_("Voor deze persoon zoekt al iemand een werkplek.")
 _DIED = N_("Van deze persoon is vastgelegd dat die overleden is.")
-_NO_TOWN = N_("Kies een gemeente van deze regio.")
 _NO_OFFER = N_("Kies een werkplek van jullie lijst.")
 _FULL = N_("Op deze werkplek is geen plek meer.")
 _MOVED_ON = N_("Dit is intussen al verder. Kijk hoe het nu staat.")
@@ -71,7 +66,6 @@ _FIRST = N_("De eerste dag ligt te ver weg of is nog niet geweest.")
 _NOT_DESK = N_("Dit doet wie de werkplekken van deze regio bijhoudt.")
 _NOT_YET = N_("Zover is het nog niet.")
 _NO_CHOICE = N_("Kies een antwoord.")
-_CHANGED = N_("Iemand anders veranderde dit intussen. Kijk hoe het nu staat.")
 
 
 def refer(session: Session, actor: Actor, data: CandidateInput, row_id: UUID) -> WorkPlacement:
@@ -309,79 +303,6 @@ def answer_by_link(session: Session, token: str, data: LinkAnswer) -> WorkPlacem
     links.note_use(session, link)
     said = AnswerInput(step=data.step or "", answer=data.answer or "", party=EMPLOYER)
     _take(session, link, row, said, course, clock.today())
-    return row
-
-
-def add_offer(session: Session, actor: Actor, data: OfferInput, offer_id: UUID) -> WorkOffer:
-    """Note what an employer offers; sent twice it is one.
-
-    Raises:
-        NotAllowed: for other roles.
-        Invalid: at ``municipality`` for one of elsewhere.
-    """
-    actor.require(Permission.keep_work)
-    if made := submissions.known(session, WorkOffer, offer_id, organisation_id=actor.organisation_id):
-        return made
-    if data.municipality and data.municipality not in region_of(session, actor).municipalities:
-        raise Invalid({"municipality": _NO_TOWN})
-    said = {name: value for name, value in data.model_dump().items() if value is not None}
-    offer = WorkOffer(
-        id=offer_id,
-        region_id=actor.region_id,
-        organisation_id=actor.organisation_id,
-        made_by=actor.user_id,
-        **said,
-    )
-    session.add(offer)
-    session.flush()
-    record(session, actor, Action.create, "work_offer", offer.id, ground="organisation")
-    return offer
-
-
-def withdraw_offer(session: Session, actor: Actor, offer_id: UUID, *, back: bool = False) -> None:
-    """Propose nobody for it any more, or again (``back``). Who is there stays.
-
-    Raises:
-        NotFound: for one that is not theirs.
-    """
-    actor.require(Permission.keep_work)
-    offer = store.find_offer(session, actor, offer_id, lock=True)
-    if offer is None:
-        raise NotFound(_UNKNOWN)
-    offer.withdrawn_on = None if back else clock.today()
-    session.add(offer)
-    record(session, actor, Action.update, "work_offer", offer.id, ground="organisation")
-
-
-def set_terms(session: Session, actor: Actor, data: WorkTermsInput, terms_id: UUID) -> WorkTerms:
-    """Set the months and the target from now on; the first who does is the desk of the region. Who began keeps a day.
-
-    Raises:
-        NotAllowed: for other roles, and for other organisations than the present desk.
-        Conflict: when somebody else changed it since it was seen.
-    """
-    actor.require(Permission.keep_work)
-    if made := submissions.known(session, WorkTerms, terms_id, set_by=actor.user_id):
-        return made
-    session.get(Region, actor.region_id, with_for_update=True)  # of two who set the first terms one waits
-    now = store.find_terms(session, actor)
-    if now and now.desk_id != actor.organisation_id:
-        raise NotAllowed(_NOT_DESK)
-    if (data.seen or "") != (str(now.id) if now else ""):
-        current = {"value": now.months if now else None, "by": "", "at": now.set_at.isoformat() if now else None}
-        raise Conflict(_CHANGED, {"months": current})
-    row = WorkTerms(
-        id=terms_id,
-        region_id=actor.region_id,
-        desk_id=actor.organisation_id,
-        months=data.months,
-        target=data.target,
-        source=data.source or "",
-        set_by=actor.user_id,
-    )
-    session.add(row)
-    session.flush()
-    record(session, actor, Action.update, "work_terms", row.id, ground="region")
     return row
 
 

@@ -27,7 +27,7 @@ from webapp.web.saving import comes_back
 from webapp.web.scannable import address
 from webapp.web.store import reading, transaction
 from webapp.web.years import asked_year, years_beside
-from webapp.work_places import figures, labels, pages, service, store
+from webapp.work_places import figures, labels, offers, pages, service, store
 from webapp.work_places import listing as lists
 from webapp.work_places.inputs import (
     CandidateInput,
@@ -194,7 +194,7 @@ def answer_by_link(token: str) -> Response:
 
 @blueprint.get(OFFERS)
 @requires(Permission.keep_work)
-def offers() -> Response:
+def list_offers() -> Response:
     """Every offer."""
     with reading() as session:
         context = pages.offers_page(session, actor())
@@ -218,7 +218,7 @@ def add_offer() -> Response:
     """Note it."""
     data = submitted(OfferInput)
     with transaction() as session:
-        service.add_offer(session, actor(), data, operation_id(session, data))
+        offers.add_offer(session, actor(), data, operation_id(session, data))
     return see_other(OFFERS)
 
 
@@ -227,7 +227,7 @@ def add_offer() -> Response:
 def withdraw_offer(offer_id: UUID) -> Response:
     """Propose nobody for it any more."""
     with transaction() as session:
-        service.withdraw_offer(session, actor(), offer_id)
+        offers.withdraw_offer(session, actor(), offer_id)
     return see_other(OFFERS)
 
 
@@ -236,7 +236,7 @@ def withdraw_offer(offer_id: UUID) -> Response:
 def renew_offer(offer_id: UUID) -> Response:
     """Propose people for it again."""
     with transaction() as session:
-        service.withdraw_offer(session, actor(), offer_id, back=True)
+        offers.withdraw_offer(session, actor(), offer_id, back=True)
     return see_other(OFFERS)
 
 
@@ -271,7 +271,7 @@ def set_terms() -> Response:
     """Set them from now on."""
     data = submitted(WorkTermsInput)
     with transaction() as session:
-        service.set_terms(session, actor(), data, operation_id(session, data))
+        offers.set_terms(session, actor(), data, operation_id(session, data))
     return see_other(TERMS)
 
 
