@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -110,6 +111,17 @@ class WorkPlacement(SQLModel, table=True):
     def read_by(self, actor: Actor | None) -> tuple[Read, ...]:
         """The access log's note of its reading."""
         return (Read("work_placement", self.id, self.client_id, self.ground(actor)),)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A placement as its employer reads it by a link, whoever else they are."""
+
+    row: WorkPlacement
+
+    def read_by(self, _actor: Actor | None) -> tuple[Read, ...]:
+        """The access log's note of its reading."""
+        return self.row.read_by(None)
 
 
 class WorkTerms(SQLModel, table=True):

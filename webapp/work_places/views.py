@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -16,10 +16,9 @@ from webapp.errors import Conflict, Invalid
 from webapp.links.pages import opened as opened_link
 from webapp.links.pages import unkept
 from webapp.trajectories import service as trajectories
-from webapp.trajectories.service import describe
+from webapp.trajectories.pages import show_course
 from webapp.web import listing, shown
 from webapp.web.access import public, requires
-from webapp.web.errors import wants_json
 from webapp.web.forms import Form, opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
@@ -38,6 +37,7 @@ from webapp.work_places.inputs import (
     WorkTermsInput,
 )
 from webapp.work_places.kind import HOME
+from webapp.work_places.models import Agreement
 
 blueprint = Blueprint("work_places", __name__)
 NEW, OFFERS, TERMS, FIGURES = f"{HOME}/aanmelden", f"{HOME}/aanbod", f"{HOME}/instellen", f"{HOME}/cijfers"
@@ -104,17 +104,11 @@ def send() -> Response:
 @requires(Permission.refer_work)
 def show(row_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One candidate, as a page or as data; with ``error`` the form that could not be saved."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
     with reading() as session:
         row = service.require_row(session, actor(), row_id)
         course = trajectories.read(session, service.SCHEME, row)
         context = pages.row_page(session, actor(), row)
-    if wants_json() and error is None:
-        shown.of_this_request().records.append(row)
-        return jsonify(describe(service.SCHEME, row, course, service.speaks_for(actor(), row)))
-    overtaken = isinstance(error, Conflict)
-    status = 409 if overtaken else form.status
-    return page("work_places/row.html", status=status, form=form, overtaken=overtaken, **context)
+    return show_course("work_places/row.html", service.SCHEME, row, course, row, context, error)
 
 
 @blueprint.post(f"{_ONE}/voorstel")
@@ -160,6 +154,7 @@ def open_link(token: str, error: Invalid | Conflict | None = None) -> Response:
     form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
     with reading() as session:
         row = service.read_by_link(session, link)
+    shown.of_this_request().records.append(Agreement(row))
     overtaken = isinstance(error, Conflict)
     return unkept(
         page(
