@@ -115,6 +115,7 @@ def test_goes_from_candidate_to_still_at_work(
     assert row in asked(desk)
     assert answer(door, row, "works", "stopped", reason="own_wish")["status"] == "accepted"
     assert "Zelf gestopt" in desk.get(f"{HOME}/{row}").text
+    assert desk_door.send("due.done", said)["status"] == "rejected", "a late phone of the desk"
 
 
 def test_employer_sees_first_name_and_agreement_and_says_two_things(

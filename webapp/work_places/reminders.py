@@ -26,7 +26,7 @@ def _list(session: Session, actor: Actor, since: date) -> Sequence[Fact]:
 
 def _find(session: Session, actor: Actor, row_id: UUID) -> Fact | None:
     row = store.find_row(session, actor, row_id, lock=True)
-    if row is None or row.erased or row.look_on is None or not row.is_at_desk(actor):
+    if row is None or row.state not in (WORKS, STILL) or row.erased or not row.is_at_desk(actor):
         return None
     return _fact(session, actor, row, service.named(session, [row])[row.id])
 

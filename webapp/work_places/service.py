@@ -313,7 +313,8 @@ def named(session: Session, rows: Sequence[WorkPlacement]) -> dict[UUID, str]:
 
 
 def erase_past_term(session: Session) -> None:
-    """Take names and words out of courses past their term; states, days and reasons stay."""
+    """Take names and words out of courses past their term, contact persons out of old offers; the rest stays."""
+    store.erase_contacts(session, _first_kept(clock.today()))
     for row in store.list_past_term(session, _first_kept(clock.today()), _AT_ONCE):
         client_id, row.client_id = row.client_id, None
         row.person = row.search_key = row.wish = row.first_name = row.agreed = ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, or_
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -151,6 +151,14 @@ def count_begun(session: Session, actor: Actor, first: date, last: date) -> Coun
         _Row.region_id == actor.region_id, col(_Row.first_day).between(first, last)
     )
     return Counter(dict(session.exec(query.group_by(col(_Row.state))).all()))
+
+
+def erase_contacts(session: Session, before: date) -> None:
+    """Take the contact persons out of offers that were withdrawn before that day."""
+    named = or_(col(WorkOffer.contact) != "", col(WorkOffer.phone) != "")
+    session.connection().execute(
+        update(WorkOffer).where(col(WorkOffer.withdrawn_on) < before, named).values(contact="", phone="")
+    )
 
 
 def list_past_term(session: Session, before: date, most: int) -> Sequence[WorkPlacement]:
