@@ -14,6 +14,7 @@ from webapp.demo import (
     beds,
     conditional_tenancies,
     contacts,
+    cooperation,
     directory,
     exit_monitor,
     facilities,
@@ -47,6 +48,7 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         tell("people and contacts")
         regions.make(session)
         contacts.make(session)
+        cooperation.make(session)
         tell("shelters and beds")
         beds.make(session)
         if with_past:
