@@ -40,7 +40,7 @@ def row_page(session: Session, actor: Actor, row: WorkPlacement) -> dict[str, An
         "offer": store.offer_of(session, row),
         "offers": _offer_choices(session, actor) if is_desk and row.state == WAITS else [],
         "is_desk": is_desk,
-        "links": links.list_working(session, service.LINK, row.id) if is_desk else [],
+        "links": links.list_working(session, service.LINK, [row.id]) if is_desk else [],
         "answers": answers,
         "says": {word: _parties_for(course, word, parties) for word in answers},
         "reasons": labels.reasons(row.state, answers) if answers else {},
