@@ -11,6 +11,6 @@ EXIT_MONITOR = Feature(
     "exit_monitor",
     blueprint,
     models=(models,),
-    links=(Tab(HOME, N_("Monitor uitstroom"), "chart", Permission.see_exit_monitor, order=76, group=Group.figures),),
+    links=(Tab(HOME, N_("Monitor uitstroom"), "chart", Permission.see_exit_monitor, order=84, group=Group.figures),),
     chapters=CHAPTERS,
 )

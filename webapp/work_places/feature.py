@@ -25,7 +25,7 @@ WORK_PLACES = Feature(
             N_("Werkplekken in cijfers"),
             "chart",
             Permission.see_placement_figures,
-            order=80,
+            order=85,
             group=Group.figures,
         ),
     ),
