@@ -5,8 +5,8 @@ from alembic import op
 
 from webapp.db import Moment, Words
 
-revision = "0073"
-down_revision = "0072"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
