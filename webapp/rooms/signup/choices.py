@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from webapp import clock
 from webapp.rooms import words
+from webapp.rooms.points import labels as point_labels
 from webapp.rooms.signup import service
-from webapp.rooms.signup.steps import ELSEWHERE, Step
+from webapp.rooms.signup.counting import read_count
+from webapp.rooms.signup.steps import ELSEWHERE, Answers, Step
 from webapp.text import in_order
 from webapp.web import choices as labels
 
@@ -43,3 +46,18 @@ def defaults(step: Step, here: service.Area | None, via: str) -> dict[str, Any]:
 
 VIA = {"jongeren": words.Heard.youths_page.value}
 """Word in a link → the channel that it counts for."""
+
+
+def count_page(answers: Answers) -> dict[str, Any]:
+    """What the page of the points count shows beside its questions."""
+    found = read_count(answers)
+    shown = {} if found.is_empty else {"over": 100 * found.over}
+    return {
+        "count": found.count,
+        "gain": found.gain,
+        "bare_rent": (answers.get("kosten") or {}).get("rent", ""),
+        "labels": point_labels,
+        "this_year": clock.today().year,
+        **shown,
+        **point_labels.question_choices(),
+    }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp import clock
-from webapp.rooms.points import labels, rent, service
+from webapp.rooms.points import rent, service
 from webapp.rooms.points.calculator import Count, Gain, count
+from webapp.rooms.points.prices import prices_on
 from webapp.rooms.signup.steps import Answers
 from webapp.rooms.words import Included
 
@@ -30,28 +31,13 @@ class Counted:
 def read_count(answers: Answers) -> Counted:
     """The count so far; with nothing answered the lowest."""
     data = service.read_answers(answers.get(SLUG) or {})
-    found = count(data.home(), labels.prices_now())
+    found = count(data.home(), prices_on(clock.today()))
     cost = answers.get("kosten")
     over = 0
     if cost and not data.is_empty():
         bare = cost["rent"] if cost["included"] == Included.no else None
         over = rent.euros_over(found, cost["rent"], bare, None)
     return Counted(found, service.gain_of(data), over, data.is_empty())
-
-
-def context(answers: Answers) -> dict[str, Any]:
-    """What the page of the questions shows beside them."""
-    found = read_count(answers)
-    shown = {"over": 100 * found.over} if not found.is_empty else {}
-    return {
-        "count": found.count,
-        "gain": found.gain,
-        "bare_rent": (answers.get("kosten") or {}).get("rent", ""),
-        "labels": labels,
-        "this_year": clock.today().year,
-        **shown,
-        **labels.question_choices(),
-    }
 
 
 def form_facts(answers: Answers) -> dict[str, Any]:

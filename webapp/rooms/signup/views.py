@@ -230,7 +230,7 @@ def _step_page(
         going_on=going_on,
         lost=lost,
         **choices.choices(areas, here),
-        **(counting.context(answers) if step.slug == counting.SLUG else {}),
+        **(choices.count_page(answers) if step.slug == counting.SLUG else {}),
     )
 
 
