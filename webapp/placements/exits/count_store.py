@@ -74,14 +74,22 @@ def count_anew(session: Session, region_id: UUID) -> None:
     """Count a whole region."""
     for table in (PlacementCount, PlacementShare):
         session.connection().execute(delete(table).where(col(table.region_id) == region_id))
-    every = select(Placement.id).where(Placement.region_id == region_id).order_by(col(Placement.id))
     counts = Counter[Count]()
-    for some in _parts(session.exec(every).all()):
+    for some in _walk(session, region_id):
         shares = list_shares(session, region_id, some)
         for share in shares.values():
             _add(counts, share, 1)
         _write_shares(session, region_id, shares)
     _write_counts(session, region_id, counts)
+
+
+def _walk(session: Session, region_id: UUID) -> Iterator[Sequence[UUID]]:
+    """Every placement of a region, so many at once."""
+    last = UUID(int=0)
+    query = select(Placement.id).where(Placement.region_id == region_id).order_by(col(Placement.id)).limit(_AT_ONCE)
+    while some := session.exec(query.where(col(Placement.id) > last)).all():
+        yield some
+        last = some[-1]
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
