@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from webapp.db import Session, insert_new, insert_or_add, insert_or_renew
@@ -193,5 +193,7 @@ def _write_counts(session: Session, region_id: UUID, added: Mapping[Count, int])
     if not rows:
         return
     insert_or_add(session, rows, key=("region_id", "name", "programme_id", "key"), added="number")
-    empty = col(PlacementCount.region_id) == region_id, col(PlacementCount.number) == 0
-    session.connection().execute(delete(PlacementCount).where(*empty))
+    if less := [row.model_dump(exclude={"number"}) for row in rows if row.number < 0]:
+        one = [col(getattr(PlacementCount, name)) == bindparam(f"of_{name}") for name in less[0]]
+        empty = delete(PlacementCount).where(*one, col(PlacementCount.number) == 0)
+        session.connection().execute(empty, [{f"of_{name}": value for name, value in row.items()} for row in less])
