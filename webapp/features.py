@@ -30,6 +30,7 @@ from webapp.oversight.feature import OVERSIGHT
 from webapp.people.feature import PEOPLE
 from webapp.placements.feature import PLACEMENTS
 from webapp.push.feature import PUSH
+from webapp.reassessments.feature import REASSESSMENTS
 from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
@@ -57,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    REASSESSMENTS,
     CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,

@@ -19,6 +19,7 @@ from benchmarks.growth.contacts import Years
 from benchmarks.growth.duties import Duties, list_programmes
 from benchmarks.growth.nights import Nights
 from benchmarks.growth.region import Size, fill_with_clients, hire
+from benchmarks.growth.sharing import Sharing
 from tests.support.postgres import Cluster
 from webapp import demo, keys, schema
 from webapp.config import ROOT, Config
@@ -66,6 +67,8 @@ def add(database: Database, size: Size) -> None:
         for table, rows in Years(teams, size, keyring).logged():
             loader.write(table, rows)
         for table, rows in Duties(teams, size, keyring, list_programmes(database)).written():
+            loader.write(table, rows)
+        for table, rows in Sharing(teams, size, keyring).written():
             loader.write(table, rows)
         for region in {team.region.id: team.region for team in teams}.values():
             of_region = [team for team in teams if team.region.id == region.id]

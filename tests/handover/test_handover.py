@@ -57,6 +57,14 @@ def test_share_opens_and_ends_by_itself(
     assert sees(sign_in(NURSE), person)
 
 
+def test_colleague_who_was_given_access_saw_nobody_yet(door: Door, colleague: str, demo_database: Database) -> None:
+    made = door.accepted("client.add", {"alias": "Overdrachtsproef Otto", "legal_basis": "wmo"})
+    shared(door, made, user_id(demo_database, colleague))
+    alike = door.client.post("/clienten/lijkt-op", data={"alias": "Overdrachtsproef Otta"}).text
+    assert "Demo Sanne" in alike
+    assert "Demo Karin" not in alike
+
+
 @pytest.mark.parametrize("ender", ["giver", "receiver"])
 def test_either_ends_a_share_early(
     door: Door, person: str, colleague: str, sign_in: SignIn, demo_database: Database, ender: str

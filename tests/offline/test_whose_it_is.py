@@ -191,7 +191,7 @@ def test_user_repairs_on_one_phone_what_another_sent(enter: Enter) -> None:
 
 
 PEOPLE_AND_PLACES = {"shelter", "host", "colleague", "holder", "user", "entry", "organisation", "programme", "unit"}
-FROM_THE_SERVERS_LIST = {"member", "subject", "tenancy"}
+FROM_THE_SERVERS_LIST = {"member", "reassessment", "subject", "tenancy"}
 """A companion of a guest, what is due, and a tenancy: a phone reads them only after the server made them."""
 NOT_MADE_BY_A_PHONE = PEOPLE_AND_PLACES | FROM_THE_SERVERS_LIST
 

@@ -34,9 +34,11 @@ def listening(database: Database) -> Iterator[Asked]:
     """Note every question and change until the end of the block."""
     asked = Asked()
 
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
+    def note(
+        _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
+    ) -> None:
         if statement.startswith(_READS) and statement not in asked.questions and (asker := _asker()):
-            asked.questions[statement] = (asker, parameters)
+            asked.questions[statement] = (asker, parameters[0] if many else parameters)
 
     event.listen(database.engine, "before_cursor_execute", note)
     yield asked

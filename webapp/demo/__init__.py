@@ -14,11 +14,13 @@ from webapp.demo import (
     beds,
     conditional_tenancies,
     contacts,
+    cooperation,
     directory,
     facilities,
     outreach,
     past,
     placements,
+    reassessments,
     referrals,
     regions,
     room_year,
@@ -44,6 +46,7 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         tell("people and contacts")
         regions.make(session)
         contacts.make(session)
+        cooperation.make(session)
         tell("shelters and beds")
         beds.make(session)
         if with_past:
@@ -65,3 +68,4 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         conditional_tenancies.make(session)
         if with_past:
             aftercare.make(session)
+            reassessments.make(session)

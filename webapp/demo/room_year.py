@@ -197,7 +197,7 @@ class _Year:
         data = SignalInput.model_validate({"kind": signal, "note": note, "follow_up_on": follow})
         signal_id = new_id()
         tenancies.add_signal(self.session, self.acting, tenancy_id, data, signal_id)
-        [row] = [one for one in tenancy_store.list_signals(self.session, tenancy_id) if one.id == signal_id]
+        [row] = [one for one in tenancy_store.list_signals(self.session, [tenancy_id]) if one.id == signal_id]
         row.at = _days_ago(ago)
         self.session.add(row)
         if outcome:

@@ -54,6 +54,7 @@ def add_to(commands: Any, opened: Opened, others: Mapping[str, Importer]) -> Non
     reading.add_argument("--organisation", help="keeps what is new; needed when the region has several")
     reading.add_argument("--programme", help="of a waiting list: the programme of rows that name none")
     reading.add_argument("--officer", help="of a waiting list: the name of the placement officer it comes from")
+    reading.add_argument("--part", action="store_true", help="of a directory: the file is a part, nothing else stops")
     reading.add_argument("--yes", action="store_true", help="write it")
     kinds = {WHAT: _import, **others}
     reading.set_defaults(run=lambda arguments: kinds[arguments.what](arguments, opened))
@@ -71,7 +72,10 @@ def _import(arguments: argparse.Namespace, opened: Opened) -> None:
     with opened(from_env(production=False)) as database, database.transaction() as session:
         region = find_region(session, arguments.region)
         file = _read(arguments.file, region)
-        found = importing.preview(session, region.id, file.rows)
+        is_part = file.is_part or arguments.part
+        found = importing.preview(session, region.id, file.rows, is_part=is_part)
+        if is_part:
+            print("a part of the directory: what is not in it stays")
         for column in file.unknown:
             print(f"column not read: {column}")
         for what in _first([f"not known here: {_printable(one)}" for one in file.left_out]):

@@ -54,6 +54,8 @@ FIELDS = {
 _LISTS = ("needs", "municipalities")
 _FLAGS = ("is_crisis", "is_secret")
 _YES = {"ja": True, "j": True, "x": True, "1": True, "true": True, "nee": False, "n": False, "0": False, "false": False}
+_PART = "deel"
+"""The column of a file that holds a part of the directory: 'ja' in each row. The rest stands in none, and stays."""
 _NO_ROWS = N_("In dit bestand staat geen enkele plek. De eerste regel noemt de kolommen, met in elk geval: naam.")
 NUMBERS = ("telefoon", "id")
 """Columns of other long numbers than BSNs."""
@@ -86,16 +88,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Read:
-    """The rows of a file, the columns that mean nothing here, and in words what else is left out."""
+    """The rows of a file, the columns that mean nothing here, and in words what else is left out.
+
+    ``is_part``: it says of itself that there are more than these.
+    """
 
     rows: list[Row]
     unknown: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    is_part: bool = False
 
 
-def write(entries: Iterable[Entry], title: str) -> Table:
-    """The entries as a table."""
-    return Table(title, list(FIELDS), [[_cell(entry, column) for column in FIELDS] for entry in entries])
+def write(rows: Iterable[Entry], title: str, *, is_part: bool = False) -> Table:
+    """The entries as a table; of a part that says so."""
+    part, says = ([_PART], ["ja"]) if is_part else ([], [])
+    cells = [[*(_cell(entry, column) for column in FIELDS), *says] for entry in rows]
+    return Table(title, [*FIELDS, *part], cells)
 
 
 def parse(data: bytes) -> Read:
@@ -114,7 +122,8 @@ def parse(data: bytes) -> Read:
         for number, cells in enumerate(rows[1:], 2)
         if any(cell.strip() for cell in cells)
     ]
-    return Read(found, [head for head in heads if head and head not in FIELDS])
+    unknown = [head for head in heads if head and head not in (*FIELDS, _PART)]
+    return Read(found, unknown, is_part=_PART in heads and any(map(_says_part, _column(rows, heads.index(_PART)))))
 
 
 def entry_of(row: Row, present: Mapping[str, Any]) -> tuple[EntryInput, dict[str, Any]]:
@@ -132,6 +141,16 @@ def entry_of(row: Row, present: Mapping[str, Any]) -> tuple[EntryInput, dict[str
     if row.said.get("checked_by"):
         extra["checked_by"] = row.said["checked_by"][:200]
     return read(EntryInput, {**present, **said}), extra
+
+
+def _column(rows: list[list[str]], at: int) -> list[str]:
+    return [cells[at] for cells in rows[1:] if len(cells) > at]
+
+
+def _says_part(cell: str) -> bool:
+    """True unless it is empty or a no: of an unclear word nothing should stop."""
+    word = cell.strip().lower()
+    return bool(word) and _YES.get(word, True)
 
 
 def column_of(name: str) -> str:

@@ -54,8 +54,11 @@ class Preview:
     wrong: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def preview(session: Session, region_id: UUID, rows: Iterable[Row]) -> Preview:
-    """Compare the rows with the region's entries: by id, else by name and organisation."""
+def preview(session: Session, region_id: UUID, rows: Iterable[Row], *, is_part: bool = False) -> Preview:
+    """Compare the rows with the region's entries: by id, else by name and organisation.
+
+    ``is_part``: the file holds some of them, so nothing outside it is gone.
+    """
     entries = store.list_entries(session, region_id, also_stopped=True)
     by_id = {entry.id: entry for entry in entries}
     by_name = {_name(entry.name, entry.provider): entry for entry in reversed(entries)}
@@ -68,7 +71,8 @@ def preview(session: Session, region_id: UUID, rows: Iterable[Row]) -> Preview:
         _compare(session, region_id, found, row, entry)
         if entry:
             seen.add(entry.id)
-    found.gone.extend(one for one in entries if one.id not in seen and one.state != Status.stopped.value)
+    if not is_part:
+        found.gone.extend(one for one in entries if one.id not in seen and one.state != Status.stopped.value)
     return found
 
 

@@ -54,13 +54,15 @@ def compare() -> Response:
         data = _sent()
         with reading() as session:
             read = _parse(session, data)
-            found, others = _own(importing.preview(session, actor().region_id, read.rows))
+            is_part = read.is_part or "deel" in request.form
+            found, others = _own(importing.preview(session, actor().region_id, read.rows, is_part=is_part))
     except Invalid as error:
         return page("directory/upload.html", status=422, form=Form({}, error), found=None)
     mark = _mark(found)
     if request.form.get("gezien") == mark and not found.wrong and _does_something(found):
         with transaction() as session:
-            again, _others = _own(importing.preview(session, actor().region_id, _parse(session, data).rows))
+            rows = _parse(session, data).rows
+            again, _others = _own(importing.preview(session, actor().region_id, rows, is_part=is_part))
             if _mark(again) == mark:
                 importing.write(session, actor().region_id, actor().organisation_id, again, actor())
                 return see_other(HOME)
@@ -72,6 +74,7 @@ def compare() -> Response:
         others=others,
         unknown=read.unknown,
         left_out=read.left_out,
+        is_part=is_part,
         content=base64.b64encode(data).decode(),
         mark=mark,
         is_other="gezien" in request.form,

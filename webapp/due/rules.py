@@ -17,11 +17,15 @@ from webapp.words import Worded
 
 @dataclass(frozen=True)
 class Result:
-    """A possible outcome. ``again``: it did not succeed, so it is due once more after this term."""
+    """A possible outcome. ``again``: it did not succeed, so it is due once more after this term.
+
+    ``asks``: it needs more than a tap, so it is given on the page of the record.
+    """
 
     word: str
     label: str
     again: Term | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -65,14 +65,14 @@ def note_use(session: Session, link: PersonalLink, *, up: bool = False) -> None:
     session.add(link)
 
 
-def list_working(session: Session, purpose: str, subject_id: UUID) -> Sequence[PersonalLink]:
-    """The links to a record that still work."""
-    return store.list_working(session, purpose, subject_id, clock.now())
+def list_working(session: Session, purpose: str, subject_ids: Collection[UUID]) -> Sequence[PersonalLink]:
+    """The links to these records that still work."""
+    return store.list_working(session, purpose, subject_ids, clock.now())
 
 
 def end(session: Session, purpose: str, subject_id: UUID, party: str | None = None) -> None:
     """End the links of a party, or of every party, to a record."""
-    for link in list_working(session, purpose, subject_id):
+    for link in list_working(session, purpose, [subject_id]):
         if party in (None, link.party):
             link.ended_at = clock.now()
             session.add(link)

@@ -20,10 +20,12 @@ def find_by_hash(session: Session, token_hash: str, *, lock: bool = False) -> Pe
     return session.exec(locked if lock else query).first()
 
 
-def list_working(session: Session, purpose: str, subject_id: UUID, now: datetime) -> Sequence[PersonalLink]:
-    """The links to a record that still work, by party."""
+def list_working(
+    session: Session, purpose: str, subject_ids: Collection[UUID], now: datetime
+) -> Sequence[PersonalLink]:
+    """The links to these records that still work, by party."""
     query = select(PersonalLink).where(
-        PersonalLink.subject_id == subject_id,
+        col(PersonalLink.subject_id).in_(subject_ids),
         PersonalLink.purpose == purpose,
         col(PersonalLink.ended_at).is_(None),
         col(PersonalLink.expires_at) > now,

@@ -130,6 +130,8 @@ SUBJECTS = {
     "shift_note": N_("regel aan de volgende dienst"),
     "site": N_("een locatie"),
     "support_moment": N_("hulp die iemand kreeg"),
+    "reassessment": N_("herbeoordeling"),
+    "reassessment_campaign": N_("campagne van herbeoordelen"),
     "support_end": N_("einde van de begeleiding"),
     "street_contact": N_("contacten"),
     "tenancy": N_("huurcontract van een kamer"),

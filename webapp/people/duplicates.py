@@ -92,7 +92,9 @@ def describe_alike(session: Session, actor: Actor, clients: Sequence[Client]) ->
     """These clients with their workers and the last who saw them: the facts that distinguish people of one name."""
     alike = []
     for client in clients:
-        user, relation = next(iter(store.list_workers(session, actor, client.id)), (None, None))
+        workers = store.list_workers(session, actor, client.id)
+        met = ((user, relation) for user, relation in workers if not relation.is_only_granted)
+        user, relation = next(met, (None, None))
         alike.append(Alike(client, user.name if user else "", relation.last_at if relation else None))
     return alike
 

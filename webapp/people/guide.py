@@ -1,4 +1,4 @@
-"""The chapter of clients."""
+"""The chapters of clients and of privacy agreements."""
 
 from __future__ import annotations
 
@@ -32,5 +32,29 @@ CHAPTERS = (
         ("/clienten",),
         Permission.read_clients,
         "client",
+    ),
+    Chapter(
+        "privacyafspraken",
+        N_("Privacyafspraken"),
+        N_(
+            "Twee organisaties die een afspraak over privacy tekenden, zien van elkaar of iemand al bekend is. "
+            "Zo hoeft niemand twee keer hetzelfde te vertellen."
+        ),
+        (
+            N_("Kies de twee organisaties, vanaf wanneer, en waar de ondertekende afspraak ligt."),
+            N_(
+                "Wie daarna iemand toevoegt van wie de naam erg lijkt, ziet de naam, het geboortejaar en welke "
+                "organisatie te bellen. Meer niet: geen dossier, en niets wordt samengevoegd."
+            ),
+            N_(
+                "Wie het verblijf geheim heeft, wordt nooit genoemd. Een organisatie met een geheim adres doet "
+                "niet mee."
+            ),
+            N_("Delen vraagt nog steeds de toestemming van de persoon zelf. De afspraak vervangt die niet."),
+            N_("Elke naam die zo getoond wordt, staat in het logboek van die persoon."),
+            N_("Na de laatste dag houdt het vanzelf op. Eerder stoppen kan met één tik; de afspraak blijft te lezen."),
+        ),
+        ("/beheer/samenwerkingen",),
+        Permission.administer,
     ),
 )

@@ -38,6 +38,9 @@ _SLIP_FROM = 3
 _ALIKE_FROM = 4
 """The length from which one slip makes no other name."""
 
+_BETWEEN = frozenset(("van", "von", "de", "den", "der", "het", "t", "te", "ten", "ter"))
+"""Words before a last name: written down as heard, one for the other makes no other name."""
+
 _YEAR_APART = 3
 """Weighs as much as so many slips: a birth year that is near, or not."""
 
@@ -213,6 +216,8 @@ def _name_likeness(name: list[str], other: list[str]) -> int | None:
 def _alike(word: str, other: str) -> int | None:
     if word == other:
         return 0
+    if {word, other} <= _BETWEEN:
+        return 1
     if len(word) == 1 or len(other) == 1:
         return 2 if word[0] == other[0] else None
     forgiven = max(len(word), len(other)) >= _ALIKE_FROM

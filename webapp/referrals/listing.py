@@ -11,6 +11,7 @@ from webapp.errors import N_
 from webapp.referrals import service, store
 from webapp.referrals.kind import REFERRAL
 from webapp.referrals.labels import state_words
+from webapp.referrals.models import Referral
 from webapp.referrals.service import Sent
 from webapp.web.listing import Column, Listing
 
@@ -28,17 +29,19 @@ def _find(
     limit: int,
     received: bool,
 ) -> Sequence[Sent]:
-    if not words:
+    if words:
+        rows = _mentioning(session, actor, words, filters, received=received)[offset : offset + limit]
+    else:
         rows = store.list_referrals(session, actor, filters, received=received, offset=offset, limit=limit)
-        return service.read_many(session, actor, rows)
-    return _mentioning(session, actor, words, filters, received=received)[offset : offset + limit]
+    return service.read_many(session, actor, rows)
 
 
 def _mentioning(
     session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, received: bool
-) -> list[Sent]:
+) -> Sequence[Referral]:
+    """The newest with these words, without their courses: those are read of a page."""
     rows = store.list_referrals(session, actor, filters, received=received, offset=0, limit=_SEARCHED)
-    return [one for one in service.read_many(session, actor, rows) if store.mentions(one.row, one.person, words)]
+    return [one for one in rows if store.mentions(one, service.name_for(actor, one), words)]
 
 
 def _count(session: Session, actor: Actor, words: str, filters: Mapping[str, str], *, received: bool) -> int:

@@ -212,8 +212,12 @@ def _read(session: Session, actor: Actor, row: Referral) -> Sent:
 
 
 def _make(actor: Actor, row: Referral, course: Course) -> Sent:
-    ours = row.is_ours(actor)
-    return Sent(row, course, row.person if ours or row.consent else "", ours)
+    return Sent(row, course, name_for(actor, row), row.is_ours(actor))
+
+
+def name_for(actor: Actor, row: Referral) -> str:
+    """The name as this side knows it: it goes along with consent alone."""
+    return row.person if row.is_ours(actor) or row.consent else ""
 
 
 def list_of(session: Session, actor: Actor, client_id: UUID, limit: int = _MOST) -> list[Sent]:

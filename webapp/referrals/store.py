@@ -79,6 +79,8 @@ def mentions(row: Referral, person: str, words: str) -> bool:
 
 def list_waiting(session: Session, actor: Actor, limit: int) -> Sequence[Referral]:
     """The referrals that wait for an answer of the actor's organisation, the oldest first."""
+    if not actor.may(Permission.refer):
+        return ()
     query = select(Referral).where(to_us(actor), Referral.state == SENT)
     return session.exec(query.order_by(col(Referral.sent_at)).limit(limit)).all()
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -31,6 +30,7 @@ MOST = 10_000
 _TOO_MANY = N_("Dit zijn er meer dan %(most)s. Zoek eerst, dan past het in een bestand.")
 Row = TypeVar("Row")
 Found = TypeVar("Found", covariant=True)
+Written = TypeVar("Written", contravariant=True)
 Value = str | int | float | bool | date | Sequence[str] | None
 
 
@@ -73,6 +73,12 @@ class Find(Protocol[Found]):
     ) -> Sequence[Found]: ...
 
 
+class Tabulate(Protocol[Written]):
+    """The table of these rows under this title; ``is_part``: a search or a filter left others out."""
+
+    def __call__(self, rows: Sequence[Written], title: str, *, is_part: bool) -> Table: ...  # noqa: D102
+
+
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
     """A list of one feature.
@@ -90,8 +96,8 @@ class Listing(Generic[Row]):
     url_of: Callable[[Row], str]
     filters: Mapping[str, Collection[str] | None] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
-    table: Callable[[Sequence[Row], str], Table] | None = None
-    """Its file of these rows under this title, where that has columns of its own."""
+    table: Tabulate[Row] | None = None
+    """Its file, where that has columns of its own."""
 
     def rows(self, session: Session, actor: Any, asked: Asked) -> Sequence[Row]:
         """The wanted rows."""
@@ -147,7 +153,9 @@ def _file(listing: Listing[Any], asked: Asked, actor: Any, form: Form) -> Respon
         rows = listing.rows(session, actor, Asked(asked.words, asked.filters, 0, MOST + 1))
         if len(rows) > MOST:
             raise DomainError(_TOO_MANY, "too_many_rows", most=MOST)
-        body = sheets.write(form, (listing.table or partial(_table, listing))(rows, gettext(listing.title)))
+        title, is_part = gettext(listing.title), bool(asked.words or asked.filters)
+        table = listing.table(rows, title, is_part=is_part) if listing.table else _table(listing, rows, title)
+        body = sheets.write(form, table)
     shown.of_this_request().exports.append(shown.Export(listing.subject, f"{len(rows)} rows, {form}"))
     name = f"{gettext(listing.title).lower().replace(' ', '-')}-{clock.today().isoformat()}.{form}"
     response = Response(body, content_type=sheets.MIMETYPES[form])

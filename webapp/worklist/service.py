@@ -31,6 +31,7 @@ _NO_OUTCOME = N_("Kies hoe het ging.")
 _UNKNOWN = N_("Dit staat niet in jouw lijst.")
 _OVER = N_("Dit is intussen al gedaan. Kijk hoe het nu staat.")
 _EARLY = N_("Dit is nog niet aan de beurt.")
+_ASKS = N_("Hierbij hoort een reden. Open de pagina van deze persoon.")
 
 
 @dataclass(frozen=True)
@@ -102,19 +103,26 @@ def _mentions(task: Task, words: str) -> bool:
     return all(word in text for word in asked_words(words))
 
 
-def give_outcome(session: Session, actor: Actor, data: DueDoneInput, done_id: UUID) -> Given:
+def give_outcome(
+    session: Session, actor: Actor, data: DueDoneInput, done_id: UUID, *, explained: bool = False
+) -> Given:
     """Note an outcome. Given by two people it is one; a note is kept anyway.
 
+    ``explained``: its feature has read what else the outcome asks.
+
     Raises:
-        Invalid: at ``rule`` or ``outcome`` for a word that is none; at ``due_on`` before its time.
+        Invalid: at ``rule`` or ``outcome`` for a word that is none, or that asks more; at ``due_on`` before its time.
         NotAllowed: for other roles.
         NotFound: when the record is not this user's.
         Conflict: when a colleague gave another outcome meanwhile; ``current`` has that one.
     """
     duty = _require_duty(actor, data.rule)
     rule = duty.rule
-    if rule.result(data.outcome) is None:
+    result = rule.result(data.outcome)
+    if result is None:
         raise Invalid({"outcome": _NO_OUTCOME})
+    if result.asks and not explained:
+        raise Invalid({"outcome": _ASKS})
     fact = _require_fact(session, actor, duty, data.subject)
     if made := submissions.known(session, DueDone, done_id, by=actor.user_id, subject_id=fact.id):
         return Given(made, fact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -52,7 +53,8 @@ def parse(data: bytes, towns: Collection[str]) -> Read:
     if data.startswith(b"PK"):
         return _rows(package.read(data), towns, first=2)
     if data.removeprefix(_BOM).lstrip()[:1] in (b"[", b"{"):
-        return _rows(_services(data), towns, first=1)
+        found = _parse(data)
+        return replace(_rows(_services(found), towns, first=1), is_part=_is_part(found))
     return flat_file.parse(data)
 
 
@@ -68,12 +70,26 @@ def _rows(services: list[Object], towns: Collection[str], *, first: int) -> Read
     return Read(rows, left_out=[f"{what} ({times}×)" for what, times in unknown.most_common()])
 
 
-def _services(data: bytes) -> list[Object]:
-    """The services of a JSON file: a list, a page of an interface, or one alone."""
+def _parse(data: bytes) -> Any:
     try:
-        found: Any = parse_json(data.removeprefix(_BOM))
+        return parse_json(data.removeprefix(_BOM))
     except ValueError as error:
         raise Unreadable(_NO_JSON) from error
+
+
+def _is_part(found: Any) -> bool:
+    """True for one service alone, and for a page of an interface that counts more than it holds."""
+    if not isinstance(found, dict):
+        return False
+    if "name" in found and not (found.get("contents") or found.get("services")):
+        return True
+    pages, items, held = found.get("total_pages"), found.get("total_items"), found.get("contents")
+    more = isinstance(items, int) and isinstance(held, list) and items > len(held)
+    return more or (isinstance(pages, int) and pages > 1)
+
+
+def _services(found: Any) -> list[Object]:
+    """The services of a JSON file: a list, a page of an interface, or one alone."""
     if isinstance(found, dict):
         found = found.get("contents") or found.get("services") or [found] * ("name" in found)
     return objects(found)

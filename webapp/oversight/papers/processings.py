@@ -144,6 +144,25 @@ ACTIVITIES: tuple[Activity, ...] = (
         (_P.report_conditional, _P.keep_conditional),
     ),
     Activity(
+        "reassessments",
+        N_("Herbeoordelen"),
+        N_("Van wie hulp krijgt opnieuw bekijken of die nog past."),
+        N_("Publieke taak (Wmo 2015)"),
+        N_("mensen op de lijst van een campagne"),
+        N_("naam of alias, eigen nummer, gemeente, medewerker, uitkomst en reden"),
+        N_("geen: een diagnose komt er niet in"),
+        (
+            Term(
+                N_("namen, nummers en notities: 2 jaar na het einde van de campagne"),
+                N_("gebruik in de regio"),
+                is_erased=True,
+            ),
+            Term(N_("een lijst die niemand begon: 7 dagen"), N_("gebruik in de regio"), is_erased=True),
+        ),
+        ("reassessment", "reassessment_campaign", "reassessment_draft"),
+        (_P.reassess, _P.keep_reassessments),
+    ),
+    Activity(
         "outreach",
         N_("Toeleiding van jongeren"),
         N_("Zwerfjongeren bereiken, en zien of het helpt."),

@@ -122,10 +122,10 @@ def _name(text: str) -> str:
 
 
 def _days(said: Mapping[str, str], today: date) -> tuple[date, date | None]:
-    since = _day(said.get("since", ""))
+    since = read_day(said.get("since", ""))
     if since is None:
         raise Refused(N_("Er staat geen dag van aanmelding die te lezen is, zoals 3-11-2026."))
-    decided = _day(said.get("decided", ""))
+    decided = read_day(said.get("decided", ""))
     if said.get("decided", "") and decided is None:
         raise Refused(N_("De dag van het besluit is niet te lezen. Schrijf die zoals 3-11-2026."))
     if not _FIRST <= since <= today or (decided and not since <= decided <= today):
@@ -138,7 +138,8 @@ def programme_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """The day that a cell says, in the ways that sheets and people write one; None for any other text."""
     text = text.strip()
     try:
         if found := _ISO.fullmatch(text):

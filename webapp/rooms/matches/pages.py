@@ -40,7 +40,7 @@ def match_page(session: Session, found: Match) -> dict[str, Any]:
     """A match for its coordinator, or for the youth's worker: the course, and the answers that this user may give."""
     row, sides = found.pair.row, found.pair.sides
     coordinates = COORDINATOR in sides
-    given = links.list_working(session, LINK, row.id) if coordinates else ()
+    given = links.list_working(session, LINK, [row.id]) if coordinates else ()
     taken = _open_rows(found)
     people = {row.proposed_by, row.kept_by, *(one.by for one in taken if one.link_id is None)}
     return {

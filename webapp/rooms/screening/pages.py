@@ -39,6 +39,7 @@ def visit_page(record: HostRecord, actor: Actor, form: Form | None = None) -> di
         "may_withdraw": actor.may(Permission.coordinate_rooms),
         "rooms": [(room, room_pairs(room)) for room in record.rooms],
         "known": known_pairs(record.known),
+        "checked": choices.listed(Check, sorted(record.known.checks, key=_place)),
         "lacks": [gettext(one) for one in record.lacks],
         "form": form or Form(),
         "checks": choices.options(Check),
@@ -62,7 +63,6 @@ def known_pairs(known: Known) -> choices.Pairs:
         (gettext("Woont alleen"), alone),
         (gettext("Referentie"), day(known.reference_on) if known.reference_on else gettext("nog niet")),
         (gettext("Toestemming"), choices.label_of(Consent, known.consent) if known.consent else gettext("nog niet")),
-        (gettext("Besproken en gezien"), choices.listed(Check, sorted(known.checks, key=_place))),
     ]
 
 

@@ -19,10 +19,8 @@ def fragments(session: Session, actor: Actor) -> Iterable[Fragment]:
         return
     found = service.list_to_keep(session, actor)
     secret = people.hidden_among(session, [one.pair.request.client_id for one in found])
-    for one in found:
-        if one.pair.request.client_id in secret:
-            continue
-        context = pages.tenancy_page(session, actor, one)
+    shown = [one for one in found if one.pair.request.client_id not in secret]
+    for one, context in zip(shown, pages.tenancy_pages(session, actor, shown), strict=True):
         yield render(
             f"/kamers/huur/{one.row.id}", "rooms/tenancies/tenancy.html", form=Form({}), overtaken=False, **context
         )

@@ -298,7 +298,7 @@ def _keep(session: Session, found: Contract, data: EvaluationInput, party: str, 
     given.at = clock.now()
     session.add(given)
     session.flush()
-    sides = {one.party for one in store.list_evaluations(session, row.id) if one.due_on == day}
+    sides = {one.party for one in store.list_evaluations(session, [row.id]) if one.due_on == day}
     if sides >= {HOST, YOUTH}:
         row.evaluation_on = next_evaluation(row.starts_on, row.ends_on, day)
         session.add(row)

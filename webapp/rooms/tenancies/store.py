@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -130,9 +130,9 @@ def find_signal(session: Session, actor: Actor, signal_id: UUID) -> TenancySigna
     return session.exec(query.with_for_update()).first()
 
 
-def list_signals(session: Session, tenancy_id: UUID) -> Sequence[TenancySignal]:
-    """The signals of a tenancy, the newest first. The caller has checked access."""
-    query = select(TenancySignal).where(TenancySignal.tenancy_id == tenancy_id)
+def list_signals(session: Session, tenancy_ids: Collection[UUID]) -> Sequence[TenancySignal]:
+    """The signals of these tenancies, the newest first. The caller has checked access."""
+    query = select(TenancySignal).where(col(TenancySignal.tenancy_id).in_(tenancy_ids))
     return session.exec(query.order_by(col(TenancySignal.at).desc())).all()
 
 
@@ -146,9 +146,9 @@ def find_evaluation(session: Session, tenancy_id: UUID, due_on: date, party: str
     return session.exec(query).first()
 
 
-def list_evaluations(session: Session, tenancy_id: UUID) -> Sequence[TenancyEvaluation]:
-    """The evaluations of a tenancy, the newest first. The caller has checked access."""
-    query = select(TenancyEvaluation).where(TenancyEvaluation.tenancy_id == tenancy_id)
+def list_evaluations(session: Session, tenancy_ids: Collection[UUID]) -> Sequence[TenancyEvaluation]:
+    """The evaluations of these tenancies, the newest first. The caller has checked access."""
+    query = select(TenancyEvaluation).where(col(TenancyEvaluation.tenancy_id).in_(tenancy_ids))
     return session.exec(query.order_by(col(TenancyEvaluation.due_on).desc(), col(TenancyEvaluation.party))).all()
 
 

@@ -1,0 +1,1 @@
+"""Reassessment: a campaign that asks of everybody on a list whether their support still fits."""
