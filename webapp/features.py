@@ -18,6 +18,7 @@ from webapp.contacts.feature import CONTACTS
 from webapp.db import Session
 from webapp.directory.feature import DIRECTORY
 from webapp.ethos.feature import ETHOS
+from webapp.exit_monitor.feature import EXIT_MONITOR
 from webapp.facilities.feature import FACILITIES
 from webapp.feature import Feature
 from webapp.guide.feature import GUIDE
@@ -35,6 +36,7 @@ from webapp.referrals.feature import REFERRALS
 from webapp.rooms.feature import ROOMS
 from webapp.shifts.feature import SHIFTS
 from webapp.week.feature import WEEK
+from webapp.work_places.feature import WORK_PLACES
 from webapp.worklist.declared import declare
 from webapp.worklist.feature import WORKLIST
 
@@ -58,7 +60,9 @@ FEATURES: tuple[Feature, ...] = (
     HANDOVER,
     REFERRALS,
     PLACEMENTS,
+    EXIT_MONITOR,
     REASSESSMENTS,
+    WORK_PLACES,
     CONDITIONAL_TENANCIES,
     SHIFTS,
     OVERSIGHT,

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import chip
 from tests.journeys.year import Year
-from tests.support.browser import all_sent, saved, vault_opens
+from tests.support.browser import all_sent, expect_kept, saved, vault_opens
 
 Look = Callable[[Page, str], None]
 WOMAN, LINE = "Roosmarijn van Thuis (demo)", "Beschermd Wonen"
@@ -43,6 +43,8 @@ def refer(nurse: Page, year: Year, look: Look) -> None:
     expect(nurse.get_by_role("heading", level=1)).to_have_text("Aanmelden voor een plek")
     expect(nurse.locator("label.chip", has_text=WOMAN).locator("input")).to_be_checked()
     vault_opens(nurse)
+    for kept in ("/onverzonden", "/offline"):
+        expect_kept(nurse, kept)
     year.proxy.set("drop")
     nurse.locator("#programme").select_option(label=LINE)
     chip(nurse, "Spoed")

@@ -1,4 +1,4 @@
-"""A line of thousands: it is counted in an index alone, and the count is that of the rows."""
+"""A line of thousands is counted in an index alone, its figures in a few numbers, and a change touches only its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from webapp.placements.waiting import store
 from webapp.placements.waiting.models import Placement
 
 MANY = 3000
+COUNTED = ("placement", "placement_count", "placement_share", "occupation", "support_moment", "taken")
 
 
 def fill(database: Database, number: int) -> None:
@@ -53,6 +54,7 @@ def test_count_of_a_line_is_that_of_its_rows_and_reads_none(demo_app: Flask) -> 
         assert other
         actor = actor_of(user)
         ids = session.exec(select(Programme.id)).all()
+        placed = session.exec(select(Placement.id)).first()
         for filters in ({}, {"programme_id": "geen"}, *({"programme_id": str(one)} for one in ids)):
             assert store.count_line(session, actor, "", filters) == count_rows(
                 session, store._in_line(actor, "", filters)
@@ -63,4 +65,10 @@ def test_count_of_a_line_is_that_of_its_rows_and_reads_none(demo_app: Flask) -> 
         figures.list_towns(session, actor)
         figures.count_bottlenecks(session, actor)
         figures.list_lines(session, actor)
-    assert [one for one in plans.scans(database, asked) if one[1] == "placement"] == []
+        figures.count_exits(session, actor)
+        figures.count_housed(session, actor)
+        figures.count_support(session, actor)
+    with plans.listening(database) as changed, database.transaction() as session:
+        session.get_one(Placement, placed).set_state("contract", clock.now())
+    walked = [one for part in (asked, changed) for one in plans.scans(database, part) if one[1] in COUNTED]
+    assert walked == []

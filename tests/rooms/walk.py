@@ -18,6 +18,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "smoking_allowed": "true",
     },
     "kosten": {"rent": "400", "included": "no", "service_costs": "75"},
+    "punten": {"room_m2": "150"},
     "wie": {"min_age": "18", "max_age": "23", "accepts": "women"},
     "aandacht": {"attention_offered": ["meals"], "note": "Zolderkamer met dakraam"},
     "jij": {"name": "Demo Gerda", "phone": "06 00 00 00 09", "email": "", "heard": "newspaper", "consent": "true"},

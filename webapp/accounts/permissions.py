@@ -61,11 +61,14 @@ class Permission(StrEnum):
     answer_placements = "answer_placements"
     keep_placements = "keep_placements"
     see_placement_figures = "see_placement_figures"
+    see_exit_monitor = "see_exit_monitor"
     report_conditional = "report_conditional"
     keep_conditional = "keep_conditional"
     reassess = "reassess"
     keep_reassessments = "keep_reassessments"
     see_reassessment_figures = "see_reassessment_figures"
+    refer_work = "refer_work"
+    keep_work = "keep_work"
     answer_matches = "answer_matches"
     own_room = "own_room"
     visit_hosts = "visit_hosts"
@@ -83,7 +86,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _EVERYONE = {_P.own_account}
-_PLACES = {_P.ask_placements, _P.answer_placements, _P.report_conditional}
+_PLACES = {_P.ask_placements, _P.answer_placements, _P.report_conditional, _P.refer_work, _P.see_exit_monitor}
 _PEOPLE = _PLACES | {_P.read_contacts, _P.log_contacts, _P.read_clients, _P.edit_clients}
 _AFTERCARE = {_P.call_aftercare, _P.see_aftercare_figures}
 _CASEWORK = _PEOPLE | _AFTERCARE | {_P.end_support, _P.work_list, _P.refer, _P.hand_shift, _P.reassess}
@@ -136,7 +139,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _AFTERCARE
         | {_P.see_directory, _P.keep_placements, _P.answer_placements, _P.see_placement_figures}
         | {_P.work_list, _P.report_conditional, _P.keep_conditional}
-        | {_P.reassess, _P.keep_reassessments, _P.see_reassessment_figures}
+        | {_P.reassess, _P.keep_reassessments, _P.see_reassessment_figures, _P.refer_work, _P.keep_work}
+        | {_P.see_exit_monitor}
     ),
     Role.policy_officer: frozenset(
         _EVERYONE
@@ -144,7 +148,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         | _OVERFLOW
         | _ROOM_FIGURES
         | {_P.see_nights, _P.see_facility_figures, _P.see_directory, _P.see_outreach_figures, _P.set_outreach_target}
-        | {_P.see_placement_figures, _P.see_aftercare_figures, _P.see_reassessment_figures}
+        | {_P.see_placement_figures, _P.see_aftercare_figures, _P.see_reassessment_figures, _P.see_exit_monitor}
     ),
     Role.administrator: frozenset(_EVERYONE | _REGION | _DIRECTORY | {_P.administer}),
     Role.privacy_officer: frozenset(_EVERYONE | {_P.oversee_access}),
@@ -158,7 +162,7 @@ _SHOWS_NOBODY = frozenset(
     {_P.own_account, _P.work_list, _P.own_room, _P.see_board, _P.see_nights, _P.ask_overflow, _P.answer_overflow}
     | {_P.activate_cold, _P.see_facility_figures, _P.see_directory, _P.keep_directory}
     | {_P.see_outreach_figures, _P.set_outreach_target, _P.see_placement_figures, _P.give_leads}
-    | {_P.see_aftercare_figures, _P.see_reassessment_figures}
+    | {_P.see_aftercare_figures, _P.see_reassessment_figures, _P.see_exit_monitor}
     | _ROOM_FIGURES
 )
 """Permissions that open no records but the user's own. A new permission opens records until it is listed here."""

@@ -16,6 +16,7 @@ from webapp.demo import (
     contacts,
     cooperation,
     directory,
+    exit_monitor,
     facilities,
     outreach,
     past,
@@ -25,6 +26,7 @@ from webapp.demo import (
     regions,
     room_year,
     rooms,
+    work_places,
 )
 
 
@@ -69,3 +71,5 @@ def fill(database: Database, *, with_past: bool = True, tell: Callable[[str], No
         if with_past:
             aftercare.make(session)
             reassessments.make(session)
+        work_places.make(session)
+        exit_monitor.make(session)

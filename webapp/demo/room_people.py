@@ -77,6 +77,9 @@ def _youth(letter: str, born: int, most: int, gender: str, name: str, words: str
         "attention_wanted": ["meals"] if at_work else ["quiet"],
         "day_activity": "work" if at_work else "school",
         "day_hours": 32 if at_work else 28,
+        "goes_to": "Utrecht" if at_work else "Hilversum",
+        "furthest_km": 25,
+        "furthest_is_firm": False,
         "income_kind": "work" if at_work else "study_finance",
         "carries_rent": "yes",
         "motivation": words or "Ik zoek een kamer bij iemand in huis.",
@@ -158,6 +161,9 @@ MATCHES = (
 )
 WAITING_MATCHES = (("Demo Jongere D.", "papers", 12),)
 """The youth of a match that waits, why, and for how many days."""
+OF_AGE = 18
+ALONG = ("Demo Jongere D.", "Demo Jongere H.")
+"""The youths of the matches that the volunteer goes along with."""
 TENANCIES = (
     DemoTenancy(
         "Demo Jongere G.",

@@ -34,12 +34,17 @@ from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.portal import service as portal
 from webapp.rooms.portal.inputs import HelpInput
 from webapp.rooms.requests import service as requests
+from webapp.rooms.requests import store as request_store
 from webapp.rooms.requests.inputs import WithdrawInput
 from webapp.rooms.screening import service as screening
 from webapp.rooms.screening.inputs import ParkInput, PlanInput, VisitInput
+from webapp.rooms.showing import service as showing
+from webapp.rooms.showing.inputs import ShowInput, SwitchInput
 from webapp.rooms.tenancies import service as tenancies
 from webapp.rooms.tenancies import store as tenancy_store
 from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput, SignalInput, TenancyInput
+from webapp.rooms.volunteers import service as volunteers
+from webapp.rooms.volunteers.inputs import AssignInput, MatchVisitInput
 from webapp.rooms.words import RoomState
 from webapp.trajectories import service as trajectories
 from webapp.trajectories.inputs import AnswerInput
@@ -94,6 +99,7 @@ class _Year:
         self._visits()
         self._stand_still()
         self._leads()
+        self._show()
 
     def _room(self, name: str) -> Room:
         return cast(Room, rooms_store.find_room(self.session, self.acting, self.rooms[name]))
@@ -231,6 +237,8 @@ class _Year:
             row = screening.park(self.session, self.acting, self._host(name).id, ParkInput.model_validate(park))
             row.parked_until = clock.today() + timedelta(days=days)
             self.session.add(row)
+        for youth in people.ALONG:
+            self._go_along(self.matches[youth])
         for youth, why, days in people.WAITING_MATCHES:
             self._park(self.matches[youth], why, days)
         name, reason = people.LOST_AFTER_A_MATCH
@@ -243,11 +251,25 @@ class _Year:
         secret = portal.make_link(self.session, self._host("Demo Ineke"))
         portal.ask_help(self.session, secret, HelpInput(words="Kan iemand meekijken naar de huurtoeslag?"))
 
+    def _go_along(self, match_id: UUID) -> None:
+        volunteers.assign(self.session, self.acting, match_id, AssignInput(volunteer=self.volunteer.user_id))
+        said = {"match": match_id, "on": clock.today() - timedelta(days=4), "note": "Samen thee gedronken in de tuin."}
+        volunteers.note_visit(self.session, self.volunteer, read(MatchVisitInput, said), new_id())
+
     def _park(self, match_id: UUID, why: str, days: int) -> None:
         row = cast(RoomMatch, self.session.get(RoomMatch, match_id))
         until = clock.today() + timedelta(days=days)
         said = MatchAnswer(match=match_id, step=row.state, answer=PARK, party=kind.COORDINATOR, reason=why, until=until)
         matches.answer(self.session, self.acting, said)
+
+    def _show(self) -> None:
+        """The youths who look and are of age agreed to stand on the public page."""
+        showing.switch(self.session, self.acting, SwitchInput(on=True))
+        for asked in request_store.list_open_requests(self.session, self.acting):
+            if clock.today().year - asked.birth_year > people.OF_AGE:
+                said = {"attention": asked.attention_wanted[:3] or ["company"], "day_activity": asked.day_activity}
+                data = ShowInput.model_validate(said | {"agreed_on": clock.today()})
+                showing.publish(self.session, self.acting, asked.id, data)
 
     def _leads(self) -> None:
         for username, name, place, note, days, outcome in people.LEADS:

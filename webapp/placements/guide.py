@@ -77,7 +77,10 @@ CHAPTERS = (
         (
             N_("Per gemeente staat hoeveel mensen voorgedragen zijn en hoeveel plekken er vrij zijn."),
             N_("Bij elke voordracht telt waarop die wacht: een woning, een aanbod of een handtekening."),
-            N_("Per voorziening zie je wie dit jaar geplaatst is, naast het doel."),
+            N_(
+                "Per voorziening zie je hoeveel mensen wachten, hoeveel dit jaar geplaatst zijn, en hoeveel er nog"
+                " tekort is tot het doel."
+            ),
         ),
         ("/plaatsingen/cijfers",),
         Permission.see_placement_figures,

@@ -23,16 +23,21 @@ from webapp.rooms.pictures import models as pictures_models
 from webapp.rooms.points import models as points_models
 from webapp.rooms.portal import models as portal
 from webapp.rooms.portal.service import count_help
+from webapp.rooms.retention import models as retention
 from webapp.rooms.screening import models as screening
 from webapp.rooms.screening.duties import DUTIES as SCREENING_DUTIES
 from webapp.rooms.screening.pages import fragments as screening_fragments
 from webapp.rooms.screening.service import count_over, list_next_visits
+from webapp.rooms.showing import models as showing
 from webapp.rooms.tenancies import models as tenancies_models
 from webapp.rooms.tenancies.duties import DUTIES
 from webapp.rooms.tenancies.regions import fragments as tenancy_fragments
 from webapp.rooms.tenancies.service import list_running_out, list_without_buddy
 from webapp.rooms.timeline import TIMELINE
 from webapp.rooms.views import blueprint
+from webapp.rooms.volunteers import models as volunteers
+from webapp.rooms.volunteers.pages import fragments as volunteer_fragments
+from webapp.rooms.volunteers.service import list_next
 
 ROOMS = Feature(
     "rooms",
@@ -48,9 +53,12 @@ ROOMS = Feature(
         screening,
         leads,
         portal,
+        volunteers,
+        retention,
+        showing,
     ),
     operations=OPERATIONS,
-    fragments=(fragments, screening_fragments, tenancy_fragments),
+    fragments=(fragments, screening_fragments, tenancy_fragments, volunteer_fragments),
     reasons={MATCH.word: SCHEME.reasons},
     own_reasons=lambda session, actor: {MATCH.word: list_words(session, actor.region_id)},
     timeline=TIMELINE,
@@ -73,6 +81,7 @@ ROOMS = Feature(
             order=35,
             group=Group.work,
         ),
+        Tab("/kamers/meegaan", N_("Jouw matches"), "people", Permission.visit_hosts, order=34, group=Group.work),
         Tab("/kamers/tips", N_("Tips over kamers"), "room", Permission.give_leads, order=36, group=Group.work),
         Tab(
             "/kamers/trechter",
@@ -82,6 +91,7 @@ ROOMS = Feature(
             order=66,
             group=Group.figures,
         ),
+        Tab("/kamers/openbaar", N_("Kamers: openbare pagina"), "people", Permission.coordinate_rooms, order=65),
         Tab("/kamers/redenen", N_("Kamers: redenen"), "list", Permission.coordinate_rooms, order=67),
         Tab(
             "/kamers/gewichten",
@@ -90,12 +100,14 @@ ROOMS = Feature(
             Permission.administer,
             order=68,
         ),
+        Tab("/kamers/bewaartermijnen", N_("Kamers: bewaartermijnen"), "clock", Permission.administer, order=69),
     ),
     cards=(
         Card(Part.news, "rooms/portal/_home.html", Permission.coordinate_rooms, count_help),
         Card(Part.news, "rooms/leads/_home.html", Permission.coordinate_rooms, count_open),
         Card(Part.news, "rooms/screening/_home.html", Permission.coordinate_rooms, count_over),
         Card(Part.news, "rooms/screening/_planned.html", Permission.visit_hosts, list_next_visits),
+        Card(Part.news, "rooms/volunteers/_home.html", Permission.visit_hosts, list_next),
         Card(Part.news, "rooms/matches/_late.html", Permission.coordinate_rooms, list_late),
         Card(Part.news, "rooms/matches/_asked.html", Permission.request_rooms, list_asked),
         Card(Part.news, "rooms/tenancies/_due.html", Permission.coordinate_rooms, list_running_out),

@@ -19,6 +19,7 @@ CHAPTERS = (
             N_("De coördinator zoekt de kamers die passen. Bij je aanmelding lees je hoe het loopt."),
             N_("Zeg waar school of werk is: een kamer in de buurt weegt dan zwaarder, hemelsbreed gemeten."),
             N_("Bij ‘Kans op een kamer’ lees je hoeveel kamers passen, wat tegenhoudt en wat een andere wens doet."),
+            N_("Wil de jongere op de openbare pagina, kies dan samen wat er staat. Eraf kan altijd, en meteen."),
             N_("Zoekt de jongere niet meer, trek de aanmelding dan in."),
         ),
         ("/kamers/verzoeken",),
@@ -35,6 +36,7 @@ CHAPTERS = (
             N_("‘Voorstellen’ rekent per jongere uit welke kamers passen, en zegt bij elke kamer waarom wel of niet."),
             N_("Wie geen voorstel heeft: lees wat het kleinste is dat een kamer opent, en probeer het eerst."),
             N_("‘Wat weegt mee’ zegt hoe zwaar aandacht, huur en wachten tellen. Verander je dat, zeg dan waarom."),
+            N_("Met ‘Kamers: openbare pagina’ laat je zien dat jongeren zoeken, vanaf vijf en zonder wie ze zijn."),
             N_("De verhuurder beslist. Onderdak legt niemand op."),
         ),
         ("/kamers",),
@@ -64,6 +66,21 @@ CHAPTERS = (
             N_("Vergiste je je? Zeg dan dat het niet klopt. Het blijft leesbaar, maar telt niet mee."),
         ),
         ("/kamers/bezoeken",),
+        Permission.visit_hosts,
+    ),
+    Chapter(
+        "meegaan",
+        N_("Bij een match helpen"),
+        N_("De coördinator vraagt je mee bij één verhuurder en één jongere. Alleen die match zie je."),
+        (
+            N_("Je leest wie de verhuurder is, wat de jongere zelf vertelt, hoe het staat en de volgende datum."),
+            N_(
+                "Wat iemand antwoordt en waarom, lees je niet. Vraag het de coördinator, of wacht tot ze het vertellen."
+            ),
+            N_("Schrijf op wanneer je er was en hoe het ging, ook zonder netwerk. De coördinator leest het."),
+            N_("Is het voorbij, dan zie je de match niet meer."),
+        ),
+        ("/kamers/meegaan",),
         Permission.visit_hosts,
     ),
     Chapter(
@@ -117,6 +134,19 @@ CHAPTERS = (
         Permission.administer,
     ),
     Chapter(
+        "kamers-termijnen",
+        N_("Kamers: bewaartermijnen"),
+        N_("Hoe lang namen, nummers en woorden van verhuurders en jongeren blijven."),
+        (
+            N_("Kies maanden na het einde, en weken voor wat niets werd. Schrijf op waarom en waar dat staat."),
+            N_(
+                "Een kortere termijn gaat pas na een week in: tot dan kun je hem terugzetten. Een langere geldt meteen."
+            ),
+        ),
+        ("/kamers/bewaartermijnen",),
+        Permission.administer,
+    ),
+    Chapter(
         "kamer-match",
         N_("Van voorstel tot contract"),
         N_("Een match gaat van voorstel naar kennismaking, een dag bedenktijd en het contract."),
@@ -131,6 +161,7 @@ CHAPTERS = (
                 " voorbij is."
             ),
             N_("Elk nee heeft een reden uit de lijst. Kamer en jongere zijn dan vanzelf weer vrij."),
+            N_("Kies een vrijwilliger die meegaat. Die ziet alleen deze match, en geen antwoorden."),
             N_("Kan het even niet? Laat de match wachten, met een reden en een dag. Dan staat hij weer op je scherm."),
             N_("Mist er een reden, voeg die dan toe onder ‘Kamers: redenen’. Oude antwoorden houden de hunne."),
             N_("Staat een match stil, dan zie je dat op je eerste scherm, en na drie dagen ziet elke collega het."),

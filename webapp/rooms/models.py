@@ -46,6 +46,8 @@ class Programme(SQLModel, table=True):
     kept_months: int = 24
     withdrawn_kept_weeks: int = 6
     """The terms after which hosts, youths and matches are erased: after the end, and of what came to nothing."""
+    shows_youths: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """True where youths who agreed are on the public page."""
     day_hours: int = 24
     """The hours a week of school or work that the region asks of a youth (practice)."""
 

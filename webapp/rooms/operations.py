@@ -16,6 +16,7 @@ from webapp.rooms.requests import service as requests
 from webapp.rooms.requests.inputs import RoomRequestInput
 from webapp.rooms.screening import operations as screening
 from webapp.rooms.tenancies import operations as tenancies
+from webapp.rooms.volunteers import operations as volunteers
 
 
 def _ask(session: Session, actor: Actor, data: RoomRequestInput, envelope: Envelope) -> Outcome:
@@ -36,4 +37,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *matching.OPERATIONS,
     *matches.OPERATIONS,
     *tenancies.OPERATIONS,
+    *volunteers.OPERATIONS,
 )

@@ -17,11 +17,14 @@ from webapp.rooms.points import views as points_views
 from webapp.rooms.portal import views as portal_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
+from webapp.rooms.retention import views as retention_views
 from webapp.rooms.routes import blueprint
 from webapp.rooms.screening import views as screening_views
+from webapp.rooms.showing import views as showing_views
 from webapp.rooms.signup import return_views as signup_return_views
 from webapp.rooms.signup import views as signup_views
 from webapp.rooms.tenancies import views as tenancies_views
+from webapp.rooms.volunteers import views as volunteers_views
 
 __all__ = [
     "blueprint",
@@ -40,9 +43,12 @@ __all__ = [
     "portal_views",
     "requests_edit_views",
     "requests_views",
+    "retention_views",
     "screening_views",
+    "showing_views",
     "signup_return_views",
     "signup_views",
     "tenancies_views",
+    "volunteers_views",
     "weight_views",
 ]

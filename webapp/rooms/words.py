@@ -74,6 +74,7 @@ class Heard(Worded):
     municipality = "municipality", N_("De gemeente")
     meeting = "meeting", N_("Een bijeenkomst")
     volunteer = "volunteer", N_("Een vrijwilliger")
+    youths_page = "youths_page", N_("De pagina met jongeren die een kamer zoeken")
     other = "other", N_("Anders")
 
 

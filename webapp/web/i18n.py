@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
@@ -58,6 +59,11 @@ def language() -> str:
     """The language of the present answer: ``nl`` or ``en``, on a host's pages one of ``HOST_LANGUAGES``."""
     locale = get_locale()
     return locale.language if locale else "nl"
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """The other languages of a host's pages, each by its own name."""
+    return [(code, (Locale(code).display_name or code).capitalize()) for code in HOST_LANGUAGES if code != language()]
 
 
 def install(app: Flask, folder: Path) -> None:

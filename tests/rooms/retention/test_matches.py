@@ -24,7 +24,6 @@ from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.portal import service as portal
 from webapp.rooms.retention.service import erase_past_term
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
-from webapp.rooms.tenancies.words import SOON
 from webapp.worklist.models import DueDone
 
 Moves = Callable[..., None]
@@ -62,7 +61,7 @@ def lived_in(match: Match, went_to: str = "own_home") -> str:
     url = begin(match, starts_on=clock.today().isoformat(), house_rules="Samen koken")
     say = match.coordinator.post
     said = {"rule": "tenancy_evaluation", "outcome": "asked", "note": "Gebeld met Zoë"}
-    first = add_months(clock.today(), 1) - SOON["evaluation"]
+    first = add_months(clock.today(), 1)
     said |= {"subject": url.rsplit("/", 1)[1], "due_on": first.isoformat(), "id": str(new_id())}
     assert say("/vervolgacties/taken/gedaan", data=said).status_code == 303
     page = say(f"{url}/link", data={"party": "host"}).text

@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.rooms.screening.acts import fresh
 from tests.rooms.walk import ANSWERS, START, url_of
+from webapp.rooms.points.inputs import CountInput
 
 HOSTILE = {"REMOTE_ADDR": "203.0.113.66"}
 HONEST = {"REMOTE_ADDR": "203.0.113.67"}
@@ -16,9 +17,11 @@ VALUES = [
     "", " ", "x" * 5000, "0", "-1", "1e999", "NaN", "true", "null", "[]", "{}", "<script>", "' or 1=1", "%00", "\x00",
     "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "\u202e\u2066", "🏠" * 300, "../../etc/passwd",
     "2027-13-45", "99999999999999999999", "a@b\r\nBcc: c@d.nl", "gerda@example.nl", "٣٠", "elsewhere", "Hilversum",
+    "reken", "overslaan", "12,5", "a4", "shower",
 ]  # fmt: skip
 NAMES = sorted(
-    {name for answers in ANSWERS.values() for name in answers} | {"_naar", "_van", "id", "code", "_geen_bsn"}
+    {name for answers in ANSWERS.values() for name in answers}
+    | {"_naar", "_van", "id", "code", "_geen_bsn", "bare_rent", *CountInput.model_fields}
 )
 PATHS = [*(url_of(step) for step in ANSWERS), f"{START}/controle", f"{START}/opnieuw", f"{START}/later/code"]
 PATHS += [f"{START}/later/mail", f"{START}/verder", f"{START}/verder/x", f"{START}/bedankt", f"{START}/niets"]

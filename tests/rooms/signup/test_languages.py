@@ -25,12 +25,21 @@ from webapp.web.i18n import HOST_LANGUAGES, LANGUAGES, SOURCES
 
 OWN_LANGUAGES = [code for code in HOST_LANGUAGES if code not in LANGUAGES]
 PARK = {"until": "2027-02-01", "why": "other"}
+COUNTED: dict[str, Any] = {
+    "room_m2": "7", "sharers": "2", "label": "d", "worktop": "to_2", "sanitary": ["shower"], "drawbacks": ["high_sill"],
+    "heated": "no", "living_m2": "10", "outside_m2": "10", "woz": "mean", "_naar": "reken",
+}  # fmt: skip
 MISTAKES: dict[str, list[dict[str, Any]]] = {
     "waar": [
         {"municipality": "elsewhere", "from_date": "1800-01-01", "until_date": "x"},
         {"municipality": "Hilversum", "from_date": "2027-01-01", "until_date": "2026-12-01"},
     ],
     "kosten": [{"included": "no", "rent": "5"}, {"included": "no", "rent": "5", "service_costs": "veel"}],
+    "punten": [
+        {"room_m2": "veel", "sharers": "0", "built": "3", "living_m2": "x"},
+        {"room_m2": "12", "sharers": "2", "_naar": "reken"},
+        COUNTED,
+    ],
     "wie": [{"min_age": "25", "max_age": "20"}],
     "aandacht": [{"note": "x" * 5000}, {"note": "123.456.782"}],
     "jij": [{"email": "x", "phone": "12"}, {"email": "x@y"}],
@@ -81,7 +90,7 @@ def sentences_of_the_phone() -> set[str]:
 def walk(app: Flask, asked: set[str]) -> None:
     """Every page of a host, with every mistake; what the coordinator's pages ask between does not count."""
     host = fresh(app)
-    for path in ("", "/weten", "/verder", "/verder/niets", "?kwijt=1"):
+    for path in ("", "/weten", "/verder", "/verder/niets", "?kwijt=1", "/jongeren"):
         host.get(f"{START}{path}")
     for code in ("", "abc"):
         host.post(f"{START}/verder", data={"code": code})
@@ -89,10 +98,12 @@ def walk(app: Flask, asked: set[str]) -> None:
         host.get(url_of(step))
         for typed in ({}, *MISTAKES.get(step, [])):
             host.post(url_of(step), data=typed)
+            host.get(url_of(step))
         email = {"email": "gerda@example.nl"} if step == "jij" else {}
         assert host.post(url_of(step), data=answers | email).status_code == 303
     for path in ("", "/later", "/controle"):
         host.get(f"{START}{path}")
+    host.post(url_of("punten"), data=COUNTED)
     host.post(url_of("huis"), data=ANSWERS["huis"] | {"pets_present": []})
     host.get(f"{START}/controle")
     host.post(f"{START}/later/code")

@@ -45,7 +45,7 @@ def test_code_brings_the_answers_to_another_device(demo_client: Client, elsewher
     assert elsewhere.post(GO_ON, data={"code": typed}).location == url_of("kosten")
     assert 'value="veel"' in elsewhere.get(url_of("kosten")).text
     assert "Je was al begonnen" not in demo_client.get(START).text, "the answers are on one device"
-    for step in ("kosten", "wie", "aandacht", "jij"):
+    for step in ("kosten", "punten", "wie", "aandacht", "jij"):
         answer(elsewhere, step)
     assert elsewhere.post(f"{START}/controle").location == f"{START}/bedankt"
 

@@ -110,7 +110,7 @@ def test_answers_are_still_there_when_one_goes_back(demo_client: Client) -> None
     first = demo_client.get(START).get_data(as_text=True)
     assert '<option value="Hilversum" selected>' in first
     assert "Je was al begonnen" in first
-    assert f'href="{START}/wie"' in first
+    assert f'href="{START}/punten"' in first
 
 
 def test_answers_are_forgotten_when_seven_days_have_passed(
@@ -170,7 +170,8 @@ def test_choosing_by_gender_ends_when_the_host_does_not_live_in(demo_app: Flask,
 def test_choosing_by_gender_is_not_asked_when_the_host_does_not_live_in(demo_client: Client) -> None:
     answer(demo_client, "waar")
     answer(demo_client, "huis", host_lives_in="false")
-    answer(demo_client, "kosten")
+    for step in ("kosten", "punten"):
+        answer(demo_client, step)
     assert 'name="accepts"' not in demo_client.get(url_of("wie")).get_data(as_text=True)
 
 
@@ -255,7 +256,7 @@ def test_going_back_keeps_what_was_typed_right_or_wrong(demo_client: Client) -> 
     assert 'value="450,50"' in again
     assert 'value="no" checked' in again
     assert demo_client.get(f"{START}/controle").location == url_of("kosten")
-    assert answer(demo_client, "kosten") == url_of("wie")
+    assert answer(demo_client, "kosten") == url_of("punten")
     assert 'value="400"' in demo_client.get(url_of("kosten")).text
 
 
@@ -279,7 +280,7 @@ def test_first_page_and_another_language_keep_what_was_typed(demo_client: Client
 
 @pytest.mark.one_store
 def test_bsn_in_a_note_is_asked_about_once(demo_app: Flask, demo_client: Client) -> None:
-    for step in ("waar", "huis", "kosten", "wie"):
+    for step in ("waar", "huis", "kosten", "punten", "wie"):
         answer(demo_client, step)
     typed = {**ANSWERS["aandacht"], "note": "mijn nummer is 123.456.782"}
     page = demo_client.post(url_of("aandacht"), data=typed)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import col, select
 
 from webapp.db import Session, insert_new, insert_or_add, insert_or_renew
@@ -74,14 +74,22 @@ def count_anew(session: Session, region_id: UUID) -> None:
     """Count a whole region."""
     for table in (PlacementCount, PlacementShare):
         session.connection().execute(delete(table).where(col(table.region_id) == region_id))
-    every = select(Placement.id).where(Placement.region_id == region_id).order_by(col(Placement.id))
     counts = Counter[Count]()
-    for some in _parts(session.exec(every).all()):
+    for some in _walk(session, region_id):
         shares = list_shares(session, region_id, some)
         for share in shares.values():
             _add(counts, share, 1)
         _write_shares(session, region_id, shares)
     _write_counts(session, region_id, counts)
+
+
+def _walk(session: Session, region_id: UUID) -> Iterator[Sequence[UUID]]:
+    """Every placement of a region, so many at once."""
+    last = UUID(int=0)
+    query = select(Placement.id).where(Placement.region_id == region_id).order_by(col(Placement.id)).limit(_AT_ONCE)
+    while some := session.exec(query.where(col(Placement.id) > last)).all():
+        yield some
+        last = some[-1]
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
@@ -185,5 +193,7 @@ def _write_counts(session: Session, region_id: UUID, added: Mapping[Count, int])
     if not rows:
         return
     insert_or_add(session, rows, key=("region_id", "name", "programme_id", "key"), added="number")
-    empty = col(PlacementCount.region_id) == region_id, col(PlacementCount.number) == 0
-    session.connection().execute(delete(PlacementCount).where(*empty))
+    if less := [row.model_dump(exclude={"number"}) for row in rows if row.number < 0]:
+        one = [col(getattr(PlacementCount, name)) == bindparam(f"of_{name}") for name in less[0]]
+        empty = delete(PlacementCount).where(*one, col(PlacementCount.number) == 0)
+        session.connection().execute(empty, [{f"of_{name}": value for name, value in row.items()} for row in less])

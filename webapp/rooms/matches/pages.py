@@ -43,6 +43,7 @@ def match_page(session: Session, found: Match) -> dict[str, Any]:
     given = links.list_working(session, LINK, [row.id]) if coordinates else ()
     taken = _open_rows(found)
     people = {row.proposed_by, row.kept_by, *(one.by for one in taken if one.link_id is None)}
+    people |= {row.volunteer_id} if coordinates and row.volunteer_id else set()
     return {
         "found": found,
         "coordinates": coordinates,

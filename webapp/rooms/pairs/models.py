@@ -15,6 +15,7 @@ from webapp.rooms.pairs.kind import PROPOSAL
 _HOLDS = text("released_at IS NULL")
 _LIVE = text("state IN ('proposal', 'introduction', 'thinking', 'contract')")
 _NO = text("state = 'no'")
+_ALONG = text("volunteer_id IS NOT NULL AND released_at IS NULL")
 _PARKED = text("parked_until IS NOT NULL")
 _OPENS = text("opens_at IS NOT NULL")
 _KEPT = text("erased_at IS NULL AND released_at IS NOT NULL")
@@ -36,6 +37,7 @@ class RoomMatch(SQLModel, table=True):
         partial_index("ux_room_match_request", "request_id", where=_HOLDS, unique=True),
         partial_index("ix_room_match_held", "region_id", "id", where=_HOLDS),
         partial_index("ix_room_match_due", "region_id", "due_at", where=_LIVE),
+        partial_index("ix_room_match_volunteer", "volunteer_id", "proposed_at", where=_ALONG),
         partial_index("ix_room_match_parked", "region_id", "parked_until", where=_PARKED),
         partial_index("ix_room_match_no", "region_id", "request_id", "room_id", where=_NO),
         partial_index("ix_room_match_opens", "opens_at", where=_OPENS),
@@ -49,6 +51,8 @@ class RoomMatch(SQLModel, table=True):
     proposed_by: UUID = Field(foreign_key="app_user.id")
     kept_by: UUID = Field(foreign_key="app_user.id")
     """The coordinator who sees to it now."""
+    volunteer_id: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """The volunteer who goes along: she sees this match while it holds room and youth."""
     proposed_at: datetime = Field(default_factory=clock.stamp, sa_column=moment_column())
     state: str = PROPOSAL
     """A step, or the answer that ended it."""

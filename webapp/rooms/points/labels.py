@@ -73,7 +73,7 @@ def question_choices() -> dict[str, Any]:
     unknown = ("", gettext("Weet ik niet"))
     means = ", ".join(f"{area} € {value}" for area, _year, value in WOZ_MEANS)
     return {
-        "energy_labels": [unknown, *options(rubrics.Label)],
+        "energy_labels": [unknown, *((one.value, one.label) for one in rubrics.Label)],
         "worktops": [*options(rubrics.Worktop), unknown],
         "fittings": options(rubrics.Sanitary),
         "drawbacks": options(rubrics.Drawback),

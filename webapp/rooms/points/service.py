@@ -1,6 +1,6 @@
 """Points counts of rooms: keeping one, and the maximum it gives today.
 
-The sign-up uses ``count_of`` with ``rent.require_lawful`` while somebody answers, and ``add_count`` when the room is
+The sign-up shows the count while somebody answers (``signup.counting``) and keeps it by ``add_count`` when the room is
 made; its questions are the template ``rooms/points/_questions.html``.
 """
 
@@ -73,7 +73,7 @@ def add_count(session: Session, room: Room, data: CountInput | None, counted_by:
 def facts_of(session: Session, room_id: UUID) -> dict[str, Any]:
     """The answers on a room as its form shows them."""
     kept = store.find_count(session, room_id)
-    return _facts(_answers(kept) if kept else CountInput())
+    return as_facts(_answers(kept) if kept else CountInput())
 
 
 def edit_count(session: Session, actor: Actor, room: Room, changes: list[Change], *, ground: str) -> None:
@@ -83,7 +83,7 @@ def edit_count(session: Session, actor: Actor, room: Room, changes: list[Change]
         Conflict: with the present value of every answer that somebody else changed.
     """
     kept = store.find_count(session, room.id)
-    present = _facts(_answers(kept) if kept else CountInput())
+    present = as_facts(_answers(kept) if kept else CountInput())
     wanted = merged(CountInput, changes, present, teller(session, "room", room.id, present))
     found = count_of(wanted)
     if found is None:
@@ -116,11 +116,16 @@ def _kept(data: CountInput) -> str:
 
 
 def _answers(kept: RoomCount) -> CountInput:
-    return read(CountInput, json.loads(kept.answers))
+    return read_answers(json.loads(kept.answers))
 
 
-def _facts(data: CountInput) -> dict[str, Any]:
-    """Choices as plain words."""
+def read_answers(kept: dict[str, Any]) -> CountInput:
+    """Answers as they were kept in JSON."""
+    return read(CountInput, kept)
+
+
+def as_facts(data: CountInput) -> dict[str, Any]:
+    """The answers as a form shows them: choices as plain words."""
     return {name: _plain(value) for name, value in data}
 
 

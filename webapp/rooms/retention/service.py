@@ -1,4 +1,4 @@
-"""Erases hosts, youths, matches and leads past their term. The terms are data of each region's programme.
+"""Erases hosts, youths, matches and leads past their term. The terms are data of each region (``terms``).
 
 A sign-up that came to nothing is kept some weeks; a host with a room on offer, a youth with a proposal, and a match
 with its tenancy two years after the end. No trace of a name is left: municipality, channel, dates, states and
@@ -74,6 +74,7 @@ def erase_youth(session: Session, request: RoomRequest) -> None:
     request.allergies, request.erased_at = [], clock.now()
     client, request.client_id = request.client_id, None
     session.add(request)
+    store.erase_showing(session, request.id)
     for match in store.list_matches_with(session, requests=[request.id]):
         _erase_match(session, match)
     facts = {"client_id": client, "ground": "term", "region_id": request.region_id}
@@ -85,6 +86,7 @@ def _erase_match(session: Session, match: RoomMatch) -> None:
     match.search_key, match.erased_at = "", clock.now()
     session.add(match)
     session.flush()
+    store.erase_visits(session, match.id)
     subjects = [match.id, *store.erase_tenancy(session, match.id)]  # tasks are about tenancies and about signals
     links_store.delete_of(session, subjects)
     worklist_store.erase_notes(session, match.region_id, subjects)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, or_, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from webapp import clock
 from webapp.accounts.models import Region
 from webapp.db import Session
 from webapp.rooms.models import Host, Programme, Room, RoomEvent, RoomRequest, SignupDraft
 from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.pictures.models import RoomPicture, RoomPictureData
 from webapp.rooms.portal.models import HelpAsked
+from webapp.rooms.retention.models import RoomTerms
 from webapp.rooms.screening.models import HostVisit
+from webapp.rooms.showing.models import YouthShowing
 from webapp.rooms.tenancies.models import Tenancy, TenancyEvaluation, TenancySignal
+from webapp.rooms.volunteers.models import MatchVisit
 from webapp.rooms.words import RequestState, RoomState
 
 _MONTH = timedelta(days=365) / 12
@@ -32,12 +37,41 @@ class Terms(NamedTuple):
 
 
 def list_terms(session: Session) -> list[Terms]:
-    """The terms of every region: its programme's, or those of practice where it has none."""
-    own = {one.region_id: (one.kept_months, one.withdrawn_kept_weeks) for one in session.exec(select(Programme))}
-    fields = Programme.model_fields
-    practice = fields["kept_months"].default, fields["withdrawn_kept_weeks"].default
+    """The terms of every region that hold today."""
     regions = session.exec(select(Region.id).order_by(col(Region.id)))
-    return [_terms(region, *own.get(region, practice)) for region in regions]
+    holds = ((region, terms_of(session, region, clock.today())) for region in regions)
+    return [_terms(region, one.kept_months, one.withdrawn_kept_weeks) for region, one in holds]
+
+
+def terms_of(session: Session, region_id: UUID, day: date) -> RoomTerms | Programme:
+    """The terms that hold in a region on a day: of those whose day came, the ones set last."""
+    query = _set(region_id).where(RoomTerms.holds_from <= day)
+    return session.exec(query.limit(1)).first() or own_terms(session, region_id)
+
+
+def own_terms(session: Session, region_id: UUID) -> Programme:
+    """The terms that nobody set: the programme's, or those of practice where there is none."""
+    return session.get(Programme, region_id) or Programme(region_id=region_id, organisation_id=region_id)
+
+
+def find_last_terms(session: Session, region_id: UUID) -> RoomTerms | None:
+    """The terms that were set last, also when their day is still to come."""
+    return session.exec(_set(region_id).limit(1)).first()
+
+
+def list_terms_of(session: Session, region_id: UUID, *, offset: int, limit: int) -> Sequence[RoomTerms]:
+    """The terms of a region, the newest first."""
+    return session.exec(_set(region_id).offset(offset).limit(limit)).all()
+
+
+def _set(region_id: UUID) -> SelectOfScalar[RoomTerms]:
+    newest = col(RoomTerms.set_at).desc(), col(RoomTerms.id).desc()
+    return select(RoomTerms).where(RoomTerms.region_id == region_id).order_by(*newest)
+
+
+def lock_region(session: Session, region_id: UUID) -> None:
+    """Wait for whoever sets something for this region."""
+    session.exec(select(Region.id).where(Region.id == region_id).with_for_update()).one()
 
 
 def _terms(region_id: UUID, months: int, weeks: int) -> Terms:
@@ -75,6 +109,16 @@ def list_requests(
         matches.exists() if proposed else ~matches.exists(),
     )
     return session.exec(query.order_by(col(RoomRequest.withdrawn_at)).limit(most).with_for_update()).all()
+
+
+def erase_showing(session: Session, request_id: UUID) -> None:
+    """Take a youth off the public page."""
+    session.connection().execute(delete(YouthShowing).where(col(YouthShowing.request_id) == request_id))
+
+
+def erase_visits(session: Session, match_id: UUID) -> None:
+    """Take out the words about the visits to a match."""
+    session.connection().execute(update(MatchVisit).where(col(MatchVisit.match_id) == match_id).values(note=None))
 
 
 def erase_tenancy(session: Session, match_id: UUID) -> list[UUID]:

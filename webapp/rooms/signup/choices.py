@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
-
+from webapp import clock
 from webapp.rooms import words
+from webapp.rooms.points import labels as point_labels
 from webapp.rooms.signup import service
-from webapp.rooms.signup.steps import ELSEWHERE, Step
+from webapp.rooms.signup.counting import read_count
+from webapp.rooms.signup.steps import ELSEWHERE, Answers, Step
 from webapp.text import in_order
 from webapp.web import choices as labels
-from webapp.web.i18n import HOST_LANGUAGES, language
 
 
 def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, Any]:
@@ -34,14 +34,30 @@ def choices(areas: list[service.Area], here: service.Area | None) -> dict[str, A
     }
 
 
-def defaults(step: Step, here: service.Area | None) -> dict[str, Any]:
-    """The first values of a step."""
+def defaults(step: Step, here: service.Area | None, via: str) -> dict[str, Any]:
+    """The first values of a step. ``via``: the channel of the link that led here."""
+    if step.slug == "jij":
+        return {"heard": via}
     if step.slug != "wie":
         return {}
     ages = {"min_age": here.programme.min_age, "max_age": here.programme.max_age} if here else {}
     return {**ages, "accepts": words.Accepts.anyone.value}
 
 
-def languages() -> list[tuple[str, str]]:
-    """The other languages, each by its own name."""
-    return [(code, (Locale(code).display_name or code).capitalize()) for code in HOST_LANGUAGES if code != language()]
+VIA = {"jongeren": words.Heard.youths_page.value}
+"""Word in a link → the channel that it counts for."""
+
+
+def count_page(answers: Answers) -> dict[str, Any]:
+    """What the page of the points count shows beside its questions."""
+    found = read_count(answers)
+    shown = {} if found.is_empty else {"over": 100 * found.over}
+    return {
+        "count": found.count,
+        "gain": found.gain,
+        "bare_rent": (answers.get("kosten") or {}).get("rent", ""),
+        "labels": point_labels,
+        "this_year": clock.today().year,
+        **shown,
+        **point_labels.question_choices(),
+    }

@@ -7,16 +7,29 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webapp.errors import N_
 from webapp.rooms import words
 from webapp.rooms.labels import ages, period
+from webapp.rooms.points import labels as point_labels
+from webapp.rooms.signup.counting import read_count
 from webapp.rooms.signup.steps import STEPS, Answers
 from webapp.web.choices import Pairs, label_of, listed, yes_no
 from webapp.web.i18n import FROM_THE_RIGHT, language
 
+_OVER = N_("Je huur ligt € %(over)s boven wat zeker mag. Dat geeft nu niet: we rekenen het samen na.")
+
 
 def answer_pairs(answers: Answers) -> dict[str, Pairs]:
     """Step → the host's answers there, for the last look before sending."""
-    told_by = {"waar": _where, "huis": _house, "kosten": _cost, "wie": _whom, "aandacht": _care, "jij": _you}
+    told_by = {
+        "waar": _where,
+        "huis": _house,
+        "kosten": _cost,
+        "punten": _points,
+        "wie": _whom,
+        "aandacht": _care,
+        "jij": _you,
+    }
     found = {step.slug: told_by[step.slug](answers[step.slug], answers) for step in STEPS}
     return {slug: [(label, text) for label, text in pairs if text] for slug, pairs in found.items()}
 
@@ -46,6 +59,18 @@ def _cost(step: dict[str, Any], _answers: Answers) -> Pairs:
     if step["included"] == words.Included.no:
         pairs.append((gettext("Gas, water en licht"), f"€ {step['service_costs']}"))
     return pairs
+
+
+def _points(_step: dict[str, Any], answers: Answers) -> Pairs:
+    found = read_count(answers)
+    if found.is_empty:
+        return [(gettext("Punten"), gettext("Overgeslagen. We tellen het samen."))]
+    most = gettext("%(most)s per maand", most=point_labels.euros(found.count.max_cents))
+    return [
+        (gettext("Hoogste kale huur"), most),
+        (gettext("Scheelt het meest"), point_labels.most_words(found.gain)),
+        (gettext("Let op"), gettext(_OVER, over=found.over) if found.over else ""),
+    ]
 
 
 def _whom(step: dict[str, Any], answers: Answers) -> Pairs:

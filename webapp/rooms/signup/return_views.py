@@ -9,7 +9,7 @@ from webapp.errors import N_, Invalid
 from webapp.mail import service as mail
 from webapp.mail.words import RESUME
 from webapp.rooms.routes import blueprint
-from webapp.rooms.signup import choices, returning, service
+from webapp.rooms.signup import returning, service
 from webapp.rooms.signup.inputs import CodeInput, ResumeInput
 from webapp.rooms.signup.steps import STEPS, first_open
 from webapp.rooms.signup.views import CHECK, LATER, START, current_token, limit, remember, url_of
@@ -17,7 +17,7 @@ from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.browsers import who_tries
 from webapp.web.forms import opened, submitted
-from webapp.web.i18n import language
+from webapp.web.i18n import language, other_languages
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import database, reading, transaction
@@ -50,7 +50,9 @@ def give_code() -> Response:
 @public
 @comes_back(later)
 def mail_link() -> Response:
-    """A link by mail. The page says the same whether or not that address takes mail."""
+    """A link by mail. The page says the same whether or not that address takes mail; without a place it asks none."""
+    if not _offers_mail():
+        return _later_page()
     data = submitted(ResumeInput)
     limit("mail", _MAILS)
     with transaction() as session:
@@ -67,7 +69,7 @@ def mail_link() -> Response:
 def ask_code(error: Invalid | None = None) -> Response:
     """The field for a code."""
     form = opened({}, error)
-    return page("rooms/signup/verder.html", status=form.status, form=form, languages=choices.languages())
+    return page("rooms/signup/verder.html", status=form.status, form=form, languages=other_languages())
 
 
 @blueprint.post(GO_ON)
@@ -97,7 +99,7 @@ def open_return_link(secret: str) -> Response:
         status=200 if known else 404,
         known=known,
         at=request.path,
-        languages=choices.languages(),
+        languages=other_languages(),
     )
 
 
@@ -122,7 +124,6 @@ def _later_page(code: str | None = None, *, mailed: bool = False, error: Invalid
     with reading() as session:
         answers = service.read_answers(session, current_token())
         has_any = bool(answers or service.read_typed(session, current_token()))
-        area = service.find_area(session, current_token())
     if not has_any:
         return redirect(START, 302)
     form = opened({}, error)
@@ -132,8 +133,14 @@ def _later_page(code: str | None = None, *, mailed: bool = False, error: Invalid
         form=form,
         code=code,
         mailed=mailed,
-        offers_mail=area is not None and mail.is_offered(current_app.extensions["config"]),
+        offers_mail=_offers_mail(),
         go_on_at=f"{current_app.extensions['config'].origin}{GO_ON}",
         back=url_of(first_open(answers) or STEPS[-1]),
-        languages=choices.languages(),
+        languages=other_languages(),
     )
+
+
+def _offers_mail() -> bool:
+    with reading() as session:
+        area = service.find_area(session, current_token())
+    return area is not None and mail.is_offered(current_app.extensions["config"])

@@ -24,8 +24,9 @@ from webapp.mail.words import CONFIRM
 from webapp.rooms import store as rooms_store
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Programme, Room, SignupDraft
+from webapp.rooms.points import service as points
 from webapp.rooms.portal import service as portal
-from webapp.rooms.signup import store
+from webapp.rooms.signup import counting, store
 from webapp.rooms.signup.steps import (
     STEPS,
     Answers,
@@ -47,7 +48,7 @@ from webapp.validation import Input, read
 KEPT = timedelta(days=7)
 Typed = dict[str, list[tuple[str, str]]]
 """Step → the names and values of its form."""
-_TYPED = "_typed"
+_TYPED, _VIA = "_typed", "_via"
 _NOT_HERE = N_("Daar werken we nu nog niet. Vraag je gemeente wie bij jou kamers voor jongeren zoekt.")
 
 
@@ -101,22 +102,24 @@ def read_typed(session: Session, token: str | None) -> Typed:
     return _typed(draft) if draft and draft.host_id is None else {}
 
 
-def keep_typed(session: Session, token: str | None, step: Step, typed: list[tuple[str, str]]) -> str:
+def keep_typed(session: Session, token: str | None, step: Step, typed: list[tuple[str, str]], via: str = "") -> str:
     """Keep an unfinished step; it counts as open. Gives the token of the cookie."""
-    return _keep(
-        session, token, lambda answers: {name: of for name, of in answers.items() if name != step.slug}, step, typed
-    )
+
+    def become(answers: Answers) -> Answers:
+        return {name: of for name, of in answers.items() if name != step.slug}
+
+    return _keep(session, token, become, step, typed, via)
 
 
-def save_step(session: Session, token: str | None, step: Step, data: Input) -> str:
-    """Keep the answers of one step, seven days from now; give the token of the cookie.
+def save_step(session: Session, token: str | None, step: Step, data: Input, via: str = "") -> str:
+    """Keep the answers of one step, seven days from now; give the token of the cookie. ``via``: the link that led here.
 
     Raises:
         Invalid: when nobody coordinates rooms in that municipality.
     """
     if isinstance(data, WhereStep):
         data = data.model_copy(update={"municipality": _place(session, data.municipality)[1]})
-    return _keep(session, token, lambda answers: take(answers, step, data), step, [])
+    return _keep(session, token, lambda answers: take(answers, step, data), step, [], via)
 
 
 def _keep(
@@ -125,6 +128,7 @@ def _keep(
     become: Callable[[Answers], Answers],
     step: Step,
     typed: list[tuple[str, str]],
+    via: str = "",
 ) -> str:
     store.delete_old_drafts(session, clock.now())
     draft = find_draft(session, token, lock=True)
@@ -132,7 +136,8 @@ def _keep(
         token = secrets.token_urlsafe(32)
         draft = SignupDraft(token_hash=hash_of(token), expires_at=clock.now() + KEPT)
     unfinished = {**_typed(draft), step.slug: typed}
-    draft.answers = json.dumps({**become(_answers(draft)), _TYPED: {slug: of for slug, of in unfinished.items() if of}})
+    came = {_VIA: via or _via(draft), _TYPED: {slug: of for slug, of in unfinished.items() if of}}
+    draft.answers = json.dumps({**become(_answers(draft)), **came})
     draft.expires_at = clock.now() + KEPT
     session.add(draft)
     session.flush()
@@ -166,11 +171,13 @@ def send(session: Session, token: str | None, language: str, mail_from: str = ""
         return cast(Host, rooms_store.find_host(session, draft.host_id))
     answers = _complete(_answers(draft) if draft else {})
     area, _name = _place(session, cast(WhereStep, answers["waar"]).municipality)
-    host = _host(area, answers, language)
+    host = _host(area, answers, language, _via(draft) if draft else "")
     session.add(host)
     session.flush()
     room = _room(area, host, answers)
     session.add(room)
+    session.flush()
+    points.add_count(session, room, answers[counting.SLUG], None)
     made = cast(SignupDraft, draft)
     made.answers = made.code_hash = made.link_hash = None
     made.host_id = host.id
@@ -210,7 +217,7 @@ def _place(session: Session, municipality: str) -> tuple[Area, str]:
     raise Invalid({"municipality": _NOT_HERE})
 
 
-def _host(area: Area, answers: dict[str, Any], language: str) -> Host:
+def _host(area: Area, answers: dict[str, Any], language: str, via: str) -> Host:
     you: YouStep = answers["jij"]
     where: WhereStep = answers["waar"]
     return Host(
@@ -219,7 +226,7 @@ def _host(area: Area, answers: dict[str, Any], language: str) -> Host:
         municipality=where.municipality,
         consent_at=clock.now(),
         language=language,
-        heard=you.heard.value if you.heard else "",
+        heard=you.heard.value if you.heard else via,
         **stored(you, "consent", "heard"),
     )
 
@@ -248,7 +255,17 @@ def _room(area: Area, host: Host, answers: dict[str, Any]) -> Room:
 
 
 def _answers(draft: SignupDraft) -> Answers:
-    return {slug: answer for slug, answer in _kept(draft).items() if slug != _TYPED}
+    return {slug: answer for slug, answer in _kept(draft).items() if slug not in (_TYPED, _VIA)}
+
+
+def _via(draft: SignupDraft) -> str:
+    return str(_kept(draft).get(_VIA, ""))
+
+
+def read_via(session: Session, token: str | None) -> str:
+    """The channel of the link that led this browser to the sign-up; '' for none."""
+    draft = find_draft(session, token)
+    return _via(draft) if draft and draft.host_id is None else ""
 
 
 def _typed(draft: SignupDraft) -> Typed:

@@ -1,4 +1,4 @@
-"""The host's sign-up: six steps, one thing per page, each a typed input of its own. Pure.
+"""The host's sign-up: seven steps, one thing per page, each a typed input of its own. Pure.
 
 Answers are kept as ``{step: {field: value}}`` exactly as they passed validation, in JSON.
 """
@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from webapp.errors import N_
 from webapp.rooms.inputs import Age, Animals, Care, FromDay, SaidAccepts, after_the_start, not_below_the_youngest
+from webapp.rooms.points.inputs import CountInput
 from webapp.rooms.signup.inputs import mailable
 from webapp.rooms.words import Accepts, Heard, Included
 from webapp.validation import (
@@ -115,12 +116,14 @@ class Step:
     slug: str
     title: str
     input: type[Input]
+    can_be_skipped: bool = False
 
 
 STEPS = (
     Step("waar", N_("Waar is de kamer?"), WhereStep),
     Step("huis", N_("Hoe is het bij jou in huis?"), HouseStep),
     Step("kosten", N_("Wat kost de kamer?"), CostStep),
+    Step("punten", N_("Wat mag de kamer kosten?"), CountInput, can_be_skipped=True),
     Step("wie", N_("Wie past er bij jou?"), WhomStep),
     Step("aandacht", N_("Welke aandacht geef je?"), AttentionStep),
     Step("jij", N_("Wie ben jij?"), YouStep),
@@ -129,7 +132,7 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 
 def number_of(step: Step) -> int:
-    """1 to 6."""
+    """1 to 7."""
     return STEPS.index(step) + 1
 
 

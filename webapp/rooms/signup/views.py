@@ -12,13 +12,13 @@ from webapp.errors import Invalid
 from webapp.mail.service import is_offered
 from webapp.rooms.portal import service as portal
 from webapp.rooms.routes import blueprint
-from webapp.rooms.signup import choices, facts, labels, service
+from webapp.rooms.signup import choices, counting, facts, labels, service
 from webapp.rooms.signup.steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
 from webapp.web import limits
 from webapp.web.access import public
 from webapp.web.browsers import who_tries
 from webapp.web.forms import Form, submitted
-from webapp.web.i18n import HOST_LANGUAGES, language
+from webapp.web.i18n import HOST_LANGUAGES, language, other_languages
 from webapp.web.page import invalid, page, see_other
 from webapp.web.store import database, reading, transaction
 
@@ -27,7 +27,7 @@ CHECK = f"{START}/controle"
 THANKS = f"{START}/bedankt"
 LATER, KNOW = f"{START}/later", f"{START}/weten"
 _HOUR = 3600
-_BACK, _LATER = "vorige", "later"
+_BACK, _LATER, _SKIP, _COUNT = "vorige", "later", "overslaan", "reken"
 _LONGEST, _MOST_VALUES = 5000, 60
 """The bounds of the values kept of an unfinished page."""
 _STARTS, _POSTS, _SENDS = 30, 240, 10
@@ -154,15 +154,19 @@ def _answer(step: Step) -> Response:
     if leaves and step.slug not in answers:
         return _leave(step, leaves)
     try:
-        data = submitted(step.input)
+        skips = step.can_be_skipped and request.form.get("_naar") == _SKIP
+        data = step.input() if skips else submitted(step.input)
         with transaction() as session:
-            token = service.save_step(session, current_token(), step, data)
+            token = service.save_step(session, current_token(), step, data, choices.VIA.get(_via(), ""))
     except Invalid as error:
         if leaves and "_van" not in request.form:
             return _leave(step, leaves)
         return _step_page(step, answers, form=Form(request.form, error))
     if leaves:
         return remember(see_other(leaves), token)
+    if step.can_be_skipped and request.form.get("_naar") == _COUNT:
+        here = "?van=controle" if "_van" in request.form else ""
+        return remember(see_other(f"{url_of(step)}{here}"), token)
     last = step is STEPS[-1] or request.form.get("_van") == "controle"
     response = see_other(CHECK if last else url_of(STEPS[number_of(step)]))
     return remember(response, token)
@@ -188,8 +192,14 @@ def _leave(step: Step, place: str) -> Response:
     if not any(value.strip() for _, value in typed) and step.slug not in _answers():
         return see_other(place)
     with transaction() as session:
-        token = service.keep_typed(session, current_token(), step, typed[:_MOST_VALUES])
+        token = service.keep_typed(session, current_token(), step, typed[:_MOST_VALUES], choices.VIA.get(_via(), ""))
     return remember(see_other(place), token)
+
+
+def _via() -> str:
+    """The word of the link that led here, as the address or the first form has it; '' for none that is known."""
+    word = request.args.get("via") or request.form.get("_via", "")
+    return word if word in choices.VIA else ""
 
 
 def _before(step: Step) -> str:
@@ -213,12 +223,14 @@ def _step_page(
         form=form or _shown(step, answers, here),
         from_check=request.values.get("van" if not form else "_van") == "controle",
         areas=[here] if here else areas,
+        via=_via(),
         lives_in=answers.get("huis", {}).get("host_lives_in", False),
-        languages=choices.languages(),
+        languages=other_languages(),
         next_open=url_of(first_open(answers) or STEPS[0]) if first_open(answers) else CHECK,
         going_on=going_on,
         lost=lost,
         **choices.choices(areas, here),
+        **(choices.count_page(answers) if step.slug == counting.SLUG else {}),
     )
 
 
@@ -226,7 +238,10 @@ def _shown(step: Step, answers: Answers, here: service.Area | None) -> Form:
     """A step as it was left, answered or not."""
     with reading() as session:
         typed = service.read_typed(session, current_token()).get(step.slug)
-    return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or choices.defaults(step, here))
+        via = service.read_via(session, current_token())
+    if step.slug == counting.SLUG and not typed:
+        return Form(counting.form_facts(answers))
+    return Form(MultiDict(typed)) if typed else Form(answers.get(step.slug) or choices.defaults(step, here, via))
 
 
 def _check_page(answers: Answers) -> Response:

@@ -1,0 +1,1 @@
+"""Work places: offers of employers, candidates, the first day, and still at work some months later."""
