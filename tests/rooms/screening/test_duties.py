@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 
 from tests.rooms.screening.acts import SEEN, fresh, new_host, room_now
@@ -68,6 +69,21 @@ def test_parked_host_comes_back_with_rooms_and_undo(demo_app: Flask, clock_moves
     assert coordinator.post(DONE, data=goes_on).status_code == 303
     assert (room_now(demo_app, room).state, screening_now(demo_app, host).parked_until) == ("screened", None)
     assert "Demo Wachter" not in coordinator.get(LIST).text
+    colleague = fresh(demo_app).sign_in("coordinator")
+    assert colleague.post(DONE, data=goes_on).status_code == 303, "said twice it is one act"
+    assert coordinator.post(BACK, data=goes_on).status_code == 303
+    assert (room_now(demo_app, room).state, screening_now(demo_app, host).parked_until) == ("paused", until)
+    assert "Demo Wachter" in coordinator.get(LIST).text
+
+
+@pytest.mark.one_store
+def test_host_who_never_waited_does_not_go_on(demo_app: Flask) -> None:
+    coordinator, host, room = accepted(demo_app, "Demo Wachtte Nooit", clock.today() + timedelta(days=365))
+    for outcome in ("goes_on", "not_yet"):
+        said = {"rule": "host_parked", "subject": str(host), "outcome": outcome}
+        assert coordinator.post(DONE, data=said).status_code == 404
+        assert coordinator.post(BACK, data=said).status_code in (303, 404)
+    assert (room_now(demo_app, room).state, screening_now(demo_app, host).parked_until) == ("screened", None)
 
 
 def test_erased_host_is_no_task(demo_app: Flask, clock_moves: Moves) -> None:

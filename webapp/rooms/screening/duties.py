@@ -14,7 +14,7 @@ from webapp.db import Session
 from webapp.due.days import Term
 from webapp.due.duty import MOST, Before, Duty
 from webapp.due.rules import Fact, Result, Rule
-from webapp.errors import N_
+from webapp.errors import N_, NotFound
 from webapp.rooms.models import Host
 from webapp.rooms.screening import service, store
 from webapp.rooms.screening.models import Screening
@@ -35,6 +35,7 @@ PARKED = Rule(
     outcomes=(Result("goes_on", N_("Weer verder")), Result("not_yet", N_("Nog niet"), again=Term(months=1))),
     ends_itself=True,
 )
+_NONE = N_("Dit staat niet in jouw lijst.")
 _DAYS: dict[str, Callable[[Screening], date | None]] = {
     "look": lambda row: row.next_look_on,
     "parked": lambda row: row.parked_until,
@@ -49,18 +50,23 @@ def _list(session: Session, actor: Actor, since: date, *, what: str) -> Sequence
 def _find(session: Session, actor: Actor, host_id: UUID, *, what: str) -> Fact | None:
     host = store.lock_host(session, actor, host_id)
     row = store.find(session, host_id, lock=True) if host else None
-    return _fact(row, host, what) if host and row and not host.erased_at and _DAYS[what](row) else None
+    return _fact(row, host, what) if host and row and not host.erased_at else None
 
 
 def _fact(row: Screening, host: Host, what: str) -> Fact:
-    day, url = _DAYS[what](row), f"/kamers/verhuurders/{host.id}"
-    if day is None:
-        raise TypeError("due without a day")
+    """One that waits for no day any more is a fact of long ago: what was done with it can still be undone."""
+    day, url = _DAYS[what](row) or date.min, f"/kamers/verhuurders/{host.id}"
     return Fact("host_screening", host.id, None, day, host.municipality, url, who=host.name, ground="region")
+
+
+def _require_day(fact: Fact) -> None:
+    if fact.since == date.min:
+        raise NotFound(_NONE)
 
 
 def _look(session: Session, actor: Actor, fact: Fact, outcome: str) -> Before:
     """Looked at: the next look is a year later."""
+    _require_day(fact)
     if outcome != "looked":
         return {}
     service.set_next_look(session, actor, fact.id, service.next_year(clock.today()))
@@ -73,6 +79,7 @@ def _look_again(session: Session, actor: Actor, fact: Fact, before: Before) -> N
 
 def _go_on(session: Session, actor: Actor, fact: Fact, outcome: str) -> Before:
     """The rooms are on offer again, as before the parking."""
+    _require_day(fact)
     if outcome != "goes_on":
         return {}
     row = store.find(session, fact.id)
