@@ -13,7 +13,7 @@ from tests.rooms.walk import ANSWERS, START, answer, sign_up, url_of
 from tests.support.client import Client
 from webapp import clock
 from webapp.mail.models import Letter
-from webapp.rooms.models import SignupDraft
+from webapp.rooms.models import Programme, SignupDraft
 
 LATER, GO_ON = f"{START}/later", f"{START}/verder"
 
@@ -139,6 +139,16 @@ def test_page_says_what_a_host_should_know_with_the_year(demo_client: Client) ->
     page = demo_client.get(f"{START}/weten").text
     assert "€ 6.633" in page
     assert "2026" in page
+
+
+@pytest.mark.one_store
+def test_page_says_how_long_a_region_keeps_at_most(demo_app: Flask, demo_client: Client) -> None:
+    page = f"{START}/weten"
+    assert "na hoogstens 6 weken. Anders hoogstens 24 maanden" in demo_client.get(page).text
+    with demo_app.extensions["database"].transaction() as session:
+        for programme in session.exec(select(Programme)).all():
+            programme.kept_months, programme.withdrawn_kept_weeks = 12, 4
+    assert "na hoogstens 4 weken. Anders hoogstens 12 maanden" in demo_client.get(page).text
 
 
 @pytest.mark.one_store

@@ -38,9 +38,19 @@ class Terms(NamedTuple):
 
 def list_terms(session: Session) -> list[Terms]:
     """The terms of every region that hold today."""
-    regions = session.exec(select(Region.id).order_by(col(Region.id)))
-    holds = ((region, terms_of(session, region, clock.today())) for region in regions)
-    return [_terms(region, one.kept_months, one.withdrawn_kept_weeks) for region, one in holds]
+    return [_terms(region, one.kept_months, one.withdrawn_kept_weeks) for region, one in _list_holding(session)]
+
+
+def longest_terms(session: Session) -> tuple[int, int]:
+    """The longest that hold in any region today: months after the end, weeks of what came to nothing."""
+    holding = [one for _region, one in _list_holding(session)]
+    months = max((one.kept_months for one in holding), default=0)
+    return months, max((one.withdrawn_kept_weeks for one in holding), default=0)
+
+
+def _list_holding(session: Session) -> list[tuple[UUID, RoomTerms | Programme]]:
+    regions = session.exec(select(Region.id).order_by(col(Region.id))).all()
+    return [(region, terms_of(session, region, clock.today())) for region in regions]
 
 
 def terms_of(session: Session, region_id: UUID, day: date) -> RoomTerms | Programme:

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.errors import Invalid
 from webapp.mail.service import is_offered
 from webapp.rooms.portal import service as portal
+from webapp.rooms.retention.store import longest_terms
 from webapp.rooms.routes import blueprint
 from webapp.rooms.signup import choices, counting, facts, labels, service
 from webapp.rooms.signup.steps import BY_SLUG, STEPS, Answers, Step, first_open, number_of
@@ -126,7 +127,9 @@ def to_own_page() -> Response:
 def good_to_know() -> Response:
     """What a host should know: expectations, rent, tax, benefits, privacy."""
     tax = facts.tax_free(clock.today().year)
-    return page("rooms/signup/weten.html", tax=tax, amount=format_decimal(tax.amount))
+    with reading() as session:
+        months, weeks = longest_terms(session)
+    return page("rooms/signup/weten.html", tax=tax, amount=format_decimal(tax.amount), months=months, weeks=weeks)
 
 
 @blueprint.post(f"{START}/opnieuw")
