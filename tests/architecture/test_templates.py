@@ -43,3 +43,11 @@ def test_what_is_typed_runs_in_its_own_direction():
     written = [one for one in found_in_templates(FIELD) if any(sign in one[1] for sign in WRITTEN)]
     fields = [one for one in written if not any(sign in one[1] for sign in NO_WORDS)]
     assert [one for one in fields if 'dir="auto"' not in one[1]] == []
+
+
+ROW_TITLE = re.compile(r'class="row"[^\n]*?</strong>(?:<br>)?')
+
+
+def test_title_of_a_row_is_a_block_and_needs_no_break():
+    """A break behind it is an empty line on a small screen."""
+    assert [one for one in found_in_templates(ROW_TITLE) if one[1].endswith("<br>")] == []
