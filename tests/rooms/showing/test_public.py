@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +96,7 @@ def test_only_who_still_looks_and_is_not_secret(demo_app: Flask, demo_client: Cl
 
 def test_asks_the_day_of_the_yes_and_a_few_wishes(demo_app: Flask, demo_client: Client, on: Client) -> None:
     url = ask(demo_client)
-    tomorrow = clock.today().replace(year=clock.today().year + 1).isoformat()
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     many = ["meals", "quiet", "company", "paperwork"]
     for wrong in ({"agreed_on": ""}, {"agreed_on": tomorrow}, {"attention": []}, {"attention": many}):
         assert publish(demo_client, url, **wrong).status_code == 422, wrong
