@@ -78,6 +78,7 @@ def pass_time(page: Page, hours: int) -> None:
 def send_now(page: Page) -> None:
     """Tap what sends now, as who waits does, unless the phone's own round was just before."""
     button = page.get_by_role("button", name="Probeer nu te versturen")
+    eventually(page, lambda: button.is_visible() or page.evaluate(UNSENT) == 0, "a list of what waits")
     button.evaluate_all("found => found.forEach((one) => one.click())")
 
 
