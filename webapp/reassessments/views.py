@@ -21,7 +21,7 @@ from webapp.reassessments.kind import CAMPAIGNS, FIGURES, HOME
 from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.body import large_body
-from webapp.web.forms import Form, opened, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -78,7 +78,7 @@ def make() -> Response:
 @requires(Permission.keep_reassessments)
 def show(campaign_id: UUID, error: Invalid | None = None) -> Response:
     """One campaign: a draft with everybody on its list, or how far it is and its people."""
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     with reading() as session:
         campaign = service.require_campaign(session, actor(), campaign_id)
         if campaign.began_on is None:
@@ -156,7 +156,7 @@ def _act(campaign_id: UUID, act: Callable[..., Any], *said: Any) -> Response:
 @requires(Permission.reassess)
 def show_row(row_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One person; with ``error`` the form that could not be saved."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    form = opened({}, error)
     with reading() as session:
         context = pages.row_page(session, actor(), row_id)
     overtaken = isinstance(error, Conflict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import jsonify, request
+from flask import jsonify
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -13,7 +13,7 @@ from webapp.errors import Conflict, Invalid
 from webapp.trajectories.service import Course, Scheme, Subject, describe
 from webapp.web import shown
 from webapp.web.errors import wants_json
-from webapp.web.forms import Form
+from webapp.web.forms import opened
 from webapp.web.page import page
 
 
@@ -34,6 +34,6 @@ def show_course(
     if wants_json() and error is None:
         shown.of_this_request().records.append(record)
         return jsonify(describe(scheme, subject, course, scheme.speaks_for(actor(), subject)))
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form(begin or {})
+    form = opened(begin or {}, error)
     overtaken = isinstance(error, Conflict)
     return page(template, status=409 if overtaken else form.status, form=form, overtaken=overtaken, **context)

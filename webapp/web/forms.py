@@ -22,7 +22,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.bsn import holds_bsn
 from webapp.clock import AMSTERDAM
 from webapp.db import Session, new_id
-from webapp.errors import N_, Invalid, Withheld
+from webapp.errors import N_, Conflict, Invalid, Withheld
 from webapp.validation import Bounded, Kept, Model, read
 from webapp.web import submissions
 
@@ -147,9 +147,9 @@ def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{name}"
 
 
-def opened(begin: dict[str, Any], error: Invalid | None = None) -> Form:
-    """A form as it begins; with ``error`` the one that was posted, with what was typed."""
-    return Form(request.form, error) if error else Form(begin)
+def opened(begin: dict[str, Any], error: Invalid | Conflict | None = None) -> Form:
+    """A form as it begins, also after a conflict; with a mistake the one that was posted, with what was typed."""
+    return Form(request.form, error) if isinstance(error, Invalid) else Form(begin)
 
 
 def operation_id(session: Session, said: BaseModel, part: str = "") -> UUID:

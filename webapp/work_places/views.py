@@ -151,7 +151,7 @@ def give_link(row_id: UUID) -> Response:
 def open_link(token: str, error: Invalid | Conflict | None = None) -> Response:
     """The first name and what is agreed, for an employer. Looking changes nothing: mail scanners look too."""
     link = opened_link(token, service.LINK)
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    form = opened({}, error)
     with reading() as session:
         row = service.read_by_link(session, link)
     shown.of_this_request().records.append(Agreement(row))

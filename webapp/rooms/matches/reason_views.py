@@ -30,8 +30,7 @@ def show_reasons(error: Invalid | Conflict | None = None, renaming: Invalid | Co
 
     A refused new text of a reason (``renaming``) stands in the place of that form, with the reason it is of.
     """
-    refused = renaming or error
-    form = opened({}, refused if isinstance(refused, Invalid) else None)
+    form = opened({}, renaming or error)
     answers = [
         ("no", gettext("Bij een nee")),
         ("stopped", gettext("Bij stoppen")),
