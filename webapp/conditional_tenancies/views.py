@@ -77,7 +77,7 @@ def _list(*, desk: bool) -> Response:
 def new_report(error: Invalid | None = None) -> Response:
     """The empty form, which a phone may keep; with ``?client=`` it is about someone, and not kept."""
     chosen = chosen_person()
-    form = Form(request.form, error) if error else Form({"residents": "1"})
+    form = opened({"residents": "1"}, error)
     with reading() as session:
         context = pages.report_form(session, actor())
     response = page("conditional_tenancies/report.html", status=form.status, form=form, chosen=chosen, **context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -27,7 +26,7 @@ from webapp.people.models import Granted
 from webapp.text import isolate
 from webapp.web.access import requires
 from webapp.web.choices import Choices
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
@@ -49,7 +48,7 @@ def new_cover(error: Invalid | None = None) -> Response:
     """The form of a cover."""
     with reading() as session:
         colleagues = _colleagues(session, actor().organisation_id)
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     return page("handover/cover.html", status=form.status, form=form, colleagues=colleagues)
 
 
@@ -71,7 +70,7 @@ def leave(error: Invalid | None = None) -> Response:
     with reading() as session:
         colleagues = _colleagues(session, actor().organisation_id)
         notes = clinical_store.count_unsaved_of(session, actor().user_id, actor().organisation_id)
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     context: dict[str, Any] = {"leaver": None, "notes": notes, "action": f"{HOME}/vertrek", "back": HOME}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
 
@@ -92,7 +91,7 @@ def leaver(user_id: UUID, error: Invalid | None = None) -> Response:
         user: User = administration.find_person(session, actor(), user_id)
         colleagues = [one for one in _colleagues(session, None) if one[0] != str(user.id)]
         notes = clinical_store.count_unsaved_of(session, user.id, user.organisation_id)
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     there = f"/beheer/mensen/{user_id}"
     context: dict[str, Any] = {"leaver": user, "notes": notes, "action": f"{there}/overdracht", "back": there}
     return page("handover/leave.html", status=form.status, form=form, colleagues=colleagues, **context)
@@ -122,7 +121,7 @@ def ask_share(client_id: UUID, error: Invalid | None = None) -> Response:
         colleagues = _colleagues(session, None)
         told = service.list_of(session, actor(), client_id)
         partners = cooperation.list_partners(session, actor())
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     context: dict[str, Any] = {"client": client, "colleagues": colleagues, "told": told, "partners": partners}
     return page("handover/share.html", status=form.status, form=form, **context)
 

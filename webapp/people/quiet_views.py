@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -18,7 +17,7 @@ from webapp.people.models import Quiet
 from webapp.people.routes import blueprint
 from webapp.web.access import requires
 from webapp.web.choices import hinted_options
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import Form, opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
@@ -31,7 +30,7 @@ def ask_quiet(client_id: UUID, error: Invalid | Conflict | None = None) -> Respo
     with reading() as session:
         client = service.require_client(session, actor(), client_id)
     begin = {"state": client.quiet, "on": client.quiet_since or clock.today()}
-    form, now = Form(request.form, error) if isinstance(error, Invalid) else Form(begin), ""
+    form, now = opened(begin, error), ""
     if isinstance(error, Conflict):
         now, form = value_words(client.quiet, "quiet"), Form({"on": clock.today()})
     status = 409 if now else form.status

@@ -138,7 +138,7 @@ def create_home() -> Response:
 @requires(Permission.keep_placements)
 def show_home(home_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One home: who lives there, and for whom it is next."""
-    form = opened({}, error if isinstance(error, Invalid) else None)
+    form = opened({}, error)
     with reading() as session:
         home = service.require_home(session, actor(), home_id)
         context = _home_page(session, actor(), home)

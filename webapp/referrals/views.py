@@ -21,7 +21,7 @@ from webapp.trajectories.pages import show_course
 from webapp.web import listing, shown
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -64,7 +64,7 @@ def new(error: Invalid | None = None) -> Response:
     """The empty form, which a phone may keep; with ``?client=`` or ``?contact=`` it is about someone, and not kept."""
     contact, chosen = _opened_for()
     begin = {"entry": request.args.get("entry", ""), "keeps": "true", **contact}
-    form = Form(request.form, error) if error else Form(begin)
+    form = opened(begin, error)
     with reading() as session:
         places = pages.places(session, actor())
     response = page("referrals/new.html", status=form.status, form=form, chosen=chosen, places=places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from webapp.referrals import labels
 from webapp.shifts import service
 from webapp.shifts.inputs import ShiftNoteInput
 from webapp.web.access import requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
@@ -29,7 +29,7 @@ HOME = "/dienst"
 @requires(Permission.hand_shift)
 def index(error: Invalid | None = None) -> Response:
     """What changed, and the form of a line."""
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     with reading() as session:
         changes = service.read_changes(session, actor())
         own = service.list_own_notes(session, actor())

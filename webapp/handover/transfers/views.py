@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import jsonify, request
+from flask import jsonify
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -26,7 +26,7 @@ from webapp.web import shown
 from webapp.web.access import requires
 from webapp.web.choices import Choices, options
 from webapp.web.errors import wants_json
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
@@ -44,7 +44,7 @@ def ask_transfer(client_id: UUID, error: Invalid | None = None) -> Response:
             "is_offered": store.has_open(session, client.id),
             "is_ours": client.organisation_id == actor().organisation_id,
         }
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     return page(
         "handover/transfers/new.html",
         status=form.status,
@@ -71,7 +71,7 @@ def propose(client_id: UUID) -> Response:
 @requires(Permission.edit_clients)
 def show_transfer(transfer_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One hand-over for its two sides, as a page or as data."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    form = opened({}, error)
     with reading() as session:
         found = service.read_transfer(session, actor(), transfer_id)
         client = people_store.find_client(session, actor(), found.row.client_id)

@@ -24,7 +24,7 @@ from webapp.trajectories.pages import show_course
 from webapp.web import listing
 from webapp.web.access import requires, while_locked
 from webapp.web.conditional import KEPT_BY_BROWSER
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -78,7 +78,7 @@ def refer(error: Invalid | None = None) -> Response:
     """The empty form, which a phone may keep; with ``?client=`` it is about someone, and not kept."""
     chosen = chosen_person()
     begin = {"programme": request.args.get("programme", ""), "urgency": "normal", "interim_support": "false"}
-    form = Form(request.form, error) if error else Form(begin)
+    form = opened(begin, error)
     with reading() as session:
         context = pages.refer_form(session, actor())
     response = page("placements/refer.html", status=form.status, form=form, chosen=chosen, **context)

@@ -16,7 +16,7 @@ from webapp.placements.imports.rows import MOST_BYTES
 from webapp.placements.routes import LINE_FILE, blueprint
 from webapp.web.access import requires
 from webapp.web.body import large_body
-from webapp.web.forms import Form
+from webapp.web.forms import Form, opened
 from webapp.web.page import page, see_other
 from webapp.web.store import reading, transaction
 from webapp.web.upload import read_upload
@@ -29,7 +29,7 @@ _LARGE = N_("Dit bestand is te groot. Hoogstens 8 MB.")
 @requires(Permission.keep_placements)
 def line_upload(error: Invalid | None = None) -> Response:
     """Ask for a file; under it the imports of before."""
-    form = Form(request.form, error) if error else Form({})
+    form = opened({}, error)
     with reading() as session:
         context = pages.upload_page(session, actor())
     return page("placements/line_upload.html", status=form.status, form=form, **context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import jsonify, request
+from flask import jsonify
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
@@ -22,7 +22,7 @@ from webapp.trajectories.service import describe
 from webapp.web import listing, shown
 from webapp.web.access import requires
 from webapp.web.errors import wants_json
-from webapp.web.forms import Form, submitted
+from webapp.web.forms import opened, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -58,7 +58,7 @@ def list_matches() -> Response:
 def show_match(match_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One match, as a page or as data; with ``error`` the answer that could not be given."""
     pages.open_seals()
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    form = opened({}, error)
     with reading() as session:
         try:
             found = service.read_match(session, actor(), match_id)

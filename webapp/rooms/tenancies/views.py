@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Conflict, Invalid
-from webapp.links.pages import opened, unkept
+from webapp.links.pages import opened as opened_link
+from webapp.links.pages import unkept
 from webapp.rooms.grounds.rules import usable
 from webapp.rooms.matches import link_pages
 from webapp.rooms.matches import service as matches
@@ -22,7 +22,7 @@ from webapp.rooms.tenancies.inputs import EndInput, EvaluationInput, SettleInput
 from webapp.rooms.tenancies.listing import TENANCIES
 from webapp.web import choices, listing
 from webapp.web.access import public, requires
-from webapp.web.forms import Form, operation_id, submitted
+from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
 from webapp.web.paging import LIST_METHODS
 from webapp.web.saving import comes_back
@@ -66,7 +66,7 @@ def new_tenancy(match_id: UUID, error: Invalid | None = None) -> Response:
     room, asked = found.pair.room, found.pair.request
     start = max(room.from_date, asked.from_date)
     begin = {"starts_on": start.isoformat(), "rent": str(room.rent)}
-    form = Form(request.form, error) if error else Form(begin)
+    form = opened(begin, error)
     rows = usable(start, host_lives_in=room.host_lives_in)
     return page(
         "rooms/tenancies/new.html",
@@ -93,7 +93,7 @@ def begin_tenancy(match_id: UUID) -> Response:
 @requires(*_SIDES)
 def show_tenancy(tenancy_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One tenancy: its days, what is due, evaluations and signals."""
-    form = Form(request.form, error) if isinstance(error, Invalid) else Form({})
+    form = opened({}, error)
     with reading() as session:
         found = service.read_tenancy(session, actor(), tenancy_id)
         context = pages.tenancy_page(session, actor(), found)
@@ -196,8 +196,8 @@ def end_tenancy(tenancy_id: UUID) -> Response:
 @public
 def open_evaluation(token: str, error: Invalid | None = None) -> Response:
     """How does it go? Looking changes nothing."""
-    link = opened(token, service.LINK)
-    form = Form(request.form, error) if error else Form({})
+    link = opened_link(token, service.LINK)
+    form = opened({}, error)
     with reading() as session:
         found = service.read_by_link(session, link)
     return unkept(
@@ -218,7 +218,7 @@ def open_evaluation(token: str, error: Invalid | None = None) -> Response:
 @comes_back(open_evaluation)
 def answer_evaluation(token: str) -> Response:
     """Answer it; the link then served."""
-    opened(token, service.LINK)
+    opened_link(token, service.LINK)
     data = submitted(EvaluationInput)
     with transaction() as session:
         service.evaluate_by_link(session, token, data)
