@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import signal
@@ -11,6 +12,7 @@ import threading
 import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,17 @@ def test_work_is_done_once_when_its_period_begins(
         serving.repeat_every(period, lambda: calls.append(now))
     assert done.is_set()
     assert [f"{call:%H:%M}" for call in calls] == minutes
+
+
+def test_collector_passes_over_what_stands_before_the_fork(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[list[int]] = []
+    monkeypatch.setattr(serving, "create_app", lambda _config: made.append([1]))
+    try:
+        serving.Server(Config(tmp_path, "http://localhost"), (), lambda: None, None).load()
+        assert gc.get_freeze_count() > 1000
+        assert not any(one is made[0] for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
 
 
 def read_until(terminal: int, words: str) -> str:

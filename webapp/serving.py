@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import encodings.idna  # noqa: F401 the codec werkzeug needs: two threads that import it at once break it
+import gc
 import logging
 import multiprocessing
 import os
@@ -66,8 +67,10 @@ class Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application."""
-        return create_app(self.onderdak)
+        """The application; the collector of garbage passes over what was made with it."""
+        app = create_app(self.onderdak)
+        stands_for_good()
+        return app
 
     def ready(self, _arbiter: object) -> None:
         """Announce the demo's address once it answers; begin the chores."""
@@ -93,6 +96,15 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.last()
         except Exception as error:
             log.error("last chore", exc_info=error)
+
+
+def stands_for_good() -> None:
+    """Take all that lives now out of the rounds of the collector: a full one costs 0.2 s, and finds nothing there.
+
+    Before the fork, so that the workers also go on sharing its memory.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def announce(config: Config, log_file: Path | None) -> None:

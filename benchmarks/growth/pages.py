@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,7 @@ from webapp.contacts import store as contacts
 from webapp.db import Database, Session, new_id
 from webapp.people import store as people
 from webapp.placements.programmes import store as programmes
+from webapp.serving import stands_for_good
 from webapp.web import assets, i18n, logging
 
 NURSE, SHELTER_WORKER, POLICY = "straatverpleegkundige", "opvang", "beleid"
@@ -199,9 +201,11 @@ class Site:
 def opened(config: Config) -> Iterator[Site]:
     """The application, closed again at the end."""
     site = Site(config)
+    stands_for_good()
     try:
         yield site
     finally:
+        gc.unfreeze()
         site.database.engine.dispose()
 
 
