@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from benchmarks.bare_rows import Store
+from benchmarks.growth import kept
+from benchmarks.growth.pages import PAGES, opened
+from benchmarks.growth.region import Size
 from benchmarks.results import Row, figures_of, renewed
+from webapp import keys
+from webapp.config import Config
 from webapp.db import Database
+from webapp.web import logging
 
 
 def test_part_of_the_bench_renews_its_own_figures_alone() -> None:
@@ -32,3 +39,13 @@ def test_bare_loop_reads_and_writes_every_table(demo_app: Flask) -> None:
     assert len(store.statements(nothing, changed)) == sum(len(table) for table in changed.values())
     store.write([])
     assert store.read() == rows
+
+
+def test_each_page_that_the_growth_bench_asks_is_one(demo_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging, "_STANDARD_ERROR", logging._STANDARD_ERROR)
+    database = Database(demo_config, keys.load(demo_config.instance))
+    kept.add(database, Size(contacts=600, clients=300, years=0.5, nights=3, shelters=4))
+    database.engine.dispose()
+    with opened(demo_config) as site:
+        for page in PAGES:
+            site.ask(page.user, site.address(page))

@@ -139,7 +139,6 @@ PAGES = (
     Page("/bedden/bezetting"),
     Page("/", SHELTER_WORKER),
     Page("/bedden", SHELTER_WORKER),
-    Page("/bedden/tellen", SHELTER_WORKER),
     Page("/bedden/wacht", SHELTER_WORKER),
     Page("/bedden/{}", SHELTER_WORKER, _shelter),
     Page("/bedden/{}/gasten", SHELTER_WORKER, _shelter),
@@ -148,7 +147,6 @@ PAGES = (
     Page("/bedden/{}/ochtend", SHELTER_WORKER, _shelter),
     Page("/bedden/{}/tellen", SHELTER_WORKER, _shelter),
     Page("/bedden/{}/inschrijven", SHELTER_WORKER, _shelter),
-    Page("/bedden/{}/verschil", SHELTER_WORKER, _shelter),
     Page("/", POLICY),
     Page("/bedden/bezetting", POLICY),
 )

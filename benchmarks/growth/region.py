@@ -56,7 +56,8 @@ class Size:
 
 
 LARGE = Size(contacts=1_000_000, clients=100_000, years=10, nights=730)
-SMALL = Size(contacts=10_000, clients=2_000, years=0.1, nights=10)
+SMALL = Size(contacts=10_000, clients=2_000, years=0.1, nights=31)
+"""A month of nights: the pages of a month are as full in both."""
 
 
 @dataclass(frozen=True)

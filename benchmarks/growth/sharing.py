@@ -18,6 +18,8 @@ from webapp.keys import Keyring
 
 _EVERY = {"referral": 3, "share": 5, "consent": 4, "pair": 5}
 """One in so many clients has one."""
+_FULL = 2_000
+"""In a store of so many clients each has one: a list is as full there, else it is the fuller page that is measured."""
 _OPEN = timedelta(days=20)
 """A referral so old waits, a share so old runs."""
 _SETTLED = 0.97
@@ -32,6 +34,7 @@ class Sharing:
         self.chance, self.ids = random.Random(size.seed + 4), Ids(size.seed + 4)
         self.keyring, self.now = keyring, clock.now()
         self.pairs: set[tuple[str, str]] = set()
+        self.every = {what: min(one_in, max(1, size.clients // _FULL)) for what, one_in in _EVERY.items()}
 
     def written(self) -> Iterator[tuple[str, list[Row]]]:
         """Tables and rows, a team at a time."""
@@ -40,7 +43,7 @@ class Sharing:
             rows: dict[str, list[Row]] = defaultdict(list)
             for number, client in enumerate(team.clients):
                 for what, make in makers.items():
-                    if number % _EVERY[what] == 0:
+                    if number % self.every[what] == 0:
                         make(team, client, rows)
             yield from rows.items()
 

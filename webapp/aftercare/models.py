@@ -29,7 +29,7 @@ class SupportEnd(SQLModel, table=True):
         partial_index("ix_support_end_open", "organisation_id", "ended_on", "id", where=text("settled_on IS NULL")),
         partial_index("ix_support_end_caller", "caller_id", "ended_on", "id", where=_CALLER),
         Index("ix_support_end_client", "client_id", "ended_on"),
-        Index("ix_support_end_region", "region_id", "ended_on"),
+        Index("ix_support_end_region", "region_id", "ended_on", "outcome", "settled_on"),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)
     region_id: UUID = Field(foreign_key="region.id")

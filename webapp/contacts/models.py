@@ -18,6 +18,7 @@ from webapp.people.merging.columns import Moves, merges
 _WITHDRAWN = text("withdrawn_at IS NOT NULL")
 _WAITS = text("judged_at IS NULL")
 _KEPT = text("erased_at IS NULL")
+_UNSAVED = text("erased_at IS NULL AND saved_at IS NULL")
 _HANDED_ON = text("holder_id IS NOT NULL")
 _OPEN = text("done_at IS NULL AND withdrawn_at IS NULL")
 _UNSEEN = text("seen_at IS NULL")
@@ -92,6 +93,7 @@ class ClinicalNote(SQLModel, table=True):
     __table_args__ = (
         partial_index("ix_clinical_note_erase", "erase_on", where=_KEPT),
         partial_index("ix_clinical_note_author", "author_id", "erase_on", where=_KEPT),
+        partial_index("ix_clinical_note_unsaved", "author_id", "organisation_id", "erase_on", where=_UNSAVED),
     )
     contact_id: UUID = Field(primary_key=True, foreign_key="street_contact.id")
     region_id: UUID = Field(foreign_key="region.id")

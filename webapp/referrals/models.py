@@ -16,7 +16,8 @@ from webapp.errors import N_
 from webapp.people.merging.columns import Moves, merges
 from webapp.referrals.kind import SENT
 
-_OPEN = text("state IN ('sent', 'accepted')")
+IS_OPEN = text("state IN ('sent', 'accepted')")
+"""Said in so many words by a question about some of these states: else SQLite does not find the index."""
 _WAITS = text("state = 'sent' AND to_organisation_id IS NOT NULL")
 
 
@@ -31,7 +32,7 @@ class Referral(SQLModel, table=True):
         Index("ix_referral_sent", "organisation_id", "sent_at", "id"),
         Index("ix_referral_received", "to_organisation_id", "sent_at", "id"),
         Index("ix_referral_client", "client_id", "sent_at"),
-        partial_index("ix_referral_open", "organisation_id", "moved_at", where=_OPEN),
+        partial_index("ix_referral_open", "organisation_id", "moved_at", where=IS_OPEN),
         partial_index("ix_referral_waits", "to_organisation_id", "sent_at", where=_WAITS),
     )
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -16,7 +16,7 @@ from webapp.accounts.permissions import Permission, allows
 from webapp.db import Session, count_rows, equals
 from webapp.people.store import is_hidden, knows
 from webapp.referrals.kind import OPEN, SENT
-from webapp.referrals.models import Referral
+from webapp.referrals.models import IS_OPEN, Referral
 from webapp.text import asked_words, fold, sort_key
 from webapp.timeline import Asked
 
@@ -90,7 +90,8 @@ def list_open_of(
 ) -> Sequence[Referral]:
     """The open referrals that this user sent or whose client they work with, unmoved since then; the oldest first."""
     mine = or_(col(Referral.sent_by) == actor.user_id, knows(actor, col(Referral.client_id)))
-    query = select(Referral).where(by_us(actor), mine, col(Referral.state).in_(states), col(Referral.moved_at) <= until)
+    query = select(Referral).where(by_us(actor), mine, IS_OPEN, col(Referral.state).in_(states))
+    query = query.where(col(Referral.moved_at) <= until)
     return session.exec(query.order_by(col(Referral.moved_at)).limit(limit)).all()
 
 
