@@ -121,6 +121,8 @@ def _running_peer(folder: Path) -> Iterator[int]:
                     break
                 except OSError:
                     time.sleep(0.1)
+            else:
+                raise RuntimeError(f"the bare server does not answer:\n{(folder / 'server.log').read_text()[-2000:]}")
             yield port
         finally:
             server.terminate()

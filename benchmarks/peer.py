@@ -43,7 +43,7 @@ def create(config: Config) -> Flask:
     """The application, on a store of its own."""
     app = Flask(__name__, static_folder=None)
     database = Database(config, keys.load(config.instance))
-    app.extensions["database"] = database
+    app.extensions.update(database=database, config=config)
     app.jinja_loader = DictLoader({"rows.html": PAGE})
 
     @app.get("/hello")
