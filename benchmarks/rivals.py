@@ -45,8 +45,7 @@ def _on_sqlite(folder: Path) -> list[Row]:
 
 def _on_postgresql(folder: Path) -> list[Row]:
     folder.mkdir()
-    folder.chmod(0o711)  # PostgreSQL passes through it, as nobody when this runs as root
-    cluster = Cluster(folder / "cluster")
+    cluster = Cluster(folder.parent / "rivals-cluster")  # beside the instance, which its server closes off
     cluster.start()
     try:
         url = cluster.create(DATABASE)
