@@ -129,11 +129,8 @@ def find_live_session(
     session: Session, token_hash: str, *, not_seen_since: datetime, begun_since: datetime
 ) -> tuple[LoginSession, User] | None:
     """A session that has not ended, gone stale or grown too old, with its active user."""
-    row = session.exec(
-        select(LoginSession, User)
-        .join(User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(token_hash, not_seen_since, begun_since))
-    ).first()
+    limits = {"not_seen_since": not_seen_since, "begun_since": begun_since}
+    row = session.exec(_LIVE, params={"token_hash": token_hash, **limits}).first()
     return (row[0], row[1]) if row else None
 
 
@@ -173,6 +170,10 @@ def _lives(not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], 
         col(LoginSession.created_at) > begun_since,
         col(User.active).is_(True),
     )
+
+
+_LIVE: Any = live_session(LoginSession, User)
+"""Asked by every request: made once."""
 
 
 def list_passkeys_of_phone(session: Session, device_id: UUID) -> set[UUID]:

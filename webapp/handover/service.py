@@ -289,15 +289,15 @@ def list_mine(session: Session, actor: Actor) -> list[Told]:
 def list_news(session: Session, actor: Actor) -> list[Told]:
     """Those on the home screen of both sides: covers and leavers that run, and whatever began or ended lately."""
     now = clock.now()
-    told = list_mine(session, actor)
-    return [one for one in told if _is_news(one, now)]
+    rows = store.list_of_user(session, actor, SHOWN)
+    return _tell(session, actor, [row for row in rows if _is_news(row, now)])
 
 
-def _is_news(one: Told, now: datetime) -> bool:
-    over = one.row.ended_at or (one.row.until if one.row.until <= now else None)
+def _is_news(row: Handover, now: datetime) -> bool:
+    over = row.ended_at or (row.until if row.until <= now else None)
     if over:
         return over > now - TOLD_FOR
-    return one.row.kind == Granted.cover or one.row.made_at > now - TOLD_FOR
+    return row.kind == Granted.cover or row.made_at > now - TOLD_FOR
 
 
 def list_of(session: Session, actor: Actor, client_id: UUID) -> list[Told]:

@@ -232,4 +232,4 @@ def list_waiting(session: Session, actor: Actor) -> list[Sent]:
 
 def count_waiting(session: Session, actor: Actor) -> int:
     """Count them, up to as many as are shown."""
-    return len(store.list_waiting(session, actor, _MOST))
+    return store.count_waiting(session, actor, _MOST)

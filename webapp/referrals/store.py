@@ -85,6 +85,13 @@ def list_waiting(session: Session, actor: Actor, limit: int) -> Sequence[Referra
     return session.exec(query.order_by(col(Referral.sent_at)).limit(limit)).all()
 
 
+def count_waiting(session: Session, actor: Actor, limit: int) -> int:
+    """Count them, up to a limit."""
+    if not actor.may(Permission.refer):
+        return 0
+    return count_rows(session, select(Referral.id).where(to_us(actor), Referral.state == SENT).limit(limit))
+
+
 def list_open_of(
     session: Session, actor: Actor, until: datetime, limit: int, states: Collection[str] = OPEN
 ) -> Sequence[Referral]:

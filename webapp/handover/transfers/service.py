@@ -211,19 +211,26 @@ def read_many(session: Session, actor: Actor, rows: Sequence[ClientTransfer]) ->
 
 def list_mine(session: Session, actor: Actor) -> list[Transfer]:
     """Those that wait for this user, and those that this user proposed lately."""
-    waiting = [row for row in store.list_waiting(session, actor, MOST) if row.sent_by != actor.user_id]
-    sent = store.list_sent(session, actor, clock.now() - _LISTED_FOR, MOST)
-    return read_many(session, actor, [*waiting, *sent])
+    return read_many(session, actor, [*_list_waiting(session, actor), *_list_sent(session, actor)])
 
 
 def list_news(session: Session, actor: Actor) -> list[Transfer]:
     """What the home screen tells: proposals to answer, and answers of the last days."""
     since = clock.now() - NEWS_FOR
-    return [one for one in list_mine(session, actor) if one.answers or _is_answered(one, since)]
+    answered = [row for row in _list_sent(session, actor) if _is_answered(row, since)]
+    return read_many(session, actor, [*_list_waiting(session, actor), *answered])
 
 
-def _is_answered(one: Transfer, since: datetime) -> bool:
-    return one.mine and one.row.state not in (PROPOSAL, "withdrawn") and one.row.moved_at > since
+def _list_waiting(session: Session, actor: Actor) -> list[ClientTransfer]:
+    return [row for row in store.list_waiting(session, actor, MOST) if row.sent_by != actor.user_id]
+
+
+def _list_sent(session: Session, actor: Actor) -> Sequence[ClientTransfer]:
+    return store.list_sent(session, actor, clock.now() - _LISTED_FOR, MOST)
+
+
+def _is_answered(row: ClientTransfer, since: datetime) -> bool:
+    return row.state not in (PROPOSAL, "withdrawn") and row.moved_at > since
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
