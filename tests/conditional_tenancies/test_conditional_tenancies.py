@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from tests.contacts.acts import SignIn
 from tests.support.client import Client
@@ -29,6 +30,7 @@ from webapp.db import Database, Session, new_id
 from webapp.due.rules import faults as rule_faults
 from webapp.sheets import odt_file
 from webapp.trajectories.kinds import faults
+from webapp.trajectories.models import TakenRow
 
 HOME = "/huren-onder-voorwaarden"
 JSON = {"Accept": "application/json"}
@@ -111,6 +113,21 @@ def test_slip_is_taken_back(door: Door, officer: Door, desk: Client) -> None:
     assert standing(desk, case) == "warned"
     accepted(officer, case, ("reported", "take_back", "desk"))
     assert standing(desk, case) == "reported"
+
+
+def test_slip_is_taken_back_for_two_days(door: Door, officer: Door, desk: Client, demo_database: Database) -> None:
+    case = report(door, "Testhuurder Teun")
+    accepted(officer, case, ("reported", "warned"), ("warned", "lost", "", "gave_up"))
+    with demo_database.transaction() as session:
+        row = session.get_one(ConditionalTenancy, UUID(case))
+        row.reported_at -= timedelta(days=3)
+        for taken in session.exec(select(TakenRow).where(TakenRow.subject_id == row.id)):
+            taken.at -= timedelta(days=3)
+    assert "neem de laatste stap terug" not in desk.get(f"{HOME}/{case}").text
+    late = answer(officer, case, "warned", "take_back", party="desk")
+    assert late["status"] == "rejected"
+    assert "twee dagen" in str(late)
+    assert standing(desk, case) == "lost"
 
 
 def test_sent_twice_is_one_and_a_second_case_of_a_client_is_refused(door: Door) -> None:

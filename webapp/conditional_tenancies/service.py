@@ -25,6 +25,7 @@ from webapp.people.models import Quiet
 from webapp.people.store import region_of
 from webapp.text import fold
 from webapp.trajectories import service as trajectories
+from webapp.trajectories.kinds import TAKE_BACK
 from webapp.trajectories.service import Course, Scheme
 from webapp.web import submissions
 
@@ -38,6 +39,8 @@ _DIED = N_("Van deze persoon is vastgelegd dat die overleden is.")
 _NO_TOWN = N_("Kies een gemeente van deze regio.")
 _NOT_OUR_DESK = N_("Dit doet het loket van deze regio.")
 _CHOOSE_DESK = N_("Kies het loket.")
+_TOO_LATE = N_("Terugnemen kan tot twee dagen erna. Leg vast hoe het nu staat.")
+_TAKEN_BACK_FOR = timedelta(days=2)
 _CHANGED = N_("Iemand anders veranderde dit intussen. Kijk hoe het nu staat.")
 
 
@@ -161,12 +164,14 @@ def answer_case(session: Session, actor: Actor, data: ConditionalAnswer) -> Cond
         NotFound: as ``require_case``.
         NotAllowed: for an answer of another party.
         Conflict: when somebody else moved it on; ``current`` has the present step.
-        Invalid: an answer or a reason that cannot be.
+        Invalid: an answer or a reason that cannot be; one taken back too late.
     """
     row = _require_named(require_case(session, actor, data.tenancy, lock=True))
     course = trajectories.read(session, SCHEME, row)
     if _is_repeat(actor, course, data):
         return row
+    if data.answer == TAKE_BACK and course.rows and actor.happened - course.rows[-1].at > _TAKEN_BACK_FOR:
+        raise Invalid({"answer": _TOO_LATE})
     note_standing(session, row, trajectories.answer(session, actor, SCHEME, row, data, course=course))
     return row
 
@@ -200,7 +205,7 @@ def find_undoable(actor: Actor, row: ConditionalTenancy, course: Course) -> tupl
         last is None
         or row.erased
         or last.party not in speaks_for(actor, row)
-        or clock.now() - last.at > timedelta(days=2)
+        or clock.now() - last.at > _TAKEN_BACK_FOR
     ):
         return None
     return last.step, last.party

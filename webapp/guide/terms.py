@@ -19,7 +19,14 @@ class Term:
 WMO = Term(N_("15 jaar na het maken"), N_("Wmo 2015, artikel 5.3.4"))
 YOUTH = Term(N_("20 jaar na de laatste wijziging"), N_("Jeugdwet, artikel 7.3.8"))
 ANONYMOUS = Term(N_("2 jaar als niemand bij naam bekend is"), N_("gebruik in de regio"))
-ROOMS = Term(N_("2 jaar na het einde"), N_("gebruik in de regio"), is_erased=True)
+ROOMS = Term(
+    N_("2 jaar na het einde, of korter of langer als de regio dat kiest"), N_("gebruik in de regio"), is_erased=True
+)
+ROOM_NOTHING = Term(
+    N_("aanmelding zonder kamer of voorstel: 6 weken na intrekken, of korter of langer als de regio dat kiest"),
+    N_("gebruik in de regio"),
+    is_erased=True,
+)
 CLINICAL = Term(
     N_("6 maanden, of korter of langer als de regio dat kiest"), N_("afspraak, artikel 5 AVG"), is_erased=True
 )

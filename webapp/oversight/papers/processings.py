@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from webapp.accounts.permissions import Permission
 from webapp.errors import N_
-from webapp.guide.terms import ANONYMOUS, BED_NAME, CLINICAL, LOG, ROOMS, SIGNUP, WMO, YOUTH, Term
+from webapp.guide.terms import ANONYMOUS, BED_NAME, CLINICAL, LOG, ROOM_NOTHING, ROOMS, SIGNUP, WMO, YOUTH, Term
 
 _P = Permission
 
@@ -228,7 +228,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         N_("geen: schulden, zorg of verslaving komen er niet in"),
         (
             ROOMS,
-            Term(N_("aanmelding zonder kamer of voorstel: 6 weken na intrekken"), N_("gebruik in de regio"), True),
+            ROOM_NOTHING,
             SIGNUP,
         ),
         (
