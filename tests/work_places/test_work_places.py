@@ -256,6 +256,16 @@ def test_one_client_has_one_search_and_twice_is_one(door: Door) -> None:
     assert page.status_code == 422
 
 
+def test_line_of_time_tells_of_the_search_to_who_refers(door: Door, sign_in: SignIn) -> None:
+    client = door.accepted("client.add", {"name": "Proefwerker Lijn", "legal_basis": "wmo"})
+    door.accepted("work.refer", {"client": client, "wish": "Geheime wens"})
+    line = door.client.get(f"/clienten/{client}?soort=werk").text
+    assert "Werkplek gezocht" in line
+    assert "Zoekt een werkplek" in line
+    assert "Geheime wens" not in line
+    assert "Werkplek gezocht" not in sign_in("jongerenwerker").get(f"/clienten/{client}").text
+
+
 def test_files_and_figures(door: Door, desk: Client, desk_door: Door, sign_in: SignIn, demo_database: Database) -> None:
     with demo_database.transaction() as session:  # the people of the demo began in no year
         for one in session.exec(select(WorkPlacement)):

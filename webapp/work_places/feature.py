@@ -9,6 +9,7 @@ from webapp.work_places.kind import HOME, REASONS, WORK
 from webapp.work_places.operations import OPERATIONS
 from webapp.work_places.reminders import DUTIES
 from webapp.work_places.service import erase_past_term
+from webapp.work_places.timeline import TIMELINE
 from webapp.work_places.views import FIGURES, NEW, blueprint
 
 WORK_PLACES = Feature(
@@ -18,6 +19,7 @@ WORK_PLACES = Feature(
     operations=OPERATIONS,
     reasons={WORK.word: REASONS},
     due=DUTIES,
+    timeline=TIMELINE,
     links=(
         Tab(HOME, N_("Werkplekken"), "work", Permission.refer_work, order=14, group=Group.people),
         Tab(

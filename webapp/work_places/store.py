@@ -18,6 +18,7 @@ from webapp.db import Session, count_rows, equals
 from webapp.people.models import Client
 from webapp.people.store import is_hidden, knows
 from webapp.text import asked_words
+from webapp.timeline import Asked
 from webapp.work_places.kind import OPEN, TAKES, WORKS
 from webapp.work_places.models import WorkOffer, WorkPlacement, WorkTerms
 
@@ -80,6 +81,12 @@ def list_looks(session: Session, actor: Actor, until: date, limit: int) -> Seque
     """Those at work of whom the desk asks by this day whether they still are, the first first."""
     query = select(_Row).where(at_our_desk(actor), _Row.state == WORKS, col(_Row.look_on) <= until)
     return session.exec(query.order_by(col(_Row.look_on), col(_Row.id)).limit(limit)).all()
+
+
+def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[WorkPlacement]:
+    """The newest searches for these clients. The caller has checked the right to see them."""
+    query = select(_Row).where(or_(at_our_desk(actor), by_us(actor)))
+    return session.exec(asked.newest(query, col(_Row.client_id), col(_Row.made_at), col(_Row.id))).all()
 
 
 def has_open(session: Session, client_id: UUID) -> bool:
