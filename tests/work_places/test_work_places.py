@@ -227,6 +227,12 @@ def test_months_and_target_are_rows_and_nobodys_change_is_lost(desk: Client, doo
     assert door.client.get(f"{HOME}/instellen").status_code == 403
 
 
+def test_row_that_was_seen_is_no_citizen_number(desk: Client) -> None:
+    seen = "01a230d0-29e1-73fc-abe6-b25074969d8d"  # eight of its digits pass the eleven-test
+    late = desk.post(f"{HOME}/instellen", data={"months": "6", "seen": seen})
+    assert late.status_code == 409
+
+
 def test_others_see_nothing(door: Door, desk: Client, sign_in: SignIn) -> None:
     row = candidate(door, "Proefwerker Weg")
     offered = offer(desk, "Verborgen werk")

@@ -12,7 +12,7 @@ from webapp.errors import N_
 from webapp.phone_rules import OnPhone
 from webapp.references import ConditionalTenancyId, OptionalClientId
 from webapp.trajectories.inputs import AnswerInput
-from webapp.validation import WHOLE, Input, OptionalLine, OptionalParagraph, OptionalWhole, Paragraph, says
+from webapp.validation import WHOLE, Input, OptionalId, OptionalLine, OptionalParagraph, OptionalWhole, Paragraph, says
 
 NOBODY = N_("Kies om wie het gaat, of vul een naam of alias in.")
 
@@ -45,4 +45,4 @@ class TermsInput(Input):
     letter: Annotated[Paragraph, Field(min_length=20)] = says(N_("Schrijf de tekst van de brief."))
     target: OptionalWhole = None
     source: OptionalLine = None
-    seen: OptionalLine = None
+    seen: OptionalId = None

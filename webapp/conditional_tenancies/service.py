@@ -260,7 +260,7 @@ def set_terms(session: Session, actor: Actor, data: TermsInput, terms_id: UUID) 
         raise Invalid({"desk": _CHOOSE_DESK})
     if letter.list_unknown(data.letter):
         raise Invalid({"letter": letter.UNKNOWN})
-    if data.seen != (str(now.id) if now else None):
+    if data.seen != (now.id if now else None):
         current = {"value": now.letter if now else "", "by": "", "at": now.set_at.isoformat() if now else None}
         raise Conflict(_CHANGED, {"letter": current})
     row = ConditionalTerms(

@@ -17,6 +17,7 @@ from webapp.validation import (
     Input,
     Line,
     OptionalDay,
+    OptionalId,
     OptionalLine,
     OptionalParagraph,
     OptionalPhone,
@@ -81,4 +82,4 @@ class WorkTermsInput(Input):
     months: Annotated[int, Field(ge=1, le=24), WHOLE] = says(N_("Vul een aantal maanden in, van 1 tot 24."))
     target: OptionalWhole = None
     source: OptionalLine = None
-    seen: OptionalLine = None
+    seen: OptionalId = None

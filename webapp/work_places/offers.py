@@ -78,7 +78,7 @@ def set_terms(session: Session, actor: Actor, data: WorkTermsInput, terms_id: UU
     now = store.find_terms(session, actor)
     if now and now.desk_id != actor.organisation_id:
         raise NotAllowed(_NOT_DESK)
-    if (data.seen or "") != (str(now.id) if now else ""):
+    if data.seen != (now.id if now else None):
         current = {"value": now.months if now else None, "by": "", "at": now.set_at.isoformat() if now else None}
         raise Conflict(_CHANGED, {"months": current})
     row = WorkTerms(
