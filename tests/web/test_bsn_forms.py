@@ -80,6 +80,27 @@ def asks(client: Client, action: str, form: dict[str, Any], field: str) -> None:
     assert ticked.status_code in (302, 303), (action, field, ticked.status_code)
 
 
+ID_LIKE_A_BSN = "01a230d0-29e1-73fc-abe6-b25074969d8d"
+
+
+@pytest.fixture
+def officer(demo_app: Flask) -> Client:
+    return Client(demo_app, demo_app.response_class).sign_in("plaatsing")
+
+
+@pytest.mark.parametrize("path", ["/werkplekken/instellen", "/huren-onder-voorwaarden/loket"])
+def test_hidden_id_with_such_digits_is_no_question(officer: Client, path: str):
+    answer = officer.post(path, data={**form_at(officer, path, path), "seen": ID_LIKE_A_BSN})
+    assert answer.status_code == 409, "it is another row than the present one, and nothing else"
+
+
+@pytest.mark.parametrize("typed", [f"{ID_LIKE_A_BSN} {TYPED}", ID_LIKE_A_BSN.replace("-", " ")])
+def test_words_beside_an_id_are_a_question(officer: Client, typed: str):
+    path = "/werkplekken/instellen"
+    answer = officer.post(path, data={**form_at(officer, path, path), "source": typed})
+    assert (answer.status_code, SENTENCE in answer.text) == (422, True)
+
+
 @pytest.mark.parametrize("field", ["alias", "contact_ways"])
 def test_edit_of_a_client_asks(night: Night, nurse: Client, field: str):
     with night.database.reading() as session:

@@ -28,6 +28,7 @@ from webapp.web import submissions
 
 _CHANGED = N_("Een collega veranderde dit intussen.")
 BSN = N_("Dit lijkt een burgerservicenummer (BSN). Dat bewaart Onderdak niet. Haal het weg.")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
@@ -143,8 +144,13 @@ def _fields_with_bsn(typed: dict[str, Any], prefix: str = "") -> Iterator[str]:
             yield from _fields_with_bsn(value, f"{prefix}{name}.")
         elif name.endswith("phone"):
             continue
-        elif any(isinstance(one, str) and holds_bsn(one) for one in (value if isinstance(value, list) else [value])):
+        elif any(isinstance(one, str) and _seems_bsn(one) for one in (value if isinstance(value, list) else [value])):
             yield f"{prefix}{name}"
+
+
+def _seems_bsn(text: str) -> bool:
+    """True for a text that may hold a BSN; never for a record's id: the page wrote it, and one in 67 looks like one."""
+    return not _ID.fullmatch(text) and holds_bsn(text)
 
 
 def opened(begin: dict[str, Any], error: Invalid | Conflict | None = None) -> Form:
