@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_
@@ -94,6 +94,19 @@ class Line:
     """Its place among the kinds that a reader can choose, low first."""
     is_whereabouts: bool = False
     """True when it may say where a person is: a phone keeps none of it about somebody with a safety flag."""
+
+
+class OfClient(Protocol):
+    """A record that may be about a client."""
+
+    client_id: UUID | None
+
+
+def client_of(record: OfClient) -> UUID:
+    """The client of a record that was asked by clients."""
+    if record.client_id is None:
+        raise TypeError("a moment is of a client")
+    return record.client_id
 
 
 def newest_first(moments: Iterable[Moment], limit: int) -> Sequence[Moment]:

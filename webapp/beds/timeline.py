@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from flask_babel import gettext
 
@@ -18,7 +17,7 @@ from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people_store
 from webapp.text import isolate
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 from webapp.web.dates import when
 
 
@@ -48,7 +47,7 @@ def _request(request: BedRequest, shelter: Shelter, house: str, asker: str) -> M
     reason = gettext(Refusal(request.reason).label) if request.reason else ""
     said = ": ".join(filter(None, (gettext(state.label).capitalize(), reason)))
     return Moment(
-        client_id=_client(request),
+        client_id=client_of(request),
         point=Point(request.asked_at, request.id),
         icon="bed",
         title=gettext("Bed gevraagd, %(house)s", house=house),
@@ -67,7 +66,7 @@ def _stay(stay: Stay, shelter: Shelter, house: str, by: str, *, led_by: BedReque
         until = "" if went_on else gettext("tot %(when)s", when=when(stay.left_at))
     title = gettext("Kwam slapen, %(house)s", house=house)
     return Moment(
-        client_id=_client(stay),
+        client_id=client_of(stay),
         point=Point(stay.arrived_at, stay.id),
         icon="bed",
         title=gettext("Ander bed, %(house)s", house=house) if stay.moved_from else title,
@@ -77,12 +76,6 @@ def _stay(stay: Stay, shelter: Shelter, house: str, by: str, *, led_by: BedReque
         by=by,
         is_secret=shelter.confidential,
     )
-
-
-def _client(record: BedRequest | Stay) -> UUID:
-    if record.client_id is None:
-        raise TypeError("a moment is of a client")
-    return record.client_id
 
 
 TIMELINE = (Line("bed", N_("Bedden"), read_beds, is_whereabouts=True),)

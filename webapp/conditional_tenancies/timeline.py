@@ -15,7 +15,7 @@ from webapp.conditional_tenancies.models import ConditionalTenancy
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 
 
 def read_cases(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
@@ -28,10 +28,8 @@ def read_cases(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]
 
 
 def _moment(row: ConditionalTenancy, by: str) -> Moment:
-    if row.client_id is None:
-        raise TypeError("a moment is of a client")
     return Moment(
-        client_id=row.client_id,
+        client_id=client_of(row),
         point=Point(row.reported_at, row.id),
         icon="warn",
         title=gettext("Woning in gevaar: %(cause)s", cause=cause_words(row.cause).lower()),

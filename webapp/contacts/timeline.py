@@ -17,7 +17,7 @@ from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people_store
 from webapp.text import isolate
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 from webapp.web.dates import day
 
 _LETTERS = 240
@@ -36,7 +36,7 @@ def _contact(entry: Entry) -> Moment:
     note = (contact.note or "").strip()
     topics = value_words("topics", contact.topics)
     return Moment(
-        client_id=_client(contact),
+        client_id=client_of(contact),
         point=Point(contact.occurred_at, contact.id),
         icon="contact",
         title=value_words("channel", contact.channel),
@@ -62,7 +62,7 @@ def _step(step: FollowUpStep, follow_up: FollowUp, contact: StreetContact, names
     holder = names.get(step.holder_after, "") if step.holder_after else ""
     taken_back = gettext("Teruggenomen") if step.taken_back else ""
     return Moment(
-        client_id=_client(contact),
+        client_id=client_of(contact),
         point=Point(step.at, step.id),
         icon="check" if step.done else "list",
         title=step_words(step, isolate(holder)),
@@ -78,7 +78,7 @@ def _made(entry: Entry) -> Moment:
     if follow_up is None:
         raise TypeError("an agreement has a follow-up")
     return Moment(
-        client_id=_client(contact),
+        client_id=client_of(contact),
         point=Point(contact.occurred_at, contact.id),
         icon="list",
         title=gettext("Afgesproken voor %(day)s", day=day(follow_up.due_on)),
@@ -87,12 +87,6 @@ def _made(entry: Entry) -> Moment:
         lines=(follow_up.text,) if follow_up.text else (),
         by=entry.author,
     )
-
-
-def _client(contact: StreetContact) -> UUID:
-    if contact.client_id is None:
-        raise TypeError("a moment is of a client")
-    return contact.client_id
 
 
 TIMELINE = (

@@ -15,7 +15,7 @@ from webapp.referrals import store
 from webapp.referrals.labels import state_words
 from webapp.referrals.models import Referral
 from webapp.text import isolate
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 
 
 def read_referrals(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
@@ -28,10 +28,8 @@ def read_referrals(session: Session, actor: Actor, asked: Asked) -> Iterable[Mom
 
 
 def _moment(row: Referral, by: str) -> Moment:
-    if row.client_id is None:
-        raise TypeError("a moment is of a client")
     return Moment(
-        client_id=row.client_id,
+        client_id=client_of(row),
         point=Point(row.sent_at, row.id),
         icon="swap",
         title=gettext("Doorverwezen naar %(place)s", place=isolate(row.place)),

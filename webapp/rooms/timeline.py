@@ -26,7 +26,7 @@ from webapp.rooms.tenancies import store as tenancies_store
 from webapp.rooms.tenancies.service import Contract
 from webapp.rooms.tenancies.words import Went
 from webapp.rooms.words import RequestState, WithdrawReason
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 from webapp.web.choices import label_of
 from webapp.web.dates import day, when
 
@@ -44,10 +44,8 @@ def _moment(request: RoomRequest, by: str) -> Moment:
     said = [gettext(RequestState(request.state).label).capitalize()]
     if request.withdrawn_at and request.withdraw_reason:
         said += [gettext(WithdrawReason(request.withdraw_reason).label), when(request.withdrawn_at)]
-    if request.client_id is None:
-        raise TypeError("a moment is of a client")
     return Moment(
-        client_id=request.client_id,
+        client_id=client_of(request),
         point=Point(request.created_at, request.id),
         icon="room",
         title=gettext("Kamer gevraagd"),

@@ -10,7 +10,7 @@ from webapp.accounts.actor import Actor
 from webapp.db import Session
 from webapp.errors import N_
 from webapp.people import store as people
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 from webapp.work_places import store
 from webapp.work_places.kind import HOME
 from webapp.work_places.labels import end_words, state_words
@@ -25,10 +25,8 @@ def read_searches(session: Session, actor: Actor, asked: Asked) -> Iterable[Mome
 
 
 def _moment(row: WorkPlacement, by: str) -> Moment:
-    if row.client_id is None:
-        raise TypeError("a moment is of a client")
     return Moment(
-        client_id=row.client_id,
+        client_id=client_of(row),
         point=Point(row.made_at, row.id),
         icon="work",
         title=gettext("Werkplek gezocht"),

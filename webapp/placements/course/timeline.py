@@ -17,7 +17,7 @@ from webapp.placements.course.service import Entry
 from webapp.placements.routes import HOME
 from webapp.placements.waiting import store
 from webapp.text import isolate
-from webapp.timeline import Asked, Line, Moment, Point
+from webapp.timeline import Asked, Line, Moment, Point, client_of
 
 
 def read_placements(session: Session, actor: Actor, asked: Asked) -> Iterable[Moment]:
@@ -31,11 +31,9 @@ def read_placements(session: Session, actor: Actor, asked: Asked) -> Iterable[Mo
 
 def _moment(entry: Entry, by: str) -> Moment:
     row = entry.row
-    if row.client_id is None:
-        raise TypeError("a moment is of a client")
     end = end_words(entry)
     return Moment(
-        client_id=row.client_id,
+        client_id=client_of(row),
         point=Point(row.referred_at, row.id),
         icon="key",
         title=gettext("Aangemeld voor %(programme)s", programme=isolate(entry.programme.name)),
