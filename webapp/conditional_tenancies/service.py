@@ -40,7 +40,6 @@ _NO_TOWN = N_("Kies een gemeente van deze regio.")
 _NOT_OUR_DESK = N_("Dit doet het loket van deze regio.")
 _CHOOSE_DESK = N_("Kies het loket.")
 _TOO_LATE = N_("Terugnemen kan tot twee dagen erna. Leg vast hoe het nu staat.")
-_TAKEN_BACK_FOR = timedelta(days=2)
 _CHANGED = N_("Iemand anders veranderde dit intussen. Kijk hoe het nu staat.")
 
 
@@ -170,7 +169,7 @@ def answer_case(session: Session, actor: Actor, data: ConditionalAnswer) -> Cond
     course = trajectories.read(session, SCHEME, row)
     if _is_repeat(actor, course, data):
         return row
-    if data.answer == TAKE_BACK and course.rows and actor.happened - course.rows[-1].at > _TAKEN_BACK_FOR:
+    if data.answer == TAKE_BACK and course.rows and actor.happened - course.rows[-1].at > trajectories.SLIP:
         raise Invalid({"answer": _TOO_LATE})
     note_standing(session, row, trajectories.answer(session, actor, SCHEME, row, data, course=course))
     return row
@@ -200,15 +199,8 @@ def note_standing(session: Session, row: ConditionalTenancy, after: Course) -> N
 
 def find_undoable(actor: Actor, row: ConditionalTenancy, course: Course) -> tuple[str, str] | None:
     """The step and party of the last answer, when this user may take it back: a slip, noticed soon."""
-    last = course.rows[-1] if course.rows else None
-    if (
-        last is None
-        or row.erased
-        or last.party not in speaks_for(actor, row)
-        or clock.now() - last.at > _TAKEN_BACK_FOR
-    ):
-        return None
-    return last.step, last.party
+    slip = None if row.erased else trajectories.find_slip(SCHEME, actor, row, course)
+    return (slip.step, slip.party) if slip else None
 
 
 def write_letter(session: Session, actor: Actor, case_id: UUID) -> list[str]:

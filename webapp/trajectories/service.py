@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from webapp.trajectories.kinds import TAKE_BACK, Kind
 from webapp.trajectories.models import TakenRow
 from webapp.trajectories.rules import Refusal, Standing, drop_undone, standing, why_not
 
+SLIP = timedelta(days=2)
+"""So long a slip can be taken back, in the schemes that bound it."""
 _NOT_THEIRS = N_("Dit antwoord is niet aan jou.")
 _MOVED_ON = N_("Dit is intussen al verder. Kijk hoe het nu staat.")
 _WRONG = {
@@ -78,6 +80,14 @@ class Course:
     def latest(self) -> dict[str, TakenRow]:
         """Answer → the last time it was given."""
         return {row.answer: row for row in self.rows}
+
+
+def find_slip(scheme: Scheme, actor: Actor, subject: Subject, course: Course) -> TakenRow | None:
+    """The last answer, when this user speaks for its party and it was given ``SLIP`` ago at most."""
+    last = course.rows[-1] if course.rows else None
+    if last is None or last.party not in scheme.speaks_for(actor, subject):
+        return None
+    return last if clock.now() - last.at <= SLIP else None
 
 
 def read(session: Session, scheme: Scheme, subject: Subject) -> Course:

@@ -239,11 +239,8 @@ def find_undoable(actor: Actor, row: WorkPlacement, course: Course) -> tuple[str
 
     Not of a 'no': the place it freed may be another's by now.
     """
-    last = course.rows[-1] if course.rows else None
-    mine = last is not None and last.party in speaks_for(actor, row)
-    if last is None or not mine or row.erased or last.answer in ("no", "proposed"):
-        return None
-    return (last.step, last.party) if clock.now() - last.at <= timedelta(days=2) else None
+    slip = None if row.erased else trajectories.find_slip(SCHEME, actor, row, course)
+    return (slip.step, slip.party) if slip and slip.answer not in ("no", "proposed") else None
 
 
 def give_link(session: Session, actor: Actor, row_id: UUID) -> str:
