@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
 from benchmarks.bare_rows import Store
@@ -13,7 +12,6 @@ from benchmarks.results import Row, figures_of, renewed
 from webapp import keys
 from webapp.config import Config
 from webapp.db import Database
-from webapp.web import logging
 
 
 def test_part_of_the_bench_renews_its_own_figures_alone() -> None:
@@ -41,8 +39,7 @@ def test_bare_loop_reads_and_writes_every_table(demo_app: Flask) -> None:
     assert store.read() == rows
 
 
-def test_each_page_that_the_growth_bench_asks_is_one(demo_config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logging, "_STANDARD_ERROR", logging._STANDARD_ERROR)
+def test_each_page_that_the_growth_bench_asks_is_one(demo_config: Config) -> None:
     database = Database(demo_config, keys.load(demo_config.instance))
     kept.add(database, Size(contacts=600, clients=300, years=0.5, nights=3, shelters=4))
     database.engine.dispose()

@@ -161,7 +161,6 @@ class Site:
         self.app: Flask = create_app(config)
         self.database: Database = self.app.extensions["database"]
         self.clients: dict[str, FlaskClient] = {}
-        logging._STANDARD_ERROR = _NOWHERE  # a line for each answer
 
     def address(self, page: Page) -> str:
         """The page's address in this store."""
@@ -197,13 +196,15 @@ class Site:
 
 @contextmanager
 def opened(config: Config) -> Iterator[Site]:
-    """The application, closed again at the end."""
+    """The application, closed again at the end, without its lines for each answer."""
     site = Site(config)
+    told, logging._STANDARD_ERROR = logging._STANDARD_ERROR, _NOWHERE
     stands_for_good()
     try:
         yield site
     finally:
         gc.unfreeze()
+        logging._STANDARD_ERROR = told
         site.database.engine.dispose()
 
 

@@ -143,7 +143,7 @@ def live_session(*columns: Any) -> Select[Any]:
     return (
         sqlalchemy_select(*columns)
         .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
-        .where(*_is_live(bindparam("token_hash"), *limits))
+        .where(col(LoginSession.token_hash) == bindparam("token_hash"), *_lives(*limits))
     )
 
 
@@ -157,10 +157,6 @@ def live_session_ids(
         .join_from(LoginSession, User, col(User.id) == LoginSession.user_id)
         .where(*_lives(not_seen_since, begun_since), *whose)
     )
-
-
-def _is_live(token_hash: Any, not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:
-    return (col(LoginSession.token_hash) == token_hash, *_lives(not_seen_since, begun_since))
 
 
 def _lives(not_seen_since: Any, begun_since: Any) -> tuple[ColumnElement[bool], ...]:

@@ -237,4 +237,4 @@ def count_waiting(session: Session, actor: Actor) -> int:
     """The number of proposals that wait for this user."""
     if not actor.may(Permission.edit_clients):
         return 0
-    return sum(row.sent_by != actor.user_id for row in store.list_waiting(session, actor, MOST))
+    return len(_list_waiting(session, actor))

@@ -226,11 +226,7 @@ ACTIVITIES: tuple[Activity, ...] = (
             "verhuurder naam, telefoon, e-mail, adres, VOG gezien"
         ),
         N_("geen: schulden, zorg of verslaving komen er niet in"),
-        (
-            ROOMS,
-            ROOM_NOTHING,
-            SIGNUP,
-        ),
+        (ROOMS, ROOM_NOTHING, SIGNUP),
         (
             "host",
             "host_help",
