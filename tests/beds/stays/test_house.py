@@ -195,6 +195,19 @@ def test_out_back_and_out_again_from_a_phone_is_out(night: Night, worker: Client
     assert inside(night).isdisjoint({stay.id, UUID(back)})
 
 
+def test_out_again_is_out_when_the_undo_before_it_was_longer_on_its_way(night: Night, worker: Client):
+    """A phone sends one act after another, and each may take longer than there was between the taps."""
+    stay = check_in(night, guest="Twijfel Truus")
+    door, now = Door(worker), clock.now()
+    door.accepted("bed.check_out", {"stay": str(stay.id)})
+    tapped = (now - timedelta(seconds=30)).isoformat()  # and sent at once: the server takes it for an act of now
+    back = door.accepted("bed.come_back", {"stay": str(stay.id)}, client_time=tapped, sent_at=tapped)
+    assert UUID(back) in inside(night)
+    tapped = (now - timedelta(seconds=29)).isoformat()
+    door.accepted("bed.check_out", {"stay": str(stay.id)}, client_time=tapped, sent_at=clock.now().isoformat())
+    assert inside(night).isdisjoint({stay.id, UUID(back)})
+
+
 def test_out_that_was_meant_before_they_came_back_does_not_put_them_out_again(night: Night, worker: Client):
     stay = check_in(night, guest="Twijfel Teun")
     check_out(night, stay)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from webapp.beds.availability import categories
 from webapp.beds.kinds import Kind, Need
 from webapp.beds.ledger import companion_store, turns
 from webapp.beds.ledger.models import Stay
+from webapp.beds.ledger.store import ON_ITS_WAY
 from webapp.beds.ledger.turns import Turn
 from webapp.beds.shelters import store as shelter_store
 from webapp.beds.shelters.models import Category, Shelter
@@ -123,14 +124,15 @@ def facts_of(stay: Stay) -> GuestInput:
 def check_out(session: Session, actor: Actor, data: CheckOutInput) -> Stay:
     """Check a guest out; the bed becomes free at once. Sent twice, the first time counts.
 
-    When the guest came back in the meantime and this act was later, it ends the new stay.
+    When the guest came back in the meantime and this act was later, it ends the new stay. Of one person's acts a minute
+    counts as later: the undo before it may have been longer on its way.
 
     Raises:
         NotFound: for a guest of another shelter.
         Invalid: when a colleague gave the guest another bed meanwhile (``moved``): there they are still in.
     """
     stay, turn = own_stay(session, actor, data.stay)
-    stay = _returned(session, stay, turn.done_at)
+    stay = _returned(session, stay, turn.done_at, actor)
     if stay.left_at is None:
         end_stay(turn, stay, max(turn.done_at, stay.arrived_at))
         record(session, actor, Action.update, "bed_stay", stay.id, client_id=stay.client_id, ground="shelter")
@@ -224,10 +226,11 @@ def find_latest(session: Session, stay: Stay) -> Stay:
     return _returned(session, stay, clock.now())
 
 
-def _returned(session: Session, stay: Stay, at: datetime) -> Stay:
+def _returned(session: Session, stay: Stay, at: datetime, actor: Actor | None = None) -> Stay:
     """The stay in the same bed that continued this one before ``at``, or this one itself."""
-    while (following := store.find_next(session, stay.id)) and following.arrived_at <= at:
-        if following.category_id != stay.category_id:
+    while (following := store.find_next(session, stay.id)) and following.category_id == stay.category_id:
+        own = actor is not None and following.entered_by == actor.user_id
+        if following.arrived_at > at + (ON_ITS_WAY if own else timedelta(0)):
             break
         stay = following
     return stay
