@@ -256,7 +256,7 @@ def test_count_form_for_a_phone_holds_nobody_and_is_kept(night: Night, nurse: Cl
 
 def test_pages_of_own_people_ask_the_phone_to_keep_the_count_form(nurse: Client, worker: Client):
     path = f"/bedden/{shelter_id(worker, AUTOMATIC)}"
-    for page in ("/", path):
+    for page in ("/", path, f"{path}/gasten"):
         assert f'data-keep="{path}/tellen"' in worker.get(page).text
         assert "data-keep" not in nurse.get(page).text
     elsewhere = f"/bedden/{shelter_id(worker, FULL)}"
@@ -276,7 +276,7 @@ def test_count_form_of_a_womens_shelter_stays_on_no_phone(night: Night, worker: 
     worker.post("/offline/lock")
     assert worker.get(f"{path}/tellen").status_code == 303, "not for who found the phone either"
     worker.sign_in("opvang")
-    for page in ("/", path):
+    for page in ("/", path, f"{path}/gasten"):
         text = worker.get(page).text
         assert path in text
         assert f'data-keep="{path}' not in text

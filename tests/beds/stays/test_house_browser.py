@@ -29,7 +29,7 @@ def at_night(at: Any, *guests: str) -> tuple[Page, str]:
     for name in guests:
         check_in(page, house, name)
     page.goto(f"{house}/gasten")
-    expect_kept(page, "/onverzonden")
+    expect_kept(page, f"{house}/tellen")  # the worker takes the count after the page of the outbox
     vault_opens(page)
     eventually(page, lambda: guests[-1] in str(page.evaluate(HOLDS, f"{house}/ochtend")), "keeping the house")
     return page, house
