@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,11 @@ def name(request: pytest.FixtureRequest) -> str:
 def bare(text: str) -> str:
     """What a page shows, without the signs that keep a name in its own direction."""
     return "".join(sign for sign in html.unescape(text) if sign not in "\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def told(page: str) -> str:
+    """The words of a page without its tags: an id in one may hold the digits of any year."""
+    return bare(re.sub(r"<[^>]*>", " ", page))
 
 
 def test_through_every_way(door: Door, name: str):
@@ -88,11 +94,11 @@ def test_two_people_with_one_alias_are_told_apart(door: Door):
     for year in (1950, 1990):
         client = door.accepted("client.add", {**BASIS, "alias": "Zwarte Jan", "birth_year": year})
         door.accepted("contact.log", {**CONTACT, "client": client})
-    page = door.client.post("/contacten/nieuw/wie", data={"zoek": "zwarte jan"}).text
+    page = told(door.client.post("/contacten/nieuw/wie", data={"zoek": "zwarte jan"}).text)
     assert page.count("Zwarte Jan") >= 2
     assert "1950" in page
     assert "1990" in page
-    alike = door.client.post("/clienten/lijkt-op", data={"alias": "jan zwarte", "birth_year": "1991"}).text
+    alike = told(door.client.post("/clienten/lijkt-op", data={"alias": "jan zwarte", "birth_year": "1991"}).text)
     assert alike.index("1990") < alike.index("1950"), "the year that is near comes first"
 
 
@@ -124,7 +130,7 @@ def test_alike_at_most_five_the_nearest_year_and_place_first(door: Door):
     years = [year for year in ("1940", "1960", "1979", "1980", "1981") if f"geboren in {year}" in shown]
     assert shown.count("Piet Velen") == 5
     assert shown.index("geboren in 1980") == min(shown.index(f"geboren in {year}") for year in years)
-    assert "1940" not in shown
+    assert "geboren in 1940" not in shown
 
 
 def test_place_of_a_hidden_person_is_no_clue(door: Door, sign_in: Any, colleague: str):

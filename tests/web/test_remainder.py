@@ -6,6 +6,7 @@ import random
 import re
 
 import pytest
+from flask import Flask
 
 from tests.support.client import Client
 from webapp.features import kept_pages
@@ -91,3 +92,15 @@ def test_board_without_its_shell_is_nobody_elses_board(demo_client: Client) -> N
     tag = demo_client.get("/offline").headers[HEADER]
     demo_client.get("/bedden", headers={HEADER: tag})
     assert demo_client.get("/bedden").text.startswith("<!doctype html>")
+
+
+def test_process_that_served_no_shell_yet_knows_that_of_its_user(demo_app: Flask, demo_client: Client) -> None:
+    demo_client.sign_in("straatverpleegkundige")
+    shell = demo_client.get("/offline")
+    whole = demo_client.get("/onverzonden")
+    for n in range(MOST_SHELLS):
+        demo_app.extensions["shells"].keep(f"of others {n}")
+    part = demo_client.get("/onverzonden", headers={HEADER: shell.headers[HEADER]})
+    assert part.headers[HEADER] == shell.headers[HEADER]
+    assert part.headers["Content-Security-Policy"] == whole.headers["Content-Security-Policy"]
+    assert made_whole(part.text, shell.text) == whole.text

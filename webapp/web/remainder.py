@@ -2,8 +2,9 @@
 
 A phone keeps a dozen pages, and half of each is the frame of every page. The worker names the shell that it holds by
 the tag that came with it; a page is then answered as its own lines, with a mark (U+0001), a place and a number for
-lines of the shell. Put together (``service_worker/remainder.js``) it is the page, byte for byte. A tag that this
-process does not know, of another release or of one that served no shell yet, gets the whole page.
+lines of the shell. Put together (``service_worker/remainder.js``) it is the page, byte for byte. A process that does
+not know the tag asks itself for this user's shell; when it is not that one either (of another release, or language) it
+answers with the whole page.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ HEADER = "X-Onderdak-Shell"
 """In a request the tag of the shell on the phone; in an answer that of this shell, or of the one that is left out."""
 MOST_SHELLS = 64
 """A shell differs by role, language and release, not by user."""
+SHELL = "/offline"
 _MARK = "\x01"
 
 
@@ -33,17 +35,24 @@ class Shells:
     def keep(self, text: str) -> str:
         """Keep a shell; give its tag."""
         tag = etag_of(text)
+        self._note(tag, text)
+        return tag
+
+    def find(self, tag: str) -> str | None:
+        """The shell with this tag; empty when it was looked for in vain."""
+        with self._lock:
+            return self._texts.get(tag)
+
+    def give_up(self, tag: str) -> None:
+        """Note that no shell here has this tag, so that it is not looked for at each page."""
+        self._note(tag, "")
+
+    def _note(self, tag: str, text: str) -> None:
         with self._lock:
             self._texts[tag] = text
             self._texts.move_to_end(tag)
             if len(self._texts) > MOST_SHELLS:
                 self._texts.popitem(last=False)
-        return tag
-
-    def find(self, tag: str) -> str | None:
-        """The shell with this tag."""
-        with self._lock:
-            return self._texts.get(tag)
 
 
 def without_shell(page: str, shell: str) -> str | None:
@@ -83,16 +92,28 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def leave_out(response: Response) -> Response:
-        shell = shells.find(request.headers.get(HEADER, ""))
-        if not shell or not _may_shrink(response):
+        tag = request.headers.get(HEADER)
+        if not tag or not _may_shrink(response):
             return response
-        rest = without_shell(response.get_data(as_text=True), shell)
+        shell = shells.find(tag)
+        if shell is None:
+            _draw_shell(app)
+            shell = shells.find(tag) or shells.give_up(tag)
+        rest = shell and without_shell(response.get_data(as_text=True), shell)
         if rest:
             response.set_data(rest)
             response.mimetype = "text/plain"  # no document by itself
-            response.headers[HEADER] = request.headers[HEADER]
+            response.headers[HEADER] = tag
             response.headers.pop("ETag", None)
         return response
+
+
+def _draw_shell(app: Flask) -> None:
+    """Ask this app for the shell as the user of this request gets it; its answer keeps it."""
+    about_the_page = {"HTTP_IF_NONE_MATCH", "HTTP_" + HEADER.upper().replace("-", "_")}
+    plain = {name: value for name, value in request.environ.items() if name not in about_the_page}
+    with app.app_context(), app.request_context({**plain, "PATH_INFO": SHELL, "QUERY_STRING": ""}):
+        app.full_dispatch_request()
 
 
 def _may_shrink(response: Response) -> bool:

@@ -155,6 +155,7 @@ def test_month_that_is_not_there_is_not_found(worker: Client, text: str):
 
 
 def test_policy_officer_sees_the_region_and_no_number_under_five(night: Night, demo_app: Flask):
+    forget_guests(night)
     lose(night, 2)
     check_in(night)
     officer = Client(demo_app, demo_app.response_class).sign_in("beleid")
