@@ -35,7 +35,7 @@ class Shells:
     def keep(self, text: str) -> str:
         """Keep a shell; give its tag."""
         tag = etag_of(text)
-        self._note(tag, text)
+        self.note(tag, text)
         return tag
 
     def find(self, tag: str) -> str | None:
@@ -43,11 +43,8 @@ class Shells:
         with self._lock:
             return self._texts.get(tag)
 
-    def give_up(self, tag: str) -> None:
-        """Note that no shell here has this tag, so that it is not looked for at each page."""
-        self._note(tag, "")
-
-    def _note(self, tag: str, text: str) -> None:
+    def note(self, tag: str, text: str) -> None:
+        """Remember the shell with this tag; empty when no shell here has it, so that it is looked for once."""
         with self._lock:
             self._texts[tag] = text
             self._texts.move_to_end(tag)
@@ -98,7 +95,8 @@ def install(app: Flask) -> None:
         shell = shells.find(tag)
         if shell is None:
             _draw_shell(app)
-            shell = shells.find(tag) or shells.give_up(tag)
+            shell = shells.find(tag) or ""
+            shells.note(tag, shell)
         rest = shell and without_shell(response.get_data(as_text=True), shell)
         if rest:
             response.set_data(rest)
