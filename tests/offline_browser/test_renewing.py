@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.offline_browser.acts import read_ahead
 from tests.offline_browser.door import Door
-from tests.support.browser import eventually
+from tests.offline_browser.modules import queue
+from tests.support.browser import eventually, has_read_ahead
 from tests.support.proxy import Proxy
 
 NOTICE = "[data-age-notice]"
@@ -87,3 +88,15 @@ def test_portal_takes_nobody_away_from_a_kept_page(tab: Page, street: Proxy, pat
     tab.wait_for_timeout(300)  # in which its answer would be shown
     expect(tab.locator("h1")).to_have_text("Bedden vannacht")
     expect(tab.locator(NOTICE)).to_be_visible()
+
+
+def test_what_was_written_goes_before_the_snapshot_that_has_it(tab: Page, street: Proxy) -> None:
+    has_read_ahead(tab)
+    street.set("drop")
+    queue(tab, 1)
+    street.set("slow", path="/offline/operations", times=1, delay=1.5)
+    street.forget()
+    tab.reload()
+    eventually(tab, lambda: street.count("GET", "/offline/snapshot") > 0, "a snapshot")
+    answered = [one.path for one in street.seen if one.path.startswith("/offline/")]
+    assert answered.index("/offline/operations") < answered.index("/offline/snapshot")

@@ -20,7 +20,7 @@ import { installStatus, say } from './page/status.js';
 import { hearServer, keepPasskey, openByServer } from './page/unlock.js';
 import { installUnlocking } from './page/unlock_button.js';
 import { signedInUser } from './page/user.js';
-import { installWaking, wake } from './page/wake.js';
+import { installWaking, sending, wake } from './page/wake.js';
 import { word } from './page/words.js';
 import { installReader } from './reading/reader.js';
 import { ensureWorker, installWorkerTalk, persist, register, renewBoard } from './reading/register.js';
@@ -31,6 +31,7 @@ import { refreshKeys } from './store/keys.js';
 import * as vault from './store/vault.js';
 
 const SOON_MS = 5000;
+const SENDING_MS = 5000; // what comes in waits no longer for what goes out
 
 const filled = new WeakSet();
 
@@ -80,6 +81,8 @@ async function readyVault(user, isFresh) {
     return notice();
   }
   if (!vault.isOpen(record.device) && itemToRepair()) say(word('locked'));
+  // What was written here goes first: it is on this phone alone, and the snapshot after it has it.
+  await Promise.race([sending(), new Promise((done) => setTimeout(done, SENDING_MS))]);
   const isCurrent = await refreshSnapshot(record, isFresh);
   tryAgain(needsGesture() || (isCurrent && vault.isOpen(record.device))); // current and shut is of no use
   for (const form of forms()) await fillChoices(form, record); // a form opened before it could not offer what is new

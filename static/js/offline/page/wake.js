@@ -48,6 +48,9 @@ export function wake(options = {}) {
   return running;
 }
 
+/** The round that runs here, if one does. */
+export const sending = () => running ?? Promise.resolve(null);
+
 /** Start all the moments at which this page sends. */
 export function installWaking() {
   const force = () => wake({ force: true });
