@@ -16,7 +16,21 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import board, caseload, door, funnel, home, matching, phone, placements, rivals, rooms, visit, weight
+from benchmarks import (
+    board,
+    caseload,
+    door,
+    funnel,
+    home,
+    lighthouse,
+    matching,
+    phone,
+    placements,
+    rivals,
+    rooms,
+    visit,
+    weight,
+)
 from benchmarks.growth import __main__ as growth
 from benchmarks.results import Row, figures_of, renewed, table
 from benchmarks.storm import __main__ as storm
@@ -40,6 +54,7 @@ BROWSER = {
     "weight": weight,
     "visit": visit,
     "home": home,
+    "lighthouse": lighthouse,
     "caseload": caseload,
     "phone": phone,
 }  # the phone's last: it stops the server

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -13,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.node import fetched
 from scripts.demo_server import free_port
 
 PACKAGES = ("pouchdb@9.0.0", "pouchdb-server@4.2.0")
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "onderdak-bench-pouchdb"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def running_pouch(folder: Path) -> Iterator[Pouch]:
     Raises:
         RuntimeError: when the server does not answer within a minute.
     """
-    modules = _fetched() / "node_modules"
+    modules = fetched("pouchdb", *PACKAGES)
     port = free_port()
     command = ["node", str(modules / "pouchdb-server" / "bin" / "pouchdb-server"), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--dir", str(folder), "--config", str(folder / "config.json"), "--no-stdout-logs"]
@@ -48,20 +47,6 @@ def running_pouch(folder: Path) -> Iterator[Pouch]:
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
-
-
-def can_run() -> bool:
-    """True when Node and npm are here."""
-    return bool(shutil.which("node") and shutil.which("npm"))
-
-
-def _fetched() -> Path:
-    if not (CACHE / "node_modules" / "pouchdb-server").is_dir():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        (CACHE / "package.json").write_text('{"private": true}')
-        install = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", *PACKAGES]
-        subprocess.run(install, cwd=CACHE, check=True)
-    return CACHE
 
 
 def _wait(address: str) -> None:

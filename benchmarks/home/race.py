@@ -12,7 +12,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Request
 
 from benchmarks.home import scripts
-from benchmarks.home.pouch import Pouch, can_run, running_pouch
+from benchmarks.home.pouch import Pouch, running_pouch
+from benchmarks.node import can_run
 from benchmarks.results import Row
 from scripts.demo_server import Demo
 
