@@ -33,8 +33,8 @@ HONEST = {
     Role.debt_worker: N_("Straks staan hier de adressen van vandaag. Je account werkt al; signalen nog niet."),
     Role.placement_officer: N_("Bij ‘Plaatsingen’ staat wie het langst wacht, en waarom."),
     Role.policy_officer: N_(
-        "Je beslist over de winterkouderegeling en leest het verslag van de nacht. "
-        "Straks staat hier ook de voortgang van het plan, alleen in aantallen."
+        "Je beslist over de winterkouderegeling, leest het verslag van de nacht, "
+        "en ziet per regeling hoe ver het plan is, in aantallen."
     ),
     Role.administrator: N_("Nodig collega’s uit, en zet opvanglocaties en hun plekken klaar."),
     Role.privacy_officer: N_("Kijk na wie gegevens las, en zeg wat je ervan vindt."),
