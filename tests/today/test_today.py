@@ -35,7 +35,7 @@ ROLES = ["straatverpleegkundige", "jongerenwerker", "opvang", "coordinator", "vr
         ("verhuurder", ["Jouw werk in Onderdak", "Mijn kamer"], ["Vannacht vrij", "Vervolgacties"]),
         ("vroegsignaleerder", ["signalen nog niet"], ["Vannacht vrij", "Vervolgacties"]),
         ("plaatsing", ["Wie wacht het langst", "wie het langst wacht"], ["Vannacht vrij", "contact vastleggen"]),
-        ("beleid", ["alleen in aantallen"], ["Vannacht vrij", "Vervolgacties"]),
+        ("beleid", ["hoe ver het plan is, in aantallen"], ["Vannacht vrij", "Vervolgacties"]),
         ("beheer", ["Naar beheer", "Nodig collega’s uit"], ["Vannacht vrij", "Vervolgacties"]),
     ],
 )
