@@ -49,7 +49,9 @@ export function quartersOf(home, rules) {
   const metres = own * shares + (isShared ? squareMetres(home.living_m2, rules) : 0);
   return {
     rooms: quarter(metres, shares),
-    heating: home.heated && (home.room_m2 === null || own) ? 4 * rules.heated[home.heated] : 0,
+    heating:
+      (home.heated && (home.room_m2 === null || own) ? 4 * rules.heated[home.heated] : 0) +
+      (isShared ? quarter(rules.heated.yes * (home.heated_rooms ?? 0), shares) : 0),
     energy: quarter(energy(home, rules) * metres, 100 * shares),
     kitchen: isShared ? quarter(home.worktop ? rules.worktop[home.worktop] : 0, shares) : 0,
     sanitary: isShared ? quarter(sanitary(home.sanitary, rules), shares) : 0,
@@ -99,6 +101,7 @@ export function homeOf(form) {
   };
   const home = {};
   for (const name of WHOLE) home[name] = number(name) || null;
+  home.heated_rooms = number('heated_rooms');
   for (const name of SIZES) home[name] = number(name, 2) === null ? null : Math.round(number(name, 2) * 100);
   for (const name of LISTS) home[name] = typed.getAll(`${prefix}${name}`).map(String);
   for (const name of ['label', 'worktop', 'woz', 'heated']) home[name] = text(name) || null;

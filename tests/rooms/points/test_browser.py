@@ -44,6 +44,7 @@ def some_home(chance: random.Random) -> Home:
         drawbacks=some([one.value for one in r.Drawback]),
         heated=maybe(chance.choice(["yes", "no"])),
         living_m2=maybe(chance.randint(0, 500_000)),
+        heated_rooms=maybe(chance.randint(0, 10)),
         outside_m2=maybe(chance.randint(0, 500_000)),
         woz=maybe(chance.choice(list(r.WOZ))),
     )

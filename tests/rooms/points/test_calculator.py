@@ -28,6 +28,7 @@ homes = st.builds(
     drawbacks=st.sets(st.sampled_from([one.value for one in r.Drawback])).map(lambda found: tuple(sorted(found))),
     heated=st.sampled_from([None, "yes", "no"]),
     living_m2=size,
+    heated_rooms=st.one_of(st.none(), st.integers(0, 10)),
     outside_m2=size,
     woz=st.one_of(st.none(), st.sampled_from(list(r.WOZ))),
 )
@@ -121,6 +122,9 @@ def points_of(rubric: Rubric, **changes: object) -> float:
         (Rubric.drawbacks, {"drawbacks": ("high_sill", "small_window", "through_host"), "room_m2": 799}, -16),
         (Rubric.drawbacks, {"drawbacks": (), "room_m2": 800}, -12),
         (Rubric.heating, {"room_m2": 300}, 0),
+        (Rubric.heating, {"heated_rooms": 2}, 3.25),  # 2 + 4 ÷ 3
+        (Rubric.heating, {"heated_rooms": 0}, 2),
+        (Rubric.heating, {"heated_rooms": 2, "sharers": None}, 2),
     ],
 )
 def test_rubric_counts_as_by_hand(rubric: Rubric, changes: dict[str, object], points: float):
@@ -144,7 +148,7 @@ def test_not_knowing_never_gives_more_than_an_answer_that_is_best(home: Home):
     """An open question counts as the lowest: the best answer in its place never gives fewer points."""
     gain = find_gain(home, NOW)
     assert gain is None or gain.points > 0
-    for field in ("label", "worktop", "sanitary", "drawbacks", "heated", "woz"):
+    for field in ("label", "worktop", "sanitary", "drawbacks", "heated", "heated_rooms", "woz"):
         if is_answered(home, field):
             continue
         best = r.BEST[field]
@@ -152,7 +156,7 @@ def test_not_knowing_never_gives_more_than_an_answer_that_is_best(home: Home):
         assert count(other, NOW).points >= count(home, NOW).points
 
 
-@given(homes, st.sampled_from(["worktop", "sanitary", "drawbacks", "heated", "woz"]))
+@given(homes, st.sampled_from(["worktop", "sanitary", "drawbacks", "heated", "heated_rooms", "woz"]))
 def test_forgetting_an_answer_never_raises_the_points(home: Home, field: str):
     forgotten = replace(home, **{field: () if field in ("sanitary", "drawbacks") else None})
     assert count(forgotten, NOW).points <= count(home, NOW).points
@@ -169,13 +173,15 @@ def test_open_question_that_may_add_most_is_named_first():
 
 
 def test_with_everything_known_work_on_the_home_is_named():
-    known = replace(TYPICAL, living_m2=1000, outside_m2=1000, woz="mean")
+    known = replace(TYPICAL, living_m2=1000, heated_rooms=2, outside_m2=1000, woz="mean")
     gain = find_gain(known, NOW)
     assert gain is not None
     assert (gain.field, gain.known) == ("label", True)
 
 
 def test_building_year_answers_the_question_of_the_label():
-    gain = find_gain(replace(TYPICAL, label=None, built=1930, living_m2=1, outside_m2=1, woz="above"), NOW)
+    gain = find_gain(
+        replace(TYPICAL, label=None, built=1930, living_m2=1, heated_rooms=0, outside_m2=1, woz="above"), NOW
+    )
     assert gain is not None
     assert (gain.field, gain.known) == ("label", True)

@@ -20,7 +20,8 @@ class Home:
     """The answers; None, or an empty tuple, is 'weet ik niet'. Sizes are hundredths of a m².
 
     ``sharers``: households that use kitchen and bathroom, the host's and the youth's among them; 1 shares nothing.
-    ``living_m2``: the shared living room and kitchen together. ``built``: year, for a home without a label.
+    ``living_m2``: the shared living room, kitchen and bathroom together; ``heated_rooms`` of these have heating.
+    ``built``: year, for a home without a label.
     """
 
     room_m2: int | None = None
@@ -32,6 +33,7 @@ class Home:
     drawbacks: tuple[str, ...] = ()
     heated: str | None = None
     living_m2: int | None = None
+    heated_rooms: int | None = None
     outside_m2: int | None = None
     woz: str | None = None
 
@@ -104,6 +106,8 @@ def _quarters(home: Home) -> dict[Rubric, int]:
     found[Rubric.rooms] = _quarter(metres, shares)
     if home.heated and (home.room_m2 is None or own):
         found[Rubric.heating] = 4 * r.HEATED[home.heated]
+    if home.sharers:
+        found[Rubric.heating] += _quarter(r.HEATED["yes"] * (home.heated_rooms or 0), shares)
     found[Rubric.energy] = _quarter(_energy(home) * metres, 100 * shares)
     if home.sharers:
         found[Rubric.kitchen] = _quarter(r.WORKTOP[home.worktop] if home.worktop else 0, shares)

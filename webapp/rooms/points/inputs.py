@@ -34,6 +34,9 @@ class CountInput(Input):
     drawbacks: Annotated[list[Drawback], Field(max_length=len(Drawback))] = Field(default_factory=list)
     heated: OrNone[Heated] = None
     living_m2: _Size = says(_SIZE, default=None)
+    heated_rooms: OrNone[Annotated[int, Field(ge=0, le=10), WHOLE]] = says(
+        N_("Vul een aantal kamers in, van 0 tot 10."), default=None
+    )
     outside_m2: _Size = says(_SIZE, default=None)
     woz: OrNone[Woz] = None
 
@@ -49,6 +52,7 @@ class CountInput(Input):
             drawbacks=tuple(self.drawbacks),
             heated=self.heated,
             living_m2=_hundredths(self.living_m2),
+            heated_rooms=self.heated_rooms,
             outside_m2=_hundredths(self.outside_m2),
             woz=self.woz,
         )

@@ -25,7 +25,8 @@ _WORDS = {
     "sanitary": N_("badkamer en wc"),
     "drawbacks": N_("de aftrek voor raam en toegang"),
     "heated": N_("verwarming in de kamer"),
-    "living_m2": N_("een woonkamer of keuken om te delen"),
+    "living_m2": N_("wat jullie delen: woonkamer, keuken en badkamer"),
+    "heated_rooms": N_("verwarming in wat jullie delen"),
     "outside_m2": N_("een tuin of balkon"),
     "woz": N_("de WOZ-waarde"),
 }

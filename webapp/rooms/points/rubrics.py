@@ -124,11 +124,12 @@ BEST: dict[str, Any] = {
     "drawbacks": ["none"],
     "heated": "yes",
     "living_m2": 2000,
+    "heated_rooms": 3,
     "outside_m2": 4000,
     "woz": "above",
 }
 """The answer to try for 'what would change it most', in the order of the questions; of a size a usual one."""
-IMPROVES: frozenset[str] = frozenset({"label", "worktop", "sanitary", "drawbacks", "heated"})
+IMPROVES: frozenset[str] = frozenset({"label", "worktop", "sanitary", "drawbacks", "heated", "heated_rooms"})
 """Known answers that work on the home can change."""
 
 
