@@ -19,7 +19,7 @@ from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.plainest import filled_in
 from webapp.accounts.store import find_demo_user
-from webapp.db import Database
+from webapp.db import Database, new_id
 from webapp.offline.registry import schemas
 
 pytestmark = pytest.mark.one_store
@@ -72,6 +72,17 @@ def test_no_address_of_a_record_opens_for_who_does_not_work_with_it(
         shut = (403, 404, 422) if method == "POST" else (403, 404)  # an empty form may be missed before its record
         assert answer.status_code in shut, f"{method} {rule} answers {answer.status_code} to {name}"
         assert told(answer.text) == [], rule
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_record_of_another_answers_as_one_that_never_was(demo_app: Flask, ids: dict[str, str], name: str) -> None:
+    browser = Client(demo_app, demo_app.response_class).sign_in(name)
+    nowhere = {one: str(new_id()) for one in ids}
+    for method in ("GET", "POST"):
+        pairs = zip(of_record(demo_app, method, ids), of_record(demo_app, method, nowhere), strict=True)
+        for (rule, there), (_rule, not_there) in pairs:
+            answered = [browser.open(address, method=method).status_code for address in (there, not_there)]
+            assert len(set(answered)) == 1, f"{method} {rule} tells {name} that it is there: {answered}"
 
 
 @pytest.mark.parametrize("name", [*STRANGERS, OVERSEER])
