@@ -9,9 +9,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 from werkzeug.routing import Rule
 
 from tests.architecture.addresses import rules
@@ -34,7 +33,7 @@ def known(demo_app: Flask) -> dict[str, list[UUID]]:
         nurse = find_demo_user(session, HERE)
         assert nurse
         rows = {
-            table.name: session.scalar(sa.select(table.c.id).where(table.c.region_id == nurse.region_id).limit(1))
+            table.name: session.scalar(select(table.c.id).where(table.c.region_id == nurse.region_id).limit(1))
             for table in tables
         }
     return {

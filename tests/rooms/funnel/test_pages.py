@@ -180,3 +180,28 @@ def test_room_that_was_proposed_stays_counted_when_it_falls_away(demo_app: Flask
     after = step(match.coordinator, "rooms")
     assert after["reached"] == before["reached"]
     assert after["lost"]["changed_mind"] == before["lost"].get("changed_mind", 0) + 1
+
+
+@pytest.mark.one_store
+def test_nobody_is_lost_when_a_host_withdraws_in_the_middle_of_thinking(demo_app: Flask) -> None:
+    match = Match(demo_app).introduced()
+    before = by_step(match.coordinator)
+    assert match.host.post(f"/kamers/mijn/{match.room}/stoppen", data={"reason": "changed_mind"}).status_code == 303
+    after = by_step(match.coordinator)
+    assert [after[word]["reached"] for word in STEPS] == [before[word]["reached"] for word in STEPS]
+    assert more(after, before) == {("introductions", "host_stopped"): 1, ("rooms", "changed_mind"): 1}
+    assert match.url in match.coordinator.get(f"{HOME}/introductions?reden=host_stopped").text
+
+
+def by_step(reader: Client) -> dict[str, Any]:
+    return {one["step"]: one for one in figures(reader)["steps"]}
+
+
+def more(after: dict[str, Any], before: dict[str, Any]) -> dict[tuple[str, str], int]:
+    """The losses that came: step and reason, and how many."""
+    return {
+        (word, reason): number - before[word]["lost"].get(reason, 0)
+        for word, one in after.items()
+        for reason, number in one["lost"].items()
+        if number != before[word]["lost"].get(reason, 0)
+    }
