@@ -15,7 +15,6 @@ from webapp.contacts.chosen import chosen_person
 from webapp.errors import Conflict, Invalid
 from webapp.links.pages import opened as opened_link
 from webapp.links.pages import unkept
-from webapp.trajectories import service as trajectories
 from webapp.trajectories.pages import show_course
 from webapp.web import listing, shown
 from webapp.web.access import public, requires
@@ -106,9 +105,8 @@ def show(row_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One candidate, as a page or as data; with ``error`` the form that could not be saved."""
     with reading() as session:
         row = service.require_row(session, actor(), row_id)
-        course = trajectories.read(session, service.SCHEME, row)
         context = pages.row_page(session, actor(), row)
-    return show_course("work_places/row.html", service.SCHEME, row, course, row, context, error)
+    return show_course("work_places/row.html", service.SCHEME, row, context["course"], row, context, error)
 
 
 @blueprint.post(f"{_ONE}/voorstel")
