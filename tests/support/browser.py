@@ -99,13 +99,16 @@ def eventually(page: Page, holds: Callable[[], bool], what: str = "it", seconds:
     raise AssertionError(f"{what} did not come about in {seconds:g} seconds")
 
 
-UNSENT = """async () => {
+_ON_PHONE = """
   const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
   const { allDevices, deviceOf } = modules['js/offline/store/identity.js'];
   const { signedInUser } = modules['js/offline/page/user.js'];
-  const { countUnsent } = modules['js/offline/outbox/outbox.js'];
-  return countUnsent(allDevices(await deviceOf(signedInUser())));
-}"""
+  const record = await deviceOf(signedInUser());
+  const vault = modules['js/offline/store/vault.js'];
+"""
+UNSENT = f"""async () => {{{_ON_PHONE}
+  return modules['js/offline/outbox/outbox.js'].countUnsent(allDevices(record));
+}}"""
 
 
 WAITING = """async () => {
@@ -166,18 +169,18 @@ def all_sent(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-unsent", "0")
 
 
-VAULT_IS_OPEN = """async () => {
-  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
-  const { deviceOf } = modules['js/offline/store/identity.js'];
-  const { signedInUser } = modules['js/offline/page/user.js'];
-  const { isOpen } = modules['js/offline/store/vault.js'];
-  return isOpen((await deviceOf(signedInUser())).device);
-}"""
+VAULT_IS_OPEN = f"async () => {{{_ON_PHONE} return vault.isOpen(record.device); }}"
 
 
 def vault_opens(page: Page) -> None:
     """Wait until what this phone keeps can be read on this page, after a first sign-in also made."""
     eventually(page, lambda: page.evaluate(VAULT_IS_OPEN), "opening the vault")
+
+
+HOLDS = f"""async (path) => {{{_ON_PHONE}
+  return (await vault.read(record.device, `page:${{path}}`))?.html ?? '';
+}}"""
+"""The region that a phone keeps of this address; empty when it has none, or when the vault is shut."""
 
 
 IS_READING = """async () => (await navigator.locks.query()).held.some(({ name }) => name.includes('snapshot'))"""

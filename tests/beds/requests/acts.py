@@ -39,15 +39,6 @@ def refuse(night: Night, request: BedRequest, by: str = "opvang") -> BedRequest:
         return answers.refuse_request(session, night.actor(by), request.id, Refusal.suspended, Alternative.none)
 
 
-HOLDS = """async (path) => {
-  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
-  const { deviceOf } = modules['js/offline/store/identity.js'];
-  const { signedInUser } = modules['js/offline/page/user.js'];
-  const { read } = modules['js/offline/store/vault.js'];
-  return (await read((await deviceOf(signedInUser())).device, `page:${path}`))?.html ?? '';
-}"""
-
-
 def fragments(client: Client) -> dict[str, Any]:
     found: dict[str, Any] = client.get("/offline/snapshot").get_json()["fragments"]
     return {path: one for path, one in found.items() if path.startswith("/bedden/")}

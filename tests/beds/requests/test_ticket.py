@@ -13,12 +13,12 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.beds.night import AUTOMATIC, BY_HAND, Night
-from tests.beds.requests.acts import HOLDS, fragments
+from tests.beds.requests.acts import fragments
 from tests.beds.secret_houses import Secret, Switched, secrets, switched
 from tests.beds.stays.acts import arrive
 from tests.beds.taps import ask, shelter_id_of
 from tests.contacts.fixtures import colleague, demo_database
-from tests.support.browser import all_sent, eventually, expect_kept, send_now, vault_opens
+from tests.support.browser import HOLDS, all_sent, eventually, expect_kept, send_now, vault_opens
 from tests.support.client import Client
 from tests.support.door import Door
 from tests.support.proxy import Proxy

@@ -8,9 +8,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.beds.night import AUTOMATIC
-from tests.beds.requests.acts import HOLDS
 from tests.beds.taps import choose, shelter_id_of
-from tests.support.browser import all_sent, eventually, expect_kept, vault_opens
+from tests.support.browser import HOLDS, all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 
 LATE = 40_000

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlmodel import select
 
-from tests.rooms.screening.acts import SEEN, fresh, new_host, plan, room_now, user_id
+from tests.rooms.matches.acts import Match, a_day_later
+from tests.rooms.screening.acts import SEEN, VISIT, fresh, new_host, plan, room_now, user_id
+from tests.rooms.tenancies.acts import begin
 from tests.rooms.walk import START, sign_up
 from tests.support.client import Client
 from webapp.audit.models import AccessEntry
 from webapp.mail.models import Letter
-from webapp.rooms.models import Host
+from webapp.rooms.models import Host, Room
 from webapp.rooms.portal import service as portal
 
 
@@ -56,7 +59,7 @@ def test_visit_as_a_calendar_file_names_nobody(demo_app: Flask, coordinator: Cli
     assert answer.content_type == "text/calendar; charset=utf-8"
     assert "no-store" in answer.headers["Cache-Control"]
     text = answer.text
-    assert "DTSTART;TZID=Europe/Amsterdam:20270105T190000" in text
+    assert f"DTSTART;TZID=Europe/Amsterdam:{VISIT:%Y%m%d}T190000" in text
     assert "Gerda" not in text
     assert "Demostraat" not in text
 
@@ -165,3 +168,47 @@ def test_reading_ones_own_page_is_in_the_access_log(demo_app: Flask) -> None:
             select(AccessEntry).where(AccessEntry.subject_id == host.id, AccessEntry.action == "read")
         ).all()
     assert [(entry.user_id, entry.ground) for entry in entries][-1:] == [(None, "own")]
+
+
+@pytest.mark.one_store
+def test_host_sees_where_a_match_stands_and_the_dates_of_a_tenancy(
+    demo_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match = Match(demo_app, alias="Zeldenrust")
+    with demo_app.extensions["database"].reading() as session:
+        room = session.get_one(Room, UUID(match.room))
+        host = session.get_one(Host, room.host_id)
+    at, own = link_of(demo_app, host), fresh(demo_app)
+    assert "We zoeken een jongere die past" in own.get(at).text
+    match.introduced()
+    page = own.get(at).text
+    assert "Jullie denken er allebei over na" in page
+    assert "We zoeken een jongere" not in page
+    for client in (match.host, match.worker):
+        assert match.says(client, "thinking", "yes") == 303
+    a_day_later(monkeypatch)
+    match.coordinator = match.browser("coordinator")
+    assert match.told()["step"] == "contract"
+    assert "Nu het contract" in own.get(at).text
+    begin(match)
+    page = own.get(at).text
+    assert "Er woont een jongere bij je" in page
+    assert "We kijken samen terug" in page
+    assert "Zeldenrust" not in page
+    dates = own.get(f"{at}/afspraak.ics").text
+    assert "Samen terugkijken" in dates
+    assert "Zeldenrust" not in dates
+
+
+@pytest.mark.one_store
+def test_host_reads_no_answer_of_the_other(demo_app: Flask) -> None:
+    match = Match(demo_app).propose()
+    with demo_app.extensions["database"].reading() as session:
+        host = session.get_one(Host, session.get_one(Room, UUID(match.room)).host_id)
+    at, own = link_of(demo_app, host), fresh(demo_app)
+    before = own.get(at).text
+    assert "Er is een jongere die bij je past" in before
+    assert match.says(match.worker, "proposal", "yes") == 303
+    assert own.get(at).text == before
+    assert match.says(match.host, "proposal", "no", reason="house_mates") == 303
+    assert "We zoeken een jongere die past" in own.get(at).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlmodel import select
 
 from tests.rooms.walk import sign_up
 from tests.support.client import Client
+from webapp import clock
 from webapp.accounts.models import User
 from webapp.rooms.models import Host, Room
 
@@ -50,7 +52,11 @@ def user_id(app: Flask, role_name: str) -> str:
         return str(session.exec(select(User.id).where(User.username == role_name)).one())
 
 
+VISIT = clock.today() + timedelta(days=35)
+"""The day of the visit that ``plan`` plans, at seven in the evening."""
+
+
 def plan(coordinator: Client, host: Host, visitor: str, **more: Any) -> Any:
     """Plan a visit."""
-    form = {"visit_at": "2027-01-05T19:00", "visitor": visitor, "where": "Demostraat 1"} | more
+    form = {"visit_at": f"{VISIT}T19:00", "visitor": visitor, "where": "Demostraat 1"} | more
     return coordinator.post(f"/kamers/verhuurders/{host.id}/bezoek", data=form)

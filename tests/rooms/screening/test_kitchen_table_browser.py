@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from tests.support.browser import all_sent, expect_kept, has_read_ahead, vault_o
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from tests.support.visitor import Visitor
+from webapp import clock
 
 NAME = "Demo Keukentafel Kees"
 
@@ -30,7 +32,8 @@ def planned(port: int) -> str:
     assert page
     visitor = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>Demo Wim<', coordinator.get(page[0]).text)
     assert visitor, coordinator.get(page[0]).text
-    form = {"visit_at": "2027-01-05T19:00", "visitor": visitor[1], "where": "Demostraat 9"}
+    evening = f"{clock.today() + timedelta(days=7):%Y-%m-%d}T19:00"
+    form = {"visit_at": evening, "visitor": visitor[1], "where": "Demostraat 9"}
     assert coordinator.post(f"{page[0]}/bezoek", data=form).status_code == 303
     return page[0].replace("verhuurders", "bezoeken")
 

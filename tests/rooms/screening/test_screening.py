@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.rooms.screening.acts import SEEN, fresh, new_host, plan, room_now, user_id
+from tests.rooms.screening.acts import SEEN, VISIT, fresh, new_host, plan, room_now, user_id
 from tests.support.client import Client
 from tests.support.door import Door
 from webapp import clock
@@ -107,8 +107,8 @@ def test_other_visitor_region_and_role_see_nothing(demo_app: Flask, coordinator:
         assert other.post(f"/kamers/bezoeken/{host.id}", data=SEEN).status_code == expected, name
     almere = fresh(demo_app).sign_in("coordinator-almere")
     for path in ("bezoek", "besluit", "parkeren", "verder"):
-        data = {"visit_at": "2027-01-05T19:00", "visitor": user_id(demo_app, "coordinator-almere"), "reason": "other"}
-        data |= {"decision": "declined", "until": "2027-06-01", "why": "other"}
+        data = {"visit_at": f"{VISIT}T19:00", "visitor": user_id(demo_app, "coordinator-almere"), "reason": "other"}
+        data |= {"decision": "declined", "until": f"{VISIT}", "why": "other"}
         assert almere.post(f"/kamers/verhuurders/{host.id}/{path}", data=data).status_code == 404, path
 
 

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlmodel import select
 
 from scripts.translations import KEYWORDS, OPTIONS, ROOT
-from tests.rooms.screening.acts import SEEN, fresh, plan, user_id
+from tests.rooms.screening.acts import SEEN, VISIT, fresh, plan, user_id
 from tests.rooms.walk import ANSWERS, START, url_of
 from tests.support.client import Client
 from webapp.mail.models import Letter
@@ -24,10 +24,10 @@ from webapp.web import directions
 from webapp.web.i18n import HOST_LANGUAGES, LANGUAGES, SOURCES
 
 OWN_LANGUAGES = [code for code in HOST_LANGUAGES if code not in LANGUAGES]
-PARK = {"until": "2027-02-01", "why": "other"}
+PARK = {"until": f"{VISIT}", "why": "other"}
 COUNTED: dict[str, Any] = {
     "room_m2": "7", "sharers": "2", "label": "d", "worktop": "to_2", "sanitary": ["shower"], "drawbacks": ["high_sill"],
-    "heated": "no", "living_m2": "10", "outside_m2": "10", "woz": "mean", "_naar": "reken",
+    "heated": "no", "living_m2": "10", "heated_rooms": "1", "outside_m2": "10", "woz": "mean", "_naar": "reken",
 }  # fmt: skip
 MISTAKES: dict[str, list[dict[str, Any]]] = {
     "waar": [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,11 +25,14 @@ from webapp.rooms import store as rooms_store
 from webapp.rooms.hosts.service import leave_event
 from webapp.rooms.models import Host, Programme, Room, RoomEvent
 from webapp.rooms.pairs import store as pairs
+from webapp.rooms.pairs.models import RoomMatch
 from webapp.rooms.portal import own_data, store
 from webapp.rooms.portal.inputs import HelpInput, LeaveInput
 from webapp.rooms.portal.models import HelpAsked, HostLink
 from webapp.rooms.screening import store as screening_store
 from webapp.rooms.screening.models import Screening
+from webapp.rooms.tenancies.models import Tenancy
+from webapp.rooms.tenancies.words import RUNNING
 from webapp.rooms.words import RoomState
 
 KEPT = timedelta(days=400)
@@ -38,7 +41,10 @@ OWN = "/kamers/mijn-aanmelding"
 
 @dataclass(frozen=True)
 class OwnRecord:
-    """What a host sees: the sign-up, its rooms with their latest changes, the visit, the decision, open help."""
+    """What a host sees: the sign-up, its rooms with their latest changes, the visit, the decision, open help.
+
+    ``matches``: those that hold a room of theirs now; ``tenancies``: the running one of a match.
+    """
 
     host: Host
     rooms: Sequence[Room]
@@ -46,6 +52,8 @@ class OwnRecord:
     screening: Screening | None
     asked: HelpAsked | None
     programme: Programme | None
+    matches: Sequence[RoomMatch]
+    tenancies: Mapping[UUID, Tenancy]
 
     @property
     def has_stopped(self) -> bool:
@@ -78,6 +86,7 @@ def read_own(session: Session, secret: str) -> OwnRecord:
     host = _host(session, secret)
     rooms = rooms_store.list_rooms_of_host(session, host.id)
     events = [event for room in rooms for event in rooms_store.list_events(session, room.id) if event.state]
+    ids = [room.id for room in rooms]
     return OwnRecord(
         host,
         rooms,
@@ -85,6 +94,8 @@ def read_own(session: Session, secret: str) -> OwnRecord:
         screening_store.find(session, host.id),
         store.find_open_help(session, host.id),
         rooms_store.find_programme(session, host.region_id),
+        [one for one in store.list_matches(session, ids) if one.released_at is None],
+        {one.match_id: one for one in store.list_tenancies(session, ids) if one.state == RUNNING},
     )
 
 

@@ -52,7 +52,7 @@ def own_page(secret: str, error: Invalid | None = None) -> Response:
         steps=labels.steps(own),
         rooms=[(room, room_pairs(room)) for room in own.rooms],
         may_confirm=_may_confirm(secret, own),
-        has_visit=_next_visit(own) is not None,
+        has_dates=bool(_dates(own)),
         asked_now="hulp" in request.args,
     )
 
@@ -103,13 +103,12 @@ def leave(secret: str) -> Response:
 
 @blueprint.get(f"{PAGE}/afspraak.ics")
 @public
-def visit_file(secret: str) -> Response:
-    """The next visit as a calendar file, without a name or a place."""
-    own = _read(secret)
-    visit = _next_visit(own)
-    if visit is None:
+def dates_file(secret: str) -> Response:
+    """The dates to come as a calendar file, without a name or a place: the visit, and looking back on a tenancy."""
+    found = _dates(_read(secret))
+    if not found:
         raise NotFound
-    body = ical.write([visit], gettext("Afspraken (Onderdak)"), clock.now())
+    body = ical.write(found, gettext("Afspraken (Onderdak)"), clock.now())
     return _file(body, ical.MIMETYPE, "afspraak.ics")
 
 
@@ -165,17 +164,17 @@ def _may_confirm(secret: str, own: OwnRecord) -> bool:
         return service.is_by_mail(session, secret)
 
 
-def _next_visit(own: OwnRecord) -> ical.Event | None:
-    row = own.screening
-    if row is None or row.visit_at is None or not row.visit_open or row.visit_at < clock.now():
-        return None
-    config = current_app.extensions["config"]
-    return ical.Event(
-        uid=f"{own.host.id}@{config.rp_id}",
-        begins=row.visit_at,
-        summary=gettext("Afspraak (Onderdak)"),
-        sequence=row.planned,
-    )
+def _dates(own: OwnRecord) -> list[ical.Event]:
+    at = current_app.extensions["config"].rp_id
+    row, found = own.screening, []
+    if row and row.visit_at and row.visit_open and row.visit_at >= clock.now():
+        summary = gettext("Afspraak (Onderdak)")
+        found.append(ical.Event(f"{own.host.id}@{at}", row.visit_at, summary, sequence=row.planned))
+    for one in own.tenancies.values():
+        if one.evaluation_on and one.evaluation_on >= clock.today():
+            uid = f"{one.id}-{one.evaluation_on}@{at}"
+            found.append(ical.Event(uid, one.evaluation_on, gettext("Samen terugkijken (Onderdak)")))
+    return found
 
 
 def _file(body: bytes, kind: str, name: str) -> FlaskResponse:
