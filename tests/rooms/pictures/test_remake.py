@@ -72,6 +72,13 @@ def test_tiny_picture_stays_tiny():
     assert (remake(saved(Image.new("RGB", (1, 1)), "PNG")).width) == 1
 
 
+def jpeg_that_says(width: int, height: int, *, progressive: bool = False) -> bytes:
+    """A small photo whose header says another size."""
+    whole = saved(Image.new("RGB", (9, 9)), "JPEG", progressive=progressive)
+    frame = whole.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
+    return whole[:frame] + height.to_bytes(2, "big") + width.to_bytes(2, "big") + whole[frame + 4 :]
+
+
 def png_that_says(width: int, height: int) -> bytes:
     """A PNG that claims a size, with hardly any data."""
 
@@ -90,6 +97,9 @@ REFUSED = {
     "40 MB": b"\xff\xd8\xff" + bytes(40 * 1024 * 1024),
     "one byte over": bytes(MOST_BYTES + 1),
     "20,000 by 20,000": png_that_says(20_000, 20_000),
+    "a photo of 20,000 by 20,000": jpeg_that_says(20_000, 20_000),
+    "a progressive one": jpeg_that_says(20_000, 20_000, progressive=True),
+    "as large as a photo can say": jpeg_that_says(65_535, 65_535),
     "as large as a header can say": png_that_says(2**31 - 1, 2**31 - 1),
     "more than a PNG may": png_that_says(4001, 4000),
     "SVG with script": SVG,
