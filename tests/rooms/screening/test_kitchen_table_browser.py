@@ -9,7 +9,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.rooms.walk import ANSWERS, START, url_of
-from tests.support.browser import all_sent, expect_kept, has_read_ahead, vault_opens
+from tests.support.browser import HOLDS, all_sent, eventually, expect_kept, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.servers import Server
 from tests.support.visitor import Visitor
@@ -42,7 +42,7 @@ def test_visit_is_read_and_noted_without_network(at: Callable[[str, str], Page],
     path = planned(server.port)
     page = at("vrijwilliger", "/kamers/bezoeken")
     vault_opens(page)
-    has_read_ahead(page)
+    eventually(page, lambda: "Bewaar bezoek" in page.evaluate(HOLDS, path), "keeping the visit")
     for kept in ("/onverzonden", "/offline"):
         expect_kept(page, kept)
     proxy.set("drop")
