@@ -10,6 +10,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.rooms.matches.acts import Match, a_day_later
+from tests.rooms.portal.acts import link_of
 from tests.rooms.screening.acts import SEEN, VISIT, fresh, new_host, plan, room_now, user_id
 from tests.rooms.tenancies.acts import begin
 from tests.rooms.walk import START, sign_up
@@ -23,11 +24,6 @@ from webapp.rooms.portal import service as portal
 @pytest.fixture
 def coordinator(demo_app: Flask) -> Client:
     return fresh(demo_app).sign_in("coordinator")
-
-
-def link_of(app: Flask, host: Host, *, by_mail: bool = False) -> str:
-    with app.extensions["database"].transaction() as session:
-        return f"{portal.OWN}/{portal.make_link(session, session.get_one(Host, host.id), by_mail=by_mail)}"
 
 
 def test_host_sees_each_step_with_its_date(demo_app: Flask, coordinator: Client) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlmodel import select
 
 from tests.rooms.matches.acts import HOST, Match, a_day_later
-from tests.rooms.portal.test_own_page import link_of
+from tests.rooms.portal.acts import link_of
 from tests.rooms.screening.acts import fresh
 from tests.rooms.tenancies.acts import begin
 from tests.rooms.walk import sign_up

@@ -33,7 +33,7 @@ def own_page(
     """Where each sign-up stands, with dates. ``signed_in``: the host may change the rooms too."""
     form = opened({}, error)
     return page(
-        "rooms/portal/own.html",
+        f"rooms/portal/{'mine' if signed_in else 'own'}.html",
         status=form.status,
         form=form,
         own=own,
