@@ -170,6 +170,8 @@ def export_own(session: Session, door: Door) -> dict[str, Any]:
 
 def _exported(session: Session, own: OwnRecord, actor: Actor | None) -> dict[str, Any]:
     record(session, actor, Action.export, "host", own.host.id, ground="own")
+    for room in own.rooms:
+        record(session, actor, Action.export, "room", room.id, ground="own")
     visits = screening_store.list_visits(session, own.host.id)
     left_out = {"region_id", "organisation_id", "user_id", "by", "created_by", "search_key", "visitor_id", "decided_by"}
     return {
