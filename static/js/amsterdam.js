@@ -12,6 +12,9 @@ const CLOCK = new Intl.DateTimeFormat('en-CA', {
 });
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
+const ORDER = ['weekday', 'day', 'month'];
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map(); // making one takes longer than what it formats
 const OFFSETS = [2, 1]; // hours: of an hour that comes twice the first is meant, as on the server
 const HOUR = 60 * 60 * 1000;
 
@@ -34,15 +37,18 @@ export function dayOf(instant, days = 0) {
 }
 
 /**
- * A day ('2026-11-24') in words of the page's language, without the full stops of abbreviations.
+ * A day ('2026-11-24') in words of the page's language: weekday, day, month as the server writes them, whatever the
+ * order of that language, without the full stops of abbreviations.
  * @type {(day: string, options?: Intl.DateTimeFormatOptions) => string}
  */
 export function dayWords(day, options = DAY) {
-  const words = new Date(`${day}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
-    ...options,
-    timeZone: 'UTC',
-  });
-  return words.replaceAll('.', '');
+  const name = `${document.documentElement.lang} ${Object.values(options)}`;
+  const format =
+    formats.get(name) ?? new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: 'UTC' });
+  formats.set(name, format);
+  const parts = format.formatToParts(new Date(`${day}T12:00Z`));
+  const words = ORDER.map((type) => parts.find((part) => part.type === type)?.value).filter(Boolean);
+  return words.join(' ').replaceAll('.', '');
 }
 
 /**

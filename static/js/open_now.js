@@ -72,7 +72,7 @@ const clock = (minutes) =>
 function words({ isOpen, at }, wall, sentences) {
   if (!at) return isOpen ? sentences.open : sentences.closed;
   const time = at.slice(11).replace(/^0/, '');
-  const day = dayWords(at.slice(0, 10), { weekday: 'short', day: 'numeric', month: 'short' });
+  const day = dayWords(at.slice(0, 10));
   const today = wall.slice(0, 10);
   if (isOpen) {
     const isLong = at.slice(0, 16) >= `${dayAfter(today, 1)}T${wall.slice(11, 16)}`;

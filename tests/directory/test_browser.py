@@ -7,16 +7,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import expect_kept, pass_time, vault_opens
 from tests.support.proxy import Proxy
 from tests.support.stores import LOCK_HOURS
+from webapp import clock
 from webapp.directory.hours import DAY, Line, state_at
 from webapp.directory.models import Entry
 from webapp.directory.opening import for_phone, local_now
 from webapp.directory.typed_hours import read_hours, write_hours
 from webapp.due.days import holidays
+from webapp.web.dates import date_only
 
 NURSE = "straatverpleegkundige"
 HOLIDAYS = sorted(day.isoformat() for year in (2026, 2027) for day in holidays(year))
@@ -72,6 +75,23 @@ def test_phone_and_server_count_the_same_hours(at: Any) -> None:
         expected.append([state.is_open, state.at.isoformat()[:16] if state.at else ""])
     page: Page = at(NURSE, "/wegwijzer")
     assert page.evaluate(STATES, [cases, HOLIDAYS]) == expected
+
+
+DAYS = """async (days) => {
+  const { modules } = await import(document.querySelector('script[src$="/offline/main.js"]').src);
+  const { dayWords } = modules['js/amsterdam.js'];
+  const { day } = modules['js/offline/page/words.js'];
+  return days.map((one) => [dayWords(one), day(`${one}T12:00:00+01:00`)]);
+}"""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_phone_and_server_write_a_day_in_the_same_way(at: Any, app: Flask, language: str) -> None:
+    days = [date(clock.today().year, month, month + 1) for month in range(1, 13)]
+    page: Page = at(NURSE, f"/wegwijzer?lang={language}")
+    with app.test_request_context(f"/?lang={language}"):
+        expected = [date_only(one) for one in days]
+    assert page.evaluate(DAYS, [one.isoformat() for one in days]) == [[one, one] for one in expected]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from webapp.db import Session
 from webapp.people.models import Client, ClientGram, Whereabouts
 from webapp.people.search import (
     CANDIDATES,
+    FOUND,
     PARTS,
     Facts,
     asked_by_word,
@@ -58,29 +59,41 @@ def named(client: Client) -> Named:
 
 
 def list_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
-    """The visible clients whose names have the most parts in common with ``key`` (folded), of every word of it."""
-    return _candidates(session, key, asked_by_word(key), [visible(actor)])
+    """The visible clients whose names have the most parts in common with ``key`` (folded), of every word of it.
+
+    As many as are shown are enough: whose name has fewer parts in common comes after them.
+    """
+    return _candidates(session, key, asked_by_word(key), [visible(actor)], FOUND)
 
 
 def list_own_candidates(session: Session, actor: Actor, key: str) -> list[Named]:
-    """The same, of the user's own organisation alone."""
-    return _candidates(session, key, [asked_grams(key)], own(actor))
+    """The clients of the user's own organisation with a name like ``key``: birth year and place choose among them."""
+    return _candidates(session, key, [asked_grams(key)], own(actor), CANDIDATES)
+
+
+def list_called(session: Session, actor: Actor, key: str) -> list[Named]:
+    """The visible clients of ``list_candidates`` that are of the user's own organisation."""
+    return _candidates(session, key, asked_by_word(key), own(actor), FOUND)
 
 
 def list_candidates_of(session: Session, organisations: Sequence[UUID], key: str) -> list[Named]:
-    """The same, of these organisations, without anybody whose whereabouts are secret. The caller has the right to."""
+    """The same, of other organisations, without anybody whose whereabouts are secret. The caller has the right to."""
     known = (col(Client.organisation_id).in_(organisations), col(Client.merged_into).is_(None))
     open_ = col(Client.whereabouts) == Whereabouts.open.value
-    return _candidates(session, key, [asked_grams(key)], [*known, open_])
+    return _candidates(session, key, [asked_grams(key)], [*known, open_], CANDIDATES)
 
 
 def list_region_candidates(session: Session, region_id: UUID, key: str) -> list[Named]:
     """The same, of a whole region, for an overseer. The caller has checked the right to oversee."""
-    return _candidates(session, key, asked_by_word(key), [col(Client.region_id) == region_id])
+    return _candidates(session, key, asked_by_word(key), [col(Client.region_id) == region_id], FOUND)
 
 
 def _candidates(
-    session: Session, key: str, groups: Sequence[Collection[str]], seen: Sequence[ColumnElement[bool]]
+    session: Session,
+    key: str,
+    groups: Sequence[Collection[str]],
+    seen: Sequence[ColumnElement[bool]],
+    enough: int,
 ) -> list[Named]:
     """Those with rare parts first, who has most in front; then those with a common part, until there are enough.
 
@@ -101,7 +114,7 @@ def _candidates(
     found: dict[UUID, Named] = {}
     for question in questions:
         found |= {row[0]: Named(*row) for row in session.exec(question).all()}
-        if len(found) >= CANDIDATES:
+        if len(found) >= enough:
             break
     return list(found.values())
 

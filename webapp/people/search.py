@@ -7,8 +7,9 @@ Names with the most shared parts are candidates; edit distance decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
@@ -101,34 +102,6 @@ def _asked(word: str) -> set[str]:
     return {whole(word)} | (_slips_of(beginning) if len(word) >= _SLIP_FROM else {f"^{beginning}"})
 
 
-def rank(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Ids of the names meant by ``asked`` (folded), nearest first; ``names`` are (id, folded name)."""
-    scored = ((distance(asked, key), key, id_) for id_, key in names)
-    return [id_ for slips, _key, id_ in sorted(scored, key=_order) if slips is not None]
-
-
-def distance(asked: str, key: str) -> int | None:
-    """The slips between a question and a name, twice as heavy as a word half typed; None: not meant."""
-    words = words_of(key)
-    words += [one + next_one for one, next_one in pairwise(words)]
-    wanted, slips = words_of(asked), 0
-    for word in wanted:
-        apart = _word_distance(word, words)
-        if apart is None:
-            break
-        slips += apart
-    else:
-        if wanted:
-            return slips
-    if OSA.distance(asked.replace(" ", ""), key.replace(" ", "")) <= 1 and len(asked) > _SLIP_FROM:
-        return 3
-    return None
-
-
-def _word_distance(asked: str, words: list[str]) -> int | None:
-    return min((slips for word in words if (slips := _slips(asked, word)) is not None), default=None)
-
-
 def _slips(asked: str, word: str) -> int | None:
     if asked == word:
         return 0
@@ -141,6 +114,31 @@ def _slips(asked: str, word: str) -> int | None:
     if nearest > 1:
         return None
     return 2 if OSA.distance(asked, word, score_cutoff=1) <= 1 else 3
+
+
+def rank(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Ids of the names meant by ``asked`` (folded), nearest first; ``names`` are (id, folded name)."""
+    slips_of = cache(_slips)  # of two hundred names many words are the same
+    scored = ((distance(asked, key, slips_of), key, id_) for id_, key in names)
+    return [id_ for slips, _key, id_ in sorted(scored, key=_order) if slips is not None]
+
+
+def distance(asked: str, key: str, slips_of: Callable[[str, str], int | None] = _slips) -> int | None:
+    """The slips between a question and a name, twice as heavy as a word half typed; None: not meant."""
+    words = words_of(key)
+    words += [one + next_one for one, next_one in pairwise(words)]
+    wanted, slips = words_of(asked), 0
+    for word in wanted:
+        apart = min((one for each in words if (one := slips_of(word, each)) is not None), default=None)
+        if apart is None:
+            break
+        slips += apart
+    else:
+        if wanted:
+            return slips
+    if OSA.distance(asked.replace(" ", ""), key.replace(" ", "")) <= 1 and len(asked) > _SLIP_FROM:
+        return 3
+    return None
 
 
 def likeness(names: Sequence[str], others: Sequence[str]) -> int | None:

@@ -224,12 +224,18 @@ def let_go(session: Session, actor: Actor, client_id: UUID) -> None:
 def find_clients(session: Session, actor: Actor, words: str) -> list[Client]:
     """The clients a few typed words may mean, nearest first; at most fifty."""
     asked = fold(words)
-    found = {str(one.id): one for one in name_store.list_candidates(session, actor, asked)}
-    order = rank(asked, [(id_, one.search_key) for id_, one in found.items()])
-    return store.list_by_ids(session, actor, [found[id_].id for id_ in order[:FOUND]])
+    return _nearest(session, actor, asked, name_store.list_candidates(session, actor, asked), FOUND)
 
 
 def people_called(session: Session, actor: Actor, alias: str) -> Sequence[Client]:
-    """Clients of the own organisation who may be the person logged under this alias."""
-    own = [client for client in find_clients(session, actor, alias) if client.organisation_id == actor.organisation_id]
-    return own[:3]
+    """Clients of the own organisation who may be the person logged under this alias; at most three."""
+    asked = fold(alias)
+    return _nearest(session, actor, asked, name_store.list_called(session, actor, asked), 3)
+
+
+def _nearest(
+    session: Session, actor: Actor, asked: str, candidates: Sequence[name_store.Named], most: int
+) -> list[Client]:
+    found = {str(one.id): one for one in candidates}
+    order = rank(asked, [(id_, one.search_key) for id_, one in found.items()])
+    return store.list_by_ids(session, actor, [found[id_].id for id_ in order[:most]])

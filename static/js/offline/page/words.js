@@ -1,11 +1,9 @@
 /** The words of the page: texts the server put there in the user's language, with `{name}` filled in. */
 
-import { dayOf } from '../../amsterdam.js';
+import { dayOf, dayWords } from '../../amsterdam.js';
 import { now } from '../../now.js';
 
-const timeZone = 'Europe/Amsterdam';
-const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
-const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone };
+const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Amsterdam' };
 
 const OTHER_WAY = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
@@ -29,23 +27,17 @@ export function counted(element, n) {
   return fill((n === 1 ? element.dataset.one : element.dataset.many) ?? '', { n });
 }
 
-const formats = new Map(); // making one takes longer than what it formats
-
-function format(instant, options) {
-  const { lang } = document.documentElement;
-  const name = `${lang} ${options === DAY}`;
-  if (!formats.has(name)) formats.set(name, new Intl.DateTimeFormat(lang, options));
-  return formats.get(name).format(new Date(instant));
-}
+let clock; // making one takes longer than what it formats
 
 /** '21:52' of an instant (ISO text, ms or Date). */
 export function hour(instant) {
-  return format(instant, HOUR);
+  clock ??= new Intl.DateTimeFormat('nl', HOUR);
+  return clock.format(new Date(instant));
 }
 
 /** 'di 24 nov'. */
 export function day(instant) {
-  return format(instant, DAY).replaceAll('.', '');
+  return dayWords(dayOf(new Date(instant)));
 }
 
 /** 'vandaag 21:52', 'gisteren 08:05', 'di 24 nov 21:52'. */
