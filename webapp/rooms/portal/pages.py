@@ -12,7 +12,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from webapp import clock, ical
-from webapp.errors import Invalid, NotFound
+from webapp.errors import Invalid
 from webapp.rooms import words as room_words
 from webapp.rooms.hosts.labels import room_pairs
 from webapp.rooms.pairs.kind import LIVE
@@ -21,7 +21,7 @@ from webapp.rooms.portal.service import OwnRecord
 from webapp.rooms.words import RoomState
 from webapp.web import choices, limits
 from webapp.web.forms import opened
-from webapp.web.page import page
+from webapp.web.page import page, see_other
 from webapp.web.store import database
 
 _HELPS, _DAY = 10, 86400
@@ -61,15 +61,14 @@ def stop_page(at: str, error: Invalid | None, *, signed_in: bool = False) -> Res
     return page("rooms/portal/stop.html", status=form.status, form=form, at=at, reasons=reasons, signed_in=signed_in)
 
 
-def dates_file(own: Sequence[OwnRecord]) -> Response:
+def dates_file(own: Sequence[OwnRecord], at: str) -> Response:
     """The dates to come as a calendar file, without a name or a place: the visit, and looking back on a tenancy.
 
-    Raises:
-        NotFound: without any.
+    Without any it is back to the page, which says so by what is there.
     """
     found = _dates(own)
     if not found:
-        raise NotFound
+        return see_other(at)
     return _file(ical.write(found, gettext("Afspraken (Onderdak)"), clock.now()), ical.MIMETYPE, "afspraak.ics")
 
 

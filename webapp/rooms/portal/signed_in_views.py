@@ -60,7 +60,7 @@ def leave_all() -> Response:
 @requires(Permission.own_room)
 def own_dates() -> Response:
     """The dates to come as a calendar file."""
-    return pages.dates_file(_read())
+    return pages.dates_file(_read(), OWN)
 
 
 @blueprint.get(f"{OWN}/gegevens.json")

@@ -83,7 +83,7 @@ def leave(secret: str) -> Response:
 @public
 def dates_file(secret: str) -> Response:
     """The dates to come as a calendar file."""
-    return pages.dates_file(_read(secret))
+    return pages.dates_file(_read(secret), _at(secret))
 
 
 @blueprint.get(f"{PAGE}/gegevens.json")
