@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from scripts import chromium
+from scripts import chromium, journeys
 from scripts.demo_server import CHROMIUM_FLAGS, running_demo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -175,7 +175,9 @@ def poster() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Make all pictures, or those whose names are given."""
+    """Make all pictures, or those whose names are given; ``--journeys``: the journeys instead."""
+    if arguments == ["--journeys"]:
+        return journeys.main()
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = [screen for screen in SCREENS if not arguments or screen.name in arguments]
     with (
