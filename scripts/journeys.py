@@ -68,7 +68,9 @@ def join(pictures: Sequence[Path], to: Path) -> None:
     strip = Image.new("RGB", (len(pictures) * (WIDE + GAP) - GAP, HIGH), "#d9d0cb")
     for place, picture in enumerate(pictures):
         with Image.open(picture) as image:
-            small = image.convert("RGB").resize((WIDE, round(image.height * WIDE / image.width)), Image.Resampling.LANCZOS)
+            small = image.convert("RGB").resize(
+                (WIDE, round(image.height * WIDE / image.width)), Image.Resampling.LANCZOS
+            )
         strip.paste(small.crop((0, 0, WIDE, min(HIGH, small.height))), (place * (WIDE + GAP), 0))
     strip.save(to, "WEBP", quality=QUALITY, method=6)
 
