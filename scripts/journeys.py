@@ -1,4 +1,4 @@
-"""`./onderdak pictures --journeys`: the journeys of the tests as strips of pictures, docs/journeys/*.webp and journeys.md.
+"""`./onderdak pictures --journeys`: the journeys of the tests as strips, docs/journeys/*.webp and journeys.md.
 
 The tests play each journey in real browsers and keep the pictures; here they are made small and joined.
 """
