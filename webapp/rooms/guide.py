@@ -190,9 +190,12 @@ CHAPTERS = (
     Chapter(
         "mijn-kamer",
         N_("Mijn kamer"),
-        N_("Je ziet wat je over je kamer hebt opgegeven, en past het aan."),
+        N_("Je ziet waar het staat met je aanmelding, de match en het contract, en wat je over je kamer opgaf."),
         (
+            N_("Zet de volgende datum in je agenda. In het bestand staat geen naam en geen adres."),
             N_("Verbeter wat niet meer klopt. De coördinator ziet het meteen."),
+            N_("Heb je een vraag of gaat er iets mis, vraag dan of de coördinator belt. Die ziet het meteen."),
+            N_("Bewaar alles wat er over jou staat als bestand."),
             N_("Wil je stoppen, zeg dat dan hier. Dat kan altijd."),
         ),
         ("/kamers/mijn",),

@@ -125,17 +125,6 @@ def lock_rooms_of_host(session: Session, host_id: UUID) -> Sequence[Room]:
     return session.exec(query).all()
 
 
-def list_own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
-    """The rooms of the signed-in host, newest first."""
-    query = (
-        select(Room, Host)
-        .join(Host, col(Host.id) == Room.host_id)
-        .where(Host.user_id == actor.user_id, Host.region_id == actor.region_id)
-        .order_by(col(Room.created_at).desc())
-    )
-    return [(room, host) for room, host in session.exec(query)]
-
-
 def list_events(session: Session, room_id: UUID) -> Sequence[RoomEvent]:
     """The events of a room, newest first."""
     query = select(RoomEvent).where(RoomEvent.room_id == room_id)

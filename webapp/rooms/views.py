@@ -14,6 +14,7 @@ from webapp.rooms.matching import by_hand_views, weight_views
 from webapp.rooms.matching import views as matching_views
 from webapp.rooms.pictures import views as pictures_views
 from webapp.rooms.points import views as points_views
+from webapp.rooms.portal import signed_in_views as portal_signed_in_views
 from webapp.rooms.portal import views as portal_views
 from webapp.rooms.requests import edit_views as requests_edit_views
 from webapp.rooms.requests import views as requests_views
@@ -40,6 +41,7 @@ __all__ = [
     "matching_views",
     "pictures_views",
     "points_views",
+    "portal_signed_in_views",
     "portal_views",
     "requests_edit_views",
     "requests_views",

@@ -161,7 +161,7 @@ def test_own_data_of_a_host_has_the_match_and_the_tenancy_and_nothing_of_the_you
     with demo_app.extensions["database"].transaction() as session:
         secret = portal.make_link(session, host_of(demo_app, agreed))
     got = agreed.anybody.get(f"{portal.OWN}/{secret}/gegevens.json")
-    told = got.get_json()
+    [told] = got.get_json()["sign_ups"]
     [one] = told["matches"]
     assert [said["answer"] for said in one["own_answers"]] == ["yes", "yes"]
     [contract] = told["tenancies"]

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from webapp.db import Session, insert_new, insert_or_renew, new_id
 from webapp.rooms.funnel import store
-from webapp.rooms.funnel.flow import UNKNOWN, Group, Way
+from webapp.rooms.funnel.flow import ANY, UNKNOWN, Group, Way
 from webapp.rooms.funnel.models import RoomWay
 from webapp.rooms.models import Room, RoomLists
 from webapp.rooms.pairs.models import RoomMatch
@@ -88,12 +88,13 @@ def count_days(session: Session, part: Part, until: datetime) -> list[Counter[in
 def list_members(
     session: Session, part: Part, step: int, reason: str | None, until: datetime, *, offset: int, limit: int
 ) -> list[UUID]:
-    """Who reached the step with this number by then, or who fell away there for a reason; the latest first."""
+    """Who reached the step with this number by then, or who fell away there for a reason or any; the latest first."""
     where = [*part.where(), _column(_AT[step]) <= until]
     if reason is not None:
         last = step + 1 == (len(_AT) if part.of_match else _OFFERED)
         further = None if last else _column(_AT[step + 1])
-        where += [_column("lost_at") <= until, RoomWay.lost_by == reason]
+        where += [_column("lost_at") <= until]
+        where += [] if reason == ANY else [RoomWay.lost_by == reason]
         where += [] if further is None else [further.is_(None) | (further > until)]
     latest = _column(_AT[step]).desc(), col(RoomWay.record_id).desc()
     return list(session.exec(select(RoomWay.record_id).where(*where).order_by(*latest).offset(offset).limit(limit)))

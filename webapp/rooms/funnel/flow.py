@@ -22,6 +22,8 @@ MATCHED = ("proposals", "introductions", "tenancies", "going_6", "going_12")
 """The steps of a youth and a host together."""
 UNKNOWN = "unknown"
 """The reason of who fell away without one."""
+ANY = "alle"
+"""Whatever reason somebody fell away for."""
 
 
 class Way(NamedTuple):

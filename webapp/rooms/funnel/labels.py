@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import format_decimal, gettext, ngettext
 
 from webapp.errors import N_
-from webapp.rooms.funnel.flow import OFFERED, UNKNOWN, Flow
+from webapp.rooms.funnel.flow import ANY, OFFERED, UNKNOWN, Flow
 from webapp.rooms.matching.service import RULES
 from webapp.rooms.pairs.words import NoReason, StopReason
 from webapp.rooms.tenancies.words import EndReason
@@ -38,6 +38,8 @@ def reasons_of(step: str) -> dict[str, str]:
 
 def reason_words(step: str, reason: str) -> str:
     """The reason that somebody fell away at a step; one that the list has no more, as it was kept."""
+    if reason == ANY:
+        return gettext("om welke reden ook")
     known = reasons_of(step)
     return gettext(known[reason]) if reason in known else reason
 

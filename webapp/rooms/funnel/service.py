@@ -23,10 +23,11 @@ from webapp.rooms.funnel.flow import MATCHED, OFFERED, Flow, Group
 from webapp.rooms.funnel.inputs import RoomTargetInput
 from webapp.rooms.funnel.models import RoomTarget
 from webapp.rooms.matches.service import Match, read_many
-from webapp.rooms.matching.service import whole_now
-from webapp.rooms.models import Host, Room
+from webapp.rooms.matching.service import RULES, whole_now
+from webapp.rooms.models import Host, Room, RoomRequest
 from webapp.rooms.pairs.kind import COORDINATOR, HOST, YOUTH
 from webapp.rooms.pairs.reasons import list_words
+from webapp.rooms.requests import store as request_store
 from webapp.text import sort_key
 
 _UNKNOWN = N_("Dit jaar is er niet.")
@@ -146,6 +147,21 @@ def read_matches(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Ma
     """The records of these matches."""
     actor.require(Permission.coordinate_rooms)
     return read_many(session, store.list_match_rows(session, actor, ids), (COORDINATOR, YOUTH, HOST))
+
+
+def list_alone(session: Session, actor: Actor, rule: str, *, offset: int, limit: int) -> list[RoomRequest]:
+    """The youths whom this hard rule alone keeps from a room now.
+
+    Raises:
+        NotFound: for a rule that is none.
+    """
+    actor.require(Permission.coordinate_rooms)
+    if rule not in RULES:
+        raise NotFound(N_("Deze regel is er niet."))
+    youths = [one for found in whole_now(session, actor).obstacles if found.rule == rule for one in found.youths]
+    ids = [UUID(one) for one in youths[offset : offset + limit]]
+    found = request_store.list_by_id(session, actor, ids)
+    return [found[one] for one in ids if one in found]
 
 
 def set_target(session: Session, actor: Actor, year: int, data: RoomTargetInput) -> RoomTarget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,11 +16,12 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_, Invalid, NotFound
 from webapp.rooms import words
 from webapp.rooms.funnel import labels, service
-from webapp.rooms.funnel.flow import OFFERED, Flow
+from webapp.rooms.funnel.flow import ANY, OFFERED, Flow
 from webapp.rooms.funnel.inputs import RoomTargetInput
 from webapp.rooms.funnel.service import Asked, Report
 from webapp.rooms.hosts.views import BADGES
 from webapp.rooms.matches import labels as match_labels
+from webapp.rooms.requests import labels as request_labels
 from webapp.rooms.routes import blueprint
 from webapp.rooms.words import Heard
 from webapp.text import in_order
@@ -34,6 +36,8 @@ from webapp.web.years import asked_year
 
 HOME = "/kamers/trechter"
 EVERY = "alle"
+UNSAID = "niet-gezegd"
+"""The channel, in an address, of hosts who did not say how they heard of it."""
 _NO_YEAR = N_("Dit jaar is er niet.")
 
 
@@ -61,7 +65,8 @@ def funnel(error: Invalid | None = None) -> Response:
         form=form,
         labels=labels,
         link=_link,
-        address=_address(asked),
+        address_of=_address,
+        part_of=_part,
         years=_years(asked.year),
         may_set=actor().may(Permission.set_room_target),
         municipalities=in_order(region.municipalities) if region else [],
@@ -90,7 +95,8 @@ def funnel_step(step: str) -> Response:
     asked, reason = _asked(), request.args.get("reden")
     _count()
     with reading() as session:
-        is_known = reason in labels.reasons_of(step) or service.knows_reason(session, actor(), step, reason or "")
+        is_known = reason == ANY or reason in labels.reasons_of(step)
+        is_known = is_known or service.knows_reason(session, actor(), step, reason or "")
         if reason is not None and not is_known:
             raise NotFound(N_("Deze reden is er niet."))
         number = page_number()
@@ -114,6 +120,17 @@ def funnel_step(step: str) -> Response:
     )
 
 
+@blueprint.get(f"{HOME}/regel/<rule>")
+@requires(Permission.coordinate_rooms)
+def kept_away(rule: str) -> Response:
+    """The youths whom one hard rule alone keeps from a room now."""
+    number = page_number()
+    rows = {"offset": first_row(number), "limit": PER_PAGE + 1}
+    with reading() as session:
+        found = cut(service.list_alone(session, actor(), rule, **rows), number)
+    return page("rooms/funnel/rule.html", rule=rule, found=found, labels=labels, request_labels=request_labels)
+
+
 def _count() -> None:
     """Once, in a region whose records are older than the counts."""
     with reading() as session:
@@ -134,7 +151,8 @@ def _as_json(report: Report) -> dict[str, Any]:
 
 
 def _asked() -> Asked:
-    return Asked(_year(), request.args.get("gemeente", ""), request.args.get("kanaal") or None)
+    channel = request.args.get("kanaal") or None
+    return Asked(_year(), request.args.get("gemeente", ""), "" if channel == UNSAID else channel)
 
 
 def _year() -> int | None:
@@ -149,10 +167,16 @@ def _years(year: int | None) -> list[int]:
 
 
 def _address(asked: Asked, **more: str) -> str:
-    said = {"jaar": str(asked.year or EVERY), "gemeente": asked.municipality, "kanaal": asked.channel or "", **more}
+    channel = UNSAID if asked.channel == "" else asked.channel or ""
+    said = {"jaar": str(asked.year or EVERY), "gemeente": asked.municipality, "kanaal": channel, **more}
     return f"{HOME}?{urlencode({name: value for name, value in said.items() if value})}"
 
 
 def _link(asked: Asked, flow: Flow, reason: str = "") -> str:
     """Where the records behind a number are."""
     return _address(asked, **({"reden": reason} if reason else {})).replace(HOME, f"{HOME}/{flow.step}", 1)
+
+
+def _part(asked: Asked, part: str, *, by_channel: bool) -> Asked:
+    """The question of one channel or municipality."""
+    return replace(asked, channel=part) if by_channel else replace(asked, municipality=part)

@@ -14,7 +14,7 @@ from webapp.errors import NotFound
 from webapp.rooms import store as rooms_store
 from webapp.rooms.editing import facts, put
 from webapp.rooms.hosts.inputs import RoomFacts, StopInput
-from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room, state_before_rest
+from webapp.rooms.hosts.service import UNKNOWN, log_event, move, require_room, state_before_rest, take_back
 from webapp.rooms.inputs import stored
 from webapp.rooms.models import Host, Room
 from webapp.rooms.pairs import store as pairs
@@ -101,9 +101,8 @@ def stop_own_room(session: Session, actor: Actor, room_id: UUID, data: StopInput
     A declined room keeps its reason.
     """
     room = own_room(session, actor, room_id, lock=True)
-    if room.state == RoomState.declined:
-        return room
-    return move(session, actor, room, RoomState.declined, reason=data.reason.value, ground="own")
+    take_back(session, room, data.reason.value, actor)
+    return room
 
 
 def _write_room(session: Session, actor: Actor, room: Room, changes: list[Change]) -> None:

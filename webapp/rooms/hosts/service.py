@@ -146,12 +146,6 @@ def read_room(session: Session, actor: Actor, room_id: UUID) -> RoomRecord:
     return RoomRecord(room, host, events, names, others, points.read_counted(session, room))
 
 
-def own_rooms(session: Session, actor: Actor) -> list[tuple[Room, Host]]:
-    """The signed-in host's own sign-ups, nobody else's."""
-    actor.require(Permission.own_room)
-    return rooms_store.list_own_rooms(session, actor)
-
-
 def note_call(session: Session, actor: Actor, room_id: UUID, data: CalledInput) -> Room:
     """Note a call with the host. A room that rests or is screened stays so; the note is kept.
 
@@ -242,9 +236,12 @@ def move(
     return room
 
 
-def leave_event(session: Session, room: Room, reason: str) -> None:
-    """The host takes a locked room back by their own link. A declined room keeps its reason."""
+def take_back(session: Session, room: Room, reason: str, actor: Actor | None) -> None:
+    """The host takes a locked room back, by account or (None) by link. A declined room keeps its reason."""
     if room.state == RoomState.declined:
+        return
+    if actor:
+        move(session, actor, room, RoomState.declined, reason=reason, ground="own")
         return
     event = RoomEvent(
         room_id=room.id,

@@ -1,4 +1,4 @@
-"""Pages of the coordinator: rooms, hosts and their events; and a host's own page."""
+"""Pages of the coordinator: rooms, hosts and their events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from webapp.rooms import words
 from webapp.rooms.hosts import labels, service
 from webapp.rooms.hosts.inputs import CalledInput, DeclineInput, NoteInput, RoomOfferInput
 from webapp.rooms.hosts.listing import ROOMS
-from webapp.rooms.pairs import store as pairs
 from webapp.rooms.points import labels as point_labels
 from webapp.rooms.requests import store as request_store
 from webapp.rooms.routes import blueprint
@@ -82,17 +81,6 @@ def offer_room() -> Response:
     except Invalid as error:
         return invalid("rooms/hosts/new.html", form=Form(request.form, error), **room_choices())
     return see_other(f"/kamers/{room.id}")
-
-
-@blueprint.get("/kamers/mijn")
-@requires(Permission.own_room)
-def own() -> Response:
-    """A host's own sign-up."""
-    with reading() as session:
-        rooms = service.own_rooms(session, actor())
-        asked = pairs.list_live_among(session, [room.held_by for room, _host in rooms if room.held_by])
-        programme = rooms_store.find_programme(session, actor().region_id)
-    return page("rooms/hosts/own.html", rooms=rooms, programme=programme, labels=labels, asked=asked)
 
 
 @blueprint.get("/kamers/<uuid:room_id>")

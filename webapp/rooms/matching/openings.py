@@ -60,11 +60,16 @@ class Opening:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A hard rule: for how many youths without a room it alone stands before one, and how many pairs it excludes."""
+    """A hard rule: the youths without a room for whom it alone stands before one, and how many pairs it excludes."""
 
     rule: str
-    alone: int
+    youths: tuple[str, ...]
     pairs: int
+
+    @property
+    def alone(self) -> int:
+        """How many those are."""
+        return len(self.youths)
 
 
 def find_openings(matching: Matching) -> dict[int, Opening]:
@@ -97,7 +102,11 @@ def rank_obstacles(matching: Matching) -> list[Obstacle]:
     broken = {name: ~grid[left] for name, grid in matching.rules.items()}
     number: Grid = np.add.reduce([grid.astype(np.int8) for grid in broken.values()])
     only_one = number == 1
-    found = [Obstacle(name, int((grid & only_one).any(axis=1).sum()), int(grid.sum())) for name, grid in broken.items()]
+    ids = [matching.youths[youth].id for youth in left]
+    found = []
+    for name, grid in broken.items():
+        alone = np.flatnonzero((grid & only_one).any(axis=1)).tolist()
+        found.append(Obstacle(name, tuple(sorted(ids[one] for one in alone)), int(grid.sum())))
     return sorted((one for one in found if one.pairs), key=lambda one: (-one.alone, -one.pairs, one.rule))
 
 

@@ -1,6 +1,7 @@
-"""A host's own page: where the sign-up stands, asking for help, stopping, one's own data. Public, by a secret link.
+"""A host's own page: where the sign-up stands, asking for help, stopping, one's own data.
 
-The link is all a host has, so whoever holds it is the host here: it opens their own data alone, and no candidate's.
+It has two doors: a secret link, whose holder is the host here, and the host's account, which may have several sign-ups.
+Either opens the host's own data alone, and no candidate's.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from webapp.errors import NotFound
 from webapp.mail import service as mail
 from webapp.mail.words import LetterKind
 from webapp.rooms import store as rooms_store
-from webapp.rooms.hosts.service import leave_event
+from webapp.rooms.hosts.service import take_back
 from webapp.rooms.models import Host, Programme, Room, RoomEvent
 from webapp.rooms.pairs import store as pairs
 from webapp.rooms.pairs.models import RoomMatch
@@ -37,6 +38,8 @@ from webapp.rooms.words import RoomState
 
 KEPT = timedelta(days=400)
 OWN = "/kamers/mijn-aanmelding"
+Door = str | Actor
+"""The secret of a host's link, or the account of a host."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,16 @@ def mail_link(session: Session, host: Host, kind: LetterKind, origin: str) -> bo
     return mail.write(session, host.region_id, host.email, kind, link, host.language, f"/kamers/verhuurders/{host.id}")
 
 
-def read_own(session: Session, secret: str) -> OwnRecord:
-    """The page of a link.
+def read_own(session: Session, door: Door) -> list[OwnRecord]:
+    """The sign-ups behind a door, the newest first; by a link it is one.
 
     Raises:
         NotFound: for a link that never was, or is over.
     """
-    host = _host(session, secret)
+    return [_record(session, host) for host in _hosts(session, door)]
+
+
+def _record(session: Session, host: Host) -> OwnRecord:
     rooms = rooms_store.list_rooms_of_host(session, host.id)
     events = [event for room in rooms for event in rooms_store.list_events(session, room.id) if event.state]
     ids = [room.id for room in rooms]
@@ -105,7 +111,7 @@ def confirm_address(session: Session, secret: str) -> None:
     Raises:
         NotFound: for a link that is over.
     """
-    host = _host(session, secret, lock=True)
+    [host] = _hosts(session, secret, lock=True)
     link = store.find_link(session, _hash(secret), clock.now())
     if link and link.by_mail and host.email_confirmed_at is None:
         host.email_confirmed_at = clock.now()
@@ -119,45 +125,53 @@ def is_by_mail(session: Session, secret: str) -> bool:
     return link is not None and link.by_mail
 
 
-def ask_help(session: Session, secret: str, data: HelpInput) -> HelpAsked:
-    """Ask for help. While nobody answered, more words are added to the first.
+def ask_help(session: Session, door: Door, data: HelpInput) -> HelpAsked:
+    """Ask for help, about the newest sign-up. While nobody answered, more words are added to the first.
 
     Raises:
-        NotFound: for a link that is over.
+        NotFound: for a link that is over, or an account without a sign-up.
     """
-    host = _host(session, secret, lock=True)
+    host = next(iter(_hosts(session, door, lock=True)), None)
+    if host is None:
+        raise NotFound
     asked = store.find_open_help(session, host.id) or HelpAsked(host_id=host.id, region_id=host.region_id)
     said = [part for part in (asked.words, data.words) if isinstance(part, str) and part]
     asked.words = "\n".join(dict.fromkeys(said))[-4000:] or None
     session.add(asked)
     session.flush()
-    record(session, None, Action.create, "host_help", asked.id, ground="own")
+    record(session, _actor(door), Action.create, "host_help", asked.id, ground="own")
     return asked
 
 
-def leave(session: Session, secret: str, data: LeaveInput) -> None:
+def leave(session: Session, door: Door, data: LeaveInput) -> None:
     """Stop: every room falls away with the host's reason. A second time changes nothing.
 
     Raises:
         NotFound: for a link that is over.
     """
-    host = _host(session, secret, lock=True)
-    for room in rooms_store.list_rooms_of_host(session, host.id):
+    hosts = _hosts(session, door, lock=True)
+    for room in [room for host in hosts for room in rooms_store.list_rooms_of_host(session, host.id)]:
         pairs.lock_holder(session, Room, room.id)
-    for room in rooms_store.lock_rooms_of_host(session, host.id):
-        leave_event(session, room, data.reason.value)
-    host.withdrawn_at = host.withdrawn_at or clock.now()
-    session.add(host)
+    for host in hosts:
+        for room in rooms_store.lock_rooms_of_host(session, host.id):
+            take_back(session, room, data.reason.value, _actor(door))
+        host.withdrawn_at = host.withdrawn_at or clock.now()
+        session.add(host)
 
 
-def export_own(session: Session, secret: str) -> dict[str, Any]:
+def export_own(session: Session, door: Door) -> dict[str, Any]:
     """Everything kept about this host, as data; what others wrote of them too. It is in the access log.
 
     Raises:
         NotFound: for a link that is over.
     """
-    own = read_own(session, secret)
-    record(session, None, Action.export, "host", own.host.id, ground="own")
+    return {"sign_ups": [_exported(session, own, _actor(door)) for own in read_own(session, door)]}
+
+
+def _exported(session: Session, own: OwnRecord, actor: Actor | None) -> dict[str, Any]:
+    record(session, actor, Action.export, "host", own.host.id, ground="own")
+    for room in own.rooms:
+        record(session, actor, Action.export, "room", room.id, ground="own")
     visits = screening_store.list_visits(session, own.host.id)
     left_out = {"region_id", "organisation_id", "user_id", "by", "created_by", "search_key", "visitor_id", "decided_by"}
     return {
@@ -204,14 +218,21 @@ def _plain(row: Any, left_out: set[str]) -> dict[str, Any]:
     return {name: value for name, value in row.model_dump(mode="json").items() if name not in left_out}
 
 
-def _host(session: Session, secret: str, *, lock: bool = False) -> Host:
-    link = store.find_link(session, _hash(secret), clock.now())
+def _actor(door: Door) -> Actor | None:
+    return door if isinstance(door, Actor) else None
+
+
+def _hosts(session: Session, door: Door, *, lock: bool = False) -> Sequence[Host]:
+    if isinstance(door, Actor):
+        door.require(Permission.own_room)
+        return store.list_hosts_of(session, door, lock=lock)
+    link = store.find_link(session, _hash(door), clock.now())
     host = None
     if link:
         host = store.lock_host(session, link.host_id) if lock else rooms_store.find_host(session, link.host_id)
     if host is None or host.erased_at is not None:
         raise NotFound
-    return host
+    return [host]
 
 
 def _hash(secret: str) -> str:

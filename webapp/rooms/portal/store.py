@@ -28,6 +28,13 @@ def lock_host(session: Session, host_id: UUID) -> Host | None:
     return session.get(Host, host_id, with_for_update=True)
 
 
+def list_hosts_of(session: Session, actor: Actor, *, lock: bool = False) -> Sequence[Host]:
+    """The sign-ups of the signed-in host, the newest first."""
+    query = select(Host).where(Host.user_id == actor.user_id, Host.region_id == actor.region_id)
+    query = query.order_by(col(Host.created_at).desc(), col(Host.id).desc())
+    return session.exec(query.with_for_update() if lock else query).all()
+
+
 def delete_links(session: Session, host_id: UUID) -> None:
     """End every link of a host."""
     session.exec(delete(HostLink).where(col(HostLink.host_id) == host_id))

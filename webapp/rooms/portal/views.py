@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
-from flask import Response as FlaskResponse
-from flask import current_app, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webapp import clock, ical
 from webapp.accounts.login import actor
 from webapp.accounts.permissions import Permission
 from webapp.errors import Invalid, NotFound
-from webapp.rooms import words as room_words
-from webapp.rooms.hosts.labels import room_pairs
-from webapp.rooms.portal import labels, service
+from webapp.rooms.portal import pages, service
 from webapp.rooms.portal.inputs import HelpInput, LeaveInput
 from webapp.rooms.portal.service import OWN, OwnRecord
 from webapp.rooms.routes import blueprint
-from webapp.web import choices, limits
+from webapp.web import limits
 from webapp.web.access import public, requires
 from webapp.web.browsers import who_tries
-from webapp.web.forms import opened, submitted
+from webapp.web.forms import submitted
 from webapp.web.page import page, see_other
 from webapp.web.saving import comes_back
 from webapp.web.store import database, reading, transaction
 
 PAGE = f"{OWN}/<secret>"
 HELP = "/kamers/hulp"
-_HOUR, _DAY = 3600, 86400
-_WRONG, _ACTS, _HELPS = 30, 60, 10
-"""Wrong links of an address and acts of it in an hour, calls for help with one link in a day."""
+_HOUR = 3600
+_WRONG, _ACTS = 30, 60
+"""Wrong links of an address and acts of it in an hour."""
 _MOST = 50
 
 
@@ -41,20 +34,7 @@ _MOST = 50
 def own_page(secret: str, error: Invalid | None = None) -> Response:
     """Where the sign-up stands, with dates. Opening it changes nothing."""
     own = _read(secret)
-    form = opened({}, error)
-    return page(
-        "rooms/portal/own.html",
-        status=form.status,
-        form=form,
-        own=own,
-        host=own.host,
-        at=_at(secret),
-        steps=labels.steps(own),
-        rooms=[(room, room_pairs(room)) for room in own.rooms],
-        may_confirm=_may_confirm(secret, own),
-        has_dates=bool(_dates(own)),
-        asked_now="hulp" in request.args,
-    )
+    return pages.own_page(own, _at(secret), error, may_confirm=_may_confirm(secret, own[0]))
 
 
 @blueprint.post(f"{PAGE}/adres")
@@ -73,8 +53,7 @@ def confirm(secret: str) -> Response:
 def ask_help(secret: str) -> Response:
     """Ask for help."""
     data = submitted(HelpInput)
-    own = _read(secret)
-    limits.count_try(database(), "host_help", str(own.host.id), limit=_HELPS, seconds=_DAY)
+    pages.count_help(_read(secret))
     with transaction() as session:
         service.ask_help(session, secret, data)
     return see_other(f"{_at(secret)}?hulp=1")
@@ -84,9 +63,8 @@ def ask_help(secret: str) -> Response:
 @public
 def ask_leave(secret: str, error: Invalid | None = None) -> Response:
     """Why the host stops."""
-    own, form = _read(secret), opened({}, error)
-    reasons = choices.options(room_words.StopReason)
-    return page("rooms/portal/stop.html", status=form.status, form=form, own=own, at=_at(secret), reasons=reasons)
+    _read(secret)
+    return pages.stop_page(_at(secret), error)
 
 
 @blueprint.post(f"{PAGE}/stoppen")
@@ -104,12 +82,8 @@ def leave(secret: str) -> Response:
 @blueprint.get(f"{PAGE}/afspraak.ics")
 @public
 def dates_file(secret: str) -> Response:
-    """The dates to come as a calendar file, without a name or a place: the visit, and looking back on a tenancy."""
-    found = _dates(_read(secret))
-    if not found:
-        raise NotFound
-    body = ical.write(found, gettext("Afspraken (Onderdak)"), clock.now())
-    return _file(body, ical.MIMETYPE, "afspraak.ics")
+    """The dates to come as a calendar file."""
+    return pages.dates_file(_read(secret), _at(secret))
 
 
 @blueprint.get(f"{PAGE}/gegevens.json")
@@ -119,8 +93,7 @@ def own_data(secret: str) -> Response:
     _read(secret)
     with transaction() as session:
         data = service.export_own(session, secret)
-    body = json.dumps(data, ensure_ascii=False, indent=2).encode()
-    return _file(body, "application/json; charset=utf-8", "onderdak-gegevens.json")
+    return pages.data_file(data)
 
 
 @blueprint.get(HELP)
@@ -141,7 +114,7 @@ def answer_help(help_id: UUID) -> Response:
     return see_other(HELP)
 
 
-def _read(secret: str) -> OwnRecord:
+def _read(secret: str) -> list[OwnRecord]:
     """The page of a link; a source that tries many is stopped."""
     source = who_tries()
     limits.check_tries(database(), "host_link_wrong", source, limit=_WRONG, seconds=_HOUR)
@@ -162,27 +135,6 @@ def _may_confirm(secret: str, own: OwnRecord) -> bool:
         return False
     with reading() as session:
         return service.is_by_mail(session, secret)
-
-
-def _dates(own: OwnRecord) -> list[ical.Event]:
-    at = current_app.extensions["config"].rp_id
-    row, found = own.screening, []
-    if row and row.visit_at and row.visit_open and row.visit_at >= clock.now():
-        summary = gettext("Afspraak (Onderdak)")
-        found.append(ical.Event(f"{own.host.id}@{at}", row.visit_at, summary, sequence=row.planned))
-    for one in own.tenancies.values():
-        if one.evaluation_on and one.evaluation_on >= clock.today():
-            uid = f"{one.id}-{one.evaluation_on}@{at}"
-            found.append(ical.Event(uid, one.evaluation_on, gettext("Samen terugkijken (Onderdak)")))
-    return found
-
-
-def _file(body: bytes, kind: str, name: str) -> FlaskResponse:
-    response = FlaskResponse(body, content_type=kind)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
 
 
 def _at(secret: str) -> str:
