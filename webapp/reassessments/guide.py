@@ -14,6 +14,7 @@ CHAPTERS = (
         (
             N_("Blijft de hulp zoals die is, dan is dat één tik. Bij al het andere kies je op de pagina een reden."),
             N_("Niet bereikt? Dan komt de persoon na vijf werkdagen terug."),
+            N_("Is het iemand van jullie, kies die dan. De uitkomst staat dan ook bij die persoon."),
             N_("Een vergissing neem je terug op dezelfde pagina. Schrijf geen diagnose op."),
         ),
         ("/vervolgacties?rule=reassessment",),

@@ -59,3 +59,9 @@ class MoveInput(Input):
     worker: OptionalId = None
     due_on: Day = says(NO_DAY)
     seen: OptionalLine = None
+
+
+class LinkInput(Input):
+    """The client whom somebody on a list is; empty: none of ours."""
+
+    client: OptionalId = None

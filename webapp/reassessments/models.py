@@ -75,6 +75,8 @@ class Reassessment(SQLModel, table=True):
     client_id: UUID | None = Field(
         default=None, foreign_key="client.id", sa_column_kwargs=merges(Moves(N_("Herbeoordelingen")))
     )
+    linked_by: UUID | None = Field(default=None, foreign_key="app_user.id")
+    """The user who said who this is; None when the campaign knew, or nobody did."""
     person: str
     """The name on the list; '' once the term is over."""
     search_key: str = ""

@@ -101,6 +101,7 @@ def row_page(session: Session, actor: Actor, row_id: UUID, *, moves: bool = True
         "row": row,
         "campaign": store.names_of_campaigns(session, [row])[row.campaign_id],
         "client": client,
+        "may_link": False,
         "is_quiet": row.client_id in people.quiet_among(session, [row.client_id]),
         "done": done,
         "own": [one.id for one in done if one.organisation_id == actor.organisation_id],

@@ -232,5 +232,6 @@ def erase_names(session: Session, campaign_id: UUID) -> list[UUID]:
     """Take the names out of a campaign; its numbers stay. The ids of its people, for their notes."""
     ids = session.exec(select(_Row.id).where(_Row.campaign_id == campaign_id)).all()
     change = update(_Row).where(col(_Row.campaign_id) == campaign_id)
-    session.connection().execute(change.values(client_id=None, person="", search_key="", reference="", municipality=""))
+    gone = {"client_id": None, "linked_by": None, "person": "", "search_key": "", "reference": "", "municipality": ""}
+    session.connection().execute(change.values(**gone))
     return [*ids]

@@ -14,16 +14,16 @@ from webapp.accounts.permissions import Permission
 from webapp.errors import N_, Conflict, Invalid
 from webapp.placements.imports.rows import MOST_BYTES
 from webapp.placements.imports.service import read_file
-from webapp.reassessments import figures, labels, pages, service
+from webapp.reassessments import figures, labels, linking, pages, service
 from webapp.reassessments import listing as lists
-from webapp.reassessments.inputs import CampaignInput, DivideInput, MoveInput, ReassessmentAnswer
+from webapp.reassessments.inputs import CampaignInput, DivideInput, LinkInput, MoveInput, ReassessmentAnswer
 from webapp.reassessments.kind import CAMPAIGNS, FIGURES, HOME
 from webapp.web import listing
 from webapp.web.access import requires
 from webapp.web.body import large_body
 from webapp.web.forms import opened, operation_id, submitted
 from webapp.web.page import page, see_other
-from webapp.web.paging import LIST_METHODS
+from webapp.web.paging import LIST_METHODS, MAX_WORDS
 from webapp.web.saving import comes_back
 from webapp.web.store import reading, transaction
 from webapp.web.upload import read_upload
@@ -152,13 +152,15 @@ def _act(campaign_id: UUID, act: Callable[..., Any], *said: Any) -> Response:
     return see_other(f"{CAMPAIGNS}/{campaign_id}")
 
 
-@blueprint.get(f"{HOME}/<uuid:row_id>")
+@blueprint.route(f"{HOME}/<uuid:row_id>", methods=LIST_METHODS)
 @requires(Permission.reassess)
 def show_row(row_id: UUID, error: Invalid | Conflict | None = None) -> Response:
     """One person; with ``error`` the form that could not be saved."""
     form = opened({}, error)
     with reading() as session:
         context = pages.row_page(session, actor(), row_id)
+        words = request.form.get("zoek", "")[:MAX_WORDS]
+        context |= linking.link_form(session, actor(), context["row"], words)
     overtaken = isinstance(error, Conflict)
     status = 409 if overtaken else form.status
     return page("reassessments/row.html", status=status, form=form, overtaken=overtaken, **context)
@@ -184,6 +186,17 @@ def move(row_id: UUID) -> Response:
     data = submitted(MoveInput)
     with transaction() as session:
         service.move(session, actor(), row_id, data)
+    return see_other(f"{HOME}/{row_id}")
+
+
+@blueprint.post(f"{HOME}/<uuid:row_id>/wie")
+@requires(Permission.reassess)
+@comes_back(show_row)
+def link(row_id: UUID) -> Response:
+    """Say which client this is, or take that back."""
+    data = submitted(LinkInput)
+    with transaction() as session:
+        linking.link(session, actor(), row_id, data.client)
     return see_other(f"{HOME}/{row_id}")
 
 

@@ -30,6 +30,12 @@ def list_of_clients(session: Session, actor: Actor, asked: Asked) -> Sequence[Du
     return session.exec(asked.newest(question, col(DueDone.client_id), col(DueDone.at), col(DueDone.id))).all()
 
 
+def set_client(session: Session, region_id: UUID, subject_id: UUID, client_id: UUID | None) -> None:
+    """Say whom a record turned out to be about: its outcomes then stand in that person's line of time."""
+    change = update(DueDone).where(col(DueDone.region_id) == region_id, col(DueDone.subject_id) == subject_id)
+    session.connection().execute(change.values(client_id=client_id))
+
+
 def erase_notes(session: Session, region_id: UUID, subject_ids: Collection[UUID]) -> None:
     """Take out the words about these records; outcomes and days stay."""
     change = update(DueDone).where(col(DueDone.region_id) == region_id, col(DueDone.subject_id).in_(subject_ids))
