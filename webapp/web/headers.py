@@ -35,7 +35,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def standard_headers(origin: str) -> dict[str, str]:
-    """The headers of every answer that brings content, whatever it is; the 304 of a board brings none."""
+    """The headers of every answer, whatever its content."""
     if origin.startswith("https://"):
         return {**HEADERS, "Strict-Transport-Security": "max-age=31536000"}
     return HEADERS

@@ -3,8 +3,8 @@
 A feature hands over a ``TagReader`` per endpoint: it gives the tag of the answer, made of everything the answer depends
 on, or None when it cannot tell at a glance (signed out, not allowed, a session due for renewal). For None the whole
 application answers, as for every other address. With a tag the answer is 304 when the browser holds it, or the kept
-bytes of that tag with the usual headers; both have their line in the log. Requests with a query string and answers that
-set a cookie never come here.
+bytes of that tag; with the usual headers and line in the log. Requests with a query string and answers that set a
+cookie never come here.
 """
 
 from __future__ import annotations
@@ -74,15 +74,20 @@ class AnswersUnchanged:
         given = held(tag, parse_etags(environ.get("HTTP_IF_NONE_MATCH")))
         packing = environ.get("HTTP_ACCEPT_ENCODING", "")
         if given is not None:
-            return _unchanged(given, endpoint, begun, start_response)
-        if (kept := self._kept.find(tag, packing)) is None:
+            own = (("ETag", f'"{given}"'), ("Cache-Control", KEPT_BY_BROWSER), ("Vary", VARY))
+            status, answer = 304, Answer(own, b"")
+        elif kept := self._kept.find(tag, packing):
+            status, answer = 200, kept
+        else:
             with self._kept.one_at_a_time():  # after waiting, the answer of the thread in front is here
                 if (kept := self._kept.find(tag, packing)) is None:
                     return self._make(packing, environ, start_response)
+            status, answer = 200, kept
         request_id = new_request_id()
-        start_response("200 OK", [*kept.headers, *self._standing, ("X-Request-Id", request_id)])
-        note(request_id, "GET", endpoint, 200, begun)
-        return [kept.body]
+        line = "304 NOT MODIFIED" if status == 304 else "200 OK"
+        start_response(line, [*answer.headers, *self._standing, ("X-Request-Id", request_id)])
+        note(request_id, "GET", endpoint, status, begun)
+        return [answer.body]
 
     def _make(self, packing: str, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep it under the tag it gave its answer."""
@@ -113,15 +118,6 @@ def install(app: Flask, origin: str, readers: Mapping[str, TagReader]) -> None:
         for rule in app.url_map.iter_rules(endpoint)
     }
     app.wsgi_app = AnswersUnchanged(app.wsgi_app, addresses, headers.standard_headers(origin))  # type: ignore[method-assign]
-
-
-def _unchanged(tag: str, endpoint: str, begun: float, start_response: StartResponse) -> Iterable[bytes]:
-    """The 304, without the standing headers: a browser keeps those of the answer that it holds (RFC 9111, 3.2)."""
-    request_id = new_request_id()
-    own = [("ETag", f'"{tag}"'), ("Cache-Control", KEPT_BY_BROWSER), ("Vary", VARY), ("X-Request-Id", request_id)]
-    start_response("304 NOT MODIFIED", own)
-    note(request_id, "GET", endpoint, 304, begun)
-    return [b""]
 
 
 def _tag(read_tag: TagReader, environ: dict[str, Any]) -> str | None:
